@@ -1,0 +1,105 @@
+"""The values that travel between the stages: frozen, made of tuples, in pipeline order.
+
+`Source` → reading → `Listing` of `Entry` → merging → `Archive` of `Paper` and `Day` → `Page`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with the input, and what its owner can do about it.
+
+    `line` counts from 1; 0 means the file as a whole.
+    """
+
+    source: str
+    line: int
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{place}: {self.what} ({self.fix})"
+
+
+class InputError(Exception):
+    """Input that would make the whole result wrong, such as a mistake in `tags.yml`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as found: `name` is the path to show, with forward slashes; `data` its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper in one listing: text as read (lines joined), `line` where its title stands."""
+
+    title: str
+    abstract: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One file of entries. `date` is None for an undated listing; `form` names the format.
+
+    `lost` counts the entries that a problem kept out of `entries`.
+    """
+
+    source: str
+    form: str
+    date: date | None
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    lost: int = 0
+
+    @property
+    def order(self) -> tuple[bool, date, str]:
+        """Sort key: by date and path, undated last."""
+        return (self.date is None, self.date or date.max, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of the archive, merged from every entry that names it.
+
+    `title` and `abstract` are clean Unicode on one line; `raw_*` is what the listing said.
+    `days` are ascending and hold dated listings only; `undated` says that an undated
+    listing has it too. `sources` names listings as `file:line`, first listing first.
+    """
+
+    key: str
+    slug: str
+    title: str
+    abstract: str
+    raw_title: str
+    raw_abstract: str
+    days: tuple[date, ...]
+    undated: bool
+    sources: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    arxiv_id: str = ""
+    links: tuple[str, ...] = ()
+    code: str = ""
+    tags: tuple[str, ...] = ()
+    variants: tuple[str, ...] = field(default=())
+
+    @property
+    def url(self) -> str:
+        return f"papers/{self.slug}.html"
+
+    @property
+    def first_day(self) -> date | None:
+        return self.days[0] if self.days else None
