@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -76,11 +76,11 @@ class Paper:
     """One paper of the archive, merged from every entry that names it.
 
     `title` and `abstract` are clean Unicode on one line; `raw_*` is what the listing said.
-    `days` are ascending and hold dated listings only; `undated` says that an undated
-    listing has it too. `sources` names listings as `file:line`, first listing first.
+    `days` ascend and are those of dated listings; `undated` says that an undated listing has
+    it too. `sources` are its places as `file:line`, first listing first. `links` are the
+    http(s) addresses in its abstract, `code` the one of its code, "" if none.
     """
 
-    key: str
     slug: str
     title: str
     abstract: str
@@ -94,12 +94,54 @@ class Paper:
     links: tuple[str, ...] = ()
     code: str = ""
     tags: tuple[str, ...] = ()
-    variants: tuple[str, ...] = field(default=())
-
-    @property
-    def url(self) -> str:
-        return f"papers/{self.slug}.html"
 
     @property
     def first_day(self) -> date | None:
+        """The day it was first listed, None for a paper of undated listings only."""
         return self.days[0] if self.days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The papers of one day in the order of its listings; `date` is None for *Undated*."""
+
+    date: date | None
+    papers: tuple[Paper, ...]
+    listings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that leads to a paper which has another one."""
+
+    slug: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAddress:
+    """An address that several papers have a claim to: its page lists them."""
+
+    slug: str
+    title: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything known. `papers` are in order of first listing, undated ones last;
+    `days` ascend and do not hold `undated`."""
+
+    papers: tuple[Paper, ...]
+    days: tuple[Day, ...]
+    undated: Day | None
+    redirects: tuple[Redirect, ...]
+    shared: tuple[SharedAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to publish: `src_uri` is its Markdown's path under the pages folder."""
+
+    src_uri: str
+    markdown: str

@@ -1,0 +1,89 @@
+"""Permalinks: an address once published leads to its paper for ever, whatever is added later.
+
+Every entry has a claim to the slug of its title. Where one paper has the only claim, the slug
+is its page's, or redirects to it (a paper whose title was spelt in two ways). Where several
+papers have one, the slug is a page that lists them, and each of them lives at the slug with the
+hash of its text at the end. As these were published for any part of the listings, every such
+address of every entry that could ever have been a paper of its own is kept as a redirect.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.archive.identity import alike
+from generator.archive.slug import slugify, with_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry's claim to an address: its title and abstract, clean, and the title's key."""
+
+    key: str
+    title: str
+    abstract: str
+
+    @property
+    def own_slug(self) -> str:
+        """The address that this entry has where its slug is shared."""
+        return with_hash(slugify(self.title), f"{self.key}\n{self.abstract}")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`canonical` has the slug of each paper, `redirects` the papers of other slugs, `shared`
+    the papers of slugs that several claim."""
+
+    canonical: Mapping[Hashable, str]
+    redirects: Mapping[str, Hashable]
+    shared: Mapping[str, tuple[Hashable, ...]]
+
+
+def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
+    """Give every paper its addresses; a paper's first claim is the one it is shown under."""
+    claimants: dict[str, dict[Hashable, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for paper, own in claims.items():
+        for claim in own:
+            claimants[slugify(claim.title)][paper].append(claim)
+    shared = {slug: tuple(papers) for slug, papers in claimants.items() if len(papers) > 1}
+    canonical: dict[Hashable, str] = {}
+    for paper, own in claims.items():
+        slug = slugify(own[0].title)
+        canonical[paper] = own[0].own_slug if slug in shared else slug
+    _separate(canonical)
+    redirects: dict[str, Hashable] = {}
+    for slug, papers in claimants.items():
+        everything = [claim for own in papers.values() for claim in own]
+        contested = len(everything) > 1 and _could_differ(everything)
+        for paper, own in papers.items():
+            addresses = [slug] if slug not in shared else []
+            addresses += [claim.own_slug for claim in own] if contested else []
+            for address in addresses:
+                if address != canonical[paper]:
+                    redirects[address] = paper
+    # The page of a paper and the page of several win over a redirect of the same name.
+    for taken in (*canonical.values(), *shared):
+        redirects.pop(taken, None)
+    return Addresses(canonical, redirects, shared)
+
+
+def _separate(canonical: dict[Hashable, str]) -> None:
+    """Part papers of one address: a title may be made to end in another address's hash."""
+    taken: set[str] = set()
+    for paper, slug in canonical.items():
+        while slug in taken:
+            slug = with_hash(slug, slug)
+        taken.add(slug)
+        canonical[paper] = slug
+
+
+def _could_differ(claims: Iterable[Claim]) -> bool:
+    """Tell whether some of these entries, alone, would have been different papers."""
+    distinct = list(dict.fromkeys(claims))
+    return any(
+        a.key != b.key or not alike(a.abstract, b.abstract)
+        for n, a in enumerate(distinct)
+        for b in distinct[:n]
+    )

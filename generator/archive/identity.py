@@ -1,0 +1,57 @@
+"""When two entries are the same paper: the same title, and abstracts that are alike.
+
+Titles are compared without white space and case, because the search page that listings are
+saved from damages spacing (`sourcecitations`). Two papers of one title are the same paper when
+one has no abstract, or when their abstracts share half of their word 3-grams: versions of one
+paper measured .17 to 1 (the 1st percentile at .84), different papers of one title 0 to .28.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+ALIKE = 0.5
+
+
+def title_key(title: str) -> str:
+    """Return what two spellings of one title have in common."""
+    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
+def alike(a: str, b: str) -> bool:
+    """Tell whether two abstracts of papers of one title are of one paper."""
+    return not a or not b or a == b or similarity(a, b) >= ALIKE
+
+
+def similarity(a: str, b: str) -> float:
+    """Jaccard index of the word 3-grams of two texts, 0 to 1."""
+    grams_a, grams_b = _grams(a), _grams(b)
+    union = len(grams_a | grams_b)
+    return len(grams_a & grams_b) / union if union else 0.0
+
+
+def same_paper(abstracts: Sequence[str]) -> list[int]:
+    """Return for each abstract of one title the number of its paper, from 0 in order of abstracts.
+
+    Likeness is carried on (a ~ b and b ~ c make one paper), so the grouping does not depend on
+    the order. An entry without an abstract belongs to the first paper that has one.
+    """
+    group = list(range(len(abstracts)))
+    with_text = [i for i, abstract in enumerate(abstracts) if abstract]
+    for n, i in enumerate(with_text):
+        for j in with_text[:n]:
+            if group[i] != group[j] and alike(abstracts[i], abstracts[j]):
+                old, new = max(group[i], group[j]), min(group[i], group[j])
+                group = [new if g == old else g for g in group]
+    home = group[with_text[0]] if with_text else 0
+    group = [g if abstracts[i] else home for i, g in enumerate(group)]
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(g, len(numbers)) for g in group]
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    if len(words) < 3:
+        return {tuple(words)}
+    return set(zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,61 @@
+"""Addresses of papers: `papers/<slug>.html`, permanent, so made by rules that never change.
+
+A slug is lower-case ASCII, at most 80 characters, and no reserved file name on any system.
+Letters are decomposed by Unicode's own tables, which are stable by policy; a transliteration
+library would rewrite addresses when its tables grow. A slug that does not say the whole title
+(cut, or letters left out, or a reserved name) ends in eight characters of the title's hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+MAX_LENGTH = 80
+HASH_LENGTH = 8
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_BREAKS = re.compile(r"[^a-z0-9]+")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index|readme")
+# Greek stands in titles as mathematics, and is spelt as mathematicians do.
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψωϵϕϑϱ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+        " sigma sigma tau upsilon phi chi psi omega epsilon phi theta rho".split(),
+        strict=True,
+    )
+)
+# Letters that Unicode does not decompose.
+_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}  # fmt: skip
+_SPELT = str.maketrans({**{k: f" {v} " for k, v in _GREEK.items()}, **_LATIN})
+
+
+def slugify(title: str) -> str:
+    """Return the slug of a clean title."""
+    lower = _APOSTROPHES.sub("", title).lower()
+    plain = lower if lower.isascii() else _to_ascii(lower)
+    slug = _BREAKS.sub("-", plain).strip("-")
+    lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
+    if len(slug) > MAX_LENGTH:
+        short = slug[: MAX_LENGTH - HASH_LENGTH]
+        return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{digest(title)}"
+    if lost or not slug or _RESERVED.fullmatch(slug):
+        room = MAX_LENGTH - HASH_LENGTH - 1
+        return f"{slug[:room].strip('-') or 'paper'}-{digest(title)}"
+    return slug
+
+
+def with_hash(slug: str, text: str) -> str:
+    """Return `slug` with the hash of `text` at its end, for papers that share a slug."""
+    return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{digest(text)}"
+
+
+def digest(text: str) -> str:
+    """Eight hexadecimal characters of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def _to_ascii(lower: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", lower).lower().translate(_SPELT)
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))

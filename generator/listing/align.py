@@ -1,0 +1,217 @@
+"""Which lines are titles and which are abstracts: the cheapest reading of a plain listing.
+
+A plain listing alternates title, abstract, title, abstract. Length alone tells the two apart
+in all but a few of ten thousand lines; listings break the rule in five more ways: a title or an
+abstract is missing, or one is wrapped over several lines, or something foreign stands between.
+A local rule that trips over one of these shifts every entry after it. So every line gets a
+cost for each of four roles, every step from role to role has a cost, and the cheapest path
+through the whole file is taken (the Viterbi algorithm, linear in the number of lines).
+
+The costs are in arbitrary units: 0 is what a regular listing looks like, 5 (`ORPHAN`) is the
+price of a title without abstract or an abstract without title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+ORPHAN = 5.0
+FOREVER = float("inf")
+
+
+class Role(Enum):
+    TITLE = "title"
+    TITLE_MORE = "title, continued"
+    ABSTRACT = "abstract"
+    ABSTRACT_MORE = "abstract, continued"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is no site text: its number (from 1), its text, a blank line before it or not."""
+
+    number: int
+    text: str
+    after_blank: bool
+
+
+TITLES = (Role.TITLE, Role.TITLE_MORE)
+ABSTRACTS = (Role.ABSTRACT, Role.ABSTRACT_MORE)
+# Role -> roles that may stand before it, with the price of that step; a `*_MORE` role's step is
+# priced by how well the two lines join.
+_BEFORE: dict[Role, dict[Role, float]] = {
+    Role.TITLE: {Role.ABSTRACT: 0, Role.ABSTRACT_MORE: 0, Role.TITLE: ORPHAN, Role.TITLE_MORE: ORPHAN},
+    Role.TITLE_MORE: {Role.TITLE: 0, Role.TITLE_MORE: 0},
+    Role.ABSTRACT: {Role.TITLE: 0, Role.TITLE_MORE: 0, Role.ABSTRACT: ORPHAN, Role.ABSTRACT_MORE: ORPHAN},
+    Role.ABSTRACT_MORE: {Role.ABSTRACT: 0, Role.ABSTRACT_MORE: 0},
+}  # fmt: skip
+
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_SENTENCE_END = re.compile(r"""[.!?:]["'”’)\]}]*$|https?://\S+$""")
+_INNER_SENTENCE = re.compile(r"[a-z)][.!?] [A-Z]")
+_FUNCTION_WORD = re.compile(
+    r"(?:[:,;&-]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|towards?|under|using"
+    r"|via|with|without))$",
+    re.IGNORECASE,
+)
+# Words that go on with an abstract and hardly ever begin one.
+_GOES_ON = re.compile(
+    r"(?:Additionally|Also|Code|Experiments?|Extensive|Finally|Furthermore|Hence|However|"
+    r"Moreover|Notably|Our (?:code|experiments|results)|Project page|Results|Specifically|"
+    r"Therefore|Thus)\b"
+)
+WRAP_WIDTH = 132  # Terminals and mail programs wrap below, and hardly a title is longer.
+COMMON = 0.1  # Words in a larger share of a page's abstracts say nothing about which is which.
+
+
+def align(lines: Sequence[Line]) -> list[Role]:
+    """Return the role of each line on the cheapest path."""
+    if not lines:
+        return []
+    page = _Page.of(lines)
+    cost = {
+        Role.TITLE: _title_cost(lines[0].text),
+        Role.TITLE_MORE: FOREVER,
+        Role.ABSTRACT: ORPHAN + _abstract_cost(lines[0].text),
+        Role.ABSTRACT_MORE: FOREVER,
+    }
+    came_from: list[dict[Role, Role]] = []
+    for i in range(1, len(lines)):
+        text = lines[i].text
+        own = {
+            Role.TITLE: _title_cost(text),
+            Role.TITLE_MORE: _title_join(lines, i, page),
+            Role.ABSTRACT: _abstract_cost(text),
+            Role.ABSTRACT_MORE: _abstract_join(lines, i, page),
+        }
+        step: dict[Role, Role] = {}
+        new: dict[Role, float] = {}
+        for role, before in _BEFORE.items():
+            best = min(before, key=lambda b: cost[b] + before[b])  # noqa: B023 (used at once)
+            step[role] = best
+            new[role] = cost[best] + before[best] + own[role]
+        came_from.append(step)
+        cost = new
+    # A listing ends with an abstract.
+    end = min(Role, key=lambda r: cost[r] + (ORPHAN if r in TITLES else 0))
+    path = [end]
+    for step in reversed(came_from):
+        path.append(step[path[-1]])
+    return path[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What holds for a whole file: blank lines between its blocks or not, its commonest words.
+
+    `widths` has for each line the wrap width of the run of short lines that it stands in, 0
+    for a run of less than three: a regular listing never has two short lines in a row.
+    """
+
+    spaced: bool
+    common: frozenset[str]
+    widths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Page:
+        spaced = 2 * sum(line.after_blank for line in lines) >= len(lines)
+        abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
+        counts = Counter(word for words in abstracts for word in words)
+        common = frozenset(w for w, n in counts.items() if n > max(2, COMMON * len(abstracts)))
+        return cls(spaced, common, tuple(_widths(lines)))
+
+    def join_cost(self, lines: Sequence[Line], i: int, full_line: float) -> float:
+        """Price of reading line `i` as going on with the one before, by white space alone.
+
+        `full_line` is the rebate for a line so full that the next one's first word had no room.
+        """
+        before, line = lines[i - 1], lines[i]
+        if line.after_blank:
+            cost = 6.0
+        else:
+            cost = 0.5 if self.spaced else 5.5
+        if width := self.widths[i - 1]:
+            first_word = len(line.text.split(" ", 1)[0])
+            full = width - first_word <= len(before.text) <= width + 2
+            cost += -full_line if full else 1.5
+        return cost
+
+
+def _widths(lines: Sequence[Line]) -> Iterator[int]:
+    for short, run in groupby(lines, key=lambda line: len(line.text) <= WRAP_WIDTH):
+        lengths = sorted(len(line.text) for line in run)
+        # Not the longest: the titles at both ends of a wrapped abstract are in the run as well.
+        width = lengths[-1 - len(lengths) // 5] if short and len(lengths) > 2 else 0
+        yield from [width] * len(lengths)
+
+
+def _title_cost(text: str) -> float:
+    # Titles are 3 to 175 characters long.
+    length = len(text)
+    cost = 0.0 if length <= 175 else min(8.0, 1 + (length - 175) / 25)
+    if _INNER_SENTENCE.search(text) and text.endswith("."):
+        cost += 2
+    return cost
+
+
+def _abstract_cost(text: str) -> float:
+    # Abstracts are 160 to 2,500 characters long; prose may be an abstract that was cut short.
+    length = len(text)
+    if length > 4000:
+        return 6.0
+    for limit, cost in ((250, 0.0), (200, 0.3), (160, 1.0), (100, 3.0), (60, 4.5)):
+        if length >= limit:
+            break
+    else:
+        cost = 6.0
+    if cost and (_INNER_SENTENCE.search(text) or (length >= 100 and text.endswith("."))):
+        cost = max(0.0, cost - 1.5)
+    return cost
+
+
+def _title_join(lines: Sequence[Line], i: int, page: _Page) -> float:
+    before, line = lines[i - 1], lines[i]
+    cost = page.join_cost(lines, i, 3.0) + _title_cost(before.text + " " + line.text)
+    if _FUNCTION_WORD.search(before.text):
+        cost -= 3
+    if line.text[:1].islower() or line.text[:1] in "([&":
+        cost -= 2.5
+    if before.text.endswith((".", "?", "!")):
+        cost += 2
+    cost += _shared_words(before.text, lines, i, page)
+    return max(0.1, cost)
+
+
+def _shared_words(title: str, lines: Sequence[Line], i: int, page: _Page) -> float:
+    """Lower the price where the rarer words of a title's first half are in the next abstract."""
+    abstract = next((line.text for line in lines[i : i + 3] if len(line.text) >= 160), "")
+    words = _words(title) - page.common
+    if not words or not abstract:
+        return 0.0
+    share = len(words & _words(abstract)) / len(words)
+    return -2.5 if share >= 0.5 else 1.0 if share <= 0.25 else -0.5
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _abstract_join(lines: Sequence[Line], i: int, page: _Page) -> float:
+    before, line = lines[i - 1], lines[i]
+    cost = page.join_cost(lines, i, 5.0)
+    if len(line.text) > 4000:
+        cost += 6
+    if len(before.text) < 160 <= len(line.text):
+        cost += 2  # Rather a title than the first words of an abstract.
+    if _SENTENCE_END.search(before.text):
+        cost += 1
+    else:
+        cost -= 4
+    if line.text[:1].islower() or _GOES_ON.match(line.text):
+        cost -= 2.5
+    return max(0.1, cost)

@@ -1,0 +1,71 @@
+"""What the web site says around the papers: menus, headings, footers, the day of the page.
+
+A line of this kind is never a title. The list holds whole lines as they are saved; it is
+matched exactly, so that a title which merely contains one of them stays a title.
+"""
+
+from __future__ import annotations
+
+import re
+
+SITE_LINES = frozenset(
+    """
+new
+Get trending papers in your email inbox!
+Get trending papers in your email inbox once a day!
+Subscribe
+Daily Papers
+Trending Papers
+by
+AK
+byAK
+by AK
+and the research community
+byAK and the research community
+by AK and the research community
+Daily
+Weekly
+Monthly
+Submitted by
+Upvote
+Previous
+Next
+System theme
+Company
+Website
+TOS
+Privacy
+About
+Careers
+Jobs
+Models
+Datasets
+Spaces
+Community
+Docs
+Enterprise
+Pricing
+Log In
+Sign Up
+Hugging Face
+Hugging Face's logo
+""".strip().splitlines()
+)
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS.split("|"), 1)}
+# `Mar 14`, `March 14`, `Oct 7, 2024`; on the page always English.
+DAY = re.compile(rf"({_MONTHS})[a-z]{{0,6}}\.? (\d{{1,2}})(?:, (\d{{4}}))?")
+_COUNT = re.compile(r"\d{1,5}|\d+ authors?|\d+ comments?|\[ ?[-\d]* ?\] ?[-\d]*")
+# Rules and bullets such as `---` or `·`: ASCII punctuation alone. Emoji are no rule.
+_RULE = re.compile(r"[!-/:-@\[-`{-~·•–—\s]+")
+
+
+def is_site_text(line: str) -> bool:
+    """Tell whether a stripped, non-empty line is the site's own and no part of a paper."""
+    return (
+        line in SITE_LINES
+        or DAY.fullmatch(line) is not None
+        or _COUNT.fullmatch(line) is not None
+        or _RULE.fullmatch(line) is not None
+    )

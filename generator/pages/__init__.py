@@ -1,0 +1,20 @@
+"""Archive → Markdown pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Page
+from generator.pages.day import day_pages
+from generator.pages.home import home_page
+from generator.pages.library import Library
+from generator.pages.paper import paper_pages
+from generator.pages.tag import tag_pages
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield every generated page: papers first, the lists that link to them after."""
+    yield from paper_pages(library)
+    yield from day_pages(library)
+    yield from tag_pages(library)
+    yield home_page(library)

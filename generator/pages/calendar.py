@@ -1,0 +1,113 @@
+"""Calendars of days and months, as heat maps: ordered lists of links with their counts.
+
+Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of
+ten: a new day then changes its own cell, and the colours of others next to never.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from statistics import median
+
+from generator.pages import addresses
+from generator.pages.markup import Md, plural
+from generator.pages.words import MONTHS, month
+
+WEEK = Md(
+    '<p class="pa-week" aria-hidden="true"><i>M</i><i>T</i><i>W</i><i>T</i><i>F</i><i>S</i>'
+    "<i>S</i></p>"
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The number of papers of each day that has any."""
+
+    counts: Mapping[date, int]
+
+    @cached_property
+    def months(self) -> Mapping[tuple[int, int], int]:
+        """Papers by (year, month), ascending."""
+        sums: Counter[tuple[int, int]] = Counter()
+        for day in sorted(self.counts):
+            sums[day.year, day.month] += self.counts[day]
+        return sums
+
+    @cached_property
+    def years(self) -> Mapping[int, int]:
+        """Papers by year, ascending."""
+        sums: Counter[int] = Counter()
+        for (year, _), count in self.months.items():
+            sums[year] += count
+        return sums
+
+    def days_of(self, year: int, number: int) -> list[date]:
+        """The days of a month that have papers, ascending."""
+        return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
+
+    @cached_property
+    def _day_levels(self) -> tuple[float, float, float]:
+        return levels(list(self.counts.values()))
+
+    @cached_property
+    def _month_levels(self) -> tuple[float, float, float]:
+        return levels(list(self.months.values()))
+
+    def month(self, year: int, number: int, base: str) -> Md:
+        """A month as a grid of days; `base` leads from the page to the site's root."""
+        first, length = monthrange(year, number)
+        name = MONTHS[number - 1]
+        cells = []
+        for n in range(1, length + 1):
+            day = date(year, number, n)
+            count = self.counts.get(day)
+            if not count:
+                cells.append(f"<li>{n}</li>")
+                continue
+            level = 1 + bisect_right(self._day_levels, count)
+            href = base + addresses.html(addresses.day(day))
+            cells.append(
+                f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a></li>'
+            )
+        return Md(f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>')
+
+    def year(self, year: int, base: str) -> Md:
+        """A year as a strip of its months that have papers."""
+        cells = []
+        for number in range(1, 13):
+            if count := self.months.get((year, number)):
+                level = 1 + bisect_right(self._month_levels, count)
+                href = base + addresses.html(addresses.month(year, number))
+                name = MONTHS[number - 1][:3]
+                cells.append(f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>')
+        return Md(f'<ol class="pa-year">{"".join(cells)}</ol>')
+
+    def month_section(self, year: int, number: int, base: str) -> Md:
+        """A month with its heading and sum, linked to its page."""
+        href = base + addresses.html(addresses.month(year, number))
+        days = len(self.days_of(year, number))
+        facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
+        return Md(
+            f'<section>\n<h3><a href="{href}">{month(year, number)}</a><small>{facts}</small></h3>\n'
+            f"{self.month(year, number, base)}\n</section>"
+        )
+
+
+def levels(counts: Sequence[int]) -> tuple[float, float, float]:
+    """The counts at which levels 2, 3 and 4 begin."""
+    middle = round_down(median(counts)) if counts else 1
+    return middle / 2, middle, 2 * middle
+
+
+def round_down(value: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is not above `value` (at least 1)."""
+    step = 1.0
+    while 10 * step <= value:
+        step *= 10
+    return next((m * step for m in (5, 2) if m * step <= value), step)

@@ -1,0 +1,77 @@
+"""BibTeX of a paper.
+
+An entry says what is known and no more: a listing gives no year of publication, so the year
+stands only where the arXiv id tells it; the day it was listed is a note. Words with inner
+capitals are braced, so that no style lowers them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Paper
+from generator.pages.words import MONTHS, long_day
+
+_ARXIV_YYMM = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_ESCAPED = str.maketrans(_SPECIAL)
+_INNER_CAPITAL = re.compile(r"\w*(?:\w[A-Z]|\d[A-Z]|[A-Z]\d)[\w]*|\b[A-Z](?=\b)(?<!\bA)")
+_STOP = frozenset("a an and for from how in is of on the to towards via what when why with".split())
+
+
+def bibtex(paper: Paper, url: str = "") -> str:
+    """Return a BibTeX entry; `url` is the paper's page, "" where the site has no address."""
+    fields = {"title": _braced(paper.title)}
+    if paper.authors:
+        fields["author"] = " and ".join(_family_first(name) for name in paper.authors)
+    if year := publication_year(paper):
+        fields["year"] = str(year)
+    if paper.arxiv_id:
+        fields["eprint"] = paper.arxiv_id
+        fields["archivePrefix"] = "arXiv"
+        fields["url"] = f"https://arxiv.org/abs/{paper.arxiv_id}"
+    elif url:
+        fields["url"] = url
+    if paper.first_day:
+        fields["note"] = f"Listed {long_day(paper.first_day)}"
+    width = max(map(len, fields))
+    body = ",\n".join(f"  {name:<{width}} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{_key(paper)},\n{body}\n}}"
+
+
+def publication_year(paper: Paper) -> int:
+    """The year of the paper's arXiv id, 0 if it has none."""
+    match = _ARXIV_YYMM.fullmatch(paper.arxiv_id)
+    return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= len(MONTHS) else 0
+
+
+def _braced(title: str) -> str:
+    parts = re.split(r"(\s+|-)", title)
+    return "".join(
+        f"{{{part.translate(_ESCAPED)}}}" if _INNER_CAPITAL.search(part) else part.translate(_ESCAPED)
+        for part in parts
+    )
+
+
+def _family_first(name: str) -> str:
+    given, _, family = name.rpartition(" ")
+    return f"{family}, {given}".translate(_ESCAPED) if given else name.translate(_ESCAPED)
+
+
+def _key(paper: Paper) -> str:
+    """Family name, year and first word: `jia2024pgn`; the first two words without an author."""
+    words = [w for w in paper.slug.split("-") if w not in _STOP] or [paper.slug]
+    author = re.sub(r"[^a-z]", "", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
+    year = publication_year(paper)
+    return f"{author}{year or ''}{words[0]}" if author else "-".join(words[:3])

@@ -1,0 +1,84 @@
+"""The home page: the newest day, the calendar, the biggest and the rising tags."""
+
+from __future__ import annotations
+
+from generator.model import Page
+from generator.pages import addresses
+from generator.pages.items import item
+from generator.pages.library import Library
+from generator.pages.markup import Md, front_matter, plural, render
+from generator.pages.tag import tag_row
+from generator.pages.trends import Rising, rising, sparkline
+from generator.pages.words import full_day, short_day
+
+NEWEST = 7  # papers shown
+BIGGEST = 9  # tags shown
+MONTHS = 4  # shown day by day; years follow as strips
+
+
+def home_page(library: Library) -> Page:
+    """Return the home page."""
+    archive, calendar = library.archive, library.calendar
+    day = archive.days[-1] if archive.days else archive.undated
+    rises = rising(archive.days)
+    biggest = library.biggest[:BIGGEST]
+    values: dict[str, object] = {"newest": None}
+    if day:
+        values["newest"] = {
+            "name": full_day(day.date) if day.date else "Undated",
+            "uri": addresses.day(day.date),
+            "count": len(day.papers),
+            "code": sum(bool(paper.code) for paper in day.papers),
+            "items": Md(
+                "\n\n".join(
+                    item(paper, library, "", day=day.date) for paper in day.papers[:NEWEST]
+                )
+            ),
+            "rest": len(day.papers) - NEWEST,
+            "of": short_day(day.date) if day.date else "undated listings",
+        }
+    return Page(
+        addresses.HOME,
+        render(
+            "home",
+            front_matter=front_matter({"title": "Home", "kind": "home"}),
+            papers=len(archive.papers),
+            days=len(archive.days),
+            code=sum(bool(paper.code) for paper in archive.papers),
+            tags=len(library.by_tag),
+            rising_words=_rising_words(rises),
+            rising=[
+                Md(
+                    f'<li markdown="span">{library.tag_link(rise.tag, "")}'
+                    f"{sparkline(rise.shares)}<b>{_times(rise.ratio)}</b></li>"
+                )
+                for rise in rises.rises
+            ],
+            biggest=[tag_row(tag, library, "", biggest[0][1]) for tag, _ in biggest],
+            all_tags=len(library.taxonomy.tags),
+            months=[calendar.month_section(*key, "") for key in list(calendar.months)[::-1][:MONTHS]],
+            years=[
+                {"name": str(year), "uri": addresses.year(year), "strip": calendar.year(year, "")}
+                for year in reversed(calendar.years)
+            ],
+            undated=len(archive.undated.papers) if archive.undated else 0,
+            **values,
+        ),
+    )
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}×" if ratio < 10 else f"{ratio:.0f}×"
+
+
+def _rising_words(rises: Rising) -> str:
+    """What is compared, in words: whole weeks where they are."""
+    now = (
+        f"last {rises.window // 7} weeks"
+        if rises.window >= 14
+        else "newest day"
+        if rises.window == 1
+        else f"last {plural(rises.window, 'day')}"
+    )
+    before = "year" if rises.base >= 360 else f"{plural(rises.base, 'day')}"
+    return f"Share of papers, {now} against the {before} before"

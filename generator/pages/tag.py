@@ -1,0 +1,172 @@
+"""Tag pages and their index.
+
+A tag's papers go by first listed day, newest first and undated last, 100 a page. Pages are
+numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` the next, and
+`<id>.html` the newest, so a new paper changes the newest page only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Page, Paper
+from generator.pages import addresses
+from generator.pages.items import item
+from generator.pages.library import Library
+from generator.pages.markup import Md, front_matter, plural, render
+from generator.pages.trends import bars
+from generator.pages.words import full_day, long_day
+from generator.tags import Tag
+
+BASE = "../"
+PAGE_SIZE = 100
+
+
+def tag_pages(library: Library) -> Iterator[Page]:
+    """Yield the pages of every tag, also of one without papers: its address is published."""
+    for tag in library.taxonomy.tags:
+        chunks = _chunks(library.by_tag.get(tag.id, ()))
+        for chunk in chunks:
+            yield _tag_page(tag, library, chunk, chunks)
+    yield _index_page(library)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The papers of one page, newest first, and the number in its address (1 for the newest)."""
+
+    number: int
+    papers: tuple[Paper, ...]
+
+    @property
+    def span(self) -> str:
+        """The days from its oldest to its newest paper, in words."""
+        days = [paper.first_day for paper in self.papers if paper.first_day]
+        if not days:
+            return "undated"
+        if days[0] == days[-1]:
+            return long_day(days[0])
+        return f"{long_day(days[-1])} to {long_day(days[0])}"
+
+
+def _chunks(papers: Sequence[Paper]) -> list[Chunk]:
+    """Part a tag's papers (by first listing, undated last) into pages, newest page first."""
+    undated = [paper for paper in papers if not paper.first_day]
+    # Oldest first, and the papers of a day from its last to its first: read backwards, days
+    # descend and each day is in the order of its listing.
+    dated = [paper for paper in papers if paper.first_day]
+    oldest = list(reversed(undated))
+    for _, group in groupby(dated, key=lambda paper: paper.first_day):
+        oldest += reversed(list(group))
+    starts = range(0, max(1, len(oldest)), PAGE_SIZE)
+    last = len(starts) - 1
+    return [
+        Chunk(
+            1 if n == last else n + 2, tuple(reversed(oldest[start : start + PAGE_SIZE]))
+        )
+        for n, start in reversed(list(enumerate(starts)))
+    ]
+
+
+def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk]) -> Page:
+    papers = library.by_tag.get(tag.id, ())
+    newest = chunk.number == 1
+    at = chunks.index(chunk)
+    months = Counter(
+        (paper.first_day.year, paper.first_day.month) for paper in papers if paper.first_day
+    )
+    days = [
+        {
+            "name": full_day(day) if day else "Undated",
+            "id": day.isoformat() if day else "undated",
+            "uri": BASE + addresses.day(day),
+            "items": Md(
+                "\n\n".join(
+                    item(paper, library, BASE, level=3, day=day, without_tag=tag.id)
+                    for paper in group
+                )
+            ),
+            "count": len(group),
+        }
+        for day, group in ((d, list(g)) for d, g in groupby(chunk.papers, lambda p: p.first_day))
+    ]
+    facet = library.facets[tag.facet]
+    code = sum(bool(paper.code) for paper in papers)
+    facts = [plural(len(papers), "paper"), f"{code:,} with code" if code else ""]
+    if not newest:
+        facts = [f"Papers listed first {chunk.span}"]
+    return Page(
+        addresses.tag(tag.id, chunk.number),
+        render(
+            "tag",
+            front_matter=front_matter(
+                {
+                    "title": tag.title if newest else f"{tag.title}, {chunk.span}",
+                    "kind": "tag",
+                    "description": tag.means,
+                }
+            ),
+            tag=tag,
+            facet=facet,
+            means=tag.means[0].upper() + tag.means[1:],
+            facts=Md("".join(f"<span>{fact}</span>" for fact in facts if fact)),
+            newest=newest,
+            figure=bars(months) if newest and months else "",
+            days=days,
+            newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
+            older=_step("Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"),
+            pages=[
+                Md(f"[{other.span}]({BASE}{addresses.tag(tag.id, other.number)})")
+                for other in chunks
+                if newest and other.number != 1
+            ],
+        ),
+    )
+
+
+def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Md:
+    if chunk is None:
+        return Md("<span></span>")
+    return Md(f"[{words}]({BASE}{addresses.tag(tag.id, chunk.number)}){{ rel={rel} }}")
+
+
+def _index_page(library: Library) -> Page:
+    counts = dict(library.biggest)
+    top = max(counts.values(), default=1)
+    facets = [
+        {
+            "id": facet.id,
+            "title": facet.title,
+            "tags": [
+                tag_row(tag.id, library, BASE, top)
+                for tag in sorted(
+                    library.taxonomy.of_facet(facet.id),
+                    key=lambda tag: (-counts.get(tag.id, 0), tag.id),
+                )
+            ],
+        }
+        for facet in library.taxonomy.facets
+    ]
+    return Page(
+        addresses.TAGS,
+        render(
+            "tags",
+            front_matter=front_matter({"title": "Tags", "kind": "tags"}),
+            tags=len(library.taxonomy.tags),
+            groups=len(facets),
+            facets=facets,
+        ),
+    )
+
+
+def tag_row(tag_id: str, library: Library, base: str, top: int) -> Md:
+    """A tag with its number of papers and a bar, as long as its share of `top` papers."""
+    count = len(library.by_tag.get(tag_id, ()))
+    width = max(1, round(100 * count / top)) if count else 0
+    return Md(
+        f'<li style="--w:{width}" markdown="span">{library.tag_link(tag_id, base)}'
+        f"<b>{count:,}</b></li>"
+    )

@@ -1,0 +1,130 @@
+"""Words as the rules compare them: plurals, spelling, accents and case folded away.
+
+A text becomes a run of folded words, each between a space of its own on either side
+(" graph  neural  network "), so that a phrase matches whole words only and two
+phrases that stand next to each other share no character.
+
+A word that a rule spells with a capital (SAM, LoRA, ZeRO) keeps its case, and matches
+only a word spelt likewise; every other word is compared in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import product
+
+WORD = re.compile(r"[^\W_]+")
+
+# Enough for the words of some hundred thousand papers; beyond that, start anew.
+_MEMO_WORDS = 400_000
+
+_IRREGULAR = {
+    "matrices": "matrix", "vertices": "vertex", "indices": "index", "corpora": "corpus",
+    "analyses": "analysis", "hypotheses": "hypothesis", "syntheses": "synthesis",
+    "phenomena": "phenomenon", "criteria": "criterion", "biases": "bias", "gases": "gas",
+    "lenses": "lens", "axes": "axis", "series": "series", "species": "species",
+    "simplices": "simplex", "crises": "crisis", "diagnoses": "diagnosis", "viruses": "virus",
+    "lives": "life", "datasets": "dataset", "children": "child", "theses": "thesis",
+    "colour": "color", "behaviour": "behavior", "neighbour": "neighbor", "labour": "labor",
+    "humour": "humor", "tumour": "tumor", "favour": "favor", "flavour": "flavor",
+    "centre": "center", "metre": "meter", "fibre": "fiber", "grey": "gray",
+    "catalogue": "catalog", "dialog": "dialogue", "artefact": "artifact",
+    "defence": "defense", "licence": "license", "programme": "program", "ageing": "aging",
+    "judgement": "judgment", "modelling": "modeling", "labelled": "labeled",
+    "labelling": "labeling", "unlabelled": "unlabeled", "modelled": "modeled",
+    "travelling": "traveling", "signalling": "signaling", "channelled": "channeled",
+    "neighbourhood": "neighborhood", "behavioural": "behavioral", "tumoural": "tumoral",
+    "colouring": "coloring", "coloured": "colored", "haematology": "hematology",
+    "anaesthesia": "anesthesia", "paediatric": "pediatric", "oesophageal": "esophageal",
+    "leukaemia": "leukemia", "ischaemic": "ischemic", "anaemia": "anemia",
+    "aluminium": "aluminum", "sulphur": "sulfur", "mould": "mold", "plough": "plow",
+    "analyse": "analyze", "analysed": "analyzed", "analysing": "analyzing",
+    "analyser": "analyzer", "catalyse": "catalyze", "paralyse": "paralyze",
+    "news": "news", "lens": "lens", "metrics": "metric", "topics": "topic", "critics": "critic",
+    "heuristics": "heuristic", "characteristics": "characteristic", "clinics": "clinic",
+    "logics": "logic", "lyrics": "lyric", "comics": "comic", "mimics": "mimic",
+}  # fmt: skip
+_BRITISH = re.compile(r"(?<=[a-z]{2}[lnrmtg])is(e|ed|er|es|ing|able|ation|ational)$")
+_NOT_BRITISH = frozenset(
+    "premise premises promise promises promised promising compromise compromised compromising "
+    "enterprise enterprises surprise surprises surprised surprising comprise comprises "
+    "comprised comprising expertise treatise arise arises arising raise".split()
+)
+_NO_PLURAL = ("ss", "us", "is", "ias", "ics")
+_ES = re.compile(r"(?:ss|sh|ch|x|zz)es$")
+
+
+def fold_word(word: str) -> str:
+    """One lower-case word in its folded form: accents off, singular, American spelling."""
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    known = _IRREGULAR.get(word)
+    if known is not None:
+        return known
+    # Not: class, bias, status, analysis; physics and dynamics are not physic and dynamic.
+    if len(word) > 3 and word[-1] == "s" and not word.endswith(_NO_PLURAL):
+        if word.endswith("ies") and len(word) > 4:
+            word = word[:-3] + "y"
+        elif _ES.search(word):
+            word = word[:-2]
+        else:
+            word = word[:-1]
+        word = _IRREGULAR.get(word, word)
+    if len(word) > 5 and word not in _NOT_BRITISH:
+        word = _BRITISH.sub(r"iz\1", word)
+    return word
+
+
+class Folder(dict[str, str]):
+    """Words seen so far → their folded form; calling it folds a whole text.
+
+    `kept` are the words whose case counts. The folded words are remembered: a text has
+    about 200 words, nearly all of which stood in an earlier one.
+    """
+
+    __slots__ = ("kept",)
+
+    def __init__(self, kept: Iterable[str]) -> None:
+        super().__init__()
+        self.kept = frozenset(kept)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MEMO_WORDS:
+            self.clear()
+        folded = self[word] = f" {self._fold(word)} "
+        return folded
+
+    def _fold(self, word: str) -> str:
+        if word in self.kept:
+            return word
+        if word[-1] == "s" and word[:-1] in self.kept:
+            return word[:-1]
+        return fold_word(word.lower())
+
+    def __call__(self, text: str) -> str:
+        """The folded words of `text`, each with a space before and after it."""
+        return "".join(map(self.__getitem__, WORD.findall(text)))
+
+
+def capitals(phrase: str) -> set[str]:
+    """The words of a phrase whose case counts, in every spelling of the phrase."""
+    return {
+        word for form in spellings(phrase) for word in WORD.findall(form) if word != word.lower()
+    }
+
+
+def spellings(phrase: str) -> tuple[str, ...]:
+    """A phrase with every hyphen read as a space or as nothing: pre-train, pretrain."""
+    parts = phrase.split("-")
+    if len(parts) == 1:
+        return (phrase,)
+    forms = []
+    for joints in product((" ", ""), repeat=len(parts) - 1):
+        joined = parts[0]
+        for joint, part in zip(joints, parts[1:], strict=True):
+            joined += joint + part
+        forms.append(joined)
+    return tuple(forms)

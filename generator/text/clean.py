@@ -1,0 +1,66 @@
+r"""Raw title or abstract → one line of plain Unicode.
+
+In order: characters that show nothing are dropped and white space is one space; real TeX (tex.py);
+typographic signs (punctuation.py); TeX without its backslashes (stripped.py). Each step starts
+only where a character or word of its own occurs, since most texts need none. Addresses are left
+alone by all but the first two.
+
+    clean("Schr\\\"odinger  bridges: \n 11.9times")  →  "Schrödinger bridges: 11.9×"
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from generator.text.punctuation import typeset
+from generator.text.stripped import restore
+from generator.text.tex import detex
+
+# C0 and C1 controls that are not white space, soft hyphen, zero width space, direction marks and
+# overrides, invisible operators, byte order mark, interlinear marks, surrogates, noncharacters,
+# tag characters. The joiners U+200C and U+200D stay: emoji and several scripts are written with
+# them. C0's separators U+001C-1F and U+0085 count as white space in Python.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.|(?:github|gitlab)\.com/)[^\s{}<>\"`]*[^\s{}<>\"`.,;:)\]'~])", re.I
+)
+
+
+def clean(raw: str) -> str:
+    """The text as a reader should see it. Accepts any string and never raises."""
+    text = _one_line(raw)
+    written = text
+    if "\\" in text or "$" in text:
+        written = detex(written)
+    if "--" in written or "~" in written or "`" in written or "''" in written:
+        written = _outside_addresses(typeset, written)
+    written = restore(written)
+    return text if written == text else _one_line(written)
+
+
+def _one_line(text: str) -> str:
+    """No invisible characters, NFC, and words with one space between them."""
+    # Nothing printable is invisible or white space but a plain space, and asking is much faster
+    # than looking for each.
+    if not text.isprintable() or "  " in text or text != text.strip():
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_INVISIBLE.sub("", text).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _outside_addresses(step: Callable[[str], str], text: str) -> str:
+    if "/" not in text and "www." not in text:
+        return step(text)
+    parts = _ADDRESS.split(text)
+    parts[::2] = map(step, parts[::2])
+    return "".join(parts)

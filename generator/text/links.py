@@ -1,0 +1,123 @@
+"""Links in clean text, and which of them is the paper's code.
+
+Only `http` and `https` count, with a host that has a dot and no `user@` before it. An address
+without its scheme counts where nothing else is written that way: `www.…` and code hosts with a
+path (`github.com/owner/name`); it gets `https://`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_BARE_HOSTS = r"github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|codeberg\.org|gitee\.com"
+_CHARACTERS = r"[^\s<>\"`{}|\\^“”‘’«»\x00-\x1f\x7f]"
+_LINK = re.compile(
+    rf"(?<![A-Za-z0-9@/._-])(?:https?://|www\.(?=[a-z0-9-]+\.)|(?:{_BARE_HOSTS})/(?=[\w.-]+))"
+    rf"{_CHARACTERS}+",
+    re.I,
+)
+_TRAILING = ".,;:!?'*_~…–—"
+_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d{1,5})?\Z", re.I
+)
+
+_CODE_HOSTS = frozenset(
+    """github.com gitlab.com bitbucket.org codeberg.org gitee.com sourceforge.net sr.ht
+    gitcode.com modelscope.cn modelscope.com""".split()  # noqa: SIM905
+)
+# First steps of a path there that are no repository's owner.
+_NOT_OWNERS = frozenset(
+    """papers docs blog orgs topics features about login search collections settings join
+    learn""".split()  # noqa: SIM905
+)
+_HUB_KINDS = frozenset(("datasets", "spaces", "models"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link at `text[start:end]`; `url` has a scheme, which the text may lack."""
+
+    start: int
+    end: int
+    url: str
+
+
+def links(text: str) -> tuple[Link, ...]:
+    """Every link of a text, in order, without the punctuation that follows it."""
+    if "/" not in text and "www." not in text:
+        return ()
+    found = []
+    for match in _LINK.finditer(text):
+        written = _trimmed(match[0])
+        url = (
+            written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
+        )
+        if _is_safe(url):
+            found.append(Link(match.start(), match.start() + len(written), url))
+    return tuple(found)
+
+
+def _trimmed(written: str) -> str:
+    """Without trailing punctuation and brackets that were opened before the link."""
+    # A second address may be glued to the first.
+    second = max(written.find("http://", 1), written.find("https://", 1))
+    if second > 0 and written[second - 1] not in "/=":
+        written = written[:second]
+    end = len(written)
+    balance = {
+        closing: written.count(opening) - written.count(closing)
+        for closing, opening in _BRACKETS.items()
+    }
+    while end:
+        last = written[end - 1]
+        if balance.get(last, 0) < 0:
+            balance[last] += 1
+        elif last not in _TRAILING and last not in "([（【":
+            break
+        end -= 1
+    return written[:end]
+
+
+def _is_safe(url: str) -> bool:
+    try:
+        host = urlsplit(url).netloc
+    except ValueError:  # an unfinished IPv6 address
+        return False
+    return _HOST.match(host) is not None
+
+
+def is_code_host(url: str) -> bool:
+    """Whether the link is a repository: `owner/name` on a host of code or models."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = parts.netloc.lower().removeprefix("www.")
+    steps = [step for step in parts.path.split("/") if step]
+    if host == "anonymous.4open.science":
+        return len(steps) >= 2 and steps[0] in ("r", "repository")
+    if host == "huggingface.co":
+        hub = steps[1:] if steps and steps[0] in _HUB_KINDS else steps
+        return len(hub) >= 2 and hub[0] not in _NOT_OWNERS
+    if host in _CODE_HOSTS or host.startswith(("gitlab.", "git.")):
+        return len(steps) >= 2 and steps[0] not in _NOT_OWNERS
+    return False
+
+
+def code_link(urls: Iterable[str]) -> str:
+    """The paper's code: its first repository, places for source before those for models."""
+    repositories = [url for url in urls if is_code_host(url)]
+    models = ("huggingface.co", "modelscope.")
+    return next(
+        (url for url in repositories if not any(host in url.lower() for host in models)),
+        repositories[0] if repositories else "",
+    )
+
+
+def project_links(urls: Iterable[str]) -> tuple[str, ...]:
+    """The links that are not repositories, each once, in order."""
+    return tuple(dict.fromkeys(url for url in urls if not is_code_host(url)))

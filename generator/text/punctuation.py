@@ -1,0 +1,68 @@
+"""TeX's spelling of typographic signs outside mathematics: ``quotes'', dashes and ties.
+
+Each stands in ordinary text as well (`--flag`, `i--`, `~10`), so a rule asks for its surroundings.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Three or more backticks are a fence of code, and belong to nobody here.
+_QUOTE = re.compile(r"(?<!`)``(?![`\s])|(?<!')''(?!')|\"")
+_SINGLE = re.compile(r"(?<![\w`'])`(?=[^\s`'])([^`'\"]{1,80}(?:'[a-z][^`'\"]{0,80})?)'(?![\w'])")
+# The sign comes first in these patterns, and what stands before it is looked at afterwards:
+# Python then searches for the sign alone, which is ten times as fast.
+_EM_DASH = re.compile(r"---(?<!----)(?![->])")
+# Between words or numbers, between spaces, or behind a word; never at the front of one (--flag),
+# nor behind a lone letter (i--).
+_EN_DASH = re.compile(
+    r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
+)
+# A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are no ties.
+_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+
+
+def typeset(text: str) -> str:
+    """Text with quotation marks, dashes and spaces for TeX's spellings of them."""
+    if "`" in text or "''" in text:
+        text = _quotes(text)
+    if "--" in text:
+        text = _EN_DASH.sub("–", _EM_DASH.sub("—", text))
+    if "~" in text:
+        text = _TIE.sub(_tie, text)
+    return text
+
+
+def _tie(match: re.Match[str]) -> str:
+    before = match.string[: match.start()][-2:]
+    after = match.string[match.end() : match.end() + 2]
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return match[0]
+    lone = before[-1:].isalpha() and not before[:-1].isalnum()
+    if lone and len(after) == 2 and after[0].isalpha() and not after[1].isalpha():
+        return match[0]
+    return " "
+
+
+def _quotes(text: str) -> str:
+    """Pairs up ``…'', ''…'' and ``…"; a mark without a partner stays as it is."""
+    out: list[str] = []
+    copied = 0
+    opened: re.Match[str] | None = None
+    for match in _QUOTE.finditer(text):
+        at, end = match.span()
+        opens = match[0] == "``" or (
+            match[0] == "''"
+            and opened is None
+            and not text[at - 1 : at].strip("([")
+            and text[end : end + 1].strip() != ""
+        )
+        if opens:
+            opened = match
+        elif opened is not None and (match[0] == "''" or opened[0] == "``"):
+            if match[0] == '"' and not text[at - 1 : at].strip():
+                continue
+            out += text[copied : opened.start()], "“", text[opened.end() : at], "”"
+            copied, opened = end, None
+    out.append(text[copied:])
+    return _SINGLE.sub(r"‘\1’", "".join(out))

@@ -1,0 +1,109 @@
+r"""What one TeX command stands for: pylatexenc's tables, and the few commands that they lack.
+
+A span is as short as it can be (`\alpha`, `\"o`, `\hat{x}`): spans that short repeat, so each
+is looked up once in a run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Text commands and font commands whose argument is the text: \textbf{x} is x.
+KEEP_ARGUMENT = _words(
+    "textbf textit emph texttt textsc textrm textsf textmd textup textnormal textsl text underline"
+    " uline mbox hbox fbox mathrm mathbf mathit mathtt mathsf mathcal mathfrak mathscr mathnormal"
+    " boldsymbol bm pmb bold operatorname ensuremath mathop mathbin mathrel mathord textulc"
+    " overline widebar lowercase uppercase MakeUppercase mathds enquote revise rev"
+)
+# Commands that say nothing to a reader, gone with their argument.
+DROPPED = _words(
+    "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite nocite"
+    " label ref cref Cref eqref autoref pageref vspace hspace index bibliography pagestyle"
+    " bibliographystyle footnotemark color begin end mkern kern includegraphics keywords"
+    " phantom hphantom vphantom picid"
+)
+# Declarations that only change the look, gone alone: {\it x} is x.
+SWITCHES = _words(
+    "it bf em rm tt sc sf sl cal bfseries itshape ttfamily scshape sffamily rmfamily mdseries"
+    " upshape normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
+    " displaystyle textstyle scriptstyle limits nolimits nonumber boldmath unboldmath xspace"
+    " noindent protect relax nobreakdash allowbreak nolinebreak left right middle big Big bigg Bigg"
+    " bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr centering faGithub sloppy"
+)
+SPACES = _words("quad qquad space enspace thinspace par newline linebreak hfill and")
+# In common use, and unknown to pylatexenc 2.11 or answered with a look-alike.
+OWN = {
+    "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "vs": "vs.", "wrt": "w.r.t.",
+    "deg": "°", "degree": "°", "checkmark": "✓", "copyright": "©", "pounds": "£",
+    "TeX": "TeX", "LaTeX": "LaTeX", "AA": "Å", "aa": "å", "S": "§", "P": "¶",
+    "argmin": "argmin", "argmax": "argmax", "mod": "mod", "colon": ":", "prime": "′",
+    "ge": "≥", "le": "≤", "geqslant": "≥", "leqslant": "≤", "star": "*", "ast": "*",
+    "cdots": "…", "dotsc": "…", "dotsb": "…", "mid": "|", "vert": "|", "slash": "/",
+    "textbackslash": "\\", "varnothing": "∅", "sim": "∼", "epsilon": "ε", "textquotesingle": "'",
+}  # fmt: skip
+# Marks over one letter: the combining character.
+MARKS = {
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
+    "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c",
+    "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+}  # fmt: skip
+# The sets of numbers have letters of their own; other blackboard letters are plain ones, since
+# few fonts have them and nobody can type them into a search.
+BLACKBOARD = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
+
+_ACCENT_LETTER = re.compile(r"[^\W\d_]\Z")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> LatexNodes2Text:
+    return LatexNodes2Text(math_mode="text")
+
+
+@lru_cache(maxsize=1)
+def _known_macros():
+    return get_default_latex_context_db()
+
+
+def _convert(span: str) -> str | None:
+    """pylatexenc's text for a span, None where it fails.
+
+    Its parser is made for whole documents and fails on odd input with many kinds of exception
+    (`IndexError` and `TypeError` among them); a listing must never stop a build.
+    """
+    try:
+        return _converter().latex_to_text(span)
+    except Exception:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def symbol(name: str) -> str | None:
+    r"""Text of the command `\name` without arguments; None when nobody knows it."""
+    if name in OWN:
+        return OWN[name]
+    if _known_macros().get_macro_spec(name) is None:
+        return None
+    text = _convert("\\" + name)
+    return text.strip() if text and text.strip() else None
+
+
+@lru_cache(maxsize=4096)
+def accent(mark: str, letter: str) -> str | None:
+    r"""One letter for an accent (`"`, `'`, `c`, …) on a letter (`o`, `\i`); None if there is none.
+
+    Unicode has a precomposed letter for every accent of a real name; where it has none, the
+    backslash was an escape (`it\'s`, `\"hello\"`).
+    """
+    text = _convert(f"\\{mark}{{{letter}}}")
+    composed = unicodedata.normalize("NFC", text or "").strip()
+    is_letter = _ACCENT_LETTER.match(composed) and composed != letter
+    return composed if is_letter else None
