@@ -25,8 +25,9 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_SPECIAL_SIGN = re.compile(f"([{re.escape(''.join(_SPECIAL))}])")
 _ESCAPED = str.maketrans(_SPECIAL)
-_INNER_CAPITAL = re.compile(r"\w*(?:\w[A-Z]|\d[A-Z]|[A-Z]\d)[\w]*|\b[A-Z](?=\b)(?<!\bA)")
+_WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset("a an and for from how in is of on the to towards via what when why with".split())
 
 
@@ -57,11 +58,16 @@ def publication_year(paper: Paper) -> int:
 
 
 def _braced(title: str) -> str:
-    parts = re.split(r"(\s+|-)", title)
+    """The title, escaped, with braces around words whose capitals are more than the first."""
+    # Escapes hold letters (`\textbackslash`), so words are braced between them.
     return "".join(
-        f"{{{part.translate(_ESCAPED)}}}" if _INNER_CAPITAL.search(part) else part.translate(_ESCAPED)
-        for part in parts
+        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in re.split(_SPECIAL_SIGN, title)
     )
+
+
+def _brace(match: re.Match[str]) -> str:
+    word = match.group()
+    return f"{{{word}}}" if word[1:] != word[1:].lower() else word
 
 
 def _family_first(name: str) -> str:

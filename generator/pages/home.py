@@ -29,7 +29,7 @@ def home_page(library: Library) -> Page:
             "uri": addresses.day(day.date),
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
-            "items": Md(
+            "blocks": Md(
                 "\n\n".join(
                     item(paper, library, "", day=day.date) for paper in day.papers[:NEWEST]
                 )

@@ -83,7 +83,7 @@ def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk])
             "name": full_day(day) if day else "Undated",
             "id": day.isoformat() if day else "undated",
             "uri": BASE + addresses.day(day),
-            "items": Md(
+            "blocks": Md(
                 "\n\n".join(
                     item(paper, library, BASE, level=3, day=day, without_tag=tag.id)
                     for paper in group

@@ -17,8 +17,8 @@ from itertools import product
 
 WORD = re.compile(r"[^\W_]+")
 
-# Enough for the words of some hundred thousand papers; beyond that, start anew.
-_MEMO_WORDS = 400_000
+# Some 15 MB. The common ones come first, so what no longer fits is rare.
+_MEMO = 100_000
 
 _IRREGULAR = {
     "matrices": "matrix", "vertices": "vertex", "indices": "index", "corpora": "corpus",
@@ -79,10 +79,10 @@ def fold_word(word: str) -> str:
 
 
 class Folder(dict[str, str]):
-    """Words seen so far → their folded form; calling it folds a whole text.
+    """Stretches of text without white space → their folded words; called, it folds a text.
 
-    `kept` are the words whose case counts. The folded words are remembered: a text has
-    about 200 words, nearly all of which stood in an earlier one.
+    `kept` are the words whose case counts. A paper has about 200 stretches ("(LLMs)," or
+    "pre-training"), nearly all of which stood in an earlier paper, so they are remembered.
     """
 
     __slots__ = ("kept",)
@@ -91,10 +91,10 @@ class Folder(dict[str, str]):
         super().__init__()
         self.kept = frozenset(kept)
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MEMO_WORDS:
-            self.clear()
-        folded = self[word] = f" {self._fold(word)} "
+    def __missing__(self, stretch: str) -> str:
+        folded = "".join([f" {self._fold(word)} " for word in WORD.findall(stretch)])
+        if len(self) < _MEMO:
+            self[stretch] = folded
         return folded
 
     def _fold(self, word: str) -> str:
@@ -106,7 +106,7 @@ class Folder(dict[str, str]):
 
     def __call__(self, text: str) -> str:
         """The folded words of `text`, each with a space before and after it."""
-        return "".join(map(self.__getitem__, WORD.findall(text)))
+        return "".join(map(self.__getitem__, text.split()))
 
 
 def capitals(phrase: str) -> set[str]:

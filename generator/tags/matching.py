@@ -134,24 +134,27 @@ class Tagger:
         rest.append(folded[end:])
         return rest
 
-    def _mentions(self, title: str, abstract: str) -> Iterator[tuple[int, int]]:
+    def _mentions(self, title: str, abstract: str) -> list[tuple[int, int]]:
         """(pattern, mention) of the mentions that count, in the order of the text."""
         folded = self.fold(title)
         border = len(folded)
         seen: dict[int, int] = {}
-        for pattern, start, _ in self._find(folded + self.fold(abstract)):
+        mentions = []
+        # No phrase runs from the title into the abstract: none holds the bar.
+        for pattern, start, _ in self._find(f"{folded}|{self.fold(abstract)}"):
             times = seen.get(pattern, 0)
             if times < 2:
                 seen[pattern] = times + 1
-                yield pattern, times + _IN_ABSTRACT * (start >= border)
+                mentions.append((pattern, times if start < border else times + _IN_ABSTRACT))
+        return mentions
 
     def _standings(self, title: str, abstract: str) -> tuple[dict[int, float], set[int]]:
         """The standing of every tag that was mentioned, and the tags vetoed by a context."""
         gains = self._gains
-        sums: dict[int, float] = {}
+        sums: dict[int, float] = defaultdict(float)
         for pattern, mention in self._mentions(title, abstract):
             for slot, standing in gains[pattern][mention]:
-                sums[slot] = sums.get(slot, 0.0) + standing
+                sums[slot] += standing
         tags = len(self._ids)
         standings = {slot: standing for slot, standing in sums.items() if slot < tags}
         contexts = {slot for slot, least in self._contexts if sums.get(slot, 0.0) >= least}
@@ -197,7 +200,7 @@ def _gains(taxonomy: Taxonomy, fold: Folder) -> dict[str, _Gains]:
                 for form in spellings(phrase.text):
                     slots = gains[fold(form)][mention]
                     slots[slot] = points / tag.cutoff
-                    if firm:
+                    if firm and tag.unless:
                         slots[slot + tags] = points / tag.cutoff
     for slot, context in enumerate(taxonomy.contexts, 2 * tags):
         for text in context.phrases:

@@ -20,6 +20,8 @@ _EN_DASH = re.compile(
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are no ties.
 _TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+# In front of a parenthesis or an address (where the text given to this module ends).
+_TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
 
 
 def typeset(text: str) -> str:
@@ -29,14 +31,14 @@ def typeset(text: str) -> str:
     if "--" in text:
         text = _EN_DASH.sub("–", _EM_DASH.sub("—", text))
     if "~" in text:
-        text = _TIE.sub(_tie, text)
+        text = _TIE_BEHIND_SPACE.sub(" ", _TIE.sub(_tie, text))
     return text
 
 
 def _tie(match: re.Match[str]) -> str:
     before = match.string[: match.start()][-2:]
     after = match.string[match.end() : match.end() + 2]
-    if before[-1:].isdigit() and after[:1].isdigit():
+    if (before[-1:].isdigit() or before[-1:] == "%") and after[:1].isdigit():
         return match[0]
     lone = before[-1:].isalpha() and not before[:-1].isalnum()
     if lone and len(after) == 2 and after[0].isalpha() and not after[1].isalpha():

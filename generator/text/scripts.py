@@ -26,7 +26,8 @@ _UNRAISED = {
     "‡": "‡", "th": "th", "st": "st", "nd": "nd", "rd": "rd", "™": "™", "®": "®",
 }  # fmt: skip
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-_WORD = re.compile(r"[\w.]+\Z")
+# No script inside, which would stand beside the first: p^(2ˢ), not p^2ˢ.
+_WORD = re.compile(r"(?:[^\W_²³¹⁰-₟ᴬ-ᵪ]|\.)+\Z")
 
 
 def _set(script: str, table: dict[str, str], sign: str) -> str:

@@ -35,11 +35,11 @@ _ARROWS = {
 _SIGNS = {
     "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "neq": "≠", "infty": "∞",
     "propto": "∝", "subseteq": "⊆", "langle": "⟨", "rangle": "⟩", "varepsilon": "ε",
-    "varphi": "φ", "simeq": "≃", "gtrsim": "≳", "lesssim": "≲", "cdot": "·",
+    "varphi": "φ", "ldots": "…", "simeq": "≃", "gtrsim": "≳", "lesssim": "≲", "cdot": "·",
 }  # fmt: skip
 _FONTS = (
     "textbf|textit|texttt|textsc|textrm|textsf|text|emph|underline|mathcal|mathbb|mathbf|mathrm"
-    "|mathsf|boldsymbol|operatorname|softred|red|blue|orange|green|purple"
+    "|mathsf|boldsymbol|operatorname|softred|red|blue|orange|green|purple|magenta|cyan|violet|teal"
 )
 _DASHES = {"2013": "–", "2014": "—", "2018": "‘", "2019": "’", "201c": "“", "201d": "”"}
 
@@ -62,9 +62,18 @@ def _beside_digit(before: str = "", after: str = "") -> str:
 # (`360^circtimes180^circ`).
 _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Address{{small address}} of a footnote, address{text} of \href
-    ("http", r"(https?://[^\s{}]+?)([.,]?)(?:\{+| \{(?=http))\s*(?:small|footnotesize|tiny)?\s*([^{}]*?)\s*\}+",
-     lambda m: link_with_text(m[1], m[3]) + m[2]),
-    ("{small\n{footnotesize\n{tiny\n{url", r"\{+(?:small|footnotesize|tiny|url)\s+(https?://[^\s{}]+)\s*\}+", r"\1"),
+    ("{",
+     r"(https?://[^\s{}]+?)([.,]?)(?:\{\{(?:small|footnotesize|tiny)\s*([^{}]*?)\s*\}\}"
+     r"|(?:\{| \{(?=http))([^{}]*)\})",
+     lambda m: link_with_text(m[1], m[3] or m[4] or "") + m[2]),
+    ("{small\n{footnotesize\n{tiny\n{url",
+     r"\{+(?:small|footnotesize|tiny|url)\s+(https?://[^\s{}]+)\s*\}+", r"\1"),
+    ("mathbf\nmathcal\nmathbb\nmathrm\nboldsymbol",
+     r"(?<![A-Za-z])(?:mathbf|mathcal|mathbb|mathrm|boldsymbol) ?(?=(?<= )[A-Za-z](?![a-z])|[α-ω])",
+     ""),
+    ("^top\n^{top", r"\^(?:top|\{top\})(?![a-z])", "ᵀ"),
+    ("sum_\nsumlimits_", r"(?<![\w_-])sum(?:limits)?(?=_[\w{])", "∑"),
+    ("Omega(\nTheta(", r"(?<![\w-])(Omega|Theta)(?=\()", _table(_GREEK)),
     ("url{", r"\burl\{(https?://[^\s{}]+)\}", r"\1"),
     ("href{", r"\bhref\{(https?://[^\s{}]+)\}\{([^{}]*)\}", lambda m: link_with_text(m[1], m[2])),
     # A footnote's address, glued to its word
@@ -81,9 +90,9 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     (_beside_digit("times"), r"(?<![\w-])times(?=\d)", "×"),
     ("arrow", rf"({'|'.join(_ARROWS)})", _table(_ARROWS)),
     (_beside_digit("to"), r"(?<=\d\.\d)to(?=\d)|(?<=\.\d\d)to(?=\d)", "→"),
-    ("approx \napprox<\napprox-\n" + _beside_digit("approx"),
+    ("approx \n{approx}\napprox<\napprox-\n" + _beside_digit("approx"),
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
-    ("sim \n" + _beside_digit("sim"),
+    ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
     (_beside_digit("(pm"), r"(?<=[(])pm(?=\d)", "±"),
@@ -94,14 +103,15 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
       for word, sign in _GREEK.items()),
     ("{", r"\{(?:bf|it|em|rm|tt|cal|sc|small)\s+([^{}]*)\}", r"\1"),
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*)\}}", r"\1"),
+    ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number, or a letter on its own
-    ("^", r"(?<=[\w)\]}*°′|])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-z*+⊤′†](?![A-Za-z])))",
+    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-z*+⊤′†](?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]])_\{([^{}]*)\}", lambda m: subscript(m[1])),
     ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ]|CO|NO|SO)_(\d+|[a-z])(?![\w]*[_.]?\w)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
-    ("{", r"(?<![{\w$])\{([A-Z])\}(?=[a-z])|(?<=[a-z])\{([A-Z])\}(?![{}])", r"\1\2"),
+    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z])\{([A-Z])\}(?![{}])", r"\1\2"),
 )  # fmt: skip
 
 

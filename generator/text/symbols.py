@@ -49,6 +49,7 @@ OWN = {
     "ge": "≥", "le": "≤", "geqslant": "≥", "leqslant": "≤", "star": "*", "ast": "*",
     "cdots": "…", "dotsc": "…", "dotsb": "…", "mid": "|", "vert": "|", "slash": "/",
     "textbackslash": "\\", "varnothing": "∅", "sim": "∼", "epsilon": "ε", "textquotesingle": "'",
+    "textless": "<", "textgreater": ">",
 }  # fmt: skip
 # Marks over one letter: the combining character.
 MARKS = {
@@ -92,8 +93,9 @@ def symbol(name: str) -> str | None:
         return OWN[name]
     if _known_macros().get_macro_spec(name) is None:
         return None
-    text = _convert("\\" + name)
-    return text.strip() if text and text.strip() else None
+    text = (_convert("\\" + name) or "").strip()
+    # An accent without its letter is an author's macro of the same name.
+    return None if not text or unicodedata.combining(text[0]) else text
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,8 @@ _CODE_POINT = re.compile(r"(?:unicode|char)\s*\{?\s*(?:\"|x)([0-9A-Fa-f]{2,5})\s
 _ESCAPED = frozenset("%&#_{}$~^")
 _THIN = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "\n": " ", "!": "", "/": "", "@": "",
          "-": "", "\\": " ", "|": "‖"}  # fmt: skip
+_STOPS = frozenset(".,;:)")
+_COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
 # Link texts that say nothing beside the address.
 _BARE_LINK_TEXT = re.compile(
     r"(?:(?:at|in|on)\s)?(?:here|(?:this|the|our)?\s?(?:https?)?\s?(?:url|link|website|page|site"
@@ -113,6 +115,9 @@ class _Reader:
             out.append(source[position:at])
             if match[0] == "\\":
                 written, position = self._text_command(at + 1, end)
+                if not written:  # what tied it to the word before goes as well
+                    stops = source[position : position + 1] in _STOPS
+                    out[-1] = out[-1].rstrip(" ~" if stops else "~")
             elif match[0] == "$":
                 written, position = self._dollars(at, end)
             elif match[0] == "{":
@@ -151,8 +156,12 @@ class _Reader:
             return self._link(name, after, end)
         if (code := _CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
+        if name == "color" and not _COLOR.match(source, after, end):
+            return "\\color", after
         if name in symbols.DROPPED:
-            return "", self._skip_arguments(after, end)
+            position = self._skip_arguments(after, end)
+            # What was cited stood behind a space or tie, which goes with it before a full stop.
+            return ("\b" if source[position : position + 1] in _STOPS else ""), position
         if name in symbols.SWITCHES:
             return "", named.end()
         if name in ("footnote", "thanks", "footnotetext"):
@@ -179,7 +188,7 @@ class _Reader:
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
         if known is not None:
-            return known, after
+            return known, after + (known.endswith(".") and source.startswith(".", after))
         before = source[at - 2 : at - 1]
         if source.startswith("{", after) and self.pairs.get(after, end) < end:
             inner, position = self._text_argument(after, end)
