@@ -11,7 +11,7 @@ from generator import listing
 from generator.archive.merge import Merged, merge
 from generator.archive.report import Credit, credit
 from generator.listing import sources
-from generator.model import Archive, Listing, Page, Problem, Source
+from generator.model import Archive, Listing, Page, Problem
 from generator.pages import pages
 from generator.pages.library import Library
 from generator.tags import Tagger, Taxonomy, load_taxonomy
@@ -52,10 +52,10 @@ def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> R
 
     Raises InputError for a mistake that would make the whole result wrong.
     """
-    taxonomy = load_taxonomy(Source(_name(inputs.tags, inputs.root), inputs.tags.read_bytes()))
+    taxonomy = load_taxonomy(sources.open_source(inputs.tags, inputs.root))
     listings, unreadable = read(inputs, progress)
     tagger = Tagger(taxonomy)
-    merged = merge(progress(listings, "Merging", len(listings)), tagger.tags)
+    merged = merge(listings, tagger.tags)
     credits, problems = _account(listings, unreadable, merged)
     library = Library(merged.archive, taxonomy, site_url)
     made = pages(library)
@@ -68,7 +68,9 @@ def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> R
     )
 
 
-def check(inputs: Inputs, progress: Progress = quietly) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
+def check(
+    inputs: Inputs, progress: Progress = quietly
+) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     """Read and merge only: what becomes of each listing, and every problem."""
     listings, unreadable = read(inputs, progress)
     return _account(listings, unreadable, merge(listings))
@@ -92,8 +94,3 @@ def _account(
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     problems = [problem for each in listings for problem in each.problems]
     return credit(listings, merged), tuple(sorted([*problems, *unreadable]))
-
-
-def _name(path: Path, root: Path) -> str:
-    absolute = path.resolve()
-    return (absolute.relative_to(root) if absolute.is_relative_to(root) else path).as_posix()

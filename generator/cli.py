@@ -29,7 +29,8 @@ from generator.model import InputError, Paper, Problem
 from generator.tags import Coverage, Tagger, coverage
 
 T = TypeVar("T")
-out = Console(highlight=False, soft_wrap=True)
+# Into a file or a pipe, tables are as wide as they need to be.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 PATH = click.Path(path_type=Path)
@@ -48,8 +49,14 @@ def main() -> None:
 
 @main.command()
 @CONFIG
-@click.option("--listings", "listings", type=PATH, multiple=True, metavar="PATH",
-              help="File or folder of listings; may be repeated.  [default: from mkdocs.yml]")
+@click.option(
+    "--listings",
+    "listings",
+    type=PATH,
+    multiple=True,
+    metavar="PATH",
+    help="File or folder of listings; may be repeated.  [default: from mkdocs.yml]",
+)
 @click.option("--year", type=YEAR, help="Year of listings whose page and folder name none.")
 @click.option("--site-dir", type=PATH, help="Where the site goes.  [default: from mkdocs.yml]")
 @click.option("--pages-dir", type=PATH, help="Where the Markdown pages go.")
@@ -87,7 +94,7 @@ def build(
     except KeyError:
         _fail(f"{config_file}: add 'paper-archive' to its plugins")
     if listings:
-        plugin.config.listings = [str(path.resolve()) for path in listings]
+        plugin.config.listings = [str(Path.cwd() / path) for path in listings]
     if pages_dir:
         plugin.config.pages_dir = str(pages_dir.resolve())
     plugin.config.year = year or plugin.config.year
@@ -150,11 +157,20 @@ def check(
 
 @main.command()
 @CONFIG
-@click.option("--listings", "listings", type=PATH, multiple=True, metavar="PATH",
-              help="File or folder of listings; may be repeated.  [default: from mkdocs.yml]")
+@click.option(
+    "--listings",
+    "listings",
+    type=PATH,
+    multiple=True,
+    metavar="PATH",
+    help="File or folder of listings; may be repeated.  [default: from mkdocs.yml]",
+)
 @click.option("--phrases", default=30, show_default=True, help="How many open phrases to show.")
-@click.option("--explain", metavar="WORDS", help="Show why the papers with these words in their "
-              "title have their tags.")
+@click.option(
+    "--explain",
+    metavar="WORDS",
+    help="Show why the papers with these words in their title have their tags.",
+)
 def tags(config_file: Path, listings: tuple[Path, ...], phrases: int, explain: str | None) -> None:
     """Show how far the tags reach: their papers, papers without one, phrases that none covers."""
     from mkdocs.config import load_config

@@ -27,7 +27,7 @@ _GREEK = dict(
     )
 )
 # Letters that Unicode does not decompose.
-_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}  # fmt: skip
+_LATIN = dict(zip("ßæœøđðþłı", "ss ae oe o d d th l i".split(), strict=True))
 _SPELT = str.maketrans({**{k: f" {v} " for k, v in _GREEK.items()}, **_LATIN})
 
 

@@ -26,7 +26,8 @@ FOREVER = float("inf")
 
 class Role(Enum):
     TITLE = "title"
-    TITLE_MORE = "title, continued"
+    TITLE_MORE = "title, second line"
+    TITLE_LAST = "title, third line"
     ABSTRACT = "abstract"
     ABSTRACT_MORE = "abstract, continued"
 
@@ -40,16 +41,17 @@ class Line:
     after_blank: bool
 
 
-TITLES = (Role.TITLE, Role.TITLE_MORE)
+TITLES = (Role.TITLE, Role.TITLE_MORE, Role.TITLE_LAST)
 ABSTRACTS = (Role.ABSTRACT, Role.ABSTRACT_MORE)
 # Role -> roles that may stand before it, with the price of that step; a `*_MORE` role's step is
 # priced by how well the two lines join.
 _BEFORE: dict[Role, dict[Role, float]] = {
-    Role.TITLE: {Role.ABSTRACT: 0, Role.ABSTRACT_MORE: 0, Role.TITLE: ORPHAN, Role.TITLE_MORE: ORPHAN},
-    Role.TITLE_MORE: {Role.TITLE: 0, Role.TITLE_MORE: 0},
-    Role.ABSTRACT: {Role.TITLE: 0, Role.TITLE_MORE: 0, Role.ABSTRACT: ORPHAN, Role.ABSTRACT_MORE: ORPHAN},
-    Role.ABSTRACT_MORE: {Role.ABSTRACT: 0, Role.ABSTRACT_MORE: 0},
-}  # fmt: skip
+    Role.TITLE: dict.fromkeys(ABSTRACTS, 0.0) | dict.fromkeys(TITLES, ORPHAN),
+    Role.TITLE_MORE: {Role.TITLE: 0.0},
+    Role.TITLE_LAST: {Role.TITLE_MORE: 0.0},
+    Role.ABSTRACT: dict.fromkeys(TITLES, 0.0) | dict.fromkeys(ABSTRACTS, ORPHAN),
+    Role.ABSTRACT_MORE: dict.fromkeys(ABSTRACTS, 0.0),
+}
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _SENTENCE_END = re.compile(r"""[.!?:]["'”’)\]}]*$|https?://\S+$""")
@@ -77,22 +79,23 @@ def align(lines: Sequence[Line]) -> list[Role]:
     cost = {
         Role.TITLE: _title_cost(lines[0].text),
         Role.TITLE_MORE: FOREVER,
-        Role.ABSTRACT: ORPHAN + _abstract_cost(lines[0].text),
+        Role.TITLE_LAST: FOREVER,
+        Role.ABSTRACT: ORPHAN + _abstract_cost(lines, 0, page),
         Role.ABSTRACT_MORE: FOREVER,
     }
     came_from: list[dict[Role, Role]] = []
     for i in range(1, len(lines)):
-        text = lines[i].text
         own = {
-            Role.TITLE: _title_cost(text),
+            Role.TITLE: _title_cost(lines[i].text),
             Role.TITLE_MORE: _title_join(lines, i, page),
-            Role.ABSTRACT: _abstract_cost(text),
+            Role.TITLE_LAST: _title_join(lines, i, page, third=True),
+            Role.ABSTRACT: _abstract_cost(lines, i, page),
             Role.ABSTRACT_MORE: _abstract_join(lines, i, page),
         }
         step: dict[Role, Role] = {}
         new: dict[Role, float] = {}
         for role, before in _BEFORE.items():
-            best = min(before, key=lambda b: cost[b] + before[b])  # noqa: B023 (used at once)
+            best = min(before, key=lambda b: cost[b] + before[b])
             step[role] = best
             new[role] = cost[best] + before[best] + own[role]
         came_from.append(step)
@@ -119,7 +122,8 @@ class _Page:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Page:
-        spaced = 2 * sum(line.after_blank for line in lines) >= len(lines)
+        # A tenth is enough: in a hard-wrapped listing only every paragraph's first line is.
+        spaced = 10 * sum(line.after_blank for line in lines[1:]) >= len(lines)
         abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
         counts = Counter(word for words in abstracts for word in words)
         common = frozenset(w for w, n in counts.items() if n > max(2, COMMON * len(abstracts)))
@@ -130,16 +134,18 @@ class _Page:
 
         `full_line` is the rebate for a line so full that the next one's first word had no room.
         """
-        before, line = lines[i - 1], lines[i]
-        if line.after_blank:
-            cost = 6.0
-        else:
-            cost = 0.5 if self.spaced else 5.5
-        if width := self.widths[i - 1]:
-            first_word = len(line.text.split(" ", 1)[0])
-            full = width - first_word <= len(before.text) <= width + 2
-            cost += -full_line if full else 1.5
+        cost = 6.0 if lines[i].after_blank else 0.5 if self.spaced else 5.5
+        if self.widths[i - 1]:
+            cost += -full_line if self.is_full(lines, i - 1) else 1.5
         return cost
+
+    def is_full(self, lines: Sequence[Line], i: int) -> bool:
+        """Tell whether line `i` looks wrapped: the next one's first word had no room on it."""
+        width = self.widths[i]
+        if not width or i + 1 >= len(lines):
+            return False
+        first_word = len(lines[i + 1].text.split(" ", 1)[0])
+        return width - first_word <= len(lines[i].text) <= width + 2
 
 
 def _widths(lines: Sequence[Line]) -> Iterator[int]:
@@ -159,24 +165,23 @@ def _title_cost(text: str) -> float:
     return cost
 
 
-def _abstract_cost(text: str) -> float:
+def _abstract_cost(lines: Sequence[Line], i: int, page: _Page) -> float:
     # Abstracts are 160 to 2,500 characters long; prose may be an abstract that was cut short.
+    text = lines[i].text
     length = len(text)
     if length > 4000:
         return 6.0
-    for limit, cost in ((250, 0.0), (200, 0.3), (160, 1.0), (100, 3.0), (60, 4.5)):
-        if length >= limit:
-            break
-    else:
-        cost = 6.0
+    steps = ((250, 0.0), (200, 0.3), (160, 1.0), (100, 3.0), (60, 4.5), (0, 6.0))
+    cost = next(cost for limit, cost in steps if length >= limit)
     if cost and (_INNER_SENTENCE.search(text) or (length >= 100 and text.endswith("."))):
         cost = max(0.0, cost - 1.5)
-    return cost
+    return min(cost, 1.5) if page.is_full(lines, i) else cost
 
 
-def _title_join(lines: Sequence[Line], i: int, page: _Page) -> float:
+def _title_join(lines: Sequence[Line], i: int, page: _Page, third: bool = False) -> float:
     before, line = lines[i - 1], lines[i]
-    cost = page.join_cost(lines, i, 3.0) + _title_cost(before.text + " " + line.text)
+    whole = " ".join(each.text for each in lines[max(0, i - 1 - third) : i + 1])
+    cost = page.join_cost(lines, i, 3.0) + _title_cost(whole)
     if _FUNCTION_WORD.search(before.text):
         cost -= 3
     if line.text[:1].islower() or line.text[:1] in "([&":
@@ -209,7 +214,7 @@ def _abstract_join(lines: Sequence[Line], i: int, page: _Page) -> float:
     if len(before.text) < 160 <= len(line.text):
         cost += 2  # Rather a title than the first words of an abstract.
     if _SENTENCE_END.search(before.text):
-        cost += 1
+        cost += 0.5 if page.is_full(lines, i - 1) else 1
     else:
         cost -= 4
     if line.text[:1].islower() or _GOES_ON.match(line.text):

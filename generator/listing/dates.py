@@ -31,7 +31,11 @@ def date_listing(
     if page_day:
         of_year = page_day.year or (from_name.year if from_name else _year(name) or year)
         from_page = _date_of_page(name, page_day, of_year, problems)
-    if from_name and page_day and (from_name.month, from_name.day) != (page_day.month, page_day.day):
+    if (
+        from_name
+        and page_day
+        and (from_name.month, from_name.day) != (page_day.month, page_day.day)
+    ):
         what = f"the page says {_words(page_day)}, the file name {from_name}"
         fix = "rename the file if the page is right; the file name counts"
         problems.append(Problem(name, page_day.line, what, fix))

@@ -38,6 +38,7 @@ _GLUED = re.compile(r"Subscribe(?=[^\s\w]|[A-Z0-9])")
 LONG_TITLE = 500
 _ENDS_WELL = re.compile(r"""[.!?:;)\]}"'”’»…*]$|https?://\S+$|\b[\w.-]+\.[a-z]{2,4}(?:/\S*)?$""")
 _LONG = 160
+_FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:.*|[ -].*)\n){1,40}?---\n")
 
 
 def detect(text: str) -> str:
@@ -60,12 +61,13 @@ def detect(text: str) -> str:
 def read(name: str, text: str) -> Reading:
     """Read both plain forms."""
     lines, day = _body(text)
-    spaced = 2 * sum(line.after_blank for line in lines) >= len(lines)
+    blocks = _blocks(lines)
+    spaced = sum(line.after_blank for line in lines[1:]) >= len(blocks)
     form = "plain-spaced" if spaced else "plain-compact"
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = 0
-    for block in _blocks(lines):
+    for block in blocks:
         if not block.title:
             lost += 1
             problems.append(_untitled(name, block))
@@ -94,6 +96,9 @@ def _body(text: str) -> tuple[list[Line], PageDay | None]:
     day = None
     lines: list[Line] = []
     after_blank = False
+    # Web clippings put YAML front matter before a page: it says nothing of papers.
+    if clipped := _FRONT_MATTER.match(text):
+        text = "\n" * clipped.group().count("\n") + text[clipped.end() :]
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if not lines:
@@ -102,7 +107,7 @@ def _body(text: str) -> tuple[list[Line], PageDay | None]:
                 month, of_month, year = found.groups()
                 day = PageDay(MONTH_NUMBER[month], int(of_month), int(year or 0), number)
         if not line or is_site_text(line):
-            after_blank = True
+            after_blank = after_blank or not line
             continue
         lines.append(Line(number, line, after_blank))
         after_blank = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.model import Problem, Source
+from generator.model import InputError, Problem, Source
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
@@ -21,12 +22,23 @@ def find(paths: Iterable[Path]) -> list[Path]:
 
 
 def load(files: Iterable[Path], root: Path) -> Iterator[Source | Problem]:
-    """Yield each file, or why it cannot be read; names are relative to `root` where they can be."""
+    """Yield each file, or why it cannot be read."""
     for file in files:
-        absolute = file.resolve()
-        name = (absolute.relative_to(root) if absolute.is_relative_to(root) else file).as_posix()
         try:
-            yield Source(name, file.read_bytes())
-        except OSError as error:
-            what = f"cannot be read: {error.strerror or error}"
-            yield Problem(name, 0, what, "check the file and its permissions")
+            yield open_source(file, root)
+        except InputError as error:
+            yield error.problem
+
+
+def open_source(file: Path, root: Path) -> Source:
+    """Read a file; its name is relative to `root`. Raises InputError where it cannot."""
+    try:
+        name = Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # another drive
+        name = file.as_posix()
+    try:
+        return Source(name, file.read_bytes())
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+        fix = "check the file and its permissions"
+        raise InputError(Problem(name, 0, what, fix)) from error

@@ -73,7 +73,8 @@ class Calendar:
             level = 1 + bisect_right(self._day_levels, count)
             href = base + addresses.html(addresses.day(day))
             cells.append(
-                f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a></li>'
+                f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
+                "</li>"
             )
         return Md(f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>')
 
@@ -85,7 +86,9 @@ class Calendar:
                 level = 1 + bisect_right(self._month_levels, count)
                 href = base + addresses.html(addresses.month(year, number))
                 name = MONTHS[number - 1][:3]
-                cells.append(f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>')
+                cells.append(
+                    f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
+                )
         return Md(f'<ol class="pa-year">{"".join(cells)}</ol>')
 
     def month_section(self, year: int, number: int, base: str) -> Md:
@@ -94,7 +97,8 @@ class Calendar:
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
         return Md(
-            f'<section>\n<h3><a href="{href}">{month(year, number)}</a><small>{facts}</small></h3>\n'
+            f'<section>\n<h3><a href="{href}">{month(year, number)}</a>'
+            f"<small>{facts}</small></h3>\n"
             f"{self.month(year, number, base)}\n</section>"
         )
 

@@ -78,6 +78,8 @@ def _family_first(name: str) -> str:
 def _key(paper: Paper) -> str:
     """Family name, year and first word: `jia2024pgn`; the first two words without an author."""
     words = [w for w in paper.slug.split("-") if w not in _STOP] or [paper.slug]
-    author = re.sub(r"[^a-z]", "", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
+    author = (
+        re.sub(r"[^a-z]", "", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
+    )
     year = publication_year(paper)
     return f"{author}{year or ''}{words[0]}" if author else "-".join(words[:3])

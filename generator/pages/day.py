@@ -169,9 +169,7 @@ def _index_page(library: Library) -> Page:
                 plural(len(library.archive.papers), "paper"),
                 f"[{plural(len(undated.papers), 'undated paper')}](undated.md)" if undated else "",
             ),
-            months=[
-                calendar.month_section(*key, BASE) for key in list(calendar.months)[:-13:-1]
-            ],
+            months=[calendar.month_section(*key, BASE) for key in list(calendar.months)[:-13:-1]],
             years=[
                 {"name": str(year), "uri": f"{year:04d}.md", "strip": calendar.year(year, BASE)}
                 for year in reversed(calendar.years)
@@ -211,5 +209,3 @@ def _month_link(day: date | None) -> Md:
     if day is None:
         return Md(f"[All days]({BASE}{addresses.DAYS})")
     return Md(f"[{month(day.year, day.month)}]({BASE}{addresses.month(day.year, day.month)})")
-
-

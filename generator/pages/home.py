@@ -30,9 +30,7 @@ def home_page(library: Library) -> Page:
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
             "blocks": Md(
-                "\n\n".join(
-                    item(paper, library, "", day=day.date) for paper in day.papers[:NEWEST]
-                )
+                "\n\n".join(item(paper, library, "", day=day.date) for paper in day.papers[:NEWEST])
             ),
             "rest": len(day.papers) - NEWEST,
             "of": short_day(day.date) if day.date else "undated listings",
@@ -56,7 +54,9 @@ def home_page(library: Library) -> Page:
             ],
             biggest=[tag_row(tag, library, "", biggest[0][1]) for tag, _ in biggest],
             all_tags=len(library.taxonomy.tags),
-            months=[calendar.month_section(*key, "") for key in list(calendar.months)[::-1][:MONTHS]],
+            months=[
+                calendar.month_section(*key, "") for key in list(calendar.months)[::-1][:MONTHS]
+            ],
             years=[
                 {"name": str(year), "uri": addresses.year(year), "strip": calendar.year(year, "")}
                 for year in reversed(calendar.years)

@@ -111,7 +111,9 @@ def _listed(paper: Paper) -> Md:
     if paper.undated:
         parts.append(f"<span>[Undated listing]({BASE}{addresses.UNDATED})</span>")
     if paper.arxiv_id:
-        parts.append(f"<span>arXiv [{paper.arxiv_id}](https://arxiv.org/abs/{paper.arxiv_id})</span>")
+        parts.append(
+            f"<span>arXiv [{paper.arxiv_id}](https://arxiv.org/abs/{paper.arxiv_id})</span>"
+        )
     return Md("".join(parts))
 
 
@@ -138,9 +140,7 @@ def _links(paper: Paper) -> Iterator[str]:
 def _redirect_page(redirect: Redirect) -> Page:
     title = shown_title(redirect.paper)
     target = f"{redirect.paper.slug}.md"
-    head = front_matter(
-        {"title": title, "kind": "redirect", "target": addresses.html(target)}
-    )
+    head = front_matter({"title": title, "kind": "redirect", "target": addresses.html(target)})
     return Page(
         addresses.paper(redirect.slug),
         render("redirect", front_matter=head, title=title, link=Md(link(title, target))),

@@ -64,9 +64,7 @@ def _chunks(papers: Sequence[Paper]) -> list[Chunk]:
     starts = range(0, max(1, len(oldest)), PAGE_SIZE)
     last = len(starts) - 1
     return [
-        Chunk(
-            1 if n == last else n + 2, tuple(reversed(oldest[start : start + PAGE_SIZE]))
-        )
+        Chunk(1 if n == last else n + 2, tuple(reversed(oldest[start : start + PAGE_SIZE])))
         for n, start in reversed(list(enumerate(starts)))
     ]
 
@@ -117,7 +115,9 @@ def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk])
             figure=bars(months) if newest and months else "",
             days=days,
             newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
-            older=_step("Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"),
+            older=_step(
+                "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
+            ),
             pages=[
                 Md(f"[{other.span}]({BASE}{addresses.tag(tag.id, other.number)})")
                 for other in chunks

@@ -16,8 +16,8 @@ def full_day(day: date) -> str:
 
 
 def weekday(day: date) -> str:
-    """`Friday 14 March`."""
-    return f"{WEEKDAYS[day.weekday()]} {short_day(day)}"
+    """`Fri 14 March`."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
 
 
 def long_day(day: date) -> str:

@@ -46,7 +46,9 @@ def _inside(folder: Path, src_uri: str) -> Path:
     """The path of a page, which a damaged record must not lead out of the folder."""
     path = folder / src_uri
     if not path.resolve().is_relative_to(folder.resolve()):
-        problem = Problem(str(folder / WRITTEN), 0, f"names a file elsewhere: {src_uri}", "delete it")
+        problem = Problem(
+            str(folder / WRITTEN), 0, f"names a file elsewhere: {src_uri}", "delete it"
+        )
         raise InputError(problem)
     return path
 
@@ -109,4 +111,6 @@ def size(folder: Path) -> tuple[int, int]:
 
 def _unwritable(folder: Path, error: OSError, option: str) -> InputError:
     what = f"cannot be written: {error.strerror or error}"
-    return InputError(Problem(str(folder), 0, what, f"check its permissions, or give another {option}"))
+    return InputError(
+        Problem(str(folder), 0, what, f"check its permissions, or give another {option}")
+    )

@@ -6,7 +6,7 @@ builds, and swaps at the end; `mkdocs serve` has a folder of its own and does ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from generator.build import Inputs, Progress, Result, build, quietly
 from generator.listing.sources import find
@@ -63,6 +64,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self.summary: Summary | None = None
         self._result: Result | None = None
         self._staging: Staging | None = None
+        self._ticks: Iterator[int] = iter(())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -83,6 +85,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
         problems = self._result.problems
         for problem in problems:
             log.warning("%s", problem)
+        if not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")
         if config.strict and problems:
             raise PluginError(f"{len(problems)} problems in the listings, and the build is strict")
         return config
@@ -111,7 +115,17 @@ class PaperArchivePlugin(BasePlugin[Options]):
         for file in list(files):
             if file.src_uri.startswith(UNUSED_ASSETS) or file.src_uri.endswith(".map"):
                 files.remove(file)
+        pages = len(files.documentation_pages())
+        self._ticks = iter(self.progress(range(2 * pages), "Rendering", 2 * pages))
         return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        next(self._ticks, None)
+        return html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        next(self._ticks, None)
+        return output
 
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
@@ -173,4 +187,4 @@ class PaperArchivePlugin(BasePlugin[Options]):
     def _path(config: MkDocsConfig, path: str) -> Path:
         """A path of the options, relative to `mkdocs.yml`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        return (root / path).resolve()
+        return root / path

@@ -2,10 +2,11 @@
 
 The text is folded and searched once for all phrases of all tags, leftmost-longest: *large
 vision language model* leaves nothing for *language model*. A mention counts the points of
-the phrase's strength, `title` times as many in the title, and the second mention of a phrase
-`again` times as many; further ones count nothing. A phrase under `not` takes away what a
-strong one gives. In a context that a tag names under `unless`, its normal and weak phrases
-count nothing.
+the phrase's strength: `title` times as many in the title; in the abstract `early` times as
+many at its head, falling evenly to `late` at its end, because papers name their subject
+first. The second mention of a phrase counts `again` times as many, further ones nothing. A
+phrase under `not` takes away what a strong one gives. In a context that a tag names under
+`unless`, its normal and weak phrases count nothing.
 
 A tag's *standing* is its points relative to its cutoff. The tags with a standing of at least
 1, and at least `share` of the paper's best, are the paper's tags, best first, at most six;
@@ -15,7 +16,7 @@ where none reaches 1, the best alone if it reaches `floor`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -25,19 +26,18 @@ from generator.tags.taxonomy import Points, Taxonomy
 
 MOST_TAGS = 6
 
-# A mention is one of four: first or second time in the title, first or second in the abstract.
-_MENTIONS = 4
+# What a phrase gives is listed for four kinds of mention: the first and the second time in
+# the title, and the same in the abstract.
+_KINDS = 4
 _IN_ABSTRACT = 2
 
 # Sums of floats differ in the last digits with the order of their terms.
 _DIGITS = 9
 
-_Gains = tuple[tuple[tuple[int, float], ...], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase that stands in a paper, in its folded form, and what it gave to one tag."""
+    """A phrase, folded, that stands in a paper so many times, and what it gave to one tag."""
 
     phrase: str
     times: int
@@ -55,32 +55,25 @@ class Evidence:
     mentions: tuple[Mention, ...]
 
 
+# A mention that counts: which pattern, which of the four kinds, the weight of its place.
+_Found = tuple[int, int, float]
+
+
 class Tagger:
     """Gives papers their tags by the rules of a taxonomy.
 
-    Pickles as its taxonomy and is built anew on the other side (some 30 ms).
+    Pickles as its taxonomy and is built anew on the other side.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
-        self._share = taxonomy.points.share
-        self._floor = taxonomy.points.floor
-        self.fold = Folder(word for text in _texts(taxonomy) for word in capitals(text))
-        gains = _gains(taxonomy, self.fold)
-        self._patterns = sorted(gains)
-        self._gains = [gains[pattern] for pattern in self._patterns]
-        # Slots: a tag's standing, then what of it stands in a vetoing context, then contexts.
-        self._contexts = tuple(
-            (2 * len(self._ids) + index, context.least)
-            for index, context in enumerate(taxonomy.contexts)
-        )
-        names = [context.id for context in taxonomy.contexts]
-        self._unless = {
-            slot: frozenset(2 * len(self._ids) + names.index(name) for name in tag.unless)
-            for slot, tag in enumerate(taxonomy.tags)
-            if tag.unless
-        }
+        self._fold = Folder(word for text in _texts(taxonomy) for word in capitals(text))
+        rules = _rules(taxonomy, self._fold)
+        self._patterns = sorted(rules)
+        self._gains = [rules[pattern] for pattern in self._patterns]
+        self._contexts = _contexts(taxonomy, self._fold, self._patterns)
+        self._soft = _soft(taxonomy, self._fold)
         self._find = AhoCorasick(
             self._patterns, matchkind=MatchKind.LeftmostLongest
         ).find_matches_as_indexes
@@ -90,35 +83,21 @@ class Tagger:
 
     def tags(self, title: str, abstract: str) -> tuple[str, ...]:
         """The ids of the paper's tags, best first, at most six; none without evidence."""
-        standings, _ = self._standings(title, abstract)
+        standings, _ = self._standings(self._mentions(title, abstract))
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
         """Every tag that the text speaks for or against, best first, with its phrases."""
-        standings, vetoed = self._standings(title, abstract)
-        chosen = set(self._choose(standings))
-        mentions: dict[int, list[Mention]] = defaultdict(list)
-        tags = len(self._ids)
-        zones: dict[int, list[int]] = defaultdict(list)
-        for pattern, mention in self._mentions(title, abstract):
-            zones[pattern].append(mention)
-        for pattern, counted in zones.items():
-            given: Counter[int] = Counter()
-            for mention in counted:
-                for slot, standing in self._gains[pattern][mention]:
-                    given[slot] += standing
-            for slot, standing in given.items():
-                if slot < tags:
-                    told = given[slot + tags] if slot in vetoed else standing
-                    phrase = " ".join(self._patterns[pattern].split())
-                    mentions[slot].append(Mention(phrase, len(counted), round(told, 3)))
+        found = self._mentions(title, abstract)
+        standings, vetoed = self._standings(found)
+        chosen = self._choose(standings)
         evidence = [
             Evidence(
                 tag=self._ids[slot],
                 standing=round(standing, 3),
                 chosen=self._ids[slot] in chosen,
                 vetoed=slot in vetoed,
-                mentions=tuple(sorted(mentions[slot], key=lambda m: (-m.standing, m.phrase))),
+                mentions=self._given(slot, found, slot in vetoed),
             )
             for slot, standing in standings.items()
         ]
@@ -126,7 +105,7 @@ class Tagger:
 
     def uncovered(self, text: str) -> list[str]:
         """The folded text (see `folding`) that no phrase covers, cut where one stood."""
-        folded = self.fold(text)
+        folded = self._fold(text)
         rest, end = [], 0
         for _, start, stop in self._find(folded):
             rest.append(folded[end:start])
@@ -134,47 +113,72 @@ class Tagger:
         rest.append(folded[end:])
         return rest
 
-    def _mentions(self, title: str, abstract: str) -> list[tuple[int, int]]:
-        """(pattern, mention) of the mentions that count, in the order of the text."""
-        folded = self.fold(title)
-        border = len(folded)
+    def _mentions(self, title: str, abstract: str) -> list[_Found]:
+        """The mentions that count, in the order of the text."""
+        points = self.taxonomy.points
+        head, body = self._fold(title), self._fold(abstract)
+        border = len(head)
+        fall = (points.early - points.late) / max(1, len(body))
+        early = points.early + fall * border
         seen: dict[int, int] = {}
-        mentions = []
+        found = []
         # No phrase runs from the title into the abstract: none holds the bar.
-        for pattern, start, _ in self._find(f"{folded}|{self.fold(abstract)}"):
+        for pattern, start, _ in self._find(f"{head}|{body}"):
             times = seen.get(pattern, 0)
             if times < 2:
                 seen[pattern] = times + 1
-                mentions.append((pattern, times if start < border else times + _IN_ABSTRACT))
-        return mentions
+                if start < border:
+                    found.append((pattern, times, 1.0))
+                else:
+                    found.append((pattern, times + _IN_ABSTRACT, early - fall * start))
+        return found
 
-    def _standings(self, title: str, abstract: str) -> tuple[dict[int, float], set[int]]:
+    def _standings(self, found: list[_Found]) -> tuple[dict[int, float], set[int]]:
         """The standing of every tag that was mentioned, and the tags vetoed by a context."""
         gains = self._gains
-        sums: dict[int, float] = defaultdict(float)
-        for pattern, mention in self._mentions(title, abstract):
-            for slot, standing in gains[pattern][mention]:
-                sums[slot] += standing
-        tags = len(self._ids)
-        standings = {slot: standing for slot, standing in sums.items() if slot < tags}
-        contexts = {slot for slot, least in self._contexts if sums.get(slot, 0.0) >= least}
-        vetoed = set()
-        if contexts:
-            for slot in standings:
-                if slot in self._unless and not contexts.isdisjoint(self._unless[slot]):
-                    standings[slot] = sums.get(slot + tags, 0.0)
-                    vetoed.add(slot)
+        standings: dict[int, float] = defaultdict(float)
+        for pattern, kind, weight in found:
+            for slot, standing in gains[pattern][kind]:
+                standings[slot] += standing * weight
+        floor = self.taxonomy.points.floor
+        doubtful = [slot for slot in self._soft if standings.get(slot, 0.0) >= floor]
+        vetoed = self._vetoed(doubtful, found) if doubtful else set()
+        for slot in vetoed:
+            standings[slot] = sum(m.standing for m in self._given(slot, found, True))
         return standings, vetoed
 
+    def _vetoed(self, slots: Iterable[int], found: Iterable[_Found]) -> set[int]:
+        """Those of the tags whose lesser phrases do not count, given the paper's contexts."""
+        mentioned = Counter(
+            context for pattern, _, _ in found for context in self._contexts.get(pattern, ())
+        )
+        present = {c.id for c in self.taxonomy.contexts if mentioned[c.id] >= c.least}
+        return {slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)}
+
+    def _given(self, slot: int, found: Iterable[_Found], vetoed: bool) -> tuple[Mention, ...]:
+        """What every phrase of the text gives to one tag, the most first."""
+        given: dict[int, list[float]] = defaultdict(list)
+        for pattern, kind, weight in found:
+            firm = not (vetoed and (self._patterns[pattern], kind) in self._soft[slot])
+            for other, standing in self._gains[pattern][kind]:
+                if other == slot:
+                    given[pattern].append(standing * weight * firm)
+        mentions = [
+            Mention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
+            for pattern, each in given.items()
+        ]
+        return tuple(sorted(mentions, key=lambda m: (-m.standing, m.phrase)))
+
     def _choose(self, standings: dict[int, float]) -> tuple[str, ...]:
+        points = self.taxonomy.points
         ranked = sorted(
             (-round(standing, _DIGITS), self._ids[slot])
             for slot, standing in standings.items()
-            if standing >= self._floor
+            if standing >= points.floor
         )
         if not ranked:
             return ()
-        bar = max(1.0, self._share * -ranked[0][0])
+        bar = max(1.0, points.share * -ranked[0][0])
         chosen = tuple(tag for standing, tag in ranked[:MOST_TAGS] if -standing >= bar)
         return chosen or (ranked[0][1],)
 
@@ -188,36 +192,28 @@ def _texts(taxonomy: Taxonomy) -> Iterator[str]:
     yield from taxonomy.ignored
 
 
-def _gains(taxonomy: Taxonomy, fold: Folder) -> dict[str, _Gains]:
-    """Folded spelling → what its four kinds of mention add to which slots."""
-    tags = len(taxonomy.tags)
-    gains: dict[str, list[dict[int, float]]] = defaultdict(lambda: [{} for _ in range(_MENTIONS)])
+def _rules(
+    taxonomy: Taxonomy, fold: Folder
+) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
+    """Folded spelling → for each kind of mention, the standing it adds to which tags."""
+    rules: dict[str, list[dict[int, float]]] = {
+        fold(form): [{} for _ in range(_KINDS)]
+        for text in _texts(taxonomy)
+        for form in spellings(text)
+    }
     for slot, tag in enumerate(taxonomy.tags):
         # Title phrases last: in titles they outdo what the phrase counts otherwise.
         for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
-            firm = phrase.strength not in ("normal", "weak")
-            for mention, points in _mention_points(taxonomy.points, phrase.strength):
+            for kind, points in _kinds(taxonomy.points, phrase.strength):
                 for form in spellings(phrase.text):
-                    slots = gains[fold(form)][mention]
-                    slots[slot] = points / tag.cutoff
-                    if firm and tag.unless:
-                        slots[slot + tags] = points / tag.cutoff
-    for slot, context in enumerate(taxonomy.contexts, 2 * tags):
-        for text in context.phrases:
-            for form in spellings(text):
-                for slots in gains[fold(form)]:
-                    slots[slot] = 1.0
-    for text in taxonomy.ignored:
-        for form in spellings(text):
-            gains.setdefault(fold(form), [])
+                    rules[fold(form)][kind][slot] = points / tag.cutoff
     return {
-        pattern: tuple(tuple(slots.items()) for slots in mentions) or ((),) * _MENTIONS
-        for pattern, mentions in gains.items()
+        pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
     }
 
 
-def _mention_points(points: Points, strength: str) -> list[tuple[int, float]]:
-    """(mention, points) of a phrase; a title phrase has none in the abstract."""
+def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
+    """(kind of mention, points) of a phrase; a title phrase has none in the abstract."""
     first = {
         "strong": points.strong,
         "in-title": points.strong,
@@ -229,3 +225,35 @@ def _mention_points(points: Points, strength: str) -> list[tuple[int, float]]:
     if strength == "in-title":
         return title
     return [*title, (2, first), (3, first * points.again)]
+
+
+def _contexts(taxonomy: Taxonomy, fold: Folder, patterns: list[str]) -> dict[int, tuple[str, ...]]:
+    """Pattern → the contexts that it tells of."""
+    contexts: dict[str, set[str]] = defaultdict(set)
+    for context in taxonomy.contexts:
+        for text in context.phrases:
+            for form in spellings(text):
+                contexts[fold(form)].add(context.id)
+    return {
+        index: tuple(sorted(contexts[pattern]))
+        for index, pattern in enumerate(patterns)
+        if pattern in contexts
+    }
+
+
+def _soft(taxonomy: Taxonomy, fold: Folder) -> dict[int, frozenset[tuple[str, int]]]:
+    """Tag that can be vetoed → the (folded spelling, kind of mention) that then count nothing."""
+    soft = {}
+    for slot, tag in enumerate(taxonomy.tags):
+        if not tag.unless:
+            continue
+        kinds = {"normal": set(), "weak": set(), "in-title": set()}
+        for phrase in tag.phrases:
+            if phrase.strength in kinds:
+                kinds[phrase.strength].update(
+                    (fold(form), kind)
+                    for form in spellings(phrase.text)
+                    for kind, _ in _kinds(taxonomy.points, phrase.strength)
+                )
+        soft[slot] = frozenset((kinds["normal"] | kinds["weak"]) - kinds["in-title"])
+    return soft

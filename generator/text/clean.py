@@ -30,27 +30,41 @@ _INVISIBLE = re.compile(
     )
     + "]"
 )
+# What one pass writes can be TeX again (`{{-}{-}}`, a dollar without its partner); a bound, since
+# a text can be made to need any number.
+_PASSES = 4
+_SIGNS_OF_TEX = ("\\", "$", "{", "^", "_", "~", "--", "`", "''")
 _ADDRESS = re.compile(
-    r"((?:https?://|www\.|(?:github|gitlab)\.com/)[^\s{}<>\"`]*[^\s{}<>\"`.,;:)\]'~])", re.I
+    r"((?:https?://|www\.|(?:github|gitlab)\.com/)[^\s{}<>\"`]*[^\s{}<>\"`.,;:)\]'~])"
 )
 
 
 def clean(raw: str) -> str:
     """The text as a reader should see it. Accepts any string and never raises."""
     text = _one_line(raw)
-    written = text
+    for _ in range(_PASSES):
+        written = _without_tex(text)
+        if written == text:
+            break
+        text = _one_line(written)
+        if not any(sign in text for sign in _SIGNS_OF_TEX):
+            break
+    return text
+
+
+def _without_tex(text: str) -> str:
     if "\\" in text or "$" in text:
-        written = detex(written)
-    if "--" in written or "~" in written or "`" in written or "''" in written:
-        written = _outside_addresses(typeset, written)
-    written = restore(written)
-    return text if written == text else _one_line(written)
+        text = detex(text)
+    if "--" in text or "~" in text or "`" in text or "''" in text:
+        text = _outside_addresses(typeset, text)
+    return restore(text)
 
 
 def _one_line(text: str) -> str:
     """No invisible characters, NFC, and words with one space between them."""
     # Nothing printable is invisible or white space but a plain space, and asking is much faster
-    # than looking for each.
+    # than looking for each; line breaks are in most texts.
+    text = text.replace("\n", " ")
     if not text.isprintable() or "  " in text or text != text.strip():
         text = " ".join(text.split())
         if not text.isprintable():
@@ -59,7 +73,7 @@ def _one_line(text: str) -> str:
 
 
 def _outside_addresses(step: Callable[[str], str], text: str) -> str:
-    if "/" not in text and "www." not in text:
+    if "http" not in text and "www." not in text and ".com/" not in text:
         return step(text)
     parts = _ADDRESS.split(text)
     parts[::2] = map(step, parts[::2])

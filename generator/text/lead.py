@@ -8,13 +8,13 @@ LONGEST = 222  # Characters; two to three lines of a list at any width.
 SHORTEST = 80  # A lead below goes on with the words of the next sentence.
 _END = re.compile(r"[.!?][\"'”’)\]]*(?= [\"'“‘(\[]?[A-Z0-9])")
 _NO_END = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|resp|etc|approx|Fig|Figs|Eq|Eqs|Sec|Ref|Tab|No|Dr|Prof|St|w\.r\.t"
-    r"|a\.k\.a|i\.i\.d|[A-Z]))\.$"
+    r"\b(?:e\.g|i\.e|et al|vs|cf|resp|etc|approx|w\.r\.t|a\.k\.a|i\.i\.d"
+    r"|Fig|Figs|Eq|Eqs|Sec|Ref|Tab|No|Dr|Prof|St|[A-Z])\.$"
 )
 
 
 def split_lead(abstract: str, longest: int = LONGEST) -> tuple[str, str]:
-    """Return the lead and the rest; joined by a space they are the abstract.
+    """Return the lead and the rest, without the space between them.
 
     The lead ends with a sentence where one ends in time, otherwise between two words.
     """

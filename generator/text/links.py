@@ -27,12 +27,12 @@ _HOST = re.compile(
 
 _CODE_HOSTS = frozenset(
     """github.com gitlab.com bitbucket.org codeberg.org gitee.com sourceforge.net sr.ht
-    gitcode.com modelscope.cn modelscope.com""".split()  # noqa: SIM905
+    gitcode.com modelscope.cn modelscope.com""".split()
 )
 # First steps of a path there that are no repository's owner.
 _NOT_OWNERS = frozenset(
     """papers docs blog orgs topics features about login search collections settings join
-    learn""".split()  # noqa: SIM905
+    learn""".split()
 )
 _HUB_KINDS = frozenset(("datasets", "spaces", "models"))
 

@@ -20,6 +20,7 @@ _EN_DASH = re.compile(
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are no ties.
 _TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+_AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 # In front of a parenthesis or an address (where the text given to this module ends).
 _TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
 
@@ -38,7 +39,7 @@ def typeset(text: str) -> str:
 def _tie(match: re.Match[str]) -> str:
     before = match.string[: match.start()][-2:]
     after = match.string[match.end() : match.end() + 2]
-    if (before[-1:].isdigit() or before[-1:] == "%") and after[:1].isdigit():
+    if _AMOUNT.search(before) and after[:1].isdigit():
         return match[0]
     lone = before[-1:].isalpha() and not before[:-1].isalnum()
     if lone and len(after) == 2 and after[0].isalpha() and not after[1].isalpha():
@@ -67,4 +68,5 @@ def _quotes(text: str) -> str:
             out += text[copied : opened.start()], "“", text[opened.end() : at], "”"
             copied, opened = end, None
     out.append(text[copied:])
-    return _SINGLE.sub(r"‘\1’", "".join(out))
+    quoted = "".join(out)
+    return _SINGLE.sub(r"‘\1’", quoted) if "`" in quoted else quoted

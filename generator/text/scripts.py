@@ -27,7 +27,7 @@ _UNRAISED = {
 }  # fmt: skip
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 # No script inside, which would stand beside the first: p^(2ˢ), not p^2ˢ.
-_WORD = re.compile(r"(?:[^\W_²³¹⁰-₟ᴬ-ᵪ]|\.)+\Z")
+_WORD = re.compile(r"(?:[^\W_²³¹⁰-₟ʰ-ˣᴬ-ᶿⱼⱽ]|\.)+\Z")
 
 
 def _set(script: str, table: dict[str, str], sign: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from string import ascii_lowercase
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -37,6 +38,7 @@ _SIGNS = {
     "propto": "∝", "subseteq": "⊆", "langle": "⟨", "rangle": "⟩", "varepsilon": "ε",
     "varphi": "φ", "ldots": "…", "simeq": "≃", "gtrsim": "≳", "lesssim": "≲", "cdot": "·",
 }  # fmt: skip
+_BRACED = {"times": "×", "to": "→", "in": "∈", "pm": "±", "cdot": "·", "leq": "≤", "geq": "≥"}
 _FONTS = (
     "textbf|textit|texttt|textsc|textrm|textsf|text|emph|underline|mathcal|mathbb|mathbf|mathrm"
     "|mathsf|boldsymbol|operatorname|softred|red|blue|orange|green|purple|magenta|cyan|violet|teal"
@@ -48,16 +50,12 @@ def _table(signs: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda match: signs[match[1]]
 
 
-def _beside(characters: str, before: str = "", after: str = "") -> str:
-    """Words with each character behind `before` and in front of `after`, split by line breaks."""
-    return "\n".join(before + character + after for character in characters)
+def _beside_digit(*before: str, after: str = "") -> str:
+    """Words with each digit behind one of `before` (or in front of `after`), one a line."""
+    return "\n".join(front + digit + after for front in before or ("",) for digit in "0123456789")
 
 
-def _beside_digit(before: str = "", after: str = "") -> str:
-    return _beside("0123456789", before, after)
-
-
-# What must occur for the rule to be tried (one of several, split by line breaks), the rule, what
+# What must occur for the rule to be tried (one of several lines), the rule, what
 # it writes. The order counts: what one rule writes is a later one's neighbour
 # (`360^circtimes180^circ`).
 _RULES: tuple[tuple[str, str, Replacement], ...] = (
@@ -77,27 +75,29 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("url{", r"\burl\{(https?://[^\s{}]+)\}", r"\1"),
     ("href{", r"\bhref\{(https?://[^\s{}]+)\}\{([^{}]*)\}", lambda m: link_with_text(m[1], m[2])),
     # A footnote's address, glued to its word
-    (_beside("abcdefghijklmnopqrstuvwxyz", after="http"), r"(?<=[a-z]{2})(https?://)", r" \1"),
-    ("x20", r"(?<=[^\W\d_])x(20(?:1[3489cd]))(?=[a-z])", lambda m: _DASHES[m[1]]),
+    ("\n".join(f"{letter}http" for letter in ascii_lowercase), r"(?<=[a-z]{2})(https?://)", r" \1"),
+    ("x20", r"(?<=[^\W\d_])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),
     # One sign in braces: {sim}50, D{to}infty, 256{times}256
-    ("{", r"\{(sim|times|approx|to|in|pm|cdot|leq|geq|=|,|\+|-|\.)\}", r"\1"),
+    ("{", r"\{(times|to|in|pm|cdot|leq|geq)\}", _table(_BRACED)),
+    ("{", r"\{(sim|approx|=|,|\+|-|\.)\}", r"\1"),
     ("times", r"times(?<=[\d°)]times)(?!tamp|tep|eries)(?: (?=\d))?", "×"),
-    (" times ", r"(?<=\d) times (?=\d)", "×"),
-    (" times ", r"(?<![\w-])([A-Za-z]) times \1(?!\w)", r"\1×\1"),
+    (" times ", r" times (?<=\d times )(?=\d)", "×"),
+    (" times ", r" times (?<=[^\w-]([A-Za-z]) times )\1(?!\w)", r"×\1"),
+    ("times ", r"times (?<=[^A-Za-z][A-Za-z]times )(?=[A-Za-z](?!\w))", "×"),
     (_beside_digit("times"), r"(?<![\w-])times(?=\d)", "×"),
-    ("arrow", rf"({'|'.join(_ARROWS)})", _table(_ARROWS)),
-    (_beside_digit("to"), r"(?<=\d\.\d)to(?=\d)|(?<=\.\d\d)to(?=\d)", "→"),
+    ("rightarrow\nleftarrow\nuparrow\ndownarrow", rf"({'|'.join(_ARROWS)})", _table(_ARROWS)),
+    (_beside_digit("to"), r"to(?<=\.\dto)(?=\d)|to(?<=\.\d\dto)(?=\d)|to(?<=\.\d{3}to)(?=\d)", "→"),
     ("approx \n{approx}\napprox<\napprox-\n" + _beside_digit("approx"),
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
     (_beside_digit("(pm"), r"(?<=[(])pm(?=\d)", "±"),
-    (_beside_digit("ge "), r"(?<=[(])ge (?=\d)|(?<= [A-Za-z] )ge (?=\d)", "≥ "),
-    (_beside_digit("le "), r"(?<=[(])le (?=\d)|(?<= [A-Za-z] )le (?=\d)", "≤ "),
+    (_beside_digit("(ge ", " ge "), r"(?<=[(])ge (?=\d)|(?<= [A-Za-z] )ge (?=\d)", "≥ "),
+    (_beside_digit("(le ", " le "), r"(?<=[(])le (?=\d)|(?<= [A-Za-z] )le (?=\d)", "≤ "),
     *((word, rf"(?<![A-Za-z]){word}(?![a-z])", sign) for word, sign in _SIGNS.items()),
     *((f"{word}_\n{word}^", rf"(?<![A-Za-z]){word}(?=_\w\b|_\{{|\^)", sign)
       for word, sign in _GREEK.items()),
@@ -107,11 +107,11 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Braces say what a script is; without them it is a number, or a letter on its own
     ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-z*+⊤′†](?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
-    ("_{", r"(?<=[\w)\]])_\{([^{}]*)\}", lambda m: subscript(m[1])),
+    ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*)\}", lambda m: subscript(m[1])),
     ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ]|CO|NO|SO)_(\d+|[a-z])(?![\w]*[_.]?\w)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
-    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z])\{([A-Z])\}(?![{}])", r"\1\2"),
+    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]+)\}(?![{}])", r"\1\2"),
 )  # fmt: skip
 
 

@@ -48,7 +48,8 @@ OWN = {
     "argmin": "argmin", "argmax": "argmax", "mod": "mod", "colon": ":", "prime": "′",
     "ge": "≥", "le": "≤", "geqslant": "≥", "leqslant": "≤", "star": "*", "ast": "*",
     "cdots": "…", "dotsc": "…", "dotsb": "…", "mid": "|", "vert": "|", "slash": "/",
-    "textbackslash": "\\", "varnothing": "∅", "sim": "∼", "epsilon": "ε", "textquotesingle": "'",
+    "textbackslash": "\\", "backslash": "∖",
+    "varnothing": "∅", "sim": "∼", "epsilon": "ε", "textquotesingle": "'",
     "textless": "<", "textgreater": ">",
 }  # fmt: skip
 # Marks over one letter: the combining character.

@@ -1,0 +1,39 @@
+"""Golden cases: `cases/NAME` is a listing, `cases/NAME.json` what is read from it.
+
+A new case is a new file: `pytest tests/listing --update-golden` writes what it gives, to be read
+before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.listing import read
+from generator.model import Source
+
+CASES = Path(__file__).parent / "cases"
+NAMES = sorted(p.name for p in CASES.iterdir() if not p.name.endswith(".golden.json"))
+
+
+def outcome(name: str) -> dict[str, Any]:
+    listing = read(Source(name, (CASES / name).read_bytes()))
+    return {
+        "form": listing.form,
+        "date": listing.date.isoformat() if listing.date else None,
+        "lost": listing.lost,
+        "entries": [[entry.line, entry.title, entry.abstract] for entry in listing.entries],
+        "problems": [str(problem) for problem in listing.problems],
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case(name: str, request: pytest.FixtureRequest) -> None:
+    golden = CASES / f"{name}.golden.json"
+    found = outcome(name)
+    if request.config.getoption("--update-golden"):
+        golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert found == json.loads(golden.read_text("utf-8"))

@@ -1,0 +1,95 @@
+"""`clean`: golden cases, properties, and speed on input made to be slow."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.text import clean
+
+_LINES = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()
+CASES = [line.split("\t") for line in _LINES if line and not line.startswith("# ")]
+
+# What TeX is made of, so that random texts come close to it.
+FRAGMENTS = [
+    *("\\${}^_~`'\"()[].,- 2xe%&\n\u202eé"),
+    *("``", "''", "--", "---", "_{", "^{", "times", "sim", "approx", "geq", "pi", "{sim}", "to"),
+    *(r"\alpha", r"\textbf{", r"\"o", r"\url{", r"\href{", r"\cite{a}", r"\(", r"\)", r"\frac"),
+    *(r"\sqrt[", r"\ours", r"\%", r"\,", r"\$", r"\hat", r"\left", r"\begin{", r"\footnote{"),
+    *("https://a.b/c", "{{small ", "x2014", r"\unicode{x2014}"),
+]
+TEXTS = st.one_of(
+    st.text(),
+    st.text(st.characters(codec=None)),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join),
+)
+
+
+@pytest.mark.parametrize(("raw", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_case(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("two\nlines \t and\r\n\u00a0more ", "two lines and more"),
+        ("a\u0002b\u0003c\u0000d\u0085e\u009bf", "abcd ef"),
+        ("\ufeffsoft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
+        ("\u202eevil\u2066 \u200edir\u200f", "evil dir"),
+        ("lone \ud800 \ufffe \U0001ffff end", "lone end"),
+        ("👩\u200d🔬 and e\u0301", "👩\u200d🔬 and é"),
+    ],
+)
+def test_characters(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_one_line_of_plain_text(raw: str) -> None:
+    text = clean(raw)
+    assert text == " ".join(text.split())
+    assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+    assert unicodedata.is_normalized("NFC", text)
+    text.encode("utf-8")
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_clean_text_stays(raw: str) -> None:
+    text = clean(raw)
+    assert clean(text) == text
+
+
+@given(st.text("abc defgh ijklmnop, qrstuvwxyz. ABCD 0123456789 ()-:;?!"))
+def test_words_and_numbers_stay(raw: str) -> None:
+    text = " ".join(raw.split())
+    if "--" not in text:
+        assert clean(raw) == text
+
+
+# 10,000 characters each; 50 ms would be a thousand abstracts.
+SLOW = [
+    *"${}\\`~^_'",
+    *("$$$${{{{\\\\", "$a", r"\(", r"\textbf{", "{a}", "https://", "https://a{", "``a ", "`a "),
+    "--",
+    *("a~", "a^{", "a_", "x_{a}", "times", "1times", " times ", "sim 1", r"\cite[", r"\""),
+    r"\url{",
+    *(r"\frac", "{" * 19 + "}" * 19, r"\textbf{" * 19 + "}" * 19, "www.", "text{", "{small "),
+    *("https://a.b/c{{small ", r"$\hat" * 90 + "$", "$" + "^" * 900 + "$", "a\u0301", "\u202e"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", SLOW, ids=[repr(piece[:12]) for piece in SLOW])
+def test_linear_time(piece: str) -> None:
+    raw = (piece * (10_000 // len(piece) + 1))[:10_000]
+    clean(raw[:100])
+    start = time.process_time()
+    clean(raw)
+    assert time.process_time() - start < 0.25

@@ -1,0 +1,90 @@
+"""Which links a text has, and which is the code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.text import clean, code_link, is_code_host, links, project_links
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see https://a.bc/d.", ["https://a.bc/d"]),
+        (
+            "(https://a.bc/d_(e)), http://f.gh/?x=1&y=2!",
+            ["https://a.bc/d_(e)", "http://f.gh/?x=1&y=2"],
+        ),
+        (
+            "github.com/owner/repo and www.x.org/y.",
+            ["https://github.com/owner/repo", "https://www.x.org/y"],
+        ),
+        ("https://a.bc/~u/x_1%20y#z;", ["https://a.bc/~u/x_1%20y#z"]),
+        ("“https://a.bc/d”…", ["https://a.bc/d"]),
+        ("https://a.bc/d}, https://e.fg]", ["https://a.bc/d", "https://e.fg"]),
+        ("HTTPS://A.bc/D", ["HTTPS://A.bc/D"]),
+        ("https://a.bc/dhttps://e.fg/h", ["https://a.bc/d"]),
+        ("javascript:alert(1) data:text/html,x ftp://a.bc", []),
+        ("https://good.com@evil.com/ https://localhost https:// https://[::1", []),
+        ("https://a.bc\u0000/x mail@www.a.bc not-github.com/a/b", ["https://a.bc"]),
+        ("and/or github.com alone", []),
+    ],
+)
+def test_links(text: str, expected: list[str]) -> None:
+    found = links(text)
+    assert [link.url for link in found] == expected
+    assert all(link.url.endswith(text[link.start : link.end]) for link in found)
+
+
+@given(st.text() | st.text('htps:/w.@a()[]{} "<>').map(lambda text: f"https://{text}"))
+def test_every_link_is_safe(text: str) -> None:
+    end = 0
+    for link in links(clean(text)):
+        assert link.url.lower().startswith(("http://", "https://"))
+        assert not set(link.url) & set(" \"'<>`\\\n") - {"'"}
+        assert "@" not in link.url.split("/")[2]
+        assert link.start >= end
+        end = link.end
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/a/b",
+        "https://www.github.com/a/b/tree/main",
+        "https://gitlab.inria.fr/a/b",
+        "https://huggingface.co/a/b",
+        "https://huggingface.co/datasets/a/b",
+        "https://anonymous.4open.science/r/x-1",
+        "https://codeberg.org/a/b",
+        "https://modelscope.cn/models/a/b",
+    ],
+)
+def test_code(url: str) -> None:
+    assert is_code_host(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/a",
+        "https://github.com/orgs/a",
+        "https://a.github.io/b/c",
+        "https://huggingface.co/papers/2401.00001",
+        "https://huggingface.co/collections/a/b",
+        "https://arxiv.org/abs/2401.00001",
+        "https://[bad",
+    ],
+)
+def test_no_code(url: str) -> None:
+    assert not is_code_host(url)
+
+
+def test_code_link_prefers_source_to_models() -> None:
+    urls = ("https://a.github.io", "https://huggingface.co/a/b", "https://github.com/a/b")
+    assert code_link(urls) == "https://github.com/a/b"
+    assert code_link(urls[:2]) == "https://huggingface.co/a/b"
+    assert code_link(urls[:1]) == ""
+    assert project_links((*urls, urls[0])) == ("https://a.github.io",)

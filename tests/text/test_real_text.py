@@ -1,0 +1,24 @@
+"""Every text of the real listings: clean stays clean, and little TeX remains."""
+
+from __future__ import annotations
+
+import re
+
+from generator.text import clean, links
+from tests.realdata import shared
+
+LEFTOVER = re.compile(
+    r"\\[A-Za-z]{2,}|\$[^$]*\\[^$]*\$|(?<=\d)times(?![a-z])|(?<![a-z])(?:textbf|mathcal|geq|leq)\b"
+    r"|\{small|x201[34]"
+)
+
+
+def test_listings() -> None:
+    files = sorted(shared("listings").glob("*.txt"))
+    texts = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
+    cleaned = [clean(text) for text in texts]
+    assert [clean(text) for text in cleaned] == cleaned
+    remains = [text for text in cleaned if LEFTOVER.search(text)]
+    assert len(remains) <= 2, remains
+    with_links = [text for text in cleaned if "https://" in text]
+    assert all(links(text) for text in with_links)
