@@ -27,6 +27,7 @@ from generator.site.state import State
 
 log = get_plugin_logger("paper-archive")
 # Material's own scripts and source maps: no page of ours loads them.
+SITEMAP = "sitemap.xml"
 UNUSED_ASSETS = ("assets/javascripts/", "assets/images/favicon.png")
 
 
@@ -86,7 +87,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
         for problem in problems:
             log.warning("%s", problem)
         if not config.site_url:
-            config.theme.static_templates.discard("sitemap.xml")
+            # Its addresses must be absolute. As no template it would be copied as it is: on_files.
+            config.theme.static_templates.discard(SITEMAP)
         if config.strict and problems:
             raise PluginError(f"{len(problems)} problems in the listings, and the build is strict")
         return config
@@ -113,7 +115,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
                 )
             )
         for file in list(files):
-            if file.src_uri.startswith(UNUSED_ASSETS) or file.src_uri.endswith(".map"):
+            unused = file.src_uri.startswith(UNUSED_ASSETS) or file.src_uri.endswith(".map")
+            if unused or (file.src_uri == SITEMAP and not config.site_url):
                 files.remove(file)
         pages = len(files.documentation_pages())
         self._ticks = iter(self.progress(range(2 * pages), "Rendering", 2 * pages))

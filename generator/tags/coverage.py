@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.tags.matching import Tagger
+from generator.tags.stop_words import ENGLISH, OF_EVERY_PAPER
 
 LONGEST = 3
 # A phrase is left out when a longer one holds at least this share of its papers.
 _WITHIN = 0.8
 
-_STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
+_STOP = ENGLISH | OF_EVERY_PAPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,9 @@ class Evidence:
 # A mention that counts: which pattern, which of the four kinds, the weight of its place.
 _Found = tuple[int, int, float]
 
+# Phrase as written → its spellings, folded.
+_Forms = dict[str, tuple[str, ...]]
+
 
 class Tagger:
     """Gives papers their tags by the rules of a taxonomy.
@@ -69,11 +72,15 @@ class Tagger:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
         self._fold = Folder(word for text in _texts(taxonomy) for word in capitals(text))
-        rules = _rules(taxonomy, self._fold)
+        forms = {
+            text: tuple(map(self._fold, spellings(text)))
+            for text in dict.fromkeys(_texts(taxonomy))
+        }
+        rules = _rules(taxonomy, forms)
         self._patterns = sorted(rules)
         self._gains = [rules[pattern] for pattern in self._patterns]
-        self._contexts = _contexts(taxonomy, self._fold, self._patterns)
-        self._soft = _soft(taxonomy, self._fold)
+        self._contexts = _contexts(taxonomy, forms, self._patterns)
+        self._soft = _soft(taxonomy, forms)
         self._find = AhoCorasick(
             self._patterns, matchkind=MatchKind.LeftmostLongest
         ).find_matches_as_indexes
@@ -117,7 +124,7 @@ class Tagger:
         """The mentions that count, in the order of the text."""
         points = self.taxonomy.points
         head, body = self._fold(title), self._fold(abstract)
-        border = len(head)
+        border = len(head) + 1
         fall = (points.early - points.late) / max(1, len(body))
         early = points.early + fall * border
         seen: dict[int, int] = {}
@@ -193,20 +200,18 @@ def _texts(taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _rules(
-    taxonomy: Taxonomy, fold: Folder
+    taxonomy: Taxonomy, forms: _Forms
 ) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
     """Folded spelling → for each kind of mention, the standing it adds to which tags."""
     rules: dict[str, list[dict[int, float]]] = {
-        fold(form): [{} for _ in range(_KINDS)]
-        for text in _texts(taxonomy)
-        for form in spellings(text)
+        form: [{} for _ in range(_KINDS)] for each in forms.values() for form in each
     }
     for slot, tag in enumerate(taxonomy.tags):
         # Title phrases last: in titles they outdo what the phrase counts otherwise.
         for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
             for kind, points in _kinds(taxonomy.points, phrase.strength):
-                for form in spellings(phrase.text):
-                    rules[fold(form)][kind][slot] = points / tag.cutoff
+                for form in forms[phrase.text]:
+                    rules[form][kind][slot] = points / tag.cutoff
     return {
         pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
     }
@@ -227,13 +232,13 @@ def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
     return [*title, (2, first), (3, first * points.again)]
 
 
-def _contexts(taxonomy: Taxonomy, fold: Folder, patterns: list[str]) -> dict[int, tuple[str, ...]]:
+def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
     """Pattern → the contexts that it tells of."""
     contexts: dict[str, set[str]] = defaultdict(set)
     for context in taxonomy.contexts:
         for text in context.phrases:
-            for form in spellings(text):
-                contexts[fold(form)].add(context.id)
+            for form in forms[text]:
+                contexts[form].add(context.id)
     return {
         index: tuple(sorted(contexts[pattern]))
         for index, pattern in enumerate(patterns)
@@ -241,7 +246,7 @@ def _contexts(taxonomy: Taxonomy, fold: Folder, patterns: list[str]) -> dict[int
     }
 
 
-def _soft(taxonomy: Taxonomy, fold: Folder) -> dict[int, frozenset[tuple[str, int]]]:
+def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
     """Tag that can be vetoed → the (folded spelling, kind of mention) that then count nothing."""
     soft = {}
     for slot, tag in enumerate(taxonomy.tags):
@@ -251,8 +256,8 @@ def _soft(taxonomy: Taxonomy, fold: Folder) -> dict[int, frozenset[tuple[str, in
         for phrase in tag.phrases:
             if phrase.strength in kinds:
                 kinds[phrase.strength].update(
-                    (fold(form), kind)
-                    for form in spellings(phrase.text)
+                    (form, kind)
+                    for form in forms[phrase.text]
                     for kind, _ in _kinds(taxonomy.points, phrase.strength)
                 )
         soft[slot] = frozenset((kinds["normal"] | kinds["weak"]) - kinds["in-title"])

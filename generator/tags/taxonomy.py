@@ -130,6 +130,7 @@ class _Reader:
         self._contexts: dict[str, Context] = {}
         self._tag_lines: dict[str, int] = {}
         self._words: dict[str, tuple[str, int]] = {}
+        self._fold = Folder(())
 
     def taxonomy(self, root: Node) -> Taxonomy:
         keys = root.mapping("the file", ("points", "facets", "tags"), ("contexts", "ignore"))
@@ -203,7 +204,8 @@ class _Reader:
         for item in items:
             text = item.text(f"a phrase of {label}")
             self._check_words(item, text)
-            forms = {*map(Folder(capitals(text)), spellings(text))}
+            fold = self._fold if text.islower() else Folder(capitals(text))
+            forms = {*map(fold, spellings(text))}
             for form in forms:
                 if form in seen:
                     fix = f"it folds into the same words as one in line {seen[form]}"

@@ -1,0 +1,151 @@
+"""Which entries are one paper, what it keeps, and that order does not matter."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.archive.identity import alike, same_paper, similarity, title_key
+from generator.archive.merge import merge
+from generator.archive.report import credit
+from generator.build import Inputs, read
+from generator.model import Archive
+from tests.archive.build import ONE, OTHER, listing
+from tests.realdata import shared
+
+
+def test_a_paper_in_two_listings_is_one_paper_with_both_days() -> None:
+    later = listing("b.txt", "2025-03-14", ("Birds", ONE + " and more of it"))
+    earlier = listing("a.txt", "2025-03-13", ("Birds", ONE))
+    (paper,) = merge([later, earlier]).archive.papers
+    assert paper.days == (date(2025, 3, 13), date(2025, 3, 14))
+    assert paper.abstract == ONE + " and more of it"
+    assert paper.sources == ("a.txt:1", "b.txt:1")
+
+
+@pytest.mark.parametrize("other", ["BIRDS  AT SEA", "Birdsat sea", "birds at Sea"])
+def test_titles_are_compared_without_white_space_and_case(other: str) -> None:
+    assert title_key("Birds at sea") == title_key(other)
+
+
+def test_papers_of_one_title_stay_apart_and_share_the_address() -> None:
+    a = listing("a.txt", "2025-03-13", ("Birds", ONE))
+    b = listing("b.txt", "2025-03-14", ("Birds", OTHER))
+    archive = merge([a, b]).archive
+    assert len(archive.papers) == 2
+    (shared_address,) = archive.shared
+    assert shared_address.slug == "birds"
+    assert {p.slug for p in archive.papers} == {p.slug for p in shared_address.papers}
+    assert all(p.slug.startswith("birds-") for p in archive.papers)
+
+
+def test_an_entry_without_abstract_joins_the_paper_of_its_title() -> None:
+    a = listing("a.txt", "2025-03-13", ("Birds", ""))
+    b = listing("b.txt", "2025-03-14", ("Birds", ONE))
+    (paper,) = merge([a, b]).archive.papers
+    assert paper.abstract == ONE
+
+
+def test_different_titles_of_one_slug_share_the_address() -> None:
+    a = listing("a.txt", "2025-03-13", ("Birds: at sea", ONE), ("Birds, at sea", OTHER))
+    archive = merge([a]).archive
+    assert [s.slug for s in archive.shared] == ["birds-at-sea"]
+    assert len({p.slug for p in archive.papers} | {"birds-at-sea"}) == 3
+
+
+def test_a_damaged_spelling_keeps_its_address_as_a_redirect() -> None:
+    a = listing("a.txt", "2025-03-13", ("Birdsat sea", ONE))
+    b = listing("b.txt", "2025-03-14", ("Birds at sea", ONE))
+    c = listing("c.txt", "2025-03-15", ("Birds at sea", ONE))
+    archive = merge([a, b, c]).archive
+    assert [p.slug for p in archive.papers] == ["birds-at-sea"]
+    assert [(r.slug, r.paper.slug) for r in archive.redirects] == [("birdsat-sea", "birds-at-sea")]
+
+
+def test_undated_papers_have_no_day_and_come_last() -> None:
+    a = listing("a.txt", None, ("Birds", ONE), ("Primes", OTHER))
+    b = listing("b.txt", "2025-03-14", ("Primes", OTHER))
+    archive = merge([a, b]).archive
+    assert [p.title for p in archive.papers] == ["Primes", "Birds"]
+    assert [p.undated for p in archive.papers] == [True, True]
+    assert archive.undated is not None
+    assert [p.title for p in archive.undated.papers] == ["Birds", "Primes"]
+
+
+def test_a_paper_is_credited_to_the_first_listing_by_day_undated_last() -> None:
+    listings = [
+        listing("a.txt", None, ("Birds", ONE)),
+        listing("b.txt", "2025-03-14", ("Birds", ONE), ("Birds", ONE)),
+        listing("c.txt", "2025-03-13", ("Primes", OTHER)),
+    ]
+    sums = [(c.listing.source, c.papers, c.duplicates) for c in credit(listings, merge(listings))]
+    assert sums == [("a.txt", 0, 1), ("b.txt", 1, 1), ("c.txt", 1, 0)]
+
+
+def test_same_paper_carries_likeness_on() -> None:
+    words = [f"w{n}" for n in range(60)]
+    a, b, c = " ".join(words[:40]), " ".join(words[:60]), " ".join(words[20:60])
+    assert alike(a, b) and alike(b, c) and not alike(a, c)
+    assert same_paper([a, c]) == [0, 1]
+    assert same_paper([a, c, b]) == [0, 0, 0]
+    assert similarity(a, a) == 1
+
+
+TITLES = ["Birds", "birds", "Bir ds", "Primes", "Primes!", "On Birds: a study", "On birds a study"]
+WORDS = ONE.split()
+VARIANTS = ["", ONE, " ".join(WORDS[:14]), " ".join(WORDS[4:]), OTHER]
+ENTRIES = st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS))
+DAYS = st.sampled_from([None, "2025-03-13", "2025-03-14", "2025-03-15"])
+LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), max_size=5)
+
+
+def addresses(archive: Archive) -> dict[str, set[tuple[str, str]]]:
+    """What every address leads to: the (title key, abstract) of its papers."""
+    found = {p.slug: {(title_key(p.title), p.abstract)} for p in archive.papers}
+    found |= {r.slug: {(title_key(r.paper.title), r.paper.abstract)} for r in archive.redirects}
+    found |= {s.slug: {(title_key(p.title), p.abstract) for p in s.papers} for s in archive.shared}
+    return found
+
+
+@given(LISTINGS, st.randoms(use_true_random=False))
+def test_the_archive_does_not_depend_on_the_order_of_listings(given, rng: random.Random) -> None:
+    listings = [listing(f"{n}.txt", day, *papers) for n, (day, papers) in enumerate(given)]
+    shuffled = rng.sample(listings, len(listings))
+    assert merge(listings).archive == merge(shuffled).archive
+
+
+@given(LISTINGS, st.randoms(use_true_random=False))
+def test_no_published_address_is_ever_lost(given, rng: random.Random) -> None:
+    listings = [listing(f"{n}.txt", day, *papers) for n, (day, papers) in enumerate(given)]
+    order = rng.sample(listings, len(listings))
+    for n in range(len(order)):
+        before, after = merge(order[:n]).archive, merge(order[: n + 1]).archive
+        missing = addresses(before).keys() - addresses(after).keys()
+        assert not missing
+        for slug, papers in addresses(before).items():
+            titles = {key for key, _ in papers}
+            assert titles <= {key for key, _ in addresses(after)[slug]}
+
+
+def test_real_listings_have_444_papers_and_every_subset_keeps_its_addresses() -> None:
+    inputs = Inputs((shared("listings"),), shared("tags.yml"), shared("."), 2025)
+    listings, unreadable = read(inputs)
+    assert not unreadable
+    whole = merge(listings)
+    assert sum(len(each.entries) for each in listings) == 468
+    assert len(whole.archive.papers) == 444
+    assert sum(len({p.listing.source for p in places}) > 1 for places in whole.places) == 23
+    assert [(d.date.isoformat() if d.date else "", len(d.papers)) for d in whole.archive.days] == [
+        ("2025-03-13", 102),
+        ("2025-03-14", 161),
+        ("2025-04-28", 68),
+    ]
+    assert whole.archive.undated is not None and len(whole.archive.undated.papers) == 134
+    published = addresses(whole.archive)
+    for n in range(len(listings)):
+        part = addresses(merge(listings[:n] + listings[n + 1 :]).archive)
+        assert part.keys() <= published.keys()

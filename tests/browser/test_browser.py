@@ -1,0 +1,179 @@
+"""The site in Chromium, over http and from files: looks, controls, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.needs import missing
+from tests.site.run import summary
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAPER = "papers/flashattention-fast-and-memory-efficient-exact-attention-with-io-awareness.html"
+PAGES = [
+    "index.html",
+    "days/index.html",
+    "days/2025.html",
+    "days/2025-06.html",
+    "days/2025-06-03.html",
+    "tags/index.html",
+    "tags/transformers-attention.html",
+    PAPER,
+    "about.html",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        missing("browser", f"no Chromium at {path}: set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    summary(folder)
+    return folder / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "file":
+        yield site.as_uri() + "/"
+        return
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
+    """A page that must show no error and ask for nothing but the site's own files."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((base, "data:")) else wrong.append(f"asked for {r.url}"),
+    )
+    yield page
+    assert wrong == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme: str) -> None:
+    with visit(browser, base, width, scheme) as page:
+        for address in PAGES:
+            page.goto(base + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert page.locator("h1").count() == 1, address
+            background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert background == ("rgb(252, 252, 250)" if scheme == "light" else "rgb(18, 21, 23)")
+
+
+def test_a_reader_walks_from_home_to_a_paper_and_on(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "index.html")
+        page.locator(".pa-list h2 a").first.click()
+        first = page.title()
+        page.get_by_role("link", name="Next →").click()
+        assert page.title() != first
+        page.get_by_role("link", name="← Previous").click()
+        assert page.title() == first
+        page.locator(".pa-chips a").first.click()
+        assert "/tags/" in page.url
+        page.get_by_role("link", name="Days", exact=True).first.click()
+        page.locator(".pa-cal a").first.click()
+        assert page.locator(".pa-list > li").count() > 5
+
+
+def test_the_colour_scheme_is_kept(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "index.html")
+        page.get_by_role("button", name="Light or dark").click()
+        page.goto(base + PAPER)
+        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_day_is_narrowed_to_a_tag_and_shown_as_titles(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "days/2025-06-03.html")
+        everything = page.locator(".pa-list > li:visible").count()
+        chip = page.locator(".pa-filter button").first
+        number = int(chip.locator("small").inner_text())
+        chip.click()
+        assert page.locator(".pa-list > li:visible").count() == number < everything
+        assert f"{number} papers shown" in page.get_by_role("status").inner_text()
+        page.reload()
+        assert page.locator(".pa-list > li:visible").count() == number
+        page.locator(".pa-filter button").first.click()
+        assert page.locator(".pa-list > li:visible").count() == everything
+        page.get_by_role("button", name="Titles").click()
+        assert page.locator(".pa-abs:visible").count() == 0
+
+
+def test_an_abstract_unfolds(browser: Browser, base: str) -> None:
+    with visit(browser, base, 390) as page:
+        page.goto(base + "days/2025-06-03.html")
+        item = page.locator(".pa-list > li").first
+        short = item.bounding_box()
+        item.locator("summary").click()
+        whole = item.bounding_box()
+        assert short and whole and whole["height"] > short["height"] + 40
+        assert item.locator("details").evaluate("e => e.open")
+
+
+def test_a_citation_is_shown_in_three_formats(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + PAPER)
+        code = page.locator(".pa-cite code")
+        assert code.inner_text().startswith("@misc{")
+        page.get_by_role("tab", name="RIS").click()
+        assert code.inner_text().startswith("TY  - GEN\nTI  - FlashAttention")
+        page.keyboard.press("ArrowRight")
+        assert '"title": "FlashAttention' in code.inner_text()
+        page.get_by_role("button", name="Copy").click()
+        assert page.get_by_role("button", name="Copied").is_visible()
+
+
+def test_without_a_script_everything_can_be_read(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "days/2025-06-03.html")
+    assert page.locator(".pa-filter").is_hidden()
+    page.locator("summary").first.click()
+    page.goto(base + PAPER)
+    assert "@misc{" in page.locator(".pa-cite").inner_text()
+    context.close()

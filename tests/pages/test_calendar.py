@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from generator.pages.calendar import Calendar, levels, round_down
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"), [(0.4, 1), (1, 1), (4.9, 2), (5, 5), (19, 10), (102, 100), (999, 500)]
+)
+def test_levels_begin_at_round_numbers(value: float, rounded: int) -> None:
+    assert round_down(value) == rounded
+
+
+def test_a_new_day_next_to_never_changes_the_colours_of_others() -> None:
+    assert levels([68, 102, 161]) == levels([68, 102, 161, 130, 120])
+
+
+def test_a_month_links_its_days_and_starts_on_the_right_weekday() -> None:
+    month = Calendar({date(2025, 3, 14): 161, date(2025, 3, 13): 102}).month(2025, 3, "../")
+    assert 'style="--o:6"' in month  # 1 March 2025 was a Saturday
+    assert re.findall(r'href="([^"]+)"', month) == [
+        "../days/2025-03-13.html",
+        "../days/2025-03-14.html",
+    ]
+    assert month.count("<li>") == 31
+
+
+def test_sums_of_months_and_years() -> None:
+    calendar = Calendar({date(2025, 3, 14): 3, date(2025, 4, 1): 4, date(2024, 1, 2): 5})
+    assert dict(calendar.months) == {(2024, 1): 5, (2025, 3): 3, (2025, 4): 4}
+    assert dict(calendar.years) == {2024: 5, 2025: 7}

@@ -1,0 +1,64 @@
+"""Running the command on listings of a test, as a user would."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+LISTINGS = ROOT / "site_src" / "listings"
+
+
+def program(name: str) -> str:
+    """The command of the environment that runs the tests."""
+    path = shutil.which(name, path=sysconfig.get_path("scripts"))
+    if path is None:
+        raise FileNotFoundError(f"{name} is not installed")
+    return path
+
+
+def command(
+    name: str, *arguments: object, cwd: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of this environment; its output is text."""
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | variables
+    return subprocess.run(
+        [program(name), *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build(
+    folder: Path, *arguments: object, listings: Path = LISTINGS, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Build `listings` into `folder/site`, its pages into `folder/pages`."""
+    places = ("--site-dir", folder / "site", "--pages-dir", folder / "pages")
+    return command(
+        "paper-archive", "build", "--listings", listings, *places, *arguments, **variables
+    )
+
+
+def summary(folder: Path, *arguments: object, **options: Any) -> dict[str, Any]:
+    """Build, which must succeed, and return the summary."""
+    done = build(folder, "--json", *arguments, **options)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The contents of every file of a folder by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,154 @@
+"""The built site: its addresses, its links, and that nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+from tests.realdata import shared
+from tests.site.html import html
+from tests.site.run import command, files, summary
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    figures = summary(folder)
+    assert figures["papers"] == 54 and figures["problems"] == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("real")
+    figures = summary(folder, "--year", 2025, listings=shared("listings"))
+    assert {k: figures[k] for k in ("listings", "papers", "new", "changed", "problems")} == {
+        "listings": 5,
+        "papers": 444,
+        "new": 444,
+        "changed": 0,
+        "problems": 1,
+    }
+    found = files(folder / "site")
+    assert figures["pages_written"] == sum(name.endswith(".html") for name in found)
+    assert figures["bytes"] == sum(map(len, found.values()))
+    return folder
+
+
+def dangling(site: Path) -> Iterator[str]:
+    """Every internal link that leads nowhere."""
+    for path in sorted(site.rglob("*.html")):
+        for tag, url in html(path).urls:
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                continue
+            base = site if parts.path.startswith("/") else path.parent
+            target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
+            if not target.is_file():
+                yield f"{path}: <{tag}> {url}"
+            elif parts.fragment and unquote(parts.fragment) not in html(target).ids:
+                yield f"{path}: <{tag}> {url} (no such id)"
+
+
+@pytest.mark.parametrize("name", ["sample", "real"])
+def test_every_internal_link_resolves(name: str, request: pytest.FixtureRequest) -> None:
+    assert list(dangling(request.getfixturevalue(name) / "site")) == []
+
+
+@pytest.mark.parametrize("name", ["sample", "real"])
+def test_pages_load_nothing_from_elsewhere_and_run_no_inline_script(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    for path in (request.getfixturevalue(name) / "site").rglob("*.html"):
+        page = html(path)
+        loaded = [url for tag, url in page.urls if tag not in ("a", "form")]
+        # Without `site_url` there is no canonical link, the one absolute address of a head.
+        assert all(not urlsplit(url).scheme and not urlsplit(url).netloc for url in loaded), path
+        kinds = {element.attributes.get("type") for element, _ in page.inline}
+        assert kinds <= {"application/ld+json"}, path
+        assert not any(key.startswith("on") for e in page.elements for key in e.attributes), path
+        policies = [e.attributes["content"] for e in page.elements
+                    if e.attributes.get("http-equiv") == "Content-Security-Policy"]  # fmt: skip
+        assert len(policies) == 1 and "default-src 'self'" in policies[0], path
+
+
+def test_the_addresses_of_the_real_archive(real: Path) -> None:
+    site = real / "site"
+    for address in (
+        "index.html days/index.html days/2025.html days/2025-03.html days/2025-04.html "
+        "days/2025-03-13.html days/2025-03-14.html days/2025-04-28.html days/undated.html "
+        "tags/index.html about.html 404.html papers/flowformer-linearizing-transformers-with-"
+        "conservation-flows.html"
+    ).split():
+        assert (site / address).is_file(), address
+    vocabulary = yaml.safe_load(shared("tags.yml").read_text("utf-8"))["tags"]
+    for tag in vocabulary:
+        assert (site / "tags" / f"{tag['id']}.html").is_file()
+    days = {d: len(re.findall("<li data-t=", (site / f"days/{d}.html").read_text("utf-8")))
+            for d in ("2025-03-13", "2025-03-14", "2025-04-28", "undated")}  # fmt: skip
+    assert days == {"2025-03-13": 102, "2025-03-14": 161, "2025-04-28": 68, "undated": 134}
+    assert not (site / "sitemap.xml").exists()
+    assert not (site / "assets/javascripts").exists()
+
+
+def test_a_paper_page_is_complete(real: Path) -> None:
+    page = html(
+        real / "site/papers/flowformer-linearizing-transformers-with-conservation-flows.html"
+    )
+    hrefs = [url for tag, url in page.urls if tag == "a"]
+    hosts = {urlsplit(url).netloc for url in hrefs}
+    assert {
+        "github.com",
+        "arxiv.org",
+        "www.semanticscholar.org",
+        "scholar.google.com",
+        "huggingface.co",
+    } <= hosts
+    assert "../days/2025-04-28.html" in hrefs and "../tags/transformers-attention.html" in hrefs
+    assert "@misc{" in page.text
+    names = {e.attributes.get("name") or e.attributes.get("property") for e in page.elements}
+    assert {"citation_title", "citation_online_date", "og:title", "og:type", "description"} <= names
+    ((_, data),) = page.inline
+    assert json.loads(data)["@type"] == "ScholarlyArticle"
+
+
+def test_pages_are_readable_markdown_with_front_matter(sample: Path) -> None:
+    text = (sample / "pages/papers/attention-is-all-you-need.md").read_text("utf-8")
+    _, head, body = text.split("---\n", 2)
+    meta = yaml.safe_load(head)
+    assert meta["title"] == "Attention Is All You Need"
+    assert meta["date"] == "2025-06-02" and meta["days"] == ["2025-06-02"]
+    assert meta["source"] == ["site_src/listings/2025/2025-06-02.txt:11"]
+    assert "# Attention Is All You Need" in body and "transformers-attention" in str(meta["tags"])
+
+
+def test_a_second_build_gives_the_same_bytes_and_nothing_new(sample: Path) -> None:
+    before = files(sample / "site"), files(sample / "pages")
+    figures = summary(sample)
+    assert (figures["new"], figures["changed"]) == (0, 0)
+    assert (files(sample / "site"), files(sample / "pages")) == before
+
+
+def test_mkdocs_build_gives_the_same_site(sample: Path, tmp_path: Path) -> None:
+    done = command("mkdocs", "build", "--site-dir", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "site") == files(sample / "site")
+
+
+def test_with_an_address_pages_are_canonical(tmp_path: Path) -> None:
+    summary(tmp_path, SITE_URL="https://example.org/papers")
+    page = html(tmp_path / "site/papers/attention-is-all-you-need.html")
+    links = {e.attributes["rel"]: e.attributes["href"] for e in page.elements
+             if e.tag == "link" and "rel" in e.attributes}  # fmt: skip
+    address = "https://example.org/papers/papers/attention-is-all-you-need.html"
+    assert links["canonical"] == address
+    assert address in page.text  # the citation
+    assert (tmp_path / "site/sitemap.xml").is_file()

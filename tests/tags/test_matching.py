@@ -1,0 +1,187 @@
+"""Tags of papers: cases as data, and the fast search beside a slow, plain one."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.model import Source
+from generator.tags import Tagger, Taxonomy, load_taxonomy
+from generator.tags.folding import Folder, capitals, fold_word, spellings
+
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def taxonomy() -> Taxonomy:
+    path = HERE.parents[1] / "site_src" / "tags.yml"
+    return load_taxonomy(Source("tags.yml", path.read_bytes()))
+
+
+@cache
+def tagger() -> Tagger:
+    return Tagger(taxonomy())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case: dict[str, Any]) -> None:
+    assert list(tagger().tags(case["title"], case["abstract"])) == case["tags"]
+
+
+def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
+    """The standings by the words of `matching`, phrase by phrase, without any library."""
+    fold = Folder(word for text in every_phrase(rules) for word in capitals(text))
+    known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
+    longest = max(map(len, known))
+    zones = [fold(title).split(), fold(abstract).split()]
+    length = sum(len(word) + 2 for word in zones[1])
+    found: list[tuple[tuple[str, ...], bool, float]] = []
+    for in_title, words in zip((True, False), zones, strict=True):
+        place = at = 0
+        while at < len(words):
+            ends = range(min(len(words), at + longest), at, -1)
+            stop = next((end for end in ends if tuple(words[at:end]) in known), None)
+            if stop:
+                found.append((tuple(words[at:stop]), in_title, place / max(1, length)))
+            place += sum(len(word) + 2 for word in words[at : stop or at + 1])
+            at = stop or at + 1
+    return {tag: round(points, 6) for tag, points in sums(rules, fold, found).items()}
+
+
+def every_phrase(rules: Taxonomy) -> list[str]:
+    of_tags = [phrase.text for tag in rules.tags for phrase in tag.phrases]
+    return [*of_tags, *(text for c in rules.contexts for text in c.phrases), *rules.ignored]
+
+
+def sums(rules: Taxonomy, fold: Folder, found: list[Any]) -> dict[str, float]:
+    p = rules.points
+    value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
+    standings = {}
+    for tag in rules.tags:
+        of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
+        for phrase in tag.phrases:
+            for form in spellings(phrase.text):
+                words = tuple(fold(form).split())
+                if phrase.strength == "in-title":
+                    of[True][words] = ("strong", p.strong)
+                else:
+                    rule = (phrase.strength, value[phrase.strength])
+                    of[True].setdefault(words, rule)
+                    of[False][words] = rule
+        vetoed = any(
+            counted(rules_of_context(fold, c.phrases), found) >= c.least
+            for c in rules.contexts
+            if c.id in tag.unless
+        )
+        times: dict[tuple[str, ...], int] = defaultdict(int)
+        total, mentioned = 0.0, False
+        for words, in_title, place in found:
+            times[words] += 1
+            if times[words] > 2 or words not in of[in_title]:
+                continue
+            strength, points = of[in_title][words]
+            mentioned = True
+            if vetoed and strength in ("normal", "weak"):
+                continue
+            where = p.title if in_title else p.early - (p.early - p.late) * place
+            total += points * where * (p.again if times[words] == 2 else 1)
+        if mentioned:
+            standings[tag.id] = total / tag.cutoff
+    return standings
+
+
+def rules_of_context(fold: Folder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {tuple(fold(form).split()) for text in phrases for form in spellings(text)}
+
+
+def counted(context: set[tuple[str, ...]], found: list[Any]) -> int:
+    times: dict[tuple[str, ...], int] = defaultdict(int)
+    for words, _, _ in found:
+        if words in context:
+            times[words] = min(2, times[words] + 1)
+    return sum(times.values())
+
+
+def texts() -> list[tuple[str, str]]:
+    """The cases, and abstracts made of shuffled sentences and phrases of theirs."""
+    chance = random.Random(5)
+    pairs = [(case["title"], case["abstract"]) for case in CASES]
+    phrases = every_phrase(taxonomy())
+    for _ in range(25):
+        words = [chance.choice(phrases) for _ in range(30)]
+        words += [chance.choice(pairs)[1] for _ in range(2)]
+        chance.shuffle(words)
+        pairs.append((chance.choice(phrases), " ".join(words)))
+    return pairs
+
+
+def test_fast_and_plain_search_agree() -> None:
+    for title, abstract in texts():
+        fast = {e.tag: round(e.standing, 3) for e in tagger().explain(title, abstract)}
+        plain = plain_standings(taxonomy(), title, abstract)
+        assert fast.keys() == plain.keys(), title
+        for tag, standing in plain.items():
+            assert fast[tag] == pytest.approx(standing, abs=2e-3), (title, tag)
+
+
+def test_order_in_the_file_does_not_matter() -> None:
+    chance = random.Random(7)
+    tags = [
+        replace(tag, phrases=tuple(chance.sample(tag.phrases, len(tag.phrases))))
+        for tag in taxonomy().tags
+    ]
+    chance.shuffle(tags)
+    shuffled = Tagger(replace(taxonomy(), tags=tuple(tags)))
+    for title, abstract in texts():
+        assert shuffled.tags(title, abstract) == tagger().tags(title, abstract)
+
+
+def test_pickled_tagger_is_the_same() -> None:
+    again = pickle.loads(pickle.dumps(tagger()))
+    for title, abstract in texts():
+        assert again.tags(title, abstract) == tagger().tags(title, abstract)
+
+
+def test_one_to_six_tags_and_the_evidence_says_so() -> None:
+    for title, abstract in texts():
+        tags = tagger().tags(title, abstract)
+        evidence = tagger().explain(title, abstract)
+        assert len(tags) <= 6
+        assert [e.tag for e in evidence if e.chosen] == list(tags)
+        for each in evidence:
+            given = sum(mention.standing for mention in each.mentions)
+            assert each.standing == pytest.approx(given, abs=1e-3)
+
+
+def test_long_text() -> None:
+    title = "speech recognition " * 500
+    assert tagger().tags(title, title * 20) == ("speech-and-audio",)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("networks", "network"), ("policies", "policy"), ("classes", "class"), ("bias", "bias"),
+        ("biases", "bias"), ("analyses", "analysis"), ("physics", "physics"), ("news", "news"),
+        ("metrics", "metric"), ("optimisation", "optimization"), ("noise", "noise"),
+        ("summarised", "summarized"), ("premises", "premise"), ("behaviours", "behavior"),
+        ("poincaré", "poincare"), ("matrices", "matrix"), ("status", "status"), ("gas", "gas"),
+        ("series", "series"), ("boxes", "box"), ("modelling", "modeling"),
+    ],
+)  # fmt: skip
+def test_folded_word(word: str, folded: str) -> None:
+    assert fold_word(word) == folded
+
+
+def test_spellings() -> None:
+    assert spellings("pre-training data") == ("pre training data", "pretraining data")
+    assert len(spellings("a-b-c")) == 4
