@@ -17,7 +17,7 @@ from itertools import product
 
 WORD = re.compile(r"[^\W_]+")
 
-# Some 15 MB. The common ones come first, so what no longer fits is rare.
+# Some 20 MB in all. The common ones come first, so what no longer fits is rare.
 _MEMO = 100_000
 
 _IRREGULAR = {
@@ -82,27 +82,35 @@ class Folder(dict[str, str]):
     """Stretches of text without white space → their folded words; called, it folds a text.
 
     `kept` are the words whose case counts. A paper has about 200 stretches ("(LLMs)," or
-    "pre-training"), nearly all of which stood in an earlier paper, so they are remembered.
+    "pre-training"), nearly all of which stood in an earlier paper, so they are remembered;
+    a new stretch nearly always has known words ("LLMs"), so these are remembered too.
     """
 
-    __slots__ = ("kept",)
+    __slots__ = ("_words", "kept")
 
     def __init__(self, kept: Iterable[str]) -> None:
         super().__init__()
         self.kept = frozenset(kept)
+        self._words: dict[str, str] = {}
 
     def __missing__(self, stretch: str) -> str:
-        folded = "".join([f" {self._fold(word)} " for word in WORD.findall(stretch)])
+        folded = "".join([self._words.get(w) or self._fold(w) for w in WORD.findall(stretch)])
         if len(self) < _MEMO:
             self[stretch] = folded
         return folded
 
     def _fold(self, word: str) -> str:
+        """A word's folded form between spaces."""
         if word in self.kept:
-            return word
-        if word[-1] == "s" and word[:-1] in self.kept:
-            return word[:-1]
-        return fold_word(word.lower())
+            folded = word
+        elif word[-1] == "s" and word[:-1] in self.kept:
+            folded = word[:-1]
+        else:
+            folded = fold_word(word.lower())
+        folded = f" {folded} "
+        if len(self._words) < _MEMO:
+            self._words[word] = folded
+        return folded
 
     def __call__(self, text: str) -> str:
         """The folded words of `text`, each with a space before and after it."""

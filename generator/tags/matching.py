@@ -147,6 +147,7 @@ class Tagger:
         for pattern, kind, weight in found:
             for slot, standing in gains[pattern][kind]:
                 standings[slot] += standing * weight
+        # Below the floor a tag is not chosen, vetoed or not.
         floor = self.taxonomy.points.floor
         doubtful = [slot for slot in self._soft if standings.get(slot, 0.0) >= floor]
         vetoed = self._vetoed(doubtful, found) if doubtful else set()

@@ -125,12 +125,15 @@ def texts() -> list[tuple[str, str]]:
 
 
 def test_fast_and_plain_search_agree() -> None:
+    floor = taxonomy().points.floor
     for title, abstract in texts():
-        fast = {e.tag: round(e.standing, 3) for e in tagger().explain(title, abstract)}
+        fast = {e.tag: e.standing for e in tagger().explain(title, abstract)}
         plain = plain_standings(taxonomy(), title, abstract)
         assert fast.keys() == plain.keys(), title
         for tag, standing in plain.items():
-            assert fast[tag] == pytest.approx(standing, abs=2e-3), (title, tag)
+            # What stands below the floor is not looked at for a veto.
+            if fast[tag] >= floor or standing >= floor:
+                assert fast[tag] == pytest.approx(standing, abs=1e-3), (title, tag)
 
 
 def test_order_in_the_file_does_not_matter() -> None:
