@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,25 +27,26 @@ WEEK = Md(
 
 @dataclass(frozen=True)
 class Calendar:
-    """The number of papers of each day that has any."""
+    """The number of papers of each day, (year, month) and year that has any, ascending.
+
+    A paper listed on two days counts once in their month.
+    """
 
     counts: Mapping[date, int]
+    months: Mapping[tuple[int, int], int]
+    years: Mapping[int, int]
 
-    @cached_property
-    def months(self) -> Mapping[tuple[int, int], int]:
-        """Papers by (year, month), ascending."""
-        sums: Counter[tuple[int, int]] = Counter()
-        for day in sorted(self.counts):
-            sums[day.year, day.month] += self.counts[day]
-        return sums
-
-    @cached_property
-    def years(self) -> Mapping[int, int]:
-        """Papers by year, ascending."""
-        sums: Counter[int] = Counter()
-        for (year, _), count in self.months.items():
-            sums[year] += count
-        return sums
+    @classmethod
+    def of(cls, listed: Iterable[Sequence[date]]) -> Calendar:
+        """Count papers; each is given by the days it was listed."""
+        days: Counter[date] = Counter()
+        months: Counter[tuple[int, int]] = Counter()
+        years: Counter[int] = Counter()
+        for on in listed:
+            days.update(on)
+            months.update({(day.year, day.month) for day in on})
+            years.update({day.year for day in on})
+        return cls(*(dict(sorted(sums.items())) for sums in (days, months, years)))
 
     def days_of(self, year: int, number: int) -> list[date]:
         """The days of a month that have papers, ascending."""

@@ -43,7 +43,7 @@ def item(
         lead=Md(linked(lead)),
         rest=Md(linked(rest)) if whole else "",
         more=("… more" if cut else "more") if whole else "",
-        ellipsis=" …" if cut and not whole else "",
+        ellipsis="\u00a0…" if cut and not whole else "",
         facts=Md(
             " ".join(
                 [

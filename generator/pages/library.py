@@ -51,7 +51,7 @@ class Library:
     @cached_property
     def calendar(self) -> Calendar:
         """The papers of each dated day."""
-        return Calendar({day.date: len(day.papers) for day in self.archive.days if day.date})
+        return Calendar.of(paper.days for paper in self.archive.papers)
 
     def tag_link(self, tag_id: str, base: str) -> Md:
         """A link to a tag's page; `base` leads from the page to the root."""

@@ -18,7 +18,6 @@ from generator.pages.words import month, short_month
 
 NEWEST_DAYS = 28
 BASE_DAYS = 365
-LEAST_PAPERS = 3  # A tag on fewer of the newest papers may be there by chance.
 LEAST_RISE = 1.2
 POINTS = 12  # of a sparkline
 
@@ -55,11 +54,13 @@ def rising(days: Sequence[Day], most: int = 6) -> Rising:
     before, before_papers = _count(
         papers for day, papers in dated if since - timedelta(base) <= day < since
     )
+    # A tag on fewer of the newest papers is there by chance.
+    least = max(2 if now_papers < 30 else 3, now_papers // 100)
     rises = []
     for tag, count in now.items():
         # Half a paper more on both sides: a tag that is new has no infinite rise.
         ratio = ((count + 0.5) / (now_papers + 1)) / ((before[tag] + 0.5) / (before_papers + 1))
-        if count >= LEAST_PAPERS and ratio >= LEAST_RISE and before_papers:
+        if count >= least and ratio >= LEAST_RISE and before_papers:
             rises.append(Rise(tag, ratio, _shares(dated, tag, min(span, BASE_DAYS))))
     rises.sort(key=lambda rise: (-rise.ratio, rise.tag))
     return Rising(tuple(rises[:most]), window, base)
@@ -118,25 +119,23 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Md:
             )
     if first == last:
         label = f"{plural(top, 'paper')}, all in {month(*first)}"
-        caption = f"<span>{label}</span>"
+        most = f"{top:,} in {month(*best)}"
     else:
         label = (
             f"Papers by month, from {counts[first]:,} in {month(*first)} to {counts[last]:,} in "
             f"{month(*last)}; most, {top:,}, in {month(*best)}"
         )
-        caption = (
-            f"<span>{short_month(*first)}</span><span>most: {top:,} in {month(*best)}</span>"
-            f"<span>{short_month(*last)}</span>"
-        )
-    # A few months would make bars as wide as a thumb: the picture is at least a year wide.
-    width = 24 * max(12, len(months)) - 4
+        most = f"most: {top:,} in {month(*best)}"
     return Md(
-        f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {width} 60" '
+        f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * len(months) - 4} 60" '
         f'preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(rects)}</svg>'
-        f'<figcaption class="pa-step">{caption}</figcaption></figure>'
+        f'<figcaption class="pa-step"><span>{short_month(*months[0])}</span><span>{most}</span>'
+        f"<span>{short_month(*last)}</span></figcaption></figure>"
     )
 
 
 def _months(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    start, end = first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1
+    """The months from `first`, or a year before `last` if that is longer ago, to `last`."""
+    end = last[0] * 12 + last[1] - 1
+    start = min(first[0] * 12 + first[1] - 1, end - 11)
     return [(n // 12, n % 12 + 1) for n in range(start, end + 1)]

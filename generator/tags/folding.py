@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\W_]+")
 # Some 20 MB in all. The common ones come first, so what no longer fits is rare.
 _MEMO = 100_000
 
+_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 _IRREGULAR = {
     "matrices": "matrix", "vertices": "vertex", "indices": "index", "corpora": "corpus",
     "analyses": "analysis", "hypotheses": "hypothesis", "syntheses": "synthesis",
@@ -79,41 +81,42 @@ def fold_word(word: str) -> str:
 
 
 class Folder(dict[str, str]):
-    """Stretches of text without white space → their folded words; called, it folds a text.
+    """Words, or stretches of text without white space, → their folded words; called, folds a text.
 
-    `kept` are the words whose case counts. A paper has about 200 stretches ("(LLMs)," or
-    "pre-training"), nearly all of which stood in an earlier paper, so they are remembered;
-    a new stretch nearly always has known words ("LLMs"), so these are remembered too.
+    `kept` are the words whose case counts. Where a `vocabulary` of folded words is given, any
+    other word becomes a full stop, which makes the text shorter to search. A paper has about
+    200 words, nearly all of which stood in an earlier paper, so they are remembered.
     """
 
-    __slots__ = ("_words", "kept")
+    __slots__ = ("_kept", "_vocabulary")
 
-    def __init__(self, kept: Iterable[str]) -> None:
+    def __init__(self, kept: Iterable[str], vocabulary: Iterable[str] = ()) -> None:
         super().__init__()
-        self.kept = frozenset(kept)
-        self._words: dict[str, str] = {}
+        self._kept = frozenset(kept)
+        self._vocabulary = frozenset(vocabulary)
 
     def __missing__(self, stretch: str) -> str:
-        folded = "".join([self._words.get(w) or self._fold(w) for w in WORD.findall(stretch)])
+        folded = "".join(map(self._fold, WORD.findall(stretch)))
         if len(self) < _MEMO:
             self[stretch] = folded
         return folded
 
     def _fold(self, word: str) -> str:
-        """A word's folded form between spaces."""
-        if word in self.kept:
+        if word in self._kept:
             folded = word
-        elif word[-1] == "s" and word[:-1] in self.kept:
+        elif word[-1] == "s" and word[:-1] in self._kept:
             folded = word[:-1]
         else:
             folded = fold_word(word.lower())
-        folded = f" {folded} "
-        if len(self._words) < _MEMO:
-            self._words[word] = folded
-        return folded
+        if self._vocabulary and folded not in self._vocabulary:
+            return "."
+        return f" {folded} "
 
     def __call__(self, text: str) -> str:
         """The folded words of `text`, each with a space before and after it."""
+        if text.isascii():
+            # Fast for ASCII alone; in other text the punctuation is left to the stretches.
+            text = text.translate(_BETWEEN_WORDS)
         return "".join(map(self.__getitem__, text.split()))
 
 

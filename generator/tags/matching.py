@@ -71,11 +71,12 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
-        self._fold = Folder(word for text in _texts(taxonomy) for word in capitals(text))
-        forms = {
-            text: tuple(map(self._fold, spellings(text)))
-            for text in dict.fromkeys(_texts(taxonomy))
-        }
+        texts = tuple(dict.fromkeys(_texts(taxonomy)))
+        kept = {word for text in texts for word in capitals(text)}
+        self._fold_all = Folder(kept)
+        forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
+        words = {word for each in forms.values() for form in each for word in form.split()}
+        self._fold = Folder(kept, words)
         rules = _rules(taxonomy, forms)
         self._patterns = sorted(rules)
         self._gains = [rules[pattern] for pattern in self._patterns]
@@ -112,7 +113,7 @@ class Tagger:
 
     def uncovered(self, text: str) -> list[str]:
         """The folded text (see `folding`) that no phrase covers, cut where one stood."""
-        folded = self._fold(text)
+        folded = self._fold_all(text)
         rest, end = [], 0
         for _, start, stop in self._find(folded):
             rest.append(folded[end:start])

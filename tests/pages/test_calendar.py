@@ -20,7 +20,7 @@ def test_a_new_day_next_to_never_changes_the_colours_of_others() -> None:
 
 
 def test_a_month_links_its_days_and_starts_on_the_right_weekday() -> None:
-    month = Calendar({date(2025, 3, 14): 161, date(2025, 3, 13): 102}).month(2025, 3, "../")
+    month = Calendar.of([[date(2025, 3, 14)], [date(2025, 3, 13)]]).month(2025, 3, "../")
     assert 'style="--o:6"' in month  # 1 March 2025 was a Saturday
     assert re.findall(r'href="([^"]+)"', month) == [
         "../days/2025-03-13.html",
@@ -29,7 +29,9 @@ def test_a_month_links_its_days_and_starts_on_the_right_weekday() -> None:
     assert month.count("<li>") == 31
 
 
-def test_sums_of_months_and_years() -> None:
-    calendar = Calendar({date(2025, 3, 14): 3, date(2025, 4, 1): 4, date(2024, 1, 2): 5})
-    assert dict(calendar.months) == {(2024, 1): 5, (2025, 3): 3, (2025, 4): 4}
-    assert dict(calendar.years) == {2024: 5, 2025: 7}
+def test_a_paper_counts_once_in_a_month_and_a_year() -> None:
+    birds = [date(2025, 3, 13), date(2025, 3, 14), date(2025, 4, 1)]
+    calendar = Calendar.of([birds, [date(2024, 1, 2)], []])
+    assert list(calendar.counts) == [date(2024, 1, 2), *birds]
+    assert calendar.months == {(2024, 1): 1, (2025, 3): 1, (2025, 4): 1}
+    assert calendar.years == {2024: 1, 2025: 1}

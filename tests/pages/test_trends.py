@@ -26,4 +26,6 @@ def test_bars_say_in_a_sentence_what_they_show() -> None:
         'in January 2025"' in figure
     )
     assert figure.count("<rect") == 3
-    assert 'x="24"' not in figure  # December 2024 has none, and its place stays empty
+    # A year is drawn: November is its ninth month, December, without papers, stays empty.
+    assert "<span>Mar 2024</span>" in figure
+    assert 'x="192"' in figure and 'x="216"' not in figure
