@@ -55,14 +55,11 @@ def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
     _separate(canonical)
     redirects: dict[str, Hashable] = {}
     for slug, papers in claimants.items():
-        everything = [claim for own in papers.values() for claim in own]
-        contested = len(everything) > 1 and _could_differ(everything)
-        for paper, own in papers.items():
-            addresses = [slug] if slug not in shared else []
-            addresses += [claim.own_slug for claim in own] if contested else []
-            for address in addresses:
-                if address != canonical[paper]:
-                    redirects[address] = paper
+        if slug not in shared:
+            redirects[slug] = next(iter(papers))
+    for together in _neighbourhoods(claims):
+        if _could_differ(claim for _, claim in together):
+            redirects |= {claim.own_slug: paper for paper, claim in together}
     # The page of a paper and the page of several win over a redirect of the same name.
     for taken in (*canonical.values(), *shared):
         redirects.pop(taken, None)
@@ -77,6 +74,30 @@ def _separate(canonical: dict[Hashable, str]) -> None:
             slug = with_hash(slug, slug)
         taken.add(slug)
         canonical[paper] = slug
+
+
+def _neighbourhoods(
+    claims: Mapping[Hashable, tuple[Claim, ...]],
+) -> Iterable[list[tuple[Hashable, Claim]]]:
+    """Group claims that have a slug or a title's key in common, directly or through others.
+
+    Only within such a group can other listings turn one paper into two or two into one.
+    """
+    first: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while first.setdefault(name, name) != name:
+            name = first[name]
+        return name
+
+    for own in claims.values():
+        for claim in own:
+            first[root("key " + claim.key)] = root("slug " + slugify(claim.title))
+    groups: dict[str, list[tuple[Hashable, Claim]]] = defaultdict(list)
+    for paper, own in claims.items():
+        for claim in own:
+            groups[root("key " + claim.key)].append((paper, claim))
+    return (group for group in groups.values() if len(group) > 1)
 
 
 def _could_differ(claims: Iterable[Claim]) -> bool:

@@ -92,14 +92,14 @@ class Calendar:
                 )
         return Md(f'<ol class="pa-year">{"".join(cells)}</ol>')
 
-    def month_section(self, year: int, number: int, base: str) -> Md:
-        """A month with its heading and sum, linked to its page."""
+    def month_section(self, year: int, number: int, base: str, level: int) -> Md:
+        """A month with its heading (of `level`) and sum, linked to its page."""
         href = base + addresses.html(addresses.month(year, number))
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
         return Md(
-            f'<section>\n<h3><a href="{href}">{month(year, number)}</a>'
-            f"<small>{facts}</small></h3>\n"
+            f'<section>\n<h{level}><a href="{href}">{month(year, number)}</a>'
+            f"<small>{facts}</small></h{level}>\n"
             f"{self.month(year, number, base)}\n</section>"
         )
 

@@ -151,7 +151,7 @@ def _year_page(year: int, library: Library, years: Sequence[int], n: int) -> Pag
             before=_year_step("← {}", years[n - 1] if n else None, "prev"),
             after=_year_step("{} →", years[n + 1] if n + 1 < len(years) else None, "next"),
             strip=calendar.year(year, BASE),
-            months=[calendar.month_section(*key, BASE) for key in months],
+            months=[calendar.month_section(*key, BASE, 2) for key in months],
         ),
     )
 
@@ -169,7 +169,9 @@ def _index_page(library: Library) -> Page:
                 plural(len(library.archive.papers), "paper"),
                 f"[{plural(len(undated.papers), 'undated paper')}](undated.md)" if undated else "",
             ),
-            months=[calendar.month_section(*key, BASE) for key in list(calendar.months)[:-13:-1]],
+            months=[
+                calendar.month_section(*key, BASE, 2) for key in list(calendar.months)[:-13:-1]
+            ],
             years=[
                 {"name": str(year), "uri": f"{year:04d}.md", "strip": calendar.year(year, BASE)}
                 for year in reversed(calendar.years)

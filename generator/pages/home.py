@@ -55,7 +55,7 @@ def home_page(library: Library) -> Page:
             biggest=[tag_row(tag, library, "", biggest[0][1]) for tag, _ in biggest],
             all_tags=len(library.taxonomy.tags),
             months=[
-                calendar.month_section(*key, "") for key in list(calendar.months)[::-1][:MONTHS]
+                calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
             ],
             years=[
                 {"name": str(year), "uri": addresses.year(year), "strip": calendar.year(year, "")}

@@ -15,7 +15,7 @@ where none reaches 1, the best alone if it reaches `floor`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -58,6 +58,9 @@ class Evidence:
 # A mention that counts: which pattern, which of the four kinds, the weight of its place.
 _Found = tuple[int, int, float]
 
+# The mentions of a paper, the standing of every tag mentioned, the tags vetoed by a context.
+_Reading = tuple[list[_Found], dict[int, float], frozenset[int]]
+
 # Phrase as written → its spellings, folded.
 _Forms = dict[str, tuple[str, ...]]
 
@@ -91,13 +94,12 @@ class Tagger:
 
     def tags(self, title: str, abstract: str) -> tuple[str, ...]:
         """The ids of the paper's tags, best first, at most six; none without evidence."""
-        standings, _ = self._standings(self._mentions(title, abstract))
+        _, standings, _ = self._read(title, abstract)
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
         """Every tag that the text speaks for or against, best first, with its phrases."""
-        found = self._mentions(title, abstract)
-        standings, vetoed = self._standings(found)
+        found, standings, vetoed = self._read(title, abstract)
         chosen = self._choose(standings)
         evidence = [
             Evidence(
@@ -121,48 +123,48 @@ class Tagger:
         rest.append(folded[end:])
         return rest
 
-    def _mentions(self, title: str, abstract: str) -> list[_Found]:
-        """The mentions that count, in the order of the text."""
-        points = self.taxonomy.points
+    def _read(self, title: str, abstract: str) -> _Reading:
+        """The mentions that count, in the order of the text, and what they add up to."""
         head, body = self._fold(title), self._fold(abstract)
         border = len(head) + 1
+        points = self.taxonomy.points
         fall = (points.early - points.late) / max(1, len(body))
         early = points.early + fall * border
+        gains = self._gains
         seen: dict[int, int] = {}
         found = []
+        standings: dict[int, float] = defaultdict(float)
         # No phrase runs from the title into the abstract: none holds the bar.
         for pattern, start, _ in self._find(f"{head}|{body}"):
-            times = seen.get(pattern, 0)
-            if times < 2:
-                seen[pattern] = times + 1
-                if start < border:
-                    found.append((pattern, times, 1.0))
-                else:
-                    found.append((pattern, times + _IN_ABSTRACT, early - fall * start))
-        return found
-
-    def _standings(self, found: list[_Found]) -> tuple[dict[int, float], set[int]]:
-        """The standing of every tag that was mentioned, and the tags vetoed by a context."""
-        gains = self._gains
-        standings: dict[int, float] = defaultdict(float)
-        for pattern, kind, weight in found:
+            kind = seen.get(pattern, 0)
+            if kind == 2:
+                continue
+            seen[pattern] = kind + 1
+            weight = 1.0
+            if start >= border:
+                kind += _IN_ABSTRACT
+                weight = early - fall * start
+            found.append((pattern, kind, weight))
             for slot, standing in gains[pattern][kind]:
                 standings[slot] += standing * weight
         # Below the floor a tag is not chosen, vetoed or not.
-        floor = self.taxonomy.points.floor
-        doubtful = [slot for slot in self._soft if standings.get(slot, 0.0) >= floor]
-        vetoed = self._vetoed(doubtful, found) if doubtful else set()
+        doubtful = [slot for slot in self._soft if standings.get(slot, 0.0) >= points.floor]
+        vetoed = self._vetoed(doubtful, found) if doubtful else frozenset()
         for slot in vetoed:
             standings[slot] = sum(m.standing for m in self._given(slot, found, True))
-        return standings, vetoed
+        return found, standings, vetoed
 
-    def _vetoed(self, slots: Iterable[int], found: Iterable[_Found]) -> set[int]:
+    def _vetoed(self, slots: Iterable[int], found: Iterable[_Found]) -> frozenset[int]:
         """Those of the tags whose lesser phrases do not count, given the paper's contexts."""
-        mentioned = Counter(
-            context for pattern, _, _ in found for context in self._contexts.get(pattern, ())
-        )
+        mentioned = dict.fromkeys((c.id for c in self.taxonomy.contexts), 0)
+        for pattern, _, _ in found:
+            if pattern in self._contexts:
+                for context in self._contexts[pattern]:
+                    mentioned[context] += 1
         present = {c.id for c in self.taxonomy.contexts if mentioned[c.id] >= c.least}
-        return {slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)}
+        return frozenset(
+            slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)
+        )
 
     def _given(self, slot: int, found: Iterable[_Found], vetoed: bool) -> tuple[Mention, ...]:
         """What every phrase of the text gives to one tag, the most first."""

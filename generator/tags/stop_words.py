@@ -22,6 +22,7 @@ ENGLISH = frozenset(
 
 OF_EVERY_PAPER = frozenset(
     """
+    ground truth grained fly wild shelf plug artificial intelligence science
     ability able absence accuracy accurate accurately achieve achieved achieving act actual
     adapt adaptive adaptively add addition additional additionally address addressed
     addressing adopt advance advanced advancement advancing advantage affect ai aim aiming al

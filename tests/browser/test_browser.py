@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.needs import missing
@@ -101,6 +102,18 @@ def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme
             assert page.locator("h1").count() == 1, address
             background = page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert background == ("rgb(252, 252, 250)" if scheme == "light" else "rgb(18, 21, 23)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path, scheme: str) -> None:
+    # Axe is put into the page as a script, which the page's own policy forbids.
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(f"{site.as_uri()}/{address}")
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
+    context.close()
 
 
 def test_a_reader_walks_from_home_to_a_paper_and_on(browser: Browser, base: str) -> None:

@@ -42,8 +42,14 @@ def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, flo
     fold = Folder(word for text in every_phrase(rules) for word in capitals(text))
     known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
     longest = max(map(len, known))
+    vocabulary = {word for words in known for word in words}
+
+    def size(word: str) -> int:
+        """Characters in the text that is searched: a word of no phrase is a full stop there."""
+        return len(word) + 2 if word in vocabulary else 1
+
     zones = [fold(title).split(), fold(abstract).split()]
-    length = sum(len(word) + 2 for word in zones[1])
+    length = sum(map(size, zones[1]))
     found: list[tuple[tuple[str, ...], bool, float]] = []
     for in_title, words in zip((True, False), zones, strict=True):
         place = at = 0
@@ -52,7 +58,7 @@ def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, flo
             stop = next((end for end in ends if tuple(words[at:end]) in known), None)
             if stop:
                 found.append((tuple(words[at:stop]), in_title, place / max(1, length)))
-            place += sum(len(word) + 2 for word in words[at : stop or at + 1])
+            place += sum(map(size, words[at : stop or at + 1]))
             at = stop or at + 1
     return {tag: round(points, 6) for tag, points in sums(rules, fold, found).items()}
 
