@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.needs import missing
 from tests.site.run import summary
@@ -92,6 +92,11 @@ def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light")
     context.close()
 
 
+def follow(page: Page, link: Locator) -> None:
+    with page.expect_navigation():
+        link.click()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme: str) -> None:
@@ -119,16 +124,16 @@ def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path, sche
 def test_a_reader_walks_from_home_to_a_paper_and_on(browser: Browser, base: str) -> None:
     with visit(browser, base) as page:
         page.goto(base + "index.html")
-        page.locator(".pa-list h2 a").first.click()
+        follow(page, page.locator(".pa-list h2 a").first)
         first = page.title()
-        page.get_by_role("link", name="Next →").click()
+        follow(page, page.get_by_role("link", name="Next →"))
         assert page.title() != first
-        page.get_by_role("link", name="← Previous").click()
+        follow(page, page.get_by_role("link", name="← Previous"))
         assert page.title() == first
-        page.locator(".pa-chips a").first.click()
+        follow(page, page.locator(".pa-chips a").first)
         assert "/tags/" in page.url
-        page.get_by_role("link", name="Days", exact=True).first.click()
-        page.locator(".pa-cal a").first.click()
+        follow(page, page.get_by_role("link", name="Days", exact=True).first)
+        follow(page, page.locator(".pa-cal a").first)
         assert page.locator(".pa-list > li").count() > 5
 
 
