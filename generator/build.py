@@ -13,7 +13,7 @@ from generator.archive.report import Credit, credit
 from generator.listing import sources
 from generator.model import Archive, Listing, Page, Problem
 from generator.pages import pages
-from generator.pages.library import Library
+from generator.pages.catalog import Catalog
 from generator.tags import Tagger, Taxonomy, load_taxonomy
 
 T = TypeVar("T")
@@ -57,8 +57,8 @@ def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> R
     tagger = Tagger(taxonomy)
     merged = merge(listings, tagger.tags)
     credits, problems = _account(listings, unreadable, merged)
-    library = Library(merged.archive, taxonomy, site_url)
-    made = pages(library)
+    catalog = Catalog(merged.archive, taxonomy, site_url)
+    made = pages(catalog)
     return Result(
         merged.archive,
         taxonomy,

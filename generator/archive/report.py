@@ -20,6 +20,11 @@ class Credit:
     papers: int
     duplicates: int
 
+    @property
+    def lost(self) -> int:
+        """Entries that a problem kept out."""
+        return self.listing.lost
+
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     """Return the sum of each listing, in order of path."""

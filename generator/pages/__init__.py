@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Page
+from generator.pages.catalog import Catalog
 from generator.pages.day import day_pages
 from generator.pages.home import home_page
-from generator.pages.library import Library
 from generator.pages.paper import paper_pages
 from generator.pages.tag import tag_pages
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(catalog: Catalog) -> Iterator[Page]:
     """Yield every generated page: papers first, the lists that link to them after."""
-    yield from paper_pages(library)
-    yield from day_pages(library)
-    yield from tag_pages(library)
-    yield home_page(library)
+    yield from paper_pages(catalog)
+    yield from day_pages(catalog)
+    yield from tag_pages(catalog)
+    yield home_page(catalog)

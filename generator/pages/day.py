@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.model import Day, Page
 from generator.pages import addresses
+from generator.pages.catalog import Catalog
 from generator.pages.items import item, title_link
-from generator.pages.library import Library
 from generator.pages.markup import Md, front_matter, plural, render
 from generator.pages.words import full_day, month, weekday
 
@@ -19,29 +19,29 @@ FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 TITLES_OF_DAY = 3  # shown on the month's page
 
 
-def day_pages(library: Library) -> Iterator[Page]:
+def day_pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the pages of days, months and years, and the index of days."""
-    days = library.archive.days
+    days = catalog.archive.days
     for n, day in enumerate(days):
         before = days[n - 1] if n else None
         after = days[n + 1] if n + 1 < len(days) else None
-        yield _day_page(day, library, before, after)
-    if library.archive.undated:
-        yield _day_page(library.archive.undated, library, None, None)
-    months = list(library.calendar.months)
+        yield _day_page(day, catalog, before, after)
+    if catalog.archive.undated:
+        yield _day_page(catalog.archive.undated, catalog, None, None)
+    months = list(catalog.calendar.months)
     for n, key in enumerate(months):
-        yield _month_page(key, library, months, n)
-    years = list(library.calendar.years)
+        yield _month_page(key, catalog, months, n)
+    years = list(catalog.calendar.years)
     for n, year in enumerate(years):
-        yield _year_page(year, library, years, n)
-    yield _index_page(library)
+        yield _year_page(year, catalog, years, n)
+    yield _index_page(catalog)
 
 
-def _day_page(day: Day, library: Library, before: Day | None, after: Day | None) -> Page:
+def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None) -> Page:
     title = full_day(day.date) if day.date else "Undated"
     counts = Counter(tag for paper in day.papers for tag in paper.tags)
     filters = [
-        (tag, library.tags[tag].title, count)
+        (tag, catalog.tags[tag].title, count)
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= FEWEST_TO_FILTER
     ]
@@ -74,7 +74,7 @@ def _day_page(day: Day, library: Library, before: Day | None, after: Day | None)
             filters=filters[:FILTERS],
             items=Md(
                 "\n\n".join(
-                    item(paper, library, BASE, day=day.date, whole=True) for paper in day.papers
+                    item(paper, catalog, BASE, day=day.date, whole=True) for paper in day.papers
                 )
             ),
         ),
@@ -82,10 +82,10 @@ def _day_page(day: Day, library: Library, before: Day | None, after: Day | None)
 
 
 def _month_page(
-    key: tuple[int, int], library: Library, months: Sequence[tuple[int, int]], n: int
+    key: tuple[int, int], catalog: Catalog, months: Sequence[tuple[int, int]], n: int
 ) -> Page:
-    calendar = library.calendar
-    by_date = {day.date: day for day in library.archive.days}
+    calendar = catalog.calendar
+    by_date = {day.date: day for day in catalog.archive.days}
     days = [by_date[d] for d in calendar.days_of(*key)]
     title = month(*key)
     listed = [
@@ -121,7 +121,7 @@ def _month_page(
             calendar=calendar.month(*key, BASE),
             tags=Md(
                 " ".join(
-                    library.tag_link(tag, BASE)
+                    catalog.tag_link(tag, BASE)
                     for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:8]
                 )
             ),
@@ -130,8 +130,8 @@ def _month_page(
     )
 
 
-def _year_page(year: int, library: Library, years: Sequence[int], n: int) -> Page:
-    calendar = library.calendar
+def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Page:
+    calendar = catalog.calendar
     months = [key for key in calendar.months if key[0] == year]
     days = sum(len(calendar.days_of(*key)) for key in months)
     return Page(
@@ -156,17 +156,17 @@ def _year_page(year: int, library: Library, years: Sequence[int], n: int) -> Pag
     )
 
 
-def _index_page(library: Library) -> Page:
-    calendar = library.calendar
-    undated = library.archive.undated
+def _index_page(catalog: Catalog) -> Page:
+    calendar = catalog.calendar
+    undated = catalog.archive.undated
     return Page(
         addresses.DAYS,
         render(
             "days",
             front_matter=front_matter({"title": "Days", "kind": "days"}),
             facts=_facts(
-                plural(len(library.archive.days), "day"),
-                plural(len(library.archive.papers), "paper"),
+                plural(len(catalog.archive.days), "day"),
+                plural(len(catalog.archive.papers), "paper"),
                 f"[{plural(len(undated.papers), 'undated paper')}](undated.md)" if undated else "",
             ),
             months=[

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model import Page
 from generator.pages import addresses
+from generator.pages.catalog import Catalog
 from generator.pages.items import item
-from generator.pages.library import Library
 from generator.pages.markup import Md, front_matter, plural, render
 from generator.pages.tag import tag_row
 from generator.pages.trends import Rising, rising, sparkline
@@ -16,12 +16,12 @@ BIGGEST = 9  # tags shown
 MONTHS = 4  # shown day by day; years follow as strips
 
 
-def home_page(library: Library) -> Page:
+def home_page(catalog: Catalog) -> Page:
     """Return the home page."""
-    archive, calendar = library.archive, library.calendar
+    archive, calendar = catalog.archive, catalog.calendar
     day = archive.days[-1] if archive.days else archive.undated
     rises = rising(archive.days)
-    biggest = library.biggest[:BIGGEST]
+    biggest = catalog.biggest[:BIGGEST]
     values: dict[str, object] = {"newest": None}
     if day:
         values["newest"] = {
@@ -30,7 +30,7 @@ def home_page(library: Library) -> Page:
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
             "blocks": Md(
-                "\n\n".join(item(paper, library, "", day=day.date) for paper in day.papers[:NEWEST])
+                "\n\n".join(item(paper, catalog, "", day=day.date) for paper in day.papers[:NEWEST])
             ),
             "rest": len(day.papers) - NEWEST,
             "of": short_day(day.date) if day.date else "undated listings",
@@ -43,17 +43,17 @@ def home_page(library: Library) -> Page:
             papers=len(archive.papers),
             days=len(archive.days),
             code=sum(bool(paper.code) for paper in archive.papers),
-            tags=len(library.by_tag),
+            tags=len(catalog.by_tag),
             rising_words=_rising_words(rises),
             rising=[
                 Md(
-                    f'<li markdown="span">{library.tag_link(rise.tag, "")}'
+                    f'<li markdown="span">{catalog.tag_link(rise.tag, "")}'
                     f"{sparkline(rise.shares)}<b>{_times(rise.ratio)}</b></li>"
                 )
                 for rise in rises.rises
             ],
-            biggest=[tag_row(tag, library, "", biggest[0][1]) for tag, _ in biggest],
-            all_tags=len(library.taxonomy.tags),
+            biggest=[tag_row(tag, catalog, "", biggest[0][1]) for tag, _ in biggest],
+            all_tags=len(catalog.taxonomy.tags),
             months=[
                 calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
             ],

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.model import Paper
 from generator.pages import addresses
-from generator.pages.library import Library
+from generator.pages.catalog import Catalog
 from generator.pages.markup import Md, render
 from generator.pages.words import long_day, short_day
 from generator.text.lead import ends_a_sentence, split_lead
@@ -18,7 +18,7 @@ TAGS_SHOWN = 3
 
 def item(
     paper: Paper,
-    library: Library,
+    catalog: Catalog,
     base: str,
     *,
     level: int = 2,
@@ -47,7 +47,7 @@ def item(
         facts=Md(
             " ".join(
                 [
-                    *(library.tag_link(tag, base) for tag in shown),
+                    *(catalog.tag_link(tag, base) for tag in shown),
                     *_code(paper),
                     *_also(paper, base, day),
                 ]

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from generator.model import Day, Page, Paper, Redirect, SharedAddress
 from generator.pages import addresses
+from generator.pages.catalog import Catalog
 from generator.pages.citation import bibtex, publication_year
 from generator.pages.items import day_links, item, shown_title
-from generator.pages.library import Library
 from generator.pages.markup import Md, front_matter, render
 from generator.pages.words import long_day
 from generator.text.lead import split_lead
@@ -18,35 +18,35 @@ from generator.text.markdown import destination, fenced, link, linked
 BASE = "../"
 
 
-def paper_pages(library: Library) -> Iterator[Page]:
+def paper_pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the page of every paper, redirect and shared address."""
-    neighbours = _neighbours(library)
-    for paper in library.archive.papers:
-        yield _paper_page(paper, library, *neighbours[paper.slug])
-    for redirect in library.archive.redirects:
+    neighbours = _neighbours(catalog)
+    for paper in catalog.archive.papers:
+        yield _paper_page(paper, catalog, *neighbours[paper.slug])
+    for redirect in catalog.archive.redirects:
         yield _redirect_page(redirect)
-    for shared in library.archive.shared:
-        yield _shared_page(shared, library)
+    for shared in catalog.archive.shared:
+        yield _shared_page(shared, catalog)
 
 
 def _neighbours(
-    library: Library,
+    catalog: Catalog,
 ) -> dict[str, tuple[Day, int]]:
     """The first day of each paper's slug, and its place there (from 0)."""
     places: dict[str, tuple[Day, int]] = {}
-    days = [*library.archive.days, *filter(None, [library.archive.undated])]
+    days = [*catalog.archive.days, *filter(None, [catalog.archive.undated])]
     for day in days:
         for n, paper in enumerate(day.papers):
             places.setdefault(paper.slug, (day, n))
     return places
 
 
-def _paper_page(paper: Paper, library: Library, day: Day, place: int) -> Page:
+def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     title = shown_title(paper)
     before = day.papers[place - 1] if place else None
     after = day.papers[place + 1] if place + 1 < len(day.papers) else None
     day_name = long_day(day.date) if day.date else "undated"
-    url = library.site_url + addresses.html(addresses.paper(paper.slug)) if library.site_url else ""
+    url = catalog.site_url + addresses.html(addresses.paper(paper.slug)) if catalog.site_url else ""
     head = front_matter(
         {
             "title": title,
@@ -77,7 +77,7 @@ def _paper_page(paper: Paper, library: Library, day: Day, place: int) -> Page:
             ),
             authors=", ".join(paper.authors),
             listed=_listed(paper),
-            tags=Md(" ".join(library.tag_link(tag, BASE) for tag in paper.tags)),
+            tags=Md(" ".join(catalog.tag_link(tag, BASE) for tag in paper.tags)),
             abstract=Md(linked(paper.abstract)),
             links=Md(" ".join(_links(paper))),
             citation=Md(fenced(bibtex(paper, url), "bibtex")),
@@ -147,7 +147,7 @@ def _redirect_page(redirect: Redirect) -> Page:
     )
 
 
-def _shared_page(shared: SharedAddress, library: Library) -> Page:
+def _shared_page(shared: SharedAddress, catalog: Catalog) -> Page:
     title = shared.title if len(shared.title) <= 500 else shared.title[:500] + "…"
     return Page(
         addresses.paper(shared.slug),
@@ -156,6 +156,6 @@ def _shared_page(shared: SharedAddress, library: Library) -> Page:
             front_matter=front_matter({"title": title, "kind": "shared"}),
             title=title,
             count=len(shared.papers),
-            items=Md("\n\n".join(item(paper, library, BASE) for paper in shared.papers)),
+            items=Md("\n\n".join(item(paper, catalog, BASE) for paper in shared.papers)),
         ),
     )

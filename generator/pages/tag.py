@@ -14,8 +14,8 @@ from itertools import groupby
 
 from generator.model import Page, Paper
 from generator.pages import addresses
+from generator.pages.catalog import Catalog
 from generator.pages.items import item
-from generator.pages.library import Library
 from generator.pages.markup import Md, front_matter, plural, render
 from generator.pages.trends import bars
 from generator.pages.words import full_day, long_day
@@ -25,13 +25,13 @@ BASE = "../"
 PAGE_SIZE = 100
 
 
-def tag_pages(library: Library) -> Iterator[Page]:
+def tag_pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the pages of every tag, also of one without papers: its address is published."""
-    for tag in library.taxonomy.tags:
-        chunks = _chunks(library.by_tag.get(tag.id, ()))
+    for tag in catalog.taxonomy.tags:
+        chunks = _chunks(catalog.by_tag.get(tag.id, ()))
         for chunk in chunks:
-            yield _tag_page(tag, library, chunk, chunks)
-    yield _index_page(library)
+            yield _tag_page(tag, catalog, chunk, chunks)
+    yield _index_page(catalog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def _chunks(papers: Sequence[Paper]) -> list[Chunk]:
     ]
 
 
-def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk]) -> Page:
-    papers = library.by_tag.get(tag.id, ())
+def _tag_page(tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk]) -> Page:
+    papers = catalog.by_tag.get(tag.id, ())
     newest = chunk.number == 1
     at = chunks.index(chunk)
     months = Counter(
@@ -83,7 +83,7 @@ def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk])
             "uri": BASE + addresses.day(day),
             "blocks": Md(
                 "\n\n".join(
-                    item(paper, library, BASE, level=3, day=day, without_tag=tag.id)
+                    item(paper, catalog, BASE, level=3, day=day, without_tag=tag.id)
                     for paper in group
                 )
             ),
@@ -91,7 +91,7 @@ def _tag_page(tag: Tag, library: Library, chunk: Chunk, chunks: Sequence[Chunk])
         }
         for day, group in ((d, list(g)) for d, g in groupby(chunk.papers, lambda p: p.first_day))
     ]
-    facet = library.facets[tag.facet]
+    facet = catalog.facets[tag.facet]
     code = sum(bool(paper.code) for paper in papers)
     facts = [plural(len(papers), "paper"), f"{code:,} with code" if code else ""]
     if not newest:
@@ -133,40 +133,40 @@ def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Md:
     return Md(f"[{words}]({BASE}{addresses.tag(tag.id, chunk.number)}){{ rel={rel} }}")
 
 
-def _index_page(library: Library) -> Page:
-    counts = dict(library.biggest)
+def _index_page(catalog: Catalog) -> Page:
+    counts = dict(catalog.biggest)
     top = max(counts.values(), default=1)
     facets = [
         {
             "id": facet.id,
             "title": facet.title,
             "tags": [
-                tag_row(tag.id, library, BASE, top)
+                tag_row(tag.id, catalog, BASE, top)
                 for tag in sorted(
-                    library.taxonomy.of_facet(facet.id),
+                    catalog.taxonomy.of_facet(facet.id),
                     key=lambda tag: (-counts.get(tag.id, 0), tag.id),
                 )
             ],
         }
-        for facet in library.taxonomy.facets
+        for facet in catalog.taxonomy.facets
     ]
     return Page(
         addresses.TAGS,
         render(
             "tags",
             front_matter=front_matter({"title": "Tags", "kind": "tags"}),
-            tags=len(library.taxonomy.tags),
+            tags=len(catalog.taxonomy.tags),
             groups=len(facets),
             facets=facets,
         ),
     )
 
 
-def tag_row(tag_id: str, library: Library, base: str, top: int) -> Md:
+def tag_row(tag_id: str, catalog: Catalog, base: str, top: int) -> Md:
     """A tag with its number of papers and a bar, as long as its share of `top` papers."""
-    count = len(library.by_tag.get(tag_id, ()))
+    count = len(catalog.by_tag.get(tag_id, ()))
     width = max(1, round(100 * count / top)) if count else 0
     return Md(
-        f'<li style="--w:{width}" markdown="span">{library.tag_link(tag_id, base)}'
+        f'<li style="--w:{width}" markdown="span">{catalog.tag_link(tag_id, base)}'
         f"<b>{count:,}</b></li>"
     )

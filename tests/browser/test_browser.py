@@ -76,7 +76,7 @@ def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light")
     """A page that must show no error and ask for nothing but the site's own files."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
     )
     page = context.new_page()
     wrong: list[str] = []
@@ -116,7 +116,7 @@ def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path, scheme: str) -> None:
     # Axe is put into the page as a script, which the page's own policy forbids.
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     for address in PAGES:
         page.goto(f"{site.as_uri()}/{address}")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.model import Archive, Paper, Source
-from generator.pages.library import Library
+from generator.pages.catalog import Catalog
 from generator.pages.tag import tag_pages
 from generator.tags import load_taxonomy
 from tests.pages.papers import paper
@@ -18,7 +18,7 @@ TAG = "physics"
 
 def pages_of(papers: list[Paper]) -> dict[str, str]:
     archive = Archive(tuple(papers), (), None, (), ())
-    pages = {p.src_uri: p.markdown for p in tag_pages(Library(archive, TAXONOMY))}
+    pages = {p.src_uri: p.markdown for p in tag_pages(Catalog(archive, TAXONOMY))}
     return {uri: text for uri, text in pages.items() if TAG in uri or uri.endswith("index.md")}
 
 

@@ -16,7 +16,7 @@ from generator.text.markdown import link
 
 
 @dataclass(frozen=True)
-class Library:
+class Catalog:
     """An archive with its vocabulary; `site_url` ends in a slash, "" where it is not known."""
 
     archive: Archive

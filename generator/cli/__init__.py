@@ -1,0 +1,24 @@
+"""The command line: the only place for exit codes and printing. One module a command.
+
+Exit codes: 0 fine (problems are reported), 1 problems under --strict, no listing found or a
+failed build, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import click
+
+from generator import __version__
+from generator.cli.build import build
+from generator.cli.check import check
+from generator.cli.tags import tags
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="paper-archive")
+def main() -> None:
+    """Turn saved daily listings of papers into a permanent, searchable static site."""
+
+
+for command in (build, check, tags):
+    main.add_command(command)

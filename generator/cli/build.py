@@ -1,0 +1,97 @@
+"""`paper-archive build`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli import options
+from generator.cli.terminal import count, fail, out, print_json, progress, show_mkdocs_log
+
+
+@click.command()
+@options.config_file
+@options.listings
+@options.year
+@click.option(
+    "--site-dir", type=options.PATH, help="Where the site goes.  [default: from mkdocs.yml]"
+)
+@click.option(
+    "--pages-dir", type=options.PATH, help="Where the pages go.  [default: from mkdocs.yml]"
+)
+@click.option("--strict", is_flag=True, help="Fail if any listing has a problem.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems and errors only.")
+def build(
+    config_file: Path,
+    listings: tuple[Path, ...],
+    year: int | None,
+    site_dir: Path | None,
+    pages_dir: Path | None,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Build the site from its listings."""
+    # MkDocs takes a moment to import, which `--help` and `check` need not wait for.
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    start = time.perf_counter()
+    options.must_exist(listings)
+    show_mkdocs_log()
+    try:
+        config = load_config(
+            str(config_file),
+            strict=strict or None,
+            site_dir=str(site_dir.resolve()) if site_dir else None,
+        )
+        plugin = config.plugins["paper-archive"]
+    except (ConfigurationError, Abort) as error:
+        fail(f"{config_file}: {error}")
+    except KeyError:
+        fail(f"{config_file}: add 'paper-archive' to its plugins")
+    if listings:
+        plugin.config.listings = [str(Path.cwd() / path) for path in listings]
+    if pages_dir:
+        plugin.config.pages_dir = str(pages_dir.resolve())
+    plugin.config.year = year or plugin.config.year
+    plugin.progress = progress(quiet or as_json)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+    except (Abort, ConfigurationError):
+        sys.exit(1)  # What went wrong is in the log, which is shown.
+    except OSError as error:
+        fail(f"{error.filename or config.site_dir}: {error.strerror or error}")
+    summary = plugin.summary
+    figures = {
+        "listings": len(summary.result.credits),
+        "papers": len(summary.result.archive.papers),
+        "new": summary.new,
+        "changed": summary.changed,
+        "pages_written": summary.pages_written,
+        "problems": len(summary.result.problems),
+        "seconds": round(time.perf_counter() - start, 2),
+        "bytes": summary.bytes,
+    }
+    if as_json:
+        print_json(figures)
+    elif not quiet:
+        _print(figures, Path(config.site_dir))
+
+
+def _print(figures: dict[str, Any], site: Path) -> None:
+    out.print(
+        f"{count(figures['papers'], 'paper')} from {count(figures['listings'], 'listing')} "
+        f"({figures['new']:,} new, {figures['changed']:,} changed), "
+        f"{count(figures['problems'], 'problem')}; "
+        f"{count(figures['pages_written'], 'page')}, {figures['bytes'] / 1e6:.1f} MB, "
+        f"{figures['seconds']:.1f} s"
+    )
+    out.print(f"Open {(site / 'index.html').as_uri()}")

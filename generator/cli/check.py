@@ -1,0 +1,85 @@
+"""`paper-archive check`."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.archive.report import Credit
+from generator.build import Inputs
+from generator.build import check as check_listings
+from generator.cli import options
+from generator.cli.terminal import count, fail, out, print_json, progress, table, warn
+from generator.listing.sources import find
+from generator.model import Problem
+
+
+@click.command()
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
+@options.year
+@click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def check(
+    paths: tuple[Path, ...], year: int | None, strict: bool, as_json: bool, quiet: bool
+) -> None:
+    """Report what is in listings, and what is wrong with them; nothing is written."""
+    if not find(paths):
+        fail(f"no listing found in {', '.join(map(str, paths))}")
+    inputs = Inputs(paths, Path(), Path.cwd(), year)
+    credits, problems = check_listings(inputs, progress(quiet or as_json))
+    totals = {
+        "listings": len(credits),
+        "entries": sum(each.entries for each in credits),
+        "papers": sum(each.papers for each in credits),
+        "duplicates": sum(each.duplicates for each in credits),
+        "problems": len(problems),
+    }
+    if as_json:
+        print_json({"listings": _rows(credits, problems), "totals": totals})
+    else:
+        for problem in problems:
+            warn(str(problem))
+        if not quiet:
+            _print(credits, totals)
+    if strict and problems:
+        sys.exit(1)
+
+
+def _rows(credits: Iterable[Credit], problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    of_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for problem in problems:
+        row = {"line": problem.line, "what": problem.what, "fix": problem.fix}
+        of_source[problem.source].append(row)
+    return [
+        {
+            "source": each.listing.source,
+            "form": each.listing.form,
+            "date": each.listing.date.isoformat() if each.listing.date else None,
+            "entries": each.entries,
+            "papers": each.papers,
+            "duplicates": each.duplicates,
+            "problems": of_source[each.listing.source],
+        }
+        for each in credits
+    ]
+
+
+def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
+    rows = table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
+    for each in credits:
+        counts = (each.entries, each.papers, each.duplicates, each.lost)
+        day = each.listing.date.isoformat() if each.listing.date else "undated"
+        rows.add_row(each.listing.source, each.listing.form, day, *(f"{n:,}" for n in counts))
+    out.print(rows)
+    lost = sum(each.lost for each in credits)
+    out.print(
+        f"{count(totals['entries'], 'entry', 'entries')} = {count(totals['papers'], 'paper')} + "
+        f"{count(totals['duplicates'], 'duplicate')} + {lost:,} lost; "
+        f"{count(totals['problems'], 'problem')} in {count(totals['listings'], 'listing')}"
+    )
