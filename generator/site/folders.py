@@ -69,6 +69,7 @@ class Staging:
             if site.exists() and not site.is_dir():
                 raise NotADirectoryError(20, "it is a file")
             site.parent.mkdir(parents=True, exist_ok=True)
+            _clear_up(site)
             if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
                 raise PermissionError(13, "permission denied")
             shutil.rmtree(folder, ignore_errors=True)
@@ -97,6 +98,33 @@ class Staging:
     def discard(self) -> None:
         """Forget the folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _clear_up(site: Path) -> None:
+    """Put right what a build left that was killed: its staging folder, or a site half swapped."""
+    for place in (
+        *site.parent.glob(f".{site.name}.old-*"),
+        *site.parent.glob(f".{site.name}.new-*"),
+    ):
+        if _is_running(place.name.rpartition("-")[2]):
+            continue
+        if ".old-" in place.name and not site.exists():
+            place.rename(site)
+        else:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    # Windows has no signal that only asks: what is left there waits for its owner.
+    if os.name == "nt" or not process.isdecimal():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def size(folder: Path) -> tuple[int, int]:

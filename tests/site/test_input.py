@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,18 @@ def test_a_site_folder_that_cannot_be_written_is_named(tmp_path: Path, place: st
     assert "cannot be written" in done.stderr and str(site) in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_build_puts_right_what_a_killed_one_left(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
+    (tmp_path / f".site.new-{dead}").mkdir()
+    (tmp_path / f".site.old-{dead}").mkdir()
+    (tmp_path / f".site.old-{dead}" / "index.html").write_text("the site before")
+    broken = write(tmp_path / "broken", "2025-03-14.txt", "Birds")
+    assert build(tmp_path, "--strict", listings=broken).returncode == 1
+    assert (tmp_path / "site/index.html").read_text() == "the site before"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".site")] == []
 
 
 def test_new_and_changed_papers_are_counted(tmp_path: Path) -> None:
