@@ -44,11 +44,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One paper in one listing: text as read (lines joined), `line` where its title stands."""
+    """One paper in one listing: text as read (lines joined), `line` where its title stands.
+
+    The rest is there where the form has it: `arxiv_id` without version, `published` the
+    paper's own day (never the listing's), `upvotes` at the time it was saved, `author_count`
+    where only their number is given, `links` its code and project pages.
+    """
 
     title: str
     abstract: str
     line: int
+    arxiv_id: str = ""
+    authors: tuple[str, ...] = ()
+    author_count: int = 0
+    organisation: str = ""
+    published: date | None = None
+    upvotes: int | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
