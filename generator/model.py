@@ -103,6 +103,8 @@ class Paper:
     sources: tuple[str, ...]
     authors: tuple[str, ...] = ()
     arxiv_id: str = ""
+    published: date | None = None
+    organisation: str = ""
     links: tuple[str, ...] = ()
     code: str = ""
     tags: tuple[str, ...] = ()

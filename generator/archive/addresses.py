@@ -19,16 +19,17 @@ from generator.archive.slug import slugify, with_hash
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry's claim to an address: its title and abstract, clean, and the title's key."""
+    """An entry's claim to an address: its title and abstract, clean, its title's key, its id."""
 
     key: str
     title: str
     abstract: str
+    arxiv_id: str = ""
 
     @property
     def own_slug(self) -> str:
         """The address that this entry has where its slug is shared."""
-        return with_hash(slugify(self.title), f"{self.key}\n{self.abstract}")
+        return with_hash(slugify(self.title), self.arxiv_id or f"{self.key}\n{self.abstract}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +44,27 @@ class Addresses:
 
 def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
     """Give every paper its addresses; a paper's first claim is the one it is shown under."""
-    claimants: dict[str, dict[Hashable, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    claimants: dict[str, dict[Hashable, None]] = defaultdict(dict)
     for paper, own in claims.items():
         for claim in own:
-            claimants[slugify(claim.title)][paper].append(claim)
-    shared = {slug: tuple(papers) for slug, papers in claimants.items() if len(papers) > 1}
+            claimants[slugify(claim.title)][paper] = None
     canonical: dict[Hashable, str] = {}
     for paper, own in claims.items():
         slug = slugify(own[0].title)
-        canonical[paper] = own[0].own_slug if slug in shared else slug
+        canonical[paper] = slug if len(claimants[slug]) == 1 else own[0].own_slug
     _separate(canonical)
-    redirects: dict[str, Hashable] = {}
-    for slug, papers in claimants.items():
-        if slug not in shared:
-            redirects[slug] = next(iter(papers))
     for together in _neighbourhoods(claims):
         if _could_differ(claim for _, claim in together):
-            redirects |= {claim.own_slug: paper for paper, claim in together}
-    # The page of a paper and the page of several win over a redirect of the same name.
-    for taken in (*canonical.values(), *shared):
-        redirects.pop(taken, None)
-    return Addresses(canonical, redirects, shared)
+            for paper, claim in together:
+                claimants[claim.own_slug][paper] = None
+    # A page of one paper wins over a redirect or a list of the same name.
+    for slug in canonical.values():
+        claimants.pop(slug, None)
+    return Addresses(
+        canonical,
+        redirects={slug: next(iter(own)) for slug, own in claimants.items() if len(own) == 1},
+        shared={slug: tuple(own) for slug, own in claimants.items() if len(own) > 1},
+    )
 
 
 def _separate(canonical: dict[Hashable, str]) -> None:
@@ -103,8 +104,10 @@ def _neighbourhoods(
 def _could_differ(claims: Iterable[Claim]) -> bool:
     """Tell whether some of these entries, alone, would have been different papers."""
     distinct = list(dict.fromkeys(claims))
-    return any(
-        a.key != b.key or not alike(a.abstract, b.abstract)
-        for n, a in enumerate(distinct)
-        for b in distinct[:n]
-    )
+    return any(_differ(a, b) for n, a in enumerate(distinct) for b in distinct[:n])
+
+
+def _differ(a: Claim, b: Claim) -> bool:
+    if a.arxiv_id and b.arxiv_id:
+        return a.arxiv_id != b.arxiv_id
+    return a.key != b.key or not alike(a.abstract, b.abstract)

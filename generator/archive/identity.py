@@ -32,20 +32,16 @@ def similarity(a: str, b: str) -> float:
 
 
 def same_paper(abstracts: Sequence[str]) -> list[int]:
-    """Return for each abstract of one title the number of its paper, from 0 in order of abstracts.
+    """Return for each abstract of one title the number of its paper, from 0 in their order.
 
-    Likeness is carried on (a ~ b and b ~ c make one paper), so the grouping does not depend on
-    the order. An entry without an abstract belongs to the first paper that has one.
+    Likeness is carried on (a ~ b and b ~ c make one paper): grouping does not depend on order.
     """
     group = list(range(len(abstracts)))
-    with_text = [i for i, abstract in enumerate(abstracts) if abstract]
-    for n, i in enumerate(with_text):
-        for j in with_text[:n]:
-            if group[i] != group[j] and alike(abstracts[i], abstracts[j]):
+    for i, abstract in enumerate(abstracts):
+        for j in range(i):
+            if group[i] != group[j] and alike(abstract, abstracts[j]):
                 old, new = max(group[i], group[j]), min(group[i], group[j])
                 group = [new if g == old else g for g in group]
-    home = group[with_text[0]] if with_text else 0
-    group = [g if abstracts[i] else home for i, g in enumerate(group)]
     numbers: dict[int, int] = {}
     return [numbers.setdefault(g, len(numbers)) for g in group]
 

@@ -11,32 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.archive.addresses import Claim, assign
-from generator.archive.identity import same_paper, title_key
+from generator.archive.addresses import assign
+from generator.archive.grouping import Place, group
 from generator.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from generator.text.clean import clean
 from generator.text.links import code_link, links
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An entry in its listing. Places are ordered by day (undated last), path and line."""
-
-    listing: Listing
-    line: int
-    raw_title: str
-    raw_abstract: str
-    title: str
-    abstract: str
-
-    @property
-    def order(self) -> tuple[bool, date, str, int]:
-        return (*self.listing.order, self.line)
-
-    @property
-    def claim(self) -> Claim:
-        return Claim(title_key(self.title), self.title, self.abstract)
-
 
 Tags = Callable[[str, str], tuple[str, ...]]
 
@@ -59,33 +38,24 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
     `tags` gives the tags of a clean title and abstract.
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
-    by_key: dict[str, list[Place]] = defaultdict(list)
-    for listing in ordered:
-        for entry in listing.entries:
-            place = Place(
-                listing,
-                entry.line,
-                entry.title,
-                entry.abstract,
-                clean(entry.title) or "Untitled",
-                clean(entry.abstract),
-            )
-            by_key[title_key(place.title)].append(place)
-    groups = [group for places in by_key.values() for group in _split(places)]
-    groups.sort(key=lambda group: group[0].order)
-    shown = [_shown(group) for group in groups]
+    groups = group(
+        Place.of(listing, entry, clean(entry.title) or "Untitled", clean(entry.abstract))
+        for listing in ordered
+        for entry in listing.entries
+    )
+    shown = [_shown(own.places) for own in groups]
     addresses = assign(
         {
-            n: (shown[n].claim, *dict.fromkeys(place.claim for place in group))
-            for n, group in enumerate(groups)
+            n: (shown[n].claim, *dict.fromkeys(p.claim for p in (*own.places, *own.perhaps)))
+            for n, own in enumerate(groups)
         }
     )
     papers = tuple(
-        _paper(addresses.canonical[n], shown[n], group, tags) for n, group in enumerate(groups)
+        _paper(addresses.canonical[n], shown[n], own.places, tags) for n, own in enumerate(groups)
     )
     archive = Archive(
         papers,
-        *_days(ordered, papers, groups),
+        *_days(ordered, papers, [own.places for own in groups]),
         redirects=tuple(
             Redirect(slug, papers[n]) for slug, n in sorted(addresses.redirects.items())
         ),
@@ -94,36 +64,41 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
             for slug, several in sorted(addresses.shared.items())
         ),
     )
-    return Merged(archive, tuple(tuple(group) for group in groups))
+    return Merged(archive, tuple(own.places for own in groups))
 
 
-def _split(places: Sequence[Place]) -> list[list[Place]]:
-    """Part the entries of one title, in order, by the papers they are."""
-    numbers = same_paper([place.abstract for place in places])
-    groups: list[list[Place]] = [[] for _ in range(max(numbers) + 1)]
-    for number, place in zip(numbers, places, strict=True):
-        groups[number].append(place)
-    return groups
+def _shown(own: Sequence[Place]) -> Place:
+    """The place whose title is shown: the commonest spelling, the first listed of these.
+
+    Where some places have an id, or else an abstract, one of these: what has neither may come to
+    belong to another paper, and must not take this one's address along.
+    """
+    own = [p for p in own if p.entry.arxiv_id] or [p for p in own if p.abstract] or own
+    counts = Counter(place.title for place in own)
+    return min(own, key=lambda place: (-counts[place.title], place.order))
 
 
-def _shown(group: Sequence[Place]) -> Place:
-    """The place whose title is shown: the commonest spelling, the first listed of these."""
-    counts = Counter(place.title for place in group)
-    return min(group, key=lambda place: (-counts[place.title], place.order))
-
-
-def _paper(slug: str, shown: Place, group: Sequence[Place], tags: Tags) -> Paper:
-    longest = min(group, key=lambda place: (-len(place.abstract), place.abstract))
-    urls = tuple(dict.fromkeys(link.url for link in links(longest.abstract)))
+def _paper(slug: str, shown: Place, own: Sequence[Place], tags: Tags) -> Paper:
+    """Merge a paper's places, which are in order: the fullest of each field, else the first."""
+    longest = min(own, key=lambda place: (-len(place.abstract), place.abstract))
+    entries = [place.entry for place in own]
+    addresses = [link.url for link in links(longest.abstract)]
+    for entry in entries:
+        addresses += [link.url for given in entry.links for link in links(given)]
+    urls = tuple(dict.fromkeys(addresses))
     return Paper(
         slug=slug,
         title=shown.title,
         abstract=longest.abstract,
-        raw_title=shown.raw_title,
-        raw_abstract=longest.raw_abstract,
-        days=tuple(sorted({p.listing.date for p in group if p.listing.date})),
-        undated=any(p.listing.date is None for p in group),
-        sources=tuple(f"{p.listing.source}:{p.line}" for p in group),
+        raw_title=shown.entry.title,
+        raw_abstract=longest.entry.abstract,
+        days=tuple(sorted({p.listing.date for p in own if p.listing.date})),
+        undated=any(p.listing.date is None for p in own),
+        sources=tuple(f"{p.listing.source}:{p.entry.line}" for p in own),
+        authors=tuple(map(clean, max((e.authors for e in entries), key=len))),
+        arxiv_id=next((e.arxiv_id for e in entries if e.arxiv_id), ""),
+        published=min((e.published for e in entries if e.published), default=None),
+        organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         links=urls,
         code=code_link(urls),
         tags=tags(shown.title, longest.abstract),
@@ -134,8 +109,8 @@ def _days(
     listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Place]]
 ) -> tuple[tuple[Day, ...], Day | None]:
     on_day: dict[date | None, list[tuple[Place, int]]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        for place in group:
+    for n, own in enumerate(groups):
+        for place in own:
             on_day[place.listing.date].append((place, n))
     of_day: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:

@@ -52,7 +52,9 @@ def bibtex(paper: Paper, url: str = "") -> str:
 
 
 def publication_year(paper: Paper) -> int:
-    """The year of the paper's arXiv id, 0 if it has none."""
+    """The year it was published, else that of its arXiv id; 0 where neither is known."""
+    if paper.published:
+        return paper.published.year
     match = _ARXIV_YYMM.fullmatch(paper.arxiv_id)
     return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= len(MONTHS) else 0
 

@@ -57,6 +57,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
             "tags": paper.tags,
             "authors": paper.authors,
             "arxiv": paper.arxiv_id,
+            "published": paper.published.isoformat() if paper.published else "",
             "year": publication_year(paper) or "",
             "source": paper.sources,
             "links": paper.links,
@@ -75,7 +76,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
             position=Md(
                 f"[{place + 1} of {len(day.papers)}, {day_name}]({BASE}{addresses.day(day.date)})"
             ),
-            authors=", ".join(paper.authors),
+            authors=", ".join(paper.authors) or paper.organisation,
             listed=_listed(paper),
             tags=Md(" ".join(catalog.tag_link(tag, BASE) for tag in paper.tags)),
             abstract=Md(linked(paper.abstract)),
