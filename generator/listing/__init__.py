@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from generator.listing import plain, unread
+from generator.listing import api, plain, unread
 from generator.listing.dates import date_listing
 from generator.listing.decode import decode
-from generator.listing.form import Reading
+from generator.listing.form import Form, Reading
 from generator.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
+# Asked in this order; the plain form comes last, because it is known by least.
+FORMS: tuple[Form, ...] = (api,)
 
 
 def read(source: Source, year: int | None = None) -> Listing:
@@ -35,6 +37,9 @@ def read(source: Source, year: int | None = None) -> Listing:
 
 
 def _read_text(name: str, text: str) -> Reading:
+    for form in FORMS:
+        if form.detect(text):
+            return form.read(name, text)
     if known := unread.match(text):
         return unread.read(name, known[0])
     if plain.detect(text):

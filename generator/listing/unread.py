@@ -26,7 +26,7 @@ class Unread:
 
 _TITLE_LINK = re.compile(r"^#{2,4} \[", re.MULTILINE)
 FORMS = (
-    Unread("api", re.compile(r'\A\s*[\[{]\s*[{"]'), "it is JSON"),
+    Unread("json-lines", re.compile(r'\A\s*\{"[^\n]*"title"'), "its lines are JSON"),
     Unread(
         "digest",
         re.compile(r"^Here is the selection of papers for today", re.MULTILINE),

@@ -7,16 +7,26 @@ before it is committed.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.listing import read
-from generator.model import Source
+from generator.model import Entry, Source
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(p.name for p in CASES.iterdir() if not p.name.endswith(".golden.json"))
+
+
+def fields(entry: Entry) -> dict[str, Any]:
+    """What an entry has beside what every entry may lack."""
+    return {
+        name: value
+        for name, value in json.loads(json.dumps(asdict(entry), default=str)).items()
+        if value not in ("", [], 0, None)
+    }
 
 
 def outcome(name: str) -> dict[str, Any]:
@@ -25,7 +35,7 @@ def outcome(name: str) -> dict[str, Any]:
         "form": listing.form,
         "date": listing.date.isoformat() if listing.date else None,
         "lost": listing.lost,
-        "entries": [[entry.line, entry.title, entry.abstract] for entry in listing.entries],
+        "entries": [fields(entry) for entry in listing.entries],
         "problems": [str(problem) for problem in listing.problems],
     }
 
