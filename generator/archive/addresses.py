@@ -14,22 +14,22 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.archive.identity import alike
-from generator.archive.slug import slugify, with_hash
+from generator.archive.slug import with_hash
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry's claim to an address: its title and abstract, clean, its title's key, its id."""
+    """An entry's claim to an address: its title's key and slug, its abstract (clean), its id."""
 
     key: str
-    title: str
+    slug: str
     abstract: str
-    arxiv_id: str = ""
+    arxiv_id: str
 
     @property
     def own_slug(self) -> str:
         """The address that this entry has where its slug is shared."""
-        return with_hash(slugify(self.title), self.arxiv_id or f"{self.key}\n{self.abstract}")
+        return with_hash(self.slug, self.arxiv_id or f"{self.key}\n{self.abstract}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
     claimants: dict[str, dict[Hashable, None]] = defaultdict(dict)
     for paper, own in claims.items():
         for claim in own:
-            claimants[slugify(claim.title)][paper] = None
+            claimants[claim.slug][paper] = None
     canonical: dict[Hashable, str] = {}
     for paper, own in claims.items():
-        slug = slugify(own[0].title)
+        slug = own[0].slug
         canonical[paper] = slug if len(claimants[slug]) == 1 else own[0].own_slug
     _separate(canonical)
     for together in _neighbourhoods(claims):
@@ -93,7 +93,7 @@ def _neighbourhoods(
 
     for own in claims.values():
         for claim in own:
-            first[root("key " + claim.key)] = root("slug " + slugify(claim.title))
+            first[root("key " + claim.key)] = root("slug " + claim.slug)
     groups: dict[str, list[tuple[Hashable, Claim]]] = defaultdict(list)
     for paper, own in claims.items():
         for claim in own:

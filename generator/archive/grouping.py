@@ -15,12 +15,13 @@ from datetime import date
 
 from generator.archive.addresses import Claim
 from generator.archive.identity import ALIKE, same_paper, similarity, title_key
+from generator.archive.slug import slugify
 from generator.model import Entry, Listing
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry in its listing, with its text clean and the key of its title.
+    """An entry in its listing, with its text clean and its claim to an address.
 
     Places are ordered by day (undated last), path and line.
     """
@@ -29,22 +30,18 @@ class Place:
     entry: Entry
     title: str
     abstract: str
-    key: str
+    claim: Claim
 
     @classmethod
     def of(cls, listing: Listing, entry: Entry, title: str, abstract: str) -> Place:
         """Place an entry whose title and abstract were cleaned."""
-        return cls(listing, entry, title, abstract, title_key(title))
+        claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
+        return cls(listing, entry, title, abstract, claim)
 
     @property
     def order(self) -> tuple[bool, date, str, int]:
         """The sort key; no two places of an archive have the same."""
         return (*self.listing.order, self.entry.line)
-
-    @property
-    def claim(self) -> Claim:
-        """Its claim to the address that its title makes."""
-        return Claim(self.key, self.title, self.abstract, self.entry.arxiv_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,10 @@ def group(places: Iterable[Place]) -> list[Group]:
     ids_of: dict[str, dict[str, None]] = defaultdict(dict)
     for place in places:
         if paper_id := place.entry.arxiv_id:
-            ids_of[place.key][paper_id] = None
+            ids_of[place.claim.key][paper_id] = None
             by_id.setdefault(paper_id, _Paper([])).core.append(place)
         else:
-            by_key[place.key].append(place)
+            by_key[place.claim.key].append(place)
     papers = list(by_id.values())
     for key, unknown in by_key.items():
         known = [by_id[paper_id] for paper_id in ids_of.get(key, ())]

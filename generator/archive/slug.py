@@ -36,7 +36,7 @@ def slugify(title: str) -> str:
     lower = _APOSTROPHES.sub("", title).lower()
     plain = lower if lower.isascii() else _to_ascii(lower)
     slug = _BREAKS.sub("-", plain).strip("-")
-    lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
+    lost = not plain.isascii() and any(ch.isalnum() and not ch.isascii() for ch in plain)
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
         return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{digest(title)}"
