@@ -12,18 +12,25 @@ from generator.model import InputError, Page, Problem
 
 # Lists what an earlier build wrote, so that nothing else is ever deleted.
 WRITTEN = ".paper-archive"
+SITE_HAS = ("index.html", "404.html")
 
 
 def write_pages(folder: Path, pages: Iterable[Page]) -> None:
     """Make `folder` hold the pages: changed ones are written, those of earlier builds deleted.
 
-    Files that no build wrote are left alone. Raises InputError where it cannot write.
+    Files that no build wrote are left alone. Raises InputError where it cannot write, or one of
+    these is in the way.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         record = folder / WRITTEN
         before = set(record.read_text("utf-8").splitlines()) if record.is_file() else set()
         now = {page.src_uri: page.markdown for page in pages}
+        for src_uri in now.keys() - before:
+            if (folder / src_uri).exists():
+                what = "is in the way of a generated page, and no build wrote it"
+                fix = "move it, or give another --pages-dir"
+                raise InputError(Problem(str(folder / src_uri), 0, what, fix))
         # The record first: a build that is killed then still knows what it may delete.
         record.write_text("\n".join(sorted(before | set(now))) + "\n", "utf-8")
         for src_uri, markdown in now.items():
@@ -70,6 +77,7 @@ class Staging:
                 raise NotADirectoryError(20, "it is a file")
             site.parent.mkdir(parents=True, exist_ok=True)
             _clear_up(site)
+            _refuse_what_is_no_site(site)
             if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
                 raise PermissionError(13, "permission denied")
             shutil.rmtree(folder, ignore_errors=True)
@@ -98,6 +106,16 @@ class Staging:
     def discard(self) -> None:
         """Forget the folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _refuse_what_is_no_site(site: Path) -> None:
+    """A build replaces the whole folder: never one that holds anything but a built site."""
+    if not site.is_dir() or not any(site.iterdir()):
+        return
+    if not all((site / name).is_file() for name in SITE_HAS):
+        what = f"holds files, but no site that was built before (no {' and '.join(SITE_HAS)})"
+        fix = "give a new or empty folder; a build replaces all of it"
+        raise InputError(Problem(str(site), 0, what, fix))
 
 
 def _clear_up(site: Path) -> None:

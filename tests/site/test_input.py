@@ -135,12 +135,36 @@ def test_a_site_folder_that_cannot_be_written_is_named(tmp_path: Path, place: st
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_folder_of_somebody_elses_files_is_never_replaced(tmp_path: Path) -> None:
+    listings = write(tmp_path / "listings", "2025-03-14.txt", "Birds", ABSTRACT)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.tex").write_text("mine")
+    done = build(tmp_path, listings=listings)
+    assert done.returncode == 1
+    assert "holds files, but no site" in done.stderr
+    assert [p.name for p in (tmp_path / "site").iterdir()] == ["thesis.tex"]
+    assert build(tmp_path, "--site-dir", listings, listings=listings).returncode == 1
+    assert (listings / "2025-03-14.txt").is_file()
+
+
+def test_a_page_never_overwrites_somebody_elses_file(tmp_path: Path) -> None:
+    listings = write(tmp_path / "listings", "2025-03-14.txt", "Birds", ABSTRACT)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.md").write_text("mine")
+    done = build(tmp_path, listings=listings)
+    assert done.returncode == 1
+    assert "pages/index.md: is in the way" in done.stderr
+    assert [p.name for p in (tmp_path / "pages").iterdir()] == ["index.md"]
+    assert (tmp_path / "pages" / "index.md").read_text() == "mine"
+
+
 def test_a_build_puts_right_what_a_killed_one_left(tmp_path: Path) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                           capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
     (tmp_path / f".site.new-{dead}").mkdir()
     (tmp_path / f".site.old-{dead}").mkdir()
     (tmp_path / f".site.old-{dead}" / "index.html").write_text("the site before")
+    (tmp_path / f".site.old-{dead}" / "404.html").write_text("")
     broken = write(tmp_path / "broken", "2025-03-14.txt", "Birds")
     assert build(tmp_path, "--strict", listings=broken).returncode == 1
     assert (tmp_path / "site/index.html").read_text() == "the site before"
