@@ -16,7 +16,7 @@ where none reaches 1, the best alone if it reaches `floor`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -138,8 +138,8 @@ class Tagger:
                 else:
                     yield pattern, kind + _IN_ABSTRACT, early - fall * start
 
-    def _add_up(self, folded: str) -> list[float]:
-        """The standing of every tag by its mentions.
+    def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
+        """The standing of every tag by its mentions, and how many of each pattern count.
 
         It goes through the text as `_mentions` does, and a test holds the two together: every
         paper comes by here, and without the generator that takes a third of the time.
@@ -160,7 +160,7 @@ class Tagger:
                 weight = early - fall * start
                 for slot, standing in gains[pattern][kind + _IN_ABSTRACT]:
                     standings[slot] += standing * weight
-        return standings
+        return standings, seen
 
     def _weights(self, folded: str) -> tuple[int, float, float]:
         """Where the abstract begins, and the weight there: `early`, less `fall` a character."""
@@ -173,25 +173,22 @@ class Tagger:
         """What the text's mentions add up to, and the tags vetoed."""
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
-        standings = self._add_up(folded)
+        standings, seen = self._add_up(folded)
         # Below the floor a tag is not chosen, vetoed or not.
         floor = self.taxonomy.points.floor
         doubtful = [slot for slot in self._soft if standings[slot] >= floor]
-        if not doubtful:
-            return folded, standings, frozenset()
-        found = list(self._mentions(folded))
-        vetoed = self._vetoed(doubtful, found)
+        vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
+        found = list(self._mentions(folded)) if vetoed else []
         for slot in vetoed:
             standings[slot] = sum(m.standing for m in self._given(slot, found, True))
         return folded, standings, vetoed
 
-    def _vetoed(self, slots: Iterable[int], found: Iterable[_Found]) -> frozenset[int]:
+    def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
         """Those of the tags whose lesser phrases do not count, given the paper's contexts."""
         mentioned = dict.fromkeys((c.id for c in self.taxonomy.contexts), 0)
-        for pattern, _, _ in found:
-            if pattern in self._contexts:
-                for context in self._contexts[pattern]:
-                    mentioned[context] += 1
+        for pattern in self._contexts.keys() & seen.keys():
+            for context in self._contexts[pattern]:
+                mentioned[context] += seen[pattern]
         present = {c.id for c in self.taxonomy.contexts if mentioned[c.id] >= c.least}
         return frozenset(
             slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)
