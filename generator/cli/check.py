@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from generator.archive.report import Credit
 from generator.build import Inputs
@@ -75,7 +76,9 @@ def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
     for each in credits:
         counts = (each.entries, each.papers, each.duplicates, each.lost)
         day = each.listing.date.isoformat() if each.listing.date else "undated"
-        rows.add_row(each.listing.source, each.listing.form, day, *(f"{n:,}" for n in counts))
+        rows.add_row(
+            escape(each.listing.source), each.listing.form, day, *(f"{n:,}" for n in counts)
+        )
     out.print(rows)
     lost = sum(each.lost for each in credits)
     out.print(

@@ -75,6 +75,10 @@ class PaperArchivePlugin(BasePlugin[Options]):
         if not find(inputs.listings):
             folders = ", ".join(map(str, inputs.listings))
             raise NoListings(f"no listing found in {folders}: put a saved listing there")
+        pages_dir = self._path(config, self.config.pages_dir).resolve()
+        if pages_dir.is_relative_to(Path(config.docs_dir).resolve()):
+            # MkDocs would find every page twice from the second build on.
+            raise PluginError(f"{pages_dir}: pages_dir must not be in docs_dir; give another one")
         try:
             if not self.serving:
                 self._staging = Staging.begin(Path(config.site_dir))

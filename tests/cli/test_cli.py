@@ -61,6 +61,13 @@ def test_check_prints_the_sum_of_the_sample() -> None:
     assert "site_src/listings/2025/2025-06-03.2.txt  plain-compact  2025-06-03" in done.stdout
 
 
+def test_a_file_name_is_printed_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "2025-03-14 [bold].txt").write_text("Birds\n")
+    done = command("paper-archive", "check", tmp_path)
+    assert "2025-03-14 [bold].txt: not recognised" in done.stderr
+    assert "2025-03-14 [bold].txt  unknown" in done.stdout
+
+
 def test_tags_shows_coverage_and_open_phrases() -> None:
     done = command("paper-archive", "tags", "--listings", LISTINGS, "--phrases", 3)
     assert done.returncode == 0, done.stderr

@@ -158,6 +158,15 @@ def test_a_page_never_overwrites_somebody_elses_file(tmp_path: Path) -> None:
     assert (tmp_path / "pages" / "index.md").read_text() == "mine"
 
 
+def test_pages_are_never_written_among_the_hand_written_ones(tmp_path: Path) -> None:
+    docs = ROOT / "site_src" / "docs"
+    before = files(docs)
+    done = build(tmp_path, "--pages-dir", docs)
+    assert done.returncode == 1
+    assert "must not be in docs_dir" in done.stderr
+    assert files(docs) == before
+
+
 def test_a_build_puts_right_what_a_killed_one_left(tmp_path: Path) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                           capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
