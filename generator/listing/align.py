@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
+from itertools import accumulate, groupby
 
 ORPHAN = 5.0
 FOREVER = float("inf")
@@ -127,7 +127,7 @@ class _Page:
         abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
         counts = Counter(word for words in abstracts for word in words)
         common = frozenset(w for w, n in counts.items() if n > max(2, COMMON * len(abstracts)))
-        return cls(spaced, common, tuple(_widths(lines)))
+        return cls(spaced, common, tuple(_widths(lines, spaced)))
 
     def join_cost(self, lines: Sequence[Line], i: int, full_line: float) -> float:
         """Price of reading line `i` as going on with the one before, by white space alone.
@@ -148,8 +148,12 @@ class _Page:
         return width - first_word <= len(lines[i].text) <= width + 2
 
 
-def _widths(lines: Sequence[Line]) -> Iterator[int]:
-    for short, run in groupby(lines, key=lambda line: len(line.text) <= WRAP_WIDTH):
+def _widths(lines: Sequence[Line], spaced: bool) -> Iterator[int]:
+    block = accumulate(line.after_blank and spaced for line in lines)
+    for (short, _), pairs in groupby(
+        zip(lines, block, strict=True), key=lambda p: (len(p[0].text) <= WRAP_WIDTH, p[1])
+    ):
+        run = [p[0] for p in pairs]
         lengths = sorted(len(line.text) for line in run)
         # Not the longest: the titles at both ends of a wrapped abstract are in the run as well.
         width = lengths[-1 - len(lengths) // 5] if short and len(lengths) > 2 else 0
@@ -173,6 +177,9 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Page) -> float:
         return 6.0
     steps = ((250, 0.0), (200, 0.3), (160, 1.0), (100, 3.0), (60, 4.5), (0, 6.0))
     cost = next(cost for limit, cost in steps if length >= limit)
+    sentence = _SENTENCE_END.search(text) is not None
+    if length < 130 and not sentence and not page.widths[i] and i + 1 < len(lines):
+        return 2 * ORPHAN + 1  # Rather two titles without abstracts; a cut one comes last.
     if cost and (_INNER_SENTENCE.search(text) or (length >= 100 and text.endswith("."))):
         cost = max(0.0, cost - 1.5)
     return min(cost, 1.5) if page.is_full(lines, i) else cost
@@ -219,4 +226,7 @@ def _abstract_join(lines: Sequence[Line], i: int, page: _Page) -> float:
         cost -= 4
     if line.text[:1].islower() or _GOES_ON.match(line.text):
         cost -= 2.5
+    short = len(line.text) < 160 and not _SENTENCE_END.search(line.text)
+    if short and page.spaced and line.after_blank:
+        cost = max(cost, ORPHAN + 0.5)  # Rather a title whose abstract is missing.
     return max(0.1, cost)
