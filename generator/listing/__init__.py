@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from generator.listing import api, plain, unread
+from generator.listing import (
+    api,
+    digest,
+    names_only,
+    plain,
+    trending,
+    trending_structured,
+    unread,
+)
 from generator.listing.dates import date_listing
 from generator.listing.decode import decode
 from generator.listing.form import Form, Reading
@@ -10,7 +18,7 @@ from generator.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
 # Asked in this order; the plain form comes last, because it is known by least.
-FORMS: tuple[Form, ...] = (api,)
+FORMS: tuple[Form, ...] = (api, digest, names_only, trending_structured, trending)
 
 
 def read(source: Source, year: int | None = None) -> Listing:

@@ -20,7 +20,7 @@ BINARY_PROBE_BYTES = 8192
 def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
     """Return the text with LF line ends and the problems found; the text of a binary file is ""."""
     data = source.data
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         fix = "save the listing again, or delete the file"
         return "", (Problem(source.name, 0, "the file is empty", fix),)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -28,27 +28,6 @@ _TITLE_LINK = re.compile(r"^#{2,4} \[", re.MULTILINE)
 FORMS = (
     Unread("json-lines", re.compile(r'\A\s*\{"[^\n]*"title"'), "its lines are JSON"),
     Unread(
-        "digest",
-        re.compile(r"^Here is the selection of papers for today", re.MULTILINE),
-        "it has the e-mail digest's first sentence",
-    ),
-    Unread(
-        "trending-structured",
-        re.compile(r"^Submitted by$[\s\S]*^#{2,4} \[", re.MULTILINE),
-        "'Submitted by' stands above titles that are Markdown headings",
-    ),
-    Unread(
-        "names-only",
-        re.compile(r"^Submitted by$\s+^\S+$", re.MULTILINE),
-        "it has the names of submitters and no titles",
-        absent=re.compile(r"^.{200,}$", re.MULTILINE),
-    ),
-    Unread(
-        "trending",
-        re.compile(r"^#{1,3} Trending Papers", re.MULTILINE),
-        "it has the heading of the trending page",
-    ),
-    Unread(
         "markdown-references",
         re.compile(r"^#{2,4} \[[^\]]+\]\[\d+\]", re.MULTILINE),
         "its titles are Markdown headings with numbered references",

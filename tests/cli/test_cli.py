@@ -49,7 +49,10 @@ def test_other_forms_are_recognised_and_reported() -> None:
         "V5": "trending-structured",
         "V6": "names-only",
     }
-    assert all(len(e["problems"]) == 1 and e["entries"] == 0 for e in report["listings"])
+    # V1 and V3 are not read yet, V6 never can be; V5 has one paper.
+    found = {Path(e["source"]).name[:2]: e for e in report["listings"]}
+    assert {name: e["entries"] for name, e in found.items()} == {"V1": 0, "V3": 0, "V5": 1, "V6": 0}
+    assert all(e["problems"] for e in report["listings"])
 
 
 def test_check_prints_the_sum_of_the_sample() -> None:
