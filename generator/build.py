@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator import listing
 from generator.archive.merge import Merged, merge
 from generator.archive.report import Credit, credit
 from generator.listing import sources
@@ -53,10 +52,10 @@ def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> R
     Raises InputError for a mistake that would make the whole result wrong.
     """
     taxonomy = load_taxonomy(sources.open_source(inputs.tags, inputs.root))
-    listings, unreadable = read(inputs, progress)
+    listings = read(inputs, progress)
     tagger = Tagger(taxonomy)
     merged = merge(listings, tagger.tags)
-    credits, problems = _account(listings, unreadable, merged)
+    credits, problems = _account(listings, merged)
     catalog = Catalog(merged.archive, taxonomy, site_url)
     made = pages(catalog)
     return Result(
@@ -72,25 +71,21 @@ def check(
     inputs: Inputs, progress: Progress = quietly
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     """Read and merge only: what becomes of each listing, and every problem."""
-    listings, unreadable = read(inputs, progress)
-    return _account(listings, unreadable, merge(listings))
+    listings = read(inputs, progress)
+    return _account(listings, merge(listings))
 
 
-def read(inputs: Inputs, progress: Progress = quietly) -> tuple[list[Listing], list[Problem]]:
-    """Return the listings, and the problems of files that could not be opened."""
+def read(inputs: Inputs, progress: Progress = quietly) -> list[Listing]:
+    """Return the listings of all files, one of no entries for a file that cannot be read."""
     files = sources.find(inputs.listings)
-    listings: list[Listing] = []
-    unreadable: list[Problem] = []
-    for source in progress(sources.load(files, inputs.root), "Reading", len(files)):
-        if isinstance(source, Problem):
-            unreadable.append(source)
-        else:
-            listings.append(listing.read(source, inputs.year))
-    return listings, unreadable
+    of_files = (sources.load([file], inputs.root, inputs.year) for file in files)
+    return [
+        listing for listings in progress(of_files, "Reading", len(files)) for listing in listings
+    ]
 
 
 def _account(
-    listings: Sequence[Listing], unreadable: Sequence[Problem], merged: Merged
+    listings: Sequence[Listing], merged: Merged
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    problems = [problem for each in listings for problem in each.problems]
-    return credit(listings, merged), tuple(sorted([*problems, *unreadable]))
+    problems = sorted(problem for each in listings for problem in each.problems)
+    return credit(listings, merged), tuple(problems)

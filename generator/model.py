@@ -67,7 +67,8 @@ class Entry:
 class Listing:
     """One file of entries. `date` is None for an undated listing; `form` names the format.
 
-    `lost` counts the entries that a problem kept out of `entries`.
+    `reason` says how it is known; `lost` counts the entries that a problem kept out of
+    `entries`. A file of several days makes a listing for each.
     """
 
     source: str
@@ -76,6 +77,7 @@ class Listing:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     lost: int = 0
+    reason: str = ""
 
     @property
     def order(self) -> tuple[bool, date, str]:

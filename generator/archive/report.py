@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from generator.archive.merge import Merged
-from generator.model import Listing
+from generator.model import Listing, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One listing's sum. A paper is credited to the listing that has it first, by day (undated
-    last) and path; in the others, and where it stands again, it is a duplicate."""
+    """One file's sum. A paper is credited to the listing that has it first, by day (undated
+    last) and path; in the others, and where it stands again, it is a duplicate.
 
-    listing: Listing
+    `days` are those of the file's listings, in order, None for the undated one; `lost` counts
+    the entries that a problem kept out.
+    """
+
+    source: str
+    form: str
+    reason: str
+    days: tuple[date | None, ...]
     entries: int
     papers: int
     duplicates: int
-
-    @property
-    def lost(self) -> int:
-        """Entries that a problem kept out."""
-        return self.listing.lost
+    lost: int
+    problems: tuple[Problem, ...]
 
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
-    """Return the sum of each listing, in order of path."""
+    """Return the sum of each file, in order of path."""
     first = Counter(places[0].listing.source for places in merged.places)
+    by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
-        Credit(
-            listing,
-            entries=len(listing.entries) + listing.lost,
-            papers=first[listing.source],
-            duplicates=len(listing.entries) - first[listing.source],
-        )
-        for listing in sorted(listings, key=lambda listing: listing.source)
+        _credit(source, tuple(own), first[source])
+        for source, own in groupby(by_order, key=lambda listing: listing.source)
+    )
+
+
+def _credit(source: str, own: Sequence[Listing], papers: int) -> Credit:
+    read, lost = sum(len(each.entries) for each in own), sum(each.lost for each in own)
+    return Credit(
+        source,
+        own[0].form,
+        own[0].reason,
+        tuple(each.date for each in own),
+        entries=read + lost,
+        papers=papers,
+        duplicates=read - papers,
+        lost=lost,
+        problems=tuple(sorted(problem for each in own for problem in each.problems)),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from generator.build import check as check_listings
 from generator.cli import options
 from generator.cli.terminal import count, fail, out, print_json, progress, table, warn
 from generator.listing.sources import find
-from generator.model import Problem
 
 
 @click.command()
@@ -39,10 +37,11 @@ def check(
         "entries": sum(each.entries for each in credits),
         "papers": sum(each.papers for each in credits),
         "duplicates": sum(each.duplicates for each in credits),
+        "lost": sum(each.lost for each in credits),
         "problems": len(problems),
     }
     if as_json:
-        print_json({"listings": _rows(credits, problems), "totals": totals})
+        print_json({"listings": _rows(credits), "totals": totals})
     else:
         for problem in problems:
             warn(str(problem))
@@ -52,20 +51,22 @@ def check(
         sys.exit(1)
 
 
-def _rows(credits: Iterable[Credit], problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    of_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for problem in problems:
-        row = {"line": problem.line, "what": problem.what, "fix": problem.fix}
-        of_source[problem.source].append(row)
+def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
     return [
         {
-            "source": each.listing.source,
-            "form": each.listing.form,
-            "date": each.listing.date.isoformat() if each.listing.date else None,
+            "source": each.source,
+            "form": each.form,
+            "reason": each.reason,
+            "date": each.days[0].isoformat() if each.days[0] else None,
+            "dates": [day.isoformat() if day else None for day in each.days],
             "entries": each.entries,
             "papers": each.papers,
             "duplicates": each.duplicates,
-            "problems": of_source[each.listing.source],
+            "lost": each.lost,
+            "problems": [
+                {"line": problem.line, "what": problem.what, "fix": problem.fix}
+                for problem in each.problems
+            ],
         }
         for each in credits
     ]
@@ -75,14 +76,21 @@ def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
     rows = table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
     for each in credits:
         counts = (each.entries, each.papers, each.duplicates, each.lost)
-        day = each.listing.date.isoformat() if each.listing.date else "undated"
-        rows.add_row(
-            escape(each.listing.source), each.listing.form, day, *(f"{n:,}" for n in counts)
-        )
+        rows.add_row(escape(each.source), each.form, _days(each), *(f"{n:,}" for n in counts))
     out.print(rows)
-    lost = sum(each.lost for each in credits)
     out.print(
         f"{count(totals['entries'], 'entry', 'entries')} = {count(totals['papers'], 'paper')} + "
-        f"{count(totals['duplicates'], 'duplicate')} + {lost:,} lost; "
+        f"{count(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost; "
         f"{count(totals['problems'], 'problem')} in {count(totals['listings'], 'listing')}"
     )
+
+
+def _days(each: Credit) -> str:
+    """`2025-03-14`, `2025-03-14 … 2025-04-02 (12 days)`, `undated`."""
+    dated = [day for day in each.days if day]
+    if not dated:
+        return "undated"
+    if len(each.days) == 1:
+        return dated[0].isoformat()
+    also = ", undated" if len(dated) < len(each.days) else ""
+    return f"{dated[0]} … {dated[-1]} ({count(len(dated), 'day')}{also})"

@@ -1,10 +1,15 @@
-"""Reading: a file's bytes to a `Listing`. The form is found by content, never by extension."""
+"""Reading: a file's bytes to `Listing`s. The form is found by content, never by extension."""
 
 from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import BinaryIO
 
 from generator.listing import (
     api,
     digest,
+    json_lines,
     names_only,
     plain,
     trending,
@@ -14,44 +19,80 @@ from generator.listing import (
 from generator.listing.dates import date_listing
 from generator.listing.decode import decode
 from generator.listing.form import Form, Reading
+from generator.listing.unpack import Unpacked
 from generator.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
 # Asked in this order; the plain form comes last, because it is known by least.
-FORMS: tuple[Form, ...] = (api, digest, names_only, trending_structured, trending)
+FORMS: tuple[Form, ...] = (api, digest, names_only, trending_structured, trending, plain)
+# A day of the API is 0.2 MB; what is larger than this is a mistake or an attack.
+MOST_BYTES = 256 << 20
+MOST_LINE_BYTES = 64 << 20
 
 
-def read(source: Source, year: int | None = None) -> Listing:
-    """Read one listing. Whatever is wrong with it is among its problems; nothing raises.
+def read(source: Source, year: int | None = None) -> list[Listing]:
+    """Read the listings of a file that is in memory; see `read_stream`."""
+    return read_stream(source.name, io.BytesIO(source.data), year)
 
-    `year` is for a page that names its day without one, and stands in no folder of a year.
+
+def read_stream(name: str, stream: BinaryIO, year: int | None = None) -> list[Listing]:
+    """Read the listings of the file `name`, plain or packed with gzip: one, or one a day.
+
+    Whatever is wrong with it is among their problems; nothing inside a file raises. `year` is
+    for a page that names its day without one, and stands in no folder of a year. Of JSON lines
+    no more than one line is in memory beside the entries. Raises OSError where the stream does.
     """
-    text, problems = decode(source)
+    unpacked = Unpacked(name, stream)
+    first = line = unpacked.line(MOST_LINE_BYTES)
+    while line and not line.strip(json_lines.BYTE_ORDER_MARK + json_lines.WHITE_SPACE):
+        first += (line := unpacked.line(MOST_LINE_BYTES))
+    second = unpacked.line(MOST_LINE_BYTES)
+    if reason := json_lines.detect(first, second):
+        lines = (*first.splitlines(), *filter(None, (second,)))
+        listings = json_lines.read(name, unpacked.lines(lines, MOST_LINE_BYTES), reason, year)
+        return _with_problems(listings, unpacked.problems)
+    data = first + second + unpacked.rest(MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        what = f"larger than {MOST_BYTES >> 20} MiB; what comes after that is not read"
+        fix = "split the file, or write it as JSON lines, which may be of any size"
+        unpacked.problems.append(Problem(name, 0, what, fix))
+    if not data and unpacked.problems:
+        return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
+    return _with_problems([_read_text(name, data, year)], unpacked.problems)
+
+
+def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
+    """Put a file's problems into its first listing."""
+    first = listings[0]
+    return [replace(first, problems=(*problems, *first.problems)), *listings[1:]]
+
+
+def _read_text(name: str, data: bytes, year: int | None) -> Listing:
+    text, problems = decode(Source(name, data))
     if not text:
-        return Listing(source.name, UNKNOWN, None, (), problems)
-    reading = _read_text(source.name, text)
+        return Listing(name, UNKNOWN, None, (), problems)
+    reading, reason = _read_form(name, text)
     day = None
     if reading.entries or reading.lost:
-        day, doubts = date_listing(source.name, reading.day, year)
+        day, doubts = date_listing(name, reading.day, year)
         problems += doubts
     return Listing(
-        source.name,
+        name,
         reading.form,
         day,
         reading.entries,
         tuple(sorted(problems + reading.problems, key=lambda p: p.line)),
         reading.lost,
+        reason,
     )
 
 
-def _read_text(name: str, text: str) -> Reading:
+def _read_form(name: str, text: str) -> tuple[Reading, str]:
     for form in FORMS:
-        if form.detect(text):
-            return form.read(name, text)
-    if known := unread.match(text):
-        return unread.read(name, known[0])
-    if plain.detect(text):
-        return plain.read(name, text)
+        if form is plain and (known := unread.match(text)):
+            return unread.read(name, known[0]), known[1]
+        if reason := form.detect(text):
+            return form.read(name, text), reason
     what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
     fix = "save the day's page as text, or move the file out of the listings"
-    return Reading(UNKNOWN, problems=(Problem(name, 0, what, fix),))
+    return Reading(UNKNOWN, problems=(Problem(name, 0, what, fix),)), ""

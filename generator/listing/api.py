@@ -10,7 +10,8 @@ papers that stand in the list themselves. Of a paper only the title must be ther
 have fewer fields. The day is `date`, else the commonest `submittedOnDailyAt` (on all 310 days
 of 465 that have it, it is the day of the page); a paper's `publishedAt` is never the day.
 
-Items are read one by one, so that a file that was cut gives the papers before the cut.
+Items are read one by one: a broken one costs itself alone, and a file that was cut gives the
+papers before the cut. An answer is often one long line, so problems count its papers.
 """
 
 from __future__ import annotations
@@ -19,20 +20,31 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from generator.listing import record
 from generator.listing.form import PageDay, Reading
 from generator.model import Entry, Problem
 
 FORM = "api"
 SAVE_AGAIN = "get the day from the API again, and save the whole answer"
 _LIST = re.compile(r"\s*\[")
-_WRAPPED = re.compile(r'\s*\{[^\[{]*?"data"\s*:\s*\[')
+_WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 _DATE = re.compile(r'"date"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _PAPER = re.compile(r'\s*\{[\s\S]{0,100000}?"(?:paper|title)"\s*:')
-_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_ITEM = re.compile(r'\{\s*"paper"\s*:')
+_BARE_ITEM = re.compile(r'\{\s*"(?:id|title)"\s*:')
 _DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings are read.
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """Stands for an item that cannot be read; `lost` says whether any of it is there."""
+
+    what: str
+    lost: bool
 
 
 def detect(text: str) -> str:
@@ -47,27 +59,31 @@ def read(name: str, text: str) -> Reading:
     """Read a day of the API."""
     problems: list[Problem] = []
     entries: list[Entry] = []
-    days: Counter[str] = Counter()
+    days: Counter[date | None] = Counter()
     lost = 0
-    for line, item in _items(name, text, problems):
-        paper = item.get("paper", item) if isinstance(item, dict) else None
-        title = _text(paper.get("title")) if isinstance(paper, dict) else ""
-        if not isinstance(paper, dict) or not title:
+    for number, (line, item) in enumerate(_items(text), 1):
+        paper = paper_of(item)
+        title = record.title_of(paper)
+        if isinstance(item, _Broken):
+            found = [Problem(name, line, item.what, SAVE_AGAIN)]
+            lost += item.lost
+        elif not title:
+            found = [record.no_paper(name, line, paper)]
             lost += 1
-            what = (
-                "a paper without a title"
-                if isinstance(paper, dict)
-                else "an item of the list is no paper"
-            )
-            problems.append(Problem(name, line, f"{what}: {str(item)[:60]}", "write its title"))
-            continue
-        days[_text(paper.get("submittedOnDailyAt"))[:10]] += 1
-        entry = _entry(paper, title, line)
-        entries.append(entry)
-        problems.extend(_doubts(name, paper, entry))
+        else:
+            days[record.day_of(paper.get("submittedOnDailyAt"))] += 1
+            entry = record.entry_of(paper, title, line)
+            entries.append(entry)
+            found = list(record.doubts(name, paper, entry))
+        problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in found]
     if not entries and not lost and not problems:
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
+
+
+def paper_of(item: Any) -> Any:
+    """Return the paper in an item of the list; it is the item's `paper`, or the item itself."""
+    return item.get("paper", item) if isinstance(item, dict) else item
 
 
 def _start(text: str) -> int | None:
@@ -76,8 +92,8 @@ def _start(text: str) -> int | None:
     return match.end() if match else None
 
 
-def _items(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) of each item, until the list ends or breaks off."""
+def _items(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield (line, value) of each item; of one that is broken, what is wrong with it."""
     at = _start(text) or 0
     line, counted = 1, 0
     while True:
@@ -89,65 +105,20 @@ def _items(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[int,
         try:
             item, at = _DECODER.raw_decode(text, at)
         except (json.JSONDecodeError, RecursionError):
-            what = f"the JSON breaks off or is broken from character {at:,} of the file on"
-            problems.append(Problem(name, line, what, SAVE_AGAIN))
-            return
-        yield line, item
+            # The next item is where another paper begins: `{"paper": …` where items have one.
+            next_item = (_ITEM if _ITEM.search(text) else _BARE_ITEM).search(text, at + 1)
+            what = "broken JSON" if next_item else "the JSON breaks off or is broken"
+            yield line, _Broken(f"{what} (character {at:,} of the file)", at < len(text))
+            if not next_item:
+                return
+            at = next_item.start()
+        else:
+            yield line, item
 
 
-def _entry(paper: dict[str, Any], title: str, line: int) -> Entry:
-    organisation = paper.get("organization")
-    if isinstance(organisation, dict):
-        organisation = organisation.get("fullname") or organisation.get("name")
-    upvotes = paper.get("upvotes")
-    links = (_text(paper.get("githubRepo")), _text(paper.get("projectPage")))
-    match = _ID.fullmatch(_text(paper.get("id")))
-    return Entry(
-        title,
-        _text(paper.get("summary")) or _text(paper.get("abstract")),
-        line,
-        arxiv_id=match[1] if match else "",
-        authors=tuple(_authors(paper.get("authors"))),
-        organisation=_text(organisation),
-        published=_date(_text(paper.get("publishedAt"))),
-        upvotes=upvotes if isinstance(upvotes, int) and not isinstance(upvotes, bool) else None,
-        links=tuple(link for link in links if link),
-    )
-
-
-def _doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
-    if not entry.abstract:
-        what = f"a paper without an abstract: '{entry.title[:60]}'"
-        yield Problem(name, entry.line, what, "write it as `summary`; it is listed without one")
-    given = paper.get("id")
-    if given is not None and not entry.arxiv_id:
-        what = f"no arXiv id: {str(given)[:40]!r}"
-        yield Problem(name, entry.line, what, "correct it; the paper is known by its title")
-
-
-def _authors(authors: object) -> Iterator[str]:
-    for author in authors if isinstance(authors, list) else ():
-        # `hidden` marks a name that the authors list on the site does not show.
-        if isinstance(author, dict) and not author.get("hidden") and _text(author.get("name")):
-            yield _text(author["name"])
-        elif isinstance(author, str) and author.strip():
-            yield author.strip()
-
-
-def _day(text: str, days: Counter[str]) -> PageDay | None:
+def _day(text: str, days: Counter[date | None]) -> PageDay | None:
     wrapped = _DATE.search(text, 0, _start(text) or 0)
-    days.pop("", None)
-    commonest = min(days, key=lambda day: (-days[day], day), default="")
-    found = _date(wrapped[1] if wrapped else commonest)
+    del days[None]
+    commonest = min(filter(None, days), key=lambda day: (-days[day], day), default=None)
+    found = (record.day_of(wrapped[1]) if wrapped else None) or commonest
     return PageDay(found.month, found.day, found.year, 1) if found else None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""

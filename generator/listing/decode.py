@@ -2,12 +2,14 @@
 
 A listing is UTF-8, with or without a byte order mark, with LF or CRLF. Anything else is
 reported and read as far as it can be: UTF-16 by its byte order mark, single foreign bytes as
-Windows-1252 (what browsers and mail programs leave behind). A binary file is refused.
+Windows-1252 (what browsers and mail programs leave behind). A binary file is refused; one that
+was packed with gzip is not, see `unpack`.
 """
 
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 
 from generator.model import Problem, Source
 
@@ -31,14 +33,30 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
         what = f"the file is binary, not text (byte offset {_first_control(data)})"
         fix = "save the listing as text, or move the file out of the listings"
         return "", (Problem(source.name, 0, what, fix),)
+    text, bad = decode_utf8(data)
+    if not bad:
+        return _lf(text), ()
+    line = data.count(b"\n", 0, bad.start) + 1
+    return _lf(text), (Problem(source.name, line, bad.what, SAVE_AS_UTF8),)
+
+
+@dataclass(frozen=True, slots=True)
+class BadByte:
+    """The first byte that is not UTF-8, and where it stands."""
+
+    start: int
+    what: str
+
+
+def decode_utf8(data: bytes) -> tuple[str, BadByte | None]:
+    """Return the text, foreign bytes read as Windows-1252, and the first of these."""
     try:
-        return _lf(data.decode("utf-8-sig")), ()
+        return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        # Offsets in the error count from the start of the data, byte order mark included.
+        start = error.start + len(data) - len(error.object)  # It does not count the mark.
         text = data.decode("utf-8-sig", errors="windows-1252-fallback")
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"not UTF-8 at byte offset {error.start} (byte {data[error.start]:02x})"
-        return _lf(text), (Problem(source.name, line, what, SAVE_AS_UTF8),)
+        what = f"not UTF-8 at byte offset {start} (byte {data[start]:02x})"
+        return text, BadByte(start, what)
 
 
 def is_binary(data: bytes) -> bool:

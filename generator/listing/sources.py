@@ -6,39 +6,63 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.model import InputError, Problem, Source
+from generator.listing import read_stream
+from generator.model import InputError, Listing, Problem, Source
+
+UNREADABLE = "unreadable"
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """Return the files under `paths` in order, each once; hidden files and folders are left out."""
+    """Return the files under `paths` in order, each once, links followed; hidden files and
+    folders are left out. Links that lead nowhere are among them: reading tells."""
     found: dict[Path, Path] = {}
     for path in paths:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if not hidden and file.is_file():
+        for file in _files(path) if path.is_dir() else [path]:
+            hidden = file != path and file.name.startswith(".")
+            # A pipe or a device could be read for ever.
+            if not hidden and (file.is_file() or file.is_symlink() or file == path):
                 found.setdefault(file.resolve(), file)
     return sorted(found.values())
 
 
-def load(files: Iterable[Path], root: Path) -> Iterator[Source | Problem]:
-    """Yield each file, or why it cannot be read."""
+def _files(folder: Path) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        real = Path(parent).resolve()
+        # A link may lead to a folder above it.
+        folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith("."))
+        if real not in seen:
+            yield from (Path(parent, file) for file in sorted(files))
+        seen.add(real)
+
+
+def load(files: Iterable[Path], root: Path, year: int | None) -> Iterator[Listing]:
+    """Yield the listings of each file; of one that cannot be read, one that says so."""
     for file in files:
+        name = _name(file, root)
         try:
-            yield open_source(file, root)
-        except InputError as error:
-            yield error.problem
+            with file.open("rb") as stream:
+                yield from read_stream(name, stream, year)
+        except OSError as error:
+            yield Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))
 
 
 def open_source(file: Path, root: Path) -> Source:
     """Read a file; its name is relative to `root`. Raises InputError where it cannot."""
-    try:
-        name = Path(os.path.relpath(file, root)).as_posix()
-    except ValueError:  # another drive
-        name = file.as_posix()
+    name = _name(file, root)
     try:
         return Source(name, file.read_bytes())
     except OSError as error:
-        what = f"cannot be read: {error.strerror or error}"
-        fix = "check the file and its permissions"
-        raise InputError(Problem(name, 0, what, fix)) from error
+        raise InputError(_unreadable(name, error)) from error
+
+
+def _name(file: Path, root: Path) -> str:
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    what = f"cannot be read: {error.strerror or error}"
+    return Problem(name, 0, what, "check the file and its permissions")

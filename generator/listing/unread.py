@@ -26,7 +26,6 @@ class Unread:
 
 _TITLE_LINK = re.compile(r"^#{2,4} \[", re.MULTILINE)
 FORMS = (
-    Unread("json-lines", re.compile(r'\A\s*\{"[^\n]*"title"'), "its lines are JSON"),
     Unread(
         "markdown-references",
         re.compile(r"^#{2,4} \[[^\]]+\]\[\d+\]", re.MULTILINE),

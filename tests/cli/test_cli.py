@@ -23,6 +23,7 @@ def test_check_of_the_real_listings() -> None:
         "entries": 468,
         "papers": 444,
         "duplicates": 24,
+        "lost": 0,
         "problems": 1,
     }
     assert [

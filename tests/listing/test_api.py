@@ -15,7 +15,7 @@ def test_every_entry_of_every_real_day_is_read() -> None:
     with gzip.open(shared("corpora/hf-daily-api.jsonl.gz"), "rt", encoding="utf-8") as lines:
         for line in lines:
             day = json.loads(line)
-            listing = read(Source("day.json", json.dumps(day["response"]).encode()))
+            (listing,) = read(Source("day.json", json.dumps(day["response"]).encode()))
             assert listing.form == "api"
             assert len(listing.entries) == len(day["response"]) and not listing.lost
             assert all(entry.arxiv_id and entry.authors for entry in listing.entries)
