@@ -1,8 +1,8 @@
-"""The pipeline on one screen: listings → archive → Markdown pages."""
+"""The pipeline on one screen: listings → archive → pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -37,17 +37,29 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The archive and its pages, and what became of each listing."""
+    """The archive with its vocabulary, and what became of each listing."""
 
-    archive: Archive
-    taxonomy: Taxonomy
+    catalog: Catalog
     credits: tuple[Credit, ...]
     problems: tuple[Problem, ...]
-    pages: tuple[Page, ...]
+
+    @property
+    def archive(self) -> Archive:
+        """The papers, days and addresses."""
+        return self.catalog.archive
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The vocabulary."""
+        return self.catalog.taxonomy
+
+    def pages(self) -> Iterator[Page]:
+        """Make every page, one by one: together they may be larger than the memory."""
+        return pages(self.catalog)
 
 
 def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> Result:
-    """Read everything and make every page; nothing is written.
+    """Read and merge everything; nothing is written.
 
     Raises InputError for a mistake that would make the whole result wrong.
     """
@@ -55,16 +67,7 @@ def build(inputs: Inputs, site_url: str = "", progress: Progress = quietly) -> R
     listings = read(inputs, progress)
     tagger = Tagger(taxonomy)
     merged = merge(listings, tagger.tags)
-    credits, problems = _account(listings, merged)
-    catalog = Catalog(merged.archive, taxonomy, site_url)
-    made = pages(catalog)
-    return Result(
-        merged.archive,
-        taxonomy,
-        credits,
-        problems,
-        tuple(progress(made, "Writing", len(merged.archive.papers))),
-    )
+    return Result(Catalog(merged.archive, taxonomy, site_url), *_account(listings, merged))
 
 
 def check(

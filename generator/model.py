@@ -157,7 +157,15 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to publish: `src_uri` is its Markdown's path under the pages folder."""
+    """A page to publish: `src_uri` is its Markdown's path under the pages folder.
+
+    `markdown` is the whole file with its front matter; `html` what its text becomes. `head` are
+    the elements of its `<head>` that are its own; `kind` names the shell that it stands in.
+    """
 
     src_uri: str
+    kind: str
+    title: str
+    head: str
     markdown: str
+    html: str

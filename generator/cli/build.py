@@ -75,6 +75,7 @@ def build(
         "papers": len(summary.result.archive.papers),
         "new": summary.new,
         "changed": summary.changed,
+        "pages": summary.pages,
         "pages_written": summary.pages_written,
         "problems": len(summary.result.problems),
         "seconds": round(time.perf_counter() - start, 2),
@@ -91,7 +92,7 @@ def _print(figures: dict[str, Any], site: Path) -> None:
         f"{count(figures['papers'], 'paper')} from {count(figures['listings'], 'listing')} "
         f"({figures['new']:,} new, {figures['changed']:,} changed), "
         f"{count(figures['problems'], 'problem')}; "
-        f"{count(figures['pages_written'], 'page')}, {figures['bytes'] / 1e6:.1f} MB, "
-        f"{figures['seconds']:.1f} s"
+        f"{count(figures['pages'], 'page')}, {figures['pages_written']:,} written, "
+        f"{figures['bytes'] / 1e6:.1f} MB, {figures['seconds']:.1f} s"
     )
     out.print(f"Open {(site / 'index.html').as_uri()}")

@@ -1,4 +1,4 @@
-"""Archive → Markdown pages."""
+"""Archive → pages, as Markdown and as HTML."""
 
 from __future__ import annotations
 
@@ -18,3 +18,18 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     yield from day_pages(catalog)
     yield from tag_pages(catalog)
     yield home_page(catalog)
+
+
+# A page of each kind, and the folder it lies in: what a site needs shells for.
+KINDS = (
+    ("paper", "papers"),
+    ("redirect", "papers"),
+    ("shared", "papers"),
+    ("day", "days"),
+    ("month", "days"),
+    ("year", "days"),
+    ("days", "days"),
+    ("tag", "tags"),
+    ("tags", "tags"),
+    ("home", ""),
+)

@@ -30,6 +30,21 @@ def tag(tag_id: str, number: int = 1) -> str:
     return f"tags/{tag_id}.md" if number == 1 else f"tags/{tag_id}-{number}.md"
 
 
+def folder(src_uri: str) -> str:
+    """The folder of a page, "" for the root."""
+    return src_uri.rpartition("/")[0]
+
+
+def relative(src_uri: str, folder: str) -> str:
+    """The address of a page as a page in `folder` (one level deep, or "") writes it."""
+    if not folder:
+        return src_uri
+    return (
+        src_uri.removeprefix(f"{folder}/") if src_uri.startswith(f"{folder}/") else f"../{src_uri}"
+    )
+
+
 def html(src_uri: str) -> str:
-    """The site's address of a source path, for figures that are written as HTML."""
-    return src_uri.removesuffix(".md") + ".html"
+    """The site's address of a source path, which may end in a `#fragment`."""
+    path, mark, fragment = src_uri.partition("#")
+    return f"{path.removesuffix('.md')}.html{mark}{fragment}"

@@ -16,10 +16,11 @@ from functools import cached_property
 from statistics import median
 
 from generator.pages import addresses
-from generator.pages.markup import Md, plural
+from generator.pages.fragment import Fragment, figure
+from generator.pages.markup import plural
 from generator.pages.words import MONTHS, month
 
-WEEK = Md(
+WEEK = (
     '<p class="pa-week" aria-hidden="true"><i>M</i><i>T</i><i>W</i><i>T</i><i>F</i><i>S</i>'
     "<i>S</i></p>"
 )
@@ -60,8 +61,11 @@ class Calendar:
     def _month_levels(self) -> tuple[float, float, float]:
         return levels(list(self.months.values()))
 
-    def month(self, year: int, number: int, base: str) -> Md:
-        """A month as a grid of days; `base` leads from the page to the site's root."""
+    def month(self, year: int, number: int, folder: str) -> Fragment:
+        """A month as a grid of days, on a page in `folder`."""
+        return figure(self._grid(year, number, folder))
+
+    def _grid(self, year: int, number: int, folder: str) -> str:
         first, length = monthrange(year, number)
         name = MONTHS[number - 1]
         cells = []
@@ -72,36 +76,40 @@ class Calendar:
                 cells.append(f"<li>{n}</li>")
                 continue
             level = 1 + bisect_right(self._day_levels, count)
-            href = base + addresses.html(addresses.day(day))
+            href = _href(addresses.day(day), folder)
             cells.append(
                 f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
                 "</li>"
             )
-        return Md(f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>')
+        return f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>'
 
-    def year(self, year: int, base: str) -> Md:
+    def year(self, year: int, folder: str) -> Fragment:
         """A year as a strip of its months that have papers."""
         cells = []
         for number in range(1, 13):
             if count := self.months.get((year, number)):
                 level = 1 + bisect_right(self._month_levels, count)
-                href = base + addresses.html(addresses.month(year, number))
+                href = _href(addresses.month(year, number), folder)
                 name = MONTHS[number - 1][:3]
                 cells.append(
                     f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
                 )
-        return Md(f'<ol class="pa-year">{"".join(cells)}</ol>')
+        return figure(f'<ol class="pa-year">{"".join(cells)}</ol>')
 
-    def month_section(self, year: int, number: int, base: str, level: int) -> Md:
+    def month_section(self, year: int, number: int, folder: str, level: int) -> Fragment:
         """A month with its heading (of `level`) and sum, linked to its page."""
-        href = base + addresses.html(addresses.month(year, number))
+        href = _href(addresses.month(year, number), folder)
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
-        return Md(
+        return figure(
             f'<section>\n<h{level}><a href="{href}">{month(year, number)}</a>'
             f"<small>{facts}</small></h{level}>\n"
-            f"{self.month(year, number, base)}\n</section>"
+            f"{self._grid(year, number, folder)}\n</section>"
         )
+
+
+def _href(src_uri: str, folder: str) -> str:
+    return addresses.html(addresses.relative(src_uri, folder))
 
 
 def levels(counts: Sequence[int]) -> tuple[float, float, float]:

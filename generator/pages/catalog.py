@@ -10,9 +10,8 @@ from functools import cached_property
 from generator.model import Archive, Paper
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
-from generator.pages.markup import Md
+from generator.pages.fragment import Fragment, page_link
 from generator.tags import Facet, Tag, Taxonomy
-from generator.text.markdown import link
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class Catalog:
         """The papers of each dated day."""
         return Calendar.of(paper.days for paper in self.archive.papers)
 
-    def tag_link(self, tag_id: str, base: str) -> Md:
-        """A link to a tag's page; `base` leads from the page to the root."""
-        return Md(link(self.tags[tag_id].title, base + addresses.tag(tag_id)))
+    def tag_link(self, tag_id: str, folder: str) -> Fragment:
+        """A link to a tag's page from a page in `folder`."""
+        uri = addresses.relative(addresses.tag(tag_id), folder)
+        return page_link(self.tags[tag_id].title, uri)

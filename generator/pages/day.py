@@ -9,11 +9,21 @@ from datetime import date
 from generator.model import Day, Page
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
+from generator.pages.fragment import (
+    EMPTY,
+    Fragment,
+    blocks,
+    join,
+    page_link,
+    render,
+    uri,
+)
+from generator.pages.head import page
 from generator.pages.items import item, title_link
-from generator.pages.markup import Md, front_matter, plural, render
+from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.words import full_day, month, weekday
 
-BASE = "../"
+FOLDER = "days"
 FILTERS = 14  # tags offered to narrow a day
 FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 TITLES_OF_DAY = 3  # shown on the month's page
@@ -45,39 +55,33 @@ def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None)
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= FEWEST_TO_FILTER
     ]
-    facts = _facts(
-        plural(len(day.papers), "paper"),
-        _with_code(day),
-        plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
-    )
-    head = front_matter(
-        {
-            "title": title,
-            "kind": "day",
-            "description": f"{plural(len(day.papers), 'paper')}: "
-            + "; ".join(paper.title[:80] for paper in day.papers[:3]),
-            "date": day.date.isoformat() if day.date else "",
-            "source": day.listings,
-        }
-    )
-    return Page(
-        addresses.day(day.date),
-        render(
-            "day",
-            front_matter=head,
-            title=title,
-            dated=day.date is not None,
-            before=_step("← {}", before, "prev"),
-            after=_step("{} →", after, "next"),
-            up=_month_link(day.date),
-            facts=facts,
-            filters=filters[:FILTERS],
-            items=Md(
-                "\n\n".join(
-                    item(paper, catalog, BASE, day=day.date, whole=True) for paper in day.papers
-                )
-            ),
+    body = render(
+        "day",
+        title=title,
+        dated=day.date is not None,
+        before=_day_step("← {}", before, "prev"),
+        after=_day_step("{} →", after, "next"),
+        up=_month_link(day.date),
+        facts=facts(
+            plural(len(day.papers), "paper"),
+            _with_code(day),
+            plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
         ),
+        filters=filters[:FILTERS],
+        items=blocks(
+            item(paper, catalog, FOLDER, day=day.date, whole=True) for paper in day.papers
+        ),
+    )
+    return page(
+        addresses.day(day.date),
+        "day",
+        title,
+        body,
+        catalog,
+        description=f"{plural(len(day.papers), 'paper')}: "
+        + "; ".join(paper.title[:80] for paper in day.papers[:3]),
+        date=day.date.isoformat() if day.date else "",
+        source=day.listings,
     )
 
 
@@ -88,45 +92,43 @@ def _month_page(
     by_date = {day.date: day for day in catalog.archive.days}
     days = [by_date[d] for d in calendar.days_of(*key)]
     title = month(*key)
-    listed = [
-        {
-            "name": full_day(day.date),
-            "id": day.date.isoformat(),
-            "count": len(day.papers),
-            "uri": BASE + addresses.day(day.date),
-            "titles": [title_link(paper, BASE) for paper in day.papers[:TITLES_OF_DAY]],
-            "rest": len(day.papers) - TITLES_OF_DAY,
-        }
-        for day in reversed(days)
-        if day.date
-    ]
     tags = Counter(tag for day in days for paper in day.papers for tag in paper.tags)
-    return Page(
-        addresses.month(*key),
-        render(
-            "month",
-            front_matter=front_matter(
-                {
-                    "title": title,
-                    "kind": "month",
-                    "description": f"{plural(calendar.months[key], 'paper')} listed in {title}",
-                    "date": f"{key[0]:04d}-{key[1]:02d}",
-                }
-            ),
-            title=title,
-            facts=_facts(plural(calendar.months[key], "paper"), plural(len(days), "day")),
-            before=_month_step("← {}", months[n - 1] if n else None, "prev"),
-            after=_month_step("{} →", months[n + 1] if n + 1 < len(months) else None, "next"),
-            up=Md(f"[{key[0]}]({BASE}{addresses.year(key[0])})"),
-            calendar=calendar.month(*key, BASE),
-            tags=Md(
-                " ".join(
-                    catalog.tag_link(tag, BASE)
-                    for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:8]
-                )
-            ),
-            days=listed,
+    body = render(
+        "month",
+        title=title,
+        facts=facts(plural(calendar.months[key], "paper"), plural(len(days), "day")),
+        before=_month_step("← {}", months[n - 1] if n else None, "prev"),
+        after=_month_step("{} →", months[n + 1] if n + 1 < len(months) else None, "next"),
+        up=page_link(str(key[0]), _to(addresses.year(key[0]))),
+        calendar=calendar.month(*key, FOLDER),
+        tags=join(
+            catalog.tag_link(tag, FOLDER)
+            for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:8]
         ),
+        days=blocks(_day_of_month(day) for day in reversed(days)),
+    )
+    return page(
+        addresses.month(*key),
+        "month",
+        title,
+        body,
+        catalog,
+        description=f"{plural(calendar.months[key], 'paper')} listed in {title}",
+        date=f"{key[0]:04d}-{key[1]:02d}",
+    )
+
+
+def _day_of_month(day: Day) -> Fragment:
+    if day.date is None:
+        return EMPTY
+    return render(
+        "month-day",
+        name=full_day(day.date),
+        id=day.date.isoformat(),
+        count=len(day.papers),
+        uri=uri(_to(addresses.day(day.date))),
+        titles=[title_link(paper, FOLDER) for paper in day.papers[:TITLES_OF_DAY]],
+        rest=max(0, len(day.papers) - TITLES_OF_DAY),
     )
 
 
@@ -134,54 +136,56 @@ def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Pag
     calendar = catalog.calendar
     months = [key for key in calendar.months if key[0] == year]
     days = sum(len(calendar.days_of(*key)) for key in months)
-    return Page(
+    body = render(
+        "year",
+        title=str(year),
+        facts=facts(plural(calendar.years[year], "paper"), plural(days, "day")),
+        before=_year_step("← {}", years[n - 1] if n else None, "prev"),
+        after=_year_step("{} →", years[n + 1] if n + 1 < len(years) else None, "next"),
+        strip=calendar.year(year, FOLDER),
+        months=blocks(calendar.month_section(*key, FOLDER, 2) for key in months),
+    )
+    return page(
         addresses.year(year),
-        render(
-            "year",
-            front_matter=front_matter(
-                {
-                    "title": str(year),
-                    "kind": "year",
-                    "description": f"{plural(calendar.years[year], 'paper')} listed in {year}",
-                    "date": str(year),
-                }
-            ),
-            title=str(year),
-            facts=_facts(plural(calendar.years[year], "paper"), plural(days, "day")),
-            before=_year_step("← {}", years[n - 1] if n else None, "prev"),
-            after=_year_step("{} →", years[n + 1] if n + 1 < len(years) else None, "next"),
-            strip=calendar.year(year, BASE),
-            months=[calendar.month_section(*key, BASE, 2) for key in months],
-        ),
+        "year",
+        str(year),
+        body,
+        catalog,
+        description=f"{plural(calendar.years[year], 'paper')} listed in {year}",
+        date=str(year),
     )
 
 
 def _index_page(catalog: Catalog) -> Page:
     calendar = catalog.calendar
     undated = catalog.archive.undated
-    return Page(
-        addresses.DAYS,
-        render(
-            "days",
-            front_matter=front_matter({"title": "Days", "kind": "days"}),
-            facts=_facts(
-                plural(len(catalog.archive.days), "day"),
-                plural(len(catalog.archive.papers), "paper"),
-                f"[{plural(len(undated.papers), 'undated paper')}](undated.md)" if undated else "",
-            ),
-            months=[
-                calendar.month_section(*key, BASE, 2) for key in list(calendar.months)[:-13:-1]
-            ],
-            years=[
-                {"name": str(year), "uri": f"{year:04d}.md", "strip": calendar.year(year, BASE)}
-                for year in reversed(calendar.years)
-            ],
+    body = render(
+        "days",
+        facts=facts(
+            plural(len(catalog.archive.days), "day"),
+            plural(len(catalog.archive.papers), "paper"),
+            page_link(plural(len(undated.papers), "undated paper"), _to(addresses.UNDATED))
+            if undated
+            else EMPTY,
+        ),
+        months=blocks(
+            calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]
+        ),
+        years=blocks(
+            render(
+                "days-year",
+                name=str(year),
+                uri=uri(_to(addresses.year(year))),
+                strip=calendar.year(year, FOLDER),
+            )
+            for year in reversed(calendar.years)
         ),
     )
+    return page(addresses.DAYS, "days", "Days", body, catalog)
 
 
-def _facts(*facts: str) -> Md:
-    return Md("".join(f"<span>{fact}</span>" for fact in facts if fact))
+def _to(src_uri: str) -> str:
+    return addresses.relative(src_uri, FOLDER)
 
 
 def _with_code(day: Day) -> str:
@@ -189,25 +193,21 @@ def _with_code(day: Day) -> str:
     return f"{count:,} with code" if count else ""
 
 
-def _step(form: str, day: Day | None, rel: str) -> Md:
+def _day_step(form: str, day: Day | None, rel: str) -> Fragment:
     if day is None or day.date is None:
-        return Md("<span></span>")
-    return Md(f"[{form.format(weekday(day.date))}]({day.date.isoformat()}.md){{ rel={rel} }}")
+        return NOTHING
+    return step(form.format(weekday(day.date)), _to(addresses.day(day.date)), rel)
 
 
-def _month_step(form: str, key: tuple[int, int] | None, rel: str) -> Md:
-    if key is None:
-        return Md("<span></span>")
-    return Md(f"[{form.format(month(*key))}]({BASE}{addresses.month(*key)}){{ rel={rel} }}")
+def _month_step(form: str, key: tuple[int, int] | None, rel: str) -> Fragment:
+    return step(form.format(month(*key)), _to(addresses.month(*key)), rel) if key else NOTHING
 
 
-def _year_step(form: str, year: int | None, rel: str) -> Md:
-    if year is None:
-        return Md("<span></span>")
-    return Md(f"[{form.format(year)}]({BASE}{addresses.year(year)}){{ rel={rel} }}")
+def _year_step(form: str, year: int | None, rel: str) -> Fragment:
+    return step(form.format(year), _to(addresses.year(year)), rel) if year else NOTHING
 
 
-def _month_link(day: date | None) -> Md:
+def _month_link(day: date | None) -> Fragment:
     if day is None:
-        return Md(f"[All days]({BASE}{addresses.DAYS})")
-    return Md(f"[{month(day.year, day.month)}]({BASE}{addresses.month(day.year, day.month)})")
+        return page_link("All days", _to(addresses.DAYS))
+    return page_link(month(day.year, day.month), _to(addresses.month(day.year, day.month)))

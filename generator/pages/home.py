@@ -5,8 +5,10 @@ from __future__ import annotations
 from generator.model import Page
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
+from generator.pages.fragment import blocks, render, uri
+from generator.pages.head import page
 from generator.pages.items import item
-from generator.pages.markup import Md, front_matter, plural, render
+from generator.pages.markup import plural
 from generator.pages.tag import tag_row
 from generator.pages.trends import Rising, rising, sparkline
 from generator.pages.words import full_day, short_day
@@ -26,45 +28,49 @@ def home_page(catalog: Catalog) -> Page:
     if day:
         values["newest"] = {
             "name": full_day(day.date) if day.date else "Undated",
-            "uri": addresses.day(day.date),
+            "uri": uri(addresses.day(day.date)),
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
-            "blocks": Md(
-                "\n\n".join(item(paper, catalog, "", day=day.date) for paper in day.papers[:NEWEST])
+            "blocks": blocks(
+                item(paper, catalog, "", day=day.date) for paper in day.papers[:NEWEST]
             ),
             "rest": len(day.papers) - NEWEST,
             "of": short_day(day.date) if day.date else "undated listings",
         }
-    return Page(
-        addresses.HOME,
-        render(
-            "home",
-            front_matter=front_matter({"title": "Home", "kind": "home"}),
-            papers=len(archive.papers),
-            days=len(archive.days),
-            code=sum(bool(paper.code) for paper in archive.papers),
-            tags=len(catalog.by_tag),
-            rising_words=_rising_words(rises),
-            rising=[
-                Md(
-                    f'<li markdown="span">{catalog.tag_link(rise.tag, "")}'
-                    f"{sparkline(rise.shares)}<b>{_times(rise.ratio)}</b></li>"
-                )
-                for rise in rises.rises
-            ],
-            biggest=[tag_row(tag, catalog, "", biggest[0][1]) for tag, _ in biggest],
-            all_tags=len(catalog.taxonomy.tags),
-            months=[
-                calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
-            ],
-            years=[
-                {"name": str(year), "uri": addresses.year(year), "strip": calendar.year(year, "")}
-                for year in reversed(calendar.years)
-            ],
-            undated=len(archive.undated.papers) if archive.undated else 0,
-            **values,
+    body = render(
+        "home",
+        papers=len(archive.papers),
+        days=len(archive.days),
+        code=sum(bool(paper.code) for paper in archive.papers),
+        tags=len(catalog.by_tag),
+        rising_words=_rising_words(rises),
+        rising=[
+            render(
+                "rise",
+                link=catalog.tag_link(rise.tag, ""),
+                line=sparkline(rise.shares),
+                times=_times(rise.ratio),
+            )
+            for rise in rises.rises
+        ],
+        biggest=[tag_row(tag, catalog, "", biggest[0][1]) for tag, _ in biggest],
+        all_tags=len(catalog.taxonomy.tags),
+        months=blocks(
+            calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
         ),
+        years=blocks(
+            render(
+                "home-year",
+                name=str(year),
+                uri=uri(addresses.year(year)),
+                strip=calendar.year(year, ""),
+            )
+            for year in reversed(calendar.years)
+        ),
+        undated=len(archive.undated.papers) if archive.undated else 0,
+        **values,
     )
+    return page(addresses.HOME, "home", "Home", body, catalog)
 
 
 def _times(ratio: float) -> str:

@@ -1,63 +1,28 @@
-"""Templates for Markdown: everything put into one is escaped unless it is Markdown already."""
+"""Small parts of pages that several kinds share."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from typing import Any
+from generator.pages.fragment import Fragment, join, page_link, same
 
-import jinja2
-
-from generator.text.markdown import escape
-
-
-class Md(str):
-    """Text that is Markdown already."""
-
-    __slots__ = ()
-
-
-def _finalize(value: Any) -> str:
-    return value if isinstance(value, Md) else escape(str(value))
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("generator.pages"),
-        finalize=_finalize,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        # Markdown is no HTML: `finalize` escapes instead, and for the right language.
-        autoescape=False,
-    )
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(f"{name}.md.j2")
-
-
-def render(name: str, **values: Any) -> Md:
-    """Render `templates/<name>.md.j2`."""
-    return Md(_template(name).render(values))
-
-
-def front_matter(values: dict[str, Any]) -> Md:
-    """Return YAML front matter; empty values are left out, order is kept.
-
-    Values are written as JSON, which is YAML that needs no quoting rules of its own.
-    """
-    lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in values.items()
-        if value not in ("", (), [], None)
-    ]
-    return Md("\n".join(["---", *lines, "---"]))
+NOTHING = same("<span></span>")  # Keeps the place of a step that leads nowhere.
 
 
 def plural(count: int, noun: str) -> str:
     """`1 paper`, `2 papers`, `1,204 papers`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def facts(*given: str | Fragment) -> Fragment:
+    """Short facts in a row; empty ones are left out."""
+    pieces = [same(fact) if isinstance(fact, str) else fact for fact in given if fact]
+    return join((span(piece) for piece in pieces), "")
+
+
+def span(*pieces: Fragment) -> Fragment:
+    """A `<span>` around the pieces."""
+    return join((same("<span>"), *pieces, same("</span>")), "")
+
+
+def step(words: str, src_uri: str | None, rel: str) -> Fragment:
+    """A link to the previous or the next page of a row; `rel` is `prev` or `next`."""
+    return page_link(words, src_uri, rel=rel) if src_uri else NOTHING

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from generator.model import Page, Paper
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
+from generator.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
+from generator.pages.head import page
 from generator.pages.items import item
-from generator.pages.markup import Md, front_matter, plural, render
+from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.trends import bars
 from generator.pages.words import full_day, long_day
 from generator.tags import Tag
 
-BASE = "../"
+FOLDER = "tags"
 PAGE_SIZE = 100
 
 
@@ -76,61 +79,61 @@ def _tag_page(tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk])
     months = Counter(
         (paper.first_day.year, paper.first_day.month) for paper in papers if paper.first_day
     )
-    days = [
-        {
-            "name": full_day(day) if day else "Undated",
-            "id": day.isoformat() if day else "undated",
-            "uri": BASE + addresses.day(day),
-            "blocks": Md(
-                "\n\n".join(
-                    item(paper, catalog, BASE, level=3, day=day, without_tag=tag.id)
-                    for paper in group
-                )
-            ),
-            "count": len(group),
-        }
-        for day, group in ((d, list(g)) for d, g in groupby(chunk.papers, lambda p: p.first_day))
-    ]
     facet = catalog.facets[tag.facet]
     code = sum(bool(paper.code) for paper in papers)
-    facts = [plural(len(papers), "paper"), f"{code:,} with code" if code else ""]
-    if not newest:
-        facts = [f"Papers listed first {chunk.span}"]
-    return Page(
+    body = render(
+        "tag",
+        tag=tag,
+        facet_link=page_link(facet.title, f"index.md#{facet.id}"),
+        means=tag.means[0].upper() + tag.means[1:],
+        facts=facts(plural(len(papers), "paper"), f"{code:,} with code" if code else "")
+        if newest
+        else facts(f"Papers listed first {chunk.span}"),
+        newest=newest,
+        figure=bars(months) if newest and months else EMPTY,
+        days=blocks(
+            _day(tag, catalog, day, list(group))
+            for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
+        ),
+        newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
+        older=_step(
+            "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
+        ),
+        pages=[
+            page_link(other.span, _to(addresses.tag(tag.id, other.number)))
+            for other in chunks
+            if newest and other.number != 1
+        ],
+    )
+    return page(
         addresses.tag(tag.id, chunk.number),
-        render(
-            "tag",
-            front_matter=front_matter(
-                {
-                    "title": tag.title if newest else f"{tag.title}, {chunk.span}",
-                    "kind": "tag",
-                    "description": tag.means,
-                }
-            ),
-            tag=tag,
-            facet=facet,
-            means=tag.means[0].upper() + tag.means[1:],
-            facts=Md("".join(f"<span>{fact}</span>" for fact in facts if fact)),
-            newest=newest,
-            figure=bars(months) if newest and months else "",
-            days=days,
-            newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
-            older=_step(
-                "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
-            ),
-            pages=[
-                Md(f"[{other.span}]({BASE}{addresses.tag(tag.id, other.number)})")
-                for other in chunks
-                if newest and other.number != 1
-            ],
+        "tag",
+        tag.title if newest else f"{tag.title}, {chunk.span}",
+        body,
+        catalog,
+        description=tag.means,
+    )
+
+
+def _day(tag: Tag, catalog: Catalog, day: date | None, papers: Sequence[Paper]) -> Fragment:
+    return render(
+        "tag-day",
+        name=full_day(day) if day else "Undated",
+        id=day.isoformat() if day else "undated",
+        uri=uri(_to(addresses.day(day))),
+        count=len(papers),
+        items=blocks(
+            item(paper, catalog, FOLDER, level=3, day=day, without_tag=tag.id) for paper in papers
         ),
     )
 
 
-def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Md:
-    if chunk is None:
-        return Md("<span></span>")
-    return Md(f"[{words}]({BASE}{addresses.tag(tag.id, chunk.number)}){{ rel={rel} }}")
+def _to(src_uri: str) -> str:
+    return addresses.relative(src_uri, FOLDER)
+
+
+def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Fragment:
+    return step(words, _to(addresses.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
 
 
 def _index_page(catalog: Catalog) -> Page:
@@ -141,7 +144,7 @@ def _index_page(catalog: Catalog) -> Page:
             "id": facet.id,
             "title": facet.title,
             "tags": [
-                tag_row(tag.id, catalog, BASE, top)
+                tag_row(tag.id, catalog, FOLDER, top)
                 for tag in sorted(
                     catalog.taxonomy.of_facet(facet.id),
                     key=lambda tag: (-counts.get(tag.id, 0), tag.id),
@@ -150,23 +153,12 @@ def _index_page(catalog: Catalog) -> Page:
         }
         for facet in catalog.taxonomy.facets
     ]
-    return Page(
-        addresses.TAGS,
-        render(
-            "tags",
-            front_matter=front_matter({"title": "Tags", "kind": "tags"}),
-            tags=len(catalog.taxonomy.tags),
-            groups=len(facets),
-            facets=facets,
-        ),
-    )
+    body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
+    return page(addresses.TAGS, "tags", "Tags", body, catalog)
 
 
-def tag_row(tag_id: str, catalog: Catalog, base: str, top: int) -> Md:
+def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:
     """A tag with its number of papers and a bar, as long as its share of `top` papers."""
     count = len(catalog.by_tag.get(tag_id, ()))
     width = max(1, round(100 * count / top)) if count else 0
-    return Md(
-        f'<li style="--w:{width}" markdown="span">{catalog.tag_link(tag_id, base)}'
-        f"<b>{count:,}</b></li>"
-    )
+    return render("tag-row", width=width, link=catalog.tag_link(tag_id, folder), count=f"{count:,}")

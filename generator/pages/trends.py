@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model import Day, Paper
-from generator.pages.markup import Md, plural
+from generator.pages.fragment import Fragment, figure, same
+from generator.pages.markup import plural
 from generator.pages.words import month, short_month
 
 NEWEST_DAYS = 28
@@ -90,17 +91,17 @@ def _shares(
     return tuple(h / n for h, n in zip(hits, total, strict=True) if n)
 
 
-def sparkline(shares: Sequence[float]) -> Md:
+def sparkline(shares: Sequence[float]) -> Fragment:
     """A line of 64 by 16 pixels, hidden from screen readers: the figure stands beside it."""
     top = max(shares)
     step = 64 / max(1, len(shares) - 1)
     points = " ".join(
         f"{round(i * step)},{15 - 14 * share / top:.1f}" for i, share in enumerate(shares)
     )
-    return Md(f'<svg viewBox="0 0 64 16" aria-hidden="true"><polyline points="{points}"/></svg>')
+    return same(f'<svg viewBox="0 0 64 16" aria-hidden="true"><polyline points="{points}"/></svg>')
 
 
-def bars(counts: Mapping[tuple[int, int], int]) -> Md:
+def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
     """Papers by month as one picture with a sentence for screen readers, and its caption.
 
     `counts` has the papers of (year, month); months without any are drawn empty.
@@ -126,7 +127,7 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Md:
             f"{month(*last)}; most, {top:,}, in {month(*best)}"
         )
         most = f"most: {top:,} in {month(*best)}"
-    return Md(
+    return figure(
         f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * len(months) - 4} 60" '
         f'preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(rects)}</svg>'
         f'<figcaption class="pa-step"><span>{short_month(*months[0])}</span><span>{most}</span>'

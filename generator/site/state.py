@@ -1,63 +1,109 @@
-"""What the last build into a folder had: which papers are new, and which have changed.
+"""What the last build into a folder left there, so that the next one writes what differs.
 
-Kept as `.cache/<hash of the site's folder>.json`, slug to a digest of the paper's record. The
-cache may be deleted at any time: every paper is then new.
+Kept as `.cache/<hash of the folder>.json`; the cache may be deleted at any time, and then
+everything is written anew. A file counts as there only while its size and time are those that
+the build left; a digest of "" says that a build was killed while it wrote the file.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model import Paper
 
+VERSION = 1
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class State:
-    """The digests of the papers in one site folder."""
+    """`files` has (digest, size in bytes, time in ns) by path in the folder, `papers` the digest
+    of each paper's record by slug."""
 
     file: Path
-    papers: Mapping[str, str]
+    files: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, cache: Path, site: Path) -> State:
-        """Read the state of `site`; empty where there is none, or the site itself is gone."""
-        name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:16]
-        file = cache / f"{name}.json"
+    def load(cls, cache: Path, folder: Path) -> State:
+        """Read the state of `folder`; empty where there is none, or it cannot be understood."""
+        state = cls(cache / f"{key(folder)}.json")
         try:
-            papers = json.loads(file.read_text("utf-8")) if (site / "index.html").exists() else {}
-        except (OSError, ValueError):
-            papers = {}
-        return cls(file, papers if isinstance(papers, dict) else {})
+            found = json.loads(state.file.read_text("utf-8"))
+            if found["version"] == VERSION:
+                state.files = {path: tuple(entry) for path, entry in found["files"].items()}
+                state.papers = dict(found["papers"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            state.files, state.papers = {}, {}
+        return state
 
-    def compare(self, papers: Iterable[Paper]) -> tuple[int, int]:
-        """Return how many papers are new since, and how many have changed."""
-        new = changed = 0
-        for paper in papers:
-            before = self.papers.get(paper.slug)
-            new += before is None
-            changed += before is not None and before != _digest(paper)
-        return new, changed
-
-    def save(self, papers: Iterable[Paper]) -> None:
-        """Remember the papers for the next build."""
-        digests = {paper.slug: _digest(paper) for paper in papers}
+    def save(self) -> None:
+        """Write the state whole; raises OSError where that fails."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(json.dumps(digests), "utf-8")
+        written = {"version": VERSION, "files": self.files, "papers": self.papers}
+        temporary = self.file.with_suffix(".new")
+        temporary.write_text(json.dumps(written), "utf-8")
+        temporary.replace(self.file)
+
+    def forget(self) -> None:
+        """Delete the state: the next build writes everything."""
+        self.file.unlink(missing_ok=True)
 
 
-def _digest(paper: Paper) -> str:
+def key(folder: Path) -> str:
+    """The name of a folder's state."""
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def digest(data: bytes) -> str:
+    """A digest of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def stamp(file: os.stat_result) -> tuple[int, int]:
+    """Size and time of a file, which tell whether somebody else wrote it since."""
+    return file.st_size, file.st_mtime_ns
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file of a folder by its path there, with forward slashes."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    found[below + entry.name] = stamp(entry.stat(follow_symlinks=False))
+    return found
+
+
+def record_digests(papers: Iterable[Paper]) -> dict[str, str]:
+    """The digest of each paper's record by slug, to tell what is new and what has changed."""
+    return {paper.slug: _record_digest(paper) for paper in papers}
+
+
+def compare(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many papers are new, and how many have changed."""
+    new = sum(slug not in before for slug in now)
+    return new, sum(before.get(slug, found) != found for slug, found in now.items())
+
+
+def _record_digest(paper: Paper) -> str:
     # Not its sources: a listing that is renamed changes no paper.
     record = (
         paper.title,
         paper.abstract,
-        [day.isoformat() for day in paper.days],
+        paper.days,
         paper.undated,
         paper.authors,
         paper.arxiv_id,
         paper.tags,
     )
-    return hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]
+    return digest(repr(record).encode("utf-8", "surrogatepass"))

@@ -9,6 +9,7 @@ every Markdown dialect reads alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from generator.text.links import links
@@ -17,6 +18,7 @@ _INLINE = str.maketrans(
     {ch: f"\\{ch}" for ch in "\\`*_{}[]#|"}
     | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
 )
+_HTML = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"})
 # What makes a block of a line: lists, rules, and the block syntax of common extensions.
 _BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
 _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
@@ -38,25 +40,49 @@ def destination(url: str) -> str:
     return quote(url, safe="/:?#@!$',;=~%.-_+&").replace("&", "&amp;")
 
 
+def escape_html(text: str) -> str:
+    """Return the HTML that Markdown makes of `escape(text)`."""
+    escaped = text.translate(_HTML)
+    if _BLOCK_REFERENCE.match(escaped):
+        return f"&#{ord(escaped[0])};{escaped[1:]}"
+    return escaped
+
+
 def link(text: str, url: str) -> str:
     """Return a Markdown link with plain `text`."""
     return f"[{escape(text)}]({destination(url)})"
 
 
+def link_html(text: str, url: str) -> str:
+    """Return the HTML that Markdown makes of `link(text, url)`."""
+    return f'<a href="{destination(url)}">{escape_html(text)}</a>'
+
+
 def linked(text: str) -> str:
     """Return Markdown for one line of text whose http(s) addresses are links."""
-    parts: list[str] = []
+    return "".join(
+        link(part, url) if url else escape(part) if at_start else part.translate(_INLINE)
+        for part, url, at_start in _parts(text)
+    )
+
+
+def linked_html(text: str) -> str:
+    """Return the HTML that Markdown makes of `linked(text)`."""
+    return "".join(
+        link_html(part, url) if url else escape_html(part) if at_start else part.translate(_HTML)
+        for part, url, at_start in _parts(text)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the parts of a text: each with the address it is a link to, "" if none, and
+    whether the text begins with it."""
     end = 0
     for found in links(text):
-        parts.append(_inner(text[end : found.start], at_start=not end))
-        parts.append(link(text[found.start : found.end], found.url))
+        yield text[end : found.start], "", not end
+        yield text[found.start : found.end], found.url, False
         end = found.end
-    parts.append(_inner(text[end:], at_start=not end))
-    return "".join(parts)
-
-
-def _inner(text: str, at_start: bool) -> str:
-    return escape(text) if at_start else text.translate(_INLINE)
+    yield text[end:], "", not end
 
 
 def fenced(code: str, language: str) -> str:

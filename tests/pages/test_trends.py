@@ -20,7 +20,7 @@ def test_nothing_rises_in_an_archive_of_one_day_or_none() -> None:
 
 
 def test_bars_say_in_a_sentence_what_they_show() -> None:
-    figure = bars({(2024, 11): 14, (2025, 1): 58, (2025, 2): 44})
+    figure = bars({(2024, 11): 14, (2025, 1): 58, (2025, 2): 44}).html
     assert (
         'aria-label="Papers by month, from 14 in November 2024 to 44 in February 2025; most, 58, '
         'in January 2025"' in figure

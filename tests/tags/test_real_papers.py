@@ -50,7 +50,7 @@ def listed() -> dict[str, tuple[str, str]]:
     """The papers of the real listings by key, each once."""
     papers: dict[str, tuple[str, str]] = {}
     for path in sorted(shared("listings").iterdir()):
-        for entry in listing.read(Source(path.name, path.read_bytes())).entries:
+        for entry in listing.read(Source(path.name, path.read_bytes()))[0].entries:
             papers.setdefault(key(entry.title), (entry.title, entry.abstract))
     return papers
 

@@ -1,0 +1,173 @@
+"""Putting a site's files where readers find them: never half a file, never half a site.
+
+A first build writes into a folder beside the site, which is then renamed. A later one writes
+only what differs, into such a folder as well; once all of it is there, file by file is renamed
+into the site, in the order given (papers before the lists that link to them), and orphans are
+deleted last. What goes wrong before that leaves the site as it was; a build that is killed in
+the midst of the renaming has noted what it was about to do, and the next build ends it.
+
+Only files that a build wrote are ever deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.model import InputError, Problem
+from generator.site.state import State, digest, stamp, stamps
+
+SITE_HAS = ("index.html", "404.html")
+MARKER = ".paper-archive-staging"
+
+
+@dataclass(slots=True)
+class Publisher:
+    """Takes the files of a build one by one; see `begin`, `put`, `commit`."""
+
+    site: Path
+    state: State
+    staging: Path
+    whole: bool
+    now: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    _there: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _folders: set[str] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, site: Path, cache: Path, clean: bool = False) -> Publisher:
+        """Get ready to write; with `clean`, everything anew.
+
+        Raises InputError where the folder cannot be written, or holds somebody else's files.
+        """
+        site = site.resolve()
+        staging = site.with_name(f".{site.name}.new")
+        try:
+            if site.exists() and not site.is_dir():
+                raise NotADirectoryError(20, "it is a file")
+            site.parent.mkdir(parents=True, exist_ok=True)
+            _clear_up(site)
+            _refuse_what_is_no_site(site)
+            if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
+                raise PermissionError(13, "permission denied")
+            state = State.load(cache, site)
+            there = stamps(site) if site.is_dir() and not clean else {}
+            staging.mkdir()
+            (staging / MARKER).touch()
+        except OSError as error:
+            raise unwritable(site, error, "--site-dir") from error
+        whole = not there or not state.files
+        return cls(site, state, staging, whole, _there=there)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take a file; `path` is the one in the site, with forward slashes."""
+        made = digest(data)
+        before = self.state.files.get(path)
+        if before and before[0] == made and self._there.get(path) == tuple(before[1:]):
+            self.now[path] = before
+            return
+        target = self.staging / path
+        try:
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            with target.open("wb") as file:
+                file.write(data)
+                file.flush()
+                written = stamp(os.fstat(file.fileno()))
+        except OSError as error:
+            raise unwritable(target, error, "--site-dir") from error
+        self.now[path] = (made, *written)
+        self.waiting.append(path)
+
+    def commit(self) -> None:
+        """Put what was taken into the site. Raises InputError where that fails."""
+        try:
+            (self.staging / MARKER).unlink()
+            if self.whole:
+                self._swap()
+            else:
+                self._rename()
+            self.state.files = self.now
+        except OSError as error:
+            self.discard()
+            raise unwritable(self.site, error, "--site-dir") from error
+
+    def discard(self) -> None:
+        """Forget what was taken; the site stays as it was."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _swap(self) -> None:
+        old = self.site.with_name(f".{self.site.name}.old")
+        self.state.forget()
+        if self.site.exists():
+            self.site.rename(old)
+        try:
+            self.staging.rename(self.site)
+        except OSError:
+            if old.exists():
+                old.rename(self.site)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _rename(self) -> None:
+        orphans = [path for path in self.state.files if path not in self.now]
+        # What is noted as of no digest is written, or deleted, by the next build if this one
+        # does not come so far.
+        self.state.files |= dict.fromkeys(self.waiting + orphans, ("", 0, 0))
+        self.state.save()
+        new = [path for path in self.waiting if path not in self._there]
+        changed = [path for path in self.waiting if path in self._there]
+        for path in new + changed:
+            target = self.site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.staging / path).replace(target)
+        for path in orphans:
+            _inside(self.site, path).unlink(missing_ok=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def unwritable(place: Path, error: OSError, option: str) -> InputError:
+    """An error that names a place that cannot be written."""
+    what = f"cannot be written: {error.strerror or error}"
+    fix = f"check its permissions and the disk, or give another {option}"
+    return InputError(Problem(str(place), 0, what, fix))
+
+
+def _inside(folder: Path, path: str) -> Path:
+    """The path of a file, which a damaged state must not lead out of the folder."""
+    target = folder / path
+    if not target.resolve().is_relative_to(folder):
+        raise OSError(1, f"the state names a file elsewhere: {path}")
+    return target
+
+
+def _refuse_what_is_no_site(site: Path) -> None:
+    """A build replaces the whole folder: never one that holds anything but a built site."""
+    if not site.is_dir() or not any(site.iterdir()):
+        return
+    if not all((site / name).is_file() for name in SITE_HAS):
+        what = f"holds files, but no site that was built before (no {' and '.join(SITE_HAS)})"
+        fix = "give a new or empty folder; a build replaces all of it"
+        raise InputError(Problem(str(site), 0, what, fix))
+
+
+def _clear_up(site: Path) -> None:
+    """Put right what a killed build left: its staging folder, or a site half swapped."""
+    staging = site.with_name(f".{site.name}.new")
+    old = site.with_name(f".{site.name}.old")
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+    for place in (staging, old):
+        if place.is_dir() and _is_ours(place):
+            shutil.rmtree(place)
+
+
+def _is_ours(place: Path) -> bool:
+    if (place / MARKER).is_file() or not any(place.iterdir()):
+        return True
+    # Killed while it was renamed, file by file or as a whole.
+    return any((place / name).exists() for name in (*SITE_HAS, "papers", "days", "tags"))
