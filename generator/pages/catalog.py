@@ -54,5 +54,12 @@ class Catalog:
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """A link to a tag's page from a page in `folder`."""
-        uri = addresses.relative(addresses.tag(tag_id), folder)
-        return page_link(self.tags[tag_id].title, uri)
+        known = self._tag_links.get((tag_id, folder))
+        if known is None:
+            uri = addresses.relative(addresses.tag(tag_id), folder)
+            known = self._tag_links[tag_id, folder] = page_link(self.tags[tag_id].title, uri)
+        return known
+
+    @cached_property
+    def _tag_links(self) -> dict[tuple[str, str], Fragment]:
+        return {}

@@ -9,7 +9,7 @@ A test sends every page through Python-Markdown as a whole and compares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -45,7 +45,7 @@ EMPTY = Fragment("", "")
 
 def text(plain: str) -> Fragment:
     """Plain text, which comes out as it is."""
-    return Fragment(md.escape(plain), md.escape_html(plain))
+    return Fragment(*md.escape_both(plain))
 
 
 def same(markup: str) -> Fragment:
@@ -60,13 +60,16 @@ def uri(src_uri: str) -> Fragment:
 
 def link(plain: str, url: str) -> Fragment:
     """A link to another site, with plain text."""
-    return Fragment(md.link(plain, url), md.link_html(plain, url))
+    return Fragment(*md.link_both(plain, url))
 
 
 def page_link(words: str | Fragment, src_uri: str, **attributes: str) -> Fragment:
     """A link to a page, whose address is relative to the page it stands on."""
     shown = words if isinstance(words, Fragment) else text(words)
-    return with_attributes(shown, src_uri, addresses.html(src_uri), attributes)
+    address = addresses.html(src_uri)
+    if attributes:
+        return with_attributes(shown, src_uri, address, attributes)
+    return Fragment(f"[{shown.markdown}]({src_uri})", f'<a href="{address}">{shown.html}</a>')
 
 
 def with_attributes(
@@ -81,14 +84,14 @@ def with_attributes(
         f' {key}="{value}"' for key, value in sorted({**attributes, "href": address}.items())
     )
     return Fragment(
-        f"[{words.markdown}]({source})" + (f"{{ {listed} }}" if listed else ""),
+        f"[{words.markdown}]({source}){{ {listed} }}",
         f"<a{html}>{words.html}</a>",
     )
 
 
 def linked(plain: str) -> Fragment:
     """One line of text whose http(s) addresses are links."""
-    return Fragment(md.linked(plain), md.linked_html(plain))
+    return Fragment(*md.linked_both(plain))
 
 
 def fenced(code: str, language: str) -> Fragment:
@@ -129,17 +132,84 @@ def blocks(pieces: Iterable[Fragment]) -> Fragment:
 
 
 def render(template: str, /, **values: Any) -> Fragment:
-    """Render `templates/<template>.md.j2`, a block. Values that are no fragments are plain text."""
+    """Render `templates/<template>.md.j2`, a block. Strings are plain text.
+
+    A template may ask whether a text or a fragment is empty, and for the value of a number: for
+    each answer it is rendered once. With other values, such as lists, it is rendered each time.
+    """
+    fragments: dict[str, Fragment] = {}
+    structure: list[Any] = []
+    for name, value in values.items():
+        if isinstance(value, str):
+            value = text(value)
+        if isinstance(value, Fragment):
+            fragments[name] = value
+            structure.append((name, bool(value.markdown), value.block))
+        elif isinstance(value, int):
+            structure.append((name, value))
+        else:
+            return _rendered(template, values, by_name=False).filled({})
+    return _rendered_once(template, tuple(structure)).filled(fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A rendered template: literal pieces, and in between the names of values."""
+
+    markdown: tuple[str, ...]
+    markdown_names: tuple[str, ...]
+    html: tuple[str, ...]
+    html_names: tuple[str, ...]
+
+    def filled(self, values: Mapping[str, Fragment]) -> Fragment:
+        markdown, html = [self.markdown[0]], [self.html[0]]
+        for name, literal in zip(self.markdown_names, self.markdown[1:], strict=True):
+            markdown += (values[name].markdown, literal)
+        for name, literal in zip(self.html_names, self.html[1:], strict=True):
+            html += (values[name].html, literal)
+        return Fragment("".join(markdown), "".join(html), block=True)
+
+
+@cache
+def _rendered_once(template: str, structure: tuple[Any, ...]) -> _Rendered:
+    values: dict[str, Any] = {}
+    for name, value, *block in structure:
+        # What stands for a fragment is a fragment, which is told from others by its identity.
+        values[name] = Fragment("x" if value else "", "", block[0]) if block else value
+    return _rendered(template, values, by_name=True)
+
+
+def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Rendered:
+    """Render a template; its values are left to be filled in by name, or filled in for good."""
     slots: list[Fragment] = []
     skeleton = _template(template).render(values, slots=slots).strip("\n")
-    pieces = _MARKS.split(skeleton)
+    names = {id(value): name for name, value in values.items()} if by_name else {}
+    named = [names.get(id(slot)) for slot in slots]
+    source: list[str | int] = []
     # Of every mark: what is before it, `<p>`, its number, `</p>`. Markdown has no `<p>` around.
-    source = [pieces[0]]
-    for at in range(2, len(pieces), 4):
-        source += (slots[int(pieces[at])].markdown, pieces[at + 2])
-    made = _html(skeleton, frozenset(n for n, slot in enumerate(slots) if slot.block))
-    html = [part if isinstance(part, str) else slots[part].html for part in made]
-    return Fragment("".join(source), "".join(html), block=True)
+    for at, piece in enumerate(_MARKS.split(skeleton)):
+        source += [piece] if at % 4 == 0 else [int(piece)] if at % 4 == 2 else []
+    blocks = frozenset(n for n, slot in enumerate(slots) if slot.block)
+    return _Rendered(
+        *_parted(source, named, [slot.markdown for slot in slots]),
+        *_parted(_html(skeleton, blocks), named, [slot.html for slot in slots]),
+    )
+
+
+def _parted(
+    pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return literal pieces and the names between them; slots without a name become literal."""
+    literals, names = [""], []
+    for piece in pieces:
+        if isinstance(piece, str):
+            literals[-1] += piece
+        elif name := named[piece]:
+            names.append(name)
+            literals.append("")
+        else:
+            literals[-1] += given[piece]
+    return tuple(literals), tuple(names)
 
 
 @jinja2.pass_context

@@ -7,6 +7,7 @@ inclusion rules name; the rest are OpenGraph and schema.org.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from markupsafe import escape
@@ -18,7 +19,9 @@ from generator.pages.citation import publication_year
 from generator.pages.fragment import Fragment
 
 # JSON in a script element must not end it, nor begin a comment.
-_SAFE_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_UNSAFE_JSON = re.compile("[<>&]")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def page(
@@ -100,7 +103,7 @@ def _json_ld(paper: Paper, title: str, description: str, published: str, url: st
         "url": url,
     }
     known = {key: value for key, value in record.items() if value}
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_SAFE_JSON)
+    text = _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", _encoded(known))
     return f'<script type="application/ld+json">{text}</script>'
 
 
@@ -110,8 +113,6 @@ def _front_matter(values: dict[str, Any]) -> str:
     Values are written as JSON, which is YAML that needs no quoting rules of its own.
     """
     lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in values.items()
-        if value not in ("", (), [], None)
+        f"{key}: {_json(value)}" for key, value in values.items() if value not in ("", (), [], None)
     ]
     return "\n".join(["---", *lines, "---"])

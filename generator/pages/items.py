@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from generator.model import Paper
 from generator.pages import addresses
@@ -77,11 +78,13 @@ def shown_title(paper: Paper, most: int = 500) -> str:
 
 def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
     """Links to days, with commas between."""
-    words = long_day if with_year else short_day
-    return join(
-        (page_link(words(day), addresses.relative(addresses.day(day), folder)) for day in days),
-        ", ",
-    )
+    return join((_day_link(day, folder, with_year) for day in days), ", ")
+
+
+@cache
+def _day_link(day: date, folder: str, with_year: bool) -> Fragment:
+    words = long_day(day) if with_year else short_day(day)
+    return page_link(words, addresses.relative(addresses.day(day), folder))
 
 
 def code_link(paper: Paper) -> Fragment:

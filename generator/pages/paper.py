@@ -73,6 +73,9 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         tags=join(catalog.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
         links=join(_links(paper)),
+        # Where else to find it. In these nothing is special in either language.
+        arxiv=same(paper.arxiv_id),
+        query=same(quote(shown_title(paper, 300), safe="")),
         citation=fenced(bibtex(paper, url), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -121,23 +124,11 @@ def _listed(paper: Paper) -> Fragment:
 
 
 def _links(paper: Paper) -> Iterator[Fragment]:
-    """Its code, its project, and where else to find it: by id, else by title."""
+    """Its code and its other links."""
     yield code_link(paper)
     for url in paper.links:
         if url != paper.code:
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
-    title = quote(shown_title(paper, 300), safe="")
-    scholar = f"https://scholar.google.com/scholar?q={title}"
-    if arxiv := paper.arxiv_id:
-        yield link("arXiv", f"https://arxiv.org/abs/{arxiv}")
-        yield link("Semantic Scholar", f"https://www.semanticscholar.org/arxiv/{arxiv}")
-        yield link("Google Scholar", scholar)
-        yield link("Hugging Face", f"https://huggingface.co/papers/{arxiv}")
-    else:
-        yield link("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}")
-        yield link("Semantic Scholar", f"https://www.semanticscholar.org/search?q={title}")
-        yield link("Google Scholar", scholar)
-        yield link("Hugging Face", f"https://huggingface.co/papers?q={title}")
 
 
 def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:

@@ -9,16 +9,17 @@ every Markdown dialect reads alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from generator.text.links import links
+from generator.text.links import Link, links
 
-_INLINE = str.maketrans(
-    {ch: f"\\{ch}" for ch in "\\`*_{}[]#|"}
-    | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
-)
-_HTML = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"})
+_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
+_INLINE = {ch: f"\\{ch}" for ch in "\\`*_{}[]#|"} | _REFERENCES
+# Few characters are special: finding them is quicker than looking up every one.
+_SPECIAL = re.compile(f"[{re.escape(''.join(_INLINE))}]")
+_SPECIAL_HTML = re.compile("[<>&~]")
+_PLAIN_URL = re.compile(r"[A-Za-z0-9/:?#@!$',;=~%._+-]*")
 # What makes a block of a line: lists, rules, and the block syntax of common extensions.
 _BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
 _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
@@ -26,62 +27,73 @@ _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
 
 def escape(text: str) -> str:
     """Return Markdown for one line of text, safe at the start of a block and inside one."""
-    escaped = text.translate(_INLINE)
+    return escape_both(text)[0]
+
+
+def escape_both(text: str) -> tuple[str, str]:
+    """Return Markdown for one line of text, and the HTML that it makes."""
+    escaped, html = _inline_both(text)
     if match := _BLOCK_START.match(escaped):
         at = match.end() if match.group().isdigit() else 0
-        return f"{escaped[:at]}\\{escaped[at:]}"
+        return f"{escaped[:at]}\\{escaped[at:]}", html
     if _BLOCK_REFERENCE.match(escaped):
-        return f"&#{ord(escaped[0])};{escaped[1:]}"
-    return escaped
+        reference = f"&#{ord(escaped[0])};"
+        return reference + escaped[1:], reference + html[1:]
+    return escaped, html
+
+
+def _inline_both(text: str) -> tuple[str, str]:
+    if not _SPECIAL.search(text):
+        return text, text
+    return (
+        _SPECIAL.sub(lambda match: _INLINE[match[0]], text),
+        _SPECIAL_HTML.sub(lambda match: _REFERENCES[match[0]], text),
+    )
 
 
 def destination(url: str) -> str:
     """Return `url` as the destination of a Markdown link."""
+    if _PLAIN_URL.fullmatch(url):
+        return url
     return quote(url, safe="/:?#@!$',;=~%.-_+&").replace("&", "&amp;")
-
-
-def escape_html(text: str) -> str:
-    """Return the HTML that Markdown makes of `escape(text)`."""
-    escaped = text.translate(_HTML)
-    if _BLOCK_REFERENCE.match(escaped):
-        return f"&#{ord(escaped[0])};{escaped[1:]}"
-    return escaped
 
 
 def link(text: str, url: str) -> str:
     """Return a Markdown link with plain `text`."""
-    return f"[{escape(text)}]({destination(url)})"
+    return link_both(text, url)[0]
 
 
-def link_html(text: str, url: str) -> str:
-    """Return the HTML that Markdown makes of `link(text, url)`."""
-    return f'<a href="{destination(url)}">{escape_html(text)}</a>'
+def link_both(text: str, url: str) -> tuple[str, str]:
+    """Return a Markdown link with plain `text`, and the HTML that it makes."""
+    (markdown, html), address = escape_both(text), destination(url)
+    return f"[{markdown}]({address})", f'<a href="{address}">{html}</a>'
 
 
 def linked(text: str) -> str:
     """Return Markdown for one line of text whose http(s) addresses are links."""
-    return "".join(
-        link(part, url) if url else escape(part) if at_start else part.translate(_INLINE)
-        for part, url, at_start in _parts(text)
-    )
+    return linked_both(text)[0]
 
 
-def linked_html(text: str) -> str:
-    """Return the HTML that Markdown makes of `linked(text)`."""
-    return "".join(
-        link_html(part, url) if url else escape_html(part) if at_start else part.translate(_HTML)
-        for part, url, at_start in _parts(text)
-    )
+def linked_both(text: str) -> tuple[str, str]:
+    """Return Markdown for one line of text whose addresses are links, and the HTML it makes."""
+    found = links(text)
+    if not found:
+        return escape_both(text)
+    both = [
+        link_both(part, url) if url else escape_both(part) if at_start else _inline_both(part)
+        for part, url, at_start in _parts(text, found)
+    ]
+    return "".join(markdown for markdown, _ in both), "".join(html for _, html in both)
 
 
-def _parts(text: str) -> Iterator[tuple[str, str, bool]]:
+def _parts(text: str, found: Iterable[Link]) -> Iterator[tuple[str, str, bool]]:
     """Yield the parts of a text: each with the address it is a link to, "" if none, and
     whether the text begins with it."""
     end = 0
-    for found in links(text):
-        yield text[end : found.start], "", not end
-        yield text[found.start : found.end], found.url, False
-        end = found.end
+    for each in found:
+        yield text[end : each.start], "", not end
+        yield text[each.start : each.end], each.url, False
+        end = each.end
     yield text[end:], "", not end
 
 
