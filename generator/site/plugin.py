@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -34,6 +34,7 @@ from generator.listing.sources import find
 from generator.model import InputError
 from generator.model import Page as ArchivePage
 from generator.pages import KINDS, addresses
+from generator.publish.sitemap import sitemap
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
@@ -113,17 +114,15 @@ class PaperArchivePlugin(BasePlugin[Options]):
         problems = self._result.problems
         for problem in problems:
             log.warning("%s", problem)
-        if not config.site_url:
-            # Its addresses must be absolute. As no template it would be copied as it is: on_files.
-            config.theme.static_templates.discard(SITEMAP)
+        # Ours has the stamped pages too. As no template it would be copied as it is: on_files.
+        config.theme.static_templates.discard(SITEMAP)
         if config.strict and problems:
             raise PluginError(f"{len(problems)} problems in the listings, and the build is strict")
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for file in list(files):
-            unused = file.src_uri.startswith(UNUSED_ASSETS) or file.src_uri.endswith(".map")
-            if unused or (file.src_uri == SITEMAP and not config.site_url):
+            if file.src_uri.startswith(UNUSED_ASSETS) or file.src_uri.endswith((".map", SITEMAP)):
                 files.remove(file)
             elif file.is_documentation_page() and GENERATED.fullmatch(file.src_uri):
                 raise PluginError(
@@ -246,6 +245,10 @@ class PaperArchivePlugin(BasePlugin[Options]):
             publisher.put(path.relative_to(built).as_posix(), path.read_bytes())
         for path, data in self._stamped(config) if self.config.stamp else ():
             publisher.put(path, data)
+        if config.site_url:
+            listed = (path for path in publisher.now if path.endswith(".html"))
+            for path, data in sitemap(self._indexed(listed), config.site_url):
+                publisher.put(path, data)
         publisher.commit()
         state, now = publisher.state, record_digests(self._built().archive.papers)
         new, changed = compare(state.papers, now)
@@ -262,6 +265,12 @@ class PaperArchivePlugin(BasePlugin[Options]):
             sum(path.endswith(".html") for path in publisher.waiting),
             sum(size for _, size, _ in publisher.now.values()),
         )
+
+    def _indexed(self, paths: Iterable[str]) -> Iterator[str]:
+        """The pages that search engines may list."""
+        redirects = {redirect.slug for redirect in self._built().archive.redirects}
+        hidden = {addresses.html(addresses.paper(slug)) for slug in redirects} | {"404.html"}
+        return (path for path in paths if path not in hidden)
 
     def _written(self, config: MkDocsConfig) -> Iterator[ArchivePage]:
         """Make every page, and write its Markdown."""

@@ -1,0 +1,1 @@
+"""Archive → files for programs: what is published beside the pages."""

@@ -1,0 +1,46 @@
+"""A fragment's HTML is what Python-Markdown makes of its Markdown."""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.fragment import (
+    EXTENSIONS,
+    Fragment,
+    blocks,
+    fenced,
+    join,
+    link,
+    linked,
+    page_link,
+    render,
+    text,
+)
+from generator.text.clean import clean
+
+TEXTS = st.text(max_size=40).map(clean)
+WEB = st.sampled_from(["https://example.org/a_b?x=1&y=<2>", "http://a.io/~x'y", "https://a.io/é"])
+
+
+def by_markdown(fragment: Fragment) -> str:
+    html = markdown.markdown(fragment.markdown, extensions=list(EXTENSIONS))
+    return re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", html)
+
+
+@given(TEXTS, WEB)
+def test_inline_fragments(words: str, url: str) -> None:
+    pieces = (text("x"), text(words), link(f"y{words}", url), linked(f"z {words} {url}"))
+    both = join((*pieces, page_link("n", "../days/x.md"), page_link("p", "x.md", rel="prev")))
+    assert by_markdown(both) == f"<p>{both.html}</p>"
+
+
+@given(TEXTS, st.booleans())
+def test_templates(words: str, code: bool) -> None:
+    # An empty text leaves its paragraph out, and with it the paragraph's attributes.
+    paragraph = render("redirect", title=f"T {words}", link=page_link(f"x{words}", "x.md"))
+    made = blocks([paragraph, fenced(words, "bibtex") if code else Fragment("", "")])
+    assert by_markdown(made) == made.html
