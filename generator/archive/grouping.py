@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.addresses import Claim
@@ -61,8 +61,8 @@ class _Paper:
     """A paper in the making: the places that make it what it is, and those that join it."""
 
     core: list[Place]
-    joined: list[Place] = field(default_factory=list)
-    perhaps: list[Place] = field(default_factory=list)
+    joined: tuple[Place, ...] = ()
+    perhaps: tuple[Place, ...] = ()
 
 
 def group(places: Iterable[Place]) -> list[Group]:
@@ -86,7 +86,7 @@ def group(places: Iterable[Place]) -> list[Group]:
             alone.append(_Paper(blank))
         papers += alone
     groups = [
-        Group(tuple(sorted(p.core + p.joined, key=lambda place: place.order)), tuple(p.perhaps))
+        Group(tuple(sorted([*p.core, *p.joined], key=lambda place: place.order)), p.perhaps)
         for p in papers
     ]
     return sorted(groups, key=lambda own: own.places[0].order)
@@ -99,9 +99,9 @@ def _first(paper: _Paper) -> tuple[bool, date, str, int]:
 def _join(places: Sequence[Place], homes: Sequence[_Paper]) -> bool:
     """Let places join the first of these papers, and remember the others; False for none."""
     for home in homes[:1]:
-        home.joined += places
+        home.joined += tuple(places)
     for home in homes[1:]:
-        home.perhaps += places
+        home.perhaps += tuple(places)
     return bool(homes)
 
 

@@ -39,8 +39,19 @@ _ADDRESS = re.compile(
 )
 
 
+# A name of letters, with a point, a hyphen or an apostrophe between or behind them.
+_PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]+)*\.?")
+
+
+def clean_name(raw: str) -> str:
+    """A person's name as a reader should see it; nine of ten are letters and need no look."""
+    return raw if _PLAIN_NAME.fullmatch(raw) else clean(raw)
+
+
 def clean(raw: str) -> str:
     """The text as a reader should see it. Accepts any string and never raises."""
+    if not raw:
+        return raw
     text = _one_line(raw)
     for _ in range(_PASSES):
         written = _without_tex(text)
