@@ -18,12 +18,15 @@ from generator.archive.identity import ALIKE, same_paper, similarity, title_key
 from generator.archive.slug import slugify
 from generator.model import Entry, Listing
 
+Order = tuple[bool, date, str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """An entry in its listing, with its text clean and its claim to an address.
 
-    Places are ordered by day (undated last), path and line.
+    Places are ordered by day (undated last), path and line, and by their number in the listing:
+    a day of the API is one line.
     """
 
     listing: Listing
@@ -31,17 +34,19 @@ class Place:
     title: str
     abstract: str
     claim: Claim
+    number: int
 
     @classmethod
-    def of(cls, listing: Listing, entry: Entry, title: str, abstract: str) -> Place:
-        """Place an entry whose title and abstract were cleaned."""
+    def of(cls, listing: Listing, number: int, title: str, abstract: str) -> Place:
+        """Place the entry of that number, whose title and abstract were cleaned."""
+        entry = listing.entries[number]
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
-        return cls(listing, entry, title, abstract, claim)
+        return cls(listing, entry, title, abstract, claim, number)
 
     @property
-    def order(self) -> tuple[bool, date, str, int]:
+    def order(self) -> Order:
         """The sort key; no two places of an archive have the same."""
-        return (*self.listing.order, self.entry.line)
+        return (*self.listing.order, self.entry.line, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def group(places: Iterable[Place]) -> list[Group]:
     return sorted(groups, key=lambda own: own.places[0].order)
 
 
-def _first(paper: _Paper) -> tuple[bool, date, str, int]:
+def _first(paper: _Paper) -> Order:
     return paper.core[0].order
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.addresses import assign
-from generator.archive.grouping import Place, group
+from generator.archive.grouping import Order, Place, group
 from generator.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from generator.text.clean import clean, clean_name
 from generator.text.links import code_link, links
@@ -39,9 +39,9 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     groups = group(
-        Place.of(listing, entry, clean(entry.title) or "Untitled", clean(entry.abstract))
+        Place.of(listing, number, clean(entry.title) or "Untitled", clean(entry.abstract))
         for listing in ordered
-        for entry in listing.entries
+        for number, entry in enumerate(listing.entries)
     )
     shown = [_shown(own.places) for own in groups]
     addresses = assign(
@@ -129,5 +129,5 @@ def _days(
     return tuple(dated), next((d for d in days if d.date is None), None)
 
 
-def _by_place(item: tuple[Place, int]) -> tuple[bool, date, str, int]:
+def _by_place(item: tuple[Place, int]) -> Order:
     return item[0].order

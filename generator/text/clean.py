@@ -49,7 +49,10 @@ def clean_name(raw: str) -> str:
 
 
 def clean(raw: str) -> str:
-    """The text as a reader should see it. Accepts any string and never raises."""
+    """The text as a reader should see it; `raw` itself where it is so, which saves its memory.
+
+    Accepts any string and never raises.
+    """
     if not raw:
         return raw
     text = _one_line(raw)
@@ -60,7 +63,7 @@ def clean(raw: str) -> str:
         text = _one_line(written)
         if not any(sign in text for sign in _SIGNS_OF_TEX):
             break
-    return text
+    return raw if text == raw else text
 
 
 def _without_tex(text: str) -> str:
