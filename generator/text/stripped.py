@@ -97,6 +97,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     (_beside_digit("to"), r"to(?<=\.\dto)(?=\d)|to(?<=\.\d\dto)(?=\d)|to(?<=\.\d{3}to)(?=\d)", "→"),
     ("approx \n{approx}\napprox<\napprox-\n" + _beside_digit("approx"),
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
+    # "About", as the stripped form of the same text has it
+    (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
     (_beside_digit(after="sim"),
      r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d+(?![\da-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),

@@ -68,13 +68,14 @@ def test_clean_text_stays(raw: str) -> None:
     assert clean(text) == text
 
 
+# The samples have stripped TeX as well: geq is no word.
 SAMPLE = Path(__file__).parents[2] / "site_src" / "listings"
 WORDS = sorted(
     {
         word
         for path in SAMPLE.rglob("*.txt")
         for word in path.read_text("utf-8").split()
-        if word.isalpha() and word.isascii()
+        if word.isalpha() and word.isascii() and word != "geq"
     }
 )
 
