@@ -9,7 +9,7 @@ address of every entry that could ever have been a paper of its own is kept as a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -91,13 +91,16 @@ def _neighbourhoods(
             name = first[name]
         return name
 
-    for own in claims.values():
-        for claim in own:
-            first[root("key " + claim.key)] = root("slug " + claim.slug)
+    pairs = [(paper, claim) for paper, own in claims.items() for claim in dict.fromkeys(own)]
+    # Most claims are alone with their key and slug, and counting is faster than linking.
+    keys = Counter(claim.key for _, claim in pairs)
+    slugs = Counter(claim.slug for _, claim in pairs)
+    pairs = [(p, claim) for p, claim in pairs if keys[claim.key] > 1 or slugs[claim.slug] > 1]
+    for _, claim in pairs:
+        first[root("key " + claim.key)] = root("slug " + claim.slug)
     groups: dict[str, list[tuple[Hashable, Claim]]] = defaultdict(list)
-    for paper, own in claims.items():
-        for claim in own:
-            groups[root("key " + claim.key)].append((paper, claim))
+    for paper, claim in pairs:
+        groups[root("key " + claim.key)].append((paper, claim))
     return (group for group in groups.values() if len(group) > 1)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.addresses import Claim
@@ -18,12 +18,15 @@ from generator.archive.identity import ALIKE, same_paper, similarity, title_key
 from generator.archive.slug import slugify
 from generator.model import Entry, Listing
 
+Order = tuple[bool, date, str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """An entry in its listing, with its text clean and its claim to an address.
 
-    Places are ordered by day (undated last), path and line.
+    Places are ordered by day (undated last), path and line, and by their number in the listing:
+    a day of the API is one line.
     """
 
     listing: Listing
@@ -31,17 +34,19 @@ class Place:
     title: str
     abstract: str
     claim: Claim
+    number: int
 
     @classmethod
-    def of(cls, listing: Listing, entry: Entry, title: str, abstract: str) -> Place:
-        """Place an entry whose title and abstract were cleaned."""
+    def of(cls, listing: Listing, number: int, title: str, abstract: str) -> Place:
+        """Place the entry of that number, whose title and abstract were cleaned."""
+        entry = listing.entries[number]
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
-        return cls(listing, entry, title, abstract, claim)
+        return cls(listing, entry, title, abstract, claim, number)
 
     @property
-    def order(self) -> tuple[bool, date, str, int]:
+    def order(self) -> Order:
         """The sort key; no two places of an archive have the same."""
-        return (*self.listing.order, self.entry.line)
+        return (*self.listing.order, self.entry.line, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class _Paper:
     """A paper in the making: the places that make it what it is, and those that join it."""
 
     core: list[Place]
-    joined: list[Place] = field(default_factory=list)
-    perhaps: list[Place] = field(default_factory=list)
+    joined: tuple[Place, ...] = ()
+    perhaps: tuple[Place, ...] = ()
 
 
 def group(places: Iterable[Place]) -> list[Group]:
@@ -86,22 +91,22 @@ def group(places: Iterable[Place]) -> list[Group]:
             alone.append(_Paper(blank))
         papers += alone
     groups = [
-        Group(tuple(sorted(p.core + p.joined, key=lambda place: place.order)), tuple(p.perhaps))
+        Group(tuple(sorted([*p.core, *p.joined], key=lambda place: place.order)), p.perhaps)
         for p in papers
     ]
     return sorted(groups, key=lambda own: own.places[0].order)
 
 
-def _first(paper: _Paper) -> tuple[bool, date, str, int]:
+def _first(paper: _Paper) -> Order:
     return paper.core[0].order
 
 
 def _join(places: Sequence[Place], homes: Sequence[_Paper]) -> bool:
     """Let places join the first of these papers, and remember the others; False for none."""
     for home in homes[:1]:
-        home.joined += places
+        home.joined += tuple(places)
     for home in homes[1:]:
-        home.perhaps += places
+        home.perhaps += tuple(places)
     return bool(homes)
 
 

@@ -16,7 +16,9 @@ ALIKE = 0.5
 
 def title_key(title: str) -> str:
     """Return what two spellings of one title have in common."""
-    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
+    if not title.isascii():
+        title = unicodedata.normalize("NFKC", title)
+    return "".join(title.casefold().split())
 
 
 def alike(a: str, b: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.addresses import assign
-from generator.archive.grouping import Place, group
+from generator.archive.grouping import Order, Place, group
 from generator.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
-from generator.text.clean import clean
+from generator.text.clean import clean, clean_name
 from generator.text.links import code_link, links
 
 Tags = Callable[[str, str], tuple[str, ...]]
@@ -39,9 +39,9 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     groups = group(
-        Place.of(listing, entry, clean(entry.title) or "Untitled", clean(entry.abstract))
+        Place.of(listing, number, clean(entry.title) or "Untitled", clean(entry.abstract))
         for listing in ordered
-        for entry in listing.entries
+        for number, entry in enumerate(listing.entries)
     )
     shown = [_shown(own.places) for own in groups]
     addresses = assign(
@@ -73,6 +73,8 @@ def _shown(own: Sequence[Place]) -> Place:
     Where some places have an id, or else an abstract, one of these: what has neither may come to
     belong to another paper, and must not take this one's address along.
     """
+    if len(own) == 1:
+        return own[0]
     own = [p for p in own if p.entry.arxiv_id] or [p for p in own if p.abstract] or own
     counts = Counter(place.title for place in own)
     return min(own, key=lambda place: (-counts[place.title], place.order))
@@ -82,10 +84,8 @@ def _paper(slug: str, shown: Place, own: Sequence[Place], tags: Tags) -> Paper:
     """Merge a paper's places, which are in order: the fullest of each field, else the first."""
     longest = min(own, key=lambda place: (-len(place.abstract), place.abstract))
     entries = [place.entry for place in own]
-    addresses = [link.url for link in links(longest.abstract)]
-    for entry in entries:
-        addresses += [link.url for given in entry.links for link in links(given)]
-    urls = tuple(dict.fromkeys(addresses))
+    texts = [longest.abstract, *(given for entry in entries for given in entry.links)]
+    urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
     return Paper(
         slug=slug,
         title=shown.title,
@@ -95,7 +95,7 @@ def _paper(slug: str, shown: Place, own: Sequence[Place], tags: Tags) -> Paper:
         days=tuple(sorted({p.listing.date for p in own if p.listing.date})),
         undated=any(p.listing.date is None for p in own),
         sources=tuple(f"{p.listing.source}:{p.entry.line}" for p in own),
-        authors=tuple(map(clean, max((e.authors for e in entries), key=len))),
+        authors=tuple(map(clean_name, max((e.authors for e in entries), key=len))),
         arxiv_id=next((e.arxiv_id for e in entries if e.arxiv_id), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
@@ -129,5 +129,5 @@ def _days(
     return tuple(dated), next((d for d in days if d.date is None), None)
 
 
-def _by_place(item: tuple[Place, int]) -> tuple[bool, date, str, int]:
+def _by_place(item: tuple[Place, int]) -> Order:
     return item[0].order

@@ -28,15 +28,22 @@ _GREEK = dict(
 )
 # Letters that Unicode does not decompose.
 _LATIN = dict(zip("ßæœøđðþłı", "ss ae oe o d d th l i".split(), strict=True))
+# The same for ASCII alone, which most titles are: apostrophes go, the other signs are breaks.
+_ASCII_BREAKS = {n: " " for n in range(128) if not chr(n).isalnum()} | {
+    ord("'"): None,
+    ord("`"): None,
+}
 _SPELT = str.maketrans({**{k: f" {v} " for k, v in _GREEK.items()}, **_LATIN})
 
 
 def slugify(title: str) -> str:
     """Return the slug of a clean title."""
-    lower = _APOSTROPHES.sub("", title).lower()
-    plain = lower if lower.isascii() else _to_ascii(lower)
-    slug = _BREAKS.sub("-", plain).strip("-")
-    lost = not plain.isascii() and any(ch.isalnum() and not ch.isascii() for ch in plain)
+    if title.isascii():
+        slug, lost = "-".join(title.lower().translate(_ASCII_BREAKS).split()), False
+    else:
+        plain = _to_ascii(_APOSTROPHES.sub("", title).lower())
+        slug = _BREAKS.sub("-", plain).strip("-")
+        lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
         return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{digest(title)}"

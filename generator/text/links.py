@@ -19,6 +19,9 @@ _LINK = re.compile(
     rf"{_CHARACTERS}+",
     re.I,
 )
+# One of these is in every address, with so many characters of it in front at most.
+_SIGNS = ("www.", "://", ".com/", ".co/", ".org/")
+_LONGEST_FRONT = len("huggingface")
 _TRAILING = ".,;:!?'*_~…–—"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _HOST = re.compile(
@@ -48,10 +51,11 @@ class Link:
 
 def links(text: str) -> tuple[Link, ...]:
     """Every link of a text, in order, without the punctuation that follows it."""
-    if "/" not in text and "www." not in text:
+    start = _first_possible(text)
+    if start < 0:
         return ()
     found = []
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text, start):
         written = _trimmed(match[0])
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
@@ -59,6 +63,17 @@ def links(text: str) -> tuple[Link, ...]:
         if _is_safe(url):
             found.append(Link(match.start(), match.start() + len(written), url))
     return tuple(found)
+
+
+def _first_possible(text: str) -> int:
+    """Where to look from, -1 for nowhere: the pattern is slow, and most texts have no address."""
+    lower = text.lower()
+    signs = _SIGNS if "/" in text else _SIGNS[:1]
+    found = [at for sign in signs if (at := lower.find(sign)) >= 0]
+    if not found:
+        return -1
+    # A few letters are longer in lower case.
+    return max(0, min(found) - _LONGEST_FRONT) if len(lower) == len(text) else 0
 
 
 def _trimmed(written: str) -> str:
@@ -111,10 +126,12 @@ def is_code_host(url: str) -> bool:
 def code_link(urls: Iterable[str]) -> str:
     """The paper's code: its first repository, places for source before those for models."""
     repositories = [url for url in urls if is_code_host(url)]
+    if not repositories:
+        return ""
     models = ("huggingface.co", "modelscope.")
     return next(
         (url for url in repositories if not any(host in url.lower() for host in models)),
-        repositories[0] if repositories else "",
+        repositories[0],
     )
 
 

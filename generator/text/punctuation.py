@@ -21,6 +21,7 @@ _EN_DASH = re.compile(
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are no ties.
 _TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
+_TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is no range
 # In front of a parenthesis or an address (where the text given to this module ends).
 _TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
 
@@ -39,7 +40,11 @@ def typeset(text: str) -> str:
 def _tie(match: re.Match[str]) -> str:
     before = match.string[: match.start()][-2:]
     after = match.string[match.end() : match.end() + 2]
-    if _AMOUNT.search(before) and after[:1].isdigit():
+    if (
+        _AMOUNT.search(before)
+        and after[:1].isdigit()
+        and not _TIED_NUMBER.search(match.string, max(0, match.start() - 12), match.start())
+    ):
         return match[0]
     lone = before[-1:].isalpha() and not before[:-1].isalnum()
     if lone and len(after) == 2 and after[0].isalpha() and not after[1].isalpha():
@@ -48,20 +53,17 @@ def _tie(match: re.Match[str]) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Pairs up ``…'', ''…'' and ``…"; a mark without a partner stays as it is."""
+    """Pairs up ``…'', ''…'', ``…" and "…''; a mark without a partner stays as it is."""
     out: list[str] = []
     copied = 0
     opened: re.Match[str] | None = None
     for match in _QUOTE.finditer(text):
         at, end = match.span()
-        opens = match[0] == "``" or (
-            match[0] == "''"
-            and opened is None
-            and not text[at - 1 : at].strip("([")
-            and text[end : end + 1].strip() != ""
-        )
-        if opens:
+        in_front = not text[at - 1 : at].strip(" ([") and text[end : end + 1].strip(" .,;:!?)")
+        if match[0] == "``" or (in_front and (match[0] == "''" or opened is None)):
             opened = match
+        elif opened is not None and match[0] == opened[0] == '"':
+            opened = match if in_front else None
         elif opened is not None and (match[0] == "''" or opened[0] == "``"):
             if match[0] == '"' and not text[at - 1 : at].strip():
                 continue

@@ -34,6 +34,7 @@ _ARROWS = {
 }  # fmt: skip
 # No words of any language that abstracts are written in.
 _SIGNS = {
+    "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋",
     "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "neq": "≠", "infty": "∞",
     "propto": "∝", "subseteq": "⊆", "langle": "⟨", "rangle": "⟩", "varepsilon": "ε",
     "varphi": "φ", "ldots": "…", "simeq": "≃", "gtrsim": "≳", "lesssim": "≲", "cdot": "·",
@@ -76,7 +77,11 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("href{", r"\bhref\{(https?://[^\s{}]+)\}\{([^{}]*)\}", lambda m: link_with_text(m[1], m[2])),
     # A footnote's address, glued to its word
     ("\n".join(f"{letter}http" for letter in ascii_lowercase), r"(?<=[a-z]{2})(https?://)", r" \1"),
-    ("x20", r"(?<=[^\W\d_])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
+    ("x20", r"(?<=[^\W\d_]|[)\]])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
+    # The dollar of \$81 was taken for one of mathematics
+    ("\\", r"(?<![^\s(~])\\(?=\d[\d.,]*(?:\W|[KMBk]\b)(?<!\)))", "$"),
+    # \! around a sign: 0.82\!-\!0.94
+    ("!", r"(?<=[\w)\]])!(-|=|<|>|/|in|to|times)!(?=[\w({])", lambda m: _BRACED.get(m[1], m[1])),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),
@@ -92,6 +97,10 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     (_beside_digit("to"), r"to(?<=\.\dto)(?=\d)|to(?<=\.\d\dto)(?=\d)|to(?<=\.\d{3}to)(?=\d)", "→"),
     ("approx \n{approx}\napprox<\napprox-\n" + _beside_digit("approx"),
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
+    # "About", as the stripped form of the same text has it
+    (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
+    (_beside_digit(after="sim"),
+     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d+(?![\da-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
@@ -105,10 +114,10 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number, or a letter on its own
-    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-z*+⊤′†](?![A-Za-z])))",
+    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*)\}", lambda m: subscript(m[1])),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ]|CO|NO|SO)_(\d+|[a-z])(?![\w]*[_.]?\w)",
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d+|[a-z])(?![\w]*[_.]?\w)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]+)\}(?![{}])", r"\1\2"),

@@ -31,6 +31,8 @@ _NEXT = re.compile(r"[\\${}]")
 _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
 _ACCENT = re.compile(r"""(["'`^~=.])(?:\{(\\?[A-Za-z])\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))""")
 _LETTER_ACCENT = re.compile(r"([cvHukr])(?:\s?\{(\\?[A-Za-z])\}| ([A-Za-z]))")
+_NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
+_GREEK = re.compile(r"[Α-ω]")
 _STOPS = frozenset(".,;:)")
 _COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
 
@@ -48,12 +50,18 @@ def _is_math(content: str, after: str) -> bool:
     """
     if "\\" in content:
         return True
-    if content[0].isspace() != content[-1].isspace() or not content.strip():
+    if not content.strip():
         return False
-    content = content.strip()
-    if content in ("+", "-", "="):
-        return True
     words = re.findall(r"[A-Za-z]{4,}", content)
+    if content[0].isspace() != content[-1].isspace():
+        return re.search(r"[\^_]", content) is not None and not words and len(content) < 80
+    content = content.strip()
+    if content in ("+", "-", "=") or (content == "/" and after.isalnum()):
+        return True
+    if _NUMBER.match(content) and after.isalpha():  # $225.8$B
+        return True
+    if _GREEK.search(content) and not words:
+        return True
     if re.search(r"[\^_=<>]", content):
         return len(words) <= 6
     if re.match(r"\d.* [A-Za-z]{2}", content):  # 10 to 4: an amount and words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -74,6 +74,14 @@ def test_undated_papers_have_no_day_and_come_last() -> None:
     assert [p.undated for p in archive.papers] == [True, True]
     assert archive.undated is not None
     assert [p.title for p in archive.undated.papers] == ["Birds", "Primes"]
+
+
+def test_papers_of_a_day_that_is_one_line_stay_in_its_order() -> None:
+    a = listing("a.json", "2025-03-13", ("Primes", OTHER, "2501.00002"))
+    b = listing("b.json", "2025-03-14", ("Birds", ONE), ("Primes", OTHER, "2501.00002"))
+    one_line = replace(b, entries=tuple(replace(entry, line=1) for entry in b.entries))
+    archive = merge([a, one_line]).archive
+    assert [p.title for p in archive.days[1].papers] == ["Birds", "Primes"]
 
 
 def test_a_paper_is_credited_to_the_first_listing_by_day_undated_last() -> None:

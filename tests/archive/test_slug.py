@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 import pytest
 from hypothesis import given
@@ -45,3 +46,9 @@ def test_every_title_has_a_slug_that_any_system_takes(title: str) -> None:
     for slug in (slugify(title), with_hash(slugify(title), title)):
         assert SLUG.fullmatch(slug)
         assert len(slug) <= MAX_LENGTH
+
+
+@given(st.text(string.printable, max_size=70))
+def test_ascii_titles_take_a_shorter_way_to_the_same_slug(title: str) -> None:
+    plain = re.sub("[^a-z0-9]+", "-", re.sub("['`]", "", title).lower()).strip("-")
+    assert slugify(title).startswith(plain)  # which a reserved name's hash follows

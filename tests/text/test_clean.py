@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.text import clean
+from generator.text.clean import clean_name
 
 _LINES = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()
 CASES = [line.split("\t") for line in _LINES if line and not line.startswith("# ")]
@@ -67,13 +68,14 @@ def test_clean_text_stays(raw: str) -> None:
     assert clean(text) == text
 
 
+# The samples have stripped TeX as well: geq is no word.
 SAMPLE = Path(__file__).parents[2] / "site_src" / "listings"
 WORDS = sorted(
     {
         word
         for path in SAMPLE.rglob("*.txt")
         for word in path.read_text("utf-8").split()
-        if word.isalpha() and word.isascii()
+        if word.isalpha() and word.isascii() and word != "geq"
     }
 )
 
@@ -102,3 +104,26 @@ def test_linear_time(piece: str) -> None:
     start = time.process_time()
     clean(raw)
     assert time.process_time() - start < 0.25
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Ada Lovelace",
+        "J. K. O'Neill-Smith Jr.",
+        "José  Núñez",
+        r"Erd\H{o}s",
+        "李 明",
+        "x ",
+        "",
+        "A.-B.",
+    ],
+)
+def test_names_are_cleaned_as_texts_are(raw: str) -> None:
+    assert clean_name(raw) == clean(raw)
+
+
+@given(TEXTS)
+def test_an_untouched_text_is_the_same_object(raw: str) -> None:
+    text = clean(raw)
+    assert text != raw or text is raw

@@ -88,3 +88,14 @@ def test_code_link_prefers_source_to_models() -> None:
     assert code_link(urls[:2]) == "https://huggingface.co/a/b"
     assert code_link(urls[:1]) == ""
     assert project_links((*urls, urls[0])) == ("https://a.github.io",)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["www.a.org ", "WWW.b.io ", "http://c.d/", "GitHub.com/e/f ", "İ", "/ ", "w"]
+        )
+    ).map("".join)
+)
+def test_looking_from_the_first_sign_of_an_address_finds_all(text: str) -> None:
+    assert [link.url for link in links(text)] == [link.url for link in links("/://www. " + text)]
