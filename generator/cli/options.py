@@ -58,7 +58,7 @@ class Setup:
     def gather(self, show: Progress) -> Result:
         """Read and merge the listings; problems are printed. Without any, the command fails."""
         inputs = self.plugin.inputs(self.config)
-        if not find(inputs.listings):
+        if not find(path for path in inputs.listings if path.exists()):
             fail(f"no listing found in {', '.join(map(str, inputs.listings))}")
         try:
             result = build(inputs, self.plugin.tags(self.config), progress=show)

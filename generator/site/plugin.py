@@ -105,7 +105,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         inputs = self.inputs(config)
-        if not find(inputs.listings):
+        if not find(path for path in inputs.listings if path.exists()):
             folders = ", ".join(map(str, inputs.listings))
             raise NoListings(f"no listing found in {folders}: put a saved listing there")
         self._check_folders(config, inputs)
