@@ -279,8 +279,9 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def _indexed(self, paths: Iterable[str]) -> Iterator[str]:
         """The pages that search engines may list."""
-        redirects = {redirect.slug for redirect in self._built().archive.redirects}
-        hidden = {addresses.html(addresses.paper(slug)) for slug in redirects} | {"404.html"}
+        archive = self._built().archive
+        slugs = {each.slug for each in (*archive.redirects, *archive.withdrawn)}
+        hidden = {addresses.html(addresses.paper(slug)) for slug in slugs} | {"404.html"}
         return (path for path in paths if path not in hidden)
 
     def _written(self, config: MkDocsConfig) -> Iterator[ArchivePage]:
