@@ -92,7 +92,8 @@ class Paper:
     `title` and `abstract` are clean Unicode on one line; `raw_*` is what the listing said.
     `days` ascend and are those of dated listings; `undated` says that an undated listing has
     it too. `sources` are its places as `file:line`, first listing first. `links` are the
-    http(s) addresses in its abstract, `code` the one of its code, "" if none.
+    http(s) addresses in its abstract, `code` the one of its code, "" if none. `withdrawn` is
+    the reason of a withdrawn paper, which has a title and its places and nothing else.
     """
 
     slug: str
@@ -110,6 +111,7 @@ class Paper:
     links: tuple[str, ...] = ()
     code: str = ""
     tags: tuple[str, ...] = ()
+    withdrawn: str = ""
 
     @property
     def first_day(self) -> date | None:
@@ -146,13 +148,15 @@ class SharedAddress:
 @dataclass(frozen=True, slots=True)
 class Archive:
     """Everything known. `papers` are in order of first listing, undated ones last;
-    `days` ascend and do not hold `undated`."""
+    `days` ascend and do not hold `undated`. Papers that were `withdrawn` keep a page and stand
+    in no list: they are neither in `papers` nor in a day, yet addresses may lead to them."""
 
     papers: tuple[Paper, ...]
     days: tuple[Day, ...]
     undated: Day | None
     redirects: tuple[Redirect, ...]
     shared: tuple[SharedAddress, ...]
+    withdrawn: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

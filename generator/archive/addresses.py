@@ -19,17 +19,23 @@ from generator.archive.slug import with_hash
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry's claim to an address: its title's key and slug, its abstract (clean), its id."""
+    """An entry's claim to an address: its title's key and slug, its abstract (clean), its id.
+
+    `correction` says what a person put right about it, for a claim that no entry has by itself:
+    two claims that differ in it may be of two papers whatever their texts.
+    """
 
     key: str
     slug: str
     abstract: str
     arxiv_id: str
+    correction: str = ""
 
     @property
     def own_slug(self) -> str:
         """The address that this entry has where its slug is shared."""
-        return with_hash(self.slug, self.arxiv_id or f"{self.key}\n{self.abstract}")
+        text = self.arxiv_id or f"{self.key}\n{self.abstract}"
+        return with_hash(self.slug, text + self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,13 @@ class Addresses:
     shared: Mapping[str, tuple[Hashable, ...]]
 
 
-def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
-    """Give every paper its addresses; a paper's first claim is the one it is shown under."""
+def assign(
+    claims: Mapping[Hashable, tuple[Claim, ...]], redirects: Iterable[tuple[str, Hashable]] = ()
+) -> Addresses:
+    """Give every paper its addresses; a paper's first claim is the one it is shown under.
+
+    `redirects` are further addresses with their papers, which move no paper.
+    """
     claimants: dict[str, dict[Hashable, None]] = defaultdict(dict)
     for paper, own in claims.items():
         for claim in own:
@@ -57,6 +68,8 @@ def assign(claims: Mapping[Hashable, tuple[Claim, ...]]) -> Addresses:
         if _could_differ(claim for _, claim in together):
             for paper, claim in together:
                 claimants[claim.own_slug][paper] = None
+    for slug, paper in redirects:
+        claimants[slug][paper] = None
     # A page of one paper wins over a redirect or a list of the same name.
     for slug in canonical.values():
         claimants.pop(slug, None)
@@ -111,6 +124,8 @@ def _could_differ(claims: Iterable[Claim]) -> bool:
 
 
 def _differ(a: Claim, b: Claim) -> bool:
+    if a.correction != b.correction:
+        return True
     if a.arxiv_id and b.arxiv_id:
         return a.arxiv_id != b.arxiv_id
     return a.key != b.key or not alike(a.abstract, b.abstract)

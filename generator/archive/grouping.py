@@ -60,6 +60,11 @@ class Group:
     places: tuple[Place, ...]
     perhaps: tuple[Place, ...] = ()
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All of its claims to addresses, each once."""
+        return tuple(dict.fromkeys(place.claim for place in (*self.places, *self.perhaps)))
+
 
 @dataclass(slots=True)
 class _Paper:

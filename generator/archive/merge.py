@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.addresses import assign
+from generator.archive.corrections import Draft, correct
+from generator.archive.curation import Curation
 from generator.archive.grouping import Order, Place, group
 from generator.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from generator.text.clean import clean, clean_name
 from generator.text.links import code_link, links
 
 Tags = Callable[[str, str], tuple[str, ...]]
+NO_CURATION = Curation()
 
 
 def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
@@ -26,16 +29,21 @@ def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The archive, and the places of each of its papers, in the same order."""
+    """The archive, and the places of each of its papers, in the same order; likewise of the
+    withdrawn ones."""
 
     archive: Archive
     places: tuple[tuple[Place, ...], ...]
+    withdrawn: tuple[tuple[Place, ...], ...] = ()
 
 
-def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
+def merge(
+    listings: Iterable[Listing], tags: Tags = _no_tags, curation: Curation = NO_CURATION
+) -> Merged:
     """Merge listings, given in any order, into one archive.
 
-    `tags` gives the tags of a clean title and abstract.
+    `tags` gives the tags of a clean title and abstract. Raises InputError for a mistake in
+    `curation`, whose dates the listings have already.
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     groups = group(
@@ -43,19 +51,20 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
         for listing in ordered
         for number, entry in enumerate(listing.entries)
     )
-    shown = [_shown(own.places) for own in groups]
+    corrected = correct(groups, curation, [listing.source for listing in ordered])
+    drafts = corrected.drafts
+    shown = [_shown(draft.main) for draft in drafts]
     addresses = assign(
-        {
-            n: (shown[n].claim, *dict.fromkeys(p.claim for p in (*own.places, *own.perhaps)))
-            for n, own in enumerate(groups)
-        }
+        {n: (draft.claim(shown[n]), *draft.claims) for n, draft in enumerate(drafts)},
+        [(name.text, n) for name, n in corrected.redirects],
     )
+    corrected.check(addresses)
     papers = tuple(
-        _paper(addresses.canonical[n], shown[n], own.places, tags) for n, own in enumerate(groups)
+        _paper(addresses.canonical[n], shown[n], draft, tags) for n, draft in enumerate(drafts)
     )
     archive = Archive(
-        papers,
-        *_days(ordered, papers, [own.places for own in groups]),
+        tuple(paper for paper in papers if not paper.withdrawn),
+        *_days(ordered, papers, [draft.places for draft in drafts]),
         redirects=tuple(
             Redirect(slug, papers[n]) for slug, n in sorted(addresses.redirects.items())
         ),
@@ -63,8 +72,13 @@ def merge(listings: Iterable[Listing], tags: Tags = _no_tags) -> Merged:
             SharedAddress(slug, papers[min(several)].title, tuple(papers[n] for n in several))
             for slug, several in sorted(addresses.shared.items())
         ),
+        withdrawn=tuple(paper for paper in papers if paper.withdrawn),
     )
-    return Merged(archive, tuple(own.places for own in groups))
+    return Merged(
+        archive,
+        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn),
+        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
+    )
 
 
 def _shown(own: Sequence[Place]) -> Place:
@@ -80,38 +94,50 @@ def _shown(own: Sequence[Place]) -> Place:
     return min(own, key=lambda place: (-counts[place.title], place.order))
 
 
-def _paper(slug: str, shown: Place, own: Sequence[Place], tags: Tags) -> Paper:
+def _paper(slug: str, shown: Place, draft: Draft, tags: Tags) -> Paper:
     """Merge a paper's places, which are in order: the fullest of each field, else the first."""
+    own, given = draft.places, draft.entry
+    title = given.title or shown.title
+    days = tuple(sorted({p.listing.date for p in own if p.listing.date}))
+    undated = any(p.listing.date is None for p in own)
+    sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in own)
+    if given.withdrawn:
+        # Nothing else of it is anywhere, so that no page, feed or export can let it out.
+        return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
     longest = min(own, key=lambda place: (-len(place.abstract), place.abstract))
     entries = [place.entry for place in own]
-    texts = [longest.abstract, *(given for entry in entries for given in entry.links)]
+    texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
+    ids = (place.entry.arxiv_id for place in (*draft.main, *own))
+    found = [tag for tag in tags(title, longest.abstract) if tag not in given.removed]
     return Paper(
         slug=slug,
-        title=shown.title,
+        title=title,
         abstract=longest.abstract,
         raw_title=shown.entry.title,
         raw_abstract=longest.entry.abstract,
-        days=tuple(sorted({p.listing.date for p in own if p.listing.date})),
-        undated=any(p.listing.date is None for p in own),
-        sources=tuple(f"{p.listing.source}:{p.entry.line}" for p in own),
+        days=days,
+        undated=undated,
+        sources=sources,
         authors=tuple(map(clean_name, max((e.authors for e in entries), key=len))),
-        arxiv_id=next((e.arxiv_id for e in entries if e.arxiv_id), ""),
+        arxiv_id=given.arxiv_id.text if given.arxiv_id else next(filter(None, ids), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         links=urls,
         code=code_link(urls),
-        tags=tags(shown.title, longest.abstract),
+        # Those that a person gave come first: they are certain.
+        tags=tuple(dict.fromkeys([*given.added, *found])),
     )
 
 
 def _days(
     listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Place]]
 ) -> tuple[tuple[Day, ...], Day | None]:
+    """The days of all listings with entries, also one whose papers are all withdrawn."""
     on_day: dict[date | None, list[tuple[Place, int]]] = defaultdict(list)
     for n, own in enumerate(groups):
         for place in own:
-            on_day[place.listing.date].append((place, n))
+            on_day[place.listing.date] += [] if papers[n].withdrawn else [(place, n)]
     of_day: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:
         if listing.entries:

@@ -34,7 +34,7 @@ class Credit:
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     """Return the sum of each file, in order of path."""
-    first = Counter(places[0].listing.source for places in merged.places)
+    first = Counter(places[0].listing.source for places in (*merged.places, *merged.withdrawn))
     by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
         _credit(source, tuple(own), first[source])

@@ -11,6 +11,7 @@ import click
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.curate import curate
 from generator.cli.tags import tags
 
 
@@ -20,5 +21,5 @@ def main() -> None:
     """Turn saved daily listings of papers into a permanent, searchable static site."""
 
 
-for command in (build, check, tags):
+for command in (build, check, tags, curate):
     main.add_command(command)

@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from generator.cli import options
-from generator.cli.terminal import count, fail, out, print_json, progress, show_mkdocs_log
+from generator.cli.terminal import count, fail, out, print_json, progress
 
 
 @click.command()
 @options.config_file
 @options.listings
 @options.year
+@options.curation
 @click.option(
     "--site-dir", type=options.PATH, help="Where the site goes.  [default: from mkdocs.yml]"
 )
@@ -30,6 +31,7 @@ def build(
     config_file: Path,
     listings: tuple[Path, ...],
     year: int | None,
+    curation: Path | None,
     site_dir: Path | None,
     pages_dir: Path | None,
     strict: bool,
@@ -39,28 +41,20 @@ def build(
     """Build the site from its listings."""
     # MkDocs takes a moment to import, which `--help` and `check` need not wait for.
     from mkdocs.commands.build import build as build_site
-    from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
     start = time.perf_counter()
-    options.must_exist(listings)
-    show_mkdocs_log()
-    try:
-        config = load_config(
-            str(config_file),
-            strict=strict or None,
-            site_dir=str(site_dir.resolve()) if site_dir else None,
-        )
-        plugin = config.plugins["paper-archive"]
-    except (ConfigurationError, Abort) as error:
-        fail(f"{config_file}: {error}")
-    except KeyError:
-        fail(f"{config_file}: add 'paper-archive' to its plugins")
-    if listings:
-        plugin.config.listings = [str(Path.cwd() / path) for path in listings]
+    setup = options.load(
+        config_file,
+        listings,
+        year,
+        curation,
+        strict=strict or None,
+        site_dir=str(site_dir.resolve()) if site_dir else None,
+    )
+    config, plugin = setup.config, setup.plugin
     if pages_dir:
         plugin.config.pages_dir = str(pages_dir.resolve())
-    plugin.config.year = year or plugin.config.year
     plugin.progress = progress(quiet or as_json)
     try:
         config.plugins.on_startup(command="build", dirty=False)

@@ -16,22 +16,36 @@ from generator.build import check as check_listings
 from generator.cli import options
 from generator.cli.terminal import count, fail, out, print_json, progress, table, warn
 from generator.listing.sources import find
+from generator.model import InputError
 
 
 @click.command()
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 @options.year
+@click.option(
+    "--curation",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of corrections by hand to apply.  [default: none]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check(
-    paths: tuple[Path, ...], year: int | None, strict: bool, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    year: int | None,
+    curation: Path | None,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Report what is in listings, and what is wrong with them; nothing is written."""
     if not find(paths):
         fail(f"no listing found in {', '.join(map(str, paths))}")
-    inputs = Inputs(paths, Path(), Path.cwd(), year)
-    credits, problems = check_listings(inputs, progress(quiet or as_json))
+    inputs = Inputs(paths, Path.cwd(), year, curation)
+    try:
+        credits, problems = check_listings(inputs, progress(quiet or as_json))
+    except InputError as error:
+        fail(str(error))
     totals = {
         "listings": len(credits),
         "entries": sum(each.entries for each in credits),

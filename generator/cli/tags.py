@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import Inputs
-from generator.build import build as build_archive
 from generator.cli import options
-from generator.cli.terminal import count, fail, out, table
-from generator.model import InputError, Paper
+from generator.cli.terminal import count, out, progress, table
+from generator.model import Paper
 from generator.tags import Coverage, Tagger, coverage
 
 
@@ -19,6 +17,7 @@ from generator.tags import Coverage, Tagger, coverage
 @options.config_file
 @options.listings
 @options.year
+@options.curation
 @click.option("--phrases", default=30, show_default=True, help="How many open phrases to show.")
 @click.option(
     "--explain",
@@ -29,21 +28,12 @@ def tags(
     config_file: Path,
     listings: tuple[Path, ...],
     year: int | None,
+    curation: Path | None,
     phrases: int,
     explain: str | None,
 ) -> None:
     """Show how far the tags reach: their papers, papers without one, phrases none covers."""
-    from mkdocs.config import load_config
-
-    options.must_exist(listings)
-    config = load_config(str(config_file))
-    inputs = config.plugins["paper-archive"].inputs(config)
-    if listings:
-        inputs = Inputs(listings, inputs.tags, Path.cwd(), year)
-    try:
-        result = build_archive(inputs)
-    except InputError as error:
-        fail(str(error))
+    result = options.load(config_file, listings, year, curation).gather(progress(False))
     tagger = Tagger(result.taxonomy)
     papers = result.archive.papers
     if explain:

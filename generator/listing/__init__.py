@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import BinaryIO
 
 from generator.listing import (
@@ -30,17 +31,20 @@ MOST_BYTES = 256 << 20
 MOST_LINE_BYTES = 64 << 20
 
 
-def read(source: Source, year: int | None = None) -> list[Listing]:
+def read(source: Source, year: int | None = None, given: date | None = None) -> list[Listing]:
     """Read the listings of a file that is in memory; see `read_stream`."""
-    return read_stream(source.name, io.BytesIO(source.data), year)
+    return read_stream(source.name, io.BytesIO(source.data), year, given)
 
 
-def read_stream(name: str, stream: BinaryIO, year: int | None = None) -> list[Listing]:
+def read_stream(
+    name: str, stream: BinaryIO, year: int | None = None, given: date | None = None
+) -> list[Listing]:
     """Read the listings of the file `name`, plain or packed with gzip: one, or one a day.
 
     Whatever is wrong with it is among their problems; nothing inside a file raises. `year` is
-    for a page that names its day without one, and stands in no folder of a year. Of JSON lines
-    no more than one line is in memory beside the entries. Raises OSError where the stream does.
+    for a page that names its day without one, and stands in no folder of a year; `given` is the
+    day that a person has given the file, which counts whatever it says itself. Of JSON lines no
+    more than one line is in memory beside the entries. Raises OSError where the stream does.
     """
     unpacked = Unpacked(name, stream)
     first = line = unpacked.line(MOST_LINE_BYTES)
@@ -50,6 +54,8 @@ def read_stream(name: str, stream: BinaryIO, year: int | None = None) -> list[Li
     if reason := json_lines.detect(first, second):
         lines = (*first.splitlines(), *filter(None, (second,)))
         listings = json_lines.read(name, unpacked.lines(lines, MOST_LINE_BYTES), reason, year)
+        if given:
+            listings = [replace(each, date=given) for each in listings]
         return _with_problems(listings, unpacked.problems)
     data = first + second + unpacked.rest(MOST_BYTES)
     if len(data) > MOST_BYTES:
@@ -58,7 +64,7 @@ def read_stream(name: str, stream: BinaryIO, year: int | None = None) -> list[Li
         unpacked.problems.append(Problem(name, 0, what, fix))
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
-    return _with_problems([_read_text(name, data, year)], unpacked.problems)
+    return _with_problems([_read_text(name, data, year, given)], unpacked.problems)
 
 
 def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
@@ -67,13 +73,13 @@ def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Lis
     return [replace(first, problems=(*problems, *first.problems)), *listings[1:]]
 
 
-def _read_text(name: str, data: bytes, year: int | None) -> Listing:
+def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> Listing:
     text, problems = decode(Source(name, data))
     if not text:
         return Listing(name, UNKNOWN, None, (), problems)
     reading, reason = _read_form(name, text)
-    day = None
-    if reading.entries or reading.lost:
+    day = given
+    if day is None and (reading.entries or reading.lost):
         day, doubts = date_listing(name, reading.day, year)
         problems += doubts
     return Listing(

@@ -1,9 +1,10 @@
 """The day of a listing.
 
 A page says `Mar 14` and no year. The day comes, in this order, from
-1. the file name: `2025-03-14.txt`, `2025-03-14.2.txt`, `2025-03-14-evening.txt`;
-2. the page's own full date (`Mar 14, 2025` in its heading);
-3. the day in its heading and the year of its folder (`2025/page.txt`), else of `--year`.
+1. `curation.yml`, where a person has given it;
+2. the file name: `2025-03-14.txt`, `2025-03-14.2.txt`, `2025-03-14-evening.txt`;
+3. the page's own full date (`Mar 14, 2025` in its heading);
+4. the day in its heading and the year of its folder (`2025/page.txt`), else of `--year`.
 A listing without one is undated: it is published all the same, and reported.
 """
 

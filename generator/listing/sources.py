@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.listing import read_stream
 from generator.model import InputError, Listing, Problem, Source
@@ -36,27 +38,36 @@ def _files(folder: Path) -> Iterator[Path]:
         seen.add(real)
 
 
-def load(files: Iterable[Path], root: Path, year: int | None) -> Iterator[Listing]:
-    """Yield the listings of each file; of one that cannot be read, one that says so."""
+def load(
+    files: Iterable[Path],
+    root: Path,
+    year: int | None,
+    days: Mapping[str, date] = MappingProxyType({}),
+) -> Iterator[Listing]:
+    """Yield the listings of each file; of one that cannot be read, one that says so.
+
+    `days` are those that a person has given to listings, by name.
+    """
     for file in files:
-        name = _name(file, root)
+        name = name_of(file, root)
         try:
             with file.open("rb") as stream:
-                yield from read_stream(name, stream, year)
+                yield from read_stream(name, stream, year, days.get(name))
         except OSError as error:
             yield Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))
 
 
 def open_source(file: Path, root: Path) -> Source:
     """Read a file; its name is relative to `root`. Raises InputError where it cannot."""
-    name = _name(file, root)
+    name = name_of(file, root)
     try:
         return Source(name, file.read_bytes())
     except OSError as error:
         raise InputError(_unreadable(name, error)) from error
 
 
-def _name(file: Path, root: Path) -> str:
+def name_of(file: Path, root: Path) -> str:
+    """The name to show for a file: its path relative to `root`, with forward slashes."""
     try:
         return Path(os.path.relpath(file, root)).as_posix()
     except ValueError:  # another drive

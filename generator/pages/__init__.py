@@ -23,6 +23,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
 # A page of each kind, and the folder it lies in: what a site needs shells for.
 KINDS = (
     ("paper", "papers"),
+    ("withdrawn", "papers"),
     ("redirect", "papers"),
     ("shared", "papers"),
     ("day", "days"),

@@ -30,7 +30,8 @@ WEEK = (
 class Calendar:
     """The number of papers of each day, (year, month) and year that has any, ascending.
 
-    A paper listed on two days counts once in their month.
+    A paper listed on two days counts once in their month. Days whose papers are all withdrawn
+    have a page still: they stand here with none.
     """
 
     counts: Mapping[date, int]
@@ -38,15 +39,15 @@ class Calendar:
     years: Mapping[int, int]
 
     @classmethod
-    def of(cls, listed: Iterable[Sequence[date]]) -> Calendar:
-        """Count papers; each is given by the days it was listed."""
-        days: Counter[date] = Counter()
-        months: Counter[tuple[int, int]] = Counter()
-        years: Counter[int] = Counter()
-        for on in listed:
-            days.update(on)
-            months.update({(day.year, day.month) for day in on})
-            years.update({day.year for day in on})
+    def of(cls, listed: Iterable[Sequence[date]], on: Iterable[date] = ()) -> Calendar:
+        """Count papers; each is given by the days it was listed. `on` are the days with a page."""
+        days: Counter[date] = Counter(dict.fromkeys(on, 0))
+        months: Counter[tuple[int, int]] = Counter({(day.year, day.month): 0 for day in days})
+        years: Counter[int] = Counter({day.year: 0 for day in days})
+        for own in listed:
+            days.update(own)
+            months.update({(day.year, day.month) for day in own})
+            years.update({day.year for day in own})
         return cls(*(dict(sorted(sums.items())) for sums in (days, months, years)))
 
     def days_of(self, year: int, number: int) -> list[date]:
@@ -72,7 +73,7 @@ class Calendar:
         for n in range(1, length + 1):
             day = date(year, number, n)
             count = self.counts.get(day)
-            if not count:
+            if count is None:
                 cells.append(f"<li>{n}</li>")
                 continue
             level = 1 + bisect_right(self._day_levels, count)
@@ -87,7 +88,8 @@ class Calendar:
         """A year as a strip of its months that have papers."""
         cells = []
         for number in range(1, 13):
-            if count := self.months.get((year, number)):
+            count = self.months.get((year, number))
+            if count is not None:
                 level = 1 + bisect_right(self._month_levels, count)
                 href = _href(addresses.month(year, number), folder)
                 name = MONTHS[number - 1][:3]
@@ -114,7 +116,8 @@ def _href(src_uri: str, folder: str) -> str:
 
 def levels(counts: Sequence[int]) -> tuple[float, float, float]:
     """The counts at which levels 2, 3 and 4 begin."""
-    middle = round_down(median(counts)) if counts else 1
+    some = [count for count in counts if count]
+    middle = round_down(median(some)) if some else 1
     return middle / 2, middle, 2 * middle
 
 

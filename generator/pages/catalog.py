@@ -50,7 +50,8 @@ class Catalog:
     @cached_property
     def calendar(self) -> Calendar:
         """The papers of each dated day."""
-        return Calendar.of(paper.days for paper in self.archive.papers)
+        days = (day.date for day in self.archive.days if day.date)
+        return Calendar.of((paper.days for paper in self.archive.papers), days)
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """A link to a tag's page from a page in `folder`."""

@@ -55,6 +55,8 @@ def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None)
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= FEWEST_TO_FILTER
     ]
+    count = plural(len(day.papers), "paper")
+    titles = "; ".join(paper.title[:80] for paper in day.papers[:3])
     body = render(
         "day",
         title=title,
@@ -63,7 +65,7 @@ def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None)
         after=_day_step("{} →", after, "next"),
         up=_month_link(day.date),
         facts=facts(
-            plural(len(day.papers), "paper"),
+            count,
             _with_code(day),
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
         ),
@@ -78,8 +80,7 @@ def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None)
         title,
         body,
         catalog,
-        description=f"{plural(len(day.papers), 'paper')}: "
-        + "; ".join(paper.title[:80] for paper in day.papers[:3]),
+        description=f"{count}: {titles}" if titles else count,
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
     )

@@ -18,6 +18,7 @@ from generator.pages.catalog import Catalog
 from generator.pages.citation import publication_year
 from generator.pages.fragment import Fragment
 
+NO_INDEX = '<meta name="robots" content="noindex">'
 # JSON in a script element must not end it, nor begin a comment.
 _UNSAFE_JSON = re.compile("[<>&]")
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -85,7 +86,7 @@ def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tu
 def redirect(target: str) -> tuple[str, ...]:
     """The elements of a page that leads on to `target`, a page beside it."""
     return (
-        '<meta name="robots" content="noindex">',
+        NO_INDEX,
         f'<meta http-equiv="refresh" content="0;url={escape(addresses.html(target))}">',
     )
 

@@ -21,7 +21,8 @@ MONTHS = 4  # shown day by day; years follow as strips
 def home_page(catalog: Catalog) -> Page:
     """Return the home page."""
     archive, calendar = catalog.archive, catalog.calendar
-    day = archive.days[-1] if archive.days else archive.undated
+    # The papers of a day may all be withdrawn.
+    day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
     rises = rising(archive.days)
     biggest = catalog.biggest[:BIGGEST]
     values: dict[str, object] = {"newest": None}

@@ -58,6 +58,8 @@ def item(
         facts=join(
             (
                 *(catalog.tag_link(tag, folder) for tag in shown),
+                # In the list of a shared address, which goes on to lead to it.
+                span(same("Withdrawn")) if paper.withdrawn else EMPTY,
                 code_link(paper),
                 _also(paper, folder, day),
             )

@@ -31,10 +31,12 @@ FOLDER = "papers"
 
 
 def paper_pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the page of every paper, redirect and shared address."""
+    """Yield the page of every paper, also withdrawn ones, redirect and shared address."""
     places = _first_places(catalog)
     for paper in catalog.archive.papers:
         yield _paper_page(paper, catalog, *places[paper.slug])
+    for paper in catalog.archive.withdrawn:
+        yield _withdrawn_page(paper, catalog)
     for redirect in catalog.archive.redirects:
         yield _redirect_page(redirect, catalog)
     for shared in catalog.archive.shared:
@@ -129,6 +131,20 @@ def _links(paper: Paper) -> Iterator[Fragment]:
     for url in paper.links:
         if url != paper.code:
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
+
+
+def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
+    """What is left of a withdrawn paper: its title, and why."""
+    title = shown_title(paper)
+    return page(
+        addresses.paper(paper.slug),
+        "withdrawn",
+        title,
+        render("withdrawn", title=title, reason=linked(paper.withdrawn)),
+        catalog,
+        description="Withdrawn",
+        head=(head.NO_INDEX,),
+    )
 
 
 def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:

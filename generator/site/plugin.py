@@ -41,6 +41,7 @@ from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
 from generator.site.state import compare, key, record_digests
 
 log = get_plugin_logger("paper-archive")
+CURATION = "site_src/curation.yml"
 SITEMAP = "sitemap.xml"
 # Material's own scripts and source maps: no page of ours loads them.
 UNUSED_ASSETS = ("assets/javascripts/", "assets/images/favicon.png")
@@ -54,11 +55,15 @@ class NoListings(PluginError):
 
 
 class Options(base.Config):
-    """The plugin's part of `mkdocs.yml`; paths are relative to it."""
+    """The plugin's part of `mkdocs.yml`; paths are relative to it.
+
+    `curation` is `site_src/curation.yml` where there is one; a file that is named must be there.
+    """
 
     listings = c.Type((str, list), default="site_src/listings")
     pages_dir = c.Type(str, default="site_src/pages")
     tags = c.Type(str, default="site_src/tags.yml")
+    curation = c.Optional(c.Type(str))
     year = c.Optional(c.Type(int))
     stamp = c.Type(bool, default=True)
 
@@ -100,7 +105,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         inputs = self.inputs(config)
-        if not find(inputs.listings):
+        if not find(path for path in inputs.listings if path.exists()):
             folders = ", ".join(map(str, inputs.listings))
             raise NoListings(f"no listing found in {folders}: put a saved listing there")
         self._check_folders(config, inputs)
@@ -108,7 +113,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
             if not self.serving:
                 self._begin(config)
             site_url = "" if self.serving else (config.site_url or "")
-            self._result = build(inputs, site_url, self.progress)
+            self._result = build(inputs, self.tags(config), site_url, self.progress)
         except InputError as error:
             raise PluginError(str(error)) from error
         problems = self._result.problems
@@ -191,23 +196,29 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable
     ) -> LiveReloadServer:
         inputs = self.inputs(config)
-        for path in (*inputs.listings, inputs.tags, *map(Path, config.theme.dirs[:1])):
-            if path.exists():
+        files = (*inputs.listings, self.tags(config), inputs.curation)
+        for path in (*files, *map(Path, config.theme.dirs[:1])):
+            if path and path.exists():
                 server.watch(str(path))
         return server
 
     def inputs(self, config: MkDocsConfig) -> Inputs:
-        """What the options say an archive is made of."""
+        """What the options say papers come from."""
         listings = self.config.listings
+        curation = self._path(config, self.config.curation or CURATION)
         return Inputs(
             tuple(
                 self._path(config, path)
                 for path in ([listings] if isinstance(listings, str) else listings)
             ),
-            self._path(config, self.config.tags),
             self._path(config, "."),
             self.config.year,
+            curation if self.config.curation or curation.exists() else None,
         )
+
+    def tags(self, config: MkDocsConfig) -> Path:
+        """The vocabulary that the options name."""
+        return self._path(config, self.config.tags)
 
     def _check_folders(self, config: MkDocsConfig, inputs: Inputs) -> None:
         pages_dir = self._path(config, self.config.pages_dir).resolve()
@@ -268,8 +279,9 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def _indexed(self, paths: Iterable[str]) -> Iterator[str]:
         """The pages that search engines may list."""
-        redirects = {redirect.slug for redirect in self._built().archive.redirects}
-        hidden = {addresses.html(addresses.paper(slug)) for slug in redirects} | {"404.html"}
+        archive = self._built().archive
+        slugs = {each.slug for each in (*archive.redirects, *archive.withdrawn)}
+        hidden = {addresses.html(addresses.paper(slug)) for slug in slugs} | {"404.html"}
         return (path for path in paths if path not in hidden)
 
     def _written(self, config: MkDocsConfig) -> Iterator[ArchivePage]:
@@ -310,6 +322,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         archive = self._built().archive
         papers = {f"{paper.slug}.md" for paper in archive.papers}
         papers |= {f"{each.slug}.md" for each in (*archive.redirects, *archive.shared)}
+        papers |= {f"{paper.slug}.md" for paper in archive.withdrawn}
         found = {addresses.HOME}
         for uri, text in texts:
             for link in _LINKED.findall(text):

@@ -30,9 +30,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
-from generator.model import Source
+from generator.model import InputError, Problem, Source
+from generator.strict_yaml import Node, document, nearest
 from generator.tags.folding import WORD, Folder, capitals, spellings
-from generator.tags.nodes import Node, document, nearest
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRENGTHS = ("strong", "normal", "weak", "in-title", "not")
@@ -119,7 +119,10 @@ class Taxonomy:
 
 def load_taxonomy(source: Source) -> Taxonomy:
     """Reads and checks a `tags.yml`. Raises InputError for the first mistake, with its line."""
-    return _Reader().taxonomy(document(source))
+    root = document(source)
+    if root is None:
+        raise InputError(Problem(source.name, 0, "the file is empty", "write the tags into it"))
+    return _Reader().taxonomy(root)
 
 
 class _Reader:

@@ -138,9 +138,9 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What a reader finds at an address: the paper's id, its places, those with an abstract."""
+    """What a reader finds at an address: the paper's ids, its places, those with an abstract."""
 
-    arxiv_id: str
+    ids: frozenset[str]
     places: frozenset[str]
     telling: frozenset[str]
 
@@ -148,13 +148,15 @@ class Found:
 def addresses(merged: Merged) -> dict[str, list[Found]]:
     """What every address leads to: its paper, or each that it lists."""
     of_paper = {}
-    for paper, places in zip(merged.archive.papers, merged.places, strict=True):
+    papers = (*merged.archive.papers, *merged.archive.withdrawn)
+    for paper, places in zip(papers, (*merged.places, *merged.withdrawn), strict=True):
         telling = [p for p in places if p.abstract] or places
         named = [
             frozenset(f"{p.listing.source}:{p.entry.line}" for p in some)
             for some in (places, telling)
         ]
-        of_paper[paper.slug] = Found(paper.arxiv_id, *named)
+        ids = frozenset(p.entry.arxiv_id for p in places if p.entry.arxiv_id)
+        of_paper[paper.slug] = Found(ids, *named)
     found = {slug: [own] for slug, own in of_paper.items()}
     found |= {r.slug: [of_paper[r.paper.slug]] for r in merged.archive.redirects}
     return found | {s.slug: [of_paper[p.slug] for p in s.papers] for s in merged.archive.shared}
@@ -168,12 +170,12 @@ def lost(before: dict[str, list[Found]], after: dict[str, list[Found]]) -> list[
     gone = []
     for slug, papers in before.items():
         now = after.get(slug, [])
-        ids = {paper.arxiv_id for paper in now}
+        ids = {arxiv_id for paper in now for arxiv_id in paper.ids}
         places = {place for paper in now for place in paper.places}
         gone += [
             slug
             for paper in papers
-            if not (paper.arxiv_id in ids if paper.arxiv_id else paper.telling <= places)
+            if not (paper.ids <= ids if paper.ids else paper.telling <= places)
         ]
     return gone
 
@@ -194,7 +196,7 @@ def test_no_published_address_is_ever_lost(given, rng: random.Random) -> None:
 
 
 def test_real_listings_have_444_papers_and_every_subset_keeps_its_addresses() -> None:
-    inputs = Inputs((shared("listings"),), shared("tags.yml"), shared("."), 2025)
+    inputs = Inputs((shared("listings"),), shared("."), 2025)
     listings = read(inputs)
     whole = merge(listings)
     assert sum(len(each.entries) for each in listings) == 468

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.realdata import shared
-from tests.site.run import LISTINGS, command
+from tests.site.run import LISTINGS, ROOT, command
 
 
 def check(*paths: Path, **options: object) -> dict:
@@ -84,3 +86,57 @@ def test_tags_explains_a_paper() -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Attention Is All You Need\n")
     assert "transformers-attention" in done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a `mkdocs.yml` for listings of `listings/`, which name no year."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "listings").mkdir()
+    text = "find their way over the open sea by the stars and the wind, night and day. " * 4
+    page = f"new\nSubscribe\nMar 14\n\nBirds at Sea\n\nWe study how birds {text}\n"
+    (tmp_path / "listings" / "page.txt").write_text(page)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nplugins:\n- paper-archive:\n    listings: listings\n"
+        f"    tags: {ROOT / 'site_src/tags.yml'}\n    year: 2031\n"
+    )
+    return tmp_path
+
+
+def test_tags_takes_the_year_of_the_configuration_or_of_the_option(folder: Path) -> None:
+    done = command("paper-archive", "tags", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (folder / "mkdocs.yml").read_text()
+    (folder / "mkdocs.yml").write_text(text.replace("    year: 2031\n", ""))
+    done = command("paper-archive", "tags", cwd=folder)
+    assert done.returncode == 0 and "listings/page.txt:3: the page says Mar 14" in done.stderr
+    done = command("paper-archive", "tags", "--year", 2031, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["build", "tags", "curate"])
+def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -> None:
+    words = ["birds"] if name == "curate" else []
+    config = folder / "mkdocs.yml"
+    whole = config.read_text()
+    for text, error in (
+        ("site_name: x\n", "add 'paper-archive' to its plugins"),
+        ("site_name: [x\n", "mkdocs.yml"),
+        ("plugins: [paper-archive]\n", "site_name"),
+        (whole.replace("listings: listings", "listings: docs"), "no listing found in"),
+        (whole.replace("listings: listings", "listing: listings"), "listing"),
+        (whole.replace("tags.yml", "tag.yml"), "tag.yml: cannot be read"),
+    ):
+        config.write_text(text)
+        done = command("paper-archive", name, *words, cwd=folder)
+        assert done.returncode == 1 and error in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_check_applies_the_corrections_that_it_is_given(folder: Path) -> None:
+    curation = folder / "curation.yml"
+    curation.write_text("listings:\n  page.txt: {date: 2030-01-02}\n")
+    (row,) = check(folder / "listings", curation=curation)["listings"]
+    assert (row["date"], row["problems"]) == ("2030-01-02", [])
+    (row,) = check(folder / "listings")["listings"]
+    assert row["date"] is None and row["problems"]

@@ -6,6 +6,7 @@ Works on YAML's node graph, because plain dicts have forgotten lines and repeate
 from __future__ import annotations
 
 import difflib
+import heapq
 import math
 from collections.abc import Collection, Iterator
 from typing import NoReturn
@@ -16,6 +17,9 @@ from generator.model import InputError, Problem, Source
 
 # libyaml's loader is ten times as fast, and PyYAML builds without it exist.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
+# Names that are compared letter by letter; of more, only those with the most in common.
+_COMPARED = 50
 
 
 class Node:
@@ -31,6 +35,11 @@ class Node:
     def line(self) -> int:
         return self._node.start_mark.line + 1
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written here: a key whose lines were all taken out."""
+        return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL
+
     def refuse(self, what: str, fix: str) -> NoReturn:
         """Raises InputError at the line of this value."""
         raise InputError(Problem(self._source, self.line, what, fix))
@@ -40,7 +49,8 @@ class Node:
     ) -> dict[str, Node]:
         """The fields of a mapping; an unknown, repeated or missing key is refused."""
         if not isinstance(self._node, yaml.MappingNode):
-            self.refuse(f"{what} is not a mapping", f"write {', '.join(required)} as `key: value`")
+            names = ", ".join(required or optional)
+            self.refuse(f"{what} is not a mapping", f"write {names} as `key: value`")
         known = [*required, *optional]
         fields: dict[str, Node] = {}
         for key, value in self._pairs():
@@ -99,8 +109,11 @@ class Node:
         return value
 
 
-def document(source: Source) -> Node:
-    """The root of a YAML file. Raises InputError for what is not UTF-8, not YAML or empty."""
+def document(source: Source) -> Node | None:
+    """The root of a YAML file, None for one of comments only.
+
+    Raises InputError for what is not UTF-8 or not YAML.
+    """
     try:
         text = source.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -118,14 +131,29 @@ def document(source: Source) -> Node:
     except yaml.YAMLError as error:
         what = f"not YAML: {' '.join(str(error).split())}"
         raise InputError(Problem(source.name, 0, what, "take odd characters out")) from error
-    if root is None:
-        raise InputError(Problem(source.name, 0, "the file is empty", "write the tags into it"))
-    return Node(source.name, root)
+    return None if root is None else Node(source.name, root)
 
 
-def nearest(name: str, known: Collection[str]) -> str:
-    """The hint for a misspelt name: the known name that is most like it, else all of them."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+def nearest(name: str, known: Collection[str], otherwise: str = "see the top of the file") -> str:
+    """The hint for a misspelt name: the known name that is most like it, else all of them.
+
+    `otherwise` is for when nothing is like it and all of them are too many.
+    """
+    candidates = known
+    if len(known) > _COMPARED:
+        pairs = _pairs_of(name)
+        candidates = heapq.nlargest(_COMPARED, known, lambda other: _overlap(pairs, other))
+    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known are {', '.join(known)}" if len(known) <= 12 else "see the top of the file"
+    return f"known are {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
+def _overlap(pairs: set[str], other: str) -> float:
+    """Jaccard index of the pairs of letters: a hundredth of what a full comparison takes."""
+    others = _pairs_of(other)
+    return len(pairs & others) / (len(pairs | others) or 1)

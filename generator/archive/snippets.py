@@ -1,0 +1,67 @@
+"""Writing pieces of `curation.yml`, in the form that `curation` documents.
+
+Texts are written as JSON strings, which are YAML that needs no quoting rules of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to put right of one paper; "" and () for nothing."""
+
+    title: str = ""
+    arxiv_id: str = ""
+    added: Sequence[str] = ()
+    removed: Sequence[str] = ()
+    withdrawn: str = ""
+
+
+def paper(key: str, title: str, change: Change) -> str:
+    """An entry of `papers`; `title` is the paper's own, as a comment."""
+    lines = ["papers:", f"  {key}:  # {title}"]
+    if change.title:
+        lines.append(f"    title: {_text(change.title)}")
+    if change.arxiv_id:
+        lines.append(f"    id: {change.arxiv_id}")
+    if change.added or change.removed:
+        lists = [
+            f"{name}: [{', '.join(tags)}]"
+            for name, tags in (("add", change.added), ("remove", change.removed))
+            if tags
+        ]
+        lines.append(f"    tags: {{{', '.join(lists)}}}")
+    if change.withdrawn:
+        lines.append(f"    withdrawn: {_text(change.withdrawn)}")
+    return "\n".join(lines)
+
+
+def merge(keys: Sequence[str]) -> str:
+    """A merge; the first paper is the one that stays."""
+    return f"merge:\n  - [{', '.join(keys)}]"
+
+
+def split(key: str, listing: str, title: str) -> str:
+    """A split, by listing, by title or by both."""
+    fields = [f"paper: {key}"]
+    fields += [f"listing: {_text(listing)}"] if listing else []
+    fields += [f"title: {_text(title)}"] if title else []
+    return f"split:\n  - {{{', '.join(fields)}}}"
+
+
+def redirect(slug: str, key: str) -> str:
+    """A redirect from an address that no paper has."""
+    return f"redirects:\n  {slug}: {key}"
+
+
+def date(listing: str, day: str) -> str:
+    """The day of a listing."""
+    return f"listings:\n  {_text(listing)}: {{date: {day}}}"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
