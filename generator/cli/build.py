@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.cli import options
-from generator.cli.terminal import count, fail, out, print_json, progress
+from generator.cli.terminal import count, fail, out, print_json, progress, warn
 
 
 @click.command()
@@ -24,6 +25,7 @@ from generator.cli.terminal import count, fail, out, print_json, progress
 @click.option(
     "--pages-dir", type=options.PATH, help="Where the pages go.  [default: from mkdocs.yml]"
 )
+@click.option("--clean", is_flag=True, help="Write everything anew, not only what differs.")
 @click.option("--strict", is_flag=True, help="Fail if any listing has a problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems and errors only.")
@@ -34,6 +36,7 @@ def build(
     curation: Path | None,
     site_dir: Path | None,
     pages_dir: Path | None,
+    clean: bool,
     strict: bool,
     as_json: bool,
     quiet: bool,
@@ -56,24 +59,24 @@ def build(
     if pages_dir:
         plugin.config.pages_dir = str(pages_dir.resolve())
     plugin.progress = progress(quiet or as_json)
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build_site(config)
-    except (Abort, ConfigurationError):
-        sys.exit(1)  # What went wrong is in the log, which is shown.
-    except OSError as error:
-        fail(f"{error.filename or config.site_dir}: {error.strerror or error}")
-    summary = plugin.summary
+    plugin.clean = clean
+    summary = plugin.unchanged(config)
+    if summary and not (config.strict and summary.problems):
+        for problem in summary.problems:
+            warn(problem)
+    else:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
+        except (Abort, ConfigurationError):
+            sys.exit(1)  # What went wrong is in the log, which is shown.
+        except OSError as error:
+            fail(f"{error.filename or config.site_dir}: {error.strerror or error}")
+        summary = plugin.summary
     figures = {
-        "listings": len(summary.result.credits),
-        "papers": len(summary.result.archive.papers),
-        "new": summary.new,
-        "changed": summary.changed,
-        "pages": summary.pages,
-        "pages_written": summary.pages_written,
-        "problems": len(summary.result.problems),
+        **asdict(summary),
+        "problems": len(summary.problems),
         "seconds": round(time.perf_counter() - start, 2),
-        "bytes": summary.bytes,
     }
     if as_json:
         print_json(figures)

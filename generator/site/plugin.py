@@ -8,13 +8,11 @@ bytes. `mkdocs serve` has a folder of its own, and nothing is published.
 
 from __future__ import annotations
 
-import re
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import join
 
 from filelock import FileLock
 from mkdocs.commands.build import get_context
@@ -33,21 +31,18 @@ from generator.build import Inputs, Progress, Result, build, quietly
 from generator.listing.sources import find
 from generator.model import InputError
 from generator.model import Page as ArchivePage
-from generator.pages import KINDS, addresses
-from generator.publish.sitemap import sitemap
-from generator.site.markdown_folder import MarkdownFolder
+from generator.pages import KINDS
+from generator.site.assembly import GENERATED, Assembly, Summary, linked
+from generator.site.fingerprint import fingerprint, names
 from generator.site.publisher import Publisher
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
-from generator.site.state import compare, key, record_digests
+from generator.site.state import State, key
 
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
 SITEMAP = "sitemap.xml"
 # Material's own scripts and source maps: no page of ours loads them.
 UNUSED_ASSETS = ("assets/javascripts/", "assets/images/favicon.png")
-# Folders of generated pages, which hand-written ones link to by their Markdown's names.
-GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
-_LINKED = re.compile(r"[\w./-]+\.md")
 
 
 class NoListings(PluginError):
@@ -68,20 +63,6 @@ class Options(base.Config):
     stamp = c.Type(bool, default=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did. `new` and `changed` papers are since the last build into this folder;
-    `pages` counts the site's HTML files, `pages_written` those that differed; `bytes` is all
-    of the site."""
-
-    result: Result
-    new: int
-    changed: int
-    pages: int
-    pages_written: int
-    bytes: int
-
-
 class PaperArchivePlugin(BasePlugin[Options]):
     """Turns listings into pages on every build."""
 
@@ -93,6 +74,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self._result: Result | None = None
         self._publisher: Publisher | None = None
         self._lock: FileLock | None = None
+        self._built_dir: Path | None = None
+        self._inputs = ""
         self._nav: Navigation | None = None
         self._shells: dict[tuple[str, str], Shell] = {}
         # Pages that MkDocs renders itself (`stamp: false`), by path.
@@ -138,12 +121,16 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self._stand_ins = set()
         if self.config.stamp:
             texts = [(f.src_uri, f.content_string) for f in files.documentation_pages()]
-            for uri in sorted(self._linked(texts)):
+            for uri in sorted(linked(texts, self._built().archive)):
                 self._stand_ins.add(uri)
                 files.append(_file(config, uri, "---\nkind: page\n---\n\n# Stand-in\n"))
         else:
-            for page in self._written(config):
-                self._whole[page.src_uri] = page
+            try:
+                pages = list(self._assembly(config).pages())
+            except InputError as error:
+                raise PluginError(str(error)) from error
+            self._whole = {page.src_uri: page for page in pages}
+            for page in pages:
                 files.append(_file(config, page.src_uri, page.markdown))
         return files
 
@@ -155,8 +142,11 @@ class PaperArchivePlugin(BasePlugin[Options]):
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals["serving"] = self.serving
         if self.config.stamp:
-            for kind, folder in KINDS:
-                self._shells[kind, folder] = self._shell(kind, folder, env, config, files)
+            try:
+                for kind, folder in KINDS:
+                    self._shells[kind, folder] = self._shell(kind, folder, env, config, files)
+            except InputError as error:
+                raise PluginError(str(error)) from error
         return env
 
     def on_page_context(self, context, *, page: Page, config: MkDocsConfig, nav: Navigation):
@@ -171,21 +161,34 @@ class PaperArchivePlugin(BasePlugin[Options]):
         return slim(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        if self.serving:
-            folder = Path(config.site_dir)
-            for path, data in self._stamped(config):
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_bytes(data)
-            return
-        publisher, built = self._publisher, Path(config.site_dir)
-        if publisher is None:
-            return
+        assembly, publisher = self._assembly(config), self._publisher
         try:
-            self._publish(publisher, built, config)
+            if publisher:
+                self.summary = assembly.publish(publisher, Path(config.site_dir), self._shells)
+                self._remember(publisher, config)
+                config.site_dir = str(publisher.site)
+                self._end()
+            else:
+                for path, data in assembly.stamped(self._shells) if self._shells else ():
+                    target = Path(config.site_dir, path)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(data)
         except InputError as error:
             raise PluginError(str(error)) from error
-        config.site_dir = str(publisher.site)
-        self._end(built)
+
+    def unchanged(self, config: MkDocsConfig) -> Summary | None:
+        """The summary of the last build, if another one would write the same; else None."""
+        site = Path(config.site_dir)
+        state = State.load(self._path(config, ".cache"), site)
+        if not state.summary or not site.is_dir() or self.clean:
+            return None
+        made_of = f"{self._fingerprint(config)} {names(self._pages_dir(config))}"
+        if state.inputs != made_of or not state.is_what_is_in(site):
+            return None
+        try:
+            return Summary.of_last_build(state.summary)
+        except (TypeError, KeyError):
+            return None
 
     def on_build_error(self, *, error: Exception) -> None:
         if self._publisher:
@@ -221,7 +224,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         return self._path(config, self.config.tags)
 
     def _check_folders(self, config: MkDocsConfig, inputs: Inputs) -> None:
-        pages_dir = self._path(config, self.config.pages_dir).resolve()
+        pages_dir = self._pages_dir(config).resolve()
         if pages_dir.is_relative_to(Path(config.docs_dir).resolve()):
             # MkDocs would find every page twice from the second build on.
             raise PluginError(f"{pages_dir}: pages_dir must not be in docs_dir; give another one")
@@ -237,74 +240,37 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self._lock = FileLock(cache / f"{key(site)}.lock")
         # A second build waits, and then writes what differs.
         self._lock.acquire()
+        self._inputs = self._fingerprint(config)
         self._publisher = Publisher.begin(site, cache, self.clean)
-        config.site_dir = tempfile.mkdtemp(prefix="mkdocs-", dir=cache)
+        self._built_dir = cache / f"{key(site)}.mkdocs"
+        shutil.rmtree(self._built_dir, ignore_errors=True)
+        config.site_dir = str(self._built_dir)
 
-    def _end(self, built: Path | None = None) -> None:
-        if built:
-            shutil.rmtree(built, ignore_errors=True)
+    def _remember(self, publisher: Publisher, config: MkDocsConfig) -> None:
+        # What it was made of before it was read, and the pages that are there since.
+        publisher.state.inputs = f"{self._inputs} {names(self._pages_dir(config))}"
+        try:
+            publisher.state.save()
+        except OSError as error:
+            log.info("the cache cannot be written: %s", error)
+
+    def _end(self) -> None:
+        if self._built_dir:
+            shutil.rmtree(self._built_dir, ignore_errors=True)
         self._publisher = None
         if self._lock:
             self._lock.release()
 
-    def _publish(self, publisher: Publisher, built: Path, config: MkDocsConfig) -> None:
-        others = sorted(path for path in built.rglob("*") if path.is_file())
-        # What pages are drawn with comes first, and pages before the home page, which is last
-        # among those stamped.
-        pages = [path for path in others if path.suffix == ".html"]
-        for path in (*(path for path in others if path not in pages), *pages):
-            publisher.put(path.relative_to(built).as_posix(), path.read_bytes())
-        for path, data in self._stamped(config) if self.config.stamp else ():
-            publisher.put(path, data)
-        if config.site_url:
-            listed = (path for path in publisher.now if path.endswith(".html"))
-            for path, data in sitemap(self._indexed(listed), config.site_url):
-                publisher.put(path, data)
-        publisher.commit()
-        state, now = publisher.state, record_digests(self._built().archive.papers)
-        new, changed = compare(state.papers, now)
-        state.papers = now
-        try:
-            state.save()
-        except OSError as error:
-            log.info("the cache cannot be written: %s", error)
-        self.summary = Summary(
-            self._built(),
-            new,
-            changed,
-            sum(path.endswith(".html") for path in publisher.now),
-            sum(path.endswith(".html") for path in publisher.waiting),
-            sum(size for _, size, _ in publisher.now.values()),
-        )
+    def _fingerprint(self, config: MkDocsConfig) -> str:
+        """What the site is made of, as far as one can tell without reading it."""
+        inputs = self.inputs(config)
+        files = [*inputs.listings, self.tags(config), Path(config.docs_dir), *config.theme.dirs]
+        files += filter(None, (inputs.curation, config.config_file_path))
+        settings = (dict(self.config), config.site_url, config.site_name, sys.version)
+        return fingerprint(map(Path, files), settings)
 
-    def _indexed(self, paths: Iterable[str]) -> Iterator[str]:
-        """The pages that search engines may list."""
-        archive = self._built().archive
-        slugs = {each.slug for each in (*archive.redirects, *archive.withdrawn)}
-        hidden = {addresses.html(addresses.paper(slug)) for slug in slugs} | {"404.html"}
-        return (path for path in paths if path not in hidden)
-
-    def _written(self, config: MkDocsConfig) -> Iterator[ArchivePage]:
-        """Make every page, and write its Markdown."""
-        folder = MarkdownFolder(self._path(config, self.config.pages_dir))
-        result = self._built()
-        try:
-            made = self.progress(result.pages(), "Writing", len(result.archive.papers))
-            for page in made:
-                folder.put(page.src_uri, page.markdown)
-                yield page
-            folder.commit()
-        except InputError as error:
-            raise PluginError(str(error)) from error
-        finally:
-            folder.close()
-
-    def _stamped(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        """Make every page: its path in the site, and its HTML."""
-        for page in self._written(config):
-            shell = self._shells[page.kind, addresses.folder(page.src_uri)]
-            html = shell.fill(page)
-            yield addresses.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")
+    def _pages_dir(self, config: MkDocsConfig) -> Path:
+        return self._path(config, self.config.pages_dir)
 
     def _shell(self, kind: str, folder: str, env, config: MkDocsConfig, files: Files) -> Shell:
         """Let the theme render a page that has marks for slots."""
@@ -317,20 +283,9 @@ class PaperArchivePlugin(BasePlugin[Options]):
         template = env.get_template("main.html")
         return Shell.of(template.render(context), str(template.filename))
 
-    def _linked(self, texts: list[tuple[str, str]]) -> set[str]:
-        """The generated pages that hand-written ones link to, and the home page."""
-        archive = self._built().archive
-        papers = {f"{paper.slug}.md" for paper in archive.papers}
-        papers |= {f"{each.slug}.md" for each in (*archive.redirects, *archive.shared)}
-        papers |= {f"{paper.slug}.md" for paper in archive.withdrawn}
-        found = {addresses.HOME}
-        for uri, text in texts:
-            for link in _LINKED.findall(text):
-                target = normpath(join(dirname(uri), link))
-                folder, _, name = target.rpartition("/")
-                if GENERATED.fullmatch(target) and (folder != "papers" or name in papers):
-                    found.add(target)
-        return found
+    def _assembly(self, config: MkDocsConfig) -> Assembly:
+        site_url = "" if self.serving else (config.site_url or "")
+        return Assembly(self._built(), self._pages_dir(config), site_url, self.progress)
 
     def _built(self) -> Result:
         if self._result is None:

@@ -117,6 +117,7 @@ class Publisher:
         orphans = [path for path in self.state.files if path not in self.now]
         # What is noted as of no digest is written, or deleted, by the next build if this one
         # does not come so far.
+        self.state.inputs = ""
         self.state.files |= dict.fromkeys(self.waiting + orphans, ("", 0, 0))
         self.state.save()
         new = [path for path in self.waiting if path not in self._there]

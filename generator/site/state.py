@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.model import Paper
 
@@ -22,11 +23,14 @@ VERSION = 1
 @dataclass(slots=True)
 class State:
     """`files` has (digest, size in bytes, time in ns) by path in the folder, `papers` the digest
-    of each paper's record by slug."""
+    of each paper's record by slug; `inputs` is the fingerprint of what the files were made of,
+    `summary` that of the build."""
 
     file: Path
     files: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
+    inputs: str = ""
+    summary: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, cache: Path, folder: Path) -> State:
@@ -37,17 +41,29 @@ class State:
             if found["version"] == VERSION:
                 state.files = {path: tuple(entry) for path, entry in found["files"].items()}
                 state.papers = dict(found["papers"])
+                state.inputs, state.summary = str(found["inputs"]), dict(found["summary"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            state.files, state.papers = {}, {}
+            return cls(state.file)
         return state
 
     def save(self) -> None:
         """Write the state whole; raises OSError where that fails."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        written = {"version": VERSION, "files": self.files, "papers": self.papers}
+        written = {
+            "version": VERSION,
+            "files": self.files,
+            "papers": self.papers,
+            "inputs": self.inputs,
+            "summary": self.summary,
+        }
         temporary = self.file.with_suffix(".new")
         temporary.write_text(json.dumps(written), "utf-8")
         temporary.replace(self.file)
+
+    def is_what_is_in(self, folder: Path) -> bool:
+        """Tell whether every file is in the folder as the build left it."""
+        there = stamps(folder)
+        return all(there.get(path) == (size, time) for path, (_, size, time) in self.files.items())
 
     def forget(self) -> None:
         """Delete the state: the next build writes everything."""

@@ -218,3 +218,18 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, words: str, tmp_path:
     assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_build_of_nothing_new_writes_nothing_and_says_the_same(tmp_path: Path) -> None:
+    listings = write(tmp_path / "listings", "2025-03-14.txt", "Birds", ABSTRACT, "Whales")
+    first, second = build(tmp_path, listings=listings), build(tmp_path, listings=listings)
+    assert first.stderr == second.stderr
+    assert "without an abstract" in second.stderr
+    assert summary(tmp_path, listings=listings)["pages_written"] == 0
+    assert build(tmp_path, "--strict", listings=listings).returncode == 1
+    (tmp_path / "site/index.html").write_text("mine")
+    (tmp_path / "pages/papers/birds.md").unlink()
+    assert summary(tmp_path, listings=listings)["pages_written"] == 1
+    assert (tmp_path / "pages/papers/birds.md").is_file()
+    clean = summary(tmp_path, "--clean", listings=listings)
+    assert clean["pages_written"] == clean["pages"]
