@@ -60,8 +60,10 @@ def clean(raw: str) -> str:
         written = _without_tex(text)
         if written == text:
             break
+        # A word out of its braces may be the neighbour that a rule asks for.
+        braces = "{sim}" in text or "{approx}" in text
         text = _one_line(written)
-        if not any(sign in text for sign in _SIGNS_OF_TEX):
+        if not braces and not any(sign in text for sign in _SIGNS_OF_TEX):
             break
     return raw if text == raw else text
 

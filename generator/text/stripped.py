@@ -80,14 +80,14 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("x20", r"(?<=[^\W\d_]|[)\]])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
     # The dollar of \$81 was taken for one of mathematics
     ("\\", r"(?<![^\s(~])\\(?=\d[\d.,]*(?:\W|[KMBk]\b)(?<!\)))", "$"),
-    # \! around a sign: 0.82\!-\!0.94
-    ("!", r"(?<=[\w)\]])!(-|=|<|>|/|in|to|times)!(?=[\w({])", lambda m: _BRACED.get(m[1], m[1])),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),
     # One sign in braces: {sim}50, D{to}infty, 256{times}256
     ("{", r"\{(times|to|in|pm|cdot|leq|geq)\}", _table(_BRACED)),
     ("{", r"\{(sim|approx|=|,|\+|-|\.)\}", r"\1"),
+    # \! around a sign: 0.82\!-\!0.94
+    ("!", r"(?<=[\w)\]])!([-=<>/×∈→]|in|to|times)!(?=[\w({])", lambda m: _BRACED.get(m[1], m[1])),
     ("times", r"times(?<=[\d°)]times)(?!tamp|tep|eries)(?: (?=\d))?", "×"),
     (" times ", r" times (?<=\d times )(?=\d)", "×"),
     (" times ", r" times (?<=[^\w-]([A-Za-z]) times )\1(?!\w)", r"×\1"),
@@ -99,7 +99,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
     # "About", as the stripped form of the same text has it
     (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
-    (_beside_digit(after="sim"),
+    ("{sim}\n" + _beside_digit(after="sim"),
      r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d+(?![\da-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),

@@ -60,7 +60,7 @@ def main() -> None:
     empty, reading, listings = peak(), 0.0, []
     for source in days(number):
         start = time.process_time()
-        listings.append(read(source))
+        listings += read(source)
         reading += time.process_time() - start
     read_peak = peak()
     start = time.process_time()
