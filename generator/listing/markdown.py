@@ -1,0 +1,247 @@
+"""Pages that were saved as Markdown with inline links (V3); those with references become such.
+
+A page is a sequence of blocks. A block that begins with `[` goes on to the end of its link, over
+as many lines as it takes; any other block is one line:
+
+    [101](https://…/login?next=%2Fpapers%2F2410.05434)        upvotes: a number that is a login
+    ### [Better Students \\[Extended\\]](https://…/2410.05434)  a title, of one line or of several
+    [While large models decide well, they \\\\                  an abstract: text that is a link to
+    do not improve …](https://…/papers/2410.05434)            its paper; brackets may be in it
+    May 29[6](https://…/papers/2410.05434#community)          facts, see `card_facts`
+
+Where a link's end is missing, its block ends before the next heading, fact or paragraph that
+is a link. Only titles are headings; what is none of these is the site's, and ends a paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.listing.card_facts import Facts, fact_of, of_url
+from generator.listing.form import Reading
+from generator.listing.linked_paper import (
+    ABSTRACT,
+    REFERENCE,
+    TRUNCATED,
+    Papers,
+    is_login,
+    is_paper,
+)
+from generator.listing.site_text import DAY, SITE_LINES, is_site_text
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_LINK = re.compile(r'\[(.*)(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]*")?\)')
+_CLOSE = re.compile(r'(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]*")?\)$')
+_OPEN_LINK = re.compile(r"\[(.*?)(?:\]\(\S*)?")
+_INNER = re.compile(r'!?\[([^\[\]]*)(?<!\\)\]\(((?:https?://|ref:)[^\s()]*)(?:\s+"[^"]*")?\)')
+_BULLET = re.compile(r"[-*+•]\s+")
+_VOTES = re.compile(r"\[\s*(?:Upvote\s*)?(\d{1,7}|-)\s*\]\((\S*)\)")
+_AUTHORS = re.compile(r"[-*+•]?\s*\d{1,5} authors?")
+_STOP = re.compile(
+    rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*-?\s*\d{{1,5}} authors?\]\(|·"
+    rf"|{DAY.pattern}(?:\s*\[\s*\d*\s*\]\(\S*\))?$|\[\s*(?:\d{{1,7}}|-)\s*\]\(\S*\)$|\[?!\["
+)
+_HARD_BREAK = re.compile(r"\\+(?=\s|$)")
+# What programs escape; not what TeX writes with a backslash, such as accents and percent signs.
+_ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-<>|~!()]|(?<=\d\\)\.)")
+_BY = re.compile(r"by\b.*\bAK\b", re.IGNORECASE)
+_SITE_URL = re.compile(r"/papers/?(?:\?.*)?$|/papers/(?:trending|date|week|month)\b")
+_CODE = re.compile(r"(?:GitHub|arXiv(?: Page)?|Project page|Code)\b.*|[\d.,]+[kKM]?", re.IGNORECASE)
+_MOST_TITLE_LINES = 6
+_SHORT = 60  # A link that leads nowhere known and is shorter is a name, not an abstract.
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A heading, a link with its text, or a line; `closed` tells that its link has an end."""
+
+    line: int
+    text: str
+    closed: bool
+    after_blank: bool
+
+
+def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
+    """Read the papers of a page; unknown addresses begin with `ref:`."""
+    papers = Papers(name)
+    blocks = list(_blocks(lines))
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if heading := _HEADING.fullmatch(block.text):
+            _heading(papers, block, heading[1], heading[2].strip())
+        elif cut := TRUNCATED.search(block.text) if block.text.endswith("]") else None:
+            if rest := block.text[: cut.start()].strip():
+                _text(papers, replace(block, text=rest), after)
+            papers.truncated(block.line)
+        else:
+            _text(papers, block, after)
+    return papers.reading(form)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+    after_blank = True
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        text = _BULLET.sub("", line, count=1) if line.startswith(("* [", "- [")) else line
+        begun = at
+        at += 1
+        if not line:
+            after_blank = True
+            continue
+        closed = True
+        if text.startswith(("[", "## [", "### [", "#### [")):
+            at, closed = _end(lines, begun, heading=text.startswith("#"))
+            text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
+        if text := _HARD_BREAK.sub(" ", text).strip():
+            yield _Block(begun + 1, text, closed, after_blank)
+        after_blank = False
+
+
+def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
+    """Return the line after the link that begins at `begun`, and whether its end is there."""
+    depth = 0
+    at = begun
+    most = begun + _MOST_TITLE_LINES if heading else len(lines)
+    while True:
+        line = lines[at].rstrip(" \t\\")
+        plain = line.replace("\\[", "").replace("\\]", "")
+        depth += plain.count("[") - plain.count("]")
+        at += 1
+        following = lines[at].strip() if at < len(lines) else ""
+        stops = not following or _STOP.match(following) is not None
+        close = _CLOSE.search(line)
+        if close and (heading or depth == 0 or stops or is_paper(close[1])):
+            return at, True
+        if TRUNCATED.search(line) if line.endswith("]") else False:
+            return at, False
+        if not following and not heading and depth > 0:
+            # A blank line may stand inside of a link, but not one before the next paragraph.
+            ahead = at
+            while ahead < len(lines) and not lines[ahead].strip():
+                ahead += 1
+            following = lines[ahead].strip() if ahead < len(lines) else ""
+            if following and not following.startswith(("[", "* [", "- [")):
+                at = ahead
+                stops = _STOP.match(following) is not None or following in SITE_LINES
+        if stops or at >= most:
+            return at, False
+
+
+def _heading(papers: Papers, block: _Block, level: str, text: str) -> None:
+    text = text.rstrip("# ")
+    link = _LINK.fullmatch(text)
+    label = link[1] if link else text
+    url = link[2] if link else ""
+    shown = _plain(label)
+    if shown in SITE_LINES or _BY.match(_plain(_INNER.sub(r"\1", label))) or _SITE_URL.search(url):
+        papers.leave()
+    elif not link and text.startswith("[") and (cut := _OPEN_LINK.fullmatch(text)):
+        papers.title(block.line, _plain(cut[1]), "")
+    elif link and not DAY.fullmatch(shown):
+        papers.title(block.line, shown, url)
+    elif not papers.begun and (day := DAY.search(shown)) and day.end() == len(shown):
+        papers.heading(day.group(), block.line)
+    elif len(level) > 2 and shown and not is_site_text(shown):
+        papers.title(block.line, shown, "")
+    else:
+        papers.leave()
+
+
+def _text(papers: Papers, block: _Block, after: _Block | None) -> None:
+    """Read a block that is no heading."""
+    text = block.text
+    link = _LINK.fullmatch(text) if text.startswith("[") else None
+    label, url = (link[1].strip(), link[2]) if link else (text, "")
+    if not papers.begun and papers.heading(_plain(label), block.line):
+        return
+    if (votes := _VOTES.fullmatch(text)) and _is_upvotes(url, after):
+        count = int(votes[1]) if votes[1] != "-" else None
+        papers.upvotes(block.line, count, of_url(url).arxiv_id)
+    elif _is_site(label):
+        papers.leave()
+    elif _is_abstract(papers, block, label, url):
+        _abstract(papers, block, label, url)
+    elif fact := _fact(papers, text, label, url):
+        papers.fact(fact, fact.closes)
+
+
+def _is_upvotes(url: str, after: _Block | None) -> bool:
+    """Tell whether a number is upvotes; where its link leads is unknown, a title follows these."""
+    if not url.startswith(REFERENCE):
+        return is_login(url)
+    return after is not None and (after.text.startswith("#") or len(after.text) >= ABSTRACT)
+
+
+def _is_site(label: str) -> bool:
+    text = _BULLET.sub("", label, count=1)
+    if "](" in text:  # Several links in a row.
+        text = text.partition("](")[0].lstrip("[")
+    return text.strip() in SITE_LINES
+
+
+def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
+    if papers.awaits_abstract and papers.paper:
+        if label and (url == papers.paper.title_url or is_paper(url)):
+            named = label.startswith("![") and len(label) < ABSTRACT
+            known = not url.startswith(REFERENCE) or len(label) >= _SHORT
+            return known and not named and not _AUTHORS.fullmatch(label) and not _is_count(label)
+        if url.startswith(REFERENCE) or not block.closed:
+            return len(label) >= _SHORT or not block.closed
+        if not url:
+            return _is_prose(block)
+    if len(label) < ABSTRACT or not (is_paper(url) or url.startswith(REFERENCE) or not url):
+        return False
+    return papers.begun or bool(url)
+
+
+def _is_prose(block: _Block) -> bool:
+    return fact_of(block.text, goes_on=False) is None and not is_site_text(block.text)
+
+
+def _is_count(label: str) -> bool:
+    return label.strip("- ").isdigit() or label.strip() == "-"
+
+
+def _abstract(papers: Papers, block: _Block, label: str, url: str) -> None:
+    paper = papers.paper
+    if not block.closed:
+        label = label.removeprefix("[").strip()
+        url = ""
+    links: list[str] = []
+    text = _plain(_without_links(label, links))
+    if paper and papers.done and not url and paper.abstract and not block.after_blank:
+        papers.go_on(text)  # A paragraph without link is wrapped over lines.
+    else:
+        papers.abstract(block.line, text, bool(url), of_url(url).arxiv_id)
+    papers.fact(Facts(links=tuple(links)), closes=False)
+
+
+def _without_links(text: str, links: list[str]) -> str:
+    """Return the text with the words of its inner links; their addresses go to `links`."""
+
+    def words(match: re.Match[str]) -> str:
+        if not match[2].startswith(REFERENCE) and match[2] not in match[1]:
+            links.extend(of_url(match[2]).links)
+        return match[1]
+
+    return _INNER.sub(words, text) if "](" in text else text
+
+
+def _fact(papers: Papers, text: str, label: str, url: str) -> Facts | None:
+    fact = fact_of(text, goes_on=False)
+    named = url.startswith(REFERENCE) and len(label) <= 80 and not _AUTHORS.fullmatch(label)
+    if fact and named and papers.paper and not papers.paper.facts.published:
+        # Where a reference's address is missing, a name is an organisation's.
+        name = " ".join(_without_links(label, []).split())
+        if name and not _CODE.fullmatch(name) and not _is_count(name):
+            return replace(fact, organisation=name)
+    return replace(fact, arxiv_id="", odd_id="", upvotes=None) if fact else None
+
+
+def _plain(text: str) -> str:
+    """Return Markdown's text on one line."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return " ".join(text.split())
