@@ -22,10 +22,16 @@ from generator.listing.sources import find
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 @options.year
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
+@click.option("--explain", is_flag=True, help="Say of each file how its form is known.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check(
-    paths: tuple[Path, ...], year: int | None, strict: bool, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    year: int | None,
+    strict: bool,
+    explain: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Report what is in listings, and what is wrong with them; nothing is written."""
     if not find(paths):
@@ -45,6 +51,8 @@ def check(
     else:
         for problem in problems:
             warn(str(problem))
+        if explain:
+            _explain(credits)
         if not quiet:
             _print(credits, totals)
     if strict and problems:
@@ -70,6 +78,11 @@ def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
         }
         for each in credits
     ]
+
+
+def _explain(credits: Iterable[Credit]) -> None:
+    for each in credits:
+        out.print(escape(f"{each.source}: {each.form}: {each.reason or 'no form fits'}"))
 
 
 def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:

@@ -94,7 +94,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         if text.startswith(("[", "## [", "### [", "#### [")):
             at, closed = _end(lines, begun, heading=text.startswith("#"))
             text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
-        if text := _HARD_BREAK.sub(" ", text).strip():
+        if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
             yield _Block(begun + 1, text, closed, after_blank)
         after_blank = False
 
@@ -106,15 +106,15 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
     most = begun + _MOST_TITLE_LINES if heading else len(lines)
     while True:
         line = lines[at].rstrip(" \t\\")
-        plain = line.replace("\\[", "").replace("\\]", "")
+        plain = line.replace("\\[", "").replace("\\]", "") if "\\" in line else line
         depth += plain.count("[") - plain.count("]")
         at += 1
         following = lines[at].strip() if at < len(lines) else ""
         stops = not following or _STOP.match(following) is not None
-        close = _CLOSE.search(line)
-        if close and (heading or depth == 0 or stops or is_paper(close[1])):
-            return at, True
-        if TRUNCATED.search(line) if line.endswith("]") else False:
+        if line.endswith(")") and (close := _CLOSE.search(line)):
+            if heading or depth == 0 or stops or is_paper(close[1]):
+                return at, True
+        if line.endswith("]") and TRUNCATED.search(line):
             return at, False
         if not following and not heading and depth > 0:
             # A blank line may stand inside of a link, but not one before the next paragraph.
@@ -135,7 +135,8 @@ def _heading(papers: Papers, block: _Block, level: str, text: str) -> None:
     label = link[1] if link else text
     url = link[2] if link else ""
     shown = _plain(label)
-    if shown in SITE_LINES or _BY.match(_plain(_INNER.sub(r"\1", label))) or _SITE_URL.search(url):
+    of_paper = is_paper(url) or (url.startswith(REFERENCE) and len(level) > 2)
+    if not of_paper and _is_site_heading(label, shown, url):
         papers.leave()
     elif not link and text.startswith("[") and (cut := _OPEN_LINK.fullmatch(text)):
         papers.title(block.line, _plain(cut[1]), "")
@@ -147,6 +148,11 @@ def _heading(papers: Papers, block: _Block, level: str, text: str) -> None:
         papers.title(block.line, shown, "")
     else:
         papers.leave()
+
+
+def _is_site_heading(label: str, shown: str, url: str) -> bool:
+    by = _BY.match(_plain(_without_links(label, [])))
+    return shown in SITE_LINES or by is not None or _SITE_URL.search(url) is not None
 
 
 def _text(papers: Papers, block: _Block, after: _Block | None) -> None:
@@ -182,11 +188,12 @@ def _is_site(label: str) -> bool:
 
 
 def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
+    if label.startswith("!["):  # A picture, with a name or without.
+        label = _without_links(label, [])
     if papers.awaits_abstract and papers.paper:
         if label and (url == papers.paper.title_url or is_paper(url)):
-            named = label.startswith("![") and len(label) < ABSTRACT
             known = not url.startswith(REFERENCE) or len(label) >= _SHORT
-            return known and not named and not _AUTHORS.fullmatch(label) and not _is_count(label)
+            return known and not _AUTHORS.fullmatch(label) and not _is_count(label)
         if url.startswith(REFERENCE) or not block.closed:
             return len(label) >= _SHORT or not block.closed
         if not url:
@@ -222,6 +229,8 @@ def _without_links(text: str, links: list[str]) -> str:
     """Return the text with the words of its inner links; their addresses go to `links`."""
 
     def words(match: re.Match[str]) -> str:
+        if match[0].startswith("!"):
+            return ""
         if not match[2].startswith(REFERENCE) and match[2] not in match[1]:
             links.extend(of_url(match[2]).links)
         return match[1]

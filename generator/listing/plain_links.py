@@ -48,7 +48,7 @@ from generator.listing.site_text import DAY, SITE_LINES, is_site_text
 
 FORM = "plain-links"
 _LINK_LINE = re.compile(r"^[ \t]*https?://\S+/papers/\d{4}\.\d{4,5}[ \t]*$", re.MULTILINE)
-_VOTES_LINE = re.compile(r"^[ \t]*\[-\] (?:\d+|-)[ \t]*$", re.MULTILINE)
+_LOGIN_LINE = re.compile(r"^[ \t]*https?://\S+/login\?next=\S*$", re.MULTILINE)
 _URL = re.compile(r"https?://\S+")
 _LABELLED = re.compile(r"\[?([^\[\]]{1,200})\]\((https?://[^\s()]+)\)")
 _VOTES = re.compile(r"\[-\]\s*(\d{1,7}|-)")
@@ -84,11 +84,11 @@ _END = _Line(0, "", _Kind.END, True)
 
 def detect(text: str) -> str:
     """Say why the text is in this form, "" if it is not."""
-    links = len(_LINK_LINE.findall(text))
     # A plain listing may have one such line: the end of an abstract.
-    if links > 1 or (links and _VOTES_LINE.search(text)):
+    if (links := len(_LINK_LINE.findall(text))) > 1:
         return f"links of papers stand on lines of their own ({links})"
-    return ""
+    found = _LOGIN_LINE.search(text[:4000])
+    return "the link of its 'Subscribe' stands on a line of its own" if found else ""
 
 
 def read(name: str, text: str) -> Reading:
@@ -206,7 +206,7 @@ def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> No
     titles: Sequence[_Line] = run
     if papers.untitled and len(text) >= ABSTRACT:
         titles = ()
-    elif len(text) >= LONG and not (url and _is_linked_text(lines, end + 1, url)):
+    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not (url and _is_linked_text(lines, end + 1, url)):
         roles = align([Line(line.number, line.text, line.after_blank) for line in run])
         first = next((i for i, role in enumerate(roles) if role in ABSTRACTS), len(run))
         titles = run[:first] if len(run) > 1 else ()
