@@ -145,11 +145,6 @@ class Papers:
         paper.other_id = paper.other_id or arxiv_id
         self.done = True
 
-    def go_on(self, text: str) -> None:
-        """Take a further line of the abstract."""
-        if paper := self.paper:
-            paper.abstract += f" {text}"
-
     def link(self, arxiv_id: str) -> None:
         """Take a link of a paper that no text stands above."""
         if (paper := self.paper) and not self.done:

@@ -1,7 +1,7 @@
 """Pages that were saved as Markdown with inline links (V3); those with references become such.
 
 A page is a sequence of blocks. A block that begins with `[` goes on to the end of its link, over
-as many lines as it takes; any other block is one line:
+as many lines as it takes; other text is a paragraph:
 
     [101](https://…/login?next=%2Fpapers%2F2410.05434)        upvotes: a number that is a login
     ### [Better Students \\[Extended\\]](https://…/2410.05434)  a title, of one line or of several
@@ -32,10 +32,11 @@ from generator.listing.linked_paper import (
 from generator.listing.site_text import DAY, SITE_LINES, is_site_text
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_LINK = re.compile(r'\[(.*)(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]*")?\)')
-_CLOSE = re.compile(r'(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]*")?\)$')
-_OPEN_LINK = re.compile(r"\[(.*?)(?:\]\(\S*)?")
-_INNER = re.compile(r'!?\[([^\[\]]*)(?<!\\)\]\(((?:https?://|ref:)[^\s()]*)(?:\s+"[^"]*")?\)')
+_CLOSING_HASHES = re.compile(r"\s#+$")
+_LINK = re.compile(r'\[(.*)(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)')
+_CLOSE = re.compile(r'(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)$')
+_OPEN_LINK = re.compile(r"\[(.*?)(?:\]\(\S{0,500})?")
+_INNER = re.compile(r'!?\[([^\[\]]*)(?<!\\)\]\(((?:https?://|ref:)[^\s()]*)(?:\s+"[^"]{0,200}")?\)')
 _BULLET = re.compile(r"[-*+•]\s+")
 _VOTES = re.compile(r"\[\s*(?:Upvote\s*)?(\d{1,7}|-)\s*\]\((\S*)\)")
 _AUTHORS = re.compile(r"[-*+•]?\s*\d{1,5} authors?")
@@ -43,7 +44,7 @@ _STOP = re.compile(
     rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*-?\s*\d{{1,5}} authors?\]\(|·"
     rf"|{DAY.pattern}(?:\s*\[\s*\d*\s*\]\(\S*\))?$|\[\s*(?:\d{{1,7}}|-)\s*\]\(\S*\)$|\[?!\["
 )
-_HARD_BREAK = re.compile(r"\\+(?=\s|$)")
+_HARD_BREAK = re.compile(r"(?<!\\)\\+(?=\s|$)")
 # What programs escape; not what TeX writes with a backslash, such as accents and percent signs.
 _ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-<>|~!()]|(?<=\d\\)\.)")
 _BY = re.compile(r"by\b.*\bAK\b", re.IGNORECASE)
@@ -55,19 +56,18 @@ _SHORT = 60  # A link that leads nowhere known and is shorter is a name, not an 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A heading, a link with its text, or a line; `closed` tells that its link has an end."""
+    """A heading, a link with its text, or a paragraph; `closed`: its link, if any, has an end."""
 
     line: int
     text: str
     closed: bool
-    after_blank: bool
 
 
 def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
     """Read the papers of a page; unknown addresses begin with `ref:`."""
     papers = Papers(name)
     blocks = list(_blocks(lines))
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         if heading := _HEADING.fullmatch(block.text):
             _heading(papers, block, heading[1], heading[2].strip())
         elif cut := TRUNCATED.search(block.text) if block.text.endswith("]") else None:
@@ -80,7 +80,6 @@ def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
-    after_blank = True
     at = 0
     while at < len(lines):
         line = lines[at].strip()
@@ -88,15 +87,24 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         begun = at
         at += 1
         if not line:
-            after_blank = True
             continue
         closed = True
-        if text.startswith(("[", "## [", "### [", "#### [")):
+        if _is_plain(text) and not text.startswith("["):
+            while at < len(lines) and _is_plain(lines[at].strip()):
+                at += 1
+            text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
+        elif text.startswith(("[", "## [", "### [", "#### [")):
             at, closed = _end(lines, begun, heading=text.startswith("#"))
             text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
         if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
-            yield _Block(begun + 1, text, closed, after_blank)
-        after_blank = False
+            yield _Block(begun + 1, text, closed)
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether a stripped line may be one of several of a paragraph without a link."""
+    if not line or line.startswith(("#", "* ", "- ")) or line in SITE_LINES:
+        return False
+    return not (line.startswith("[") and "](" in line) and not _STOP.match(line)
 
 
 def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
@@ -130,7 +138,7 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
 
 
 def _heading(papers: Papers, block: _Block, level: str, text: str) -> None:
-    text = text.rstrip("# ")
+    text = _CLOSING_HASHES.sub("", text)
     link = _LINK.fullmatch(text)
     label = link[1] if link else text
     url = link[2] if link else ""
@@ -198,6 +206,8 @@ def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
             return len(label) >= _SHORT or not block.closed
         if not url:
             return _is_prose(block)
+        # A link may be broken; several in a row are no abstract.
+        return len(label) >= _SHORT and "](" not in _without_links(label, [])
     if len(label) < ABSTRACT or not (is_paper(url) or url.startswith(REFERENCE) or not url):
         return False
     return papers.begun or bool(url)
@@ -212,16 +222,12 @@ def _is_count(label: str) -> bool:
 
 
 def _abstract(papers: Papers, block: _Block, label: str, url: str) -> None:
-    paper = papers.paper
     if not block.closed:
         label = label.removeprefix("[").strip()
         url = ""
     links: list[str] = []
     text = _plain(_without_links(label, links))
-    if paper and papers.done and not url and paper.abstract and not block.after_blank:
-        papers.go_on(text)  # A paragraph without link is wrapped over lines.
-    else:
-        papers.abstract(block.line, text, bool(url), of_url(url).arxiv_id)
+    papers.abstract(block.line, text, bool(url), of_url(url).arxiv_id)
     papers.fact(Facts(links=tuple(links)), closes=False)
 
 

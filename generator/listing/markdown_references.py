@@ -31,7 +31,9 @@ from generator.model import Problem
 FORM = "markdown-references"
 _TITLE = re.compile(r"^#{2,4} +\[[^\n]*(?:\n[^\n#]+){0,3}?\]\[\d{1,6}\][ \t]*$", re.MULTILINE)
 _SUBSCRIBE = re.compile(r"^\[Subscribe\]\[\d+\]", re.MULTILINE)
-_DEFINITION = re.compile(r"\s*(?:\[(\d{1,6})\]:?|(\d{1,6})\.)\s+<?(https?://[^\s<>]+|/\S+|\.\S*)>?.*")
+_DEFINITION = re.compile(
+    r"\s*(?:\[(\d{1,6})\]:?|(\d{1,6})\.)\s+<?(https?://[^\s<>]+|/\S+|\.\S*)>?.*"
+)
 _REFERENCE = re.compile(r"(?<!\\)\]\[(\d{1,6})\]")
 
 

@@ -157,7 +157,7 @@ def _named(lines: Sequence[_Line]) -> list[_Line]:
     text may be so as well, and may be an address: between two lines of text, or text and link.
     """
     found: list[_Line] = []
-    for line, after in zip(lines, [*lines[1:], _END], strict=True):
+    for line, after in zip(lines, [*lines[1:], _END], strict=False):
         before = found[-1] if found else _END
         if line.kind in (_Kind.SITE, _Kind.OTHER, _Kind.DATE, _Kind.AUTHORS):
             title = before.kind in (_Kind.VOTES, _Kind.LOGIN) and after.kind is _Kind.PAPER
@@ -189,7 +189,15 @@ def _read_text(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> int
         papers.fact(Facts(organisation=text))
     elif papers.awaits_title:
         _read_title(papers, lines, at, end)
-    elif papers.awaits_abstract and not (linked and _is_other(papers, follows.text)):
+    elif papers.awaits_abstract and linked and _is_other(papers, lines, end):
+        # Its own link is missing below an abstract that stands above the next paper's title.
+        own = max((i for i, line in enumerate(run, 1) if len(line.text) >= ABSTRACT), default=0)
+        if 0 < own < len(run):
+            abstract = " ".join(line.text for line in run[:own])
+            papers.abstract(run[0].number, abstract, closed=True)
+            at += own
+        _read_title(papers, lines, at, end)
+    elif papers.awaits_abstract:
         if linked or len(text) >= ABSTRACT or follows is _END:
             papers.abstract(run[0].number, text, closed=linked)
     elif linked or max(len(line.text) for line in run) >= ABSTRACT:
@@ -206,7 +214,9 @@ def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> No
     titles: Sequence[_Line] = run
     if papers.untitled and len(text) >= ABSTRACT:
         titles = ()
-    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not (url and _is_linked_text(lines, end + 1, url)):
+    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not (
+        url and _is_linked_text(lines, end + 1, url)
+    ):
         roles = align([Line(line.number, line.text, line.after_blank) for line in run])
         first = next((i for i, role in enumerate(roles) if role in ABSTRACTS), len(run))
         titles = run[:first] if len(run) > 1 else ()
@@ -224,10 +234,13 @@ def _is_linked_text(lines: Sequence[_Line], at: int, url: str) -> bool:
     return at < end < len(lines) and lines[end].text == url
 
 
-def _is_other(papers: Papers, url: str) -> bool:
-    """Tell whether the link is of another paper than the one that is read."""
+def _is_other(papers: Papers, lines: Sequence[_Line], at: int) -> bool:
+    """Tell whether the link at `at` is of another paper than the one that is read."""
+    url = lines[at].text
     found = of_url(url).arxiv_id
-    return bool(found and papers.paper and papers.paper.arxiv_id not in ("", found))
+    if not papers.paper or not found or papers.paper.arxiv_id == found:
+        return False
+    return bool(papers.paper.arxiv_id) or _is_linked_text(lines, at + 1, url)
 
 
 def _read_line(papers: Papers, line: _Line) -> None:
