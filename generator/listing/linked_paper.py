@@ -29,6 +29,7 @@ TRUNCATED = re.compile(r"\\?\[\s*(?:content )?truncated\b[^\]]*\]\s*$", re.IGNOR
 SAVE_AGAIN = "save the page again, whole; what is there is kept"
 # What stands for an address that a page's reference (`[32]`) leads to and does not give.
 REFERENCE = "ref:"
+_NOTHING = Facts()
 _NO_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)(?:trending|date|week|month|submit)\b")
 _PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)[^#]+$", re.IGNORECASE)
 _LOGIN = re.compile(r"/login\?", re.IGNORECASE)
@@ -123,7 +124,8 @@ class Papers:
         if not paper or not same:
             paper = self._begin(line)
         paper.other_id = paper.other_id or arxiv_id
-        paper.facts = paper.facts.joined(Facts(upvotes=count))
+        if count is not None:
+            paper.facts = paper.facts.joined(Facts(upvotes=count))
 
     def title(self, line: int, text: str, url: str) -> None:
         """Take a title; a paper without one is begun for it where none is open."""
@@ -135,9 +137,10 @@ class Papers:
         paper.line, paper.title, paper.title_url = line, text, url
 
     def abstract(self, line: int, text: str, closed: bool, arxiv_id: str = "") -> None:
-        """Take an abstract; `closed` tells that its end is there."""
+        """Take an abstract; `closed` tells that its end is there, `arxiv_id` whose it is."""
         paper = self.paper
-        if not paper or paper.abstract or self.done:
+        other = paper is not None and bool(arxiv_id) and paper.arxiv_id not in ("", arxiv_id)
+        if not paper or paper.abstract or self.done or other:
             paper = self._begin(line)
         if paper.empty:
             paper.line = line
@@ -154,7 +157,8 @@ class Papers:
     def fact(self, facts: Facts, closes: bool = True) -> None:
         """Take what a line says of the paper; the first one that says it counts."""
         if paper := self.paper:
-            paper.facts = paper.facts.joined(facts)
+            if facts != _NOTHING:
+                paper.facts = paper.facts.joined(facts)
             if closes and not paper.empty:
                 self.done = paper.closed = True
 

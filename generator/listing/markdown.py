@@ -32,6 +32,7 @@ from generator.listing.linked_paper import (
 from generator.listing.site_text import DAY, SITE_LINES, is_site_text
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_WRAPPED_HEADING = re.compile(r"#{2,4} +(?=[^\s\[#])")
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _LINK = re.compile(r'\[(.*)(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)')
 _CLOSE = re.compile(r'(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)$')
@@ -47,7 +48,7 @@ _STOP = re.compile(
 _HARD_BREAK = re.compile(r"(?<!\\)\\+(?=\s|$)")
 # What programs escape; not what TeX writes with a backslash, such as accents and percent signs.
 _ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-<>|~!()]|(?<=\d\\)\.)")
-_BY = re.compile(r"by\b.*\bAK\b", re.IGNORECASE)
+_BY = re.compile(r"by\s*AK\b", re.IGNORECASE)
 _SITE_URL = re.compile(r"/papers/?(?:\?.*)?$|/papers/(?:trending|date|week|month)\b")
 _CODE = re.compile(r"(?:GitHub|arXiv(?: Page)?|Project page|Code)\b.*|[\d.,]+[kKM]?", re.IGNORECASE)
 _MOST_TITLE_LINES = 6
@@ -94,8 +95,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
                 at += 1
             text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
         elif text.startswith(("[", "## [", "### [", "#### [")):
-            at, closed = _end(lines, begun, heading=text.startswith("#"))
-            text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
+            heading = text.startswith("#")
+            at, closed = _end(lines, begun, heading)
+            more = [each.strip() for each in lines[begun + 1 : at]]
+            # Some programs begin every line of a wrapped heading as its first one.
+            text = " ".join([text, *(each.lstrip("# ") if heading else each for each in more)])
         if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
             yield _Block(begun + 1, text, closed)
 
@@ -118,10 +122,12 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
         depth += plain.count("[") - plain.count("]")
         at += 1
         following = lines[at].strip() if at < len(lines) else ""
+        if heading:
+            following = _WRAPPED_HEADING.sub("", following, count=1)
         stops = not following or _STOP.match(following) is not None
-        if line.endswith(")") and (close := _CLOSE.search(line)):
-            if heading or depth == 0 or stops or is_paper(close[1]):
-                return at, True
+        close = _CLOSE.search(line) if line.endswith(")") else None
+        if close and (heading or depth == 0 or stops or is_paper(close[1])):
+            return at, True
         if line.endswith("]") and TRUNCATED.search(line):
             return at, False
         if not following and not heading and depth > 0:
@@ -252,7 +258,7 @@ def _fact(papers: Papers, text: str, label: str, url: str) -> Facts | None:
         name = " ".join(_without_links(label, []).split())
         if name and not _CODE.fullmatch(name) and not _is_count(name):
             return replace(fact, organisation=name)
-    return replace(fact, arxiv_id="", odd_id="", upvotes=None) if fact else None
+    return fact
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@
     ### [Better Students Through\\  Privileged Feedback](https://huggingface.co/papers/2410.05434)
     [While large models decide well, they do not improve \\\\
     by themselves …](https://huggingface.co/papers/2410.05434)
-    [![lab](https://…/x.png)Lab](https://huggingface.co/lab)     or [- 3 authors](…/papers/2410.05434)
+    [![lab](https://…/x.png)Lab](https://huggingface.co/lab)     or [- 3 authors](…)
     ·
     May 29[6](https://huggingface.co/papers/2410.05434#community)
 

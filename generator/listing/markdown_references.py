@@ -31,8 +31,10 @@ from generator.model import Problem
 FORM = "markdown-references"
 _TITLE = re.compile(r"^#{2,4} +\[[^\n]*(?:\n[^\n#]+){0,3}?\]\[\d{1,6}\][ \t]*$", re.MULTILINE)
 _SUBSCRIBE = re.compile(r"^\[Subscribe\]\[\d+\]", re.MULTILINE)
+_DEFINES = frozenset("[0123456789")
 _DEFINITION = re.compile(
-    r"\s*(?:\[(\d{1,6})\]:?|(\d{1,6})\.)\s+<?(https?://[^\s<>]+|/\S+|\.\S*)>?.*"
+    r"\s*(?:\[(\d{1,6})\]:?|(\d{1,6})\.)\s+<?(https?://[^\s<>]+|/\S+|\.\S*)>?"
+    r'(?:\s+"[^"]*")?\s*'
 )
 _REFERENCE = re.compile(r"(?<!\\)\]\[(\d{1,6})\]")
 
@@ -49,7 +51,7 @@ def read(name: str, text: str) -> Reading:
     lines = text.split("\n")
     addresses: dict[str, str] = {}
     for i, line in enumerate(lines):
-        if match := _DEFINITION.fullmatch(line):
+        if line.lstrip()[:1] in _DEFINES and (match := _DEFINITION.fullmatch(line)):
             url = match[3].replace("(", "%28").replace(")", "%29")
             addresses.setdefault(match[1] or match[2], url)
             lines[i] = ""

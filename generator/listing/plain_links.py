@@ -31,6 +31,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from generator.listing.align import ABSTRACTS, Line, align
 from generator.listing.card_facts import Facts, of_url
@@ -132,11 +133,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _kind(line: str) -> _Kind:
     if line.startswith("http") and _URL.fullmatch(line):
-        if is_login(line):
-            return _Kind.LOGIN
-        if is_paper(line):
-            return _Kind.PAPER
-        return _Kind.SITE_PAGE if _SITE_PAGE.fullmatch(line) else _Kind.URL
+        return _kind_of_url(line)
     if len(line) > 60:
         return _Kind.TEXT
     if line.startswith("[-]") and _VOTES.fullmatch(line):
@@ -148,6 +145,15 @@ def _kind(line: str) -> _Kind:
     if line in SITE_LINES:
         return _Kind.SITE
     return _Kind.OTHER if is_site_text(line) else _Kind.TEXT
+
+
+@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
+def _kind_of_url(url: str) -> _Kind:
+    if is_login(url):
+        return _Kind.LOGIN
+    if is_paper(url):
+        return _Kind.PAPER
+    return _Kind.SITE_PAGE if _SITE_PAGE.fullmatch(url) else _Kind.URL
 
 
 def _named(lines: Sequence[_Line]) -> list[_Line]:
@@ -212,11 +218,10 @@ def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> No
     url = follows.text if follows.kind is _Kind.PAPER else ""
     text = " ".join(line.text for line in run)
     titles: Sequence[_Line] = run
+    named = url and _is_linked_text(lines, end + 1, url)
     if papers.untitled and len(text) >= ABSTRACT:
         titles = ()
-    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not (
-        url and _is_linked_text(lines, end + 1, url)
-    ):
+    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not named:
         roles = align([Line(line.number, line.text, line.after_blank) for line in run])
         first = next((i for i, role in enumerate(roles) if role in ABSTRACTS), len(run))
         titles = run[:first] if len(run) > 1 else ()
