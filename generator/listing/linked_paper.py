@@ -161,9 +161,13 @@ class Papers:
                 paper.facts = paper.facts.joined(facts)
             if closes and not paper.empty:
                 self.done = paper.closed = True
+            # These come last: the title that follows is the next paper's.
+            self.done = self.done or bool(facts.author_count or facts.published)
 
     def leave(self) -> None:
-        """Read a line of the site: what follows belongs to no paper."""
+        """Read a line of the site: what follows belongs to no paper, but to one just begun."""
+        if self.awaits_title:
+            return
         if paper := self.paper:
             paper.closed = True
         self.inside = False

@@ -214,7 +214,8 @@ def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
             return _is_prose(block)
         # A link may be broken; several in a row are no abstract.
         return len(label) >= _SHORT and "](" not in _without_links(label, [])
-    if len(label) < ABSTRACT or not (is_paper(url) or url.startswith(REFERENCE) or not url):
+    least = _SHORT if papers.awaits_title else ABSTRACT
+    if len(label) < least or not (is_paper(url) or url.startswith(REFERENCE) or not url):
         return False
     return papers.begun or bool(url)
 

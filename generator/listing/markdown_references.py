@@ -56,13 +56,17 @@ def read(name: str, text: str) -> Reading:
             addresses.setdefault(match[1] or match[2], url)
             lines[i] = ""
 
+    missing: set[str] = set()
+
     def inline(match: re.Match[str]) -> str:
+        if match[1] not in addresses:
+            missing.add(match[1])
         return f"]({addresses.get(match[1]) or REFERENCE + match[1]})"
 
     inlined = [_REFERENCE.sub(inline, line) if "][" in line else line for line in lines]
     reading = read_page(FORM, name, inlined)
-    if addresses or not reading.entries:
-        return reading
-    what = "the addresses of its links are missing; its papers are known by their titles alone"
-    missing = Problem(name, 0, what, "save the page with its list of links, if you can")
-    return replace(reading, problems=(missing, *reading.problems))
+    if not missing or all(entry.arxiv_id for entry in reading.entries):
+        return reading  # A page without papers, or the site's own links.
+    what = f"addresses are missing for {len(missing):,} of its references"
+    fix = "save the page with its list of links; until then papers are known by their titles"
+    return replace(reading, problems=(Problem(name, 0, what, fix), *reading.problems))
