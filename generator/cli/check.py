@@ -28,6 +28,7 @@ from generator.model import InputError
     help="File of corrections by hand to apply.  [default: none]",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
+@click.option("--explain", is_flag=True, help="Say of each file how its form is known.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check(
@@ -35,6 +36,7 @@ def check(
     year: int | None,
     curation: Path | None,
     strict: bool,
+    explain: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -59,6 +61,8 @@ def check(
     else:
         for problem in problems:
             warn(str(problem))
+        if explain:
+            _explain(credits)
         if not quiet:
             _print(credits, totals)
     if strict and problems:
@@ -84,6 +88,11 @@ def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
         }
         for each in credits
     ]
+
+
+def _explain(credits: Iterable[Credit]) -> None:
+    for each in credits:
+        out.print(escape(f"{each.source}: {each.form}: {each.reason or 'no form fits'}"))
 
 
 def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:

@@ -11,21 +11,34 @@ from generator.listing import (
     api,
     digest,
     json_lines,
+    markdown_links,
+    markdown_references,
     names_only,
     plain,
+    plain_links,
     trending,
     trending_structured,
-    unread,
 )
 from generator.listing.dates import date_listing
 from generator.listing.decode import decode
+from generator.listing.doubts import too_long
 from generator.listing.form import Form, Reading
 from generator.listing.unpack import Unpacked
 from generator.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
 # Asked in this order; the plain form comes last, because it is known by least.
-FORMS: tuple[Form, ...] = (api, digest, names_only, trending_structured, trending, plain)
+FORMS: tuple[Form, ...] = (
+    api,
+    digest,
+    names_only,
+    trending_structured,
+    trending,
+    markdown_references,
+    markdown_links,
+    plain_links,
+    plain,
+)
 # A day of the API is 0.2 MB; what is larger than this is a mistake or an attack.
 MOST_BYTES = 256 << 20
 MOST_LINE_BYTES = 64 << 20
@@ -82,6 +95,7 @@ def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> 
     if day is None and (reading.entries or reading.lost):
         day, doubts = date_listing(name, reading.day, year)
         problems += doubts
+    problems += tuple(too_long(name, reading.entries))
     return Listing(
         name,
         reading.form,
@@ -95,8 +109,6 @@ def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> 
 
 def _read_form(name: str, text: str) -> tuple[Reading, str]:
     for form in FORMS:
-        if form is plain and (known := unread.match(text)):
-            return unread.read(name, known[0]), known[1]
         if reason := form.detect(text):
             return form.read(name, text), reason
     what = "not recognised as a listing: no heading of the site, and no titles with abstracts"

@@ -164,8 +164,9 @@ def _title_cost(text: str) -> float:
     # Titles are 3 to 175 characters long.
     length = len(text)
     cost = 0.0 if length <= 175 else min(8.0, 1 + (length - 175) / 25)
-    if _INNER_SENTENCE.search(text) and text.endswith("."):
-        cost += 2
+    if _INNER_SENTENCE.search(text) and _SENTENCE_END.search(text[-300:]):
+        # Of two abstracts in a row, each costs an orphan; neither must be cheaper as a title.
+        cost += 2 if length <= 175 else 4
     return cost
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from generator.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 
@@ -109,6 +110,7 @@ def _of_links(text: str) -> Facts | None:
     return replace(found, closes=closes)
 
 
+@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
 def of_url(url: str) -> Facts:
     """Read an address: of a paper, of arXiv, or (any other but the site's) of code or a project."""
     paper, arxiv = _PAPER.search(url), _ARXIV.match(url)

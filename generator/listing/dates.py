@@ -32,18 +32,10 @@ def date_listing(
     if page_day:
         of_year = page_day.year or (from_name.year if from_name else _year(name) or year)
         from_page = _date_of_page(name, page_day, of_year, problems)
-    if (
-        from_name
-        and page_day
-        and (from_name.month, from_name.day) != (page_day.month, page_day.day)
-    ):
+    if from_name and page_day and from_page != from_name:
         what = f"the page says {_words(page_day)}, the file name {from_name}"
         fix = "rename the file if the page is right; the file name counts"
         problems.append(Problem(name, page_day.line, what, fix))
-    elif from_name and from_page and from_name != from_page:
-        what = f"the page says {from_page}, the file name {from_name}"
-        fix = "rename the file if the page is right; the file name counts"
-        problems.append(Problem(name, page_day.line if page_day else 0, what, fix))
     found = from_name or from_page
     if found is None and not problems:
         if page_day:
@@ -89,6 +81,6 @@ def _year(name: str) -> int | None:
 
 
 def _words(day: PageDay) -> str:
-    # Day and month in the page's own order and language.
+    # As a page writes it: month before day, in English.
     names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     return f"{names[day.month - 1]} {day.day}" + (f", {day.year}" if day.year else "")

@@ -12,7 +12,8 @@ The day is in the first sentence, day before month, without a year. Accepted bes
 year, a quoted (`> `) or listed (`- `, `1. `) mail, and links of papers: around the title in
 Markdown, after it on its line, or on lines of their own, all before or all after their titles.
 Papers have no abstracts here, which is no problem. A line between titles that has no upvotes
-is reported and kept out; what stands after the last title is the mail's end.
+is reported and kept out, and so is a last title that breaks off; other text after the last
+title is the mail's end.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _LINK = re.compile(r"\[(.*)\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"<?https?://[^\s<>()\[\]]+>?")
 _LONG = 2000  # Longer lines are no titles, and are not searched for links.
 _MOST = 6  # No title is wrapped over more lines.
+_MAILS_END = re.compile(
+    r"To view more|unsubscribe|Daily Papers? page|^[\u2014-]|[.!]$", re.IGNORECASE
+)
 _PAPER = re.compile(r"/papers/|arxiv\.org/")
 
 
@@ -48,7 +52,9 @@ class _Title:
 
 def detect(text: str) -> str:
     """Say why the text is a digest, "" if it is not."""
-    return "it has the e-mail digest's first sentence" if _FIRST.search(text) else ""
+    # Looking for the words alone first spares other forms the pattern's cost, line by line.
+    found = "Here is the selection" in text and _FIRST.search(text)
+    return "it has the e-mail digest's first sentence" if found else ""
 
 
 def read(name: str, text: str) -> Reading:
@@ -80,16 +86,19 @@ def read(name: str, text: str) -> Reading:
 
 
 def _titles(name: str, lines: list[str], number: int) -> tuple[list[_Title], list[Problem]]:
-    """Return the titles, and the lines between two of them that are none."""
+    """Return the titles, and the lines that should be one: between two, or cut at the end."""
     titles: list[_Title] = []
     problems: list[Problem] = []
     strays: list[Problem] = []
     urls: list[tuple[int, str]] = []  # (titles before it, address)
     open_lines: list[str] = []
     begun = number
+    last = ""
 
     def drop() -> None:
+        nonlocal last
         if open_lines:
+            last = " ".join(open_lines)
             what = f"a line without upvotes: '{' '.join(open_lines)[:60]}'"
             strays.append(Problem(name, begun, what, "put ' (0 ▲)' after it if it is a title"))
         open_lines.clear()
@@ -117,6 +126,11 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_Title], lis
                 open_lines.clear()
                 problems += strays
                 strays.clear()
+    drop()
+    # A file that was saved whole ends with its last line's end, and mostly with the mail's.
+    if len(strays) == 1 and lines[-1].strip() and not _MAILS_END.search(last):
+        what = f"the digest ends in the middle of a title: '{last[:60]}'"
+        problems.append(Problem(name, begun, what, "save the mail again, whole"))
     # Lines before the first title are an introduction, after the last one the mail's end.
     first = titles[0].line if titles else 0
     return _linked(titles, urls), [p for p in problems if p.line > first]

@@ -23,6 +23,7 @@ from generator.listing import record
 from generator.listing.api import paper_of
 from generator.listing.dates import date_listing
 from generator.listing.decode import SAVE_AS_UTF8, decode_utf8
+from generator.listing.doubts import too_long
 from generator.model import Entry, Listing, Problem
 
 FORM = "json-lines"
@@ -80,6 +81,7 @@ def read(name: str, lines: Iterable[bytes], reason: str, year: int | None) -> li
         if not listings:
             own.problems += loose.problems
             own.lost += loose.lost
+        own.problems += too_long(name, own.entries)
         problems = tuple(sorted(own.problems, key=lambda problem: problem.line))
         listings.append(Listing(name, FORM, day, tuple(own.entries), problems, own.lost, reason))
     return listings

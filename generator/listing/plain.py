@@ -28,14 +28,13 @@ import re
 from dataclasses import dataclass
 
 from generator.listing.align import ABSTRACTS, Line, Role, align
+from generator.listing.doubts import begin, without_abstract
 from generator.listing.form import PageDay, Reading
 from generator.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 from generator.model import Entry, Problem
 
 HEADING = "Get trending papers in your email inbox"
 _GLUED = re.compile(r"Subscribe(?=[^\s\w]|[A-Z0-9])")
-# Longer titles are kept, but pages show this many characters; the longest of 9,881 records has 175.
-LONG_TITLE = 500
 _ENDS_WELL = re.compile(r"""[.!?:;)\]}"'”’»…*]$|https?://\S+$|\b[\w.-]+\.[a-z]{2,4}(?:/\S*)?$""")
 _LONG = 160
 _FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:.*|[ -].*)\n){1,40}?---\n")
@@ -73,7 +72,7 @@ def read(name: str, text: str) -> Reading:
             problems.append(_untitled(name, block))
             continue
         entries.append(Entry(block.title, block.abstract, block.line))
-        problems.extend(_doubts(name, block))
+        problems.extend(without_abstract(name, entries[-1]))
     if not entries and not lost:
         fix = "save the page again when its papers have loaded"
         problems.append(Problem(name, 0, "the listing holds no papers", fix))
@@ -140,21 +139,8 @@ def _join(lines: list[Line]) -> str:
 
 
 def _untitled(name: str, block: _Block) -> Problem:
-    what = f"an abstract without a title: '{_begin(block.abstract)}'"
+    what = f"an abstract without a title: '{begin(block.abstract)}'"
     return Problem(name, block.line, what, "put the paper's title on a line before it")
-
-
-def _doubts(name: str, block: _Block) -> list[Problem]:
-    doubts = []
-    if not block.abstract:
-        what = f"a title without an abstract: '{_begin(block.title)}'"
-        fix = "put the abstract on a line after it; the paper is listed without one until then"
-        doubts.append(Problem(name, block.line, what, fix))
-    if len(block.title) > LONG_TITLE:
-        what = f"a title of {len(block.title):,} characters: '{_begin(block.title)}'"
-        fix = f"shorten it; pages show its first {LONG_TITLE}"
-        doubts.append(Problem(name, block.line, what, fix))
-    return doubts
 
 
 def _cut(name: str, last: Entry, line: int) -> list[Problem]:
@@ -163,7 +149,3 @@ def _cut(name: str, last: Entry, line: int) -> list[Problem]:
         return []
     what = f"the listing ends in the middle of an abstract: '…{last.abstract[-60:]}'"
     return [Problem(name, line, what, "save the page again, whole; what is there is kept")]
-
-
-def _begin(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + "…"

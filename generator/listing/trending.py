@@ -38,11 +38,12 @@ def detect(text: str) -> str:
     """Say why the text is a trending page, "" if it is not."""
     if trending_structured.detect(text):
         return ""
-    if _HEADING.search(text):
+    named = "Trending Papers" in text
+    if named and _HEADING.search(text):
         return "it has the heading of the trending page"
-    if _GITHUB.search(text) and _TITLE.search(text):
+    if "[LINK:" in text and _GITHUB.search(text) and _TITLE.search(text):
         return "its titles are headings, with the stars of their code below"
-    if _LINE.search(text[:2000]) and not _DAILY.search(text[:2000]):
+    if named and _LINE.search(text[:2000]) and not _DAILY.search(text[:2000]):
         return "it has the heading of the trending page as a plain line"
     return ""
 

@@ -52,10 +52,19 @@ def test_other_forms_are_recognised_and_reported() -> None:
         "V5": "trending-structured",
         "V6": "names-only",
     }
-    # V1 and V3 are not read yet, V6 never can be; V5 has one paper.
+    # V6 never can be read.
     found = {Path(e["source"]).name[:2]: e for e in report["listings"]}
-    assert {name: e["entries"] for name, e in found.items()} == {"V1": 0, "V3": 0, "V5": 1, "V6": 0}
+    assert {name: e["entries"] for name, e in found.items()} == {"V1": 2, "V3": 2, "V5": 1, "V6": 0}
     assert all(e["problems"] for e in report["listings"])
+
+
+def test_check_explains_how_a_form_is_known(tmp_path: Path) -> None:
+    (tmp_path / "2025-03-14 [bold].txt").write_text("Birds\n")
+    (tmp_path / "2025-03-15.txt").write_text("### [Birds](https://example.org/papers/2503.00001)\n")
+    done = command("paper-archive", "check", tmp_path, "--explain", "--quiet")
+    first, second = done.stdout.splitlines()
+    assert first.endswith("2025-03-14 [bold].txt: unknown: no form fits")
+    assert second.endswith(": markdown-links: its titles are Markdown headings with links")
 
 
 def test_check_prints_the_sum_of_the_sample() -> None:

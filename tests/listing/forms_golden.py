@@ -36,12 +36,16 @@ def check(form: Form, case: str, request: pytest.FixtureRequest) -> None:
 def nothing_raises(form: Form, case: str) -> None:
     """Read the case cut at every place, and with each of its lines left out."""
     text = text_of(case)
-    lines = text.split("\n")
-    cuts = [text[:at] for at in range(0, len(text), 7)]
-    for damaged in cuts + ["\n".join(lines[:i] + lines[i + 1 :]) for i in range(len(lines))]:
+    for damaged in [text[:at] for at in range(0, len(text), 7)] + without_a_line(text):
         form.detect(damaged)
         reading = form.read(case, damaged)
         assert all(entry.title and entry.line for entry in reading.entries)
+
+
+def without_a_line(text: str) -> list[str]:
+    """Return the text as often as it has lines, each time without one of them."""
+    lines = text.split("\n")
+    return ["\n".join(lines[:i] + lines[i + 1 :]) for i in range(len(lines))]
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
