@@ -2,8 +2,9 @@
 
 A slug is lower-case ASCII, at most 80 characters, and no reserved file name on any system.
 Letters are decomposed by Unicode's own tables, which are stable by policy; a transliteration
-library would rewrite addresses when its tables grow. A slug that does not say the whole title
-(cut, or letters left out, or a reserved name) ends in eight characters of the title's hash.
+library would rewrite addresses when its tables grow. A slug that was cut ends in
+eight characters of the whole slug's hash; one that does not say the title (letters left out, or a
+reserved name) in as many of the title's.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def slugify(title: str) -> str:
         lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
-        return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{digest(title)}"
+        # Of the whole slug, not of the title: how quotes or dashes are written moves no address.
+        ending = digest(title if lost else slug)
+        return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{ending}"
     if lost or not slug or _RESERVED.fullmatch(slug):
         room = MAX_LENGTH - HASH_LENGTH - 1
         return f"{slug[:room].strip('-') or 'paper'}-{digest(title)}"
