@@ -11,6 +11,7 @@ A file is written whole beside its place and then linked there, so nothing is ev
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -86,7 +87,7 @@ def decide(
     problems = tuple(problem for each in listings for problem in each.problems)
     refused = Decision(source.name, Outcome.REFUSED, problems=problems)
     if not any(each.entries for each in listings):
-        return _without_papers(refused)
+        return _without_papers(refused, sum(each.lost for each in listings))
     if file := known.file_of(source.data):
         what = f"it is in the archive already, as {file}"
         reason = Problem(source.name, 0, what, "nothing is to be done")
@@ -149,8 +150,14 @@ class Intake:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is there whole or not at all. Raises FileExistsError if it is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file that is there whole or not at all.
+
+    Raises FileExistsError if it is there already, another OSError if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
     beside = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
         with beside.open("wb") as file:
@@ -168,11 +175,12 @@ def write_new(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _without_papers(refused: Decision) -> Decision:
+def _without_papers(refused: Decision, lost: int) -> Decision:
+    """Say what is wrong with the file as a whole, or that each of its papers is broken."""
     of_file = [problem for problem in refused.problems if not problem.line]
-    if reason := next(iter(of_file), None):
-        others = tuple(problem for problem in refused.problems if problem != reason)
-        return replace(refused, reason=reason, problems=others)
+    if of_file and not lost:
+        others = tuple(problem for problem in refused.problems if problem != of_file[0])
+        return replace(refused, reason=of_file[0], problems=others)
     what = "no paper of it can be read"
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
 

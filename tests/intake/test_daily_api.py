@@ -84,6 +84,7 @@ PASSING: dict[str, Reply] = {
     "no UTF-8": answer(b'["\xff\xfe\xfd"]'),
     "hung up": server.hang_up,
     "silent": server.silent,
+    "redirected to no address": redirect("http://x:port/"),
 }
 
 
@@ -153,7 +154,6 @@ FINAL: dict[str, tuple[Reply, str]] = {
     "another scheme": (redirect("https://127.0.0.1:{port}/"), "elsewhere"),
     "a file": (redirect("file:///etc/passwd"), "elsewhere"),
     "in circles": (redirect("/api/daily_papers"), "more than 3 times"),
-    "no address": (redirect("http://x:port/"), "no address"),
 }
 
 

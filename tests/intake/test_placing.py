@@ -122,9 +122,12 @@ REFUSED = {
     "unknown": (b"Dear all,\n\nnothing to see here.\n", "not recognised as a listing"),
     "heading only": (page(), "holds no papers"),
     "no papers": (b"[]", "the list holds no papers"),
-    "broken from the start": (b'[{"paper": {"title": "Bi', "JSON"),
+    "broken from the start": (b'[{"paper": {"title": "Bi', "no paper of it can be read"),
     "an error": (b'{"error": "Invalid date"}', "not recognised"),
-    "broken line": (b'{"title": "Birds", "abstr\n', "no paper of it can be read"),
+    "broken line": (
+        b'{"id": "1", "title": "Birds", "abstr\n',
+        "no paper of it can be read",
+    ),
 }
 
 
