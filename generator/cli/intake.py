@@ -12,10 +12,14 @@ from typing import Any
 
 import click
 
+from generator.archive.curation import load_curation
+from generator.archive.merge import NO_CURATION
+from generator.build import Inputs
 from generator.cli import options
-from generator.cli.terminal import count, fail, out, show_mkdocs_log, warn
+from generator.cli.terminal import count, fail, out, warn
 from generator.intake.placing import Decision, Intake
-from generator.model import Problem
+from generator.listing.sources import open_source
+from generator.model import InputError, Problem
 
 CONFIG_FILE = Path("mkdocs.yml")
 TITLES_SHOWN = 10
@@ -39,17 +43,22 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print the report
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where listings go: `listings` are all folders of the archive; `api` is "" if not given."""
+    """Where listings go, and the archive that they join; `api` is "" if none is given."""
 
     into: Path
-    listings: tuple[Path, ...]
-    root: Path
-    year: int | None
-    api: str
+    archive: Inputs
+    api: str = ""
 
     def open(self) -> Intake:
         """Read what the archive has."""
-        return Intake(self.into, self.listings, self.root, self.year)
+        own = self.archive
+        try:
+            curation = (
+                load_curation(open_source(own.curation, own.root)) if own.curation else NO_CURATION
+            )
+            return Intake(self.into, own.listings, own.root, own.year, curation)
+        except InputError as error:
+            fail(str(error))
 
 
 def place(config_file: Path | None, into: Path | None, year: int | None = None) -> Place:
@@ -59,28 +68,15 @@ def place(config_file: Path | None, into: Path | None, year: int | None = None) 
             raise click.UsageError(
                 f"there is no {CONFIG_FILE} here: go to the archive's folder, or give --into"
             )
-        return Place(into, (into,), Path.cwd(), year, "")
-    # MkDocs takes a moment to import, which `--help` need not wait for.
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    file = config_file or CONFIG_FILE
-    show_mkdocs_log()
-    try:
-        config = load_config(str(file))
-        plugin = config.plugins["paper-archive"]
-    except (ConfigurationError, Abort) as error:
-        fail(f"{file}: {error}")
-    except KeyError:
-        fail(f"{file}: add 'paper-archive' to its plugins")
-    inputs = plugin.inputs(config)
-    listings = inputs.listings
-    target = into or next((path for path in listings if not path.is_file()), None)
+        return Place(into, Inputs((into,), Path.cwd(), year))
+    setup = options.load(config_file or CONFIG_FILE, year=year)
+    inputs = setup.plugin.inputs(setup.config)
+    target = into or next((path for path in inputs.listings if not path.is_file()), None)
     if target is None:
-        fail(f"{file}: names no folder of listings; give --into")
-    if not any(target.resolve().is_relative_to(path.resolve()) for path in listings):
-        listings = (target,)  # another archive
-    return Place(target, listings, inputs.root, year or inputs.year, plugin.config.api or "")
+        fail(f"{config_file or CONFIG_FILE}: names no folder of listings; give --into")
+    if not any(target.resolve().is_relative_to(path.resolve()) for path in inputs.listings):
+        inputs = Inputs((target,), Path.cwd(), inputs.year)  # another archive
+    return Place(target, inputs, setup.plugin.config.api or "")
 
 
 def shown(into: Path, decision: Decision) -> str:

@@ -21,6 +21,8 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from generator import listing
+from generator.archive.curation import Curation
+from generator.archive.merge import NO_CURATION
 from generator.intake.known import Known
 from generator.listing import sources
 from generator.listing.unpack import MAGIC
@@ -60,9 +62,11 @@ class Decision:
     problems: tuple[Problem, ...] = ()
 
 
-def listings_of(source: Source, year: int | None = None) -> tuple[Listing, ...]:
-    """Read the listings of a file."""
-    return tuple(listing.read(source, year))
+def listings_of(
+    source: Source, year: int | None = None, given: date | None = None
+) -> tuple[Listing, ...]:
+    """Read the listings of a file; `given` is a day that a person has corrected it to."""
+    return tuple(listing.read(source, year, given))
 
 
 def days_of(listings: Iterable[Listing]) -> tuple[date | None, ...]:
@@ -110,20 +114,30 @@ class Intake:
     """The folder of listings, `into`, and what the archive has in all of its folders."""
 
     def __init__(
-        self, into: Path, archive: Iterable[Path], root: Path, year: int | None = None
+        self,
+        into: Path,
+        archive: Iterable[Path],
+        root: Path,
+        year: int | None = None,
+        curation: Curation = NO_CURATION,
     ) -> None:
-        """Read the archive; the names of its files are shown relative to `root`."""
+        """Read the archive; the names of its files are shown relative to `root`.
+
+        Raises InputError where `curation` corrects a listing that is not there.
+        """
         self.into = into
         self.known = Known()
-        self._folder = Path(os.path.relpath(into, root)).as_posix()
+        self._folder = sources.name_of(into, root)
         self._year = year
         folders = (into,) if into.exists() else ()
         self._taken = {file.relative_to(into).as_posix() for file in sources.find(folders)}
-        for file in sources.find([path for path in (*archive, *folders) if path.exists()]):
+        files = sources.find([path for path in (*archive, *folders) if path.exists()])
+        days = curation.days([sources.name_of(file, root) for file in files])
+        for file in files:
             # What cannot be read is reported by every build, and is no reason to refuse others.
             with suppress(InputError):
                 source = sources.open_source(file, root)
-                self.known.add(source, listings_of(source, year))
+                self.known.add(source, listings_of(source, year, days.get(source.name)))
 
     def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
         """Decide on a file and write it; with `dry_run` only pretend to have written it."""

@@ -176,3 +176,18 @@ def test_fetch_asks_the_api_of_the_configuration(folder: Path) -> None:
         )
         done = command("paper-archive", "fetch", "--date", "2025-06-02", cwd=folder)
     assert (done.returncode, len(api.asked)) == (0, 1), done.stderr
+
+
+def test_a_listing_counts_on_the_day_that_was_corrected_by_hand(folder: Path) -> None:
+    add(folder, "page.txt", "--date", "2025-06-01")
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: {name: material}\n"
+        "plugins: [{paper-archive: {listings: archive, curation: curation.yml}}]\n"
+    )
+    (folder / "curation.yml").write_text("listings:\n  2025/2025-06-01.txt: {date: 2025-06-02}\n")
+    # Another file of the same papers: one space more in a title.
+    (folder / "page.txt").write_bytes(PAGE.replace(b"Is All You", b"Is  All You"))
+    for day_given, code in (("2025-06-02", 1), ("2025-06-01", 0)):
+        done = command("paper-archive", "add", "page.txt", "--date", day_given, cwd=folder)
+        assert done.returncode == code, done.stderr
