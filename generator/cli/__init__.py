@@ -1,7 +1,7 @@
 """The command line: the only place for exit codes and printing. One module a command.
 
-Exit codes: 0 fine (problems are reported), 1 problems under --strict, no listing found or a
-failed build, 2 wrong usage.
+Exit codes: 0 fine (problems are reported), 1 problems under --strict, no listing found, a failed
+build, a listing that was refused or a day that failed, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import click
 
 from generator import __version__
+from generator.cli.add import add
 from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.curate import curate
+from generator.cli.fetch import fetch
 from generator.cli.tags import tags
 
 
@@ -21,5 +23,5 @@ def main() -> None:
     """Turn saved daily listings of papers into a permanent, searchable static site."""
 
 
-for command in (build, check, tags, curate):
+for command in (add, build, check, curate, fetch, tags):
     main.add_command(command)

@@ -53,6 +53,7 @@ class Options(base.Config):
     """The plugin's part of `mkdocs.yml`; paths are relative to it.
 
     `curation` is `site_src/curation.yml` where there is one; a file that is named must be there.
+    `api` is the address that `paper-archive fetch` asks.
     """
 
     listings = c.Type((str, list), default="site_src/listings")
@@ -61,6 +62,7 @@ class Options(base.Config):
     curation = c.Optional(c.Type(str))
     year = c.Optional(c.Type(int))
     stamp = c.Type(bool, default=True)
+    api = c.Optional(c.Type(str))
 
 
 class PaperArchivePlugin(BasePlugin[Options]):

@@ -1,0 +1,78 @@
+"""`paper-archive add`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli import intake, options
+from generator.cli.terminal import error, print_json, warn
+from generator.intake.placing import STANDARD_INPUT, Decision, Outcome
+from generator.listing.sources import open_source
+from generator.model import InputError, Source
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@intake.config_file
+@intake.into
+@click.option("--date", "day", type=intake.DAY, help="The day it lists.  [default: its own]")
+@options.year
+@intake.dry_run
+@intake.as_json
+def add(
+    files: tuple[str, ...],
+    config_file: Path | None,
+    into: Path | None,
+    day: datetime | None,
+    year: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Check listings and put them where they belong, as in 2025/2025-03-14.txt; - reads what is
+    pasted. Each file is decided on its own; exits with 1 if any was refused."""
+    place = intake.place(config_file, into, year)
+    shelf = place.open()
+    decisions: list[Decision] = []
+    for file in files:
+        try:
+            source = _open(file)
+        except InputError as unreadable:
+            decision = Decision(file, Outcome.REFUSED, unreadable.problem)
+        else:
+            decision = shelf.offer(source, day.date() if day else None, dry_run)
+        decisions.append(decision)
+        if as_json:
+            continue
+        if decision.outcome is Outcome.ADDED:
+            intake.print_added(place.into, decision)
+        else:
+            for problem in decision.problems if decision.outcome is Outcome.REFUSED else ():
+                warn(str(problem))
+            error(str(decision.reason))
+    added = [decision for decision in decisions if decision.outcome is Outcome.ADDED]
+    commands = intake.git_commands(place.into, added)
+    if as_json:
+        rows = [
+            {
+                "source": decision.source,
+                "outcome": decision.outcome.value,
+                "reason": str(decision.reason) if decision.reason else None,
+                **intake.row(place.into, decision),
+            }
+            for decision in decisions
+        ]
+        print_json({"listings": rows, "dry_run": dry_run, "git": commands})
+    else:
+        intake.print_git(commands, dry_run)
+    if len(added) < len(decisions):
+        sys.exit(1)
+
+
+def _open(file: str) -> Source:
+    if file == "-":
+        return Source(STANDARD_INPUT, sys.stdin.buffer.read())
+    return open_source(Path(file), Path.cwd())

@@ -1,0 +1,148 @@
+"""A server on this computer that answers as it is told to, well or badly."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Reply = Callable[[BaseHTTPRequestHandler], None]
+
+
+def day(*papers: tuple[str, str], submitted: str = "") -> bytes:
+    """A day as the API answers it, of (id, title)."""
+    items = [
+        {
+            "publishedAt": "2025-05-30T10:00:00.000Z",
+            "title": title,
+            "numComments": 2,
+            "paper": {
+                "id": paper_id,
+                "authors": [{"name": "Ann Lee", "hidden": False}],
+                "title": title,
+                "summary": f"{title} is what we study here, by day and by night. " * 4,
+                "upvotes": 3,
+                **({"submittedOnDailyAt": f"{submitted}T03:00:00.000Z"} if submitted else {}),
+            },
+        }
+        for paper_id, title in papers
+    ]
+    return json.dumps(items, indent=1).encode()
+
+
+def answer(
+    body: bytes = b"[]", status: int = 200, media: str = "application/json", **headers: str
+) -> Reply:
+    """Answer so; `Content-Length` is that of the body unless it is given."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(status)
+        to.send_header("Content-Type", media)
+        for name, value in ({"Content_Length": str(len(body))} | headers).items():
+            to.send_header(name.replace("_", "-"), value)
+        to.end_headers()
+        to.wfile.write(body)
+
+    return reply
+
+
+def redirect(target: str, status: int = 302) -> Reply:
+    """Lead elsewhere; `{port}` is the server's own."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        answer(b"", status, Location=target.replace("{port}", str(to.server.server_port)))(to)
+
+    return reply
+
+
+def without_length(body: bytes) -> Reply:
+    """Answer and close: nothing says where the body should have ended."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(200)
+        to.send_header("Content-Type", "application/json")
+        to.end_headers()
+        to.wfile.write(body)
+
+    return reply
+
+
+def dripping(part: bytes, seconds: float, head: bool = False) -> Reply:
+    """Send a part now and then, for ever; with `head` not even the headers end."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        to.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+        to.wfile.write(b"X-Long: " if head else b"\r\n[")
+        while not to.server.closing.wait(seconds):
+            to.wfile.write(part)
+
+    return reply
+
+
+def hang_up(to: BaseHTTPRequestHandler) -> None:
+    """Close without a word."""
+
+
+def silent(to: BaseHTTPRequestHandler) -> None:
+    """Take the question and say nothing."""
+    to.server.closing.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that came."""
+
+    path: str
+    headers: dict[str, str]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The address to ask, and what was asked so far."""
+
+    url: str
+    asked: list[Asked] = field(default_factory=list)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), BaseHTTPRequestHandler)
+        self.closing = threading.Event()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients hang up on servers like this one."""
+
+
+@contextmanager
+def serving(*replies: Reply) -> Iterator[Running]:
+    """Serve these replies one after the other, the last one for ever."""
+    server = _Server()
+    running = Running(f"http://127.0.0.1:{server.server_port}/api/daily_papers")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            n = min(len(running.asked), len(replies) - 1)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            running.asked.append(Asked(self.path, headers, time.monotonic()))
+            replies[n](self)
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server.RequestHandlerClass = Handler
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield running
+    finally:
+        server.closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()

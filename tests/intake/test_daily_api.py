@@ -1,0 +1,227 @@
+"""Asking a server that answers well, badly or not at all."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+
+from generator import __version__
+from generator.intake.daily_api import (
+    ADDRESS,
+    Answer,
+    FetchError,
+    Limits,
+    World,
+    ask,
+    check_address,
+)
+from generator.model import InputError
+from tests.intake import server
+from tests.intake.server import Reply, answer, dripping, redirect, serving, without_length
+
+DAY = date(2025, 6, 2)
+BODY = server.day(("2506.00001", "Birds at Sea"), ("2506.00002", "Whales at Sea"))
+QUICK = Limits(connect=0.3, read=0.3, total=0.6, most_bytes=100_000, attempts=3)
+NOW = datetime(2025, 6, 3, 4, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A world in which sleeping is written down, and waits are as long as they can be."""
+
+    slept: list[float] = field(default_factory=list)
+
+    @property
+    def world(self) -> World:
+        return World(lambda: NOW, self.slept.append, lambda: 1.0)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def ask_of(url: str, clock: Clock, limits: Limits = QUICK) -> Answer:
+    return ask(check_address(url), DAY, limits, clock.world)
+
+
+def test_a_day_comes_byte_for_byte(clock: Clock) -> None:
+    with serving(answer(BODY)) as api:
+        assert ask_of(api.url, clock) == Answer(BODY, empty=False)
+    (asked,) = api.asked
+    assert asked.path == "/api/daily_papers?date=2025-06-02"
+    assert asked.headers["user-agent"] == f"paper-archive/{__version__}"
+    assert asked.headers["accept-encoding"] == "identity"
+    assert clock.slept == []
+
+
+def test_what_the_address_asks_for_stays(clock: Clock) -> None:
+    with serving(answer(BODY)) as api:
+        ask_of(api.url + "?limit=100&date=x#top", clock)
+    assert api.asked[0].path == "/api/daily_papers?limit=100&date=2025-06-02"
+
+
+@pytest.mark.parametrize("body", [b"[]", b" [ ]\n", b'{"status": "ok", "count": 0, "data": []}'])
+def test_a_day_without_papers_is_empty(body: bytes, clock: Clock) -> None:
+    with serving(answer(body)) as api:
+        assert ask_of(api.url, clock) == Answer(body, empty=True)
+
+
+PASSING: dict[str, Reply] = {
+    "500": answer(b"oops", 500, "text/html"),
+    "502": answer(b"", 502),
+    "503": answer(b"", 503),
+    "429": answer(b"", 429),
+    "408": answer(b"", 408),
+    "cut at its length": answer(BODY[:-9], Content_Length=str(len(BODY))),
+    "cut without length": without_length(BODY[:-9]),
+    "empty body": answer(b""),
+    "broken JSON": answer(b'[{"paper": }]'),
+    "deep JSON": answer(b"[" * 90_000),
+    "no UTF-8": answer(b'["\xff\xfe\xfd"]'),
+    "hung up": server.hang_up,
+    "silent": server.silent,
+    "redirected to no address": redirect("http://x:port/"),
+}
+
+
+@pytest.mark.parametrize("bad", PASSING.values(), ids=PASSING)
+def test_what_may_pass_is_asked_again(bad: Reply, clock: Clock) -> None:
+    with serving(bad, bad, answer(BODY)) as api:
+        assert ask_of(api.url, clock).body == BODY
+    assert len(api.asked) == 3
+    assert clock.slept == [2, 4]
+
+
+def test_attempts_are_limited(clock: Clock) -> None:
+    with (
+        serving(answer(b"", 500)) as api,
+        pytest.raises(FetchError, match=r"500 Internal Server Error \(asked 3 times\)"),
+    ):
+        ask_of(api.url, clock)
+    assert len(api.asked) == 3 and clock.slept == [2, 4]
+
+
+def test_waits_double_up_to_a_limit_and_are_spread(clock: Clock) -> None:
+    limits = Limits(attempts=7, longest_wait=20)
+    with serving(answer(b"", 500)) as api:
+        url = check_address(api.url)
+        for chance in (1.0, 0.0):
+            world = World(lambda: NOW, clock.slept.append, lambda chance=chance: chance)
+            with pytest.raises(FetchError):
+                ask(url, DAY, limits, world)
+    assert clock.slept == [2, 4, 8, 16, 20, 20, 1, 2, 4, 8, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("7", 7),
+        ("0", 2),  # Less than what is waited anyway.
+        ("86400", 120),
+        ("9" * 5000, 120),
+        ("Tue, 03 Jun 2025 04:00:30 GMT", 30),
+        ("Tue, 03 Jun 2025 04:00:30 -0000", 30),
+        ("Mon, 02 Jun 2025 04:00:30 GMT", 2),
+        ("soon", 2),
+        ("-5", 2),
+        ("", 2),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_wait_that_a_server_asks_for(
+    status: int, header: str, wait: float, clock: Clock
+) -> None:
+    with serving(answer(b"", status, Retry_After=header), answer(BODY)) as api:
+        assert ask_of(api.url, clock).body == BODY
+    assert clock.slept == [wait]
+
+
+FINAL: dict[str, tuple[Reply, str]] = {
+    "400": (answer(b'{"error": "Invalid date"}', 400), "400 Bad Request"),
+    "404": (answer(b"", 404, Retry_After="5"), "404"),
+    "204": (answer(b"", 204), "204"),
+    "wrong type": (answer(BODY, media="text/html; charset=utf-8"), "text/html, not JSON"),
+    "no type": (answer(BODY, media=""), "of no type"),
+    "packed": (answer(BODY, Content_Encoding="gzip"), r"packed \(gzip\)"),
+    "announced too large": (answer(b"[]", Content_Length="100001"), "larger than 0.1 MB"),
+    "endless": (dripping(b" " * 20_000, 0), "larger than 0.1 MB"),
+    "another host": (redirect("http://localhost:{port}/"), "elsewhere, to http://localhost"),
+    "another port": (redirect("http://127.0.0.1:1/"), "elsewhere"),
+    "another scheme": (redirect("https://127.0.0.1:{port}/"), "elsewhere"),
+    "a file": (redirect("file:///etc/passwd"), "elsewhere"),
+    "in circles": (redirect("/api/daily_papers"), "more than 3 times"),
+}
+
+
+@pytest.mark.parametrize(("reply", "words"), FINAL.values(), ids=FINAL)
+def test_what_will_not_pass_fails_at_once(reply: Reply, words: str, clock: Clock) -> None:
+    with serving(reply) as api, pytest.raises(FetchError, match=words):
+        ask_of(api.url, clock)
+    assert clock.slept == []
+
+
+def test_a_redirect_on_the_same_host_is_followed(clock: Clock) -> None:
+    for status in (301, 302, 303, 307, 308):
+        with serving(redirect("/v2/papers?date=2025-06-02", status), answer(BODY)) as api:
+            assert ask_of(api.url, clock).body == BODY
+        assert [each.path for each in api.asked][1:] == ["/v2/papers?date=2025-06-02"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [dripping(b" ", 0.05), dripping(b"x", 0.05, head=True)],
+    ids=["body", "head"],
+)
+def test_a_server_that_drips_is_left_in_time(reply: Reply, clock: Clock) -> None:
+    start = time.monotonic()
+    with serving(reply) as api, pytest.raises(FetchError, match=r"no whole answer in 0\.6 s"):
+        ask_of(api.url, clock, Limits(read=0.3, total=0.6, attempts=1))
+    assert 0.5 < time.monotonic() - start < 3
+
+
+def test_nobody_there(clock: Clock) -> None:
+    with serving(answer()) as gone:
+        pass
+    with pytest.raises(FetchError, match=r"no connection: .* \(asked 3 times\)"):
+        ask_of(gone.url, clock)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://huggingface.co/api/daily_papers", "is not https"),
+        ("http://127.0.0.1.example.org/", "is not https"),
+        ("http://192.168.0.1/", "is not https"),
+        ("file:///etc/passwd", "no https address"),
+        ("huggingface.co/api", "no https address"),
+        ("https://", "no https address"),
+        ("https://me:secret@huggingface.co/", "user name"),
+        ("http://me:secret@huggingface.co/", "user name"),
+        ("https://x:port/", "is no address"),
+        ("", "no https address"),
+    ],
+)
+def test_addresses_that_are_never_asked(address: str, words: str) -> None:
+    with pytest.raises(InputError, match=words) as error:
+        check_address(address)
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "address", [ADDRESS, "http://localhost:8000/", "http://127.1.2.3/", "http://[::1]:9/x"]
+)
+def test_addresses_that_may_be_asked(address: str) -> None:
+    assert str(check_address(address)) == address
+
+
+def test_an_environment_proxy_is_not_asked_for_this_computer(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    with serving(answer(BODY)) as api:
+        assert ask_of(api.url, clock).body == BODY
