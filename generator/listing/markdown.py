@@ -42,7 +42,7 @@ _BULLET = re.compile(r"[-*+•]\s+")
 _VOTES = re.compile(r"\[\s*(?:Upvote\s*)?(\d{1,7}|-)\s*\]\((\S*)\)")
 _AUTHORS = re.compile(r"[-*+•]?\s*\d{1,5} authors?")
 _STOP = re.compile(
-    rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*-?\s*\d{{1,5}} authors?\]\(|·"
+    rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*(?:-\s*)?\d{{1,5}} authors?\]\(|·"
     rf"|{DAY.pattern}(?:\s*\[\s*\d*\s*\]\(\S*\))?$|\[\s*(?:\d{{1,7}}|-)\s*\]\(\S*\)$|\[?!\["
 )
 _HARD_BREAK = re.compile(r"(?<!\\)\\+(?=\s|$)")
