@@ -86,7 +86,6 @@ class Publisher:
     def commit(self) -> None:
         """Put what was taken into the site. Raises InputError where that fails."""
         try:
-            (self.staging / MARKER).unlink()
             if self.whole:
                 self._swap()
             else:
@@ -103,6 +102,7 @@ class Publisher:
     def _swap(self) -> None:
         old = self.site.with_name(f".{self.site.name}.old")
         self.state.forget()
+        (self.staging / MARKER).unlink()
         if self.site.exists():
             self.site.rename(old)
         try:
@@ -170,5 +170,5 @@ def _clear_up(site: Path) -> None:
 def _is_ours(place: Path) -> bool:
     if (place / MARKER).is_file() or not any(place.iterdir()):
         return True
-    # Killed while it was renamed, file by file or as a whole.
-    return any((place / name).exists() for name in (*SITE_HAS, "papers", "days", "tags"))
+    # Killed just before it was renamed, or a site that was to be replaced.
+    return all((place / name).exists() for name in SITE_HAS)
