@@ -19,7 +19,9 @@ from generator.model import InputError, Source
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @intake.config_file
 @intake.into
-@click.option("--date", "day", type=intake.DAY, help="The day it lists.  [default: its own]")
+@click.option(
+    "--date", "day", type=intake.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
+)
 @options.year
 @intake.dry_run
 @intake.as_json

@@ -23,10 +23,11 @@ from generator.model import InputError
 @click.command()
 @intake.config_file
 @intake.into
-@click.option("--date", "day", type=intake.DAY, help="Ask for this day.")
+@click.option("--date", "day", type=intake.DAY, metavar="DAY", help="Ask for this day.")
 @click.option(
     "--since",
     type=intake.DAY,
+    metavar="DAY",
     help="Ask for every day from this one to today that the archive has nothing of.",
 )
 @click.option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
 from typing import NoReturn, TypeVar
@@ -17,6 +18,7 @@ from rich.table import Table
 from generator.build import Progress, quietly
 
 T = TypeVar("T")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Into a file or a pipe, tables are as wide as they need to be.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -24,12 +26,17 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def warn(message: str) -> None:
     """Report a problem that does not stop the command."""
-    err.print(f"[yellow]warning[/]: {escape(message)}")
+    err.print(f"[yellow]warning[/]: {_as_text(message)}")
 
 
 def error(message: str) -> None:
     """Report what stops the command."""
-    err.print(f"[red]error[/]: {escape(message)}")
+    err.print(f"[red]error[/]: {_as_text(message)}")
+
+
+def _as_text(message: str) -> str:
+    """What a listing says must not be markup here, nor move the terminal's cursor."""
+    return escape(_CONTROLS.sub("\ufffd", message))
 
 
 def fail(message: str) -> NoReturn:

@@ -82,7 +82,7 @@ def _fetch_day(day: date, ask: Callable[[date], Answer], intake: Intake, dry_run
         others = ", ".join(map(str, sorted(stated)))
         return Fetched(day, Came.FAILED, f"the answer is of another day: {others}")
     decision = intake.offer(source, day, dry_run)
-    why = f"{decision.reason.what} ({decision.reason.fix})" if decision.reason else ""
+    why = decision.reason.what if decision.reason else ""
     came = {
         Outcome.ADDED: Came.ADDED,
         Outcome.PRESENT: Came.NOTHING_NEW,

@@ -75,6 +75,15 @@ def test_add_decides_on_each_file(folder: Path) -> None:
     assert list(files(folder / "archive")) == ["2025/2025-06-02.txt"]
 
 
+def test_a_listing_cannot_move_the_terminals_cursor(folder: Path) -> None:
+    bare = '[{"paper": {"title": "Birds \x1b[2J at Sea"}}]'
+    (folder / "bare.json").write_text(bare)
+    done = add(folder, "bare.json", "--date", "2025-06-02")
+    assert "  - Birds [2J at Sea" in done.stdout
+    assert "without an abstract: 'Birds \ufffd[2J at Sea'" in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+
+
 def test_add_guesses_no_day(folder: Path) -> None:
     done = add(folder, "page.txt")
     assert done.returncode == 1 and "--date" in done.stderr
