@@ -92,8 +92,9 @@ class Paper:
     `title` and `abstract` are clean Unicode on one line; `raw_*` is what the listing said.
     `days` ascend and are those of dated listings; `undated` says that an undated listing has
     it too. `sources` are its places as `file:line`, first listing first. `links` are the
-    http(s) addresses in its abstract, `code` the one of its code, "" if none. `withdrawn` is
-    the reason of a withdrawn paper, which has a title and its places and nothing else.
+    http(s) addresses in its abstract, `code` the one of its code, "" if none. `upvotes` are the
+    most that a listing saw, `author_count` is 0 where none told. `withdrawn` is the reason of a
+    withdrawn paper, which has a title and its places and nothing else.
     """
 
     slug: str
@@ -108,6 +109,8 @@ class Paper:
     arxiv_id: str = ""
     published: date | None = None
     organisation: str = ""
+    author_count: int = 0
+    upvotes: int | None = None
     links: tuple[str, ...] = ()
     code: str = ""
     tags: tuple[str, ...] = ()

@@ -123,6 +123,8 @@ def _paper(slug: str, shown: Place, draft: Draft, tags: Tags) -> Paper:
         arxiv_id=given.arxiv_id.text if given.arxiv_id else next(filter(None, ids), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
+        author_count=max(max(len(e.authors), e.author_count) for e in entries),
+        upvotes=max((e.upvotes for e in entries if e.upvotes is not None), default=None),
         links=urls,
         code=code_link(urls),
         # Those that a person gave come first: they are certain.

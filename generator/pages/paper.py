@@ -23,7 +23,7 @@ from generator.pages.fragment import (
 )
 from generator.pages.head import of_paper, page
 from generator.pages.items import code_link, day_links, item, shown_title
-from generator.pages.markup import NOTHING, facts, step
+from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.words import long_day
 from generator.text.lead import split_lead
 
@@ -70,7 +70,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
             f"{place + 1} of {len(day.papers)}, {day_name}",
             addresses.relative(addresses.day(day.date), FOLDER),
         ),
-        authors=", ".join(paper.authors) or paper.organisation,
+        authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
         listed=_listed(paper),
         tags=join(catalog.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
@@ -95,6 +95,9 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         tags=paper.tags,
         authors=paper.authors,
         arxiv=paper.arxiv_id,
+        author_count=paper.author_count or "",
+        organisation=paper.organisation,
+        upvotes=paper.upvotes,
         published=paper.published.isoformat() if paper.published else "",
         year=publication_year(paper) or "",
         source=paper.sources,
@@ -114,6 +117,12 @@ def _title(paper: Paper | None, form: str) -> Fragment:
     return page_link(form.format(shown_title(paper, 80)), f"{paper.slug}.md")
 
 
+def _authors(paper: Paper) -> str:
+    """Their names, else how many they are."""
+    unnamed = plural(paper.author_count, "author") if paper.author_count else ""
+    return ", ".join(paper.authors) or unnamed
+
+
 def _listed(paper: Paper) -> Fragment:
     undated = addresses.relative(addresses.UNDATED, FOLDER)
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
@@ -122,6 +131,7 @@ def _listed(paper: Paper) -> Fragment:
         join((same("Listed"), days)) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
         join((same("arXiv"), link(paper.arxiv_id, arxiv))) if paper.arxiv_id else EMPTY,
+        plural(paper.upvotes, "upvote") if paper.upvotes else "",
     )
 
 

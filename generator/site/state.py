@@ -121,5 +121,10 @@ def _record_digest(paper: Paper) -> str:
         paper.authors,
         paper.arxiv_id,
         paper.tags,
+        paper.organisation,
+        paper.author_count,
+        paper.upvotes,
+        paper.published,
+        paper.links,
     )
     return digest(repr(record).encode("utf-8", "surrogatepass"))

@@ -14,6 +14,7 @@ from generator.archive.identity import alike, same_paper, similarity, title_key
 from generator.archive.merge import Merged, merge
 from generator.archive.report import credit
 from generator.build import Inputs, read
+from generator.model import Entry, Listing
 from tests.archive.build import ONE, OTHER, listing
 from tests.realdata import shared
 
@@ -25,6 +26,19 @@ def test_a_paper_in_two_listings_is_one_paper_with_both_days() -> None:
     assert paper.days == (date(2025, 3, 13), date(2025, 3, 14))
     assert paper.abstract == ONE + " and more of it"
     assert paper.sources == ("a.txt:1", "b.txt:1")
+
+
+def test_what_a_form_tells_of_a_paper_is_kept() -> None:
+    told = Entry("Birds", ONE, 1, "2503.00001", author_count=7, organisation="Aviary", upvotes=3)
+    again = Entry("Birds", ONE, 1, "2503.00001", ("Ada Finch", "Bo Wren"), upvotes=5)
+    days = (date(2025, 3, 13), date(2025, 3, 14))
+    listings = [
+        Listing(f"{day}.txt", "plain-links", day, (entry,))
+        for day, entry in zip(days, (told, again), strict=True)
+    ]
+    (paper,) = merge(listings).archive.papers
+    assert (paper.authors, paper.author_count) == (("Ada Finch", "Bo Wren"), 7)
+    assert (paper.organisation, paper.upvotes) == ("Aviary", 5)
 
 
 @pytest.mark.parametrize("other", ["BIRDS  AT SEA", "Birdsat sea", "birds at Sea"])
