@@ -107,5 +107,5 @@ def _curation(inputs: Inputs, tags: Collection[str] | None = None) -> Curation:
 def _account(
     listings: Sequence[Listing], merged: Merged
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    problems = sorted(problem for each in listings for problem in each.problems)
-    return credit(listings, merged), tuple(problems)
+    credits = credit(listings, merged)
+    return credits, tuple(sorted(problem for each in credits for problem in each.problems))

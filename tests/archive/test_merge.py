@@ -41,6 +41,23 @@ def test_what_a_form_tells_of_a_paper_is_kept() -> None:
     assert (paper.organisation, paper.upvotes) == ("Aviary", 5)
 
 
+def test_listings_that_contradict_each_other_are_named() -> None:
+    listings = [
+        Listing(f"{day}.txt", "api", day, (Entry(title, text, 4, "2503.00001"),))
+        for day, title, text in (
+            (date(2025, 3, 13), "Birds", ONE),
+            (date(2025, 3, 14), "Birds at sea", ONE + " and more"),
+            (date(2025, 3, 15), "Primes", OTHER),
+        )
+    ]
+    first, second, third = credit(listings, merge(listings))
+    assert first.problems == second.problems == ()
+    (problem,) = third.problems
+    assert str(problem).startswith(
+        "2025-03-15.txt:4: 'Primes' has the id 2503.00001, which 2025-03-13.txt:4 gives to 'Birds'"
+    )
+
+
 @pytest.mark.parametrize("other", ["BIRDS  AT SEA", "Birdsat sea", "birds at Sea"])
 def test_titles_are_compared_without_white_space_and_case(other: str) -> None:
     assert title_key("Birds at sea") == title_key(other)
