@@ -22,7 +22,7 @@ NO_INDEX = '<meta name="robots" content="noindex">'
 # JSON in a script element must not end it, nor begin a comment.
 _UNSAFE_JSON = re.compile("[<>&]")
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_value = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def page(
@@ -114,6 +114,13 @@ def _front_matter(values: dict[str, Any]) -> str:
     Values are written as JSON, which is YAML that needs no quoting rules of its own.
     """
     lines = [
-        f"{key}: {_json(value)}" for key, value in values.items() if value not in ("", (), [], None)
+        f"{key}: {_flat(value)}" for key, value in values.items() if value not in ("", (), [], None)
     ]
     return "\n".join(["---", *lines, "---"])
+
+
+def _flat(value: Any) -> str:
+    """The JSON of a value, or of a sequence of values: one by one they are encoded sooner."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return _value(value)
