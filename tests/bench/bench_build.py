@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import platform
 import shutil
@@ -84,11 +85,16 @@ class Archive:
         target.parent.mkdir(exist_ok=True)
         shutil.copy(self.made.new_day, target)
 
-    def build(self) -> Cost:
-        """Build as a user would."""
+    def build(self, new: int) -> Cost:
+        """Build as a user would. Raises Failed where it does not find that many new papers."""
         places = ("--site-dir", self.site, "--pages-dir", self.pages)
-        command = (sys.executable, "-m", "generator", "build", "--listings", self.listings, *places)
-        return measure(command, ROOT, self.folder / "log.txt", SITE)
+        command = (sys.executable, "-m", "generator", "build", "--listings", self.listings)
+        log = self.folder / "log.json"
+        cost = measure((*command, *places, "--json"), ROOT, log, SITE)
+        found = json.loads(log.read_text("utf-8"))["new"]
+        if found != new:
+            raise Failed(f"{self.made.papers:,} papers: {found:,} new ones instead of {new:,}")
+        return cost
 
     def weight(self) -> Weight:
         """Weigh the site."""
@@ -112,13 +118,13 @@ def bench(size: int, runs: int, console: Console) -> Measured:
     for run in range(runs if size <= MOST_REPEATED else 1):
         console.print(f"{size:,} papers: building, run {run + 1}")
         archive.clear()
-        costs["full"].append(archive.build())
+        costs["full"].append(archive.build(size))
         if not run:
             weight = archive.weight()
             others = _peers(archive, size, console)
         archive.add_day()
-        costs["update"].append(archive.build())
-        costs["nothing"].append(archive.build())
+        costs["update"].append(archive.build(corpus.PAPERS_A_DAY))
+        costs["nothing"].append(archive.build(0))
     found = []
     for peer in others:
         console.print(f"{size:,} papers: {peer.name}")

@@ -30,6 +30,7 @@ LISTINGS = SHARED / "listings"
 CACHE = ROOT / ".cache" / "bench"
 # The real listings have this many papers; a corpus of this size is those.
 REAL_LISTINGS = 444
+PAPERS_A_DAY = 60
 LAST_DAY = date(2026, 8, 31)
 # Made papers take after this many real ones, which stay in memory.
 POOL = 20_000
@@ -44,7 +45,7 @@ class Parameters:
     """What a corpus is made by; `version` changes with the way of making."""
 
     papers: int
-    papers_a_day: int = 60
+    papers_a_day: int = PAPERS_A_DAY
     seed: int = 1
     version: int = 1
     # Of the real papers' file.

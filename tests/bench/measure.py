@@ -45,25 +45,28 @@ class Cost:
 def measure(
     command: Sequence[object], folder: Path, log: Path, variables: Mapping[str, str] | None = None
 ) -> Cost:
-    """Run a command in `folder`, its output into the file `log`. Raises Failed where it fails.
+    """Run a command in `folder`, its output into the file `log`, its errors into `log`.err.
+
+    Raises Failed where it fails.
 
     A child begins as a copy of this process, and the system counts that copy's size too: what
     measures must be smaller than what is measured.
     """
     start = time.perf_counter()
-    with log.open("wb") as output:
+    errors = log.with_suffix(".err")
+    with log.open("wb") as output, errors.open("wb") as messages:
         process = subprocess.Popen(
             [*map(str, command)],
             cwd=folder,
             env=os.environ | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=messages,
         )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        end = log.read_text("utf-8", "replace")[-2000:]
+        end = errors.read_text("utf-8", "replace")[-2000:]
         raise Failed(f"{' '.join(map(str, command))}: exit code {process.returncode}\n{end}")
     return Cost(
         usage.ru_utime + usage.ru_stime,
