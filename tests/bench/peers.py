@@ -6,8 +6,8 @@ leaves out is in their favour: no reading, merging or tagging, no `<head>` of a 
 - MkDocs: the pages folder as `docs_dir`, no plugin, so neither search nor tags, and a `nav` of one
   page, because the default one puts every page into every page (70 ms each instead of some 4).
 - Hugo: front matter of a title alone (ours has keys that Hugo keeps for itself), `index.md` as
-  `_index.md`, one layout that prints title and content, raw HTML let through, `--minify`. It reads
-  no Markdown within HTML blocks, so it has less to render.
+  `_index.md`, one layout that prints title and content, raw HTML let through, `--minify`. It
+  leaves the attribute lists of paragraphs and the links to `.md` as they are.
 """
 
 from __future__ import annotations
