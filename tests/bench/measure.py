@@ -18,6 +18,17 @@ from statistics import median
 # Linux says KiB, macOS bytes.
 _BYTES = 1 if sys.platform == "darwin" else 1024
 
+# A child begins in the memory of its parent, and the system counts that as the child's peak: what
+# starts the command must be smaller than it, which this process is not. Its last line of errors
+# has CPU seconds and peak memory.
+_LAUNCHER = """\
+import os, sys
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(child, 0)
+print("\\n", usage.ru_utime + usage.ru_stime, usage.ru_maxrss, file=sys.stderr)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
 
 class Failed(Exception):
     """A command failed; the message is the end of what it printed."""
@@ -48,28 +59,23 @@ def measure(
     """Run a command in `folder`, its output into the file `log`, its errors into `log`.err.
 
     Raises Failed where it fails.
-
-    A child begins as a copy of this process, and the system counts that copy's size too: what
-    measures must be smaller than what is measured.
     """
     start = time.perf_counter()
     errors = log.with_suffix(".err")
     with log.open("wb") as output, errors.open("wb") as messages:
-        process = subprocess.Popen(
-            [*map(str, command)],
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _LAUNCHER, *map(str, command)],
             cwd=folder,
             env=os.environ | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=messages,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    passed = time.perf_counter() - start
+    *_, figures = errors.read_text("utf-8", "replace").splitlines() or [""]
+    if done.returncode:
         end = errors.read_text("utf-8", "replace")[-2000:]
-        raise Failed(f"{' '.join(map(str, command))}: exit code {process.returncode}\n{end}")
-    return Cost(
-        usage.ru_utime + usage.ru_stime,
-        time.perf_counter() - start,
-        usage.ru_maxrss * _BYTES / 1e6,
-    )
+        raise Failed(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{end}")
+    cpu, memory = map(float, figures.split())
+    return Cost(cpu, passed, memory * _BYTES / 1e6)
