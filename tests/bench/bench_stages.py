@@ -31,6 +31,7 @@ from generator.text.clean import clean
 from tests.bench import corpus
 
 ROOT = corpus.ROOT
+TAGS = ROOT / "site_src" / "tags.yml"
 T = TypeVar("T")
 
 
@@ -66,7 +67,7 @@ class Stage:
 def reading_to_tags(inputs: Inputs) -> list[Stage]:
     """The stages before pages."""
     start = time.process_time()
-    tagger = Tagger(load_taxonomy(open_source(inputs.tags, inputs.root)))
+    tagger = Tagger(load_taxonomy(open_source(TAGS, inputs.root)))
     loaded = time.process_time()
     listings = read(inputs)
     reading = time.process_time() - loaded
@@ -132,7 +133,7 @@ def main() -> None:
     if word := corpus.missing():
         raise SystemExit(word)
     listings = corpus.make(papers).listings
-    inputs = Inputs((listings,), ROOT / "site_src" / "tags.yml", ROOT)
+    inputs = Inputs((listings,), ROOT)
     table = Table(box=MARKDOWN)
     table.add_column("stage")
     table.add_column("µs a paper", justify="right")
