@@ -1,0 +1,146 @@
+"""What each stage costs a paper: `python -m tests.bench.bench_stages [papers …]`.
+
+CPU time in one process, µs a paper, caches empty at the start. Reading, text, merging and tags
+are called as `generator.build` calls them. Merging calls the other two: text is timed alone
+before it, and once more with its caches filled, which is what is taken off; tags are timed call
+by call. Pages and publishing are those of a whole build through the plugin: what making pages
+takes (Markdown, HTML and head), and what is done with them (stamping, writing, state).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from rich.box import MARKDOWN
+from rich.console import Console
+from rich.table import Table
+
+from generator.archive.merge import merge
+from generator.build import Inputs, read
+from generator.listing.sources import open_source
+from generator.model import Listing
+from generator.tags import Tagger, load_taxonomy
+from generator.text.clean import clean
+from tests.bench import corpus
+
+ROOT = corpus.ROOT
+TAGS = ROOT / "site_src" / "tags.yml"
+T = TypeVar("T")
+
+
+class Clock:
+    """CPU seconds spent within `steps`, and when the first one began."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.began = 0.0
+
+    def steps(self, items: Iterable[T], what: str, total: int) -> Iterator[T]:
+        """Time how long each item of the writing takes to make; as the plugin shows progress."""
+        if what != "Writing":
+            yield from items
+            return
+        steps = iter(items)
+        self.began = start = time.process_time()
+        for item in steps:
+            self.seconds += time.process_time() - start
+            yield item
+            start = time.process_time()
+        self.seconds += time.process_time() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """CPU seconds of a stage."""
+
+    name: str
+    seconds: float
+
+
+def reading_to_tags(inputs: Inputs) -> list[Stage]:
+    """The stages before pages."""
+    start = time.process_time()
+    tagger = Tagger(load_taxonomy(open_source(TAGS, inputs.root)))
+    loaded = time.process_time()
+    listings = read(inputs)
+    reading = time.process_time() - loaded
+    text = _text(listings)
+    again = _text(listings)
+    tagging = 0.0
+
+    def tags(title: str, abstract: str) -> tuple[str, ...]:
+        nonlocal tagging
+        begin = time.process_time()
+        found = tagger.tags(title, abstract)
+        tagging += time.process_time() - begin
+        return found
+
+    begin = time.process_time()
+    merge(listings, tags)
+    merging = time.process_time() - begin - tagging - again
+    return [
+        Stage("vocabulary, once", loaded - start),
+        Stage("read", reading),
+        Stage("text", text),
+        Stage("merge", merging),
+        Stage("tags", tagging),
+    ]
+
+
+def _text(listings: Sequence[Listing]) -> float:
+    """What merging has cleaned."""
+    start = time.process_time()
+    for listing in listings:
+        for entry in listing.entries:
+            for text in (entry.title, entry.abstract, *entry.authors):
+                clean(text)
+    return time.process_time() - start
+
+
+def pages_and_publishing(inputs: Inputs, papers: int) -> list[Stage]:
+    """The stages after the archive, in a whole build."""
+    folder = corpus.CACHE / f"stages-{papers}"
+    shutil.rmtree(folder, ignore_errors=True)
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        site_dir=str(folder / "site"),
+        site_url="https://example.org/archive/",
+    )
+    clock = Clock()
+    plugin = config.plugins["paper-archive"]
+    plugin.config.listings = [str(path) for path in inputs.listings]
+    plugin.config.pages_dir = str(folder / "pages")
+    plugin.progress = clock.steps
+    plugin.clean = True
+    config.plugins.on_startup(command="build", dirty=False)
+    build_site(config)
+    publishing = time.process_time() - clock.began - clock.seconds
+    shutil.rmtree(folder)
+    return [Stage("pages", clock.seconds), Stage("publish", publishing)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("papers", nargs="?", type=int, default=5000)
+    papers = parser.parse_args().papers
+    if word := corpus.missing():
+        raise SystemExit(word)
+    listings = corpus.make(papers).listings
+    inputs = Inputs((listings,), ROOT)
+    table = Table(box=MARKDOWN)
+    table.add_column("stage")
+    table.add_column("µs a paper", justify="right")
+    for stage in (*reading_to_tags(inputs), *pages_and_publishing(inputs, papers)):
+        table.add_row(stage.name, f"{stage.seconds / papers * 1e6:,.0f}")
+    Console(width=None).print(f"{papers:,} papers, one process, CPU time", table)
+
+
+if __name__ == "__main__":
+    main()
