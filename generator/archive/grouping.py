@@ -17,6 +17,7 @@ from generator.archive.addresses import Claim
 from generator.archive.identity import ALIKE, same_paper, similarity, title_key
 from generator.archive.slug import slugify
 from generator.model import Entry, Listing
+from generator.text.clean import clean
 
 Order = tuple[bool, date, str, int, int]
 
@@ -37,9 +38,9 @@ class Place:
     number: int
 
     @classmethod
-    def of(cls, listing: Listing, number: int, title: str, abstract: str) -> Place:
-        """Place the entry of that number, whose title and abstract were cleaned."""
-        entry = listing.entries[number]
+    def of(cls, listing: Listing, entry: Entry, number: int) -> Place:
+        """Place the entry of that number in its listing (from 0)."""
+        title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
         return cls(listing, entry, title, abstract, claim, number)
 

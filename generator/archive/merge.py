@@ -7,7 +7,7 @@ choice is a total order over the entries, so the order in which listings come do
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,17 @@ NO_CURATION = Curation()
 
 def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """Papers, also withdrawn ones, in order of their first places; `drafts` are what each was
+    made from, in the same order. Redirects and shared addresses go by slug."""
+
+    papers: tuple[Paper, ...]
+    drafts: tuple[Draft, ...]
+    redirects: tuple[Redirect, ...]
+    shared: tuple[SharedAddress, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,40 @@ def merge(
     `curation`, whose dates the listings have already.
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
-    groups = group(
-        Place.of(listing, number, clean(entry.title) or "Untitled", clean(entry.abstract))
-        for listing in ordered
-        for number, entry in enumerate(listing.entries)
+    sources = [listing.source for listing in ordered]
+    united = unite(places_of(ordered), sources, tags, curation)
+    papers, drafts = united.papers, united.drafts
+    archive = Archive(
+        tuple(paper for paper in papers if not paper.withdrawn),
+        *_days(ordered, papers, [draft.places for draft in drafts]),
+        redirects=united.redirects,
+        shared=united.shared,
+        withdrawn=tuple(paper for paper in papers if paper.withdrawn),
     )
-    corrected = correct(groups, curation, [listing.source for listing in ordered])
+    return Merged(
+        archive,
+        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn),
+        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
+    )
+
+
+def places_of(listings: Iterable[Listing]) -> Iterator[Place]:
+    """The places of all entries, their texts cleaned."""
+    for listing in listings:
+        for number, entry in enumerate(listing.entries):
+            yield Place.of(listing, entry, number)
+
+
+def unite(
+    places: Iterable[Place], listings: Iterable[str], tags: Tags, curation: Curation = NO_CURATION
+) -> United:
+    """Make papers of places, given in order; `listings` are the names of all listings.
+
+    What a place becomes depends on those alone that share an id, a title or an address with it,
+    directly or through others, and on those that `curation` names. Raises InputError for a
+    mistake in `curation`.
+    """
+    corrected = correct(group(places), curation, listings)
     drafts = corrected.drafts
     shown = [_shown(draft.main) for draft in drafts]
     addresses = assign(
@@ -62,9 +101,9 @@ def merge(
     papers = tuple(
         _paper(addresses.canonical[n], shown[n], draft, tags) for n, draft in enumerate(drafts)
     )
-    archive = Archive(
-        tuple(paper for paper in papers if not paper.withdrawn),
-        *_days(ordered, papers, [draft.places for draft in drafts]),
+    return United(
+        papers,
+        drafts,
         redirects=tuple(
             Redirect(slug, papers[n]) for slug, n in sorted(addresses.redirects.items())
         ),
@@ -72,12 +111,6 @@ def merge(
             SharedAddress(slug, papers[min(several)].title, tuple(papers[n] for n in several))
             for slug, several in sorted(addresses.shared.items())
         ),
-        withdrawn=tuple(paper for paper in papers if paper.withdrawn),
-    )
-    return Merged(
-        archive,
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn),
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from generator.archive.grouping import Place
 from generator.archive.identity import alike
 from generator.archive.merge import Merged
 from generator.model import Listing, Problem
@@ -37,8 +38,9 @@ def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     """Return the sum of each file, in order of path."""
     first = Counter(places[0].listing.source for places in (*merged.places, *merged.withdrawn))
     odd: dict[str, list[Problem]] = defaultdict(list)
-    for problem in _contradictions(merged):
-        odd[problem.source].append(problem)
+    for places in merged.places:
+        for problem in contradictions(places):
+            odd[problem.source].append(problem)
     by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
         _credit(source, tuple(own), first[source], odd[source])
@@ -61,19 +63,18 @@ def _credit(source: str, own: Sequence[Listing], papers: int, odd: Iterable[Prob
     )
 
 
-def _contradictions(merged: Merged) -> Iterator[Problem]:
-    """Name the entries whose id another entry gives to a paper of other title and abstract.
+def contradictions(places: Sequence[Place]) -> Iterator[Problem]:
+    """Name the entries of a paper whose id another entry gives to another title and abstract.
 
     They are one paper all the same, as an id says; who mistyped it can correct that by hand.
     """
-    for places in merged.places:
-        known = [place for place in places if place.entry.arxiv_id]
-        first = known[0] if len(known) > 1 else None
-        for place in known[1:] if first else ():
-            if place.claim.key != first.claim.key and not alike(place.abstract, first.abstract):
-                what = (
-                    f"'{place.title[:60]}' has the id {place.entry.arxiv_id}, which "
-                    f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
-                )
-                fix = "correct the wrong one there, or part them in curation.yml"
-                yield Problem(place.listing.source, place.entry.line, what, fix)
+    known = [place for place in places if place.entry.arxiv_id]
+    first = known[0] if len(known) > 1 else None
+    for place in known[1:] if first else ():
+        if place.claim.key != first.claim.key and not alike(place.abstract, first.abstract):
+            what = (
+                f"'{place.title[:60]}' has the id {place.entry.arxiv_id}, which "
+                f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
+            )
+            fix = "correct the wrong one there, or part them in curation.yml"
+            yield Problem(place.listing.source, place.entry.line, what, fix)

@@ -1,0 +1,124 @@
+"""The archive of a store, with the same attributes as `model.Archive`: papers are decoded when
+they are asked for, so that few pages of a large archive cost what these few papers cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from generator.archive.store import Store, as_text, iso
+from generator.model import Day, Paper, Redirect, SharedAddress
+
+
+class Papers(Sequence[Paper]):
+    """Papers by their ids."""
+
+    def __init__(self, store: Store, ids: Sequence[int]) -> None:
+        self._store = store
+        self.ids = ids
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Paper: ...
+    @overload
+    def __getitem__(self, index: slice) -> Papers: ...
+    def __getitem__(self, index: int | slice) -> Paper | Papers:
+        if isinstance(index, slice):
+            return Papers(self._store, self.ids[index])
+        return self._store.paper(self.ids[index])
+
+
+class Days(Sequence[Day]):
+    """The dated days, ascending."""
+
+    def __init__(self, archive: StoredArchive, dates: Sequence[str]) -> None:
+        self._archive = archive
+        self.dates = dates
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+    @overload
+    def __getitem__(self, index: int) -> Day: ...
+    @overload
+    def __getitem__(self, index: slice) -> Days: ...
+    def __getitem__(self, index: int | slice) -> Day | Days:
+        if isinstance(index, slice):
+            return Days(self._archive, self.dates[index])
+        return self._archive.day(date.fromisoformat(self.dates[index]))
+
+
+@dataclass(frozen=True)
+class StoredArchive:
+    """See `model.Archive`."""
+
+    store: Store
+
+    @cached_property
+    def papers(self) -> Papers:
+        """All papers, in order of first listing, undated ones last."""
+        query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query))
+
+    @cached_property
+    def days(self) -> Days:
+        """The dated days, ascending."""
+        query = "SELECT DISTINCT day FROM listings WHERE day > '' ORDER BY day"
+        dates = [day for (day,) in self.store.db.execute(query)]
+        return Days(self, dates)
+
+    @cached_property
+    def undated(self) -> Day | None:
+        """The undated listings, None if there are none."""
+        query = "SELECT 1 FROM listings WHERE day = '' LIMIT 1"
+        return self.day(None) if self.store.ids(query) else None
+
+    def day(self, of: date | None) -> Day:
+        """The papers of a day, in the order of its listings."""
+        day = iso(of)
+        if (known := self._days.get(day)) is None:
+            ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
+            query = "SELECT file FROM listings WHERE day = ? ORDER BY file"
+            files = (as_text(file) for (file,) in self.store.db.execute(query, (day,)))
+            known = self._days[day] = Day(of, Papers(self.store, ids), tuple(files))
+        return known
+
+    def first_listed_on(self, day: str) -> Papers:
+        """The papers that were first listed on a day."""
+        query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn ORDER BY place"
+        return Papers(self.store, self.store.ids(query, day))
+
+    @cached_property
+    def redirects(self) -> Sequence[Redirect]:
+        """Addresses that lead to a paper, by slug."""
+        found = self.store.db.execute("SELECT slug, paper FROM redirects ORDER BY slug").fetchall()
+        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in found]
+
+    @cached_property
+    def shared(self) -> Sequence[SharedAddress]:
+        """Addresses that several papers share, by slug."""
+        query = "SELECT slug, title, paper FROM shared ORDER BY slug, number"
+        papers: dict[tuple[str, str], list[Paper]] = {}
+        for slug, title, paper_id in self.store.db.execute(query).fetchall():
+            papers.setdefault((slug, title), []).append(self.store.paper(paper_id))
+        return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
+
+    @cached_property
+    def withdrawn(self) -> Papers:
+        """The withdrawn papers."""
+        query = "SELECT id FROM papers WHERE withdrawn ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query))
+
+    def tagged(self, tag: str) -> Papers:
+        """The papers of a tag, in order of first listing, undated ones last."""
+        query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query, tag))
+
+    @cached_property
+    def _days(self) -> dict[str, Day]:
+        return {}

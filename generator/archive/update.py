@@ -1,0 +1,306 @@
+"""Bringing the store up to date with the listings; only what a change can concern is done anew.
+
+What becomes of an entry depends on the entries alone that share an id, a title or an address
+with it, directly or through others, and on those that `curation.yml` names. An update takes the
+papers that changed files have a part in, and all that share a name with these or with a new
+entry, makes papers of their entries and the new ones, and puts these in the place of the former.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from generator.archive.addresses import Claim
+from generator.archive.curation import Curation
+from generator.archive.grouping import Place
+from generator.archive.merge import Tags, United, places_of, unite
+from generator.archive.outline import Outline, store_outline, stored
+from generator.archive.report import contradictions
+from generator.archive.store import FileRow, Row, Store, iso
+from generator.model import InputError, Listing, Paper, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of listings: where it is, its name to show, and the day that a person gave it."""
+
+    path: Path
+    name: str
+    given: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update changed. With `everything`, each page may differ, and the rest is empty.
+
+    `new` and `changed` count papers. `slugs` are those whose page may differ, of papers and of
+    what leads to them, `gone` those that have none any more; `days` are those whose list may
+    differ ("" for undated), `tags` have the first such day of each list. `before` and `after`
+    are what there was and what there is.
+    """
+
+    everything: bool
+    new: int
+    changed: int
+    before: Outline
+    after: Outline
+    slugs: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What papers are made with: how files are read, tagged and corrected; `rules` tell all else
+    that they depend on."""
+
+    read: Callable[[Sequence[File]], Iterable[Listing]]
+    tags: Tags
+    curation: Curation
+    rules: str
+
+
+def update(store: Store, files: Sequence[File], making: Making) -> Changes:
+    """Bring the store up to date with all files there are.
+
+    Raises InputError for a mistake in the curation.
+    """
+    before = stored(store)
+    if store.fact("rules") == making.rules:
+        store.db.execute("SAVEPOINT part")
+        try:
+            return _part(store, files, making, before)
+        except (InputError, sqlite3.IntegrityError):
+            # The mistake may be told better with all papers at hand; an address may have come
+            # to be that of a paper which shares nothing else.
+            store.undo("part")
+    return _whole(store, files, making, before)
+
+
+def _whole(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+    seen = _seen(files)
+    listings = list(making.read(files))
+    united = _unite(places_of(listings), files, making)
+    new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
+    store.clear()
+    _store_files(store, seen, listings)
+    store.put(_rows(united))
+    store.put_addresses(united.redirects, united.shared)
+    _store_curated(store, making.curation)
+    store.set_fact("rules", making.rules)
+    return Changes(True, new, changed, before, store_outline(store))
+
+
+def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
+    """How many papers are new, and how many have changed."""
+    old: set[str] = set()
+    changed = 0
+    for before in store.all_papers():
+        old.add(before.slug)
+        paper = now.get(before.slug)
+        changed += paper is not None and _known(paper) != _known(before)
+    new = sum(slug not in old for slug, paper in now.items() if not paper.withdrawn)
+    return new, changed
+
+
+def _known(paper: Paper) -> Paper:
+    """A paper without its sources: a listing that is renamed changes none."""
+    return replace(paper, sources=())
+
+
+def _part(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+    known = store.files()
+    stale = [file for file in files if not _is_as_read(store, file, known.get(file.name))]
+    lost = known.keys() - {file.name for file in files}
+    curated = _curated(making.curation)
+    if not stale and not lost and store.fact("curation") == repr(making.curation):
+        return Changes(False, 0, 0, before, before)
+    dropped = lost | {file.name for file in stale}
+    seen = _seen(stale)
+    listings = list(making.read(stale))
+    fresh = list(places_of(listings))
+    seeds = {*curated, *_curated_before(store), *_names(place.claim for place in fresh)}
+    old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
+    kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
+    united = _unite(kept + fresh, files, making)
+    touched = _Touched()
+    touched.days |= store.days_of(dropped)
+    for name in dropped:
+        store.remove_file(name)
+    _store_files(store, seen, listings)
+    touched.days |= store.days_of(dropped)
+    addresses = store.remove_addresses(old)
+    _replace(store, old, _rows(united), touched)
+    store.put_addresses(united.redirects, united.shared)
+    _store_curated(store, making.curation)
+    now = {each.slug for each in (*united.papers, *united.redirects, *united.shared)}
+    return Changes(
+        False,
+        touched.new,
+        touched.changed,
+        before,
+        store_outline(store),
+        slugs=frozenset(touched.slugs | (now - {paper.slug for paper in united.papers})),
+        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - now),
+        days=frozenset(touched.days),
+        tags=touched.tags,
+    )
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What an update has touched so far; see `Changes`."""
+
+    new: int = 0
+    changed: int = 0
+    slugs: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def by(self, row: Row) -> None:
+        """Take note of a paper that was there, or is now."""
+        self.slugs.add(row.paper.slug)
+        self.days |= {iso(place.listing.date) for place in row.places}
+        day = iso(row.paper.first_day)
+        for tag in row.paper.tags:
+            self.tags[tag] = min(day, self.tags.get(tag, day))
+
+
+def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _Touched) -> None:
+    """Store rows in the place of the old ones, where they differ from them."""
+    by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
+    fresh: list[Row] = []
+    for row in rows:
+        paper_id, before = by_slug.get(row.paper.slug, (0, None))
+        if before is not None and before.stored() == row.stored():
+            del by_slug[row.paper.slug]
+            continue
+        if before is None:
+            touched.new += not row.paper.withdrawn
+        elif _known(before.paper) != _known(row.paper):
+            touched.changed += not row.paper.withdrawn
+        fresh.append(row)
+    for paper_id, before in by_slug.values():
+        touched.by(before)
+        store.remove(paper_id)
+    for row in fresh:
+        touched.by(row)
+    store.put(fresh)
+
+
+def _is_as_read(store: Store, file: File, known: FileRow | None) -> bool:
+    """Tell whether a file is still what the store has of it, by its size and time, else by its
+    bytes: a fresh checkout has new times."""
+    if known is None or known.given != iso(file.given):
+        return False
+    try:
+        stat = file.path.stat()
+        if (stat.st_size, stat.st_mtime_ns) == (known.size, known.time):
+            return True
+        if stat.st_size != known.size or _digest(file) != known.digest:
+            return False
+    except OSError:
+        return False
+    store.touch_file(file.name, stat.st_mtime_ns)
+    return True
+
+
+def _digest(file: File) -> bytes:
+    with file.path.open("rb") as stream:
+        return file_digest(stream, "sha256").digest()
+
+
+def _seen(files: Iterable[File]) -> dict[str, FileRow]:
+    """What files are like before they are read: what is written meanwhile is read the next time."""
+    seen = {}
+    for file in files:
+        try:
+            stat = file.path.stat()
+            found = (stat.st_size, stat.st_mtime_ns, _digest(file))
+        except OSError:
+            found = (-1, 0, b"")
+        seen[file.name] = FileRow(*found, iso(file.given))
+    return seen
+
+
+def _store_files(store: Store, seen: Mapping[str, FileRow], listings: Sequence[Listing]) -> None:
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    for listing in listings:
+        problems[listing.source] += listing.problems
+    for name, row in seen.items():
+        store.put_file(name, row, problems[name])
+    store.put_listings(listing for listing in listings if listing.entries)
+
+
+def _unite(places: Iterable[Place], files: Iterable[File], making: Making) -> United:
+    ordered = sorted(places, key=lambda place: place.order)
+    return unite(ordered, [file.name for file in files], making.tags, making.curation)
+
+
+def _rows(united: United) -> Iterator[Row]:
+    for paper, draft in zip(united.papers, united.drafts, strict=True):
+        claims = (*draft.claims, *(place.claim for place in draft.places))
+        given = draft.entry.arxiv_id
+        names = {*_names(claims), *([_name(given.text)] if given else [])}
+        problems = () if paper.withdrawn else tuple(contradictions(draft.places))
+        yield Row(paper, draft.places, sorted(names), problems)
+
+
+def _names(claims: Iterable[Claim]) -> Iterator[int]:
+    """What could make another entry concern the paper that has these claims."""
+    for claim in dict.fromkeys(claims):
+        yield _name(claim.key)
+        yield _name(claim.slug)
+        yield _name(claim.own_slug)
+        if claim.arxiv_id:
+            yield _name(claim.arxiv_id)
+
+
+def _name(text: str) -> int:
+    """A number for a name. Two names of one number make an update take more than it need."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
+    """The papers that files have a part in or that have one of these names, and all that share
+    a name with one of these."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
+    waiting = set(names)
+    while papers or waiting:
+        seen |= waiting
+        papers |= {paper_id for name in waiting for paper_id in store.papers_of_name(name)}
+        papers -= found
+        found |= papers
+        waiting = {name for paper_id in papers for name in store.names(paper_id)} - seen
+        papers = set()
+    return found
+
+
+def _curated(curation: Curation) -> set[int]:
+    """The names of papers that a curation speaks of."""
+    texts = {entry.paper.text for entry in curation.papers}
+    texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
+    texts |= {name.text for names in curation.merges for name in names}
+    texts |= {split.paper.text for split in curation.splits}
+    texts |= {name.text for each in curation.redirects for name in (each.slug, each.paper)}
+    return {_name(text) for text in texts}
+
+
+def _store_curated(store: Store, curation: Curation) -> None:
+    store.set_fact("curation", repr(curation))
+    store.set_fact("curated", json.dumps(sorted(_curated(curation))))
+
+
+def _curated_before(store: Store) -> list[int]:
+    return json.loads(store.fact("curated") or "[]")
