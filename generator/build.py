@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from generator.archive.curation import Curation, load_curation
-from generator.archive.merge import NO_CURATION, Merged, merge
+from generator.archive.merge import NO_CURATION, merge
 from generator.archive.report import Credit, credit
+from generator.archive.store import Store
+from generator.archive.stored import StoredArchive
+from generator.archive.update import Changes, File, Making, update
 from generator.listing import sources
-from generator.model import Archive, Listing, Page, Problem
+from generator.model import Listing, Page, Problem
 from generator.pages import pages
 from generator.pages.catalog import Catalog
+from generator.pages.touched import Touched
 from generator.tags import Tagger, Taxonomy, load_taxonomy
 
 T = TypeVar("T")
@@ -39,15 +45,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The archive with its vocabulary, the corrections, and what became of each listing."""
+    """The archive with its vocabulary, the corrections, and what the build changed of what was
+    stored."""
 
     catalog: Catalog
     curation: Curation
-    credits: tuple[Credit, ...]
+    changes: Changes
+    files: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
-    def archive(self) -> Archive:
+    def archive(self) -> StoredArchive:
         """The papers, days and addresses."""
         return self.catalog.archive
 
@@ -56,22 +64,35 @@ class Result:
         """The vocabulary."""
         return self.catalog.taxonomy
 
-    def pages(self) -> Iterator[Page]:
-        """Make every page, one by one: together they may be larger than the memory."""
-        return pages(self.catalog)
+    def pages(self, touched: Touched) -> Iterator[Page]:
+        """Make the pages that are touched, one by one: together they may be larger than the
+        memory."""
+        return pages(self.catalog, touched)
 
 
-def build(inputs: Inputs, tags: Path, site_url: str = "", progress: Progress = quietly) -> Result:
-    """Read and merge everything; nothing is written. `tags` is the `tags.yml`.
+def build(
+    inputs: Inputs,
+    tags: Path,
+    site_url: str = "",
+    progress: Progress = quietly,
+    store: Store | None = None,
+) -> Result:
+    """Bring a store up to date with the listings; without one, read and merge everything.
 
-    Raises InputError for a mistake that would make the whole result wrong.
+    `tags` is the `tags.yml`. The store is not committed. Raises InputError for a mistake that
+    would make the whole result wrong.
     """
-    taxonomy = load_taxonomy(sources.open_source(tags, inputs.root))
+    vocabulary = sources.open_source(tags, inputs.root)
+    taxonomy = load_taxonomy(vocabulary)
     curation = _curation(inputs, {tag.id for tag in taxonomy.tags})
-    listings = read(inputs, progress, curation)
-    merged = merge(listings, Tagger(taxonomy).tags, curation)
-    catalog = Catalog(merged.archive, taxonomy, site_url)
-    return Result(catalog, curation, *_account(listings, merged))
+    files = _files(inputs, curation)
+    store = store or Store.open()
+    rules = f"{sha256(vocabulary.data).hexdigest()} {inputs.year}"
+    reading = partial(_read, inputs, progress)
+    changes = update(store, files, Making(reading, Tagger(taxonomy).tags, curation, rules))
+    catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url)
+    names = tuple(file.name for file in files)
+    return Result(catalog, curation, changes, names, tuple(store.problems()))
 
 
 def check(
@@ -83,16 +104,26 @@ def check(
     """
     curation = _curation(inputs)
     listings = read(inputs, progress, curation)
-    return _account(listings, merge(listings, curation=curation))
+    credits = credit(listings, merge(listings, curation=curation))
+    return credits, tuple(sorted(problem for each in credits for problem in each.problems))
 
 
 def read(
     inputs: Inputs, progress: Progress = quietly, curation: Curation = NO_CURATION
 ) -> list[Listing]:
     """Return the listings of all files, one of no entries for a file that cannot be read."""
-    files = sources.find(inputs.listings)
-    days = curation.days([sources.name_of(file, inputs.root) for file in files])
-    of_files = (sources.load([file], inputs.root, inputs.year, days) for file in files)
+    return _read(inputs, progress, _files(inputs, curation))
+
+
+def _files(inputs: Inputs, curation: Curation) -> list[File]:
+    paths = sources.find(inputs.listings)
+    named = [(path, sources.name_of(path, inputs.root)) for path in paths]
+    days = curation.days([name for _, name in named])
+    return [File(path, name, days.get(name)) for path, name in named]
+
+
+def _read(inputs: Inputs, progress: Progress, files: Sequence[File]) -> list[Listing]:
+    of_files = (sources.load(each.path, each.name, inputs.year, each.given) for each in files)
     return [
         listing for listings in progress(of_files, "Reading", len(files)) for listing in listings
     ]
@@ -102,10 +133,3 @@ def _curation(inputs: Inputs, tags: Collection[str] | None = None) -> Curation:
     if inputs.curation is None:
         return NO_CURATION
     return load_curation(sources.open_source(inputs.curation, inputs.root), tags)
-
-
-def _account(
-    listings: Sequence[Listing], merged: Merged
-) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    credits = credit(listings, merged)
-    return credits, tuple(sorted(problem for each in credits for problem in each.problems))

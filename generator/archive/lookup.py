@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.archive.curation import Curation
-from generator.model import Archive, Paper
+from generator.archive.stored import StoredArchive
+from generator.model import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Found:
         return best[0] if len(best) == 1 else None
 
 
-def find(archive: Archive, words: Sequence[str]) -> Found:
+def find(archive: StoredArchive, words: Sequence[str]) -> Found:
     """Find papers, also withdrawn ones, newest first.
 
     A name is an arXiv id or any slug that leads to the paper. Else all words must stand in the
@@ -49,14 +50,14 @@ def find(archive: Archive, words: Sequence[str]) -> Found:
     return Found((), tuple(by_title), tuple(by_abstract))
 
 
-def _named(archive: Archive, name: str) -> tuple[Paper, ...]:
+def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
     named = [p for p in (*archive.papers, *archive.withdrawn) if name in (p.slug, p.arxiv_id)]
     named += [redirect.paper for redirect in archive.redirects if redirect.slug == name]
     named += [paper for shared in archive.shared if shared.slug == name for paper in shared.papers]
     return tuple({paper.slug: paper for paper in named}.values())
 
 
-def key(paper: Paper, archive: Archive, curation: Curation) -> str:
+def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     """What `curation.yml` best calls a paper: as it does already, else by id, else by slug.
 
     An id stays right whatever is listed; a slug may come to be shared with another paper.

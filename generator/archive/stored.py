@@ -96,16 +96,31 @@ class StoredArchive:
     @cached_property
     def redirects(self) -> Sequence[Redirect]:
         """Addresses that lead to a paper, by slug."""
-        found = self.store.db.execute("SELECT slug, paper FROM redirects ORDER BY slug").fetchall()
-        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in found]
+        return self._redirects()
 
     @cached_property
     def shared(self) -> Sequence[SharedAddress]:
         """Addresses that several papers share, by slug."""
-        query = "SELECT slug, title, paper FROM shared ORDER BY slug, number"
+        return self._shared()
+
+    def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
+        """What is at a slug."""
+        paper_id = self.store.id_of(slug)
+        if paper_id is not None:
+            return self.store.paper(paper_id)
+        return next(iter(self._redirects(slug) or self._shared(slug)), None)
+
+    def _redirects(self, slug: str = "") -> list[Redirect]:
+        query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"
+        found = self.store.db.execute(query, (slug,)).fetchall()
+        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in found]
+
+    def _shared(self, slug: str = "") -> list[SharedAddress]:
+        query = "SELECT slug, title, paper FROM shared WHERE ?1 IN ('', slug)"
+        found = self.store.db.execute(f"{query} ORDER BY slug, number", (slug,)).fetchall()
         papers: dict[tuple[str, str], list[Paper]] = {}
-        for slug, title, paper_id in self.store.db.execute(query).fetchall():
-            papers.setdefault((slug, title), []).append(self.store.paper(paper_id))
+        for name, title, paper_id in found:
+            papers.setdefault((name, title), []).append(self.store.paper(paper_id))
         return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
 
     @cached_property
@@ -118,6 +133,27 @@ class StoredArchive:
         """The papers of a tag, in order of first listing, undated ones last."""
         query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
         return Papers(self.store, self.store.ids(query, tag))
+
+    def oldest_tagged(self, tag: str) -> tuple[list[str], Papers]:
+        """The papers of a tag from the one that a list of the newest has last, with the days of
+        their first listing: undated ones come first, and of a day the last."""
+        query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
+        rows = self.store.db.execute(query, (tag,)).fetchall()
+        return [day for day, _ in rows], Papers(self.store, [paper_id for _, paper_id in rows])
+
+    def first_listings(self) -> dict[date, int]:
+        """The number of papers that were listed first on each day, ascending."""
+        query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"
+        rows = self.store.db.execute(f"{query} ORDER BY day")
+        return {date.fromisoformat(day): count for day, count in rows}
+
+    def tags_since(self, day: date) -> dict[str, dict[date, int]]:
+        """The number of papers of each tag that were listed first on each day since then."""
+        query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
+        found: dict[str, dict[date, int]] = {}
+        for tag, of, count in self.store.db.execute(query, (iso(day),)):
+            found.setdefault(tag, {})[date.fromisoformat(of)] = count
+        return found
 
     @cached_property
     def _days(self) -> dict[str, Day]:

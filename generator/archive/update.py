@@ -120,17 +120,26 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     known = store.files()
     stale = [file for file in files if not _is_as_read(store, file, known.get(file.name))]
     lost = known.keys() - {file.name for file in files}
-    curated = _curated(making.curation)
     if not stale and not lost and store.fact("curation") == repr(making.curation):
         return Changes(False, 0, 0, before, before)
     dropped = lost | {file.name for file in stale}
     seen = _seen(stale)
     listings = list(making.read(stale))
     fresh = list(places_of(listings))
-    seeds = {*curated, *_curated_before(store), *_names(place.claim for place in fresh)}
-    old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
-    kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
-    united = _unite(kept + fresh, files, making)
+    seeds = {
+        *_curated(making.curation),
+        *_curated_before(store),
+        *_names(place.claim for place in fresh),
+    }
+    while True:
+        old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
+        kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
+        united = _unite(kept + fresh, files, making)
+        rows = list(_rows(united))
+        # A paper that is given another title comes to concern those of that title.
+        seeds.update(name for row in rows for name in row.names)
+        if _concerned(store, dropped, seeds) == old.keys():
+            break
     touched = _Touched()
     touched.days |= store.days_of(dropped)
     for name in dropped:
@@ -138,7 +147,7 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     _store_files(store, seen, listings)
     touched.days |= store.days_of(dropped)
     addresses = store.remove_addresses(old)
-    _replace(store, old, _rows(united), touched)
+    _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
     _store_curated(store, making.curation)
     now = {each.slug for each in (*united.papers, *united.redirects, *united.shared)}

@@ -113,8 +113,7 @@ def curate(
 def _snippet(words: Sequence[str], wanted: Wanted, result: Result) -> str:
     """The lines of a correction, which are checked by themselves."""
     if wanted.date:
-        known = [credit.source for credit in result.credits]
-        listing = _listing(" ".join(words), known)
+        listing = _listing(" ".join(words), result.files)
         return _checked(snippets.date(listing, wanted.date), result)
     if wanted.merge:
         if len(words) < 2:

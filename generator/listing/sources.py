@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.listing import read_stream
 from generator.model import InputError, Listing, Problem, Source
@@ -38,23 +37,16 @@ def _files(folder: Path) -> Iterator[Path]:
         seen.add(real)
 
 
-def load(
-    files: Iterable[Path],
-    root: Path,
-    year: int | None,
-    days: Mapping[str, date] = MappingProxyType({}),
-) -> Iterator[Listing]:
-    """Yield the listings of each file; of one that cannot be read, one that says so.
+def load(file: Path, name: str, year: int | None, given: date | None = None) -> list[Listing]:
+    """Return the listings of a file; of one that cannot be read, one that says so.
 
-    `days` are those that a person has given to listings, by name.
+    `name` is the one to show, `given` the day that a person has given it.
     """
-    for file in files:
-        name = name_of(file, root)
-        try:
-            with file.open("rb") as stream:
-                yield from read_stream(name, stream, year, days.get(name))
-        except OSError as error:
-            yield Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))
+    try:
+        with file.open("rb") as stream:
+            return read_stream(name, stream, year, given)
+    except OSError as error:
+        return [Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))]
 
 
 def open_source(file: Path, root: Path) -> Source:

@@ -10,13 +10,15 @@ from generator.pages.day import day_pages
 from generator.pages.home import home_page
 from generator.pages.paper import paper_pages
 from generator.pages.tag import tag_pages
+from generator.pages.touched import EVERYTHING, Touched
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield every generated page: papers first, the lists that link to them after."""
-    yield from paper_pages(catalog)
-    yield from day_pages(catalog)
-    yield from tag_pages(catalog)
+def pages(catalog: Catalog, touched: Touched = EVERYTHING) -> Iterator[Page]:
+    """Yield every generated page that is touched: papers first, the lists that link to them
+    after."""
+    yield from paper_pages(catalog, touched.slugs)
+    yield from day_pages(catalog, touched)
+    yield from tag_pages(catalog, touched.tags)
     yield home_page(catalog)
 
 

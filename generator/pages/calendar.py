@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from statistics import median
 
+from generator.archive.outline import Outline
 from generator.pages import addresses
 from generator.pages.fragment import Fragment, figure
 from generator.pages.markup import plural
@@ -39,27 +39,26 @@ class Calendar:
     years: Mapping[int, int]
 
     @classmethod
-    def of(cls, listed: Iterable[Sequence[date]], on: Iterable[date] = ()) -> Calendar:
-        """Count papers; each is given by the days it was listed. `on` are the days with a page."""
-        days: Counter[date] = Counter(dict.fromkeys(on, 0))
-        months: Counter[tuple[int, int]] = Counter({(day.year, day.month): 0 for day in days})
-        years: Counter[int] = Counter({day.year: 0 for day in days})
-        for own in listed:
-            days.update(own)
-            months.update({(day.year, day.month) for day in own})
-            years.update({day.year for day in own})
-        return cls(*(dict(sorted(sums.items())) for sums in (days, months, years)))
+    def of(cls, outline: Outline) -> Calendar:
+        """Take the days, months and years of an outline."""
+        return cls(
+            {date.fromisoformat(day): count for day, count in outline.days.items()},
+            {(int(name[:4]), int(name[5:])): count for name, count in outline.months.items()},
+            {int(name): count for name, count in outline.years.items()},
+        )
 
     def days_of(self, year: int, number: int) -> list[date]:
         """The days of a month that have papers, ascending."""
         return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
 
     @cached_property
-    def _day_levels(self) -> tuple[float, float, float]:
+    def day_levels(self) -> tuple[float, float, float]:
+        """The counts of days at which colours change."""
         return levels(list(self.counts.values()))
 
     @cached_property
-    def _month_levels(self) -> tuple[float, float, float]:
+    def month_levels(self) -> tuple[float, float, float]:
+        """The counts of months at which colours change."""
         return levels(list(self.months.values()))
 
     def month(self, year: int, number: int, folder: str) -> Fragment:
@@ -76,7 +75,7 @@ class Calendar:
             if count is None:
                 cells.append(f"<li>{n}</li>")
                 continue
-            level = 1 + bisect_right(self._day_levels, count)
+            level = 1 + bisect_right(self.day_levels, count)
             href = _href(addresses.day(day), folder)
             cells.append(
                 f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
@@ -90,7 +89,7 @@ class Calendar:
         for number in range(1, 13):
             count = self.months.get((year, number))
             if count is not None:
-                level = 1 + bisect_right(self._month_levels, count)
+                level = 1 + bisect_right(self.month_levels, count)
                 href = _href(addresses.month(year, number), folder)
                 name = MONTHS[number - 1][:3]
                 cells.append(

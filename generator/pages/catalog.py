@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from generator.model import Archive, Paper
+from generator.archive.outline import Outline
+from generator.archive.stored import StoredArchive
+from generator.model import Day, Paper
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
 from generator.pages.fragment import Fragment, page_link
@@ -18,7 +20,8 @@ from generator.tags import Facet, Tag, Taxonomy
 class Catalog:
     """An archive with its vocabulary; `site_url` ends in a slash, "" where it is not known."""
 
-    archive: Archive
+    archive: StoredArchive
+    outline: Outline
     taxonomy: Taxonomy
     site_url: str = ""
 
@@ -33,25 +36,28 @@ class Catalog:
         return {facet.id: facet for facet in self.taxonomy.facets}
 
     @cached_property
-    def by_tag(self) -> Mapping[str, Sequence[Paper]]:
-        """The papers of each tag, in order of first listing, undated ones last."""
-        papers: defaultdict[str, list[Paper]] = defaultdict(list)
-        for paper in self.archive.papers:
-            for tag in paper.tags:
-                papers[tag].append(paper)
-        return papers
-
-    @cached_property
     def biggest(self) -> Sequence[tuple[str, int]]:
         """Tags that have papers with their number, most papers first."""
-        counts = Counter({tag: len(papers) for tag, papers in self.by_tag.items()})
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        counts = [(tag, papers) for tag, (papers, _) in self.outline.tags.items()]
+        return sorted(counts, key=lambda item: (-item[1], item[0]))
+
+    def tagged(self, tag: str) -> tuple[int, int]:
+        """The number of papers of a tag, and of those with code."""
+        return self.outline.tags.get(tag, (0, 0))
 
     @cached_property
     def calendar(self) -> Calendar:
         """The papers of each dated day."""
-        days = (day.date for day in self.archive.days if day.date)
-        return Calendar.of((paper.days for paper in self.archive.papers), days)
+        return Calendar.of(self.outline)
+
+    def place(self, paper: Paper) -> tuple[Day, int]:
+        """The day on which a paper was listed first, and its place there, from 0."""
+        day = self.archive.day(paper.first_day)
+        places = self._places.get(day.date)
+        if places is None:
+            places = {paper.slug: n for n, paper in enumerate(day.papers)}
+            self._places[day.date] = places
+        return day, places[paper.slug]
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """A link to a tag's page from a page in `folder`."""
@@ -63,4 +69,8 @@ class Catalog:
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[date | None, dict[str, int]]:
         return {}

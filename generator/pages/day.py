@@ -21,6 +21,7 @@ from generator.pages.fragment import (
 from generator.pages.head import page
 from generator.pages.items import item, title_link
 from generator.pages.markup import NOTHING, facts, plural, step
+from generator.pages.touched import EVERYTHING, Touched
 from generator.pages.words import full_day, month, weekday
 
 FOLDER = "days"
@@ -29,25 +30,29 @@ FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 TITLES_OF_DAY = 3  # shown on the month's page
 
 
-def day_pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the pages of days, months and years, and the index of days."""
-    days = catalog.archive.days
+def day_pages(catalog: Catalog, touched: Touched = EVERYTHING) -> Iterator[Page]:
+    """Yield the pages of days, months and years that are touched, and the index of days."""
+    archive, calendar = catalog.archive, catalog.calendar
+    days = list(calendar.counts)
     for n, day in enumerate(days):
-        before = days[n - 1] if n else None
-        after = days[n + 1] if n + 1 < len(days) else None
-        yield _day_page(day, catalog, before, after)
-    if catalog.archive.undated:
-        yield _day_page(catalog.archive.undated, catalog, None, None)
-    months = list(catalog.calendar.months)
+        if touched.day(day.isoformat()):
+            before = days[n - 1] if n else None
+            after = days[n + 1] if n + 1 < len(days) else None
+            yield _day_page(archive.day(day), catalog, before, after)
+    if archive.undated and touched.day(""):
+        yield _day_page(archive.undated, catalog, None, None)
+    months = list(calendar.months)
     for n, key in enumerate(months):
-        yield _month_page(key, catalog, months, n)
-    years = list(catalog.calendar.years)
+        if touched.month(key):
+            yield _month_page(key, catalog, months, n)
+    years = list(calendar.years)
     for n, year in enumerate(years):
-        yield _year_page(year, catalog, years, n)
+        if touched.year(year):
+            yield _year_page(year, catalog, years, n)
     yield _index_page(catalog)
 
 
-def _day_page(day: Day, catalog: Catalog, before: Day | None, after: Day | None) -> Page:
+def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | None) -> Page:
     title = full_day(day.date) if day.date else "Undated"
     counts = Counter(tag for paper in day.papers for tag in paper.tags)
     filters = [
@@ -90,8 +95,7 @@ def _month_page(
     key: tuple[int, int], catalog: Catalog, months: Sequence[tuple[int, int]], n: int
 ) -> Page:
     calendar = catalog.calendar
-    by_date = {day.date: day for day in catalog.archive.days}
-    days = [by_date[d] for d in calendar.days_of(*key)]
+    days = [catalog.archive.day(day) for day in calendar.days_of(*key)]
     title = month(*key)
     tags = Counter(tag for day in days for paper in day.papers for tag in paper.tags)
     body = render(
@@ -159,14 +163,14 @@ def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Pag
 
 def _index_page(catalog: Catalog) -> Page:
     calendar = catalog.calendar
-    undated = catalog.archive.undated
+    outline = catalog.outline
     body = render(
         "days",
         facts=facts(
-            plural(len(catalog.archive.days), "day"),
-            plural(len(catalog.archive.papers), "paper"),
-            page_link(plural(len(undated.papers), "undated paper"), _to(addresses.UNDATED))
-            if undated
+            plural(len(outline.days), "day"),
+            plural(outline.papers, "paper"),
+            page_link(plural(outline.undated, "undated paper"), _to(addresses.UNDATED))
+            if outline.undated is not None
             else EMPTY,
         ),
         months=blocks(
@@ -194,10 +198,8 @@ def _with_code(day: Day) -> str:
     return f"{count:,} with code" if count else ""
 
 
-def _day_step(form: str, day: Day | None, rel: str) -> Fragment:
-    if day is None or day.date is None:
-        return NOTHING
-    return step(form.format(weekday(day.date)), _to(addresses.day(day.date)), rel)
+def _day_step(form: str, day: date | None, rel: str) -> Fragment:
+    return step(form.format(weekday(day)), _to(addresses.day(day)), rel) if day else NOTHING
 
 
 def _month_step(form: str, key: tuple[int, int] | None, rel: str) -> Fragment:

@@ -23,7 +23,7 @@ def home_page(catalog: Catalog) -> Page:
     archive, calendar = catalog.archive, catalog.calendar
     # The papers of a day may all be withdrawn.
     day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
-    rises = rising(archive.days)
+    rises = rising(archive)
     biggest = catalog.biggest[:BIGGEST]
     values: dict[str, object] = {"newest": None}
     if day:
@@ -40,10 +40,10 @@ def home_page(catalog: Catalog) -> Page:
         }
     body = render(
         "home",
-        papers=len(archive.papers),
-        days=len(archive.days),
-        code=sum(bool(paper.code) for paper in archive.papers),
-        tags=len(catalog.by_tag),
+        papers=catalog.outline.papers,
+        days=len(catalog.outline.days),
+        code=catalog.outline.code,
+        tags=len(catalog.outline.tags),
         rising_words=_rising_words(rises),
         rising=[
             render(
@@ -68,7 +68,7 @@ def home_page(catalog: Catalog) -> Page:
             )
             for year in reversed(calendar.years)
         ),
-        undated=len(archive.undated.papers) if archive.undated else 0,
+        undated=catalog.outline.undated or 0,
         **values,
     )
     return page(addresses.HOME, "home", "Home", body, catalog)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import quote
 
 from generator.model import Day, Page, Paper, Redirect, SharedAddress
@@ -30,27 +31,21 @@ from generator.text.lead import split_lead
 FOLDER = "papers"
 
 
-def paper_pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the page of every paper, also withdrawn ones, redirect and shared address."""
-    places = _first_places(catalog)
-    for paper in catalog.archive.papers:
-        yield _paper_page(paper, catalog, *places[paper.slug])
-    for paper in catalog.archive.withdrawn:
-        yield _withdrawn_page(paper, catalog)
-    for redirect in catalog.archive.redirects:
-        yield _redirect_page(redirect, catalog)
-    for shared in catalog.archive.shared:
-        yield _shared_page(shared, catalog)
-
-
-def _first_places(catalog: Catalog) -> dict[str, tuple[Day, int]]:
-    """The day of each paper's slug on which it was listed first, and its place there (from 0)."""
-    places: dict[str, tuple[Day, int]] = {}
-    days = [*catalog.archive.days, *filter(None, [catalog.archive.undated])]
-    for day in days:
-        for n, paper in enumerate(day.papers):
-            places.setdefault(paper.slug, (day, n))
-    return places
+def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterator[Page]:
+    """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
+    those that have one of these slugs."""
+    archive = catalog.archive
+    everything = chain(archive.papers, archive.withdrawn, archive.redirects, archive.shared)
+    for each in everything if slugs is None else map(archive.at, sorted(slugs)):
+        match each:
+            case Paper() if each.withdrawn:
+                yield _withdrawn_page(each, catalog)
+            case Paper():
+                yield _paper_page(each, catalog, *catalog.place(each))
+            case Redirect():
+                yield _redirect_page(each, catalog)
+            case SharedAddress():
+                yield _shared_page(each, catalog)
 
 
 def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:

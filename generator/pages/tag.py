@@ -7,9 +7,10 @@ numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -28,69 +29,78 @@ FOLDER = "tags"
 PAGE_SIZE = 100
 
 
-def tag_pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the pages of every tag, also of one without papers: its address is published."""
+def tag_pages(catalog: Catalog, since: Mapping[str, str] | None = None) -> Iterator[Page]:
+    """Yield the pages of every tag, also of one without papers: its address is published.
+
+    `since` has the tags whose pages may differ, each with the first day (ISO, "" for undated)
+    whose papers do; None if all may. The index is always there.
+    """
     for tag in catalog.taxonomy.tags:
-        chunks = _chunks(catalog.by_tag.get(tag.id, ()))
-        for chunk in chunks:
-            yield _tag_page(tag, catalog, chunk, chunks)
+        if since is None or tag.id in since:
+            days, papers = catalog.archive.oldest_tagged(tag.id)
+            chunks = _chunks(days, papers)
+            # A new page changes where the one before leads.
+            first = bisect_left(days, since[tag.id]) // PAGE_SIZE - 1 if since else 0
+            for chunk in chunks[: len(chunks) - max(0, min(first, len(chunks) - 1))]:
+                yield _tag_page(tag, catalog, chunk, chunks, days)
     yield _index_page(catalog)
+
+
+def page_numbers(papers: int) -> list[int]:
+    """The numbers of the pages of a tag with so many papers, as in their addresses."""
+    return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The papers of one page, newest first, and the number in its address (1 for the newest)."""
+    """The papers of one page, newest first, with the first and the last of their days (ISO, ""
+    for undated), and the number in its address (1 for the newest)."""
 
     number: int
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
+    oldest: str
+    newest: str
 
     @property
     def span(self) -> str:
         """The days from its oldest to its newest paper, in words."""
-        days = [paper.first_day for paper in self.papers if paper.first_day]
-        if not days:
+        if not self.newest:
             return "undated"
-        if days[0] == days[-1]:
-            return long_day(days[0])
-        return f"{long_day(days[-1])} to {long_day(days[0])}"
+        newest = long_day(date.fromisoformat(self.newest))
+        if self.oldest == self.newest:
+            return newest
+        return f"{long_day(date.fromisoformat(self.oldest))} to {newest}"
 
 
-def _chunks(papers: Sequence[Paper]) -> list[Chunk]:
-    """Part a tag's papers (by first listing, undated last) into pages, newest page first."""
-    undated = [paper for paper in papers if not paper.first_day]
-    # Oldest first, and the papers of a day from its last to its first: read backwards, days
-    # descend and each day is in the order of its listing.
-    dated = [paper for paper in papers if paper.first_day]
-    oldest = list(reversed(undated))
-    for _, group in groupby(dated, key=lambda paper: paper.first_day):
-        oldest += reversed(list(group))
-    starts = range(0, max(1, len(oldest)), PAGE_SIZE)
-    last = len(starts) - 1
-    return [
-        Chunk(1 if n == last else n + 2, tuple(reversed(oldest[start : start + PAGE_SIZE])))
-        for n, start in reversed(list(enumerate(starts)))
-    ]
+def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
+    """Part a tag's papers, given from the oldest, into pages, newest page first."""
+    chunks = []
+    for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
+        some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
+        own = papers[start : start + PAGE_SIZE][::-1]
+        chunks.append(Chunk(n + 2, own, some[0], some[-1]))
+    chunks[-1] = replace(chunks[-1], number=1)
+    return chunks[::-1]
 
 
-def _tag_page(tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk]) -> Page:
-    papers = catalog.by_tag.get(tag.id, ())
+def _tag_page(
+    tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
+) -> Page:
+    count, code = catalog.tagged(tag.id)
     newest = chunk.number == 1
     at = chunks.index(chunk)
-    months = Counter(
-        (paper.first_day.year, paper.first_day.month) for paper in papers if paper.first_day
-    )
     facet = catalog.facets[tag.facet]
-    code = sum(bool(paper.code) for paper in papers)
+    months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
         "tag",
         tag=tag,
         facet_link=page_link(facet.title, f"index.md#{facet.id}"),
         means=tag.means[0].upper() + tag.means[1:],
-        facts=facts(plural(len(papers), "paper"), f"{code:,} with code" if code else "")
+        facts=facts(plural(count, "paper"), f"{code:,} with code" if code else "")
         if newest
         else facts(f"Papers listed first {chunk.span}"),
         newest=newest,
-        figure=bars(months) if newest and months else EMPTY,
+        figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
         days=blocks(
             _day(tag, catalog, day, list(group))
             for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
@@ -159,6 +169,6 @@ def _index_page(catalog: Catalog) -> Page:
 
 def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:
     """A tag with its number of papers and a bar, as long as its share of `top` papers."""
-    count = len(catalog.by_tag.get(tag_id, ()))
+    count, _ = catalog.tagged(tag_id)
     width = max(1, round(100 * count / top)) if count else 0
     return render("tag-row", width=width, link=catalog.tag_link(tag_id, folder), count=f"{count:,}")

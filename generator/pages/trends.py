@@ -1,18 +1,17 @@
 """How tags come and go: bars by month, and which tags rise.
 
 *Rising* compares a tag's share of the papers of the newest weeks with its share of the year
-before. Both count from the newest listing, never from the clock, so that the same listings
-give the same page on any day.
+before, each paper on the day it was listed first. Both count from the newest listing, never
+from the clock, so that the same listings give the same page on any day.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.model import Day, Paper
+from generator.archive.stored import StoredArchive
 from generator.pages.fragment import Fragment, figure, same
 from generator.pages.markup import plural
 from generator.pages.words import month, short_month
@@ -41,53 +40,48 @@ class Rising:
     base: int
 
 
-def rising(days: Sequence[Day], most: int = 6) -> Rising:
-    """Return the tags that rise; `days` ascend. An archive of less than three days has none."""
-    dated = [(day.date, day.papers) for day in days if day.date]
-    span = (dated[-1][0] - dated[0][0]).days + 1 if dated else 0
+def rising(archive: StoredArchive, most: int = 6) -> Rising:
+    """Return the tags that rise. An archive of less than three days has none."""
+    papers = archive.first_listings()
+    if not papers:
+        return Rising((), 1, 0)
+    newest = max(papers)
+    span = (newest - min(papers)).days + 1
     window = min(NEWEST_DAYS, max(1, span // 4))
     base = min(BASE_DAYS, span - window)
     if span < 3:
         return Rising((), window, base)
-    newest = dated[-1][0]
     since = newest - timedelta(window - 1)
-    now, now_papers = _count(papers for day, papers in dated if day >= since)
-    before, before_papers = _count(
-        papers for day, papers in dated if since - timedelta(base) <= day < since
-    )
+    first = since - timedelta(base)
+    now, before = _sum(papers, since, newest), _sum(papers, first, since - timedelta(1))
     # A tag on fewer of the newest papers is there by chance.
-    least = max(2 if now_papers < 30 else 3, now_papers // 100)
+    least = max(2 if now < 30 else 3, now // 100)
     rises = []
-    for tag, count in now.items():
+    for tag, days in archive.tags_since(first).items():
+        count, count_before = _sum(days, since, newest), _sum(days, first, since - timedelta(1))
         # Half a paper more on both sides: a tag that is new has no infinite rise.
-        ratio = ((count + 0.5) / (now_papers + 1)) / ((before[tag] + 0.5) / (before_papers + 1))
-        if count >= least and ratio >= LEAST_RISE and before_papers:
-            rises.append(Rise(tag, ratio, _shares(dated, tag, min(span, BASE_DAYS))))
+        ratio = ((count + 0.5) / (now + 1)) / ((count_before + 0.5) / (before + 1))
+        if count >= least and ratio >= LEAST_RISE and before:
+            rises.append(Rise(tag, ratio, _shares(papers, days, newest, min(span, BASE_DAYS))))
     rises.sort(key=lambda rise: (-rise.ratio, rise.tag))
     return Rising(tuple(rises[:most]), window, base)
 
 
-def _count(days: Iterable[Sequence[Paper]]) -> tuple[Counter[str], int]:
-    tags: Counter[str] = Counter()
-    sum_of_papers = 0
-    for papers in days:
-        sum_of_papers += len(papers)
-        tags.update(tag for paper in papers for tag in paper.tags)
-    return tags, sum_of_papers
+def _sum(days: Mapping[date, int], first: date, last: date) -> int:
+    return sum(count for day, count in days.items() if first <= day <= last)
 
 
 def _shares(
-    dated: Sequence[tuple[date, Sequence[Paper]]], tag: str, span: int
+    papers: Mapping[date, int], tagged: Mapping[date, int], newest: date, span: int
 ) -> tuple[float, ...]:
     """The tag's share of the papers in each of `POINTS` equal parts of the span that has any."""
-    newest = dated[-1][0]
     hits, total = [0] * POINTS, [0] * POINTS
-    for day, papers in dated:
+    for day, count in papers.items():
         age = (newest - day).days
         if age < span:
             part = POINTS - 1 - age * POINTS // span
-            total[part] += len(papers)
-            hits[part] += sum(tag in paper.tags for paper in papers)
+            total[part] += count
+            hits[part] += tagged.get(day, 0)
     return tuple(h / n for h, n in zip(hits, total, strict=True) if n)
 
 

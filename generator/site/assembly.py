@@ -9,17 +9,19 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from generator.archive.stored import StoredArchive
 from generator.build import Progress, Result
-from generator.model import Archive, Page
+from generator.model import Page
 from generator.pages import addresses
+from generator.pages.touched import EVERYTHING, Touched
 from generator.publish.sitemap import sitemap
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
-from generator.site.state import compare, record_digests
 
 # Folders of generated pages, which hand-written ones link to by their Markdown's names.
 GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
+STAMPED = re.compile(r"(?:papers|days|tags)/[^/]+\.html")
 _LINKED = re.compile(r"[\w./-]+\.md")
 
 
@@ -54,27 +56,30 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The pages of an archive on their way into a site; `site_url` ends in a slash, or is ""."""
+    """The pages of an archive that are `touched`, on their way into a site; `site_url` ends in a
+    slash, or is ""."""
 
     result: Result
     pages_dir: Path
     site_url: str
     progress: Progress
+    touched: Touched = EVERYTHING
 
     def pages(self) -> Iterator[Page]:
-        """Make every page, and write its Markdown. Raises InputError where that fails."""
+        """Make the pages, and write their Markdown. Raises InputError where that fails."""
+        touched = self.touched
         folder = MarkdownFolder(self.pages_dir)
+        count = self.result.catalog.outline.papers if touched.slugs is None else len(touched.slugs)
         try:
-            made = self.result.pages()
-            for page in self.progress(made, "Writing", len(self.result.archive.papers)):
+            for page in self.progress(self.result.pages(touched), "Writing", count):
                 folder.put(page.src_uri, page.markdown)
                 yield page
-            folder.commit()
+            folder.commit(None if touched is EVERYTHING else touched.gone)
         finally:
             folder.close()
 
     def stamped(self, shells: Mapping[tuple[str, str], Shell]) -> Iterator[tuple[str, bytes]]:
-        """Make every page: its path in the site, and its HTML. Shells are by kind and folder."""
+        """Make the pages: path in the site, and HTML. Shells are by kind and folder."""
         for page in self.pages():
             html = shells[page.kind, addresses.folder(page.src_uri)].fill(page)
             yield addresses.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")
@@ -84,6 +89,10 @@ class Assembly:
     ) -> Summary:
         """Publish what MkDocs built, the pages stamped into `shells` if there are any, and what
         is made of all of it. Raises InputError where it cannot be written."""
+        if self.touched is not EVERYTHING:
+            gone = set(map(addresses.html, self.touched.gone))
+            kept = (path for path in publisher.state.files if STAMPED.fullmatch(path))
+            publisher.keep(path for path in kept if path not in gone)
         others = sorted(path for path in built.rglob("*") if path.is_file())
         # What pages are drawn with comes first.
         for path in sorted(others, key=lambda path: path.suffix == ".html"):
@@ -94,20 +103,17 @@ class Assembly:
             for path, data in sitemap(self._listed(publisher.now), self.site_url):
                 publisher.put(path, data)
         publisher.commit()
-        state, now = publisher.state, record_digests(self.result.archive.papers)
-        new, changed = compare(state.papers, now)
-        summary = Summary(
-            listings=len(self.result.credits),
-            papers=len(self.result.archive.papers),
-            new=new,
-            changed=changed,
+        changes = self.result.changes
+        return Summary(
+            listings=len(self.result.files),
+            papers=changes.after.papers,
+            new=changes.new,
+            changed=changes.changed,
             pages=sum(path.endswith(".html") for path in publisher.now),
             pages_written=sum(path.endswith(".html") for path in publisher.waiting),
             bytes=sum(size for _, size, _ in publisher.now.values()),
             problems=tuple(map(str, self.result.problems)),
         )
-        state.papers, state.summary = now, summary.stored()
-        return summary
 
     def _listed(self, paths: Iterable[str]) -> Iterator[str]:
         """The pages that search engines may list."""
@@ -117,15 +123,15 @@ class Assembly:
         return (path for path in paths if path.endswith(".html") and path not in hidden)
 
 
-def linked(texts: Iterable[tuple[str, str]], archive: Archive) -> set[str]:
+def linked(texts: Iterable[tuple[str, str]], archive: StoredArchive) -> set[str]:
     """The generated pages that hand-written ones (path, Markdown) link to, and the home page."""
-    papers = {f"{each.slug}.md" for each in (*archive.papers, *archive.withdrawn)}
-    papers |= {f"{each.slug}.md" for each in (*archive.redirects, *archive.shared)}
     found = {addresses.HOME}
     for uri, text in texts:
         for link in _LINKED.findall(text):
             target = normpath(join(dirname(uri), link))
             folder, _, name = target.rpartition("/")
-            if GENERATED.fullmatch(target) and (folder != "papers" or name in papers):
+            if GENERATED.fullmatch(target) and (
+                folder != "papers" or archive.at(name.removesuffix(".md"))
+            ):
                 found.add(target)
     return found

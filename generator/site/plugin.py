@@ -8,13 +8,12 @@ bytes. `mkdocs serve` has a folder of its own, and nothing is published.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from posixpath import join
 
-from filelock import FileLock
 from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -32,11 +31,11 @@ from generator.listing.sources import find
 from generator.model import InputError
 from generator.model import Page as ArchivePage
 from generator.pages import KINDS
+from generator.pages.touched import EVERYTHING
 from generator.site.assembly import GENERATED, Assembly, Summary, linked
-from generator.site.fingerprint import fingerprint, names
-from generator.site.publisher import Publisher
+from generator.site.fingerprint import fingerprint
+from generator.site.session import Origin, Session, unchanged
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
-from generator.site.state import State, key
 
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
@@ -74,10 +73,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self.progress: Progress = quietly
         self.summary: Summary | None = None
         self._result: Result | None = None
-        self._publisher: Publisher | None = None
-        self._lock: FileLock | None = None
-        self._built_dir: Path | None = None
-        self._inputs = ""
+        self._session: Session | None = None
         self._nav: Navigation | None = None
         self._shells: dict[tuple[str, str], Shell] = {}
         # Pages that MkDocs renders itself (`stamp: false`), by path.
@@ -95,10 +91,13 @@ class PaperArchivePlugin(BasePlugin[Options]):
             raise NoListings(f"no listing found in {folders}: put a saved listing there")
         self._check_folders(config, inputs)
         try:
-            if not self.serving:
-                self._begin(config)
             site_url = "" if self.serving else (config.site_url or "")
-            self._result = build(inputs, self.tags(config), site_url, self.progress)
+            gather = partial(build, inputs, self.tags(config), site_url, self.progress)
+            if self.serving:
+                self._result = gather()
+            else:
+                self._session = self._begin(config)
+                self._result = self._session.gather(gather)
         except InputError as error:
             raise PluginError(str(error)) from error
         problems = self._result.problems
@@ -163,12 +162,14 @@ class PaperArchivePlugin(BasePlugin[Options]):
         return slim(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        assembly, publisher = self._assembly(config), self._publisher
+        assembly, session = self._assembly(config), self._session
         try:
-            if publisher:
-                self.summary = assembly.publish(publisher, Path(config.site_dir), self._shells)
-                self._remember(publisher, config)
-                config.site_dir = str(publisher.site)
+            if session:
+                built = Path(config.site_dir)
+                self.summary = assembly.publish(session.publisher, built, self._shells)
+                if not session.remember(self.summary):
+                    log.info("the cache cannot be written: the next build makes all anew")
+                config.site_dir = str(session.publisher.site)
                 self._end()
             else:
                 for path, data in assembly.stamped(self._shells) if self._shells else ():
@@ -180,21 +181,13 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def unchanged(self, config: MkDocsConfig) -> Summary | None:
         """The summary of the last build, if another one would write the same; else None."""
-        site = Path(config.site_dir)
-        state = State.load(self._path(config, ".cache"), site)
-        if not state.summary or not site.is_dir() or self.clean:
+        if self.clean:
             return None
-        made_of = f"{self._fingerprint(config)} {names(self._pages_dir(config))}"
-        if state.inputs != made_of or not state.is_what_is_in(site):
-            return None
-        try:
-            return Summary.of_last_build(state.summary)
-        except (TypeError, KeyError):
-            return None
+        return unchanged(Path(config.site_dir), self._cache(config), self._origin(config))
 
     def on_build_error(self, *, error: Exception) -> None:
-        if self._publisher:
-            self._publisher.discard()
+        if self._session:
+            self._session.publisher.discard()
             self._end()
 
     def on_serve(
@@ -235,41 +228,31 @@ class PaperArchivePlugin(BasePlugin[Options]):
                 if folder.resolve().is_relative_to(listings.resolve()):
                     raise PluginError(f"{folder}: {name} must not be in the listings")
 
-    def _begin(self, config: MkDocsConfig) -> None:
-        cache = self._path(config, ".cache")
-        site = Path(config.site_dir)
-        cache.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(cache / f"{key(site)}.lock")
-        # A second build waits, and then writes what differs.
-        self._lock.acquire()
-        self._inputs = self._fingerprint(config)
-        self._publisher = Publisher.begin(site, cache, self.clean)
-        self._built_dir = cache / f"{key(site)}.mkdocs"
-        shutil.rmtree(self._built_dir, ignore_errors=True)
-        config.site_dir = str(self._built_dir)
-
-    def _remember(self, publisher: Publisher, config: MkDocsConfig) -> None:
-        # What it was made of before it was read, and the pages that are there since.
-        publisher.state.inputs = f"{self._inputs} {names(self._pages_dir(config))}"
-        try:
-            publisher.state.save()
-        except OSError as error:
-            log.info("the cache cannot be written: %s", error)
+    def _begin(self, config: MkDocsConfig) -> Session:
+        site, origin = Path(config.site_dir), partial(self._origin, config)
+        session = Session.begin(site, self._cache(config), origin, self.clean)
+        config.site_dir = str(session.built)
+        return session
 
     def _end(self) -> None:
-        if self._built_dir:
-            shutil.rmtree(self._built_dir, ignore_errors=True)
-        self._publisher = None
-        if self._lock:
-            self._lock.release()
+        if self._session:
+            self._session.end()
+        self._session = None
 
-    def _fingerprint(self, config: MkDocsConfig) -> str:
+    def _origin(self, config: MkDocsConfig) -> Origin:
         """What the site is made of, as far as one can tell without reading it."""
         inputs = self.inputs(config)
-        files = [*inputs.listings, self.tags(config), Path(config.docs_dir), *config.theme.dirs]
-        files += filter(None, (inputs.curation, config.config_file_path))
+        papers = [*inputs.listings, self.tags(config), *filter(None, [inputs.curation])]
+        design = [config.docs_dir, *config.theme.dirs, *filter(None, [config.config_file_path])]
         settings = (dict(self.config), config.site_url, config.site_name, sys.version)
-        return fingerprint(map(Path, files), settings)
+        return Origin(
+            fingerprint(papers, inputs.year),
+            fingerprint(map(Path, design), settings),
+            self._pages_dir(config),
+        )
+
+    def _cache(self, config: MkDocsConfig) -> Path:
+        return self._path(config, ".cache")
 
     def _pages_dir(self, config: MkDocsConfig) -> Path:
         return self._path(config, self.config.pages_dir)
@@ -287,7 +270,9 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def _assembly(self, config: MkDocsConfig) -> Assembly:
         site_url = "" if self.serving else (config.site_url or "")
-        return Assembly(self._built(), self._pages_dir(config), site_url, self.progress)
+        result = self._built()
+        touched = self._session.touched(result) if self._session and self._shells else EVERYTHING
+        return Assembly(result, self._pages_dir(config), site_url, self.progress, touched)
 
     def _built(self) -> Result:
         if self._result is None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +61,15 @@ class Publisher:
             raise unwritable(site, error, "--site-dir") from error
         whole = not there or not state.files
         return cls(site, state, staging, whole, _there=there)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the site is what the last build left there."""
+        return not self.whole and self.state.is_what_is(self._there)
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Leave files of the last build as they are; the site must be intact."""
+        self.now.update((path, self.state.files[path]) for path in paths)
 
     def put(self, path: str, data: bytes) -> None:
         """Take a file; `path` is the one in the site, with forward slashes."""
@@ -117,7 +127,7 @@ class Publisher:
         orphans = [path for path in self.state.files if path not in self.now]
         # What is noted as of no digest is written, or deleted, by the next build if this one
         # does not come so far.
-        self.state.inputs = ""
+        self.state.listings = self.state.archive = ""
         self.state.files |= dict.fromkeys(self.waiting + orphans, ("", 0, 0))
         self.state.save()
         new = [path for path in self.waiting if path not in self._there]

@@ -10,26 +10,27 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.model import Paper
-
-VERSION = 1
+VERSION = 2
+_DIGESTS = ("listings", "design", "pages", "archive")
 
 
 @dataclass(slots=True)
 class State:
-    """`files` has (digest, size in bytes, time in ns) by path in the folder, `papers` the digest
-    of each paper's record by slug; `inputs` is the fingerprint of what the files were made of,
-    `summary` that of the build."""
+    """`files` has (digest, size in bytes, time in ns) by path in the folder. `listings` and
+    `design` are digests of what they were made of, `pages` one of the Markdown's names; `archive`
+    names the state of the store that they show; `summary` is that of the build."""
 
     file: Path
     files: dict[str, tuple[str, int, int]] = field(default_factory=dict)
-    papers: dict[str, str] = field(default_factory=dict)
-    inputs: str = ""
+    listings: str = ""
+    design: str = ""
+    pages: str = ""
+    archive: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -40,8 +41,9 @@ class State:
             found = json.loads(state.file.read_text("utf-8"))
             if found["version"] == VERSION:
                 state.files = {path: tuple(entry) for path, entry in found["files"].items()}
-                state.papers = dict(found["papers"])
-                state.inputs, state.summary = str(found["inputs"]), dict(found["summary"])
+                state.summary = dict(found["summary"])
+                for name in _DIGESTS:
+                    setattr(state, name, str(found[name]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(state.file)
         return state
@@ -49,20 +51,14 @@ class State:
     def save(self) -> None:
         """Write the state whole; raises OSError where that fails."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        written = {
-            "version": VERSION,
-            "files": self.files,
-            "papers": self.papers,
-            "inputs": self.inputs,
-            "summary": self.summary,
-        }
+        written = {"version": VERSION, "files": self.files, "summary": self.summary}
+        written |= {name: getattr(self, name) for name in _DIGESTS}
         temporary = self.file.with_suffix(".new")
         temporary.write_text(json.dumps(written), "utf-8")
         temporary.replace(self.file)
 
-    def is_what_is_in(self, folder: Path) -> bool:
-        """Tell whether every file is in the folder as the build left it."""
-        there = stamps(folder)
+    def is_what_is(self, there: Mapping[str, tuple[int, int]]) -> bool:
+        """Tell whether every file is there as the build left it; see `stamps`."""
         return all(there.get(path) == (size, time) for path, (_, size, time) in self.files.items())
 
     def forget(self) -> None:
@@ -98,33 +94,3 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
                 else:
                     found[below + entry.name] = stamp(entry.stat(follow_symlinks=False))
     return found
-
-
-def record_digests(papers: Iterable[Paper]) -> dict[str, str]:
-    """The digest of each paper's record by slug, to tell what is new and what has changed."""
-    return {paper.slug: _record_digest(paper) for paper in papers}
-
-
-def compare(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[int, int]:
-    """Return how many papers are new, and how many have changed."""
-    new = sum(slug not in before for slug in now)
-    return new, sum(before.get(slug, found) != found for slug, found in now.items())
-
-
-def _record_digest(paper: Paper) -> str:
-    # Not its sources: a listing that is renamed changes no paper.
-    record = (
-        paper.title,
-        paper.abstract,
-        paper.days,
-        paper.undated,
-        paper.authors,
-        paper.arxiv_id,
-        paper.tags,
-        paper.organisation,
-        paper.author_count,
-        paper.upvotes,
-        paper.published,
-        paper.links,
-    )
-    return digest(repr(record).encode("utf-8", "surrogatepass"))

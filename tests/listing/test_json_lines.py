@@ -33,7 +33,7 @@ def test_of_a_file_no_more_than_a_line_is_held_beside_its_entries(tmp_path: Path
 
 def test_every_line_of_the_corpus_is_read() -> None:
     folder = shared("corpora")
-    listings = list(load([folder / "arxiv-daily.jsonl.gz"], folder, None))
+    listings = load(folder / "arxiv-daily.jsonl.gz", "arxiv-daily.jsonl.gz", None)
     assert sum(len(listing.entries) for listing in listings) == 55_951
     assert not any(listing.lost or listing.problems for listing in listings)
     assert all(listing.date for listing in listings)
