@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from generator.model import Day, Paper
+from generator.archive.grouping import Place
+from generator.archive.outline import store_outline
+from generator.archive.store import Row, Store
+from generator.archive.stored import StoredArchive
+from generator.model import Entry, Listing, Paper, Source
+from generator.pages.catalog import Catalog
+from generator.tags import Taxonomy, load_taxonomy
+
+TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
+TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))
 
 
 def paper(slug: str, day: str | None = "2025-03-14", **fields: Any) -> Paper:
@@ -22,5 +33,18 @@ def paper(slug: str, day: str | None = "2025-03-14", **fields: Any) -> Paper:
     return Paper(**{**values, **fields})
 
 
-def day(of: str, *papers: Paper) -> Day:
-    return Day(date.fromisoformat(of), papers, ("a.txt",))
+def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
+    """The catalog of papers, each on line after line of one listing a day."""
+    store = Store.open()
+    rows, days = [], set()
+    for line, each in enumerate(papers, 1):
+        places = []
+        for day in each.days or (None,):
+            listing = Listing("a.txt", "", day, ())
+            places.append(Place.of(listing, Entry(each.raw_title, each.raw_abstract, line), line))
+            days.add(day)
+        rows.append(Row(each, places, ()))
+    store.put(rows)
+    entries = (Entry("Birds", "", 1),)
+    store.put_listings(Listing("a.txt", "", day, entries) for day in days)
+    return Catalog(StoredArchive(store), store_outline(store), taxonomy)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-from generator.model import Archive, Paper, Source
-from generator.pages.catalog import Catalog
+from generator.model import Paper
 from generator.pages.tag import tag_pages
-from generator.tags import load_taxonomy
-from tests.pages.papers import paper
+from tests.pages.papers import catalog, paper
 
-TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
-TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))
 TAG = "physics"
 
 
 def pages_of(papers: list[Paper]) -> dict[str, str]:
-    archive = Archive(tuple(papers), (), None, (), ())
-    pages = {p.src_uri: p.markdown for p in tag_pages(Catalog(archive, TAXONOMY))}
+    pages = {p.src_uri: p.markdown for p in tag_pages(catalog(papers))}
     return {uri: text for uri, text in pages.items() if TAG in uri or uri.endswith("index.md")}
 
 

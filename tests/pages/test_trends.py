@@ -1,22 +1,26 @@
 from __future__ import annotations
 
 from generator.pages.trends import bars, rising
-from tests.pages.papers import day, paper
+from tests.pages.papers import catalog, paper
 
 
 def test_a_tag_rises_against_its_own_past() -> None:
-    days = [day(f"2025-01-{n:02d}", paper("a", tags=("old",)), paper("b", tags=("both",)))
-            for n in range(1, 29)]  # fmt: skip
-    days += [day(f"2025-03-{n:02d}", paper("c", tags=("new", "both"))) for n in range(1, 29)]
-    found = rising(days)
+    papers = [
+        paper(f"{slug}-{n}", f"2025-{month:02d}-{n:02d}", tags=tags)
+        for month, slug, tags in (
+            (1, "a", ("old",)), (1, "b", ("both",)), (3, "c", ("new", "both")),
+        )
+        for n in range(1, 29)
+    ]  # fmt: skip
+    found = rising(catalog(papers).archive)
     assert [rise.tag for rise in found.rises] == ["new", "both"]
     assert found.rises[0].ratio > found.rises[1].ratio > 1
     assert (found.window, found.base) == (21, 66)
 
 
 def test_nothing_rises_in_an_archive_of_one_day_or_none() -> None:
-    assert rising([]).rises == ()
-    assert rising([day("2025-03-14", paper("a", tags=("x",)))]).rises == ()
+    assert rising(catalog([]).archive).rises == ()
+    assert rising(catalog([paper("a", tags=("x",))]).archive).rises == ()
 
 
 def test_bars_say_in_a_sentence_what_they_show() -> None:
