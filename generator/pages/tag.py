@@ -29,21 +29,36 @@ FOLDER = "tags"
 PAGE_SIZE = 100
 
 
-def tag_pages(catalog: Catalog, since: Mapping[str, str] | None = None) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed of a tag: the first day (ISO, "" for undated) whose papers did, and how many
+    papers it had before."""
+
+    day: str
+    papers: int
+
+
+def tag_pages(catalog: Catalog, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
     """Yield the pages of every tag, also of one without papers: its address is published.
 
-    `since` has the tags whose pages may differ, each with the first day (ISO, "" for undated)
-    whose papers do; None if all may. The index is always there.
+    `since` has the tags whose pages may differ; None if all may. The index is always there.
     """
     for tag in catalog.taxonomy.tags:
         if since is None or tag.id in since:
             days, papers = catalog.archive.oldest_tagged(tag.id)
             chunks = _chunks(days, papers)
-            # A new page changes where the one before leads.
-            first = bisect_left(days, since[tag.id]) // PAGE_SIZE - 1 if since else 0
-            for chunk in chunks[: len(chunks) - max(0, min(first, len(chunks) - 1))]:
+            first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
+            for chunk in chunks[: len(chunks) - first]:
                 yield _tag_page(tag, catalog, chunk, chunks, days)
     yield _index_page(catalog)
+
+
+def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
+    """How many of the oldest pages stay as they are."""
+    first = bisect_left(days, since.day) // PAGE_SIZE
+    if len(page_numbers(since.papers)) != pages:
+        first -= 1  # Where the page before the first new one leads has another address.
+    return max(0, min(first, pages - 1))
 
 
 def page_numbers(papers: int) -> list[int]:

@@ -11,7 +11,7 @@ from generator.archive.update import Changes
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
 from generator.pages.catalog import Catalog
-from generator.pages.tag import page_numbers
+from generator.pages.tag import Since, page_numbers
 
 T = TypeVar("T", str, int, tuple[int, int])
 Month = tuple[int, int]
@@ -28,7 +28,7 @@ class Touched:
     days: Collection[str] | None = None
     months: Collection[Month] | None = None
     years: Collection[int] | None = None
-    tags: Mapping[str, str] | None = None
+    tags: Mapping[str, Since] | None = None
     gone: frozenset[str] = frozenset()
 
     def day(self, day: str) -> bool:
@@ -76,11 +76,14 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
         gone.add(addresses.UNDATED)
     gone |= {addresses.month(*month) for month in before.months.keys() - after.months.keys()}
     gone |= {addresses.year(year) for year in before.years.keys() - after.years.keys()}
-    for tag in changes.tags:
-        numbers = (page_numbers(o.tags.get(tag, (0,))[0]) for o in (changes.before, changes.after))
-        former, now = map(set, numbers)
-        gone |= {addresses.tag(tag, number) for number in former - now}
-    return Touched(slugs, days, months, years, changes.tags, frozenset(gone))
+    tags = {
+        tag: Since(day, changes.before.tags.get(tag, (0, 0))[0])
+        for tag, day in changes.tags.items()
+    }
+    for tag, since in tags.items():
+        former, now = page_numbers(since.papers), page_numbers(catalog.tagged(tag)[0])
+        gone |= {addresses.tag(tag, number) for number in {*former}.difference(now)}
+    return Touched(slugs, days, months, years, tags, frozenset(gone))
 
 
 def _beside(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
