@@ -1,0 +1,175 @@
+"""A site that was brought up to date by any steps is, byte for byte, the site made at once."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.site.state import key
+from tests.site.run import ROOT, files
+from tests.site.test_input import ABSTRACT
+from tests.site.test_site import dangling
+
+SUBJECTS = ("Diffusion models", "Graph neural networks", "Reinforcement learning", "Birds")
+DAYS = ("2024-12-31", "2025-01-02", "2025-01-03", "2025-02-10", "2025-02-11")
+BASE = "2024-11-05.txt"
+
+
+def paper(number: int, spelling: int = 0) -> tuple[str, str]:
+    """Title and abstract of one of many papers, some of whose titles are spelt in several ways
+    and some of which share a title."""
+    subject = SUBJECTS[number % len(SUBJECTS)]
+    title = f"{subject} for task {number // 3}"
+    if spelling == 1:
+        title = title.replace(" for ", "  For ").title()
+    return title, f"We use {subject.lower()} in case {number}. {ABSTRACT} Case {number} is hard."
+
+
+class Archive:
+    """An archive that is changed step by step, at random."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.rng = folder, random.Random(seed)
+        self.listings = folder / "listings"
+        self.listings.mkdir()
+        shutil.copytree(ROOT / "site_src/theme", folder / "theme")
+        text = (ROOT / "mkdocs.yml").read_text("utf-8")
+        text = text.replace("site_src/theme", "theme").replace("site_src/listings", "listings")
+        for name in ("site_src/docs", "site_src/tags.yml"):
+            text = text.replace(f" {name}", f" {ROOT / name}")
+        text = re.sub("(tags: .*)", r"\1\n      curation: curation.yml", text)
+        (folder / "mkdocs.yml").write_text(text, "utf-8")
+        self.curation = folder / "curation.yml"
+        self.curation.write_text("", "utf-8")
+        self._write(BASE, range(0, 420, 2))
+        self._write(f"{DAYS[1]}.txt", (1, 3, 5))
+
+    def _write(self, name: str, numbers) -> None:
+        texts = [text for n in numbers for text in paper(n, self.rng.randrange(3))]
+        (self.listings / name).write_text("\n\n".join(texts) + "\n", "utf-8")
+
+    def put_listing(self) -> str:
+        name = f"{self.rng.choice([*DAYS, 'page'])}{self.rng.choice(['', '.2'])}.txt"
+        self._write(name, self.rng.sample(range(450), self.rng.randrange(1, 8)))
+        return f"put {name}"
+
+    def remove_listing(self) -> str:
+        names = sorted(path.name for path in self.listings.iterdir() if path.name != BASE)
+        if not names:
+            return self.put_listing()
+        name = self.rng.choice(names)
+        (self.listings / name).unlink()
+        return f"remove {name}"
+
+    def rename_listing(self) -> str:
+        (self.listings / BASE).rename(self.listings / "moving.txt")
+        (self.listings / "moving.txt").rename(self.listings / BASE)
+        (self.listings / BASE).touch()
+        return "touch the base"
+
+    def correct(self) -> str:
+        slugs = sorted(path.stem for path in (self.folder / "site/papers").iterdir())
+        one, two = self.rng.sample(slugs, 2)
+        text = self.rng.choice([
+            f"papers:\n  {one}: {{title: Another name}}\n",
+            f"papers:\n  {one}: {{withdrawn: why}}\n  {two}: {{tags: {{add: [robotics]}}}}\n",
+            f"merge:\n  - [{one}, {two}]\n",
+            f"redirects:\n  an-old-address: {one}\n",
+            "",
+        ])  # fmt: skip
+        self.curation.write_text(text, "utf-8")
+        return f"correct {text!r}"
+
+    def change_theme(self) -> str:
+        with (self.folder / "theme/assets/archive.css").open("a", encoding="utf-8") as css:
+            css.write("/* x */\n")
+        main = self.folder / "theme/main.html"
+        main.write_text(main.read_text("utf-8").replace("<body", '<body data-x="1"'), "utf-8")
+        return "change the theme"
+
+    def harm_the_site(self) -> str:
+        path = self.rng.choice(sorted(self.folder.glob("site/*/*.html")))
+        if self.rng.random() < 0.5:
+            path.unlink()
+        else:
+            path.write_text("changed by somebody", "utf-8")
+        return f"harm {path.name}"
+
+    def harm_the_markdown(self) -> str:
+        path = self.rng.choice(sorted(self.folder.glob("pages/*/*.md")))
+        path.unlink()
+        return f"delete {path.name}"
+
+    def harm_the_cache(self) -> str:
+        name = key(self.folder / "site")
+        path = self.folder / ".cache" / f"{name}.{self.rng.choice(['archive', 'json'])}"
+        if self.rng.random() < 0.5:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[: self.rng.randrange(200)])
+        return f"harm {path.suffix}"
+
+    def step(self) -> str:
+        steps = [
+            *[self.put_listing] * 5, *[self.remove_listing] * 2, *[self.correct] * 3,
+            self.rename_listing, self.change_theme, self.harm_the_site, self.harm_the_markdown,
+            self.harm_the_cache,
+        ]  # fmt: skip
+        return self.rng.choice(steps)()
+
+    def build(self, name: str, *options: str) -> bool:
+        """Build into a folder; False where a correction does not fit, and is taken back."""
+        done = CliRunner().invoke(main, [
+            "build", "-f", str(self.folder / "mkdocs.yml"), "--quiet",
+            "--site-dir", str(self.folder / f"site{name}"),
+            "--pages-dir", str(self.folder / f"pages{name}"), *options,
+        ])  # fmt: skip
+        if done.exit_code and "curation.yml" in done.output:
+            self.curation.write_text("", "utf-8")
+            return False
+        assert done.exit_code == 0, done.output
+        return True
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_steps_end_where_a_clean_build_does(tmp_path: Path, seed: int) -> None:
+    archive = Archive(tmp_path, seed)
+    assert archive.build("")
+    done = []
+    for _ in range(7):
+        done.append(archive.step())
+        if not archive.build(""):
+            done.append("taken back")
+            assert archive.build("")
+        assert archive.build("-clean", "--clean")
+        for folder in ("site", "pages"):
+            expected, found = files(tmp_path / f"{folder}-clean"), files(tmp_path / folder)
+            differ = [n for n in {*expected, *found} if expected.get(n) != found.get(n)]
+            assert differ == [], done
+    assert list(dangling(tmp_path / "site")) == []
+
+
+def test_a_day_changes_few_files(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, 0)
+    assert archive.build("")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("site/**/*.html")}
+    archive._write("2025-02-12.txt", [1001])
+    assert archive.build("")
+    site = tmp_path / "site"
+    changed = {
+        path.relative_to(site).as_posix()
+        for path in site.glob("**/*.html")
+        if before.get(path) != path.stat().st_mtime_ns
+    }
+    slug = "graph-neural-networks-for-task-333"
+    assert changed == {
+        f"papers/{slug}.html", "days/2025-02-12.html", "days/2025-02.html", "days/2025-01.html",
+        "days/2025-01-02.html", "days/2025.html", "days/index.html", "index.html",
+        "tags/index.html", "tags/graph-neural-networks.html",
+    }  # fmt: skip
