@@ -21,7 +21,6 @@ from generator.site.shell import Shell
 
 # Folders of generated pages, which hand-written ones link to by their Markdown's names.
 GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
-STAMPED = re.compile(r"(?:papers|days|tags)/[^/]+\.html")
 _LINKED = re.compile(r"[\w./-]+\.md")
 
 
@@ -68,7 +67,7 @@ class Assembly:
     def pages(self) -> Iterator[Page]:
         """Make the pages, and write their Markdown. Raises InputError where that fails."""
         touched = self.touched
-        folder = MarkdownFolder(self.pages_dir)
+        folder = MarkdownFolder(self.pages_dir, known=touched is not EVERYTHING)
         count = self.result.catalog.outline.papers if touched.slugs is None else len(touched.slugs)
         try:
             for page in self.progress(self.result.pages(touched), "Writing", count):
@@ -90,9 +89,8 @@ class Assembly:
         """Publish what MkDocs built, the pages stamped into `shells` if there are any, and what
         is made of all of it. Raises InputError where it cannot be written."""
         if self.touched is not EVERYTHING:
-            gone = set(map(addresses.html, self.touched.gone))
-            kept = (path for path in publisher.state.files if STAMPED.fullmatch(path))
-            publisher.keep(path for path in kept if path not in gone)
+            others = (path for path in publisher.state.files if not _is_stamped(path))
+            publisher.keep_all_but([*others, *map(addresses.html, self.touched.gone)])
         others = sorted(path for path in built.rglob("*") if path.is_file())
         # What pages are drawn with comes first.
         for path in sorted(others, key=lambda path: path.suffix == ".html"):
@@ -121,6 +119,10 @@ class Assembly:
         slugs = {each.slug for each in (*archive.redirects, *archive.withdrawn)}
         hidden = {addresses.html(addresses.paper(slug)) for slug in slugs} | {"404.html"}
         return (path for path in paths if path.endswith(".html") and path not in hidden)
+
+
+def _is_stamped(path: str) -> bool:
+    return path.startswith(("papers/", "days/", "tags/")) and path.endswith(".html")
 
 
 def linked(texts: Iterable[tuple[str, str]], archive: StoredArchive) -> set[str]:

@@ -32,16 +32,6 @@ def fingerprint(paths: Iterable[Path], settings: object = "") -> str:
     return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
 
 
-def names(folder: Path) -> str:
-    """Return a digest of the names of a folder's files."""
-    found = (
-        os.path.join(parent, name)  # noqa: PTH118 - a Path for each of 50,000 takes a second
-        for parent, _, files in os.walk(folder)
-        for name in files
-    )
-    return digest("\n".join(sorted(found)).encode("utf-8", "surrogateescape"))
-
-
 def _version(package: str) -> str:
     return f"{package} {version(package)}"
 

@@ -16,14 +16,23 @@ WRITTEN = ".paper-archive"
 FOLDERS = ("", "papers", "days", "tags")
 
 
+def changed(folder: Path) -> str:
+    """When a file came to a folder of pages or went from it: another one means that somebody
+    else did that."""
+    return " ".join(
+        f"{path.stat().st_mtime_ns}" if path.is_dir() else "-"
+        for path in (folder / name for name in FOLDERS)
+    )
+
+
 class MarkdownFolder:
     """Takes pages one by one: changed ones are written, those of earlier builds deleted.
 
     Files that no build wrote are left alone. Raises InputError where it cannot write, or one of
-    these is in the way.
+    these is in the way, which need not be looked for in a folder that is `known`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: bool = False) -> None:
         self.folder = folder
         self._record = folder / WRITTEN
         self._now: set[str] = set()
@@ -31,7 +40,8 @@ class MarkdownFolder:
             folder.mkdir(parents=True, exist_ok=True)
             text = self._record.read_text("utf-8") if self._record.is_file() else ""
             self._before = set(text.splitlines())
-            self._refuse_what_is_in_the_way()
+            if not known:
+                self._refuse_what_is_in_the_way()
             # What a killed build wrote stands at the record's end.
             self._log = self._record.open("a", encoding="utf-8")
         except OSError as error:

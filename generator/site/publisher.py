@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model import InputError, Problem
-from generator.site.state import State, digest, stamp, stamps
+from generator.site.state import State, digest, stamp
 
 SITE_HAS = ("index.html", "404.html")
 MARKER = ".paper-archive-staging"
@@ -34,7 +34,6 @@ class Publisher:
     whole: bool
     now: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
-    _there: dict[str, tuple[int, int]] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
 
     @classmethod
@@ -54,28 +53,29 @@ class Publisher:
             if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
                 raise PermissionError(13, "permission denied")
             state = State.load(cache, site)
-            there = stamps(site) if site.is_dir() and not clean else {}
             staging.mkdir()
             (staging / MARKER).touch()
         except OSError as error:
             raise unwritable(site, error, "--site-dir") from error
-        whole = not there or not state.files
-        return cls(site, state, staging, whole, _there=there)
+        whole = clean or not state.files or not site.is_dir()
+        return cls(site, state, staging, whole)
 
     @property
     def is_intact(self) -> bool:
         """Whether the site is what the last build left there."""
-        return not self.whole and self.state.is_what_is(self._there)
+        return not self.whole and not self.state.altered
 
-    def keep(self, paths: Iterable[str]) -> None:
-        """Leave files of the last build as they are; the site must be intact."""
-        self.now.update((path, self.state.files[path]) for path in paths)
+    def keep_all_but(self, paths: Iterable[str]) -> None:
+        """Leave all other files of the last build as they are; the site must be intact."""
+        self.now = self.state.files.copy()
+        for path in paths:
+            self.now.pop(path, None)
 
     def put(self, path: str, data: bytes) -> None:
         """Take a file; `path` is the one in the site, with forward slashes."""
         made = digest(data)
         before = self.state.files.get(path)
-        if before and before[0] == made and self._there.get(path) == tuple(before[1:]):
+        if before and before[0] == made and not self.whole and path not in self.state.altered:
             self.now[path] = before
             return
         target = self.staging / path
@@ -87,7 +87,7 @@ class Publisher:
             with target.open("wb") as file:
                 file.write(data)
                 file.flush()
-                written = stamp(os.fstat(file.fileno()))
+                written = stamp(file.fileno())
         except OSError as error:
             raise unwritable(target, error, "--site-dir") from error
         self.now[path] = (made, *written)
@@ -125,13 +125,11 @@ class Publisher:
 
     def _rename(self) -> None:
         orphans = [path for path in self.state.files if path not in self.now]
-        # What is noted as of no digest is written, or deleted, by the next build if this one
-        # does not come so far.
-        self.state.listings = self.state.archive = ""
-        self.state.files |= dict.fromkeys(self.waiting + orphans, ("", 0, 0))
-        self.state.save()
-        new = [path for path in self.waiting if path not in self._there]
-        changed = [path for path in self.waiting if path in self._there]
+        # If this build does not come so far, the next one writes these, or deletes them.
+        self.state.announce(self.waiting + orphans)
+        there = {path for path in self.waiting if (self.site / path).exists()}
+        new = [path for path in self.waiting if path not in there]
+        changed = [path for path in self.waiting if path in there]
         for path in new + changed:
             target = self.site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -21,9 +21,10 @@ from generator.archive.store import Store
 from generator.build import Result
 from generator.pages.touched import EVERYTHING, Touched, touched
 from generator.site.assembly import Summary
-from generator.site.fingerprint import fingerprint, names
+from generator.site.fingerprint import fingerprint
+from generator.site.markdown_folder import changed
 from generator.site.publisher import Publisher
-from generator.site.state import State, key, stamps
+from generator.site.state import State, key
 
 ARCHIVE = "archive"  # the store's fact that State.archive repeats
 
@@ -85,7 +86,7 @@ class Session:
             store is not None
             and state.archive == store.fact(ARCHIVE) != ""
             and state.design == self._origin.design
-            and state.pages == names(self._origin.pages_dir)
+            and state.pages == changed(self._origin.pages_dir)
             and self.publisher.is_intact
         ):
             return touched(result.changes, result.catalog)
@@ -95,7 +96,7 @@ class Session:
         """Keep what the next build needs; False where that cannot be written."""
         state, store = self.publisher.state, self._store
         state.listings, state.design = self._origin.listings, self._origin.design
-        state.pages = names(self._origin.pages_dir)
+        state.pages = changed(self._origin.pages_dir)
         state.summary = summary.stored()
         state.archive = token_hex(8)
         try:
@@ -121,12 +122,10 @@ class Session:
 
 def unchanged(site: Path, cache: Path, origin: Origin) -> Summary | None:
     """The summary of the last build, if another one would write the same; else None."""
-    state = State.load(cache, site)
-    if not state.summary or not site.is_dir():
-        return None
+    state = State.glance(cache, site)
     if (state.listings, state.design) != (origin.listings, origin.design):
         return None
-    if state.pages != names(origin.pages_dir) or not state.is_what_is(stamps(site)):
+    if state.pages != changed(origin.pages_dir) or not state.is_left_alone:
         return None
     try:
         return Summary.of_last_build(state.summary)
