@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,30 @@ def test_a_killed_build(tmp_path: Path, seed: int) -> None:
                 if target and ":" not in target and not target.startswith("/"):
                     assert (path.parent / target).exists(), f"{path}: {url}"
     assert build(tmp_path).returncode == 0
+    assert files(tmp_path / "site") == files(tmp_path / "clean/site")
+
+
+@pytest.mark.parametrize("most", [0, 2_000, 30_000, 120_000])
+def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path, most: int) -> None:
+    """The limit on a file's size stands for the disk's end: writing fails in the same place."""
+    assert build(tmp_path, listings=half(tmp_path)).returncode == 0
+    before = files(tmp_path / "site")
+    places = ("--site-dir", tmp_path / "site", "--pages-dir", tmp_path / "pages")
+    done = subprocess.run(
+        [program("paper-archive"), "build", *map(str, places)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert "cannot be written" in done.stderr or "large" in done.stderr
+        assert files(tmp_path / "site") == before
+    (tmp_path / "clean").mkdir()
+    assert build(tmp_path).returncode == 0
+    assert build(tmp_path / "clean").returncode == 0
     assert files(tmp_path / "site") == files(tmp_path / "clean/site")
 
 
