@@ -94,8 +94,7 @@ def code_link(paper: Paper) -> Fragment:
     if not paper.code:
         return EMPTY
     address = destination(paper.code)
-    icon = {"class": "pa-ico pa-code"}
-    return with_attributes(same("<b>Code</b>"), address, address, icon)
+    return with_attributes(same("<b>Code</b>"), address, address, css="pa-ico pa-code")
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
