@@ -61,9 +61,16 @@ def publication_year(paper: Paper) -> int:
 
 def _braced(title: str) -> str:
     """The title, escaped, with braces around words whose capitals are more than the first."""
+    return " ".join(map(_braced_stretch, title.split(" ")))
+
+
+def _braced_stretch(stretch: str) -> str:
+    """What stands between two spaces; few have capitals within, or what is special."""
+    if stretch[1:] == stretch[1:].lower() and not _SPECIAL_SIGN.search(stretch):
+        return stretch
     # Escapes hold letters (`\textbackslash`), so words are braced between them.
     return "".join(
-        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in re.split(_SPECIAL_SIGN, title)
+        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in _SPECIAL_SIGN.split(stretch)
     )
 
 
@@ -74,7 +81,8 @@ def _brace(match: re.Match[str]) -> str:
 
 def _family_first(name: str) -> str:
     given, _, family = name.rpartition(" ")
-    return f"{family}, {given}".translate(_ESCAPED) if given else name.translate(_ESCAPED)
+    listed = f"{family}, {given}" if given else name
+    return listed.translate(_ESCAPED) if _SPECIAL_SIGN.search(listed) else listed
 
 
 def _key(paper: Paper) -> str:

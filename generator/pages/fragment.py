@@ -114,6 +114,11 @@ def fenced(code: str, language: str) -> Fragment:
     )
 
 
+def drawing(html: str) -> Fragment:
+    """A block of HTML that Python-Markdown leaves as it is, such as a `<figure>` on one line."""
+    return Fragment(html, html, block=True)
+
+
 def figure(html: str) -> Fragment:
     """A block of HTML, for a place within an element of `markdown="block"`.
 
