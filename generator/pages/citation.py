@@ -35,7 +35,7 @@ def bibtex(paper: Paper, url: str = "") -> str:
     """Return a BibTeX entry; `url` is the paper's page, "" where the site has no address."""
     fields = {"title": _braced(paper.title)}
     if paper.authors:
-        fields["author"] = " and ".join(_family_first(name) for name in paper.authors)
+        fields["author"] = _escaped(" and ".join(map(_family_first, paper.authors)))
     if year := publication_year(paper):
         fields["year"] = str(year)
     if paper.arxiv_id:
@@ -47,7 +47,7 @@ def bibtex(paper: Paper, url: str = "") -> str:
     if paper.first_day:
         fields["note"] = f"Listed {long_day(paper.first_day)}"
     width = max(map(len, fields))
-    body = ",\n".join(f"  {name:<{width}} = {{{value}}}" for name, value in fields.items())
+    body = ",\n".join([f"  {name.ljust(width)} = {{{value}}}" for name, value in fields.items()])
     return f"@misc{{{_key(paper)},\n{body}\n}}"
 
 
@@ -61,16 +61,16 @@ def publication_year(paper: Paper) -> int:
 
 def _braced(title: str) -> str:
     """The title, escaped, with braces around words whose capitals are more than the first."""
-    return " ".join(map(_braced_stretch, title.split(" ")))
-
-
-def _braced_stretch(stretch: str) -> str:
-    """What stands between two spaces; few have capitals within, or what is special."""
-    if stretch[1:] == stretch[1:].lower() and not _SPECIAL_SIGN.search(stretch):
-        return stretch
     # Escapes hold letters (`\textbackslash`), so words are braced between them.
     return "".join(
-        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in _SPECIAL_SIGN.split(stretch)
+        _SPECIAL.get(part) or _braced_words(part) for part in _SPECIAL_SIGN.split(title)
+    )
+
+
+def _braced_words(words: str) -> str:
+    # Most have no capital after the first letter, which is quick to tell.
+    return " ".join(
+        word if word[1:].islower() else _WORD.sub(_brace, word) for word in words.split(" ")
     )
 
 
@@ -79,10 +79,13 @@ def _brace(match: re.Match[str]) -> str:
     return f"{{{word}}}" if word[1:] != word[1:].lower() else word
 
 
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED) if _SPECIAL_SIGN.search(text) else text
+
+
 def _family_first(name: str) -> str:
     given, _, family = name.rpartition(" ")
-    listed = f"{family}, {given}" if given else name
-    return listed.translate(_ESCAPED) if _SPECIAL_SIGN.search(listed) else listed
+    return f"{family}, {given}" if given else name
 
 
 def _key(paper: Paper) -> str:

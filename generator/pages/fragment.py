@@ -130,18 +130,25 @@ def figure(html: str) -> Fragment:
 
 def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
     """Pieces of one line."""
-    given = [piece for piece in pieces if piece]
+    given = [piece for piece in pieces if piece.markdown]
+    if len(given) < 2:
+        return given[0] if given else EMPTY
     return Fragment(
-        between.join(piece.markdown for piece in given), between.join(p.html for p in given)
+        between.join([piece.markdown for piece in given]), between.join([p.html for p in given])
     )
+
+
+def prefixed(markup: str, words: Fragment) -> Fragment:
+    """Words with HTML before them that stands in Markdown as it is."""
+    return Fragment(markup + words.markdown, markup + words.html)
 
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
     """Blocks under each other."""
     given = [piece for piece in pieces if piece]
     return Fragment(
-        "\n\n".join(piece.markdown for piece in given),
-        "\n".join(piece.html for piece in given),
+        "\n\n".join([piece.markdown for piece in given]),
+        "\n".join([piece.html for piece in given]),
         block=True,
     )
 

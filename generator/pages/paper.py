@@ -19,6 +19,7 @@ from generator.pages.fragment import (
     link,
     linked,
     page_link,
+    prefixed,
     render,
     same,
 )
@@ -49,7 +50,7 @@ def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterato
 
 
 def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
-    title = shown_title(paper)
+    title = shown_title(paper.title)
     before = day.papers[place - 1] if place else None
     after = day.papers[place + 1] if place + 1 < len(day.papers) else None
     day_name = long_day(day.date) if day.date else "undated"
@@ -72,7 +73,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         links=join(_links(paper)),
         # Where else to find it. In these nothing is special in either language.
         arxiv=same(paper.arxiv_id),
-        query=same(quote(shown_title(paper, 300), safe="")),
+        query=same(quote(shown_title(paper.title, 300), safe="")),
         citation=fenced(bibtex(paper, url), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -109,7 +110,7 @@ def description(text: str, most: int = 160) -> str:
 def _title(paper: Paper | None, form: str) -> Fragment:
     if paper is None:
         return NOTHING
-    return page_link(form.format(shown_title(paper, 80)), f"{paper.slug}.md")
+    return page_link(form.format(shown_title(paper.title, 80)), f"{paper.slug}.md")
 
 
 def _authors(paper: Paper) -> str:
@@ -123,9 +124,9 @@ def _listed(paper: Paper) -> Fragment:
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
-        join((same("Listed"), days)) if paper.days else EMPTY,
+        prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
-        join((same("arXiv"), link(paper.arxiv_id, arxiv))) if paper.arxiv_id else EMPTY,
+        prefixed("arXiv ", link(paper.arxiv_id, arxiv)) if paper.arxiv_id else EMPTY,
         plural(paper.upvotes, "upvote") if paper.upvotes else "",
     )
 
@@ -140,7 +141,7 @@ def _links(paper: Paper) -> Iterator[Fragment]:
 
 def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
     """What is left of a withdrawn paper: its title, and why."""
-    title = shown_title(paper)
+    title = shown_title(paper.title)
     return page(
         addresses.paper(paper.slug),
         "withdrawn",
@@ -153,7 +154,7 @@ def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
 
 
 def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
-    title = shown_title(redirect.paper)
+    title = shown_title(redirect.paper.title)
     target = f"{redirect.paper.slug}.md"
     return page(
         addresses.paper(redirect.slug),
