@@ -177,14 +177,29 @@ def render(template: str, /, **values: Any) -> Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
-    """A rendered template in both languages, as forms for `%` with the names of values."""
+class _Form:
+    """Literal pieces, and in between the names of values."""
 
-    markdown: str
-    html: str
+    literals: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        # One `join` of all takes a quarter of the time of `%` or `format_map`.
+        pieces = [""] * (2 * len(self.names) + 1)
+        pieces[::2] = self.literals
+        pieces[1::2] = [values[name] for name in self.names]
+        return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A rendered template in both languages."""
+
+    markdown: _Form
+    html: _Form
 
     def filled(self, sources: Mapping[str, str], htmls: Mapping[str, str]) -> Fragment:
-        return Fragment(self.markdown % sources, self.html % htmls, block=True)
+        return Fragment(self.markdown.filled(sources), self.html.filled(htmls), block=True)
 
 
 @cache
@@ -214,14 +229,18 @@ def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Re
     )
 
 
-def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]) -> str:
-    """A form for `%`; slots without a name are filled in for good."""
-    return "".join(
-        f"%({named[piece]})s"
-        if isinstance(piece, int) and named[piece]
-        else (given[piece] if isinstance(piece, int) else piece).replace("%", "%%")
-        for piece in pieces
-    )
+def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]) -> _Form:
+    """A form of pieces and numbers of slots; slots without a name are filled in for good."""
+    literals, names = [""], []
+    for piece in pieces:
+        if isinstance(piece, str):
+            literals[-1] += piece
+        elif name := named[piece]:
+            names.append(name)
+            literals.append("")
+        else:
+            literals[-1] += given[piece]
+    return _Form(tuple(literals), tuple(names))
 
 
 @jinja2.pass_context

@@ -6,10 +6,8 @@ inclusion rules name; the rest are OpenGraph and schema.org.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
-from typing import Any
 
 from generator.model import Page, Paper
 from generator.pages import addresses
@@ -18,6 +16,8 @@ from generator.pages.citation import publication_year
 from generator.pages.fragment import Fragment
 from generator.text.markdown import replaced
 
+# What front matter holds: texts, numbers, lists of texts.
+FrontMatter = str | int | Sequence[str] | None
 NO_INDEX = '<meta name="robots" content="noindex">'
 # JSON in a script element must not end it, nor begin a comment.
 _IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
@@ -36,7 +36,7 @@ def page(
     description: str = "",
     head: tuple[str, ...] = (),
     canonical: str = "",
-    **front_matter: Any,
+    **front_matter: FrontMatter,
 ) -> Page:
     """Make a page: `head` are elements beside those that every page has; `canonical` is the
     page that stands for this one, if it is another."""
@@ -123,7 +123,7 @@ def _persons(names: Iterable[str]) -> str:
     return f"[{listed}]"
 
 
-def _front_matter(values: dict[str, Any]) -> str:
+def _front_matter(values: Mapping[str, FrontMatter]) -> str:
     """YAML front matter; empty values are left out, order is kept.
 
     Values are written as JSON, which is YAML that needs no quoting rules of its own.
@@ -131,7 +131,7 @@ def _front_matter(values: dict[str, Any]) -> str:
     return "\n".join(["---", *_lines(values), "---"])
 
 
-def _lines(values: dict[str, Any]) -> Iterator[str]:
+def _lines(values: Mapping[str, FrontMatter]) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, str):  # as most are: no other encoder is as quick
             if value:
@@ -140,4 +140,4 @@ def _lines(values: dict[str, Any]) -> Iterator[str]:
             if value:
                 yield f"{key}: [{', '.join(map(_quoted, value))}]"
         elif value is not None:
-            yield f"{key}: {json.dumps(value)}"
+            yield f"{key}: {value:d}"
