@@ -164,8 +164,9 @@ def render(template: str, /, **values: Any) -> Fragment:
     answers: list[Any] = []
     for name, value in values.items():
         if isinstance(value, Fragment):
-            sources[name], htmls[name], block = value
-            answers.append(("block" if block else "inline") if sources[name] else "")
+            source, htmls[name], block = value
+            sources[name] = source
+            answers.append(("block" if block else "inline") if source else "")
         elif isinstance(value, str):
             sources[name], htmls[name] = md.escape_both(value)
             answers.append("inline" if value else "")

@@ -42,7 +42,7 @@ def page(
     page that stands for this one, if it is another."""
     address = catalog.site_url + addresses.html(canonical or src_uri) if catalog.site_url else ""
     elements = [
-        meta("description", description or title),
+        *_metas(('name="description"', description or title)),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
         *head,
     ]
@@ -57,9 +57,15 @@ def page(
     )
 
 
-def meta(name: str, content: str, attribute: str = "name") -> str:
-    """A `<meta>` element; none without content."""
-    return f'<meta {attribute}="{name}" content="{escape(content)}">' if content else ""
+def _metas(*given: tuple[str, str]) -> list[str]:
+    """`<meta>` elements of attribute and content, which has one line; none without content."""
+    known = [each for each in given if each[1]]
+    # All escaped at once: a paper has about fifteen.
+    contents = escape("\n".join([content for _, content in known])).split("\n")
+    return [
+        f'<meta {attribute} content="{content}">'
+        for (attribute, _), content in zip(known, contents, strict=True)
+    ]
 
 
 def escape(text: str) -> str:
@@ -75,16 +81,18 @@ def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tu
     published = paper.published.isoformat() if paper.published else str(year or "")
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
-        meta("citation_title", title),
-        *(meta("citation_author", author) for author in paper.authors),
-        meta("citation_publication_date", published.replace("-", "/") if year else ""),
-        meta("citation_online_date", online.replace("-", "/")),
-        meta("citation_arxiv_id", paper.arxiv_id),
-        meta("citation_abstract_html_url", url),
-        meta("og:url", url, "property"),
-        meta("og:type", "article", "property"),
-        meta("og:title", title, "property"),
-        meta("og:description", description, "property"),
+        *_metas(
+            ('name="citation_title"', title),
+            *[('name="citation_author"', author) for author in paper.authors],
+            ('name="citation_publication_date"', published.replace("-", "/") if year else ""),
+            ('name="citation_online_date"', online.replace("-", "/")),
+            ('name="citation_arxiv_id"', paper.arxiv_id),
+            ('name="citation_abstract_html_url"', url),
+            ('property="og:url"', url),
+            ('property="og:type"', "article"),
+            ('property="og:title"', title),
+            ('property="og:description"', description),
+        ),
         _json_ld(paper, title, description, published if year else "", url),
     )
 

@@ -22,6 +22,6 @@ def span(words: Fragment) -> Fragment:
     return Fragment(f"<span>{words.markdown}</span>", f"<span>{words.html}</span>")
 
 
-def step(words: str, src_uri: str | None, rel: str) -> Fragment:
+def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
     """A link to the previous or the next page of a row; `rel` is `prev` or `next`."""
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING

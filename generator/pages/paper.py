@@ -22,6 +22,7 @@ from generator.pages.fragment import (
     prefixed,
     render,
     same,
+    text,
 )
 from generator.pages.head import of_paper, page
 from generator.pages.items import code_link, day_links, item, shown_title
@@ -30,6 +31,7 @@ from generator.pages.words import long_day
 from generator.text.lead import split_lead
 
 FOLDER = "papers"
+PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
 def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterator[Page]:
@@ -60,8 +62,8 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     body = render(
         "paper",
         title=title,
-        before=step("← Previous", f"{before.slug}.md" if before else None, "prev"),
-        after=step("Next →", f"{after.slug}.md" if after else None, "next"),
+        before=step(PREVIOUS, f"{before.slug}.md" if before else None, "prev"),
+        after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
         position=page_link(
             f"{place + 1} of {len(day.papers)}, {day_name}",
             addresses.relative(addresses.day(day.date), FOLDER),
@@ -73,7 +75,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         links=join(_links(paper)),
         # Where else to find it. In these nothing is special in either language.
         arxiv=same(paper.arxiv_id),
-        query=same(quote(shown_title(paper.title, 300), safe="")),
+        query=same(_query(shown_title(paper.title, 300))),
         citation=fenced(bibtex(paper, url), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -102,9 +104,17 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     )
 
 
-def description(text: str, most: int = 160) -> str:
+def description(words: str, most: int = 160) -> str:
     """The beginning of a text, for search engines and link previews."""
-    return split_lead(text, most)[0]
+    return split_lead(words, most)[0]
+
+
+def _query(words: str) -> str:
+    """Words as a part of an address. Most need no escaping, and to escape takes long."""
+    return "%20".join(
+        word if word.isascii() and word.isalnum() else quote(word, safe="")
+        for word in words.split(" ")
+    )
 
 
 def _title(paper: Paper | None, form: str) -> Fragment:

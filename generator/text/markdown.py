@@ -21,6 +21,7 @@ _INLINE = (*((sign, f"\\{sign}") for sign in "\\`*_{}[]#|"), *_REFERENCES)
 _PLAIN_URL = re.compile(r"[A-Za-z0-9/:?#@!$',;=~%._+-]*")
 # What makes a block of a line: lists, rules, and the block syntax of common extensions.
 _BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
+_BLOCK_SIGNS = "-+!=:?/%"
 _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
 
 
@@ -32,7 +33,8 @@ def escape(text: str) -> str:
 def escape_both(text: str) -> tuple[str, str]:
     """Return Markdown for one line of text, and the HTML that it makes."""
     escaped, html = _inline_both(text)
-    if text[:1].isalpha():  # as nearly every text: no block begins with a letter
+    first = text[:1]
+    if first not in _BLOCK_SIGNS and not first.isdecimal():  # as nearly every text
         return escaped, html
     if match := _BLOCK_START.match(escaped):
         at = match.end() if match.group().isdigit() else 0
