@@ -46,5 +46,7 @@ def relative(src_uri: str, folder: str) -> str:
 
 def html(src_uri: str) -> str:
     """The site's address of a source path, which may end in a `#fragment`."""
+    if "#" not in src_uri:
+        return f"{src_uri.removesuffix('.md')}.html"
     path, mark, fragment = src_uri.partition("#")
     return f"{path.removesuffix('.md')}.html{mark}{fragment}"

@@ -28,6 +28,7 @@ _SPECIAL = {
 _SPECIAL_SIGN = re.compile(f"([{re.escape(''.join(_SPECIAL))}])")
 _ESCAPED = str.maketrans(_SPECIAL)
 _WORD = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[^a-z]+")
 _STOP = frozenset("a an and for from how in is of on the to towards via what when why with".split())
 
 
@@ -35,8 +36,9 @@ def bibtex(paper: Paper, url: str = "") -> str:
     """Return a BibTeX entry; `url` is the paper's page, "" where the site has no address."""
     fields = {"title": _braced(paper.title)}
     if paper.authors:
-        fields["author"] = " and ".join(_family_first(name) for name in paper.authors)
-    if year := publication_year(paper):
+        fields["author"] = _escaped(" and ".join(map(_family_first, paper.authors)))
+    year = publication_year(paper)
+    if year:
         fields["year"] = str(year)
     if paper.arxiv_id:
         fields["eprint"] = paper.arxiv_id
@@ -47,8 +49,8 @@ def bibtex(paper: Paper, url: str = "") -> str:
     if paper.first_day:
         fields["note"] = f"Listed {long_day(paper.first_day)}"
     width = max(map(len, fields))
-    body = ",\n".join(f"  {name:<{width}} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{_key(paper)},\n{body}\n}}"
+    body = ",\n".join([f"  {name.ljust(width)} = {{{value}}}" for name, value in fields.items()])
+    return f"@misc{{{_key(paper, year)},\n{body}\n}}"
 
 
 def publication_year(paper: Paper) -> int:
@@ -62,8 +64,13 @@ def publication_year(paper: Paper) -> int:
 def _braced(title: str) -> str:
     """The title, escaped, with braces around words whose capitals are more than the first."""
     # Escapes hold letters (`\textbackslash`), so words are braced between them.
-    return "".join(
-        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in re.split(_SPECIAL_SIGN, title)
+    return "".join(_SPECIAL.get(part) or _braced_words(part) for part in _SPECIAL_SIGN.split(title))
+
+
+def _braced_words(words: str) -> str:
+    # Most have no capital after the first letter, which is quick to tell.
+    return " ".join(
+        word if word[1:].islower() else _WORD.sub(_brace, word) for word in words.split(" ")
     )
 
 
@@ -72,16 +79,19 @@ def _brace(match: re.Match[str]) -> str:
     return f"{{{word}}}" if word[1:] != word[1:].lower() else word
 
 
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED) if _SPECIAL_SIGN.search(text) else text
+
+
 def _family_first(name: str) -> str:
     given, _, family = name.rpartition(" ")
-    return f"{family}, {given}".translate(_ESCAPED) if given else name.translate(_ESCAPED)
+    return f"{family}, {given}" if given else name
 
 
-def _key(paper: Paper) -> str:
+def _key(paper: Paper, year: int) -> str:
     """Family name, year and first word: `jia2024pgn`; the first two words without an author."""
     words = [w for w in paper.slug.split("-") if w not in _STOP] or [paper.slug]
     author = (
-        re.sub(r"[^a-z]", "", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
+        _NO_LETTERS.sub("", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
     )
-    year = publication_year(paper)
     return f"{author}{year or ''}{words[0]}" if author else "-".join(words[:3])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from generator.model import Paper
 from generator.pages import addresses
@@ -15,8 +16,10 @@ from generator.pages.fragment import (
     join,
     linked,
     page_link,
+    prefixed,
     render,
     same,
+    text,
     with_attributes,
 )
 from generator.pages.markup import span
@@ -25,6 +28,7 @@ from generator.text.lead import ends_a_sentence, split_lead
 from generator.text.markdown import destination
 
 TAGS_SHOWN = 3
+MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
 
 
 def item(
@@ -42,22 +46,22 @@ def item(
     It stands on a page in `folder`; `level` is its heading's; `day` and `without_tag` name that
     page, which need not be said again; with `whole` the rest of the abstract is there, folded.
     """
-    lead, rest = split_lead(paper.abstract)
-    cut = bool(rest) and not ends_a_sentence(lead)
+    words = _words(paper.title, paper.abstract)
+    rest = paper.abstract[words.length :].lstrip() if whole else ""
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
     return render(
         "item",
         level=level,
         slug=same(paper.slug),
         tag_ids=same(" ".join(paper.tags)),
-        title_link=title_link(paper, folder),
-        lead=linked(lead),
-        rest=linked(rest) if whole else EMPTY,
-        more=("… more" if cut else "more") if whole else "",
-        ellipsis="\u00a0…" if cut and not whole else "",
+        title_link=page_link(words.title, _to(paper, folder)),
+        lead=words.lead,
+        rest=linked(rest) if rest else EMPTY,
+        more=(MORE_OF_SENTENCE if words.cut else MORE) if whole else EMPTY,
+        ellipsis=ELLIPSIS if words.cut and not whole else EMPTY,
         facts=join(
             (
-                *(catalog.tag_link(tag, folder) for tag in shown),
+                *[catalog.tag_link(tag, folder) for tag in shown],
                 # In the list of a shared address, which goes on to lead to it.
                 span(same("Withdrawn")) if paper.withdrawn else EMPTY,
                 code_link(paper),
@@ -67,15 +71,39 @@ def item(
     )
 
 
+class _Words(NamedTuple):
+    """What every item of a paper says: its title, and the lead of its abstract.
+
+    The lead is so many characters of the abstract; `cut` says that it is no whole sentence.
+    """
+
+    title: Fragment
+    lead: Fragment
+    length: int
+    cut: bool
+
+
+# A paper stands in about four lists, far from each other. Some 45 MB at most.
+@lru_cache(maxsize=65_536)
+def _words(title: str, abstract: str) -> _Words:
+    lead, rest = split_lead(abstract)
+    return _Words(
+        text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
+    )
+
+
 def title_link(paper: Paper, folder: str) -> Fragment:
     """A link to a paper's page from a page in `folder`."""
-    uri = addresses.relative(addresses.paper(paper.slug), folder)
-    return page_link(shown_title(paper), uri)
+    return page_link(shown_title(paper.title), _to(paper, folder))
 
 
-def shown_title(paper: Paper, most: int = 500) -> str:
-    """The title as pages show it: a hostile one of 10,000 characters is cut."""
-    return paper.title if len(paper.title) <= most else paper.title[:most].rstrip() + "…"
+def _to(paper: Paper, folder: str) -> str:
+    return addresses.relative(addresses.paper(paper.slug), folder)
+
+
+def shown_title(title: str, most: int = 500) -> str:
+    """A title as pages show it: a hostile one of 10,000 characters is cut."""
+    return title if len(title) <= most else title[:most].rstrip() + "…"
 
 
 def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
@@ -94,8 +122,7 @@ def code_link(paper: Paper) -> Fragment:
     if not paper.code:
         return EMPTY
     address = destination(paper.code)
-    icon = {"class": "pa-ico pa-code"}
-    return with_attributes(same("<b>Code</b>"), address, address, icon)
+    return with_attributes(same("<b>Code</b>"), address, address, css="pa-ico pa-code")
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
@@ -105,4 +132,4 @@ def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
     if not others:
         return EMPTY
     with_year = bool(day) and any(other.year != day.year for other in others)
-    return span(same("also listed "), day_links(others, folder, with_year=with_year))
+    return span(prefixed("also listed ", day_links(others, folder, with_year=with_year)))

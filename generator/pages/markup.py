@@ -14,15 +14,14 @@ def plural(count: int, noun: str) -> str:
 
 def facts(*given: str | Fragment) -> Fragment:
     """Short facts in a row; empty ones are left out."""
-    pieces = [same(fact) if isinstance(fact, str) else fact for fact in given if fact]
-    return join((span(piece) for piece in pieces), "")
+    return join([span(same(fact) if isinstance(fact, str) else fact) for fact in given if fact], "")
 
 
-def span(*pieces: Fragment) -> Fragment:
-    """A `<span>` around the pieces."""
-    return join((same("<span>"), *pieces, same("</span>")), "")
+def span(words: Fragment) -> Fragment:
+    """A `<span>` around some words."""
+    return Fragment(f"<span>{words.markdown}</span>", f"<span>{words.html}</span>")
 
 
-def step(words: str, src_uri: str | None, rel: str) -> Fragment:
+def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
     """A link to the previous or the next page of a row; `rel` is `prev` or `next`."""
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING

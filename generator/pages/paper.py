@@ -19,8 +19,10 @@ from generator.pages.fragment import (
     link,
     linked,
     page_link,
+    prefixed,
     render,
     same,
+    text,
 )
 from generator.pages.head import of_paper, page
 from generator.pages.items import code_link, day_links, item, shown_title
@@ -29,6 +31,7 @@ from generator.pages.words import long_day
 from generator.text.lead import split_lead
 
 FOLDER = "papers"
+PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
 def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterator[Page]:
@@ -49,7 +52,7 @@ def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterato
 
 
 def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
-    title = shown_title(paper)
+    title = shown_title(paper.title)
     before = day.papers[place - 1] if place else None
     after = day.papers[place + 1] if place + 1 < len(day.papers) else None
     day_name = long_day(day.date) if day.date else "undated"
@@ -59,8 +62,8 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     body = render(
         "paper",
         title=title,
-        before=step("← Previous", f"{before.slug}.md" if before else None, "prev"),
-        after=step("Next →", f"{after.slug}.md" if after else None, "next"),
+        before=step(PREVIOUS, f"{before.slug}.md" if before else None, "prev"),
+        after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
         position=page_link(
             f"{place + 1} of {len(day.papers)}, {day_name}",
             addresses.relative(addresses.day(day.date), FOLDER),
@@ -72,7 +75,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         links=join(_links(paper)),
         # Where else to find it. In these nothing is special in either language.
         arxiv=same(paper.arxiv_id),
-        query=same(quote(shown_title(paper, 300), safe="")),
+        query=same(_query(shown_title(paper.title, 300))),
         citation=fenced(bibtex(paper, url), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -101,15 +104,23 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     )
 
 
-def description(text: str, most: int = 160) -> str:
+def description(words: str, most: int = 160) -> str:
     """The beginning of a text, for search engines and link previews."""
-    return split_lead(text, most)[0]
+    return split_lead(words, most)[0]
+
+
+def _query(words: str) -> str:
+    """Words as a part of an address. Most need no escaping, and to escape takes long."""
+    return "%20".join(
+        word if word.isascii() and word.isalnum() else quote(word, safe="")
+        for word in words.split(" ")
+    )
 
 
 def _title(paper: Paper | None, form: str) -> Fragment:
     if paper is None:
         return NOTHING
-    return page_link(form.format(shown_title(paper, 80)), f"{paper.slug}.md")
+    return page_link(form.format(shown_title(paper.title, 80)), f"{paper.slug}.md")
 
 
 def _authors(paper: Paper) -> str:
@@ -123,9 +134,9 @@ def _listed(paper: Paper) -> Fragment:
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
-        join((same("Listed"), days)) if paper.days else EMPTY,
+        prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
-        join((same("arXiv"), link(paper.arxiv_id, arxiv))) if paper.arxiv_id else EMPTY,
+        prefixed("arXiv ", link(paper.arxiv_id, arxiv)) if paper.arxiv_id else EMPTY,
         plural(paper.upvotes, "upvote") if paper.upvotes else "",
     )
 
@@ -140,7 +151,7 @@ def _links(paper: Paper) -> Iterator[Fragment]:
 
 def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
     """What is left of a withdrawn paper: its title, and why."""
-    title = shown_title(paper)
+    title = shown_title(paper.title)
     return page(
         addresses.paper(paper.slug),
         "withdrawn",
@@ -153,7 +164,7 @@ def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
 
 
 def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
-    title = shown_title(redirect.paper)
+    title = shown_title(redirect.paper.title)
     target = f"{redirect.paper.slug}.md"
     return page(
         addresses.paper(redirect.slug),

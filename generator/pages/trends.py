@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.stored import StoredArchive
-from generator.pages.fragment import Fragment, figure, same
+from generator.pages.fragment import Fragment, drawing, same
 from generator.pages.markup import plural
 from generator.pages.words import month, short_month
 
@@ -121,7 +121,7 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
             f"{month(*last)}; most, {top:,}, in {month(*best)}"
         )
         most = f"most: {top:,} in {month(*best)}"
-    return figure(
+    return drawing(
         f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * len(months) - 4} 60" '
         f'preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(rects)}</svg>'
         f'<figcaption class="pa-step"><span>{short_month(*months[0])}</span><span>{most}</span>'

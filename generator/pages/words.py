@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -20,6 +21,7 @@ def weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
 
 
+@cache  # Every page of a paper says a day or two.
 def long_day(day: date) -> str:
     """`14 March 2025`."""
     return f"{short_day(day)} {day.year}"

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from generator.model import InputError, Problem
+from generator.site.files import is_written, write
 from generator.site.publisher import unwritable
 
 WRITTEN = ".paper-archive"
@@ -36,6 +37,7 @@ class MarkdownFolder:
         self.folder = folder
         self._record = folder / WRITTEN
         self._now: set[str] = set()
+        self._folders: set[str] = set()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             text = self._record.read_text("utf-8") if self._record.is_file() else ""
@@ -49,21 +51,28 @@ class MarkdownFolder:
 
     def put(self, src_uri: str, markdown: str) -> None:
         """Take a page."""
-        path = self.folder / src_uri
+        path = f"{self.folder}/{src_uri}"  # A `Path` for each takes as long as the writing.
         data = markdown.encode("utf-8", "replace")
         self._now.add(src_uri)
         try:
+            self._make_folder(src_uri.rpartition("/")[0])
             if src_uri not in self._before:
+                # On record first: should the build be killed here, the next one may write it anew.
                 self._log.write(f"{src_uri}\n")
                 self._log.flush()
-                path.parent.mkdir(parents=True, exist_ok=True)
-            elif path.is_file() and path.read_bytes() == data:
-                return
-            temporary = path.with_name(f".{path.name}.new")
-            temporary.write_bytes(data)
-            temporary.replace(path)
+                write(path, data)
+            elif not is_written(path, data):
+                # People may read it now: never half of it.
+                temporary = Path(path).with_name(f".{Path(path).name}.new")
+                write(str(temporary), data)
+                temporary.replace(path)
         except OSError as error:
-            raise unwritable(path, error, "--pages-dir") from error
+            raise unwritable(Path(path), error, "--pages-dir") from error
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
 
     def commit(self, gone: Collection[str] | None = None) -> None:
         """Delete the pages that are no more: those named, else all that were not put."""

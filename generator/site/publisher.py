@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model import InputError, Problem
-from generator.site.state import State, digest, stamp
+from generator.site.files import write
+from generator.site.state import State, digest
 
 SITE_HAS = ("index.html", "404.html")
 MARKER = ".paper-archive-staging"
@@ -78,18 +79,14 @@ class Publisher:
         if before and before[0] == made and not self.whole and path not in self.state.altered:
             self.now[path] = before
             return
-        target = self.staging / path
         try:
             folder = path.rpartition("/")[0]
             if folder not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                (self.staging / folder).mkdir(parents=True, exist_ok=True)
                 self._folders.add(folder)
-            with target.open("wb") as file:
-                file.write(data)
-                file.flush()
-                written = stamp(file.fileno())
+            written = write(f"{self.staging}/{path}", data)
         except OSError as error:
-            raise unwritable(target, error, "--site-dir") from error
+            raise unwritable(self.staging / path, error, "--site-dir") from error
         self.now[path] = (made, *written)
         self.waiting.append(path)
 

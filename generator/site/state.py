@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,10 +140,10 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
-def stamp(file: Path | int) -> tuple[int, int] | None:
+def stamp(file: Path) -> tuple[int, int] | None:
     """Size and time of a file, which tell whether somebody else wrote it since."""
     try:
-        found = os.fstat(file) if isinstance(file, int) else file.stat(follow_symlinks=False)
+        found = file.stat(follow_symlinks=False)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns

@@ -11,6 +11,8 @@ _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|et al|vs|cf|resp|etc|approx|w\.r\.t|a\.k\.a|i\.i\.d"
     r"|Fig|Figs|Eq|Eqs|Sec|Ref|Tab|No|Dr|Prof|St|[A-Z])\.$"
 )
+_LONGEST_NO_END = len("w.r.t.")  # So far before an end to look: from the beginning takes long.
+_CLOSING = "\"'”’)]"
 
 
 def split_lead(abstract: str, longest: int = LONGEST) -> tuple[str, str]:
@@ -20,11 +22,13 @@ def split_lead(abstract: str, longest: int = LONGEST) -> tuple[str, str]:
     """
     if len(abstract) <= longest:
         return abstract, ""
-    ends = [
-        match.end()
-        for match in _END.finditer(abstract, 0, longest + 2)
-        if match.end() <= longest and not _NO_END.search(abstract, 0, match.end())
-    ][:2]
+    ends: list[int] = []
+    for match in _END.finditer(abstract, 0, longest + 2):
+        end = match.end()
+        if end <= longest and not _no_end(abstract, end):
+            ends.append(end)
+            if len(ends) == 2:
+                break
     at = ends[-1] if ends and ends[-1] >= SHORTEST else abstract.rfind(" ", 0, longest + 1)
     if at <= 0:
         at = longest
@@ -33,4 +37,9 @@ def split_lead(abstract: str, longest: int = LONGEST) -> tuple[str, str]:
 
 def ends_a_sentence(lead: str) -> bool:
     """Tell whether a lead stops where a sentence does."""
-    return bool(re.search(r"[.!?][\"'”’)\]]*$", lead)) and not _NO_END.search(lead)
+    return lead.rstrip(_CLOSING).endswith((".", "!", "?")) and not _no_end(lead, len(lead))
+
+
+def _no_end(text: str, end: int) -> bool:
+    """Tell whether what stands before `end` is an abbreviation."""
+    return _NO_END.search(text, max(0, end - _LONGEST_NO_END), end) is not None

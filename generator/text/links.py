@@ -19,9 +19,9 @@ _LINK = re.compile(
     rf"{_CHARACTERS}+",
     re.I,
 )
-# One of these is in every address, with so many characters of it in front at most.
-_SIGNS = ("www.", "://", ".com/", ".co/", ".org/")
-_LONGEST_FRONT = len("huggingface")
+# Every address has `www.`, or one of these and a slash, with so many characters in front at most.
+_BEFORE_SLASH = (":", ".com", ".co", ".org")
+_LONGEST_FRONT = len("huggingface.com")
 _TRAILING = ".,;:!?'*_~…–—"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _HOST = re.compile(
@@ -67,13 +67,18 @@ def links(text: str) -> tuple[Link, ...]:
 
 def _first_possible(text: str) -> int:
     """Where to look from, -1 for nowhere: the pattern is slow, and most texts have no address."""
-    lower = text.lower()
-    signs = _SIGNS if "/" in text else _SIGNS[:1]
-    found = [at for sign in signs if (at := lower.find(sign)) >= 0]
-    if not found:
-        return -1
-    # A few letters are longer in lower case.
-    return max(0, min(found) - _LONGEST_FRONT) if len(lower) == len(text) else 0
+    found = []
+    if "w." in text or "W." in text:
+        lower = text.lower()
+        # A few letters are longer in lower case.
+        found.append(lower.find("www.") if len(lower) == len(text) else 0)
+    slash = text.find("/")
+    while slash >= 0:
+        if text[max(0, slash - 4) : slash].lower().endswith(_BEFORE_SLASH):
+            found.append(max(0, slash - _LONGEST_FRONT))
+            break
+        slash = text.find("/", slash + 1)
+    return min((at for at in found if at >= 0), default=-1)
 
 
 def _trimmed(written: str) -> str:
