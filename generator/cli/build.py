@@ -71,7 +71,9 @@ def build(
         except (Abort, ConfigurationError):
             sys.exit(1)  # What went wrong is in the log, which is shown.
         except OSError as error:
-            fail(f"{error.filename or config.site_dir}: {error.strerror or error}")
+            fail(
+                f"{error.filename2 or error.filename or config.site_dir}: {error.strerror or error}"
+            )
         summary = plugin.summary
     figures = {
         **asdict(summary),

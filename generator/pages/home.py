@@ -50,7 +50,7 @@ def home_page(catalog: Catalog) -> Page:
                 "rise",
                 link=catalog.tag_link(rise.tag, ""),
                 line=sparkline(rise.shares),
-                times=_times(rise.ratio),
+                times="new" if rise.new else _times(rise.ratio),
             )
             for rise in rises.rises
         ],

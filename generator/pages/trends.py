@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.stored import StoredArchive
-from generator.pages.fragment import Fragment, drawing, same
+from generator.pages.fragment import EMPTY, Fragment, drawing, same
 from generator.pages.markup import plural
 from generator.pages.words import month, short_month
 
@@ -20,15 +20,20 @@ NEWEST_DAYS = 28
 BASE_DAYS = 365
 LEAST_RISE = 1.2
 POINTS = 12  # of a sparkline
+FEWEST_POINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A rising tag: its share now over its share before, and its shares over time (0 to 1)."""
+    """A rising tag: its share now over its share before, and its shares over time (0 to 1).
+
+    A tag is `new` where no paper had it before; its ratio is then of no meaning to a reader.
+    """
 
     tag: str
     ratio: float
     shares: tuple[float, ...]
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def rising(archive: StoredArchive, most: int = 6) -> Rising:
         # Half a paper more on both sides: a tag that is new has no infinite rise.
         ratio = ((count + 0.5) / (now + 1)) / ((count_before + 0.5) / (before + 1))
         if count >= least and ratio >= LEAST_RISE and before:
-            rises.append(Rise(tag, ratio, _shares(papers, days, newest, min(span, BASE_DAYS))))
+            shares = _shares(papers, days, newest, min(span, BASE_DAYS))
+            rises.append(Rise(tag, ratio, shares, new=not count_before))
     rises.sort(key=lambda rise: (-rise.ratio, rise.tag))
     return Rising(tuple(rises[:most]), window, base)
 
@@ -86,9 +92,14 @@ def _shares(
 
 
 def sparkline(shares: Sequence[float]) -> Fragment:
-    """A line of 64 by 16 pixels, hidden from screen readers: the figure stands beside it."""
+    """A line of 64 by 16 pixels, hidden from screen readers: the figure stands beside it.
+
+    Fewer than three points are no line that says anything: then there is none.
+    """
+    if len(shares) < FEWEST_POINTS:
+        return EMPTY
     top = max(shares)
-    step = 64 / max(1, len(shares) - 1)
+    step = 64 / (len(shares) - 1)
     points = " ".join(
         f"{round(i * step)},{15 - 14 * share / top:.1f}" for i, share in enumerate(shares)
     )

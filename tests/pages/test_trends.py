@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.pages.trends import bars, rising
+from generator.pages.trends import bars, rising, sparkline
 from tests.pages.papers import catalog, paper
 
 
@@ -16,6 +16,19 @@ def test_a_tag_rises_against_its_own_past() -> None:
     assert [rise.tag for rise in found.rises] == ["new", "both"]
     assert found.rises[0].ratio > found.rises[1].ratio > 1
     assert (found.window, found.base) == (21, 66)
+
+
+def test_a_line_of_two_points_is_not_drawn() -> None:
+    assert sparkline((0.1, 0.2)).html == ""
+    assert 'points="0,8.0 32,1.0 64,15.0"' in sparkline((0.1, 0.2, 0)).html
+
+
+def test_a_tag_that_no_paper_had_before_is_new() -> None:
+    papers = [paper(f"a-{n}", f"2025-01-{n:02d}", tags=("old",)) for n in range(1, 20)]
+    papers += [paper(f"b-{n}", f"2025-01-{n:02d}", tags=("fresh",)) for n in range(18, 20)]
+    assert [(rise.tag, rise.new) for rise in rising(catalog(papers).archive).rises] == [
+        ("fresh", True)
+    ]
 
 
 def test_nothing_rises_in_an_archive_of_one_day_or_none() -> None:
