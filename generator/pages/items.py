@@ -24,10 +24,11 @@ from generator.pages.fragment import (
 )
 from generator.pages.markup import span
 from generator.pages.words import long_day, short_day
-from generator.text.lead import ends_a_sentence, split_lead
+from generator.text.lead import LONGEST, ends_a_sentence, split_lead
 from generator.text.markdown import destination
 
 TAGS_SHOWN = 3
+BEGINNING = LONGEST + 20  # More than the lead, so that one sees whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
 
 
@@ -46,7 +47,7 @@ def item(
     It stands on a page in `folder`; `level` is its heading's; `day` and `without_tag` name that
     page, which need not be said again; with `whole` the rest of the abstract is there, folded.
     """
-    words = _words(paper.title, paper.abstract)
+    words = _words(paper.title, paper.abstract[:BEGINNING])
     rest = paper.abstract[words.length :].lstrip() if whole else ""
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
     return render(
@@ -83,10 +84,11 @@ class _Words(NamedTuple):
     cut: bool
 
 
-# A paper stands in about four lists, far from each other. Some 45 MB at most.
+# A paper stands in about four lists, far from each other. Some 60 MB at most, for which no
+# whole abstract is kept.
 @lru_cache(maxsize=65_536)
-def _words(title: str, abstract: str) -> _Words:
-    lead, rest = split_lead(abstract)
+def _words(title: str, beginning: str) -> _Words:
+    lead, rest = split_lead(beginning)
     return _Words(
         text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
     )
