@@ -20,7 +20,8 @@ from generator.model import Listing, Page, Problem
 from generator.pages import pages
 from generator.pages.catalog import Catalog
 from generator.pages.touched import Touched
-from generator.tags import Tagger, Taxonomy, load_taxonomy
+from generator.tags import Taxonomy, load_taxonomy, tag_all
+from generator.workers import ALONE, Workers
 
 T = TypeVar("T")
 # Wraps what a stage iterates over to show how far it is: (items, what, how many) → items.
@@ -76,11 +77,12 @@ def build(
     site_url: str = "",
     progress: Progress = quietly,
     store: Store | None = None,
+    workers: Workers = ALONE,
 ) -> Result:
     """Bring a store up to date with the listings; without one, read and merge everything.
 
-    `tags` is the `tags.yml`. The store is not committed. Raises InputError for a mistake that
-    would make the whole result wrong.
+    `tags` is the `tags.yml`; `workers` share what goes paper by paper. The store is not
+    committed. Raises InputError for a mistake that would make the whole result wrong.
     """
     vocabulary = sources.open_source(tags, inputs.root)
     taxonomy = load_taxonomy(vocabulary)
@@ -88,8 +90,13 @@ def build(
     files = _files(inputs, curation)
     store = store or Store.open()
     rules = f"{sha256(vocabulary.data).hexdigest()} {inputs.year}"
-    reading = partial(_read, inputs, progress)
-    changes = update(store, files, Making(reading, Tagger(taxonomy).tags, curation, rules))
+    making = Making(
+        partial(_read, inputs, progress),
+        partial(workers.map, partial(tag_all, vocabulary)),
+        curation,
+        rules,
+    )
+    changes = update(store, files, making)
     catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url)
     names = tuple(file.name for file in files)
     return Result(catalog, curation, changes, names, tuple(store.problems()))

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import starmap
 
 from generator.archive.addresses import assign
 from generator.archive.corrections import Draft, correct
@@ -19,7 +21,9 @@ from generator.model import Archive, Day, Listing, Paper, Redirect, SharedAddres
 from generator.text.clean import clean, clean_name
 from generator.text.links import code_link, links
 
+# Tags of a clean title and abstract; and the same of many.
 Tags = Callable[[str, str], tuple[str, ...]]
+TagAll = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, ...]]]
 NO_CURATION = Curation()
 
 
@@ -58,7 +62,7 @@ def merge(
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     sources = [listing.source for listing in ordered]
-    united = unite(places_of(ordered), sources, tags, curation)
+    united = unite(places_of(ordered), sources, partial(starmap, tags), curation)
     papers, drafts = united.papers, united.drafts
     archive = Archive(
         tuple(paper for paper in papers if not paper.withdrawn),
@@ -82,7 +86,10 @@ def places_of(listings: Iterable[Listing]) -> Iterator[Place]:
 
 
 def unite(
-    places: Iterable[Place], listings: Iterable[str], tags: Tags, curation: Curation = NO_CURATION
+    places: Iterable[Place],
+    listings: Iterable[str],
+    tags: TagAll,
+    curation: Curation = NO_CURATION,
 ) -> United:
     """Make papers of places, given in order; `listings` are the names of all listings.
 
@@ -98,8 +105,10 @@ def unite(
         [(name.text, n) for name, n in corrected.redirects],
     )
     corrected.check(addresses)
+    texts = ((_title(draft, shown[n]), _fullest(draft).abstract) for n, draft in enumerate(drafts))
     papers = tuple(
-        _paper(addresses.canonical[n], shown[n], draft, tags) for n, draft in enumerate(drafts)
+        _paper(addresses.canonical[n], shown[n], drafts[n], found)
+        for n, found in enumerate(tags(texts))
     )
     return United(
         papers,
@@ -127,22 +136,33 @@ def _shown(own: Sequence[Place]) -> Place:
     return min(own, key=lambda place: (-counts[place.title], place.order))
 
 
-def _paper(slug: str, shown: Place, draft: Draft, tags: Tags) -> Paper:
-    """Merge a paper's places, which are in order: the fullest of each field, else the first."""
+def _title(draft: Draft, shown: Place) -> str:
+    return draft.entry.title or shown.title
+
+
+def _fullest(draft: Draft) -> Place:
+    return min(draft.places, key=lambda place: (-len(place.abstract), place.abstract))
+
+
+def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper:
+    """Merge a paper's places, which are in order: the fullest of each field, else the first.
+
+    `found` are the tags of its text.
+    """
     own, given = draft.places, draft.entry
-    title = given.title or shown.title
+    title = _title(draft, shown)
     days = tuple(sorted({p.listing.date for p in own if p.listing.date}))
     undated = any(p.listing.date is None for p in own)
     sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in own)
     if given.withdrawn:
         # Nothing else of it is anywhere, so that no page, feed or export can let it out.
         return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
-    longest = min(own, key=lambda place: (-len(place.abstract), place.abstract))
+    longest = _fullest(draft)
     entries = [place.entry for place in own]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
     ids = (place.entry.arxiv_id for place in (*draft.main, *own))
-    found = [tag for tag in tags(title, longest.abstract) if tag not in given.removed]
+    kept = [tag for tag in found if tag not in given.removed]
     return Paper(
         slug=slug,
         title=title,
@@ -161,7 +181,7 @@ def _paper(slug: str, shown: Place, draft: Draft, tags: Tags) -> Paper:
         links=urls,
         code=code_link(urls),
         # Those that a person gave come first: they are certain.
-        tags=tuple(dict.fromkeys([*given.added, *found])),
+        tags=tuple(dict.fromkeys([*given.added, *kept])),
     )
 
 

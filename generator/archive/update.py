@@ -20,7 +20,7 @@ from pathlib import Path
 from generator.archive.addresses import Claim
 from generator.archive.curation import Curation
 from generator.archive.grouping import Place
-from generator.archive.merge import Tags, United, places_of, unite
+from generator.archive.merge import TagAll, United, places_of, unite
 from generator.archive.outline import Outline, store_outline, stored
 from generator.archive.report import contradictions
 from generator.archive.store import FileRow, Row, Store, iso
@@ -63,7 +63,7 @@ class Making:
     that they depend on."""
 
     read: Callable[[Sequence[File]], Iterable[Listing]]
-    tags: Tags
+    tags: TagAll
     curation: Curation
     rules: str
 

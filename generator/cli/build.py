@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import click
 
 from generator.cli import options
 from generator.cli.terminal import count, fail, out, print_json, progress, warn
+from generator.workers import Workers
 
 
 @click.command()
@@ -26,6 +29,14 @@ from generator.cli.terminal import count, fail, out, print_json, progress, warn
     "--pages-dir", type=options.PATH, help="Where the pages go.  [default: from mkdocs.yml]"
 )
 @click.option("--clean", is_flag=True, help="Write everything anew, not only what differs.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one a processor",
+    help="Processes that share the work, where there is enough of it.",
+)
 @click.option("--strict", is_flag=True, help="Fail if any listing has a problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems and errors only.")
@@ -37,6 +48,7 @@ def build(
     site_dir: Path | None,
     pages_dir: Path | None,
     clean: bool,
+    jobs: int,
     strict: bool,
     as_json: bool,
     quiet: bool,
@@ -66,8 +78,9 @@ def build(
             warn(problem)
     else:
         try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build_site(config)
+            with closing(Workers(jobs)) as plugin.workers:
+                config.plugins.on_startup(command="build", dirty=False)
+                build_site(config)
         except (Abort, ConfigurationError):
             sys.exit(1)  # What went wrong is in the log, which is shown.
         except OSError as error:

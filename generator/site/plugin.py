@@ -36,6 +36,7 @@ from generator.site.assembly import GENERATED, Assembly, Summary, linked
 from generator.site.fingerprint import fingerprint
 from generator.site.session import Origin, Session, unchanged
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
+from generator.workers import ALONE
 
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
@@ -71,6 +72,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self.serving = False
         self.clean = False
         self.progress: Progress = quietly
+        self.workers = ALONE
         self.summary: Summary | None = None
         self._result: Result | None = None
         self._session: Session | None = None
@@ -92,12 +94,14 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self._check_folders(config, inputs)
         try:
             site_url = "" if self.serving else (config.site_url or "")
-            gather = partial(build, inputs, self.tags(config), site_url, self.progress)
+            gather = partial(
+                build, inputs, self.tags(config), site_url, self.progress, workers=self.workers
+            )
             if self.serving:
                 self._result = gather()
             else:
                 self._session = self._begin(config)
-                self._result = self._session.gather(gather)
+                self._result = self._session.gather(lambda store: gather(store=store))
         except InputError as error:
             raise PluginError(str(error)) from error
         problems = self._result.problems

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from generator.model import InputError, Problem, Source
 from generator.strict_yaml import Node, document, nearest
@@ -117,6 +118,7 @@ class Taxonomy:
         return tuple(tag for tag in self.tags if tag.facet == facet)
 
 
+@lru_cache(maxsize=2)
 def load_taxonomy(source: Source) -> Taxonomy:
     """Reads and checks a `tags.yml`. Raises InputError for the first mistake, with its line."""
     root = document(source)

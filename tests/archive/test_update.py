@@ -6,6 +6,8 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,7 @@ class Folder:
 
     def update(self, curation: Curation = NO_CURATION) -> Changes:
         files = [File(self.folder / name, name) for name in sorted(self.listings)]
-        making = Making(self.read, tags_of, curation, self.rules)
+        making = Making(self.read, partial(starmap, tags_of), curation, self.rules)
         changes = update(self.store, files, making)
         self.store.commit()
         return changes
@@ -195,7 +197,7 @@ def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
     folder.update()
     files = [File(tmp_path / "b.txt", "b.txt")]
     folder.put(listing("b.txt", "2025-03-13", ("Primes", OTHER)))
-    update(folder.store, files, Making(folder.read, tags_of, NO_CURATION, "1"))
+    update(folder.store, files, Making(folder.read, partial(starmap, tags_of), NO_CURATION, "1"))
     folder.store.close()
     folder.store = Store.open(tmp_path / "store", "this program")
     assert [paper.slug for paper in folder.archive().papers] == ["birds"]
