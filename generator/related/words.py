@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
@@ -32,9 +33,15 @@ class Words:
     weights: tuple[int, ...]
 
 
+@cache
 def load_words() -> Words:
     """Return the table that is part of the package."""
-    return parse(files("generator.related").joinpath(FILE).read_text("utf-8"))
+    return parse(table())
+
+
+def table() -> str:
+    """Its text."""
+    return files("generator.related").joinpath(FILE).read_text("utf-8")
 
 
 def parse(text: str) -> Words:
