@@ -11,9 +11,9 @@ of all that a score depends on. One that is damaged, or of another digest, count
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -46,10 +46,7 @@ class Related:
     @classmethod
     def nothing(cls) -> Related:
         """No papers."""
-        vectors = Vectors(
-            np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), np.zeros(0, np.uint64)
-        )
-        return cls((), np.zeros(0, np.int32), vectors, *_empty(0))
+        return cls((), np.zeros(0, np.int32), _vectors(()), *_empty(0))
 
     @classmethod
     def load(cls, path: Path) -> Related:
@@ -62,7 +59,7 @@ class Related:
                 vectors = Vectors(file["terms"], file["weights"], file["tags"])
                 slugs = tuple(text.split("\n")) if text else ()
                 loaded = cls(slugs, file["days"], vectors, file["nearest"], file["scores"])
-        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile):
             return cls.nothing()
         return loaded
 
@@ -107,7 +104,8 @@ class Related:
         gone[[rows[slug] for slug in {*new, *removed} if slug in rows]] = True
         if not new and not gone.any():
             return self, frozenset()
-        now, place, added = self._joined(np.flatnonzero(~gone), list(new.values()))
+        papers = sorted(new.values(), key=_order)
+        now, place, added = self._joined(np.flatnonzero(~gone), papers)
         # From the old rows to the new ones; -1, the last, stays.
         moved = np.full(len(self.slugs) + 1, _NONE, np.int32)
         moved[:-1][~gone] = place
@@ -128,30 +126,29 @@ class Related:
         return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
 
     def _joined(self, kept: Ints, papers: list[Paper]) -> tuple[Related, Ints, Ints]:
-        """Return these rows and papers in order, with no lists, and the places of either."""
-        days = np.concatenate((self.days[kept], [_ordinal(paper.first_day) for paper in papers]))
-        slugs = [self.slugs[row] for row in kept.tolist()] + [paper.slug for paper in papers]
-        # What was there is in order: to sort it with a few more is little work.
-        ordered = sorted(zip((-days).tolist(), slugs, range(len(slugs)), strict=True))
-        order = np.fromiter((row for _, _, row in ordered), np.int32, len(slugs))
-        place = np.empty(len(slugs), np.int32)
-        place[order] = np.arange(len(slugs))
-        terms, weights, tags = self.vectors.terms, self.vectors.weights, self.vectors.tags
-        new_terms, new_weights = (
-            Terms(load_words()).vectors((paper.title, paper.abstract) for paper in papers)
-            if papers
-            else (terms[:0], weights[:0])
-        )
-        new_tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
+        """Return these rows and papers, both in order, with no lists, and the places of either."""
+        count = len(self.slugs)
+        slugs, days = self.slugs, self.days
+        at = [
+            bisect_left(kept, _order(paper), key=lambda row: (-int(days[row]), slugs[row]))
+            for paper in papers
+        ]
+        # By row, the papers' being after those that were there.
+        order = np.insert(kept, at, np.arange(count, count + len(papers)))
+        place = np.empty(count + len(papers), np.int32)
+        place[order] = np.arange(len(order))
+        slugs += tuple(paper.slug for paper in papers)
+        new = _vectors(papers)
+        old = self.vectors
         vectors = Vectors(
-            np.concatenate((terms[kept], new_terms))[order],
-            np.concatenate((weights[kept], new_weights))[order],
-            np.concatenate((tags[kept], new_tags))[order],
+            np.concatenate((old.terms, new.terms))[order],
+            np.concatenate((old.weights, new.weights))[order],
+            np.concatenate((old.tags, new.tags))[order],
         )
-        sorted_slugs = tuple(slug for _, slug, _ in ordered)
-        days = days[order].astype(np.int32)
-        now = Related(sorted_slugs, days, vectors, *_empty(len(slugs)))
-        return now, place[: len(kept)], place[len(kept) :]
+        days = np.concatenate((days, np.array([_ordinal(paper) for paper in papers], np.int32)))
+        in_order = tuple(map(slugs.__getitem__, order.tolist()))
+        now = Related(in_order, days[order], vectors, *_empty(len(order)))
+        return now, place[kept], place[count:]
 
     def _search(self, rows: Ints, waiting: Ints) -> None:
         """Fill in the lists of rows, and let these rows into the lists of those `waiting`."""
@@ -166,12 +163,10 @@ class Related:
                 there = self.nearest[known] != _NONE
                 listed = (self.nearest[known][there], self.scores[known][there])
                 names = np.repeat(known, there.sum(axis=1))
-                # A bereft one may stand in the list already.
-                new = ~np.isin(of.astype(np.int64) * ROWS + others, names * ROWS + listed[0])
                 self._fill(
-                    np.concatenate((of[new], names)),
-                    np.concatenate((others[new], listed[0])),
-                    np.concatenate((scores[new], listed[1])),
+                    np.concatenate((of, names)),
+                    np.concatenate((others, listed[0])),
+                    np.concatenate((scores, listed[1])),
                 )
 
     def _fill(self, of: Ints, others: Ints, scores: Ints) -> None:
@@ -179,6 +174,8 @@ class Related:
         rows, of = np.unique(of, return_inverse=True)
         # Sorted as one number: row, score from the highest, and the order of equal scores.
         keys = np.sort((of * MOST + MOST - scores) * ROWS + others)
+        # A bereft one that is let into a list may stand there already.
+        keys = keys[np.diff(keys, prepend=-1) > 0]
         of = keys // (MOST * ROWS)
         place = np.arange(len(keys)) - np.searchsorted(of, np.arange(len(rows)))[of]
         kept = place < SHOWN
@@ -195,8 +192,21 @@ def digest() -> str:
     return sha256(f"{numbers}\n{table()}".encode()).hexdigest()
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+def _order(paper: Paper) -> tuple[int, str]:
+    """The order of equal scores: newest first, undated last, by slug."""
+    return -_ordinal(paper), paper.slug
+
+
+def _ordinal(paper: Paper) -> int:
+    return paper.first_day.toordinal() if paper.first_day else 0
+
+
+def _vectors(papers: Sequence[Paper]) -> Vectors:
+    tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
+    if not papers:  # Then the table is not read.
+        return Vectors(np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), tags)
+    texts = ((paper.title, paper.abstract) for paper in papers)
+    return Vectors(*Terms(load_words()).vectors(texts), tags)
 
 
 def _empty(count: int) -> tuple[Ints, Ints]:

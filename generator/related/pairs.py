@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -27,9 +28,13 @@ ROWS = 1 << 21
 # What is looked at in one go, pairs of papers by pairs of terms.
 _AT_ONCE = 400_000
 _LEFT, _RIGHT = np.triu_indices(TERMS, 1)
-_PAIRS = len(_LEFT)
-# The rows of which the pairs of terms are made in one go.
-_ROWS_AT_ONCE = 4_000
+# The rows of which the pairs of terms are made in one go, less than 2 to the 12th.
+_ROWS_AT_ONCE = 2_000
+_ROWS_OF_A_PART = 50_000
+# Products of four weights are less than this: those of two are half of the square of LENGTH.
+_PRODUCT = 1 << 30
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_ALL = (1 << 64) - 1
 # Terms of which rows are looked through when only a few papers are searched for.
 _SIEVE = (1 << 20) - 1
 
@@ -45,57 +50,69 @@ class Vectors:
     def near(self, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
         """Yield, in blocks, the pairs of these rows with any other that are near: row, other row,
         score. All pairs of a row are in one block."""
-        keys, weights, of = self._features(rows)
-        at, others, factors, ends = _Index.of(*self._features_of_any_like(rows)).look_up(keys)
-        counts = ends - others
-        start = 0
-        done = np.cumsum(counts)
-        # Where a row ends there, the last of its pairs of terms.
-        borders = np.flatnonzero(np.diff(of, append=-1)) + 1
-        while start < len(keys):
-            base = done[start - 1] if start else 0
-            fits = np.searchsorted(done[borders - 1], base + _AT_ONCE, "right") - 1
-            end = int(borders[max(fits, np.searchsorted(borders, start, "right"))])
-            yield self._block(
-                of[start:end], weights[start:end], others[start:end], counts[start:end], at, factors
-            )
-            start = end
+        index = self._index(rows)
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            block = rows[start : start + _ROWS_AT_ONCE]
+            keys, weights, of = self._features(block)
+            starts, counts = index.look_up(keys)
+            # Cut between rows, the first of which is whole however much it is.
+            done = np.concatenate(([0], np.cumsum(counts)))[np.searchsorted(of, block, "right")]
+            cuts = np.searchsorted(done, np.arange(0, int(done[-1]) + 1, _AT_ONCE)[1:], "right")
+            borders = np.unique(np.concatenate(([0], np.maximum(cuts, 1), [len(block)])))
+            for first, end in pairwise(borders.tolist()):
+                own = (
+                    np.searchsorted(of, block[first:end])[0],
+                    np.searchsorted(of, block[end - 1], "right"),
+                )
+                part = slice(*own)
+                yield self._near(of[part], weights[part], starts[part], counts[part], index)
 
-    def _block(
-        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, rows: Ints, factors: Ints
+    def _near(
+        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _Index
     ) -> tuple[Ints, Ints, Ints]:
-        total = int(counts.sum())
-        places = np.arange(total) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        first = of[0] if len(of) else 0
-        # Within a block no more than 2 to the 12th rows: see `_AT_ONCE` and `_features`.
-        keys = np.repeat(of.astype(np.int64) - first, counts) * ROWS + rows[places]
-        products = np.repeat(weights.astype(np.int64), counts) * factors[places]
-        order = np.argsort(keys)
-        keys = keys[order]
-        starts = np.flatnonzero(np.diff(keys, prepend=-1))
-        sums = np.add.reduceat(products[order], starts) if len(starts) else products
-        keys = keys[starts]
-        # Not even three tags would make them near.
+        """The same for some rows' pairs of terms, each with its place and count in the index."""
+        places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
+        rows, nth = np.unique(of, return_inverse=True)
+        # Sorted as one number, which is far quicker: the row, the other, and the product.
+        keys = np.repeat(nth * ROWS, counts)
+        keys += index.rows[places]
+        keys *= _PRODUCT
+        keys += np.repeat(weights.astype(np.int64), counts) * index.weights[places]
+        keys.sort()
+        pairs = keys // _PRODUCT
+        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        sums = np.add.reduceat(keys % _PRODUCT, firsts) if len(firsts) else keys
+        # Not even three tags would make the others near.
         likely = sums * (4 + TAGS) >> _SHIFT >= LEAST
-        of, others = keys[likely] // ROWS + first, keys[likely] % ROWS
+        pairs, sums = pairs[firsts[likely]], sums[likely]
+        of, others = rows[pairs // ROWS], pairs % ROWS
         shared = np.minimum(np.bitwise_count(self.tags[of] & self.tags[others]), TAGS)
-        scores = sums[likely] * (4 + shared.astype(np.int64)) >> _SHIFT
+        scores = sums * (4 + shared.astype(np.int64)) >> _SHIFT
         kept = (scores >= LEAST) & (of != others)
         return of[kept], others[kept], scores[kept]
 
-    def _features_of_any_like(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
-        """The pairs of terms of all papers, at least those that these rows have too."""
-        if len(rows) * 20 > len(self.terms):
-            return self._features(np.arange(len(self.terms)))
-        sieve = np.zeros(_SIEVE + 1, bool)
-        sieve[self.terms[rows] & _SIEVE] = True
-        hit = sieve[self.terms & _SIEVE]
-        likely = np.flatnonzero(hit.sum(axis=1) > 1)
-        return self._features(likely, hit)
+    def _index(self, rows: Ints) -> _Index:
+        """Of all papers, or where only a few are searched for, of what these may have too."""
+        count = len(self.terms)
+        if len(rows) * 20 <= count:
+            sieve = np.zeros(_SIEVE + 1, bool)
+            sieve[self.terms[rows] & _SIEVE] = True
+            hit = sieve[self.terms & _SIEVE]
+            return _Index.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
+        # Part by part, as most of it is thrown away again.
+        parts = count // _ROWS_OF_A_PART + 1
+        every = np.arange(count)
+        borders = [part * (_ALL // parts) for part in range(parts)] + [_ALL]
+        return _Index.joined(
+            [_Index.of(*self._features(every, between=each)) for each in pairwise(borders)]
+        )
 
-    def _features(self, rows: Ints, hit: Ints | None = None) -> tuple[Ints, Ints, Ints]:
+    def _features(
+        self, rows: Ints, hit: Ints | None = None, between: tuple[int, int] = (0, _ALL)
+    ) -> tuple[Ints, Ints, Ints]:
         """The pairs of terms of rows: a number for each, the product of the weights, the row."""
         found = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
+        low, high = map(np.uint64, between)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             block = rows[start : start + _ROWS_AT_ONCE]
             weights = self.weights[block].astype(np.uint16)
@@ -103,21 +120,23 @@ class Vectors:
                 weights *= hit[block]
             terms = self.terms[block].astype(np.uint64)
             products = weights[:, _LEFT] * weights[:, _RIGHT]
-            used = products > 0
-            a, b = terms[:, _LEFT][used], terms[:, _RIGHT][used]
-            keys = np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)
+            a, b = terms[:, _LEFT], terms[:, _RIGHT]
+            # Times an odd number no two become one, and all are spread evenly.
+            keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
+            used = (products > 0) & (keys >= low) & (keys - low < high - low)
             of = np.repeat(block.astype(np.int32), used.sum(axis=1))
-            found.append((keys, products[used], of))
+            found.append((keys[used], products[used], of))
         keys, products, of = map(np.concatenate, zip(*found, strict=True))
         return keys, products, of
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The rows and weights of each pair of terms, which starts at its place in `starts`."""
+    """The rows and weights of each pair of terms, which has `counts` from its place in `starts`."""
 
     keys: Ints
     starts: Ints
+    counts: Ints
     rows: Ints
     weights: Ints
 
@@ -128,21 +147,25 @@ class _Index:
         first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         counts = np.diff(first, append=len(keys))
         # What one paper has alone, half of all, makes it near to none.
-        shared = np.repeat(counts > 1, counts)
-        order = order[shared]
-        first, counts = first[counts > 1], counts[counts > 1]
-        return cls(
-            keys[first], np.concatenate(([0], np.cumsum(counts))), rows[order], weights[order]
-        )
+        shared = counts > 1
+        order = order[np.repeat(shared, counts)]
+        first, counts = first[shared], counts[shared]
+        return cls(keys[first], np.cumsum(counts) - counts, counts, rows[order], weights[order])
 
-    def look_up(self, keys: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return rows, the first place there of each key, weights, and the place after the last."""
-        at = np.searchsorted(self.keys, keys)
-        known = np.append(self.keys, np.uint64(0))[at] == keys
-        at = np.where(known, at, 0)
-        starts = self.starts[at]
-        ends = np.append(self.starts, 0)[at + 1]
-        return self.rows, starts, self.weights, np.where(known, ends, starts)
+    @classmethod
+    def joined(cls, parts: Sequence[_Index]) -> _Index:
+        """One index of those of ranges of keys, in their order."""
+        keys, _, counts, rows, weights = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__
+        )
+        return cls(keys, np.cumsum(counts) - counts, counts, rows, weights)
+
+    def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
+        """Return the place and the count of each key, which is 0 for one that is not there."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return self.starts[at], np.where(self.keys[at] == keys, self.counts[at], 0)
 
 
 def tag_bits(tags: Sequence[str]) -> int:

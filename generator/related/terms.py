@@ -49,9 +49,7 @@ class Terms:
     def numbers(self, text: str) -> Iterator[int]:
         """The numbers of a text's words in their order, 0 for those that are no terms."""
         lower = text.lower()
-        words = (
-            lower.translate(_BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)
-        )
+        words = lower.translate(_BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)
         return map(self._number, words)
 
     def vectors(self, texts: Texts) -> tuple[Ints, Ints]:
@@ -73,8 +71,8 @@ class Terms:
             numbers.extend(self.numbers(abstract))
             ends.append(len(numbers))
         papers = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))
-        mentions = np.array(numbers, np.int64) + papers * _TERM
-        mentions = np.sort(mentions[np.array(numbers, np.int64) > 0])
+        mentions = np.array(numbers, np.int64)
+        mentions = np.sort((papers * _TERM + mentions)[mentions > 0])
         first = np.flatnonzero(np.diff(mentions, prepend=-1))
         counts = np.diff(first, append=len(mentions))
         papers, found = np.divmod(mentions[first], _TERM)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import naive
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from generator.model import Paper
 from generator.related import nearest, pairs
 from generator.related.nearest import Related
+from tests.related import naive
 
 # Of all weights, unknown names, and words that are no terms.
 WORDS = (
