@@ -17,8 +17,8 @@ import numpy as np
 
 from generator.related.terms import TERMS, Ints
 
-# Pairs of papers of a lower score are not near.
-LEAST = 2_500
+# Pairs of papers of a lower score are not near: judged by eye, most of these have another subject.
+LEAST = 35_000
 # Scores are less than this: the sum is at most half of LENGTH to the fourth power.
 MOST = 1 << 21
 TAGS = 3
@@ -32,7 +32,7 @@ _LEFT, _RIGHT = np.triu_indices(TERMS, 1)
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
 # Products of four weights are less than this: those of two are half of the square of LENGTH.
-_PRODUCT = 1 << 30
+_PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
 # Terms of which rows are looked through when only a few papers are searched for.
@@ -72,20 +72,22 @@ class Vectors:
     ) -> tuple[Ints, Ints, Ints]:
         """The same for some rows' pairs of terms, each with its place and count in the index."""
         places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        rows, nth = np.unique(of, return_inverse=True)
+        # Rows stand together, so no sorting is needed to number them.
+        begins = np.diff(of, prepend=-1) != 0
+        rows, nth = of[begins], np.cumsum(begins) - 1
         # Sorted as one number, which is far quicker: the row, the other, and the product.
         keys = np.repeat(nth * ROWS, counts)
         keys += index.rows[places]
-        keys *= _PRODUCT
+        keys <<= _PRODUCT_BITS
         keys += np.repeat(weights.astype(np.int64), counts) * index.weights[places]
         keys.sort()
-        pairs = keys // _PRODUCT
+        pairs = keys >> _PRODUCT_BITS
         firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        sums = np.add.reduceat(keys % _PRODUCT, firsts) if len(firsts) else keys
+        sums = np.add.reduceat(keys & ((1 << _PRODUCT_BITS) - 1), firsts) if len(firsts) else keys
         # Not even three tags would make the others near.
         likely = sums * (4 + TAGS) >> _SHIFT >= LEAST
         pairs, sums = pairs[firsts[likely]], sums[likely]
-        of, others = rows[pairs // ROWS], pairs % ROWS
+        of, others = rows[pairs >> _ROW_BITS], pairs & (ROWS - 1)
         shared = np.minimum(np.bitwise_count(self.tags[of] & self.tags[others]), TAGS)
         scores = sums * (4 + shared.astype(np.int64)) >> _SHIFT
         kept = (scores >= LEAST) & (of != others)
