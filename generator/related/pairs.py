@@ -25,8 +25,8 @@ TAGS = 3
 _SHIFT = 13
 # Papers are numbered below this.
 ROWS = 1 << 21
-# What is looked at in one go, pairs of papers by pairs of terms.
-_AT_ONCE = 400_000
+# What is looked at in one go, pairs of papers by pairs of terms: it fits into a cache.
+_AT_ONCE = 100_000
 _LEFT, _RIGHT = np.triu_indices(TERMS, 1)
 # The rows of which the pairs of terms are made in one go, less than 2 to the 12th.
 _ROWS_AT_ONCE = 2_000

@@ -47,10 +47,10 @@ class Terms:
         self._weights = np.array(words.weights, np.int64)
 
     def numbers(self, text: str) -> Iterator[int]:
-        """The numbers of a text's words in their order, 0 for those that are no terms."""
+        """The numbers of those of a text's words that are terms, in their order."""
         lower = text.lower()
         words = lower.translate(_BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)
-        return map(self._number, words)
+        return filter(None, map(self._number, words))
 
     def vectors(self, texts: Texts) -> tuple[Ints, Ints]:
         """Return numbers (uint32) and weights (uint8) of the terms of titles and abstracts: a row
@@ -71,8 +71,7 @@ class Terms:
             numbers.extend(self.numbers(abstract))
             ends.append(len(numbers))
         papers = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))
-        mentions = np.array(numbers, np.int64)
-        mentions = np.sort((papers * _TERM + mentions)[mentions > 0])
+        mentions = np.sort(papers * _TERM + np.array(numbers, np.int64))
         first = np.flatnonzero(np.diff(mentions, prepend=-1))
         counts = np.diff(first, append=len(mentions))
         papers, found = np.divmod(mentions[first], _TERM)

@@ -20,7 +20,6 @@ def vector(paper: Paper) -> Vector:
     words = load_words()
     numbers = Terms(words).numbers
     counts = Counter([*numbers(paper.title)] * TITLE + [*numbers(paper.abstract)])
-    counts.pop(0, None)
     strengths = {}
     for term, count in counts.items():
         weight = words.weights[term] if term < len(words.weights) else UNKNOWN
