@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from generator.archive.outline import Outline
 from generator.archive.stored import StoredArchive
@@ -14,6 +15,9 @@ from generator.pages import addresses
 from generator.pages.calendar import Calendar
 from generator.pages.fragment import Fragment, page_link
 from generator.tags import Facet, Tag, Taxonomy
+
+if TYPE_CHECKING:
+    from generator.related.nearest import Related
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,21 @@ class Catalog:
             uri = addresses.relative(addresses.tag(tag_id), folder)
             known = self._tag_links[tag_id, folder] = page_link(self.tags[tag_id].title, uri)
         return known
+
+    def related(self, slug: str) -> tuple[Paper, ...]:
+        """The papers nearest to one, the nearest first; none where none is near."""
+        return tuple(map(self._by_slug.__getitem__, self._related.of(slug)))
+
+    @cached_property
+    def _related(self) -> Related:
+        # NumPy is slow to import, and a build with nothing to do needs none.
+        from generator.related.nearest import Related
+
+        return Related.nothing().update(self.archive.papers)[0]
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, Paper]:
+        return {paper.slug: paper for paper in self.archive.papers}
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:

@@ -76,6 +76,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         # Where else to find it. In these nothing is special in either language.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
+        related=blocks(_near(other) for other in catalog.related(paper.slug)),
         citation=fenced(bibtex(paper, url), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -121,6 +122,15 @@ def _title(paper: Paper | None, form: str) -> Fragment:
     if paper is None:
         return NOTHING
     return page_link(form.format(shown_title(paper.title, 80)), f"{paper.slug}.md")
+
+
+def _near(paper: Paper) -> Fragment:
+    """A paper in the list of related ones."""
+    return render(
+        "related",
+        link=page_link(shown_title(paper.title, 160), f"{paper.slug}.md"),
+        day=long_day(paper.first_day) if paper.first_day else "",
+    )
 
 
 def _authors(paper: Paper) -> str:
