@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.model import Listing, Page, Problem
 from generator.pages import pages
 from generator.pages.catalog import Catalog
 from generator.pages.touched import Touched
+from generator.related import relate
 from generator.tags import Taxonomy, load_taxonomy, tag_all
 from generator.workers import ALONE, Workers
 
@@ -97,6 +98,7 @@ def build(
         rules,
     )
     changes = update(store, files, making)
+    changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url)
     names = tuple(file.name for file in files)
     return Result(catalog, curation, changes, names, tuple(store.problems()))

@@ -51,7 +51,7 @@ CREATE INDEX listings_of ON listings(file);
 CREATE TABLE contradictions(paper INTEGER PRIMARY KEY, problems TEXT);
 CREATE TABLE blobs(name TEXT PRIMARY KEY, value BLOB);
 """
-_TABLES = [name for name in re.findall(r"TABLE (\w+)", _SCHEMA) if name != "facts"]
+_TABLES = [name for name in re.findall(r"TABLE (\w+)", _SCHEMA) if name not in ("facts", "blobs")]
 _BATCH = 2_000  # papers that are written together
 
 
@@ -135,6 +135,15 @@ class Store:
     def set_fact(self, name: str, value: str) -> None:
         """Put a value under a name."""
         self.db.execute("REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def blob(self, name: str) -> bytes:
+        """Bytes by their name, none if there are none."""
+        row = self.db.execute("SELECT value FROM blobs WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else b""
+
+    def set_blob(self, name: str, value: bytes) -> None:
+        """Put bytes under a name."""
+        self.db.execute("REPLACE INTO blobs VALUES (?, ?)", (name, value))
 
     def files(self) -> Mapping[str, FileRow]:
         """The listings' files by name."""
@@ -286,7 +295,7 @@ class Store:
         return removed
 
     def clear(self) -> None:
-        """Remove all papers, files and addresses; facts stay."""
+        """Remove all papers, files and addresses; facts and blobs stay."""
         for table in _TABLES:
             self.db.execute(f"DELETE FROM {table}")
         self._papers.clear()

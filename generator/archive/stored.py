@@ -103,6 +103,13 @@ class StoredArchive:
         """Addresses that several papers share, by slug."""
         return self._shared()
 
+    def paper(self, slug: str) -> Paper:
+        """The paper that lives at a slug. Raises KeyError if none does."""
+        paper_id = self.store.id_of(slug)
+        if paper_id is None:
+            raise KeyError(slug)
+        return self.store.paper(paper_id)
+
     def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
         """What is at a slug."""
         paper_id = self.store.id_of(slug)

@@ -14,6 +14,7 @@ from generator.model import Day, Paper
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
 from generator.pages.fragment import Fragment, page_link
+from generator.related import related
 from generator.tags import Facet, Tag, Taxonomy
 
 if TYPE_CHECKING:
@@ -73,18 +74,11 @@ class Catalog:
 
     def related(self, slug: str) -> tuple[Paper, ...]:
         """The papers nearest to one, the nearest first; none where none is near."""
-        return tuple(map(self._by_slug.__getitem__, self._related.of(slug)))
+        return tuple(map(self.archive.paper, self._nearest.of(slug)))
 
     @cached_property
-    def _related(self) -> Related:
-        # NumPy is slow to import, and a build with nothing to do needs none.
-        from generator.related.nearest import Related
-
-        return Related.nothing().update(self.archive.papers)[0]
-
-    @cached_property
-    def _by_slug(self) -> Mapping[str, Paper]:
-        return {paper.slug: paper for paper in self.archive.papers}
+    def _nearest(self) -> Related:
+        return related(self.archive.store)
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:

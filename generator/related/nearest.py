@@ -1,22 +1,21 @@
-"""The papers nearest to each paper, made where papers came, changed or went, and kept in a file.
+"""The papers nearest to each paper, made where papers came, changed or went, and kept packed.
 
 A paper's list is the `SHOWN` papers of the highest scores, at least `LEAST`; of equal scores the
 newest first, undated ones last, then by slug. As a score depends on two papers alone, a new paper
 changes those lists only that it gets into, and a list updated is the list made anew.
 
-The file is NumPy's `.npz`: the arrays of `Related`, the slugs with line ends between, and a digest
-of all that a score depends on. One that is damaged, or of another digest, counts as none.
+Packed it is NumPy's `.npz`: the arrays of `Related`, the slugs with line ends between, and a
+digest of all that a score depends on. What is damaged, or of another digest, counts as nothing.
 """
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
+from io import BytesIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -49,37 +48,34 @@ class Related:
         return cls((), np.zeros(0, np.int32), _vectors(()), *_empty(0))
 
     @classmethod
-    def load(cls, path: Path) -> Related:
-        """Read a file; nothing where there is none that can be read."""
+    def unpack(cls, packed: bytes) -> Related:
+        """The reverse of `pack`; nothing where it cannot be read."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with np.load(BytesIO(packed), allow_pickle=False) as file:
                 if str(file["digest"]) != digest():
                     return cls.nothing()
                 text = file["slugs"].tobytes().decode("ascii")
                 vectors = Vectors(file["terms"], file["weights"], file["tags"])
                 slugs = tuple(text.split("\n")) if text else ()
-                loaded = cls(slugs, file["days"], vectors, file["nearest"], file["scores"])
+                return cls(slugs, file["days"], vectors, file["nearest"], file["scores"])
         except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile):
             return cls.nothing()
-        return loaded
 
-    def save(self, path: Path) -> None:
-        """Write the file whole, or leave what is there."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        with unfinished.open("wb") as file:
-            np.savez(
-                file,
-                digest=np.array(digest()),
-                slugs=np.frombuffer("\n".join(self.slugs).encode("ascii"), np.uint8),
-                days=self.days,
-                terms=self.vectors.terms,
-                weights=self.vectors.weights,
-                tags=self.vectors.tags,
-                nearest=self.nearest,
-                scores=self.scores,
-            )
-        unfinished.replace(path)
+    def pack(self) -> bytes:
+        """Return all of it as bytes."""
+        file = BytesIO()
+        np.savez(
+            file,
+            digest=np.array(digest()),
+            slugs=np.frombuffer("\n".join(self.slugs).encode("ascii"), np.uint8),
+            days=self.days,
+            terms=self.vectors.terms,
+            weights=self.vectors.weights,
+            tags=self.vectors.tags,
+            nearest=self.nearest,
+            scores=self.scores,
+        )
+        return file.getvalue()
 
     def of(self, slug: str) -> tuple[str, ...]:
         """The slugs of the papers nearest to one, the nearest first; none of an unknown slug."""

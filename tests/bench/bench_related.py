@@ -71,11 +71,11 @@ def main() -> None:
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "related.npz"
-        related.save(file)
+        file.write_bytes(related.pack())
         stored = file.stat().st_size
         start = time.process_time()
-        now, changed = Related.load(file).update(all_papers[size:])
-        now.save(file)
+        now, changed = Related.unpack(file.read_bytes()).update(all_papers[size:])
+        file.write_bytes(now.pack())
         updated = time.process_time() - start
     some = all_papers[:PLAIN_PAPERS]
     start = time.process_time()

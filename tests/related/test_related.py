@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -110,17 +109,15 @@ def test_a_few_papers_more_among_many() -> None:
     assert changed == {slug for slug, of in lists(again).items() if before.get(slug) != of}
 
 
-def test_a_file_brings_everything_back(tmp_path: Path) -> None:
+def test_what_is_packed_comes_back() -> None:
     related = made(_many(50))
-    related.save(tmp_path / "related.npz")
-    loaded = Related.load(tmp_path / "related.npz")
-    assert lists(loaded) == lists(related)
-    more, _ = loaded.update(_many(60)[50:], {"p3"})
+    unpacked = Related.unpack(related.pack())
+    assert lists(unpacked) == lists(related)
+    more, _ = unpacked.update(_many(60)[50:], {"p3"})
     assert lists(more) == naive.lists([p for p in _many(60) if p.slug != "p3"])
-    assert [file.name for file in tmp_path.iterdir()] == ["related.npz"]
 
 
-def test_a_file_is_the_same_however_it_came_about() -> None:
+def test_what_is_packed_is_the_same_however_it_came_about() -> None:
     one, _ = made(_many(60)[30:]).update(_many(30))
     two = made(_many(60))
     for name in ("days", "nearest", "scores"):
@@ -129,27 +126,18 @@ def test_a_file_is_the_same_however_it_came_about() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 2000])
-def test_a_damaged_file_is_none(tmp_path: Path, size: int) -> None:
-    file = tmp_path / "related.npz"
-    made(_many(50)).save(file)
-    file.write_bytes(file.read_bytes()[:size])
-    assert Related.load(file).slugs == ()
+def test_what_is_cut_is_nothing(size: int) -> None:
+    assert Related.unpack(made(_many(50)).pack()[:size]).slugs == ()
 
 
-def test_a_byte_that_changed_is_noticed(tmp_path: Path) -> None:
-    file = tmp_path / "related.npz"
-    made(_many(50)).save(file)
-    whole = file.read_bytes()
+def test_a_byte_that_changed_is_noticed() -> None:
+    whole = made(_many(50)).pack()
     for at in range(0, len(whole), 97):
-        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
-        assert Related.load(file).slugs in ((), made(_many(50)).slugs)
+        damaged = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+        assert Related.unpack(damaged).slugs in ((), made(_many(50)).slugs)
 
 
-def test_a_file_of_another_table_or_none_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert Related.load(tmp_path / "none.npz").slugs == ()
-    file = tmp_path / "related.npz"
-    made(_many(5)).save(file)
+def test_what_another_table_made_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = made(_many(5)).pack()
     monkeypatch.setattr(nearest, "table", lambda: "0\tthe\n")
-    assert Related.load(file).slugs == ()
+    assert Related.unpack(packed).slugs == ()
