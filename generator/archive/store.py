@@ -12,20 +12,19 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from generator.archive import rows
 from generator.archive.grouping import Place
 from generator.archive.records import (
     paper_of,
-    paper_record,
     places_of_record,
-    places_record,
     problems_of,
     problems_record,
 )
+from generator.archive.rows import Numbered, Row, as_bytes, as_text, iso
 from generator.model import Listing, Paper, Problem, Redirect, SharedAddress
 
 VERSION = "1"
@@ -63,21 +62,6 @@ class FileRow:
     time: int
     digest: bytes
     given: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A paper to store with its places; `names` are numbers of what could make another entry
-    concern it (see `update`), `problems` those of its entries together."""
-
-    paper: Paper
-    places: Sequence[Place]
-    names: Sequence[int]
-    problems: Sequence[Problem] = ()
-
-    def stored(self) -> Sequence[Any]:
-        """What the store has of it."""
-        return (*_full((0, self)), *_contradictions((0, self)))
 
 
 class Store:
@@ -198,22 +182,22 @@ class Store:
         problems = problems_of(found[0]) if found else ()
         return Row(self.paper(paper_id), self.places(paper_id), self.names(paper_id), problems)
 
-    def put(self, rows: Iterable[Row]) -> None:
+    def put(self, papers: Iterable[Row]) -> None:
         """Store papers, whose slugs no stored paper has.
 
         Raises sqlite3.IntegrityError if one has.
         """
         next_id = self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM papers").fetchone()[0]
-        numbered = enumerate(rows, next_id)
+        numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
-                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(_slim, batch)),
-                ("records VALUES (?, ?, ?, ?)", map(_full, batch)),
-                ("names VALUES (?, ?)", _each(_names, batch)),
-                ("origins VALUES (?, ?)", _each(_origins, batch)),
-                ("listed VALUES (?, ?, ?)", _each(_listed, batch)),
-                ("tagged VALUES (?, ?, ?, ?, ?)", _each(_tagged, batch)),
-                ("contradictions VALUES (?, ?)", _each(_contradictions, batch)),
+                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.slim, batch)),
+                ("records VALUES (?, ?, ?, ?)", map(rows.full, batch)),
+                ("names VALUES (?, ?)", _each(rows.names, batch)),
+                ("origins VALUES (?, ?)", _each(rows.origins, batch)),
+                ("listed VALUES (?, ?, ?)", _each(rows.listed, batch)),
+                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged, batch)),
+                ("contradictions VALUES (?, ?)", _each(rows.contradictions, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
             self._papers.update((paper_id, row.paper) for paper_id, row in batch)
@@ -221,19 +205,19 @@ class Store:
     def remove(self, paper_id: int) -> None:
         """Remove a paper with everything that hangs on it."""
         numbered = paper_id, self.row(paper_id)
-        for query, rows in (
+        for query, values in (
             ("papers WHERE id = ?", [(paper_id,)]),
             ("records WHERE paper = ?", [(paper_id,)]),
             ("contradictions WHERE paper = ?", [(paper_id,)]),
-            ("names WHERE name = ? AND paper = ?", _names(numbered)),
-            ("origins WHERE file = ? AND paper = ?", _origins(numbered)),
-            ("listed WHERE day = ? AND place = ? AND paper = ?", _listed(numbered)),
+            ("names WHERE name = ? AND paper = ?", rows.names(numbered)),
+            ("origins WHERE file = ? AND paper = ?", rows.origins(numbered)),
+            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed(numbered)),
             (
                 "tagged WHERE tag = ? AND day = ? AND place = ? AND code = ? AND paper = ?",
-                _tagged(numbered),
+                rows.tagged(numbered),
             ),
         ):
-            self.db.executemany(f"DELETE FROM {query}", rows)
+            self.db.executemany(f"DELETE FROM {query}", values)
         self._papers.pop(paper_id, None)
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
@@ -301,77 +285,8 @@ class Store:
         self._papers.clear()
 
 
-def place_key(place: Place) -> bytes:
-    """Sorts as `Place.order` does among the places of a day."""
-    numbers = f"\0{place.entry.line:012}{place.number:012}"
-    return as_bytes(place.listing.source) + numbers.encode()
-
-
-def as_bytes(name: str) -> bytes:
-    """A file's name as it is stored: one that is no UTF-8 as well."""
-    return name.encode("utf-8", "surrogateescape")
-
-
-def as_text(name: bytes) -> str:
-    """The reverse of `as_bytes`."""
-    return name.decode("utf-8", "surrogateescape")
-
-
-def iso(day: date | None) -> str:
-    """A day as it is stored."""
-    return day.isoformat() if day else ""
-
-
-Numbered = tuple[int, Row]
-
-
 def _each(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:
     return chain.from_iterable(map(rows_of, batch))
-
-
-def _slim(numbered: Numbered) -> Sequence[Any]:
-    paper_id, row = numbered
-    paper = row.paper
-    day, place = iso(paper.first_day), place_key(row.places[0])
-    return paper_id, paper.slug, day, place, bool(paper.code), bool(paper.withdrawn)
-
-
-def _full(numbered: Numbered) -> Sequence[Any]:
-    paper_id, row = numbered
-    names = array("q", row.names).tobytes()
-    return paper_id, paper_record(row.paper), places_record(row.places, row.paper), names
-
-
-def _names(numbered: Numbered) -> Iterable[Any]:
-    return ((name, numbered[0]) for name in numbered[1].names)
-
-
-def _origins(numbered: Numbered) -> Iterable[Any]:
-    paper_id, row = numbered
-    return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.places})
-
-
-def _listed(numbered: Numbered) -> Iterable[Any]:
-    """Where it stands first on each day, unless it is withdrawn."""
-    paper_id, row = numbered
-    if row.paper.withdrawn:
-        return ()
-    first: dict[str, Place] = {}
-    for place in row.places:
-        first.setdefault(iso(place.listing.date), place)
-    return [(day, place_key(place), paper_id) for day, place in first.items()]
-
-
-def _tagged(numbered: Numbered) -> Iterable[Any]:
-    paper_id, row = numbered
-    day, place = iso(row.paper.first_day), place_key(row.places[0])
-    code = bool(row.paper.code)
-    return [(tag, day, place, code, paper_id) for tag in row.paper.tags]
-
-
-def _contradictions(numbered: Numbered) -> Iterable[Any]:
-    paper_id, row = numbered
-    return [(paper_id, problems_record(row.problems))] if row.problems else ()
 
 
 def _connected(file: Path) -> sqlite3.Connection:

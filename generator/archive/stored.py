@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import overload
 
-from generator.archive.store import Store, as_text, iso
+from generator.archive.rows import as_text, iso
+from generator.archive.store import Store
 from generator.model import Day, Paper, Redirect, SharedAddress
 
 

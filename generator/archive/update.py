@@ -13,27 +13,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from hashlib import blake2b, file_digest
-from pathlib import Path
+from hashlib import blake2b
 
 from generator.archive.addresses import Claim
 from generator.archive.curation import Curation
+from generator.archive.files import File, is_as_read, seen
 from generator.archive.grouping import Place
 from generator.archive.merge import TagAll, United, places_of, unite
 from generator.archive.outline import Outline, store_outline, stored
 from generator.archive.report import contradictions
-from generator.archive.store import FileRow, Row, Store, iso
+from generator.archive.rows import Row, iso
+from generator.archive.store import FileRow, Store
 from generator.model import InputError, Listing, Paper, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of listings: where it is, its name to show, and the day that a person gave it."""
-
-    path: Path
-    name: str
-    given: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +33,9 @@ class Changes:
 
     `new` and `changed` count papers. `slugs` are those whose page may differ, of papers and of
     what leads to them, `gone` those that have none any more; `days` are those whose list may
-    differ ("" for undated), `tags` have the first such day of each list. `before` and `after`
-    are what there was and what there is.
+    differ ("" for undated), `tags` have the first such day of each list, `texts` the first days
+    of papers that can be found by other words. `before` and `after` are what there was and what
+    there is.
     """
 
     everything: bool
@@ -55,6 +47,7 @@ class Changes:
     gone: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     tags: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +79,12 @@ def update(store: Store, files: Sequence[File], making: Making) -> Changes:
 
 
 def _whole(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
-    seen = _seen(files)
+    rows = seen(files)
     listings = list(making.read(files))
     united = _unite(places_of(listings), files, making)
     new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
     store.clear()
-    _store_files(store, seen, listings)
+    _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
     _store_curated(store, making.curation)
@@ -118,12 +111,12 @@ def _known(paper: Paper) -> Paper:
 
 def _part(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
     known = store.files()
-    stale = [file for file in files if not _is_as_read(store, file, known.get(file.name))]
+    stale = [file for file in files if not is_as_read(store, file, known.get(file.name))]
     lost = known.keys() - {file.name for file in files}
     if not stale and not lost and store.fact("curation") == repr(making.curation):
         return Changes(False, 0, 0, before, before)
     dropped = lost | {file.name for file in stale}
-    seen = _seen(stale)
+    rows_of_files = seen(stale)
     listings = list(making.read(stale))
     fresh = list(places_of(listings))
     seeds = {
@@ -144,7 +137,7 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     touched.days |= store.days_of(dropped)
     for name in dropped:
         store.remove_file(name)
-    _store_files(store, seen, listings)
+    _store_files(store, rows_of_files, listings)
     touched.days |= store.days_of(dropped)
     addresses = store.remove_addresses(old)
     _replace(store, old, rows, touched)
@@ -161,6 +154,7 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
         gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - now),
         days=frozenset(touched.days),
         tags=touched.tags,
+        texts=frozenset(touched.texts),
     )
 
 
@@ -173,6 +167,7 @@ class _Touched:
     slugs: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     tags: dict[str, str] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
 
     def by(self, row: Row) -> None:
         """Take note of a paper that was there, or is now."""
@@ -181,6 +176,14 @@ class _Touched:
         day = iso(row.paper.first_day)
         for tag in row.paper.tags:
             self.tags[tag] = min(day, self.tags.get(tag, day))
+
+
+def _words(row: Row) -> object:
+    """What a paper is found by."""
+    paper = row.paper
+    if paper.withdrawn:
+        return None
+    return paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract
 
 
 def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _Touched) -> None:
@@ -197,54 +200,23 @@ def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched:
         elif _known(before.paper) != _known(row.paper):
             touched.changed += not row.paper.withdrawn
         fresh.append(row)
-    for paper_id, before in by_slug.values():
-        touched.by(before)
-        store.remove(paper_id)
-    for row in fresh:
+    former = [before for _, before in by_slug.values()]
+    for row in (*former, *fresh):
         touched.by(row)
+    same = set(map(_words, former)) & set(map(_words, fresh))
+    for row in (*former, *fresh):
+        if (words := _words(row)) is not None and words not in same:
+            touched.texts.add(iso(row.paper.first_day))
+    for paper_id, _ in by_slug.values():
+        store.remove(paper_id)
     store.put(fresh)
 
 
-def _is_as_read(store: Store, file: File, known: FileRow | None) -> bool:
-    """Tell whether a file is still what the store has of it, by its size and time, else by its
-    bytes: a fresh checkout has new times."""
-    if known is None or known.given != iso(file.given):
-        return False
-    try:
-        stat = file.path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == (known.size, known.time):
-            return True
-        if stat.st_size != known.size or _digest(file) != known.digest:
-            return False
-    except OSError:
-        return False
-    store.touch_file(file.name, stat.st_mtime_ns)
-    return True
-
-
-def _digest(file: File) -> bytes:
-    with file.path.open("rb") as stream:
-        return file_digest(stream, "sha256").digest()
-
-
-def _seen(files: Iterable[File]) -> dict[str, FileRow]:
-    """What files are like before they are read: what is written meanwhile is read the next time."""
-    seen = {}
-    for file in files:
-        try:
-            stat = file.path.stat()
-            found = (stat.st_size, stat.st_mtime_ns, _digest(file))
-        except OSError:
-            found = (-1, 0, b"")
-        seen[file.name] = FileRow(*found, iso(file.given))
-    return seen
-
-
-def _store_files(store: Store, seen: Mapping[str, FileRow], listings: Sequence[Listing]) -> None:
+def _store_files(store: Store, rows: Mapping[str, FileRow], listings: Sequence[Listing]) -> None:
     problems: dict[str, list[Problem]] = defaultdict(list)
     for listing in listings:
         problems[listing.source] += listing.problems
-    for name, row in seen.items():
+    for name, row in rows.items():
         store.put_file(name, row, problems[name])
     store.put_listings(listing for listing in listings if listing.entries)
 

@@ -100,6 +100,13 @@ def by_tag(archive: Archive) -> Mapping[str, list[Paper]]:
     return {tag: [p for p in archive.papers if tag in p.tags] for tag in TAGS}
 
 
+def found_by(paper: Paper) -> tuple[object, ...]:
+    """What a reader may search for."""
+    return (
+        paper.slug, paper.title, paper.abstract, paper.authors, paper.tags, paper.first_day,
+    )  # fmt: skip
+
+
 def check_changes(changes: Changes, before: Archive, after: Archive) -> None:
     """Nothing differs that the changes do not name."""
     old, new = shown(before), shown(after)
@@ -110,6 +117,8 @@ def check_changes(changes: Changes, before: Archive, after: Archive) -> None:
     for name in days_before.keys() | days_after.keys():
         if days_before.get(name) != days_after.get(name):
             assert name in changes.days
+    words = set(map(found_by, before.papers)) ^ set(map(found_by, after.papers))
+    assert {str(day or "") for *_, day in words} == changes.texts
     tags_before, tags_after = by_tag(before), by_tag(after)
     for tag in TAGS:
         pairs = zip(tags_before[tag], tags_after[tag], strict=False)

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.archive.grouping import Place
 from generator.archive.outline import store_outline
-from generator.archive.store import Row, Store
+from generator.archive.rows import Row
+from generator.archive.store import Store
 from generator.archive.stored import StoredArchive
 from generator.model import Entry, Listing, Paper, Source
 from generator.pages.catalog import Catalog
