@@ -79,6 +79,7 @@ def build(
     progress: Progress = quietly,
     store: Store | None = None,
     workers: Workers = ALONE,
+    site_name: str = Catalog.site_name,
 ) -> Result:
     """Bring a store up to date with the listings; without one, read and merge everything.
 
@@ -99,7 +100,7 @@ def build(
     )
     changes = update(store, files, making)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
-    catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url)
+    catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url, site_name)
     names = tuple(file.name for file in files)
     return Result(catalog, curation, changes, names, tuple(store.problems()))
 

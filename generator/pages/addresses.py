@@ -8,6 +8,13 @@ UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
 HOME = "index.md"
+# Feeds, without suffix: each is there as `.xml` (Atom) and as `.json` (JSON Feed).
+FEED = "feed"
+DAYS_FEED = "days/feed"
+OPEN_SEARCH = "opensearch.xml"
+# Formats of citations in files: title, folder, suffix.
+CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
+ALL = "all"
 
 
 def paper(slug: str) -> str:
@@ -28,6 +35,15 @@ def year(number: int) -> str:
 
 def tag(tag_id: str, number: int = 1) -> str:
     return f"tags/{tag_id}.md" if number == 1 else f"tags/{tag_id}-{number}.md"
+
+
+def tag_feed(tag_id: str) -> str:
+    return f"tags/{tag_id}"
+
+
+def citations(form: str, suffix: str, name: str) -> str:
+    """The citations of a year, or of `all` or `undated` papers."""
+    return f"api/{form}/{name}.{suffix}.gz"
 
 
 def folder(src_uri: str) -> str:

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Catalog:
-    """An archive with its vocabulary; `site_url` ends in a slash, "" where it is not known."""
+    """An archive with its vocabulary; `site_url` ends in a slash, "" where it is not known;
+    `site_name` is what it calls itself."""
 
     archive: StoredArchive
     outline: Outline
     taxonomy: Taxonomy
     site_url: str = ""
+    site_name: str = "paper-archive"
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

@@ -1,22 +1,42 @@
-"""BibTeX of a paper.
+r"""How a paper is cited, and its BibTeX.
 
 An entry says what is known and no more: a listing gives no year of publication, so the year
-stands only where the arXiv id tells it; the day it was listed is a note. Words with inner
-capitals are braced, so that no style lowers them.
+stands only where the listing or the arXiv id tells it; the day it was listed is a note.
+
+    @misc{lee2024birds,
+      title         = {Birds and {LLMs}: 100\% at Sea},
+      author        = {Lee, Ann B. and Plato},
+      year          = {2024},
+      eprint        = {2409.17703},
+      archivePrefix = {arXiv},
+      url           = {https://arxiv.org/abs/2409.17703},
+      note          = {Listed 14 March 2025}
+    }
+
+Words with inner capitals are braced, so that no style lowers them. Braces of a title are
+`\textbraceleft{}` and `\textbraceright{}`: BibTeX counts braces whatever stands before them, so
+a `\{` alone would take the rest of the file along. The browser writes the same entries
+(`site_src/theme/assets/cite.js`), and a test compares them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 
 from generator.model import Paper
+from generator.pages import addresses
+from generator.pages.items import shown_title
 from generator.pages.words import MONTHS, long_day
 
 _ARXIV_YYMM = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
@@ -28,29 +48,111 @@ _SPECIAL = {
 _SPECIAL_SIGN = re.compile(f"([{re.escape(''.join(_SPECIAL))}])")
 _ESCAPED = str.maketrans(_SPECIAL)
 _WORD = re.compile(r"[^\W_]+")
-_NO_LETTERS = re.compile(r"[^a-z]+")
+# The same words in ASCII, for which no word needs to be asked: that is much faster.
+_WORD_WITH_CAPITALS = re.compile(r"\b[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*")
+# What parts names in a list of authors, or the parts of a name.
+_PARTS_NAMES = re.compile(r",|\b[Aa][Nn][Dd]\b", re.ASCII)
+_NOT_OF_A_KEY = re.compile("[^a-z]")
+_FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "url", "note")
+# The beginning of a field's line, by the length of the longest name in its entry.
+_PADDED = {
+    len(longest): {name: f"  {name.ljust(len(longest))} = {{" for name in _FIELDS}
+    for longest in _FIELDS
+}
 _STOP = frozenset("a an and for from how in is of on the to towards via what when why with".split())
 
 
-def bibtex(paper: Paper, url: str = "") -> str:
-    """Return a BibTeX entry; `url` is the paper's page, "" where the site has no address."""
-    fields = {"title": _braced(paper.title)}
-    if paper.authors:
-        fields["author"] = _escaped(" and ".join(map(_family_first, paper.authors)))
-    year = publication_year(paper)
-    if year:
-        fields["year"] = str(year)
-    if paper.arxiv_id:
-        fields["eprint"] = paper.arxiv_id
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is known of a paper for citing it.
+
+    `published` is a day (2024-09-26), a year, or ""; `url` is where it is found: at arXiv, else
+    its page, "" where the site has no address. `names` are the authors with the family name first,
+    which all formats ask for.
+    """
+
+    slug: str
+    title: str
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    arxiv_id: str = ""
+    url: str = ""
+    listed: date | None = None
+    names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple(map(_family_first, self.authors)))
+
+    @classmethod
+    def of(cls, paper: Paper, site_url: str) -> Citation:
+        """What is known of a paper of the archive; `site_url` ends in a slash, or is ""."""
+        if paper.arxiv_id:
+            url = f"https://arxiv.org/abs/{paper.arxiv_id}"
+        else:
+            url = site_url + addresses.html(addresses.paper(paper.slug)) if site_url else ""
+        return cls(
+            paper.slug,
+            shown_title(paper.title),
+            paper.authors,
+            published(paper),
+            paper.arxiv_id,
+            url,
+            paper.first_day,
+        )
+
+    @property
+    def key(self) -> str:
+        """Family name, year and first word, `lee2024birds`; the slug without an author."""
+        author = self.authors[0].rpartition(" ")[2].lower() if self.authors else ""
+        if not (author.isascii() and author.isalpha()):
+            author = _NOT_OF_A_KEY.sub("", author)
+        if not author:
+            return self.slug
+        words = self.slug.split("-")
+        return author + self.published[:4] + next((w for w in words if w not in _STOP), words[0])
+
+    @property
+    def note(self) -> str:
+        """When it was listed, in words."""
+        return _listed(self.listed) if self.listed else ""
+
+
+@cache
+def _listed(day: date) -> str:
+    return f"Listed {long_day(day)}"
+
+
+def keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
+    """Give each citation of a file a key of its own: the second of a key has its slug."""
+    taken: set[str] = set()
+    for citation in citations:
+        key = citation.key
+        yield (citation.slug if key in taken else key), citation
+        taken.add(key)
+
+
+def bibtex(citation: Citation, key: str) -> str:
+    """Return a BibTeX entry, without a line break at its end."""
+    fields = {"title": _braced(citation.title)}
+    if citation.authors:
+        fields["author"] = _author(citation)
+    if citation.published:
+        fields["year"] = citation.published[:4]
+    if citation.arxiv_id:
+        fields["eprint"] = citation.arxiv_id
         fields["archivePrefix"] = "arXiv"
-        fields["url"] = f"https://arxiv.org/abs/{paper.arxiv_id}"
-    elif url:
-        fields["url"] = url
-    if paper.first_day:
-        fields["note"] = f"Listed {long_day(paper.first_day)}"
-    width = max(map(len, fields))
-    body = ",\n".join([f"  {name.ljust(width)} = {{{value}}}" for name, value in fields.items()])
-    return f"@misc{{{_key(paper, year)},\n{body}\n}}"
+    if citation.url:
+        fields["url"] = citation.url
+    if citation.listed:
+        fields["note"] = citation.note
+    padded = _PADDED[max(map(len, fields))]
+    body = "},\n".join([padded[name] + value for name, value in fields.items()])
+    return f"@misc{{{key},\n{body}}}\n}}"
+
+
+def published(paper: Paper) -> str:
+    """The day it was published, else the year, else ""."""
+    return paper.published.isoformat() if paper.published else str(publication_year(paper) or "")
 
 
 def publication_year(paper: Paper) -> int:
@@ -61,16 +163,19 @@ def publication_year(paper: Paper) -> int:
     return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= len(MONTHS) else 0
 
 
+def _family_first(name: str) -> str:
+    """`Ann B. Lee` as `Lee, Ann B.`; a name of one word, or with a comma, as it is."""
+    given, _, family = name.rpartition(" ")
+    return f"{family}, {given}" if given and "," not in name else name
+
+
 def _braced(title: str) -> str:
     """The title, escaped, with braces around words whose capitals are more than the first."""
+    if title.isascii() and not _SPECIAL_SIGN.search(title):
+        return _WORD_WITH_CAPITALS.sub(r"{\g<0>}", title)
     # Escapes hold letters (`\textbackslash`), so words are braced between them.
-    return "".join(_SPECIAL.get(part) or _braced_words(part) for part in _SPECIAL_SIGN.split(title))
-
-
-def _braced_words(words: str) -> str:
-    # Most have no capital after the first letter, which is quick to tell.
-    return " ".join(
-        word if word[1:].islower() else _WORD.sub(_brace, word) for word in words.split(" ")
+    return "".join(
+        _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in _SPECIAL_SIGN.split(title)
     )
 
 
@@ -79,19 +184,15 @@ def _brace(match: re.Match[str]) -> str:
     return f"{{{word}}}" if word[1:] != word[1:].lower() else word
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPED) if _SPECIAL_SIGN.search(text) else text
+def _author(citation: Citation) -> str:
+    together = " and ".join(citation.names)
+    # Of all names at once it is soon known that none is special, and it seldom is.
+    if _SPECIAL_SIGN.search(together) or _PARTS_NAMES.search("\n".join(citation.authors)):
+        return " and ".join(map(_name, citation.authors, citation.names))
+    return together
 
 
-def _family_first(name: str) -> str:
-    given, _, family = name.rpartition(" ")
-    return f"{family}, {given}" if given else name
-
-
-def _key(paper: Paper, year: int) -> str:
-    """Family name, year and first word: `jia2024pgn`; the first two words without an author."""
-    words = [w for w in paper.slug.split("-") if w not in _STOP] or [paper.slug]
-    author = (
-        _NO_LETTERS.sub("", paper.authors[0].rpartition(" ")[2].lower()) if paper.authors else ""
-    )
-    return f"{author}{year or ''}{words[0]}" if author else "-".join(words[:3])
+def _name(name: str, family_first: str) -> str:
+    if _PARTS_NAMES.search(name):
+        return f"{{{name.translate(_ESCAPED)}}}"
+    return family_first.translate(_ESCAPED)

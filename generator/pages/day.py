@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from generator.archive import periods
 from generator.model import Day, Page
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
@@ -16,9 +17,10 @@ from generator.pages.fragment import (
     join,
     page_link,
     render,
+    same,
     uri,
 )
-from generator.pages.head import page
+from generator.pages.head import feed, page
 from generator.pages.items import item, title_link
 from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.touched import EVERYTHING, Touched
@@ -86,6 +88,7 @@ def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | Non
         body,
         catalog,
         description=f"{count}: {titles}" if titles else count,
+        head=_feed(catalog),
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
     )
@@ -140,11 +143,17 @@ def _day_of_month(day: Day) -> Fragment:
 def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Page:
     calendar = catalog.calendar
     months = [key for key in calendar.months if key[0] == year]
+    # Of some years all papers were listed before.
+    cited = {period.name for period in periods.years(catalog.archive)}
     days = sum(len(calendar.days_of(*key)) for key in months)
     body = render(
         "year",
         title=str(year),
-        facts=facts(plural(calendar.years[year], "paper"), plural(days, "day")),
+        facts=facts(
+            plural(calendar.years[year], "paper"),
+            plural(days, "day"),
+            _citations(str(year)) if str(year) in cited else EMPTY,
+        ),
         before=_year_step("← {}", years[n - 1] if n else None, "prev"),
         after=_year_step("{} →", years[n + 1] if n + 1 < len(years) else None, "next"),
         strip=calendar.year(year, FOLDER),
@@ -172,6 +181,7 @@ def _index_page(catalog: Catalog) -> Page:
             page_link(plural(outline.undated, "undated paper"), _to(addresses.UNDATED))
             if outline.undated is not None
             else EMPTY,
+            _citations(addresses.ALL) if catalog.outline.papers else EMPTY,
         ),
         months=blocks(
             calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]
@@ -186,7 +196,21 @@ def _index_page(catalog: Catalog) -> Page:
             for year in reversed(calendar.years)
         ),
     )
-    return page(addresses.DAYS, "days", "Days", body, catalog)
+    return page(addresses.DAYS, "days", "Days", body, catalog, head=_feed(catalog))
+
+
+def _feed(catalog: Catalog) -> tuple[str, ...]:
+    return feed(catalog, addresses.DAYS_FEED, "A day is one entry")
+
+
+def _citations(name: str) -> Fragment:
+    """Links to the citations of the papers listed first in a year, or of all papers."""
+    # In HTML, since they are no pages, which MkDocs would look for.
+    links = (
+        same(f'<a href="{_to(addresses.citations(folder, suffix, name))}">{title}</a>')
+        for title, folder, suffix in addresses.CITATIONS
+    )
+    return join((same("cite them:"), *links))
 
 
 def _to(src_uri: str) -> str:

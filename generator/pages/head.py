@@ -12,7 +12,7 @@ from json.encoder import encode_basestring as _quoted
 from generator.model import Page, Paper
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
-from generator.pages.citation import publication_year
+from generator.pages.citation import published
 from generator.pages.fragment import Fragment
 from generator.text.markdown import replaced
 
@@ -24,6 +24,7 @@ _IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 _IN_ATTRIBUTE = (
     ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"),
 )  # fmt: skip
+FEED_TYPES = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
 
 
 def page(
@@ -77,14 +78,13 @@ def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tu
     """The elements of a paper's page."""
     address = addresses.html(addresses.paper(paper.slug))
     url = catalog.site_url + address if catalog.site_url else ""
-    year = publication_year(paper)
-    published = paper.published.isoformat() if paper.published else str(year or "")
+    date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
         *_metas(
             ('name="citation_title"', title),
             *[('name="citation_author"', author) for author in paper.authors],
-            ('name="citation_publication_date"', published.replace("-", "/") if year else ""),
+            ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
             ('name="citation_abstract_html_url"', url),
@@ -93,7 +93,30 @@ def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tu
             ('property="og:title"', title),
             ('property="og:description"', description),
         ),
-        _json_ld(paper, title, description, published if year else "", url),
+        _json_ld(paper, title, description, date, url),
+    )
+
+
+def feed(catalog: Catalog, path: str, title: str) -> tuple[str, ...]:
+    """The elements by which feed readers find a feed, whose address has no suffix; none without
+    an address of the site, since there are no feeds then."""
+    if not catalog.site_url:
+        return ()
+    return tuple(
+        f'<link rel="alternate" type="{type}" title="{escape(title)}" '
+        f'href="{escape(f"{catalog.site_url}{path}.{suffix}")}">'
+        for type, suffix in FEED_TYPES
+    )
+
+
+def open_search(catalog: Catalog) -> tuple[str, ...]:
+    """The element by which browsers find the site's search; none without an address."""
+    if not catalog.site_url:
+        return ()
+    return (
+        '<link rel="search" type="application/opensearchdescription+xml" '
+        f'title="{escape(catalog.site_name)}" '
+        f'href="{escape(catalog.site_url + addresses.OPEN_SEARCH)}">',
     )
 
 
@@ -105,12 +128,12 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, description: str, published: str, url: str) -> str:
+def _json_ld(paper: Paper, title: str, description: str, date: str, url: str) -> str:
     record = {
         "headline": title,
         "abstract": description,
         "author": paper.authors,
-        "datePublished": published,
+        "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
         "keywords": ", ".join(paper.tags),
         "url": url,

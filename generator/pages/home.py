@@ -6,8 +6,8 @@ from generator.model import Page
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
 from generator.pages.fragment import blocks, render, uri
-from generator.pages.head import page
-from generator.pages.items import item
+from generator.pages.head import feed, open_search, page
+from generator.pages.items import feed_link, item
 from generator.pages.markup import plural
 from generator.pages.tag import tag_row
 from generator.pages.trends import Rising, rising, sparkline
@@ -69,9 +69,16 @@ def home_page(catalog: Catalog) -> Page:
             for year in reversed(calendar.years)
         ),
         undated=catalog.outline.undated or 0,
+        feed=feed_link(catalog, addresses.FEED, "feed of the newest papers"),
+        days_feed=feed_link(catalog, addresses.DAYS_FEED, "one of days"),
         **values,
     )
-    return page(addresses.HOME, "home", "Home", body, catalog)
+    heads = (
+        *feed(catalog, addresses.FEED, "The newest papers"),
+        *feed(catalog, addresses.DAYS_FEED, "A day is one entry"),
+        *open_search(catalog),
+    )
+    return page(addresses.HOME, "home", "Home", body, catalog, head=heads)
 
 
 def _times(ratio: float) -> str:

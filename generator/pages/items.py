@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from generator.pages.fragment import (
     EMPTY,
     Fragment,
     join,
+    link,
     linked,
     page_link,
     prefixed,
@@ -30,6 +32,10 @@ from generator.text.markdown import destination
 TAGS_SHOWN = 3
 BEGINNING = LONGEST + 20  # More than the lead, so that one sees whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
+# Lists that can be cited as a whole: their items hold what is needed for it (see cite.js).
+CITED = ("days", "tags")
+# What would end an attribute or part its names; escaped as in an address.
+_NOT_IN_NAMES = re.compile('[%&<>"|]')
 
 
 def item(
@@ -50,11 +56,17 @@ def item(
     words = _words(paper.title, paper.abstract[:BEGINNING])
     rest = paper.abstract[words.length :].lstrip() if whole else ""
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
+    cited = folder in CITED
+    first = paper.first_day if cited and paper.first_day != day else None
     return render(
         "item",
         level=level,
         slug=same(paper.slug),
         tag_ids=same(" ".join(paper.tags)),
+        authors=same(_names(paper.authors) if cited else ""),
+        arxiv=same(paper.arxiv_id if cited else ""),
+        published=same(paper.published.isoformat() if cited and paper.published else ""),
+        first=same(first.isoformat() if first else ""),
         title_link=page_link(words.title, _to(paper, folder)),
         lead=words.lead,
         rest=linked(rest) if rest else EMPTY,
@@ -94,6 +106,12 @@ def _words(title: str, beginning: str) -> _Words:
     )
 
 
+def _names(names: Iterable[str]) -> str:
+    """Names in an attribute."""
+    together = "\n".join(names)
+    return _NOT_IN_NAMES.sub(lambda sign: f"%{ord(sign[0]):02X}", together).replace("\n", "|")
+
+
 def title_link(paper: Paper, folder: str) -> Fragment:
     """A link to a paper's page from a page in `folder`."""
     return page_link(shown_title(paper.title), _to(paper, folder))
@@ -125,6 +143,11 @@ def code_link(paper: Paper) -> Fragment:
         return EMPTY
     address = destination(paper.code)
     return with_attributes(same("<b>Code</b>"), address, address, css="pa-ico pa-code")
+
+
+def feed_link(catalog: Catalog, path: str, words: str) -> Fragment:
+    """A link to a feed, whose address has no suffix; empty without an address of the site."""
+    return link(words, f"{catalog.site_url}{path}.xml") if catalog.site_url else EMPTY
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from generator.model import Day, Page, Paper, Redirect, SharedAddress
 from generator.pages import addresses, head
 from generator.pages.catalog import Catalog
-from generator.pages.citation import bibtex, publication_year
+from generator.pages.citation import Citation, bibtex, publication_year
 from generator.pages.fragment import (
     EMPTY,
     Fragment,
@@ -57,7 +57,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
     after = day.papers[place + 1] if place + 1 < len(day.papers) else None
     day_name = long_day(day.date) if day.date else "undated"
     uri = addresses.paper(paper.slug)
-    url = catalog.site_url + addresses.html(uri) if catalog.site_url else ""
+    citation = Citation.of(paper, catalog.site_url)
     lead = description(paper.abstract or title)
     body = render(
         "paper",
@@ -77,7 +77,7 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(_near(other) for other in catalog.related(paper.slug)),
-        citation=fenced(bibtex(paper, url), "bibtex"),
+        citation=fenced(bibtex(citation, citation.key), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
     )

@@ -18,8 +18,8 @@ from generator.model import Page, Paper
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
 from generator.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
-from generator.pages.head import page
-from generator.pages.items import item
+from generator.pages.head import feed, page
+from generator.pages.items import feed_link, item
 from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.trends import bars
 from generator.pages.words import full_day, long_day
@@ -111,7 +111,11 @@ def _tag_page(
         tag=tag,
         facet_link=page_link(facet.title, f"index.md#{facet.id}"),
         means=tag.means[0].upper() + tag.means[1:],
-        facts=facts(plural(count, "paper"), f"{code:,} with code" if code else "")
+        facts=facts(
+            plural(count, "paper"),
+            f"{code:,} with code" if code else "",
+            feed_link(catalog, addresses.tag_feed(tag.id), "Feed"),
+        )
         if newest
         else facts(f"Papers listed first {chunk.span}"),
         newest=newest,
@@ -137,6 +141,7 @@ def _tag_page(
         body,
         catalog,
         description=tag.means,
+        head=feed(catalog, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
     )
 
 

@@ -1,1 +1,17 @@
-"""Archive → files for programs: what is published beside the pages."""
+"""Archive → files for programs: what is published beside the pages, one module an export."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.pages.catalog import Catalog
+from generator.publish import citations, feeds, index, open_search, papers, robots, sitemap
+from generator.publish.export import Export
+
+
+def exports(catalog: Catalog, pages: Collection[str]) -> Iterator[Export]:
+    """Yield every file that an archive publishes beside its pages, those that are made of others
+    last. `pages` are the pages to list in the sitemap that are no paper's."""
+    for module in (papers, citations, index, feeds, open_search, robots):
+        yield from module.exports(catalog)
+    yield from sitemap.exports(catalog, pages)

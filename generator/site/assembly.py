@@ -14,7 +14,7 @@ from generator.build import Progress, Result
 from generator.model import Page
 from generator.pages import addresses
 from generator.pages.touched import EVERYTHING, Touched
-from generator.publish.sitemap import sitemap
+from generator.publish import exports
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
@@ -97,9 +97,12 @@ class Assembly:
             publisher.put(path.relative_to(built).as_posix(), path.read_bytes())
         for path, data in self.stamped(shells) if shells else ():
             publisher.put(path, data)
-        if self.site_url:
-            for path, data in sitemap(self._listed(publisher.now), self.site_url):
-                publisher.put(path, data)
+        for export in exports(self.result.catalog, list(self._listed(publisher.now))):
+            known = self.touched is not EVERYTHING and export.path in publisher.state.files
+            if known and not export.touched(self.result.changes):
+                publisher.keep(export.path)
+            else:
+                publisher.put(export.path, export.make(publisher.read))
         publisher.commit()
         changes = self.result.changes
         return Summary(
@@ -114,11 +117,13 @@ class Assembly:
         )
 
     def _listed(self, paths: Iterable[str]) -> Iterator[str]:
-        """The pages that search engines may list."""
-        archive = self.result.archive
-        slugs = {each.slug for each in (*archive.redirects, *archive.withdrawn)}
-        hidden = {addresses.html(addresses.paper(slug)) for slug in slugs} | {"404.html"}
-        return (path for path in paths if path.endswith(".html") and path not in hidden)
+        """The pages that search engines may list, but for the papers'."""
+        shared = {addresses.paper(each.slug) for each in self.result.archive.shared}
+        shown = {addresses.html(page) for page in shared}
+        for path in paths:
+            of_paper = path.startswith("papers/") and path not in shown
+            if path.endswith(".html") and path != "404.html" and not of_paper:
+                yield path
 
 
 def _is_stamped(path: str) -> bool:

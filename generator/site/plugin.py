@@ -95,7 +95,13 @@ class PaperArchivePlugin(BasePlugin[Options]):
         try:
             site_url = "" if self.serving else (config.site_url or "")
             gather = partial(
-                build, inputs, self.tags(config), site_url, self.progress, workers=self.workers
+                build,
+                inputs,
+                self.tags(config),
+                site_url,
+                self.progress,
+                site_name=config.site_name,
+                workers=self.workers,
             )
             if self.serving:
                 self._result = gather()

@@ -72,6 +72,18 @@ class Publisher:
         for path in paths:
             self.now.pop(path, None)
 
+    def keep(self, path: str) -> None:
+        """Leave a file of the last build as it is; the site must be intact."""
+        self.now[path] = self.state.files[path]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that was put or kept. Raises InputError where it cannot be read."""
+        file = self.staging / path
+        try:
+            return (file if file.exists() else self.site / path).read_bytes()
+        except OSError as error:
+            raise unwritable(self.site / path, error, "--site-dir") from error
+
     def put(self, path: str, data: bytes) -> None:
         """Take a file; `path` is the one in the site, with forward slashes."""
         made = digest(data)

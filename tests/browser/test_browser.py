@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-import os
+import gzip
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.needs import missing
+from tests.browser.chromium import chromium
 from tests.site.run import summary
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -35,16 +36,8 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        missing("browser", f"no Chromium at {path}: set CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -177,12 +170,64 @@ def test_an_abstract_unfolds(browser: Browser, base: str) -> None:
         assert item.locator("details").evaluate("e => e.open")
 
 
-def test_a_citation_is_shown_in_three_formats(browser: Browser, base: str) -> None:
+def bibtex_of(site: Path, slug: str) -> str:
+    """A paper's entry in the file of all."""
+    entries = gzip.decompress((site / "api/bibtex/all.bib.gz").read_bytes()).decode().split("\n\n")
+    (found,) = [entry for entry in entries if entry.startswith(f"@misc{{{slug},")]
+    return found.strip()
+
+
+def code_slug(address: str) -> str:
+    return address.removeprefix("papers/").removesuffix(".html")
+
+
+@pytest.mark.parametrize(
+    "address", ["days/2025-06-03.html", "tags/transformers-attention.html", PAPER]
+)
+def test_citations_are_saved_and_copied(
+    browser: Browser, base: str, site: Path, address: str
+) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + address)
+        items = page.locator(".pa-list > li h2 a, .pa-list > li h3 a")
+        slugs = [Path(link.get_attribute("href") or "").stem for link in items.all()]
+        slugs = slugs or [code_slug(address)]
+        expected = [bibtex_of(site, slug) for slug in slugs]
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Save").click()
+        saved = Path(waiting.value.path()).read_text("utf-8")
+        assert saved == "\n\n".join(expected) + "\n"
+        assert waiting.value.suggested_filename == f"{Path(address).stem}.bib"
+        page.get_by_role("radio", name="CSL").click()
+        page.get_by_role("button", name="Copy").click()
+        page.evaluate(
+            """() => document.body.append(Object.assign(document.createElement("textarea"),
+              { id: "pasted" }))"""
+        )
+        page.locator("#pasted").focus()
+        page.keyboard.press("Control+V")
+        pasted = json.loads(page.locator("#pasted").input_value())
+        assert [item["id"] for item in pasted] == slugs
+
+
+def test_only_what_is_shown_of_a_day_is_cited(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "days/2025-06-03.html")
+        page.locator(".pa-filter button").first.click()
+        shown = page.locator(".pa-list > li:visible").count()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Save").click()
+        assert Path(waiting.value.path()).read_text("utf-8").count("@misc{") == shown
+
+
+def test_a_citation_is_shown_in_three_formats(browser: Browser, base: str, site: Path) -> None:
     with visit(browser, base) as page:
         page.goto(base + PAPER)
         code = page.locator(".pa-cite code")
-        assert code.inner_text().startswith("@misc{")
-        page.get_by_role("tab", name="RIS").click()
+        # Once the script has written it, it is what the page had.
+        page.get_by_role("radio", name="BibTeX", checked=True).wait_for()
+        assert code.inner_text().strip() == bibtex_of(site, code_slug(PAPER))
+        page.get_by_role("radio", name="RIS").click()
         assert code.inner_text().startswith("TY  - GEN\nTI  - FlashAttention")
         page.keyboard.press("ArrowRight")
         assert '"title": "FlashAttention' in code.inner_text()

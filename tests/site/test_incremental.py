@@ -43,6 +43,8 @@ class Archive:
         text = text.replace("site_src/theme", "theme").replace("site_src/listings", "listings")
         for name in ("site_src/docs", "site_src/tags.yml"):
             text = text.replace(f" {name}", f" {ROOT / name}")
+        # Feeds and the sitemap are there where a site has an address.
+        text = text.replace("!ENV SITE_URL", "https://example.org/")
         text = re.sub("(tags: .*)", r"\1\n      curation: curation.yml", text)
         (folder / "mkdocs.yml").write_text(text, "utf-8")
         self.curation = folder / "curation.yml"

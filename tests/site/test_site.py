@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import feedparser
 import pytest
 import yaml
 
@@ -151,4 +152,26 @@ def test_with_an_address_pages_are_canonical(tmp_path: Path) -> None:
     address = "https://example.org/papers/papers/attention-is-all-you-need.html"
     assert links["canonical"] == address
     assert address in page.text  # the citation
-    assert (tmp_path / "site/sitemap.xml").is_file()
+    site = tmp_path / "site"
+    # Feeds and the search's description are where heads and the index say.
+    named = {
+        e.attributes["href"]
+        for path in site.rglob("*.html")
+        for e in html(path).elements
+        if e.tag == "link" and e.attributes.get("rel") in ("alternate", "search")
+    }
+    root = "https://example.org/papers/"
+    assert {f"{root}feed.xml", f"{root}days/feed.json", f"{root}tags/physics.xml"} <= named
+    for address in named:
+        path = site / address.removeprefix(root)
+        assert path.is_file()
+        if path.suffix == ".xml" and path.name != "opensearch.xml":
+            assert not feedparser.parse(path.read_bytes()).bozo
+    for file in site.glob("sitemap-*.xml"):
+        for location in re.findall("<loc>(.*?)</loc>", file.read_text("utf-8")):
+            assert (site / location.removeprefix(root)).is_file()
+    # The page that hosts show for any address that is none: it cannot be relative.
+    lost = html(site / "404.html")
+    assert all(url.startswith("/papers/") for _, url in lost.urls)
+    assert all((site / url.removeprefix("/papers/").partition("#")[0]).is_file()
+               for _, url in lost.urls)  # fmt: skip

@@ -1,0 +1,27 @@
+"""The browser that tests drive."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.needs import missing
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Launch Chromium; a test is skipped, or fails, where there is none."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        missing("browser", f"no Chromium at {path}: set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
