@@ -18,7 +18,7 @@ from generator.archive.update import Changes, File, Making, update
 from generator.listing import sources
 from generator.model import Listing, Page, Problem
 from generator.pages import pages
-from generator.pages.catalog import Catalog
+from generator.pages.catalog import Catalog, Imprint
 from generator.pages.touched import Touched
 from generator.related import relate
 from generator.tags import Taxonomy, load_taxonomy, tag_all
@@ -66,10 +66,10 @@ class Result:
         """The vocabulary."""
         return self.catalog.taxonomy
 
-    def pages(self, touched: Touched) -> Iterator[Page]:
+    def pages(self, touched: Touched, workers: Workers) -> Iterator[Page]:
         """Make the pages that are touched, one by one: together they may be larger than the
         memory."""
-        return pages(self.catalog, touched)
+        return pages(self.catalog, touched, workers)
 
 
 def build(
@@ -79,7 +79,7 @@ def build(
     progress: Progress = quietly,
     store: Store | None = None,
     workers: Workers = ALONE,
-    site_name: str = Catalog.site_name,
+    site_name: str = Imprint.site_name,
 ) -> Result:
     """Bring a store up to date with the listings; without one, read and merge everything.
 
@@ -100,7 +100,7 @@ def build(
     )
     changes = update(store, files, making)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
-    catalog = Catalog(StoredArchive(store), changes.after, taxonomy, site_url, site_name)
+    catalog = Catalog.of(StoredArchive(store), changes.after, taxonomy, site_url, site_name)
     names = tuple(file.name for file in files)
     return Result(catalog, curation, changes, names, tuple(store.problems()))
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -17,13 +16,13 @@ CHUNK = 250  # items that go to a process at a time
 FEWEST = 4 * CHUNK
 
 
-@dataclass(slots=True)
 class Workers:
     """At most `jobs` processes, which are started when there is enough to do; with one job, all
     is done in this process. To be closed."""
 
-    jobs: int = 1
-    _executor: Executor | None = field(default=None)
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self._executor: Executor | None = None
 
     def map(self, work: Callable[[Sequence[A]], Sequence[B]], items: Iterable[A]) -> Iterator[B]:
         """Yield the results of items in their order; `work` takes and returns several.

@@ -11,12 +11,15 @@ from generator.pages.home import home_page
 from generator.pages.paper import paper_pages
 from generator.pages.tag import tag_pages
 from generator.pages.touched import EVERYTHING, Touched
+from generator.workers import ALONE, Workers
 
 
-def pages(catalog: Catalog, touched: Touched = EVERYTHING) -> Iterator[Page]:
+def pages(
+    catalog: Catalog, touched: Touched = EVERYTHING, workers: Workers = ALONE
+) -> Iterator[Page]:
     """Yield every generated page that is touched: papers first, the lists that link to them
     after."""
-    yield from paper_pages(catalog, touched.slugs)
+    yield from paper_pages(catalog, touched.slugs, workers)
     yield from day_pages(catalog, touched)
     yield from tag_pages(catalog, touched.tags)
     yield home_page(catalog)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.archive.outline import Outline
 from generator.archive.stored import StoredArchive
-from generator.model import Day, Paper
+from generator.model import Paper
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
 from generator.pages.fragment import Fragment, page_link
@@ -21,16 +21,86 @@ if TYPE_CHECKING:
     from generator.related.nearest import Related
 
 
-@dataclass(frozen=True)
-class Catalog:
-    """An archive with its vocabulary; `site_url` ends in a slash, "" where it is not known;
-    `site_name` is what it calls itself."""
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """What all pages say alike: the titles of tags by their ids, the site's address, which ends
+    in a slash, "" where it is not known, and what it calls itself. Unlike a catalog it pickles.
+    """
+
+    tag_titles: Mapping[str, str]
+    site_url: str = ""
+    site_name: str = "paper-archive"
+
+    def tag_link(self, tag_id: str, folder: str) -> Fragment:
+        """A link to a tag's page from a page in `folder`."""
+        known = self._tag_links.get((tag_id, folder))
+        if known is None:
+            uri = addresses.relative(addresses.tag(tag_id), folder)
+            known = self._tag_links[tag_id, folder] = page_link(self.tag_titles[tag_id], uri)
+        return known
+
+    @cached_property
+    def _tag_links(self) -> dict[tuple[str, str], Fragment]:
+        return {}
+
+
+class Mention(NamedTuple):
+    """A paper as others mention it; `day` is that of its first listing."""
+
+    slug: str
+    title: str
+    day: date | None
+
+    @classmethod
+    def of(cls, paper: Paper) -> Mention:
+        """Mention a paper."""
+        return cls(paper.slug, paper.title, paper.first_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a paper's page is made of: the paper, its place among the `of` papers of the day
+    that listed it first (from 0), those before and after it there, and related ones."""
+
+    paper: Paper
+    place: int
+    of: int
+    before: Mention | None
+    after: Mention | None
+    related: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog(Imprint):
+    """An archive with its vocabulary."""
 
     archive: StoredArchive
     outline: Outline
     taxonomy: Taxonomy
-    site_url: str = ""
-    site_name: str = "paper-archive"
+
+    @classmethod
+    def of(
+        cls,
+        archive: StoredArchive,
+        outline: Outline,
+        taxonomy: Taxonomy,
+        site_url: str = "",
+        site_name: str = Imprint.site_name,
+    ) -> Catalog:
+        """Make the catalog of an archive."""
+        return cls(
+            archive=archive,
+            outline=outline,
+            taxonomy=taxonomy,
+            tag_titles={tag.id: tag.title for tag in taxonomy.tags},
+            site_url=site_url,
+            site_name=site_name,
+        )
+
+    @property
+    def imprint(self) -> Imprint:
+        """What pages are made with that need no other papers."""
+        return Imprint(tag_titles=self.tag_titles, site_url=self.site_url, site_name=self.site_name)
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:
@@ -57,22 +127,22 @@ class Catalog:
         """The papers of each dated day."""
         return Calendar.of(self.outline)
 
-    def place(self, paper: Paper) -> tuple[Day, int]:
-        """The day on which a paper was listed first, and its place there, from 0."""
+    def sheet(self, paper: Paper) -> Sheet:
+        """What a paper's page is made of."""
         day = self.archive.day(paper.first_day)
         places = self._places.get(day.date)
         if places is None:
             places = {paper.slug: n for n, paper in enumerate(day.papers)}
             self._places[day.date] = places
-        return day, places[paper.slug]
-
-    def tag_link(self, tag_id: str, folder: str) -> Fragment:
-        """A link to a tag's page from a page in `folder`."""
-        known = self._tag_links.get((tag_id, folder))
-        if known is None:
-            uri = addresses.relative(addresses.tag(tag_id), folder)
-            known = self._tag_links[tag_id, folder] = page_link(self.tags[tag_id].title, uri)
-        return known
+        at = places[paper.slug]
+        return Sheet(
+            paper,
+            at,
+            len(day.papers),
+            Mention.of(day.papers[at - 1]) if at else None,
+            Mention.of(day.papers[at + 1]) if at + 1 < len(day.papers) else None,
+            tuple(map(Mention.of, self.related(paper.slug))),
+        )
 
     def related(self, slug: str) -> tuple[Paper, ...]:
         """The papers nearest to one, the nearest first; none where none is near."""
@@ -81,10 +151,6 @@ class Catalog:
     @cached_property
     def _nearest(self) -> Related:
         return related(self.archive.store)
-
-    @cached_property
-    def _tag_links(self) -> dict[tuple[str, str], Fragment]:
-        return {}
 
     @cached_property
     def _places(self) -> dict[date | None, dict[str, int]]:

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring as _quoted
 
 from generator.model import Page, Paper
 from generator.pages import addresses
-from generator.pages.catalog import Catalog
+from generator.pages.catalog import Imprint
 from generator.pages.citation import published
 from generator.pages.fragment import Fragment
 from generator.text.markdown import replaced
@@ -32,7 +32,7 @@ def page(
     kind: str,
     title: str,
     body: Fragment,
-    catalog: Catalog,
+    imprint: Imprint,
     *,
     description: str = "",
     head: tuple[str, ...] = (),
@@ -41,7 +41,7 @@ def page(
 ) -> Page:
     """Make a page: `head` are elements beside those that every page has; `canonical` is the
     page that stands for this one, if it is another."""
-    address = catalog.site_url + addresses.html(canonical or src_uri) if catalog.site_url else ""
+    address = imprint.site_url + addresses.html(canonical or src_uri) if imprint.site_url else ""
     elements = [
         *_metas(('name="description"', description or title)),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
@@ -74,10 +74,10 @@ def escape(text: str) -> str:
     return replaced(text, _IN_ATTRIBUTE)
 
 
-def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tuple[str, ...]:
+def of_paper(paper: Paper, title: str, description: str, imprint: Imprint) -> tuple[str, ...]:
     """The elements of a paper's page."""
     address = addresses.html(addresses.paper(paper.slug))
-    url = catalog.site_url + address if catalog.site_url else ""
+    url = imprint.site_url + address if imprint.site_url else ""
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
@@ -97,26 +97,26 @@ def of_paper(paper: Paper, title: str, description: str, catalog: Catalog) -> tu
     )
 
 
-def feed(catalog: Catalog, path: str, title: str) -> tuple[str, ...]:
+def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
     """The elements by which feed readers find a feed, whose address has no suffix; none without
     an address of the site, since there are no feeds then."""
-    if not catalog.site_url:
+    if not imprint.site_url:
         return ()
     return tuple(
         f'<link rel="alternate" type="{type}" title="{escape(title)}" '
-        f'href="{escape(f"{catalog.site_url}{path}.{suffix}")}">'
+        f'href="{escape(f"{imprint.site_url}{path}.{suffix}")}">'
         for type, suffix in FEED_TYPES
     )
 
 
-def open_search(catalog: Catalog) -> tuple[str, ...]:
+def open_search(imprint: Imprint) -> tuple[str, ...]:
     """The element by which browsers find the site's search; none without an address."""
-    if not catalog.site_url:
+    if not imprint.site_url:
         return ()
     return (
         '<link rel="search" type="application/opensearchdescription+xml" '
-        f'title="{escape(catalog.site_name)}" '
-        f'href="{escape(catalog.site_url + addresses.OPEN_SEARCH)}">',
+        f'title="{escape(imprint.site_name)}" '
+        f'href="{escape(imprint.site_url + addresses.OPEN_SEARCH)}">',
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from urllib.parse import quote
 
-from generator.model import Day, Page, Paper, Redirect, SharedAddress
+from generator.model import Page, Paper, Redirect, SharedAddress
 from generator.pages import addresses, head
-from generator.pages.catalog import Catalog
+from generator.pages.catalog import Catalog, Imprint, Mention, Sheet
 from generator.pages.citation import Citation, bibtex, publication_year
 from generator.pages.fragment import (
     EMPTY,
@@ -29,35 +29,46 @@ from generator.pages.items import code_link, day_links, item, shown_title
 from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.words import long_day
 from generator.text.lead import split_lead
+from generator.workers import ALONE, Workers
 
 FOLDER = "papers"
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
-def paper_pages(catalog: Catalog, slugs: Iterable[str] | None = None) -> Iterator[Page]:
+def paper_pages(
+    catalog: Catalog, slugs: Iterable[str] | None = None, workers: Workers = ALONE
+) -> Iterator[Page]:
     """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
     those that have one of these slugs."""
     archive = catalog.archive
-    everything = chain(archive.papers, archive.withdrawn, archive.redirects, archive.shared)
-    for each in everything if slugs is None else map(archive.at, sorted(slugs)):
+    if slugs is None:
+        papers: Iterable[Paper] = archive.papers
+        others = [*archive.withdrawn, *archive.redirects, *archive.shared]
+    else:
+        found = [archive.at(slug) for slug in sorted(slugs)]
+        papers = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
+        others = [each for each in found if not isinstance(each, Paper) or each.withdrawn]
+    yield from workers.map(partial(_pages, catalog.imprint), map(catalog.sheet, papers))
+    for each in others:
         match each:
-            case Paper() if each.withdrawn:
-                yield _withdrawn_page(each, catalog)
             case Paper():
-                yield _paper_page(each, catalog, *catalog.place(each))
+                yield _withdrawn_page(each, catalog)
             case Redirect():
                 yield _redirect_page(each, catalog)
             case SharedAddress():
                 yield _shared_page(each, catalog)
 
 
-def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
+def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
+    return [_paper_page(sheet, imprint) for sheet in sheets]
+
+
+def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
+    paper, before, after = sheet.paper, sheet.before, sheet.after
     title = shown_title(paper.title)
-    before = day.papers[place - 1] if place else None
-    after = day.papers[place + 1] if place + 1 < len(day.papers) else None
-    day_name = long_day(day.date) if day.date else "undated"
+    day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = addresses.paper(paper.slug)
-    citation = Citation.of(paper, catalog.site_url)
+    citation = Citation.of(paper, imprint.site_url)
     lead = description(paper.abstract or title)
     body = render(
         "paper",
@@ -65,18 +76,18 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         before=step(PREVIOUS, f"{before.slug}.md" if before else None, "prev"),
         after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
         position=page_link(
-            f"{place + 1} of {len(day.papers)}, {day_name}",
-            addresses.relative(addresses.day(day.date), FOLDER),
+            f"{sheet.place + 1} of {sheet.of}, {day_name}",
+            addresses.relative(addresses.day(paper.first_day), FOLDER),
         ),
         authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
         listed=_listed(paper),
-        tags=join(catalog.tag_link(tag, FOLDER) for tag in paper.tags),
+        tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
         links=join(_links(paper)),
         # Where else to find it. In these nothing is special in either language.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
-        related=blocks(_near(other) for other in catalog.related(paper.slug)),
+        related=blocks(map(_near, sheet.related)),
         citation=fenced(bibtex(citation, citation.key), "bibtex"),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -86,9 +97,9 @@ def _paper_page(paper: Paper, catalog: Catalog, day: Day, place: int) -> Page:
         "paper",
         title,
         body,
-        catalog,
+        imprint,
         description=lead,
-        head=of_paper(paper, title, lead, catalog),
+        head=of_paper(paper, title, lead, imprint),
         date=paper.first_day.isoformat() if paper.first_day else "",
         days=[day.isoformat() for day in paper.days],
         tags=paper.tags,
@@ -118,18 +129,18 @@ def _query(words: str) -> str:
     )
 
 
-def _title(paper: Paper | None, form: str) -> Fragment:
-    if paper is None:
+def _title(mention: Mention | None, form: str) -> Fragment:
+    if mention is None:
         return NOTHING
-    return page_link(form.format(shown_title(paper.title, 80)), f"{paper.slug}.md")
+    return page_link(form.format(shown_title(mention.title, 80)), f"{mention.slug}.md")
 
 
-def _near(paper: Paper) -> Fragment:
+def _near(mention: Mention) -> Fragment:
     """A paper in the list of related ones."""
     return render(
         "related",
-        link=page_link(shown_title(paper.title, 160), f"{paper.slug}.md"),
-        day=long_day(paper.first_day) if paper.first_day else "",
+        link=page_link(shown_title(mention.title, 160), f"{mention.slug}.md"),
+        day=long_day(mention.day) if mention.day else "",
     )
 
 

@@ -18,6 +18,7 @@ from generator.publish import exports
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
+from generator.workers import ALONE, Workers
 
 # Folders of generated pages, which hand-written ones link to by their Markdown's names.
 GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
@@ -63,6 +64,7 @@ class Assembly:
     site_url: str
     progress: Progress
     touched: Touched = EVERYTHING
+    workers: Workers = ALONE
 
     def pages(self) -> Iterator[Page]:
         """Make the pages, and write their Markdown. Raises InputError where that fails."""
@@ -70,7 +72,7 @@ class Assembly:
         folder = MarkdownFolder(self.pages_dir, known=touched is not EVERYTHING)
         count = self.result.catalog.outline.papers if touched.slugs is None else len(touched.slugs)
         try:
-            for page in self.progress(self.result.pages(touched), "Writing", count):
+            for page in self.progress(self.result.pages(touched, self.workers), "Writing", count):
                 folder.put(page.src_uri, page.markdown)
                 yield page
             folder.commit(None if touched is EVERYTHING else touched.gone)

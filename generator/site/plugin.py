@@ -282,7 +282,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
         site_url = "" if self.serving else (config.site_url or "")
         result = self._built()
         touched = self._session.touched(result) if self._session and self._shells else EVERYTHING
-        return Assembly(result, self._pages_dir(config), site_url, self.progress, touched)
+        pages_dir = self._pages_dir(config)
+        return Assembly(result, pages_dir, site_url, self.progress, touched, self.workers)
 
     def _built(self) -> Result:
         if self._result is None:

@@ -48,4 +48,4 @@ def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     store.put(rows)
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
-    return Catalog(StoredArchive(store), store_outline(store), taxonomy)
+    return Catalog.of(StoredArchive(store), store_outline(store), taxonomy)

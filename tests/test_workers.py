@@ -1,0 +1,49 @@
+"""Work that is shared out gives what one process gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.workers import CHUNK, FEWEST, Workers
+from tests.site.run import files, summary
+from tests.site.test_input import ABSTRACT
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    if -1 in numbers:
+        raise ValueError("no square of -1")
+    return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, CHUNK, FEWEST - 1, FEWEST, 5 * FEWEST + 7])
+def test_results_come_in_the_order_of_their_items(jobs: int, count: int) -> None:
+    with closing(Workers(jobs)) as workers:
+        assert list(workers.map(squares, iter(range(count)))) == [n * n for n in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
+    with closing(Workers(jobs)) as workers, pytest.raises(ValueError, match="no square"):
+        list(workers.map(squares, [*range(2 * FEWEST), -1]))
+
+
+def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
+    listings = tmp_path / "listings"
+    listings.mkdir()
+    papers = (
+        {"title": f"Diffusion models, part {n}", "abstract": f"{ABSTRACT} Part {n}.",
+         "date": f"2025-03-{n % 28 + 1:02d}"}
+        for n in range(FEWEST + 20)
+    )  # fmt: skip
+    (listings / "papers.jsonl").write_text("\n".join(map(json.dumps, papers)), "utf-8")
+    for jobs in (1, 3):
+        folder = tmp_path / str(jobs)
+        assert summary(folder, "--jobs", jobs, listings=listings)["papers"] == FEWEST + 20
+    for name in ("site", "pages"):
+        assert files(tmp_path / "1" / name) == files(tmp_path / "3" / name)
