@@ -32,6 +32,7 @@ MOST_OF_PREFIX, MOST_OF_KNOWN_PREFIX = 40_000, 16_000
 SHORTEST_PREFIX = 2
 # A last word that nothing begins with is looked for without up to so many of its last letters.
 _SHORTER = 3
+_COMMONER = 8
 
 
 @dataclass(slots=True)
@@ -83,8 +84,9 @@ class Lookup:
         """Return the group of a word, with completions if it is a `prefix`, or corrections."""
         group = self.exact(word, terms_of(word))
         if prefix:
+            known = group.papers > 0
             self._complete(group)
-            if not group.papers:
+            if not known:
                 self._shorten(group)
         if not group.papers:
             taken = self.nearest(word)
@@ -183,11 +185,12 @@ class Lookup:
         return taken
 
     def _shorten(self, group: Group) -> None:
-        """Look for a known word that is the beginning of this one: *generati* is none's."""
+        """Take a known word that is the beginning of this one instead, where it is far commoner
+        than the completions: *generati* begins *generativist*, but what is meant is *generat*."""
         word = group.word
         for end in range(len(word) - 1, max(len(word) - _SHORTER, spelling.SHORTEST) - 1, -1):
             found = self.exact(word, [word[:end]])
-            if found.papers:
+            if found.papers > _COMMONER * group.papers:
                 group.levels, group.terms = found.levels, found.terms
                 group.papers, group.idf = found.papers, found.idf
                 return
