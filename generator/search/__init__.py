@@ -77,7 +77,7 @@ days            [first date, varints]: of each day that has papers the days sinc
 lexicon         [[group, bounds], [group, bounds]]: shards of all words, in order, and of the same
                 words spelt backwards; each shard is [words, counts]
 
-A term is a stem, or `name@` for a word of an author's name, or `#id` for a tag. The order of terms
+A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag. The order of terms
 is that of their UTF-16. A list of words is text: each word without what it shares with the one
 before, preceded by a letter for the length of that ("A" for 0, at most 25), blanks between. A
 varint is base64url letters of 6 bits, the lowest 5 bits of the number first, 32 added to all but

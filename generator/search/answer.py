@@ -94,7 +94,7 @@ def search(
     allowed = permitted(lookup, query, phrased)
     scored = groups + [group for group in phrased if group.word not in looked_for]
     order, scores = rank(scored, allowed, sort == "date", bool(query.words) and not phrased)
-    wanted = {term for group in scored for term in group.terms if term[-1] != "@"}
+    wanted = {term for group in scored for term in group.terms if term[-1] != "!"}
     verified = _verified(lookup, query, order, scores, offset + limit)
     answer.total = len(order) - verified.rejected
     answer.at_most = verified.at_most

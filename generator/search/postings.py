@@ -4,7 +4,7 @@ The impact of a term is BM25F's share of a term's score that depends on the pape
 to 32 levels: f = 5·tf_title / (.7 + .3·len/avg) + tf_abstract / (.6 + .4·len/avg) and
 q = clip(round(32·f / (f + 1.2)), 1, 31). The averages are constants, so that a new paper changes
 its own postings only. Words of its tags' ids count a little where its text does not have them;
-words of its authors' names are terms of their own, `hinton@`, and so are its tags, `#optimization`.
+stems of its authors' names are terms of their own, `hinton!`, and so are its tags, `#optimization`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.search.tokens import parts, raw_words, stems
+from generator.search.tokens import parts, raw_words, stem, stems
 
 VERSION = 1  # Of what `postings` makes of a document.
 LEVELS = 32
@@ -62,6 +62,11 @@ class Postings:
         return cls(tuple(terms.decode().split(" ")) if terms else (), impacts)
 
 
+def name_term(name: str) -> str:
+    """The term of a word of an author's name: its stem, with a mark that sorts right after it."""
+    return f"{stem(name)}!"
+
+
 def impact(f: float) -> int:
     """Return the level of a term of frequency `f`, normalised by length."""
     return min(max(round(LEVELS * f / (f + 1.2)), 1), LEVELS - 1)
@@ -82,7 +87,7 @@ def postings(document: Document) -> Postings:
                 found.setdefault(term, impact(_OF_TAG))
     for name in chain.from_iterable(map(parts, raw_words(" ".join(document.authors)))):
         if len(name) > _INITIAL:
-            found[f"{name}@"] = _OF_AUTHOR
+            found[name_term(name)] = _OF_AUTHOR
     for tag in document.tags:
         found[f"#{tag}"] = _OF_TAGGED
     return Postings(tuple(found), bytes(found.values()))

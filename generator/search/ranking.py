@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from generator.search import spelling
+from generator.search.postings import name_term
 from generator.search.query import Query
 from generator.search.site import SegmentFiles, Site
 from generator.search.tokens import stem
@@ -198,7 +199,7 @@ class Lookup:
 
 def terms_of(word: str) -> list[str]:
     """The terms that a word is looked for by: its stem, and as a name."""
-    return [stem(word), f"{word}@"]
+    return [stem(word), name_term(word)]
 
 
 def rank(
@@ -238,7 +239,7 @@ def permitted(lookup: Lookup, query: Query, phrases: Iterable[Group]) -> list[np
     masks = [np.ones(segment.papers, bool) for segment in segments]
     required = [*phrases]
     required += [lookup.exact(tag, [f"#{tag}"]) for tag in query.tags]
-    required += [lookup.exact(name, [f"{name}@"]) for name in query.authors]
+    required += [lookup.exact(name, [name_term(name)]) for name in query.authors]
     refused = [lookup.exact(word, [stem(word)]) for word in query.without]
     refused += [lookup.exact(tag, [f"#{tag}"]) for tag in query.without_tags]
     for mask, number in zip(masks, range(len(segments)), strict=True):
@@ -247,7 +248,7 @@ def permitted(lookup: Lookup, query: Query, phrases: Iterable[Group]) -> list[np
         for group in refused:
             mask &= group.levels[number] == 0
     for names in query.without_authors:
-        groups = [lookup.exact(name, [f"{name}@"]) for name in names]
+        groups = [lookup.exact(name, [name_term(name)]) for name in names]
         for number, mask in enumerate(masks):
             mask &= ~np.logical_and.reduce([group.levels[number] > 0 for group in groups])
     if query.after or query.before:

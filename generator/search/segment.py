@@ -19,7 +19,7 @@ from generator.search.shards import File, encoded, grouped, single
 
 PAPERS_A_SHARD = 8
 # Of a term shard, gzipped; a term that needs more has a shard of its own.
-_TERM_SHARD = 6000
+_TERM_SHARD = 2000
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 256
@@ -109,7 +109,7 @@ class _Index:
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and note their bounds and sizes."""
-        borders, sizes = _cut(self._packer.bits.tolist())
+        borders, sizes = _cut(self._terms, self._packer.bits.tolist())
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
         packed = self._packer.packed(self._firsts[borders].tolist())
         for (start, end), postings in zip(pairwise(borders), packed, strict=True):
@@ -124,7 +124,7 @@ class _Index:
         words = [
             (word, count)
             for word, count in zip(self._terms, self._counts, strict=True)
-            if word[0] != "#" and word[-1] != "@" and len(word) > 1
+            if word[0] != "#" and word[-1] != "!" and len(word) > 1
         ]
         yield words
         backwards = {word[::-1]: count for word, count in words}
@@ -144,13 +144,13 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _cut(bits: list[int]) -> tuple[list[int], list[int]]:
+def _cut(terms: list[str], bits: list[int]) -> tuple[list[int], list[int]]:
     """Part terms, of which the postings' bits are given, into shards: where each begins, and the
-    end; and what each takes in bytes."""
+    end; and what each takes in bytes. A name stays with the word that it is."""
     borders, sizes = [0], [0]
     for at, own in enumerate(bits):
         size = own // 8 + _TERM_BYTES
-        if sizes[-1] and sizes[-1] + size > _TERM_SHARD:
+        if sizes[-1] and sizes[-1] + size > _TERM_SHARD and terms[at] != f"{terms[at - 1]}!":
             borders.append(at)
             sizes.append(0)
         sizes[-1] += size

@@ -140,7 +140,7 @@
     var anyWord = query.words.length > 0 && !phrased.length
     var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
     var wanted = new Set()
-    scored.forEach(function (group) { group.terms.forEach(function (term) { if (!term.endsWith("@")) wanted.add(term) }) })
+    scored.forEach(function (group) { group.terms.forEach(function (term) { if (!term.endsWith("!")) wanted.add(term) }) })
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.atMost = shown.atMost

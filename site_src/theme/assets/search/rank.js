@@ -6,7 +6,8 @@
   var MOST_BYTES = 110000, MOST_OF_PREFIX = 40000, MOST_OF_KNOWN_PREFIX = 16000
   var SHORTEST_PREFIX = 2, SHORTER = 3, COMMONER = 8
 
-  function termsOf(word) { return [tokens.stem(word), word + "@"] }
+  function nameTerm(word) { return tokens.stem(word) + "!" }
+  function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
   function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
   function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
 
@@ -179,7 +180,7 @@
     var segments = lookup.site.segments
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
     function tag(id) { return lookup.exact(id, ["#" + id]) }
-    function name(word) { return lookup.exact(word, [word + "@"]) }
+    function name(word) { return lookup.exact(word, [nameTerm(word)]) }
     var required = phrased.concat(await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)))
     var refused = (await Promise.all(query.without_tags.map(tag))).concat(
       await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) }))
