@@ -16,6 +16,7 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.curate import curate
 from generator.cli.fetch import fetch
+from generator.cli.search import search
 from generator.cli.tags import tags
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     gc.set_threshold(100_000)
 
 
-for command in (add, build, check, curate, fetch, tags):
+for command in (add, build, check, curate, fetch, search, tags):
     main.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -42,6 +43,20 @@ class Found:
     marked_title: list[str]
     marked_snippet: list[str]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as one of the browser's results."""
+        return {
+            "url": self.url,
+            "title": self.document.title,
+            "date": self.document.date,
+            "tags": list(self.document.tags),
+            "snippet": self.snippet,
+            "score": self.score,
+            "authors": list(self.document.authors),
+            "abstract": self.document.abstract,
+            "marked": {"title": self.marked_title, "snippet": self.marked_snippet},
+        }
+
 
 @dataclass(slots=True)
 class Answer:
@@ -55,6 +70,19 @@ class Answer:
     suggestion: str = ""
     code: str = ""
     message: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the browser's `paperArchive.search` gives it, but for the site's tags."""
+        return {
+            "total": self.total,
+            "results": [found.as_json() for found in self.results],
+            "atMost": self.at_most,
+            "words": [{"word": word, "papers": papers} for word, papers in self.words],
+            "corrected": self.corrected,
+            "suggestion": self.suggestion,
+            "message": self.message,
+            "code": self.code,
+        }
 
     def say(self, code: str, about: Sequence[str] = ()) -> None:
         """Set the message, unless there is one."""

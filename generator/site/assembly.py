@@ -13,6 +13,7 @@ from generator.build import Progress, Result
 from generator.model import Archive, Page
 from generator.pages import addresses
 from generator.publish.sitemap import sitemap
+from generator.search.files import files as search_files
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
@@ -79,6 +80,12 @@ class Assembly:
             html = shells[page.kind, addresses.folder(page.src_uri)].fill(page)
             yield addresses.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")
 
+    def beside_mkdocs(self, shells: Mapping[tuple[str, str], Shell]) -> Iterator[tuple[str, bytes]]:
+        """Make what MkDocs does not: the pages that are stamped, if any, and the search."""
+        if shells:
+            yield from self.stamped(shells)
+        yield from search_files(self.result.catalog)
+
     def publish(
         self, publisher: Publisher, built: Path, shells: Mapping[tuple[str, str], Shell]
     ) -> Summary:
@@ -88,7 +95,7 @@ class Assembly:
         # What pages are drawn with comes first.
         for path in sorted(others, key=lambda path: path.suffix == ".html"):
             publisher.put(path.relative_to(built).as_posix(), path.read_bytes())
-        for path, data in self.stamped(shells) if shells else ():
+        for path, data in self.beside_mkdocs(shells):
             publisher.put(path, data)
         if self.site_url:
             for path, data in sitemap(self._listed(publisher.now), self.site_url):
