@@ -27,7 +27,7 @@ LENGTHS = (
 )  # fmt: skip
 LONGEST = max(LENGTHS)
 _WORD = 32
-_AT_ONCE = 1 << 21  # Postings; what packing them takes in memory is some 100 bytes each.
+_AT_ONCE = 1 << 18  # Postings; what packing them takes in memory is some 150 bytes each.
 
 
 def codes() -> tuple[int, ...]:

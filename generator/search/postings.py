@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.search.tokens import parts, raw_words, stem, stems
+from generator.search.tokens import Memo, parts, raw_words, stem, stems
 
 VERSION = 1  # Of what `postings` makes of a document.
 LEVELS = 32
@@ -67,6 +67,13 @@ def name_term(name: str) -> str:
     return f"{stem(name)}!"
 
 
+def _name_terms(raw: str) -> tuple[str, ...]:
+    return tuple(name_term(word) for word in parts(raw) if len(word) > _INITIAL)
+
+
+_names = Memo(_name_terms).__getitem__
+
+
 def impact(f: float) -> int:
     """Return the level of a term of frequency `f`, normalised by length."""
     return min(max(round(LEVELS * f / (f + 1.2)), 1), LEVELS - 1)
@@ -85,9 +92,8 @@ def postings(document: Document) -> Postings:
         for word in raw_words(tag.replace("-", " ")):
             for term in stems(word):
                 found.setdefault(term, impact(_OF_TAG))
-    for name in chain.from_iterable(map(parts, raw_words(" ".join(document.authors)))):
-        if len(name) > _INITIAL:
-            found[name_term(name)] = _OF_AUTHOR
+    for name in chain.from_iterable(map(_names, raw_words(" ".join(document.authors)))):
+        found[name] = _OF_AUTHOR
     for tag in document.tags:
         found[f"#{tag}"] = _OF_TAGGED
     return Postings(tuple(found), bytes(found.values()))

@@ -91,21 +91,22 @@ class _Index:
         self._terms = in_order(self._numbers)
         ranks = np.empty(len(self._terms), np.uint64)
         places = np.fromiter(map(self._numbers.__getitem__, self._terms), np.int64)
-        ranks[places] = np.arange(len(self._terms), dtype=np.uint64)
+        of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
+        ranks[places] = of_terms[:-1]
         # Term, paper and level in one number: sorting it is all there is to do.
-        postings = ranks[np.frombuffer(self._found, np.uint32)] << np.uint64(32)
+        postings = ranks[np.frombuffer(self._found, np.uint32)]
         papers = np.arange(len(self.dates), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
         postings |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
         postings |= np.frombuffer(self._levels, np.uint8)
         del self._found, self._of_papers, self._levels
         self._numbers.clear()
         postings.sort()
-        counts = np.bincount((postings >> np.uint64(32)).astype(np.int64))
-        self._firsts = np.concatenate(([0], np.cumsum(counts)))
+        self._firsts = np.searchsorted(postings, of_terms)
         low = (postings & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        del postings
         levels = (low & np.uint32((1 << _LEVEL_BITS) - 1)).astype(np.uint8)
         self._packer = Packer(len(self.dates), self._firsts, low >> np.uint32(_LEVEL_BITS), levels)
-        self._counts: list[int] = counts.tolist()
+        self._counts: list[int] = np.diff(self._firsts).tolist()
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and note their bounds and sizes."""

@@ -18,13 +18,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 LONGEST = 64
+# Some 20 MB; what is rare comes too seldom to be kept.
+_MEMO = 1 << 17
 JOINS = "_'.&+@#*^~%$"
 _LETTER = r"[0-9A-Z_a-z\x80-\U0010ffff]"
 _WORD = re.compile(f"{_LETTER}+(?:['.&+@#*^~%$]{_LETTER}+)*")
@@ -55,8 +57,9 @@ class _Characters(dict[int, int | str]):
 
 
 _CHARACTERS = _Characters()
-# For texts of ASCII alone a string is the faster table.
-_ASCII = "".join(chr(code) if chr(code).isalnum() or chr(code) in JOINS else " " for code in range(128))
+# For texts of ASCII alone, whose bytes are translated ten times as fast.
+_ASCII = bytes(code if chr(code).isalnum() or chr(code) in JOINS else 32 for code in range(128))
+_ASCII = _ASCII.ljust(256, b" ")
 
 
 class _Stemmer(PorterStemmer):
@@ -72,7 +75,7 @@ _PORTER = _Stemmer()
 def fold(text: str) -> str:
     """Return text in lower case, without accents, and with blanks for what parts words."""
     if text.isascii():
-        return text.lower().translate(_ASCII)
+        return text.lower().encode().translate(_ASCII).decode()
     folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).lower()
     folded = unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
     return folded.translate(_CHARACTERS)
@@ -89,7 +92,6 @@ def words(text: str) -> Iterator[str]:
         yield from parts(raw)
 
 
-@cache
 def parts(raw: str) -> tuple[str, ...]:
     """Return the words that one of `raw_words` is made of."""
     found: list[str] = []
@@ -117,10 +119,24 @@ def stem(word: str) -> str:
     return _IRREGULAR.get(word) or _PORTER.stem(word)
 
 
-@cache
-def stems(raw: str) -> tuple[str, ...]:
-    """Return the stems of one of `raw_words`, without stop words: mostly one."""
+class Memo(dict[str, tuple[str, ...]]):
+    """Remembers what is made of words; a dictionary, because asking is what takes the time."""
+
+    def __init__(self, make: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        if len(self) >= _MEMO:
+            self.clear()
+        self[raw] = made = self._make(raw)
+        return made
+
+
+def _stems(raw: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in parts(raw) if word not in STOP_WORDS)
 
 
-_stem = cache(stem)
+_stem = lru_cache(_MEMO)(stem)
+# Of one of `raw_words` the stems, without stop words: mostly one.
+stems = Memo(_stems).__getitem__
