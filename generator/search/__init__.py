@@ -63,18 +63,20 @@ so a file never changes; of a group of files (`hash/0`, `hash/1`, …) one hash 
 
 `manifest`      {"format": 1, "papers": n, "segments": [[directory's id, papers], …],
                 "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out)
-directory       {"papers": n, "terms": [group, bounds, sizes], "documents": [group, …],
-                "days": id, "lexicon": id}: where a segment's files are.
-                `bounds` are the first terms of each term shard as a list of words (below), `sizes`
-                varints of their size in units of 256 bytes. Papers are numbered from 0 by day and,
-                within one, from the last slug to the first; 1,024 papers' shards are a group.
+directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
+                "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.
+                128 shards are a group. Papers are numbered from 0 by day and, within one, from
+                the last slug to the first.
+index           [bounds, sizes] of a group of term shards: the first terms of each as a list of
+                words (below), shortened to what parts it from the one before, and varints of
+                their size in units of 128 bytes. The directory has those of the groups.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
                 base64 of their postings' bits
-document shard  [[slug, title, date, tags, authors, abstract], …] of 8 papers; slug is "" where it
+document shard  [[slug, title, date, tags, authors, abstract], …] of 3 papers; slug is "" where it
                 is the title's letters and digits in lower case with hyphens between
 days            [first date, varints]: of each day that has papers the days since the one before
                 and how many papers
-lexicon         [[group, bounds], [group, bounds]]: shards of all words, in order, and of the same
+lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of the same
                 words spelt backwards; each shard is [words, counts]
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag. The order of terms

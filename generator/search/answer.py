@@ -18,7 +18,7 @@ from generator.search.snippet import marked, snippet
 from generator.search.tokens import STOP_WORDS, fold, stem, words
 
 # Papers that a call looks through for the words of a phrase in their order, beyond those it shows.
-MOST_VERIFIED = 40
+MOST_VERIFIED = 24
 MESSAGES = {
     "empty": "Type a word, a “phrase”, tag:, author:, after: or before:.",
     "common": "These words are in nearly every paper: {}. Add a word that says more.",

@@ -28,8 +28,8 @@ LEVELS = 32
 IDF_UNIT = 1024
 # What the words of a query may load, and the last one's completions, in bytes; the commonest words
 # are left out first.
-MOST_BYTES = 110_000
-MOST_OF_PREFIX, MOST_OF_KNOWN_PREFIX = 40_000, 16_000
+MOST_BYTES = 100_000
+MOST_OF_PREFIX, MOST_OF_KNOWN_PREFIX = 30_000, 2_000
 SHORTEST_PREFIX = 2
 # A last word that nothing begins with is looked for without up to so many of its last letters.
 _SHORTER = 3
@@ -150,10 +150,9 @@ class Lookup:
     def _shards(self, word: str) -> dict[tuple[int, int], int]:
         """The term shards of a word with their sizes."""
         return {
-            (number, shard): segment.sizes[shard]
+            (number, shard): segment.size(shard)
             for number, segment in enumerate(self.site.segments)
             for shard in {segment.shard_of(term) for term in terms_of(word)}
-            if segment.sizes
         }
 
     def _complete(self, group: Group) -> None:
@@ -178,7 +177,7 @@ class Lookup:
         for number, segment in enumerate(self.site.segments):
             first, last = segment.shard_of(prefix), segment.shard_of(f"{prefix}\uffff")
             taken.append((number, first))
-            others += [(-segment.sizes[at], number, at) for at in range(first + 1, last + 1)]
+            others += [(-segment.size(at), number, at) for at in range(first + 1, last + 1)]
         for size, number, shard in sorted(others):
             if -size <= most:
                 most += size

@@ -9,20 +9,23 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice, pairwise
+from math import isqrt
 
 import numpy as np
 
 from generator.search.bits import Packer
 from generator.search.lists import in_order, varints, word_list
 from generator.search.postings import Document, Postings
-from generator.search.shards import File, encoded, grouped, single
+from generator.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
 
-PAPERS_A_SHARD = 8
-# Of a term shard, gzipped; a term that needs more has a shard of its own.
-_TERM_SHARD = 2000
+PAPERS_A_SHARD = 3
+# Of a term shard, gzipped; a term that needs more has a shard of its own. A query loads a shard
+# for each of its words and the bounds of all shards: the sum is least near this many bytes times
+# the root of the papers.
+_TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 10, 600, 2500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
-SIZE_UNIT = 256
+SIZE_UNIT = 128
 _LEVEL_BITS, _PAPER_BITS = 5, 27
 _NOT_LETTERS = re.compile("[^a-z0-9]+")
 
@@ -52,9 +55,15 @@ def segment(documents: Iterable[tuple[Document, Postings]]) -> Generator[File, N
         bounds: list[str] = []
         shards = yield from grouped(_lexicon_shards(words, bounds))
         lexicon.append([shards, word_list(bounds)])
+    bounds, indexes = [], []
+    for start in range(0, len(index.bounds), SHARDS_A_GROUP):
+        of = slice(start, start + SHARDS_A_GROUP)
+        bounds.append(index.bounds[start])
+        value = [word_list(index.bounds[of]), varints(index.sizes[of])]
+        indexes.append((yield from single(value)))
     directory = {
         "papers": len(index.dates),
-        "terms": [terms, word_list(index.bounds), varints(index.sizes)],
+        "terms": [terms, word_list(bounds), indexes],
         "documents": groups,
         "days": days,
         "lexicon": (yield from single(lexicon)),
@@ -110,7 +119,8 @@ class _Index:
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and note their bounds and sizes."""
-        borders, sizes = _cut(self._terms, self._packer.bits.tolist())
+        size = min(max(_TERM_SHARD * isqrt(len(self.dates)), _LEAST_SHARD), _MOST_SHARD)
+        borders, sizes = _cut(self._terms, self._packer.bits.tolist(), size)
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
         packed = self._packer.packed(self._firsts[borders].tolist())
         for (start, end), postings in zip(pairwise(borders), packed, strict=True):
@@ -145,13 +155,13 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _cut(terms: list[str], bits: list[int]) -> tuple[list[int], list[int]]:
-    """Part terms, of which the postings' bits are given, into shards: where each begins, and the
-    end; and what each takes in bytes. A name stays with the word that it is."""
+def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:
+    """Part terms, of which the postings' bits are given, into shards of `most` bytes: where each
+    begins, and the end; and what each takes in bytes. A name stays with the word that it is."""
     borders, sizes = [0], [0]
     for at, own in enumerate(bits):
         size = own // 8 + _TERM_BYTES
-        if sizes[-1] and sizes[-1] + size > _TERM_SHARD and terms[at] != f"{terms[at - 1]}!":
+        if sizes[-1] and sizes[-1] + size > most and terms[at] != f"{terms[at - 1]}!":
             borders.append(at)
             sizes.append(0)
         sizes[-1] += size

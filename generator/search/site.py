@@ -16,7 +16,7 @@ from generator.search.bits import Reader
 from generator.search.lists import of_varints, of_word_list, position, utf16
 from generator.search.segment import PAPERS_A_SHARD, SIZE_UNIT, slug_of
 from generator.search.postings import Document
-from generator.search.shards import FORMAT, MANIFEST, member, path, payload
+from generator.search.shards import FORMAT, MANIFEST, SHARDS_A_GROUP, member, path, payload
 
 
 @dataclass(slots=True)
@@ -74,13 +74,26 @@ class SegmentFiles:
         self._of = files.load(directory)
         self.first = first
         self.papers: int = self._of["papers"]
-        self.bounds = of_word_list(self._of["terms"][1])
-        self.sizes = [size * SIZE_UNIT for size in of_varints(self._of["terms"][2])]
+        self._bounds = of_word_list(self._of["terms"][1])
+        self._indexes: dict[int, tuple[list[str], list[int]]] = {}
         self._shards: dict[int, TermShard] = {}
 
     def shard_of(self, term: str) -> int:
         """The number of the term shard where a term is if it is anywhere."""
-        return position(self.bounds, term)
+        group = position(self._bounds, term)
+        return group * SHARDS_A_GROUP + position(self._index(group)[0], term)
+
+    def size(self, shard: int) -> int:
+        """How many bytes a term shard takes, gzipped."""
+        return self._index(shard // SHARDS_A_GROUP)[1][shard % SHARDS_A_GROUP]
+
+    def _index(self, group: int) -> tuple[list[str], list[int]]:
+        """The bounds and sizes of a group of term shards."""
+        if group not in self._indexes:
+            bounds, sizes = self._files.load(self._of["terms"][2][group])
+            own = [size * SIZE_UNIT for size in of_varints(sizes)]
+            self._indexes[group] = of_word_list(bounds), own
+        return self._indexes[group]
 
     def terms(self, number: int) -> TermShard:
         """A term shard."""

@@ -3,11 +3,11 @@
 lunr's, so that they are what users of MkDocs know, with these mends; the browser does the same in
 `words.js`, and both pass `tests/search/tokens.json`:
 
-- compatibility forms, accents and case are folded (NFKD without U+0300–U+036F, lower case, NFC),
-  so that *Poincare* finds *Poincaré*;
+- compatibility forms, accents and case are folded (NFKD without U+0300–U+036F, lower case, NFC,
+  and ł, ø, đ, ð, ß, æ, œ, ı), so that *Poincare* finds *Poincaré*;
 - words are parted at everything but letters, digits, marks and `_`, not at blanks and hyphens
   only; `' . & + @ # * ^ ~ % $` join what they stand between (*don't*, *3.5*, *r&d*, *x^2*), but for
-  full stops between words of two letters and more without digits, as in *end.Start*;
+  full stops between words without digits of which one has three letters, as in *end.Start*;
 - a word loses its `'s`, and what is beyond 64 letters;
 - a run of Han and kana, which has no blanks, gives every two neighbours (*機械学習*: 機械 械学 学習);
 - Porter's step 1c is lunr.js's: `y` becomes `i` after a consonant that is not the first letter.
@@ -34,8 +34,10 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501
 _HAN_RUN = re.compile(f"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
-# Words of two letters and more with full stops between: the blank after a sentence was lost.
-_SENTENCES = re.compile(r"[^\W\d_]{2,}(?:[.][^\W\d_]{2,})+")
+# Words, no abbreviations, with full stops between: the blank after a sentence or initial was lost.
+_SENTENCES = re.compile(r"(?=.*[^\W\d_]{3})[^\W\d_]+(?:[.][^\W\d_]+)+")
+# Letters whose strokes are no accents to Unicode.
+_STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 # Words that end otherwise have no suffix that Porter's steps know.
 _SUFFIXED = frozenset("sdgylirnmectu")
 # lunr.js wants a letter before the endings that it takes off.
@@ -50,6 +52,8 @@ class _Characters(dict[int, int | str]):
             made: int | str = code if chr(code).isalnum() or chr(code) in JOINS else " "
         elif code in (0x2019, 0x2BC):
             made = "'"
+        elif chr(code) in _STROKES:
+            made = _STROKES[chr(code)]
         else:
             made = code if unicodedata.category(chr(code))[0] in "LNM" else " "
         self[code] = made

@@ -2,7 +2,7 @@
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
-  var MOST_VERIFIED = 40
+  var MOST_VERIFIED = 24
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
     common: "These words are in nearly every paper: {}. Add a word that says more.",
@@ -124,7 +124,7 @@
     query.problems.forEach(function (own) { say(answer, own[0], [own[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
-    var parted = lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
+    var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     var groups = await Promise.all(lookedFor.map(function (word) { return lookup.word(word, query.prefix && word === last) }))
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {

@@ -1,7 +1,7 @@
 // The files of the index; their format stands in generator/search/__init__.py.
 (function (engine) {
   "use strict"
-  var FORMAT = 1, PAPERS_A_SHARD = 8, SHARDS_A_GROUP = 128, SIZE_UNIT = 256
+  var FORMAT = 1, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   var VALUES = new Uint8Array(128)
   for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
@@ -121,13 +121,35 @@
     this.first = first
     this.papers = directory.papers
     this.bounds = wordList(directory.terms[1])
-    this.sizes = numbers(directory.terms[2]).map(function (size) { return size * SIZE_UNIT })
     this.shards = new Map()
   }
-  Segment.prototype.shardOf = function (term) { return position(this.bounds, term) }
+  // The number of the term shard where a term is if it is anywhere, and its size.
+  Segment.prototype.shardOf = function (term) {
+    var group = position(this.bounds, term)
+    return this.index(group).then(function (index) {
+      var at = position(index.bounds, term)
+      return { number: group * SHARDS_A_GROUP + at, size: index.sizes[at] }
+    })
+  }
+  // The shards after one up to another, with their sizes.
+  Segment.prototype.after = function (first, last) {
+    var own = this, groups = []
+    for (var group = Math.floor(first / SHARDS_A_GROUP); group <= Math.floor(last / SHARDS_A_GROUP); group++) groups.push(group)
+    return Promise.all(groups.map(function (group) { return own.index(group) })).then(function (indexes) {
+      var found = []
+      for (var at = first + 1; at <= last; at++) {
+        found.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
+      }
+      return found
+    })
+  }
+  Segment.prototype.index = function (group) {
+    return this.load(this.of.terms[2][group]).then(function (value) {
+      return { bounds: wordList(value[0]), sizes: numbers(value[1]).map(function (size) { return size * SIZE_UNIT }) }
+    })
+  }
   Segment.prototype.terms = function (number) {
     var own = this
-    if (!own.bounds.length) return Promise.resolve(new TermShard(["", "", ""], 0))
     if (!own.shards.has(number)) {
       own.shards.set(number, own.load(member(own.of.terms[0], number)).then(
         function (value) { return new TermShard(value, own.papers) },

@@ -3,7 +3,7 @@
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
   var LEVELS = 32, IDF_UNIT = 1024
-  var MOST_BYTES = 110000, MOST_OF_PREFIX = 40000, MOST_OF_KNOWN_PREFIX = 16000
+  var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
   var SHORTEST_PREFIX = 2, SHORTER = 3, COMMONER = 8
 
   function nameTerm(word) { return tokens.stem(word) + "!" }
@@ -41,7 +41,9 @@
     var site = this.site, group = new Group(site, word), waiting = []
     site.segments.forEach(function (segment, number) {
       terms.forEach(function (term) {
-        waiting.push(segment.terms(segment.shardOf(term)).then(function (shard) { group.add(number, term, shard.find(term)) }))
+        waiting.push(segment.shardOf(term).then(function (place) {
+          return segment.terms(place.number)
+        }).then(function (shard) { group.add(number, term, shard.find(term)) }))
       })
     })
     return Promise.all(waiting).then(function () { return group.weigh(site.papers) })
@@ -64,21 +66,23 @@
     return group
   }
 
-  Lookup.prototype.shardsOf = function (word) {
-    var found = new Map()
+  Lookup.prototype.shardsOf = async function (word) {
+    var found = new Map(), waiting = []
     this.site.segments.forEach(function (segment, number) {
       termsOf(word).forEach(function (term) {
-        var shard = segment.shardOf(term)
-        if (segment.sizes.length) found.set(number + "/" + shard, segment.sizes[shard])
+        waiting.push(segment.shardOf(term).then(function (place) { found.set(number + "/" + place.number, place.size) }))
       })
     })
+    await Promise.all(waiting)
     return found
   }
 
   // Part words into those that are loaded and those that would take too much.
-  Lookup.prototype.affordable = function (words) {
+  Lookup.prototype.affordable = async function (words) {
     var sizes = new Map(), own = this
-    words.forEach(function (word) { sizes.set(word, own.shardsOf(word)) })
+    await Promise.all(words.map(function (word) {
+      return own.shardsOf(word).then(function (shards) { sizes.set(word, shards) })
+    }))
     function size(word) { return sum(Array.from(sizes.get(word).values())) }
     var kept = words.slice().sort(function (a, b) { return size(a) - size(b) })
     while (kept.length > 1) {
@@ -134,7 +138,7 @@
     var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
     var prefixes = Array.from(new Set([word, tokens.stem(word)]))
     for (var n = 0; n < prefixes.length; n++) {
-      var prefix = prefixes[n], places = this.ofPrefix(prefix, most)
+      var prefix = prefixes[n], places = await this.ofPrefix(prefix, most)
       var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
       shards.forEach(function (shard, at) {
         shard.beginning(prefix, function (term, found) {
@@ -145,13 +149,13 @@
     if (!known) group.weigh(site.papers)
   }
 
-  Lookup.prototype.ofPrefix = function (prefix, most) {
+  Lookup.prototype.ofPrefix = async function (prefix, most) {
     var taken = [], others = []
-    this.site.segments.forEach(function (segment, number) {
-      var first = segment.shardOf(prefix), last = segment.shardOf(prefix + "\uffff")
+    await Promise.all(this.site.segments.map(async function (segment, number) {
+      var first = (await segment.shardOf(prefix)).number, last = (await segment.shardOf(prefix + "\uffff")).number
       taken.push([number, first])
-      for (var at = first + 1; at <= last; at++) others.push([segment.sizes[at], number, at])
-    })
+      ;(await segment.after(first, last)).forEach(function (place) { others.push([place.size, number, place.number]) })
+    }))
     others.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] || a[2] - b[2] })
     others.forEach(function (own) {
       if (own[0] > most) return

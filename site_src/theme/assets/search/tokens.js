@@ -18,7 +18,8 @@
   var HAN_RUN = new RegExp("[" + HAN + "]+|[^" + HAN + "]+", "gu")
   var IS_HAN = new RegExp("[" + HAN + "]", "u")
   var STARTS_HAN = new RegExp("^[" + HAN + "]", "u")
-  var SENTENCES = /^[\p{L}\p{Nl}\p{No}]{2,}(?:[.][\p{L}\p{Nl}\p{No}]{2,})+$/u
+  var SENTENCES = /^(?=.*[\p{L}\p{Nl}\p{No}]{3})[\p{L}\p{Nl}\p{No}]+(?:[.][\p{L}\p{Nl}\p{No}]+)+$/u
+  var STROKES = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" }
   var IRREGULAR = { eed: "e", eeds: "e", ies: "ie", sses: "sse" }
 
   function isAscii(text) { return !/[^\x00-\x7f]/.test(text) }
@@ -27,7 +28,8 @@
   function fold(text) {
     if (!isAscii(text)) {
       text = text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(ACCENTS, "").normalize("NFC")
-      text = text.replace(/[\u2019\u02bc]/g, "'").replace(/[^\x00-\x7f\p{L}\p{N}\p{M}]/gu, " ")
+      text = text.replace(/[\u2019\u02bc]/g, "'").replace(/[łøđðßæœı]/g, function (letter) { return STROKES[letter] })
+        .replace(/[^\x00-\x7f\p{L}\p{N}\p{M}]/gu, " ")
     }
     return text.toLowerCase().replace(/[^0-9a-z_'.&+@#*^~%$\u0080-\uffff]/g, " ")
   }
