@@ -72,7 +72,7 @@ index           [bounds, sizes] of a group of term shards: the first terms of ea
                 their size in units of 128 bytes. The directory has those of the groups.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
                 base64 of their postings' bits
-document shard  [[slug, title, date, tags, authors, abstract], …] of 3 papers; slug is "" where it
+document shard  [[slug, title, date, tags, authors, abstract], …] of 4 papers; slug is "" where it
                 is the title's letters and digits in lower case with hyphens between
 days            [first date, varints]: of each day that has papers the days since the one before
                 and how many papers

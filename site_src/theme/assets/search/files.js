@@ -1,7 +1,7 @@
 // The files of the index; their format stands in generator/search/__init__.py.
 (function (engine) {
   "use strict"
-  var FORMAT = 1, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
+  var FORMAT = 1, PAPERS_A_SHARD = 4, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   var VALUES = new Uint8Array(128)
   for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
