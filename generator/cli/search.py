@@ -27,9 +27,7 @@ from generator.model import InputError
     show_default=True,
     help="What comes first: the best match or the newest.",
 )
-@click.option(
-    "--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]"
-)
+@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
 @click.option("--json", "as_json", is_flag=True, help="Print what the browser's search returns.")
 def search(
     config_file: Path,

@@ -15,10 +15,11 @@ from generator.search.query import Query, day, parse
 from generator.search.ranking import Group, Lookup, permitted, rank, terms_of
 from generator.search.site import SegmentFiles, Site
 from generator.search.snippet import marked, snippet
-from generator.search.tokens import STOP_WORDS, fold, stem, words
+from generator.search.tokens import STOP_WORDS, fold, words
 
-# Papers that a call looks through for the words of a phrase in their order, beyond those it shows.
-MOST_VERIFIED = 24
+# Papers with all words of a phrase, but not in their order, that are looked through before the
+# search gives up, and how many more for each that has them: the same for all pages of results.
+MOST_REJECTED, MORE_REJECTED = 24, 2
 MESSAGES = {
     "empty": "Type a word, a “phrase”, tag:, author:, after: or before:.",
     "common": "These words are in nearly every paper: {}. Add a word that says more.",
@@ -28,7 +29,7 @@ MESSAGES = {
     "long": "The query is very long: its first words were looked for.",
     "ignored": "These words are in too many papers to tell them apart: {}.",
     "nothing": "No paper was found.",
-    "unverified": "The first papers with all these words do not have them in this order.",
+    "unverified": "Only the best papers with all these words were looked through for the phrase.",
 }
 
 
@@ -110,9 +111,7 @@ def search(
         return answer
     lookup = Lookup(site)
     looked_for, ignored = lookup.affordable(query.words)
-    groups = [
-        lookup.word(word, query.prefix and word == query.words[-1]) for word in looked_for
-    ]
+    groups = [lookup.word(word, query.prefix and word == query.words[-1]) for word in looked_for]
     in_phrases = dict.fromkeys(
         word for phrase in query.phrases for word in phrase if word not in STOP_WORDS
     )
@@ -134,7 +133,7 @@ def search(
     ]
     if not answer.total:
         _suggest(answer, lookup, text, query, [group for group in scored if not group.papers])
-    elif answer.at_most and not verified.found:
+    elif verified.gave_up:
         answer.say("unverified")
     return answer
 
@@ -156,9 +155,7 @@ def _says_nothing(query: Query, answer: Answer) -> bool:
         return False
     if query.common:
         answer.say("common", query.common)
-    elif any(
-        (query.without, query.without_phrases, query.without_tags, query.without_authors)
-    ):
+    elif any((query.without, query.without_phrases, query.without_tags, query.without_authors)):
         answer.say("negative")
     else:
         answer.say("empty")
@@ -172,6 +169,7 @@ class _Verified:
     found: list[tuple[int, float]] = field(default_factory=list)
     rejected: int = 0
     at_most: bool = False
+    gave_up: bool = False
 
 
 def _verified(
@@ -183,8 +181,9 @@ def _verified(
     if not (query.phrases or query.without_phrases):
         result.found = list(islice(ranked, wanted))
         return result
-    for tested, (number, score) in enumerate(ranked):
-        if len(result.found) >= wanted or tested >= wanted + MOST_VERIFIED:
+    for number, score in ranked:
+        result.gave_up = result.rejected >= MOST_REJECTED + MORE_REJECTED * len(result.found)
+        if len(result.found) >= wanted or result.gave_up:
             result.at_most = True
             break
         if _has(_document(lookup.site.segments, number), query):

@@ -40,9 +40,7 @@ def spans(papers: Sequence[Paper]) -> list[range]:
     """
     dated = bisect_left(papers, True, key=lambda paper: paper.first_day is None)
     starts = {
-        bisect_left(
-            papers, papers[start].first_day, hi=start, key=lambda paper: paper.first_day
-        )
+        bisect_left(papers, papers[start].first_day, hi=start, key=lambda paper: paper.first_day)
         for start in blocks(dated)
     }
     undated = [range(dated, len(papers))] if dated < len(papers) else []

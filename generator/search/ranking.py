@@ -21,7 +21,7 @@ import numpy as np
 from generator.search import spelling
 from generator.search.postings import name_term
 from generator.search.query import Query
-from generator.search.site import SegmentFiles, Site
+from generator.search.site import Site
 from generator.search.tokens import stem
 
 LEVELS = 32

@@ -14,8 +14,8 @@ from typing import Any
 from generator.model import InputError, Problem
 from generator.search.bits import Reader
 from generator.search.lists import of_varints, of_word_list, position, utf16
-from generator.search.segment import PAPERS_A_SHARD, SIZE_UNIT, slug_of
 from generator.search.postings import Document
+from generator.search.segment import PAPERS_A_SHARD, SIZE_UNIT, slug_of
 from generator.search.shards import FORMAT, MANIFEST, SHARDS_A_GROUP, member, path, payload
 
 

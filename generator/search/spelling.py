@@ -53,9 +53,7 @@ def distance(one: str, other: str, most: int) -> int:
     for at, letter in enumerate(one, 1):
         above, row = row, [at] + [0] * len(other)
         for to, wanted in enumerate(other, 1):
-            row[to] = min(
-                above[to] + 1, row[to - 1] + 1, above[to - 1] + (letter != wanted)
-            )
+            row[to] = min(above[to] + 1, row[to - 1] + 1, above[to - 1] + (letter != wanted))
             if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
                 row[to] = min(row[to], before[to - 2] + 1)
         before = above

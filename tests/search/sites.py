@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.search.files import files
 from generator.model import Archive, Paper
 from generator.pages.catalog import Catalog
+from generator.search.files import files
 
 ASSETS = Path(__file__).parents[2] / "site_src" / "theme" / "assets"
 WORDS = (
@@ -21,8 +21,10 @@ WORDS = (
     "schrödinger poincaré erdős naïve don't newton's 3.5 gpt-4o c++ node.js r&d 機械学習 模型 "
     "한국어 שלום data dataset method results propose new approach train training test the of and"
 ).split()
-NAMES = "Ada Lovelace|Grace Hopper|Geoffrey Hinton|Li Wang|Wei Wang|Łukasz Kaiser|J. R. Learn".split(
-    "|"
+NAMES = (
+    "Ada Lovelace|Grace Hopper|Geoffrey Hinton|Li Wang|Wei Wang|Łukasz Kaiser|J. R. Learn".split(
+        "|"
+    )
 )
 TAGS = "graph-learning vision large-language-models optimization".split()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_scores_are_those_of_the_formula(archive: list[Paper], site: Site, words
     answer = search(site, f"{words} ", limit=len(archive))
     assert answer.total == len(scores)
     assert all(
-        found.score == pytest.approx(scores[found.document.slug], rel=1e-2)
+        found.score == pytest.approx(scores[found.document.slug], abs=5e-3)
         for found in answer.results
     )
     found = sorted(answer.results, key=lambda found: round(found.score, 3), reverse=True)
@@ -74,7 +75,7 @@ def test_scores_are_those_of_the_formula(archive: list[Paper], site: Site, words
 def test_ties_are_newest_first_then_by_slug(site: Site) -> None:
     answer = search(site, "graph ", limit=2000)
     order = [(-f.score, f.document.date, f.document.slug) for f in answer.results]
-    for (score, day, slug), (other, other_day, other_slug) in zip(order, order[1:], strict=False):
+    for (score, day, slug), (other, other_day, other_slug) in pairwise(order):
         assert score <= other
         if score == other:
             assert day > other_day or (day == other_day and slug < other_slug)
@@ -107,12 +108,25 @@ def test_filters(archive: list[Paper], site: Site) -> None:
     assert found("-tag:vision after:2024") == has(
         lambda p: p.first_day is not None and "vision" not in p.tags
     )
-    some = search(site, '"graph neural"', limit=5000)
-    assert not some.at_most
-    assert set(slugs(some)) == has(
-        lambda p: "graph neural " in f"{p.title}  {p.abstract} ".lower().replace(".", " ")
-        or "graph neural" in p.title.lower()
-    )
+
+
+def test_phrases_are_in_their_order(archive: list[Paper], site: Site) -> None:
+    having = {
+        paper.slug
+        for paper in archive
+        if "neural network" in paper.abstract.lower() or "neural network" in paper.title.lower()
+    }
+    some = search(site, '"neural network"', limit=5)
+    assert len(some.results) == 5
+    assert some.at_most
+    assert set(slugs(some)) <= having
+    one = search(site, '"number 12"')
+    assert not one.at_most
+    assert one.total == len(one.results) == 1
+    # Many have the words, few in this order: it gives up, and says so.
+    rare = search(site, '"network graph neural"')
+    assert rare.code == "unverified"
+    assert rare.at_most
 
 
 def test_pages_of_results_follow_each_other(site: Site) -> None:
@@ -127,9 +141,8 @@ def test_misspelt_words_are_read_as_the_nearest(site: Site) -> None:
     assert answer.corrected["atention"][0] == "attention"
     assert answer.corrected["dffusion"][0] == "diffusion"
     assert answer.total
-    nothing = search(site, "xxttention")
-    assert nothing.total == 0
-    assert nothing.suggestion == "attent"
+    nothing = search(site, "grxxh")
+    assert (nothing.total, nothing.code, nothing.suggestion) == (0, "nothing", "graph")
     assert search(site, "tag:visoin").suggestion == "tag:vision"
 
 

@@ -2,7 +2,7 @@
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
-  var MOST_VERIFIED = 24
+  var MOST_REJECTED = 24, MORE_REJECTED = 2
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
     common: "These words are in nearly every paper: {}. Add a word that says more.",
@@ -12,7 +12,7 @@
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
-    unverified: "The first papers with all these words do not have them in this order."
+    unverified: "Only the best papers with all these words were looked through for the phrase."
   }
 
   function say(answer, code, about) {
@@ -51,13 +51,14 @@
 
   // The first `wanted` papers, of which those with phrases are seen to have them.
   async function verified(site, query, ranked, wanted) {
-    var result = { found: [], rejected: 0, atMost: false }
+    var result = { found: [], rejected: 0, atMost: false, gaveUp: false }
     if (!query.phrases.length && !query.without_phrases.length) {
       result.found = ranked.best.slice(0, wanted)
       return result
     }
     for (var tested = 0; tested < ranked.total; tested++) {
-      if (result.found.length >= wanted || tested >= wanted + MOST_VERIFIED) {
+      result.gaveUp = result.rejected >= MOST_REJECTED + MORE_REJECTED * result.found.length
+      if (result.found.length >= wanted || result.gaveUp) {
         result.atMost = true
         break
       }
@@ -136,7 +137,8 @@
     if (parted[1].length) say(answer, "ignored", parted[1])
     var masks = await engine.rank.permitted(lookup, query, phrased)
     var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
-    var verify = query.phrases.length || query.without_phrases.length ? MOST_VERIFIED : 0
+    // No more can be asked for: some are rejected, but no more than these for what is found.
+    var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
     var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
     var wanted = new Set()
@@ -165,7 +167,7 @@
     }))
     if (!answer.total) {
       await suggest(answer, lookup, text, query, scored.filter(function (group) { return !group.papers }))
-    } else if (answer.atMost && !shown.found.length) say(answer, "unverified")
+    } else if (shown.gaveUp) say(answer, "unverified")
     return answer
   }
 
