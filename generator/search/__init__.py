@@ -18,14 +18,14 @@ asks for nothing. The rest, `assets/search/*.js`, comes with the first search, o
         total,       how many papers match; with `atMost`, not more than that (phrases)
         results,     [{url, title, date, tags, snippet, score, authors, marked, abstract}]
         atMost,      whether `total` is an upper bound
-        words,       the query's words as they were looked for: [{word, found: [spelling, …]}];
-                     `found` has the prefix's completions (the commonest few) or corrections
-        corrected,   {typed: taken} where a misspelt word was read as another
+        words,       the query's words as they were looked for: [{word, papers}]
+        corrected,   {typed: [taken, …]} where a misspelt word was read as the nearest ones
         suggestion,  the whole query with its nearest spellings where nothing was found, or ""
         message,     one kind sentence of plain text, or "": what is wrong with the query, what
                      was ignored, that nothing was found
         code,        of the message: "", "empty", "common", "negative", "unknown-tag", "bad-date",
-                     "long", "nothing"
+                     "long", "ignored" (words so common that loading them is not worth it),
+                     "unverified" (a phrase that the best papers do not have), "nothing"
         tags         the tags of the archive with their papers: [[id, papers], …], most first
       }
 
@@ -72,12 +72,12 @@ index           [bounds, sizes] of a group of term shards: the first terms of ea
                 their size in units of 128 bytes. The directory has those of the groups.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
                 base64 of their postings' bits
-document shard  [[slug, title, date, tags, authors, abstract], …] of 4 papers; slug is "" where it
+document shard  [[slug, title, date, tags, authors, abstract], …] of 3 papers; slug is "" where it
                 is the title's letters and digits in lower case with hyphens between
 days            [first date, varints]: of each day that has papers the days since the one before
                 and how many papers
-lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of the same
-                words spelt backwards; each shard is [words, counts]
+lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of
+                the same words spelt backwards; each shard is [words, counts]
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag. The order of terms
 is that of their UTF-16. A list of words is text: each word without what it shares with the one

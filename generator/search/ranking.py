@@ -120,11 +120,11 @@ class Lookup:
             counts = dict.fromkeys(wanted, 0)
             for segment in self.site.segments:
                 known = segment.lexicon(wanted, backward)
-                for stem in wanted:
-                    counts[stem] += known.get(stem, 0)
+                for own in wanted:
+                    counts[own] += known.get(own, 0)
             found = sorted((s for s in wanted if counts[s]), key=lambda s: (-counts[s], s))
             if found:
-                return [(stem, variants[stem]) for stem in found[: spelling.TAKEN]]
+                return [(own, variants[own]) for own in found[: spelling.TAKEN]]
         return []
 
     def suggestion(self, word: str) -> str:

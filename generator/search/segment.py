@@ -18,11 +18,11 @@ from generator.search.lists import in_order, varints, word_list
 from generator.search.postings import Document, Postings
 from generator.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
 
-PAPERS_A_SHARD = 4
+PAPERS_A_SHARD = 3
 # Of a term shard, gzipped; a term that needs more has a shard of its own. A query loads a shard
-# for each of its words, so small is good; but there are to be fewer than of documents. In bytes a
-# root of the papers.
-_TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 500, 1600
+# for each of its words, so small ones are good, but files cost time. Bytes for each unit of the
+# root of the papers, the least and the most.
+_TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 700, 1600
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 128

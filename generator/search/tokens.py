@@ -9,7 +9,7 @@ lunr's, so that they are what users of MkDocs know, with these mends; the browse
   only; `' . & + @ # * ^ ~ % $` join what they stand between (*don't*, *3.5*, *r&d*, *x^2*), but for
   full stops between words without digits of which one has three letters, as in *end.Start*;
 - a word loses its `'s`, and what is beyond 64 letters;
-- a run of Han and kana, which has no blanks, gives every two neighbours (*機械学習*: 機械 械学 学習);
+- a run of Han and kana, which has no blanks, gives every two neighbours (*機械学*: 機械 械学);
 - Porter's step 1c is lunr.js's: `y` becomes `i` after a consonant that is not the first letter.
   lunr.py does it after any vowel in the word, so *survey, play, key* would find nothing.
 """
