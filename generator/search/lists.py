@@ -39,11 +39,9 @@ def word_list(words: Iterable[str]) -> str:
     """Return words without blanks as text: of each what it does not share with the one before."""
     before, made = "", []
     for word in words:
-        shared = 0
-        for one, other in zip(before[:_MOST_SHARED], word, strict=False):
-            if one != other:
-                break
-            shared += 1
+        shared = min(len(before), _MOST_SHARED)
+        while not word.startswith(before[:shared]):
+            shared -= 1
         made.append(_LETTERS[shared] + word[shared:])
         before = word
     return " ".join(made)
@@ -62,7 +60,7 @@ def of_word_list(text: str) -> list[str]:
 def in_order(words: Iterable[str]) -> list[str]:
     """Sort words as the browser compares them: by UTF-16."""
     listed = sorted(words)
-    if any(word > "\ud7ff" for word in listed):
+    if listed and listed[-1] > "\ud7ff":
         listed.sort(key=utf16)
     return listed
 

@@ -12,6 +12,7 @@ FORMAT = 1
 FOLDER = "search"
 SHARDS_A_GROUP = 128
 MANIFEST = "manifest"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OPENING = 'paperArchive.shard("'
 
 File = tuple[str, bytes]
@@ -19,7 +20,7 @@ File = tuple[str, bytes]
 
 def encoded(value: object) -> str:
     """Return a value as JSON that is a script too."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

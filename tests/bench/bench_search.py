@@ -11,6 +11,7 @@ Pagefind where it is installed.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import random
@@ -97,6 +98,7 @@ def index(made: Sequence[Document]) -> Iterator[File]:
 
 def build(size: int, folder: Path) -> None:
     """Make the index of a corpus, and print what it cost."""
+    gc.set_threshold(100_000)  # As the command does.
     made = documents(size)
     shutil.rmtree(folder, ignore_errors=True)
     start, files, length = time.process_time(), 0, 0
