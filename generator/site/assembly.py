@@ -15,6 +15,7 @@ from generator.model import Page
 from generator.pages import addresses
 from generator.pages.touched import EVERYTHING, Touched
 from generator.publish import exports
+from generator.search.files import files as search_files
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
@@ -85,6 +86,15 @@ class Assembly:
             html = shells[page.kind, addresses.folder(page.src_uri)].fill(page)
             yield addresses.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")
 
+    def beside_mkdocs(self, shells: Mapping[tuple[str, str], Shell]) -> Iterator[tuple[str, bytes]]:
+        """Make what MkDocs does not, for a site that is not kept: the pages that are stamped, if
+        any, and the search."""
+        if shells:
+            yield from self.stamped(shells)
+        for path, data in search_files(self.result.catalog):
+            if data is not None:
+                yield path, data
+
     def publish(
         self, publisher: Publisher, built: Path, shells: Mapping[tuple[str, str], Shell]
     ) -> Summary:
@@ -99,6 +109,9 @@ class Assembly:
             publisher.put(path.relative_to(built).as_posix(), path.read_bytes())
         for path, data in self.stamped(shells) if shells else ():
             publisher.put(path, data)
+        known = None if self.touched is EVERYTHING else self.result.changes
+        for path, data in search_files(self.result.catalog, known):
+            publisher.put(path, data) if data is not None else publisher.keep(path)
         for export in exports(self.result.catalog, list(self._listed(publisher.now))):
             known = self.touched is not EVERYTHING and export.path in publisher.state.files
             if known and not export.touched(self.result.changes):

@@ -182,7 +182,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
                 config.site_dir = str(session.publisher.site)
                 self._end()
             else:
-                for path, data in assembly.stamped(self._shells) if self._shells else ():
+                for path, data in assembly.beside_mkdocs(self._shells):
                     target = Path(config.site_dir, path)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(data)

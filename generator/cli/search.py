@@ -1,0 +1,79 @@
+"""`paper-archive search`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from generator.cli import options
+from generator.cli.terminal import count, fail, out, print_json, table
+from generator.model import InputError
+
+
+@click.command()
+@options.config_file
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many papers."
+)
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out before.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="What comes first: the best match or the newest.",
+)
+@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
+@click.option("--json", "as_json", is_flag=True, help="Print what the browser's search returns.")
+def search(
+    config_file: Path,
+    query: tuple[str, ...],
+    limit: int,
+    offset: int,
+    sort: str,
+    site_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Search a built site, with the results of its search page.
+
+    QUERY is words, a "phrase", -word, tag:, author:, after:2025-03, before:2025. What begins with a
+    hyphen needs -- before the query.
+    """
+    # numpy takes a moment to import, which other commands need not wait for.
+    from generator.search.answer import search as ask
+    from generator.search.site import Site
+
+    site = site_dir or Path(options.load(config_file).config.site_dir)
+    try:
+        answer = ask(Site(site), " ".join(query), limit, offset, sort)
+    except InputError as error:
+        fail(str(error))
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        _print(answer)
+
+
+def _print(answer: Any) -> None:
+    if answer.message:
+        out.print(answer.message, markup=False)
+    for word, taken in answer.corrected.items():
+        out.print(f"{word}: looked for {', '.join(taken)}", markup=False)
+    if answer.suggestion:
+        out.print(f"Did you mean: {answer.suggestion}", markup=False)
+    if not answer.results:
+        return
+    rows = table("day", "paper", numbers=("score",))
+    for found in answer.results:
+        title = Text()
+        for n, piece in enumerate(found.marked_title):
+            title.append(piece, "bold" if n % 2 else "")
+        title.append(f"\n{found.url}", "dim")
+        rows.add_row(found.document.date or "undated", title, f"{found.score:.2f}")
+    out.print(rows)
+    about = "at most " if answer.at_most else ""
+    out.print(f"\n{len(answer.results)} of {about}{count(answer.total, 'paper')}")

@@ -1,0 +1,62 @@
+"""Words that are one letter away from a misspelt one; `spelling.js` does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.search.tokens import stem
+
+SHORTEST, LONGEST = 4, 40
+# Of the words that are near, so many are looked for.
+TAKEN = 3
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+# Of a word's start; what shares it is found in the lexicon's order, the rest in the backward one.
+_SHARED = 2
+
+
+def variants(word: str) -> dict[str, str]:
+    """Return the stems of all words that are one letter more, less, other or exchanged away, and
+    of each stem the first such word. Letters are those of English, and digits."""
+    found: dict[str, str] = {}
+    for variant in _edits(word):
+        found.setdefault(stem(variant), variant)
+    for own in (word, stem(word)):
+        found.pop(own, None)
+    return found
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Exchanged letters come first, which are the commonest slip that keeps all of them."""
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(len(word)):
+        for letter in _ALPHABET:
+            yield word[:at] + letter + word[at + 1 :]
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+    for at in range(len(word) + 1):
+        for letter in _ALPHABET:
+            yield word[:at] + letter + word[at:]
+
+
+def starts_alike(word: str, stem: str) -> bool:
+    """Tell whether a stem is looked for in the lexicon's order, not the backward one."""
+    return stem[:_SHARED] == word[:_SHARED]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters to exchange, add, remove or change, `most` + 1 if more than that."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        above, row = row, [at] + [0] * len(other)
+        for to, wanted in enumerate(other, 1):
+            row[to] = min(above[to] + 1, row[to - 1] + 1, above[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                row[to] = min(row[to], before[to - 2] + 1)
+        before = above
+        if min(row) > most and min(above) > most:
+            return most + 1
+    return min(row[-1], most + 1)

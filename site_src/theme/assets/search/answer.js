@@ -1,0 +1,175 @@
+// The whole way from a query to what is shown, as generator/search/answer.py goes it.
+(function (engine) {
+  "use strict"
+  var tokens = engine.tokens
+  var MOST_REJECTED = 24, MORE_REJECTED = 2
+  var MESSAGES = {
+    empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
+    common: "These words are in nearly every paper: {}. Add a word that says more.",
+    negative: "This says what not to find. Add a word to look for.",
+    "unknown-tag": "No paper has the tag {}.",
+    "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
+    long: "The query is very long: its first words were looked for.",
+    ignored: "These words are in too many papers to tell them apart: {}.",
+    nothing: "No paper was found.",
+    unverified: "Only the best papers with all these words were looked through for the phrase."
+  }
+
+  function say(answer, code, about) {
+    if (answer.code) return
+    var shown = (about || []).slice(0, 5).map(function (word) { return "“" + word + "”" }).join(", ")
+    answer.code = code
+    answer.message = MESSAGES[code].split("{}").join(shown)
+  }
+
+  function saysNothing(query, answer) {
+    if (query.words.length || query.phrases.length || query.tags.length || query.authors.length) return false
+    if (query.after || query.before) return false
+    if (query.common.length) say(answer, "common", query.common)
+    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length) {
+      say(answer, "negative")
+    } else say(answer, "empty")
+    return true
+  }
+
+  function documentOf(site, number) {
+    var segment = site.segments[0]
+    site.segments.forEach(function (own) { if (own.first <= number && own.papers) segment = own })
+    return segment.document(number - segment.first)
+  }
+
+  function has(document, query) {
+    var texts = [document.title, document.abstract].concat(document.authors)
+    texts = texts.concat(document.tags.map(function (tag) { return tag.replace(/-/g, " ") }))
+    var fields = texts.map(function (text) { return " " + tokens.words(text).join(" ") + " " })
+    function stands(phrase) {
+      var wanted = " " + phrase.join(" ") + " "
+      return fields.some(function (text) { return text.indexOf(wanted) >= 0 })
+    }
+    return query.phrases.every(stands) && !query.without_phrases.some(stands)
+  }
+
+  // The first `wanted` papers, of which those with phrases are seen to have them.
+  async function verified(site, query, ranked, wanted) {
+    var result = { found: [], rejected: 0, atMost: false, gaveUp: false }
+    if (!query.phrases.length && !query.without_phrases.length) {
+      result.found = ranked.best.slice(0, wanted)
+      return result
+    }
+    for (var tested = 0; tested < ranked.total; tested++) {
+      result.gaveUp = result.rejected >= MOST_REJECTED + MORE_REJECTED * result.found.length
+      if (result.found.length >= wanted || result.gaveUp) {
+        result.atMost = true
+        break
+      }
+      if (tested % 8 === 0) { // Together, so that each does not wait for the one before.
+        ranked.best.slice(tested, Math.min(tested + 8, wanted)).forEach(function (own) {
+          documentOf(site, own[0]).catch(function () { /* said where it is needed */ })
+        })
+      }
+      if (has(await documentOf(site, ranked.best[tested][0]), query)) result.found.push(ranked.best[tested])
+      else result.rejected++
+    }
+    return result
+  }
+
+  function replaced(text, word, by) {
+    var at = text.toLowerCase().indexOf(word)
+    return by && at >= 0 ? text.slice(0, at) + by + text.slice(at + word.length) : text
+  }
+
+  function nearestTag(tag, known) {
+    var best = "", least = 3
+    known.forEach(function (each) {
+      var far = engine.spelling.distance(tag, each, 2)
+      if (far < least) { best = each; least = far }
+    })
+    return best || known.find(function (each) { return each.startsWith(tag) }) ||
+      known.find(function (each) { return each.indexOf(tag) >= 0 }) || ""
+  }
+
+  async function suggest(answer, lookup, text, query, unknown) {
+    var known = lookup.site.tags.map(function (own) { return own[0] }), made = text, n
+    for (n = 0; n < query.tags.length; n++) {
+      var tag = query.tags[n]
+      if ((await lookup.exact(tag, ["#" + tag])).papers) continue
+      say(answer, "unknown-tag", [tag])
+      made = replaced(made, tag, nearestTag(tag, known))
+    }
+    for (n = 0; n < unknown.length; n++) {
+      made = replaced(made, unknown[n].word, await lookup.suggestion(unknown[n].word))
+    }
+    answer.suggestion = made === text ? "" : made
+    say(answer, "nothing")
+  }
+
+  // `number` where it is one from 0 on, else what is usual.
+  function count(number, usual) {
+    return Number.isFinite(number) && number >= 0 ? Math.floor(number) : usual
+  }
+
+  async function search(site, text, options) {
+    var limit = count(options.limit, 10), offset = count(options.offset, 0), byDate = options.sort === "date"
+    var query = engine.query.parse(text)
+    var answer = {
+      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", tags: site.tags
+    }
+    ;[].concat(options.tags || []).forEach(function (tag) {
+      var wanted = engine.query.tagOf(String(tag))
+      if (wanted && query.tags.indexOf(wanted) < 0) query.tags.push(wanted)
+    })
+    ;["after", "before"].forEach(function (name) {
+      var found = engine.query.day(String(options[name] || ""))
+      if (found) engine.query.narrow(query, name, found)
+    })
+    query.problems.forEach(function (own) { say(answer, own[0], [own[1]]) })
+    if (saysNothing(query, answer)) return answer
+    var lookup = new engine.rank.Lookup(site)
+    var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
+    var groups = await Promise.all(lookedFor.map(function (word) { return lookup.word(word, query.prefix && word === last) }))
+    var inPhrases = new Set()
+    query.phrases.forEach(function (phrase) {
+      phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
+    })
+    var phrased = await Promise.all(Array.from(inPhrases).map(function (word) {
+      return lookup.exact(word, engine.rank.termsOf(word))
+    }))
+    if (parted[1].length) say(answer, "ignored", parted[1])
+    var masks = await engine.rank.permitted(lookup, query, phrased)
+    var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
+    // No more can be asked for: some are rejected, but no more than these for what is found.
+    var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
+    var anyWord = query.words.length > 0 && !phrased.length
+    var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
+    var wanted = new Set()
+    scored.forEach(function (group) { group.terms.forEach(function (term) { if (!term.endsWith("!")) wanted.add(term) }) })
+    var shown = await verified(site, query, ranked, offset + limit)
+    answer.total = ranked.total - shown.rejected
+    answer.atMost = shown.atMost
+    answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
+    groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
+    answer.results = await Promise.all(shown.found.slice(offset, offset + limit).map(async function (own) {
+      var document = await documentOf(site, own[0])
+      var snippet = engine.snippet.snippet(document.abstract, wanted)
+      return {
+        url: "papers/" + document.slug + ".html",
+        title: document.title,
+        date: document.date,
+        tags: document.tags,
+        snippet: snippet,
+        score: own[1],
+        authors: document.authors,
+        abstract: document.abstract,
+        marked: {
+          title: engine.snippet.marked(document.title, wanted), snippet: engine.snippet.marked(snippet, wanted)
+        }
+      }
+    }))
+    if (!answer.total) {
+      await suggest(answer, lookup, text, query, scored.filter(function (group) { return !group.papers }))
+    } else if (shown.gaveUp) say(answer, "unverified")
+    return answer
+  }
+
+  engine.answer = { search: search }
+})(paperArchive.engine)

@@ -1,0 +1,222 @@
+// The files of the index; their format stands in generator/search/__init__.py.
+(function (engine) {
+  "use strict"
+  var FORMAT = 1, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
+  var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+  var VALUES = new Uint8Array(128)
+  for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
+  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 14
+  var LENGTHS = [14, 14, 14, 14, 14, 5, 14, 14, 14, 13, 13, 13, 3, 2, 2, 4, 8, 10, 5, 4, 6, 6, 6, 7, 6, 5, 5, 5, 6, 9, 13]
+  var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
+
+  // Of the next 14 bits, the level that they begin with and the length of its code.
+  var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
+  ;(function () {
+    var at = 0
+    for (var length = 1; length <= LONGEST_CODE; length++) {
+      for (var level = 1; level <= LENGTHS.length; level++) {
+        if (LENGTHS[level - 1] !== length) continue
+        var end = at + (1 << (LONGEST_CODE - length))
+        LEVEL.fill(level, at, end)
+        LENGTH.fill(length, at, end)
+        at = end
+      }
+    }
+  })()
+
+  function numbers(text) {
+    var found = [], number = 0, factor = 1
+    for (var at = 0; at < text.length; at++) {
+      var value = VALUES[text.charCodeAt(at)]
+      number += (value & 31) * factor
+      if (value < 32) { found.push(number); number = 0; factor = 1 } else factor *= 32
+    }
+    return found
+  }
+
+  function wordList(text) {
+    var before = []
+    return text ? text.split(" ").map(function (item) {
+      var shared = VALUES[item.charCodeAt(0)]
+      before = Array.from(before).slice(0, shared).join("") + item.slice(1)
+      return before
+    }) : []
+  }
+
+  // The last place whose bound is not after the word.
+  function position(bounds, word) {
+    var low = 0, high = bounds.length
+    while (high - low > 1) {
+      var middle = (low + high) >> 1
+      if (bounds[middle] <= word) low = middle
+      else high = middle
+    }
+    return low
+  }
+
+  function bytes(base64) {
+    var text = atob(base64), made = new Uint8Array(text.length + 8)
+    for (var at = 0; at < text.length; at++) made[at] = text.charCodeAt(at)
+    return made
+  }
+
+  function TermShard(value, papers) {
+    this.terms = wordList(value[0])
+    var counts = numbers(value[1]), packed = bytes(value[2]), at = 0
+    function ahead() {
+      var byte = at >>> 3, shift = at & 7
+      var first = (packed[byte] << 24) | (packed[byte + 1] << 16) | (packed[byte + 2] << 8) | packed[byte + 3]
+      return shift ? (first << shift) | (packed[byte + 4] >>> (8 - shift)) : first
+    }
+    this.postings = counts.map(function (having) {
+      var k = 0
+      while (having * Math.pow(2, k + 5) <= 11 * papers) k++
+      var found = { papers: new Int32Array(having), levels: new Uint8Array(having) }, paper = -1
+      for (var n = 0; n < having; n++) {
+        var bits = ahead(), ones = Math.clz32(~bits), gap
+        if (ones >= MOST_ONES) {
+          gap = bits & ((1 << ESCAPED) - 1)
+          at += MOST_ONES + ESCAPED
+        } else {
+          gap = k ? (ones << k) | ((bits << (ones + 1)) >>> (32 - k)) : ones
+          at += ones + 1 + k
+        }
+        paper += 1 + gap
+        bits = ahead() >>> (32 - LONGEST_CODE)
+        found.papers[n] = paper
+        found.levels[n] = LEVEL[bits]
+        at += LENGTH[bits]
+      }
+      return found
+    })
+  }
+  TermShard.prototype.place = function (term) {
+    var low = 0, high = this.terms.length
+    while (low < high) {
+      var middle = (low + high) >> 1
+      if (this.terms[middle] < term) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  TermShard.prototype.find = function (term) {
+    var at = this.place(term)
+    return this.terms[at] === term ? this.postings[at] : NONE
+  }
+  TermShard.prototype.beginning = function (prefix, take) {
+    for (var at = this.place(prefix); at < this.terms.length && this.terms[at].startsWith(prefix); at++) {
+      take(this.terms[at], this.postings[at])
+    }
+  }
+
+  function member(groups, number) {
+    return groups[Math.floor(number / SHARDS_A_GROUP)] + "/" + (number % SHARDS_A_GROUP)
+  }
+
+  function turned(word, backward) { return backward ? Array.from(word).reverse().join("") : word }
+
+  function Segment(load, directory, first) {
+    this.load = load
+    this.of = directory
+    this.first = first
+    this.papers = directory.papers
+    this.bounds = wordList(directory.terms[1])
+    this.shards = new Map()
+  }
+  // The number of the term shard where a term is if it is anywhere, and its size.
+  Segment.prototype.shardOf = function (term) {
+    var group = position(this.bounds, term)
+    return this.index(group).then(function (index) {
+      var at = position(index.bounds, term)
+      return { number: group * SHARDS_A_GROUP + at, size: index.sizes[at] }
+    })
+  }
+  // The shards after one up to another, with their sizes.
+  Segment.prototype.after = function (first, last) {
+    var own = this, groups = []
+    for (var group = Math.floor(first / SHARDS_A_GROUP); group <= Math.floor(last / SHARDS_A_GROUP); group++) groups.push(group)
+    return Promise.all(groups.map(function (group) { return own.index(group) })).then(function (indexes) {
+      var found = []
+      for (var at = first + 1; at <= last; at++) {
+        found.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
+      }
+      return found
+    })
+  }
+  Segment.prototype.index = function (group) {
+    return this.load(this.of.terms[2][group]).then(function (value) {
+      return { bounds: wordList(value[0]), sizes: numbers(value[1]).map(function (size) { return size * SIZE_UNIT }) }
+    })
+  }
+  Segment.prototype.terms = function (number) {
+    var own = this
+    if (!own.shards.has(number)) {
+      own.shards.set(number, own.load(member(own.of.terms[0], number)).then(
+        function (value) { return new TermShard(value, own.papers) },
+        function (error) { own.shards.delete(number); throw error }
+      ))
+    }
+    return own.shards.get(number)
+  }
+  Segment.prototype.document = function (paper) {
+    return this.load(member(this.of.documents, Math.floor(paper / PAPERS_A_SHARD))).then(function (shard) {
+      var own = shard[paper % PAPERS_A_SHARD]
+      var slug = own[0] || own[1].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
+      return {
+        slug: slug, title: own[1], date: own[2], tags: own[3].split(" ").filter(Boolean), authors: own[4], abstract: own[5]
+      }
+    })
+  }
+  // The papers first listed from the day `after` on and before `before`: first and end.
+  Segment.prototype.between = function (after, before) {
+    return this.load(this.of.days).then(function (value) {
+      if (!value[0]) return [0, 0]
+      var counts = numbers(value[1]), start = 0, end = 0, day = Date.parse(value[0] + "T00:00:00Z")
+      for (var at = 0; at < counts.length; at += 2) {
+        day += counts[at] * 86400000
+        var name = new Date(day).toISOString().slice(0, 10)
+        if (name < after) start += counts[at + 1]
+        if (!before || name < before) end += counts[at + 1]
+      }
+      return [start, Math.max(start, end)]
+    })
+  }
+  Segment.prototype.lexicon = function (words, backward) {
+    var own = this
+    return own.load(own.of.lexicon).then(function (both) {
+      var groups = both[backward ? 1 : 0][0], bounds = wordList(both[backward ? 1 : 0][1])
+      if (!groups.length) return new Map()
+      var shards = new Set(words.map(function (word) { return position(bounds, turned(word, backward)) }))
+      return Promise.all(Array.from(shards).map(function (number) { return own.load(member(groups, number)) }))
+    }).then(function (shards) {
+      var found = new Map()
+      shards.forEach(function (shard) {
+        var counts = numbers(shard[1])
+        wordList(shard[0]).forEach(function (word, at) { found.set(turned(word, backward), counts[at]) })
+      })
+      return found
+    })
+  }
+
+  // The search of the site whose files `load` gives, by id.
+  function open(load) {
+    return load("manifest").then(function (manifest) {
+      if (manifest.format !== FORMAT) {
+        var error = new Error("The search was updated. Load the page again.")
+        error.name = "SearchUnavailable"
+        throw error
+      }
+      return Promise.all(manifest.segments.map(function (segment) { return load(segment[0]) })).then(function (all) {
+        var first = 0
+        var segments = all.map(function (directory) {
+          var made = new Segment(load, directory, first)
+          first += made.papers
+          return made
+        })
+        return { papers: manifest.papers, tags: manifest.tags, segments: segments }
+      })
+    })
+  }
+
+  engine.files = { open: open }
+})(paperArchive.engine)

@@ -1,0 +1,280 @@
+// Which papers a query finds, and in which order, as generator/search/ranking.py has it.
+(function (engine) {
+  "use strict"
+  var tokens = engine.tokens, spelling = engine.spelling
+  var LEVELS = 32, IDF_UNIT = 1024
+  var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
+  var SHORTEST_PREFIX = 2, SHORTER = 3, COMMONER = 8
+
+  function nameTerm(word) { return tokens.stem(word) + "!" }
+  function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
+  function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
+  function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
+
+  function Group(site, word) {
+    this.word = word
+    this.levels = site.segments.map(function (segment) { return new Uint8Array(segment.papers) })
+    this.terms = new Set()
+    this.papers = this.idf = 0
+    this.corrected = []
+  }
+  Group.prototype.add = function (segment, term, found, half) {
+    var levels = this.levels[segment]
+    if (found.papers.length) this.terms.add(term)
+    for (var n = 0; n < found.papers.length; n++) {
+      var level = half ? (found.levels[n] + 1) >> 1 : found.levels[n]
+      if (levels[found.papers[n]] < level) levels[found.papers[n]] = level
+    }
+  }
+  Group.prototype.weigh = function (all) {
+    var papers = 0
+    this.levels.forEach(function (levels) { for (var n = 0; n < levels.length; n++) if (levels[n]) papers++ })
+    var ratio = (all - papers + 0.5) / (papers + 0.5)
+    this.papers = papers
+    this.idf = papers ? Math.max(1, Math.floor(Math.log(1 + ratio) * IDF_UNIT + 0.5)) : 0
+    return this
+  }
+
+  function Lookup(site) { this.site = site }
+
+  Lookup.prototype.exact = function (word, terms) {
+    var site = this.site, group = new Group(site, word), waiting = []
+    site.segments.forEach(function (segment, number) {
+      terms.forEach(function (term) {
+        waiting.push(segment.shardOf(term).then(function (place) {
+          return segment.terms(place.number)
+        }).then(function (shard) { group.add(number, term, shard.find(term)) }))
+      })
+    })
+    return Promise.all(waiting).then(function () { return group.weigh(site.papers) })
+  }
+
+  Lookup.prototype.word = async function (word, prefix) {
+    var group = await this.exact(word, termsOf(word))
+    if (prefix) {
+      var known = group.papers > 0
+      await this.complete(group)
+      if (!known) await this.shorten(group)
+    }
+    if (!group.papers) {
+      var taken = await this.nearest(word)
+      if (taken.length) {
+        group = await this.exact(word, taken.map(function (own) { return own[0] }))
+        group.corrected = taken.map(function (own) { return own[1] })
+      }
+    }
+    return group
+  }
+
+  Lookup.prototype.shardsOf = async function (word) {
+    var found = new Map(), waiting = []
+    this.site.segments.forEach(function (segment, number) {
+      termsOf(word).forEach(function (term) {
+        waiting.push(segment.shardOf(term).then(function (place) { found.set(number + "/" + place.number, place.size) }))
+      })
+    })
+    await Promise.all(waiting)
+    return found
+  }
+
+  // Part words into those that are loaded and those that would take too much.
+  Lookup.prototype.affordable = async function (words) {
+    var sizes = new Map(), own = this
+    await Promise.all(words.map(function (word) {
+      return own.shardsOf(word).then(function (shards) { sizes.set(word, shards) })
+    }))
+    function size(word) { return sum(Array.from(sizes.get(word).values())) }
+    var kept = words.slice().sort(function (a, b) { return size(a) - size(b) })
+    while (kept.length > 1) {
+      var shards = new Map()
+      kept.forEach(function (word) { sizes.get(word).forEach(function (value, name) { shards.set(name, value) }) })
+      if (sum(Array.from(shards.values())) <= MOST_BYTES) break
+      kept.pop()
+    }
+    function isKept(word) { return kept.indexOf(word) >= 0 }
+    return [words.filter(isKept), words.filter(function (word) { return !isKept(word) })]
+  }
+
+  Lookup.prototype.nearest = async function (word) {
+    var length = Array.from(word).length
+    if (length < spelling.SHORTEST || length > spelling.LONGEST) return []
+    var variants = spelling.variants(word), both = [false, true]
+    for (var at = 0; at < both.length; at++) {
+      var backward = both[at]
+      var wanted = Array.from(variants.keys()).filter(function (own) { return spelling.startsAlike(word, own) !== backward })
+      var known = await Promise.all(this.site.segments.map(function (segment) { return segment.lexicon(wanted, backward) }))
+      var counted = wanted.map(function (own) {
+        return [own, sum(known.map(function (map) { return map.get(own) || 0 }))]
+      }).filter(function (pair) { return pair[1] })
+      counted.sort(function (a, b) { return b[1] - a[1] || compare(a[0], b[0]) })
+      if (counted.length) {
+        return counted.slice(0, spelling.TAKEN).map(function (pair) { return [pair[0], variants.get(pair[0])] })
+      }
+    }
+    return []
+  }
+
+  Lookup.prototype.suggestion = async function (word) {
+    var taken = await this.nearest(word)
+    if (taken.length) return taken[0][1]
+    var own = tokens.stem(word), counts = new Map(), segments = this.site.segments
+    for (var n = 0; n < segments.length; n++) {
+      for (var backward = 0; backward < 2; backward++) {
+        (await segments[n].lexicon([own], backward === 1)).forEach(function (count, each) { counts.set(each, count) })
+      }
+    }
+    var near = []
+    counts.forEach(function (count, each) {
+      var far = Array.from(each).length < spelling.SHORTEST ? 3 : spelling.distance(own, each, 2)
+      if (far <= 2) near.push([far, -count, each])
+    })
+    near.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || compare(a[2], b[2]) })
+    return near.length ? near[0][2] : ""
+  }
+
+  Lookup.prototype.complete = async function (group) {
+    var known = group.papers > 0, site = this.site, word = group.word, own = termsOf(word)
+    if (word.length < SHORTEST_PREFIX && tokens.isAscii(word)) return
+    var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
+    var prefixes = Array.from(new Set([word, tokens.stem(word)]))
+    for (var n = 0; n < prefixes.length; n++) {
+      var prefix = prefixes[n], places = await this.ofPrefix(prefix, most)
+      var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
+      shards.forEach(function (shard, at) {
+        shard.beginning(prefix, function (term, found) {
+          if (own.indexOf(term) < 0) group.add(places[at][0], term, found, known)
+        })
+      })
+    }
+    if (!known) group.weigh(site.papers)
+  }
+
+  Lookup.prototype.ofPrefix = async function (prefix, most) {
+    var taken = [], others = []
+    await Promise.all(this.site.segments.map(async function (segment, number) {
+      var first = (await segment.shardOf(prefix)).number, last = (await segment.shardOf(prefix + "\uffff")).number
+      taken.push([number, first])
+      ;(await segment.after(first, last)).forEach(function (place) { others.push([place.size, number, place.number]) })
+    }))
+    others.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] || a[2] - b[2] })
+    others.forEach(function (own) {
+      if (own[0] > most) return
+      most -= own[0]
+      taken.push([own[1], own[2]])
+    })
+    return taken
+  }
+
+  Lookup.prototype.shorten = async function (group) {
+    var letters = Array.from(group.word), least = Math.max(letters.length - SHORTER, spelling.SHORTEST)
+    for (var end = letters.length - 1; end >= least; end--) {
+      var found = await this.exact(group.word, [letters.slice(0, end).join("")])
+      if (found.papers > COMMONER * group.papers) {
+        group.levels = found.levels
+        group.terms = found.terms
+        group.papers = found.papers
+        group.idf = found.idf
+        return
+      }
+    }
+  }
+
+  // Of each segment's papers 1 where the query's conditions let them be found.
+  async function permitted(lookup, query, phrased) {
+    var segments = lookup.site.segments
+    var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
+    function tag(id) { return lookup.exact(id, ["#" + id]) }
+    function name(word) { return lookup.exact(word, [nameTerm(word)]) }
+    var required = phrased.concat(await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)))
+    var refused = (await Promise.all(query.without_tags.map(tag))).concat(
+      await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) }))
+    )
+    var persons = await Promise.all(query.without_authors.map(function (names) { return Promise.all(names.map(name)) }))
+    masks.forEach(function (mask, number) {
+      required.forEach(function (group) {
+        for (var n = 0; n < mask.length; n++) if (!group.levels[number][n]) mask[n] = 0
+      })
+      refused.forEach(function (group) {
+        for (var n = 0; n < mask.length; n++) if (group.levels[number][n]) mask[n] = 0
+      })
+      persons.forEach(function (groups) {
+        for (var n = 0; n < mask.length; n++) {
+          if (groups.every(function (group) { return group.levels[number][n] })) mask[n] = 0
+        }
+      })
+    })
+    if (query.after || query.before) {
+      await Promise.all(segments.map(function (segment, number) {
+        return segment.between(query.after, query.before).then(function (range) {
+          masks[number].fill(0, 0, range[0]).fill(0, range[1])
+        })
+      }))
+    }
+    return masks
+  }
+
+  // The best `most` papers in order with their scores, and how many there are.
+  function rank(groups, masks, byDate, anyWord, most) {
+    var total = 0, first = 0, best = new Best(most), segments = []
+    masks.forEach(function (mask, number) {
+      segments.push([first, number])
+      first += mask.length
+    })
+    segments.reverse().forEach(function (own) {
+      var mask = masks[own[1]], weights = new Float64Array(mask.length), idf = new Float64Array(mask.length)
+      groups.forEach(function (group) {
+        var levels = group.levels[own[1]]
+        for (var n = 0; n < levels.length; n++) {
+          if (levels[n]) { weights[n] += levels[n] * group.idf; idf[n] += group.idf }
+        }
+      })
+      for (var n = mask.length - 1; n >= 0; n--) {
+        if (!mask[n] || (anyWord && !idf[n])) continue
+        total++
+        best.add(own[0] + n, weights[n] * idf[n], byDate)
+      }
+    })
+    var whole = Math.max(sum(groups.map(function (group) { return group.idf })), 1)
+    return {
+      total: total,
+      best: best.sorted(byDate).map(function (own) { return [own[0], own[1] / whole / (LEVELS * IDF_UNIT)] })
+    }
+  }
+
+  // Keeps the best of papers that come from the newest to the oldest: a heap, the worst on top.
+  function Best(most) { this.most = most; this.heap = [] }
+  Best.prototype.worse = function (a, b) {
+    return this.heap[a][1] < this.heap[b][1] || (this.heap[a][1] === this.heap[b][1] && this.heap[a][0] < this.heap[b][0])
+  }
+  Best.prototype.swap = function (a, b) {
+    var own = this.heap[a]
+    this.heap[a] = this.heap[b]
+    this.heap[b] = own
+  }
+  Best.prototype.add = function (paper, weight, byDate) {
+    var heap = this.heap, at
+    if (heap.length < this.most) {
+      at = heap.push([paper, weight]) - 1
+      if (byDate) return
+      for (var above = (at - 1) >> 1; at && this.worse(at, above); above = (at - 1) >> 1) {
+        this.swap(at, above)
+        at = above
+      }
+    } else if (!byDate && this.most && weight > heap[0][1]) {
+      heap[0] = [paper, weight]
+      for (at = 0; ;) {
+        var least = at
+        if (2 * at + 1 < heap.length && this.worse(2 * at + 1, least)) least = 2 * at + 1
+        if (2 * at + 2 < heap.length && this.worse(2 * at + 2, least)) least = 2 * at + 2
+        if (least === at) break
+        this.swap(at, least)
+        at = least
+      }
+    }
+  }
+  Best.prototype.sorted = function (byDate) {
+    return this.heap.sort(function (a, b) { return byDate ? b[0] - a[0] : b[1] - a[1] || b[0] - a[0] })
+  }
+
+  engine.rank = { Lookup: Lookup, permitted: permitted, rank: rank, termsOf: termsOf }
+})(paperArchive.engine)

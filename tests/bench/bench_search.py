@@ -1,0 +1,269 @@
+"""What the search costs and finds: `python -m tests.bench.bench_search [SIZE …]`.
+
+Corpora are those of `corpus` (real papers first, beyond 55,951 recombined ones), 60 papers a day.
+Of each size: CPU and memory of making the index; bytes (gzip) and requests of a query of a reader
+who has just come, scripts not counted; milliseconds in Chromium when all files are there. Queries
+are known items: of 500 papers drawn by a fixed seed four words of the title, five of the abstract,
+and the title's words with one letter wrong. Quality is the mean of 1/rank of the paper they were
+made of, 0 beyond the tenth, beside SQLite's FTS5 (Porter's stems, BM25, titles five times) and
+Pagefind where it is installed.
+"""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import json
+import random
+import re
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice, pairwise
+from pathlib import Path
+from statistics import median
+
+from generator.archive.slug import slugify
+from generator.search.answer import search
+from generator.search.borders import blocks
+from generator.search.files import manifest
+from generator.search.postings import Document, postings
+from generator.search.segment import segment
+from generator.search.shards import File, path
+from generator.search.site import Site
+from generator.search.tokens import STOP_WORDS
+from tests.bench import corpus
+from tests.bench.measure import measure
+
+SIZES = (444, 10_000, 50_000, 100_000)
+QUALITY_SIZE = 10_000
+SEED, QUERIES, COSTED = 7, 500, 60
+ASSETS = corpus.ROOT / "site_src" / "theme" / "assets"
+_WORD = re.compile("[a-z0-9]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+WARM = """async queries => {
+  const times = []
+  for (let round = 0; round < 2; round++) {
+    for (const query of queries) {
+      const start = performance.now()
+      await paperArchive.search(query)
+      if (round) times.push(performance.now() - start)
+    }
+  }
+  return times
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, and the slug of the paper that it was made of."""
+
+    text: str
+    slug: str
+
+
+def documents(size: int) -> list[Document]:
+    """The papers of a corpus, oldest first, as search numbers them."""
+    first = corpus.LAST_DAY - timedelta(-(-size // corpus.PAPERS_A_DAY) - 1)
+    papers = islice(corpus.stream(corpus.Parameters(size)), size)
+    made = [
+        Document(
+            slugify(paper["title"]),
+            " ".join(paper["title"].split()),
+            str(first + timedelta(n // corpus.PAPERS_A_DAY)),
+            tuple(
+                name.lower().replace(".", "-") for name in paper["categories"] if " " not in name
+            ),
+            tuple(paper["authors"]),
+            " ".join(paper["abstract"].split()),
+        )
+        for n, paper in enumerate(papers)
+    ]
+    made.sort(key=lambda each: each.slug, reverse=True)
+    made.sort(key=lambda each: each.date)
+    return made
+
+
+def index(made: Sequence[Document]) -> Iterator[File]:
+    """The files of a search, as a build makes them."""
+    segments = []
+    for start, end in pairwise([*blocks(len(made)), len(made)]):
+        segments.append((yield from segment((each, postings(each)) for each in made[start:end])))
+    yield manifest(segments)
+
+
+def build(size: int, folder: Path) -> None:
+    """Make the index of a corpus, and print what it cost."""
+    gc.set_threshold(100_000)  # As the command does.
+    made = documents(size)
+    shutil.rmtree(folder, ignore_errors=True)
+    start, files, length = time.process_time(), 0, 0
+    waiting = []
+    spent = 0.0
+    for name, data in index(made):
+        files += 1
+        length += len(data)
+        waiting.append((name, data))
+        if len(waiting) == 1000:
+            spent += time.process_time() - start
+            _write(folder, waiting)
+            start = time.process_time()
+    spent += time.process_time() - start
+    _write(folder, waiting)
+    shutil.copytree(ASSETS / "search", folder / "assets" / "search")
+    shutil.copy(ASSETS / "search.js", folder / "assets")
+    page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
+    (folder / "page.html").write_text(page, "utf-8")
+    print(json.dumps({"cpu": spent / size * 1e6, "files": files, "bytes": length / size}))
+
+
+def _write(folder: Path, files: list[File]) -> None:
+    for name, data in files:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    files.clear()
+
+
+def queries(made: Sequence[Document], count: int) -> dict[str, list[Query]]:
+    """Known-item queries of papers drawn by chance."""
+    chance = random.Random(SEED)
+    found: dict[str, list[Query]] = {"title": [], "abstract": [], "typo": []}
+    for paper in chance.sample(made, min(count, len(made))):
+        title, abstract = _words(paper.title), _words(paper.abstract)
+        words = chance.sample(title, min(4, len(title)))
+        found["title"].append(Query(" ".join(words), paper.slug))
+        some = chance.sample(abstract, min(5, len(abstract)))
+        found["abstract"].append(Query(" ".join(some), paper.slug))
+        if long := [n for n, word in enumerate(words) if len(word) > 4]:
+            at = chance.choice(long)
+            words[at] = _misspelt(words[at], chance)
+        found["typo"].append(Query(" ".join(words), paper.slug))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    words = dict.fromkeys(_WORD.findall(text.lower()))
+    return [word for word in words if word not in STOP_WORDS and len(word) > 1]
+
+
+def _misspelt(word: str, chance: random.Random) -> str:
+    """A letter changed, left out, put in, or exchanged with the next."""
+    at, letter = chance.randrange(len(word) - 1), chance.choice(_LETTERS)
+    return chance.choice(
+        [
+            word[:at] + chance.choice(_LETTERS.replace(word[at], "")) + word[at + 1 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + letter + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
+
+
+def quality(asked: Sequence[Query], ask: Callable[[str], Sequence[str]]) -> float:
+    """The mean of 1/rank among the first ten; `ask` gives slugs, best first."""
+    total = 0.0
+    for query in asked:
+        found = list(ask(query.text))[:10]
+        total += 1 / (found.index(query.slug) + 1) if query.slug in found else 0
+    return total / len(asked)
+
+
+def sqlite(made: Sequence[Document]) -> Callable[[str], Sequence[str]]:
+    """Ask SQLite's FTS5 for any of the words."""
+    base = sqlite3.connect(":memory:")
+    base.execute(
+        "create virtual table papers using fts5("
+        "slug unindexed, title, abstract, tokenize='porter unicode61')"
+    )
+    rows = ((each.slug, each.title, each.abstract) for each in made)
+    base.executemany("insert into papers values (?, ?, ?)", rows)
+    select = "select slug from papers where papers match ? order by bm25(papers, 0, 5, 1) limit 10"
+
+    def ask(text: str) -> Sequence[str]:
+        words = " OR ".join(f'"{word}"' for word in text.split())
+        return [slug for (slug,) in base.execute(select, (words,))]
+
+    return ask
+
+
+def ours(folder: Path) -> Callable[[str], Sequence[str]]:
+    """Ask the index in a folder."""
+    site = Site(folder)
+    return lambda text: [found.document.slug for found in search(site, text).results]
+
+
+def transfers(folder: Path, asked: Sequence[Query]) -> tuple[list[int], list[int]]:
+    """Bytes (gzip) and requests of each query, nothing being there before."""
+    sizes: dict[str, int] = {}
+    lengths, requests = [], []
+    for query in asked:
+        site = Site(folder)
+        search(site, query.text)
+        for name in site.files.sizes.keys() - sizes.keys():
+            sizes[name] = len(gzip.compress((folder / path(name)).read_bytes(), 6))
+        lengths.append(sum(sizes[name] for name in site.files.sizes))
+        requests.append(len(site.files.sizes))
+    return lengths, requests
+
+
+def warm(folder: Path, asked: Sequence[Query]) -> list[float]:
+    """Milliseconds of each query in Chromium, asked for the second time."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        page = launched.new_page()
+        page.goto((folder / "page.html").as_uri())
+        times = page.evaluate(WARM, [query.text for query in asked])
+        launched.close()
+    return times
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Measure, and print a table."""
+    for size in sizes:
+        folder = corpus.CACHE / f"search-{size}"
+        log = corpus.CACHE / f"search-{size}.log"
+        corpus.CACHE.mkdir(parents=True, exist_ok=True)
+        module = "tests.bench.bench_search"
+        cost = measure((sys.executable, "-m", module, "build", size, folder), corpus.ROOT, log)
+        own = json.loads(log.read_text("utf-8"))
+        print(
+            f"{size:,} papers: index {own['cpu']:.0f} µs a paper, {own['files']:,} files, "
+            f"{own['bytes']:,.0f} bytes a paper, peak memory {cost.memory:.0f} MB with the papers"
+        )
+        made = documents(size)
+        asked = queries(made, COSTED)
+        for kind, some in asked.items():
+            lengths, requests = transfers(folder, some)
+            print(
+                f"  {kind:8}  median {median(lengths) / 1024:.0f} KB, worst "
+                f"{max(lengths) / 1024:.0f} KB gzip; {median(requests):.0f} requests"
+            )
+        times = sorted(warm(folder, [query for some in asked.values() for query in some]))
+        print(f"  warm      median {median(times):.0f} ms, worst {times[-1]:.0f} ms in Chromium")
+        if size == QUALITY_SIZE:
+            _compare(made, folder)
+
+
+def _compare(made: Sequence[Document], folder: Path) -> None:
+    asked = queries(made, QUERIES)
+    for name, ask in (("ours", ours(folder)), ("SQLite FTS5", sqlite(made))):
+        found = ", ".join(f"{kind} {quality(some, ask):.3f}" for kind, some in asked.items())
+        print(f"  MRR@10 {name}: {found}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["build"]:
+        build(int(sys.argv[2]), Path(sys.argv[3]))
+    elif corpus.missing():
+        sys.exit(corpus.missing())
+    else:
+        main([int(size) for size in sys.argv[1:]] or SIZES)

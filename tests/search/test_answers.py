@@ -1,0 +1,151 @@
+"""What queries find, compared with a slow reading of the papers themselves."""
+
+from __future__ import annotations
+
+import json
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.model import InputError, Paper
+from generator.search.answer import Answer, search
+from generator.search.files import document
+from generator.search.postings import postings
+from generator.search.site import Site
+from generator.search.tokens import stem
+from tests.search.sites import papers, write
+
+ASKED = json.loads((Path(__file__).parent / "asked.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def archive() -> list[Paper]:
+    return papers(1300, undated=20)
+
+
+@pytest.fixture(scope="module")
+def folder(archive: list[Paper], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(archive, tmp_path_factory.mktemp("search"))
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Site:
+    return Site(folder)
+
+
+def slugs(answer: Answer) -> list[str]:
+    return [found.document.slug for found in answer.results]
+
+
+@pytest.mark.parametrize("words", ["graph", "graph neural model", "schrodinger survey lovelace"])
+def test_scores_are_those_of_the_formula(archive: list[Paper], site: Site, words: str) -> None:
+    having: dict[str, dict[str, int]] = {word: {} for word in words.split()}
+    days = {paper.slug: str(paper.first_day or "") for paper in archive}
+    for paper in archive:
+        made = postings(document(paper))
+        levels = dict(zip(made.terms, made.impacts, strict=True))
+        for word, own in having.items():
+            level = max(levels.get(stem(word), 0), levels.get(f"{stem(word)}!", 0))
+            if level:
+                own[paper.slug] = level
+    idf = {
+        word: math.log(1 + (len(archive) - len(own) + 0.5) / (len(own) + 0.5))
+        for word, own in having.items()
+    }
+    scores = {}
+    for slug in {slug for own in having.values() for slug in own}:
+        found = [word for word in having if slug in having[word]]
+        total = sum(idf[word] * having[word][slug] / 32 for word in found)
+        scores[slug] = total * sum(idf[word] for word in found) / sum(idf.values())
+    wanted = sorted(scores, key=lambda slug: slug)
+    wanted.sort(key=lambda slug: days[slug], reverse=True)
+    wanted.sort(key=lambda slug: round(scores[slug], 3), reverse=True)
+    answer = search(site, f"{words} ", limit=len(archive))
+    assert answer.total == len(scores)
+    assert all(
+        found.score == pytest.approx(scores[found.document.slug], abs=5e-3)
+        for found in answer.results
+    )
+    found = sorted(answer.results, key=lambda found: round(found.score, 3), reverse=True)
+    assert {f.document.slug for f in found[:20]} == set(slugs(answer)[:20])
+
+
+def test_ties_are_newest_first_then_by_slug(site: Site) -> None:
+    answer = search(site, "graph ", limit=2000)
+    order = [(-f.score, f.document.date, f.document.slug) for f in answer.results]
+    for (score, day, slug), (other, other_day, other_slug) in pairwise(order):
+        assert score <= other
+        if score == other:
+            assert day > other_day or (day == other_day and slug < other_slug)
+
+
+@pytest.mark.parametrize("case", ASKED, ids=lambda case: case[0][:40] if case else "")
+def test_every_query_has_an_answer(site: Site, case: list) -> None:
+    text, options = case[0], case[1] if len(case) > 1 else {}
+    answer = search(site, text, **options)
+    assert answer.results or answer.message or options.get("limit") == 0 or "offset" in options
+    assert len(answer.results) <= options.get("limit", 10)
+    if "".join(text.split()) == "":
+        assert options or answer.code == "empty"
+
+
+def test_filters(archive: list[Paper], site: Site) -> None:
+    def found(query: str) -> set[str]:
+        return set(slugs(search(site, query, limit=5000)))
+
+    def has(test) -> set[str]:
+        return {paper.slug for paper in archive if test(paper)}
+
+    assert found("tag:vision") == has(lambda p: "vision" in p.tags)
+    assert found("author:wang -author:li") == has(
+        lambda p: "Wei Wang" in p.authors and "Li Wang" not in p.authors
+    )
+    assert found("after:2024-03 before:2024-04") == has(
+        lambda p: str(p.first_day).startswith("2024-03")
+    )
+    assert found("-tag:vision after:2024") == has(
+        lambda p: p.first_day is not None and "vision" not in p.tags
+    )
+
+
+def test_phrases_are_in_their_order(archive: list[Paper], site: Site) -> None:
+    having = {
+        paper.slug
+        for paper in archive
+        if "neural network" in paper.abstract.lower() or "neural network" in paper.title.lower()
+    }
+    some = search(site, '"neural network"', limit=5)
+    assert len(some.results) == 5
+    assert some.at_most
+    assert set(slugs(some)) <= having
+    one = search(site, '"number 12"')
+    assert not one.at_most
+    assert one.total == len(one.results) == 1
+    # Many have the words, few in this order: it gives up, and says so.
+    rare = search(site, '"network graph neural"')
+    assert rare.code == "unverified"
+    assert rare.at_most
+
+
+def test_pages_of_results_follow_each_other(site: Site) -> None:
+    for query in ("graph", '"graph neural"', "tag:vision"):
+        whole = slugs(search(site, query, limit=40))
+        parts = [slug for at in range(0, 40, 8) for slug in slugs(search(site, query, 8, at))]
+        assert parts == whole
+
+
+def test_misspelt_words_are_read_as_the_nearest(site: Site) -> None:
+    answer = search(site, "atention dffusion ")
+    assert answer.corrected["atention"][0] == "attention"
+    assert answer.corrected["dffusion"][0] == "diffusion"
+    assert answer.total
+    nothing = search(site, "grxxh")
+    assert (nothing.total, nothing.code, nothing.suggestion) == (0, "nothing", "graph")
+    assert search(site, "tag:visoin").suggestion == "tag:vision"
+
+
+def test_a_site_without_search_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"manifest\.js.*--site-dir"):
+        Site(tmp_path)

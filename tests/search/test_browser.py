@@ -1,0 +1,148 @@
+"""The browser's search: the same words, the same results, and a failure that can be mended."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.search import tokens
+from generator.search.answer import search
+from generator.search.site import Site
+from tests.needs import missing
+from tests.search.sites import papers, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+HERE = Path(__file__).parent
+ASK = """async ([query, options]) => {
+  const answer = await paperArchive.search(query, options)
+  delete answer.tags
+  return JSON.stringify(answer)
+}"""
+# What is thrown comes as its name and message.
+TRY = """async query => {
+  try { return (await paperArchive.search(query)).total } catch (error) {
+    return error.name + ": " + error.message + " " + error.url
+  }
+}"""
+
+
+def vectors(name: str) -> list[Any]:
+    return json.loads((HERE / name).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        missing("browser", f"no Chromium at {path}: set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(papers(1300, undated=20), tmp_path_factory.mktemp("browser"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def http(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    yield made
+    context.close()
+    assert wrong == []
+
+
+def test_words_stems_and_queries(page: Page, folder: Path) -> None:
+    page.goto((folder / "page.html").as_uri())
+    page.evaluate("paperArchive.prepare()")
+    engine = "paperArchive.engine"
+    for case in vectors("tokens.json"):
+        ask = f"text => [{engine}.tokens.words(text), {engine}.tokens.stems(text)]"
+        assert page.evaluate(ask, case["text"]) == [case["words"], case["stems"]]
+    for case in vectors("queries.json"):
+        parts = page.evaluate("query => paperArchive.parse(query)", case["query"])
+        assert {key: value for key, value in parts.items() if value} == case["parts"]
+
+
+def test_stems_are_those_of_lunr(page: Page, folder: Path) -> None:
+    mkdocs = pytest.importorskip("mkdocs")
+    lunr = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+    text = (HERE.parents[1] / "README.md").read_text("utf-8")
+    words = sorted({*tokens.words(text), "eed", "ies", "sses", "eeds", "y", "by", "yyy", "sayings"})
+    page.goto((folder / "page.html").as_uri())
+    page.add_script_tag(path=lunr)
+    asked = "words => words.map(word => lunr.stemmer(new lunr.Token(word)).toString())"
+    assert page.evaluate(asked, words) == [tokens.stem(word) for word in words]
+
+
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_results_are_those_of_the_terminal(
+    page: Page, folder: Path, http: str, scheme: str
+) -> None:
+    base = http if scheme == "http" else f"{folder.as_uri()}/"
+    asked: list[str] = []
+    page.goto(f"{base}page.html")
+    page.on("request", lambda request: asked.append(request.url))
+    site = Site(folder)
+    assert asked == []
+    for case in vectors("asked.json"):
+        text, options = case[0], case[1] if len(case) > 1 else {}
+        found = json.loads(page.evaluate(ASK, [text, options]))
+        assert found == json.loads(json.dumps(search(site, text, **options).as_json())), text
+    assert all(url.startswith(base) for url in asked)
+    assert page.evaluate("paperArchive.root") == base
+
+
+def test_a_file_that_fails_is_said_and_asked_for_again(page: Page, folder: Path, http: str) -> None:
+    page.goto(f"{http}page.html")
+    page.route("**/search/manifest.js*", lambda route: route.abort())
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: A file of the search could not be loaded.")
+    assert "manifest.js" in failed
+    page.unroute("**/search/manifest.js*")
+    page.route("**/search/*/*.js", lambda route: route.abort())
+    assert page.evaluate(TRY, "graph").startswith("SearchUnavailable: ")
+    page.unroute("**/search/*/*.js")
+    assert page.evaluate(TRY, "graph") > 0
+    damaged = {"body": "paperArchive.shard('other', 1)", "content_type": "text/javascript"}
+    page.goto(f"{http}page.html")
+    page.route("**/search/*/*.js", lambda route: route.fulfill(**damaged))
+    assert "damaged" in page.evaluate(TRY, "graph")
+    page.unroute("**/search/*/*.js")
+    assert page.evaluate(TRY, "graph") > 0
+
+
+def test_scripts_that_fail_are_asked_for_again(page: Page, http: str) -> None:
+    page.goto(f"{http}page.html")
+    page.route("**/assets/search/rank.js", lambda route: route.abort())
+    assert page.evaluate(TRY, "graph").startswith("SearchUnavailable: ")
+    page.unroute("**/assets/search/rank.js")
+    assert page.evaluate(TRY, "graph") > 0
