@@ -13,7 +13,7 @@ import click
 
 from generator import __version__
 
-COMMANDS = ("add", "build", "check", "curate", "fetch", "tags")
+COMMANDS = ("add", "build", "check", "curate", "digest", "fetch", "tags")
 
 
 class Commands(click.Group):
