@@ -1,0 +1,133 @@
+"""A day's digest as an e-mail: the papers of a day, or those of some tags, as text and as HTML.
+
+    From: Archive <archive@example.org>          one message for each reader, so that none sees
+    To: reader@example.org                       the others
+    Subject: 12 papers: Friday 14 March 2025
+    multipart/alternative: text/plain; text/html
+
+A message is made of the papers, the reader and the sender alone: no clock, no chance. What a
+listing says stands in the body only, and addresses and subject are one line before they become
+headers; the e-mail package refuses a header of two lines besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from html import escape
+from textwrap import fill
+
+from generator.model import Day, InputError, Paper, Problem
+from generator.pages import addresses
+from generator.pages.catalog import Catalog
+from generator.pages.items import shown_title
+from generator.pages.markup import plural
+from generator.pages.words import full_day
+from generator.text.lead import split_lead
+
+WIDTH = 78  # of a line of text, as mail programs show it
+LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day's papers as a message; `link` is the address of the day's page."""
+
+    subject: str
+    link: str
+    text: str
+    html: str
+    name: str
+
+    def message(self, sender: Address, reader: Address) -> EmailMessage:
+        """The message to one reader."""
+        message = EmailMessage(policy=SMTP)
+        message["From"], message["To"], message["Subject"] = sender, reader, self.subject
+        mark = sha256(f"{self.name}\n{sender}\n{reader}\n{self.html}".encode()).hexdigest()
+        message["Message-ID"] = f"<{mark[:32]}@{sender.domain}>"
+        message.set_content(self.text, cte="quoted-printable")
+        message.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        message.set_boundary(f"part-{mark}")
+        return message
+
+
+def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest:
+    """The digest of a day; with `tags`, of the papers that carry one of them.
+
+    The site must have an address, and the day a date.
+    """
+    if not catalog.site_url or day.date is None:
+        raise ValueError("a digest needs an address of the site and a day")
+    papers = [paper for paper in day.papers if not tags or not {*tags}.isdisjoint(paper.tags)]
+    link = catalog.site_url + addresses.html(addresses.day(day.date))
+    title = f"{plural(len(papers), 'paper')}: {full_day(day.date)}"
+    return Digest(
+        _one_line(title),
+        link,
+        _text(catalog, title, link, papers),
+        _html(catalog, title, link, papers),
+        f"{day.date.isoformat()} {' '.join(sorted(tags))}",
+    )
+
+
+def address(text: str, source: str, line: int) -> Address:
+    """An address such as `reader@example.org`; raises InputError for anything else."""
+    try:
+        found = Address(addr_spec=text.strip())
+        if found.username and "." in found.domain and text.strip().isprintable():
+            return found
+    except (ValueError, IndexError, MessageError):
+        pass  # Told below, like an address without a domain.
+    what = f"no address of a mailbox: {text.strip()[:60]!r}"
+    raise InputError(Problem(source, line, what, "write it as name@example.org"))
+
+
+def readers(text: str, source: str) -> list[Address]:
+    """The addresses of a file, one a line; empty lines and comments after `#` do not count."""
+    lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
+    return [address(line, source, n) for n, line in lines if line]
+
+
+def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> str:
+    parts = [f"{title}\n{link}"]
+    for n, paper in enumerate(papers, 1):
+        lead = fill(_lead(paper), WIDTH, break_long_words=False, break_on_hyphens=False)
+        heading = fill(f"{n}. {shown_title(paper.title)}", WIDTH, break_long_words=False)
+        parts.append("\n".join(filter(None, (heading, _url(catalog, paper), lead))))
+    parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
+    return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
+
+
+def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> str:
+    items = "\n".join(
+        f'<li style="margin:0 0 1em"><a href="{escape(_url(catalog, paper))}">'
+        f"<b>{escape(shown_title(paper.title))}</b></a><br>{escape(_lead(paper))}</li>"
+        for paper in papers
+    )
+    page = (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>\n'
+        '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em">\n'
+        f'<h1 style="font-size:1.3em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
+        f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
+        f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
+        "</body></html>\n"
+    )
+    return page.encode("utf-8", "replace").decode()
+
+
+def _lead(paper: Paper) -> str:
+    lead, rest = split_lead(paper.abstract, LEAD)
+    return f"{lead} …" if rest else lead
+
+
+def _url(catalog: Catalog, paper: Paper) -> str:
+    return catalog.site_url + addresses.html(addresses.paper(paper.slug))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
