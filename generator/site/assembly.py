@@ -10,12 +10,12 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from generator.archive.stored import StoredArchive
+from generator.archive.update import Changes
 from generator.build import Progress, Result
 from generator.model import Page
 from generator.pages import addresses
 from generator.pages.touched import EVERYTHING, Touched
 from generator.publish import exports
-from generator.search.files import files as search_files
 from generator.site.markdown_folder import MarkdownFolder
 from generator.site.publisher import Publisher
 from generator.site.shell import Shell
@@ -91,7 +91,7 @@ class Assembly:
         any, and the search."""
         if shells:
             yield from self.stamped(shells)
-        for path, data in search_files(self.result.catalog):
+        for path, data in self._search(None):
             if data is not None:
                 yield path, data
 
@@ -110,7 +110,7 @@ class Assembly:
         for path, data in self.stamped(shells) if shells else ():
             publisher.put(path, data)
         known = None if self.touched is EVERYTHING else self.result.changes
-        for path, data in search_files(self.result.catalog, known):
+        for path, data in self._search(known):
             publisher.put(path, data) if data is not None else publisher.keep(path)
         for export in exports(self.result.catalog, list(self._listed(publisher.now))):
             known = self.touched is not EVERYTHING and export.path in publisher.state.files
@@ -130,6 +130,12 @@ class Assembly:
             bytes=sum(size for _, size, _ in publisher.now.values()),
             problems=tuple(map(str, self.result.problems)),
         )
+
+    def _search(self, changes: Changes | None) -> Iterator[tuple[str, bytes | None]]:
+        # NumPy is slow to import, and a build with nothing to do needs none.
+        from generator.search.files import files
+
+        return files(self.result.catalog, changes)
 
     def _listed(self, paths: Iterable[str]) -> Iterator[str]:
         """The pages that search engines may list, but for the papers'."""
