@@ -43,7 +43,7 @@ def page(
     page that stands for this one, if it is another."""
     address = imprint.site_url + addresses.html(canonical or src_uri) if imprint.site_url else ""
     elements = [
-        *_metas(('name="description"', description or title)),
+        *_metas(('name="description" property="og:description"', description or title)),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
         *head,
     ]
@@ -74,26 +74,23 @@ def escape(text: str) -> str:
     return replaced(text, _IN_ATTRIBUTE)
 
 
-def of_paper(paper: Paper, title: str, description: str, imprint: Imprint) -> tuple[str, ...]:
-    """The elements of a paper's page."""
+def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
+    """The elements of a paper's page. What says the same to two readers is said once."""
     address = addresses.html(addresses.paper(paper.slug))
     url = imprint.site_url + address if imprint.site_url else ""
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
         *_metas(
-            ('name="citation_title"', title),
+            ('name="citation_title" property="og:title"', title),
             *[('name="citation_author"', author) for author in paper.authors],
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
-            ('name="citation_abstract_html_url"', url),
-            ('property="og:url"', url),
+            ('name="citation_abstract_html_url" property="og:url"', url),
             ('property="og:type"', "article"),
-            ('property="og:title"', title),
-            ('property="og:description"', description),
         ),
-        _json_ld(paper, title, description, date, url),
+        _json_ld(paper, title, date, url),
     )
 
 
@@ -128,10 +125,9 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, description: str, date: str, url: str) -> str:
+def _json_ld(paper: Paper, title: str, date: str, url: str) -> str:
     record = {
         "headline": title,
-        "abstract": description,
         "author": paper.authors,
         "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",

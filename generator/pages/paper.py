@@ -99,7 +99,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         body,
         imprint,
         description=lead,
-        head=of_paper(paper, title, lead, imprint),
+        head=of_paper(paper, title, imprint),
         date=paper.first_day.isoformat() if paper.first_day else "",
         days=[day.isoformat() for day in paper.days],
         tags=paper.tags,
