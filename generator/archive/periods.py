@@ -28,6 +28,10 @@ class Period:
         """Return its papers."""
         return archive.papers[self.start : self.end]
 
+    def covers(self, other: Period) -> bool:
+        """Tell whether another period lies in it."""
+        return other.name.startswith(self.name)
+
     def has(self, day: str) -> bool:
         """Tell whether a day (ISO, "" for undated) lies in it."""
         return day.startswith(self.name) if day else self.name == UNDATED

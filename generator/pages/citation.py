@@ -122,9 +122,14 @@ def _listed(day: date) -> str:
     return f"Listed {long_day(day)}"
 
 
-def keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
-    """Give each citation of a file a key of its own: the second of a key has its slug."""
-    taken: set[str] = set()
+def keyed(
+    citations: Iterable[Citation], taken: set[str] | None = None
+) -> Iterator[tuple[str, Citation]]:
+    """Give each citation of a file a key of its own: the second of a key has its slug.
+
+    `taken` are the keys of those before them in the file, and comes to have theirs.
+    """
+    taken = set() if taken is None else taken
     for citation in citations:
         key = citation.key
         yield (citation.slug if key in taken else key), citation

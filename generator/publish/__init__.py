@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from generator.archive.update import Changes
 from generator.pages.catalog import Catalog
 from generator.publish import citations, feeds, index, open_search, papers, robots, sitemap
 from generator.publish.export import Export
 
 
-def exports(catalog: Catalog, pages: Collection[str]) -> Iterator[Export]:
+def exports(
+    catalog: Catalog, pages: Collection[str], changes: Changes | None = None
+) -> Iterator[Export]:
     """Yield every file that an archive publishes beside its pages, those that are made of others
-    last. `pages` are the pages to list in the sitemap that are no paper's."""
-    for module in (papers, citations, index, feeds, open_search, robots):
+    last.
+
+    `pages` are the pages to list in the sitemap that are no paper's; `changes` are those since
+    the files that are there were made, None where they do not count.
+    """
+    yield from papers.exports(catalog)
+    yield from citations.exports(catalog, changes)
+    for module in (index, feeds, open_search, robots):
         yield from module.exports(catalog)
     yield from sitemap.exports(catalog, pages)

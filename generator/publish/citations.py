@@ -5,16 +5,20 @@
 
 Keys are unique in a file: of two papers of one key the second has its slug for a key, and so has
 a paper that was published in another year than it was listed, which could meet its like in the
-file of all. That file is those of the years one after the other: a gzip file is one of members,
-so nothing is packed twice, and a new day costs its year alone.
+file of all. A gzip file is one of members: the file of a year has one for each month, and that of
+all is those of the years one after the other. So nothing is packed twice, and a new day costs its
+month alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property, partial
 
-from generator.archive.periods import Period, years
+from generator.archive.periods import Period, months, years
+from generator.archive.update import Changes
 from generator.pages import addresses
 from generator.pages.catalog import Catalog
 from generator.pages.citation import Citation, bibtex, keyed
@@ -23,6 +27,8 @@ from generator.publish.export import Export, Published
 from generator.publish.json_text import encoded
 from generator.publish.packing import gzipped
 from generator.publish.ris import ris
+
+BLOB = "citations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +76,94 @@ FORMATS = (
 )
 
 
-def exports(catalog: Catalog) -> Iterator[Export]:
+def exports(catalog: Catalog, changes: Changes | None = None) -> Iterator[Export]:
     """The files of each year and of the undated papers, and those of all, which are made of
-    them."""
-    for period in years(catalog.archive):
-        for form, make in zip(FORMATS, _makers(catalog, period), strict=True):
-            yield Export(form.path(period.name), make, period)
+    them. `changes` are those since the store remembered the files that are there."""
+    store = catalog.archive.store
+    known = _unpacked(store.blob(BLOB)) if changes and not changes.everything else {}
+    for year in years(catalog.archive):
+        volume = _Volume(catalog, year, known.get(year.name, ()), changes)
+        for form in FORMATS:
+            yield Export(form.path(year.name), partial(volume.file, form), year)
     for form in FORMATS:
-        paths = [form.path(period.name) for period in years(catalog.archive)]
+        paths = [form.path(year.name) for year in years(catalog.archive)]
         yield Export(
             form.path(addresses.ALL),
             lambda published, form=form, paths=paths: all_citations(form, map(published, paths)),
         )
 
 
-def _makers(catalog: Catalog, period: Period) -> Iterator[Callable[[Published], bytes]]:
-    """What makes the files of a year; what they have in common is made for the first."""
-    common: list[tuple[str, Citation]] = []
-    for form in FORMATS:
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A month in the files of its year: its papers' number, their keys, and the bytes it takes in
+    the file of each format."""
 
-        def make(published: Published, form: Format = form) -> bytes:
-            if not common:
-                common.extend(year_citations(catalog, period))
-            return form.file([gzipped(encoded(form.between.join(form.entries(common))))])
-
-        yield make
+    name: str
+    papers: int
+    keys: tuple[str, ...]
+    sizes: tuple[int, ...]
 
 
-def year_citations(catalog: Catalog, period: Period) -> Iterator[tuple[str, Citation]]:
-    """The citations of a year with their keys; they depend on its papers alone."""
-    papers = period.of(catalog.archive)
-    for key, citation in keyed(Citation.of(paper, catalog.site_url) for paper in papers):
-        yield _key(key, citation), citation
+class _Volume:
+    """The files of a year, of which an update makes anew the months that it touched and those
+    after them: their keys depend on the ones before."""
+
+    def __init__(
+        self, catalog: Catalog, year: Period, known: Sequence[Issue], changes: Changes | None
+    ) -> None:
+        self._catalog = catalog
+        self._year = year
+        self._months = [month for month in months(catalog.archive) if year.covers(month)]
+        self._kept: list[Issue] = []
+        for issue, month in zip(known, self._months, strict=False):
+            touched = changes is None or any(map(month.has, changes.days))
+            if touched or (issue.name, issue.papers) != (month.name, len(month)):
+                break
+            self._kept.append(issue)
+
+    def file(self, form: Format, published: Published) -> bytes:
+        """The file in a format."""
+        bodies: list[bytes] = []
+        if self._kept:
+            body = form.body(published(form.path(self._year.name)))
+            number, join = FORMATS.index(form), len(gzipped(form.between.encode()))
+            for issue in self._kept:
+                bodies.append(body[: issue.sizes[number]])
+                body = body[issue.sizes[number] + join :]
+        bodies += self._made[1][form.title]
+        return form.file(bodies)
+
+    @cached_property
+    def _made(self) -> tuple[list[Issue], dict[str, list[bytes]]]:
+        """The months that are made anew, and their packed citations by format."""
+        taken = {key for issue in self._kept for key in issue.keys}
+        issues: list[Issue] = []
+        bodies: dict[str, list[bytes]] = {form.title: [] for form in FORMATS}
+        for month in self._months[len(self._kept) :]:
+            papers = month.of(self._catalog.archive)
+            own = [Citation.of(paper, self._catalog.site_url) for paper in papers]
+            pairs = [(_key(key, each), each) for key, each in keyed(own, taken)]
+            for form in FORMATS:
+                text = form.between.join(form.entries(pairs))
+                bodies[form.title].append(gzipped(encoded(text)))
+            sizes = tuple(len(bodies[form.title][-1]) for form in FORMATS)
+            keys = tuple(each.key for each in own)
+            issues.append(Issue(month.name, len(month), keys, sizes))
+        self._remember([*self._kept, *issues])
+        return issues, bodies
+
+    def _remember(self, issues: Iterable[Issue]) -> None:
+        store = self._catalog.archive.store
+        known = _unpacked(store.blob(BLOB)) | {self._year.name: list(issues)}
+        packed = {year: [astuple(issue) for issue in own] for year, own in known.items()}
+        store.set_blob(BLOB, json.dumps(packed).encode())
+
+
+def _unpacked(blob: bytes) -> dict[str, list[Issue]]:
+    return {
+        year: [Issue(name, papers, tuple(keys), tuple(sizes)) for name, papers, keys, sizes in own]
+        for year, own in json.loads(blob or b"{}").items()
+    }
 
 
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:

@@ -112,9 +112,10 @@ class Assembly:
         known = None if self.touched is EVERYTHING else self.result.changes
         for path, data in self._search(known):
             publisher.put(path, data) if data is not None else publisher.keep(path)
-        for export in exports(self.result.catalog, list(self._listed(publisher.now))):
-            known = self.touched is not EVERYTHING and export.path in publisher.state.files
-            if known and not export.touched(self.result.changes):
+        listed = list(self._listed(publisher.now))
+        for export in exports(self.result.catalog, listed, known):
+            there = known is not None and export.path in publisher.state.files
+            if there and not export.touched(known):
                 publisher.keep(export.path)
             else:
                 publisher.put(export.path, export.make(publisher.read))
