@@ -3,8 +3,9 @@ are decoded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator.archive.stored import StoredArchive
 from generator.model import Paper
@@ -37,13 +38,13 @@ class Period:
         return day.startswith(self.name) if day else self.name == UNDATED
 
 
-def months(archive: StoredArchive) -> Iterator[Period]:
-    """Yield the months in which papers were listed first, undated ones last."""
+def months(archive: StoredArchive) -> Sequence[Period]:
+    """Return the months in which papers were listed first, undated ones last."""
     return _periods(archive, len("2025-03"))
 
 
-def years(archive: StoredArchive) -> Iterator[Period]:
-    """Yield the years in which papers were listed first, undated ones last."""
+def years(archive: StoredArchive) -> Sequence[Period]:
+    """Return the years in which papers were listed first, undated ones last."""
     return _periods(archive, len("2025"))
 
 
@@ -53,7 +54,7 @@ def newest(archive: StoredArchive, most: int) -> list[Paper]:
     Undated ones are no newer than others, and left out.
     """
     found: list[Paper] = []
-    for day in reversed(archive.first_listings()):
+    for day in reversed(archive.first_listings):
         if len(found) == most:
             break
         found += archive.first_listed_on(day.isoformat())[: most - len(found)]
@@ -67,14 +68,17 @@ def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
     return list(papers[::-1][: min(most, dated)])
 
 
-def _periods(archive: StoredArchive, length: int) -> Iterator[Period]:
+def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:
     counts: dict[str, int] = {}
-    for day, count in archive.first_listings().items():
+    for day, count in archive.first_listings.items():
         name = day.isoformat()[:length]
         counts[name] = counts.get(name, 0) + count
-    start = 0
-    for name, count in counts.items():
-        yield Period(name, start, start + count)
-        start += count
-    if start < len(archive.papers):
-        yield Period(UNDATED, start, len(archive.papers))
+    ends = list(accumulate(counts.values()))
+    found = [
+        Period(name, end - count, end)
+        for (name, count), end in zip(counts.items(), ends, strict=True)
+    ]
+    dated = ends[-1] if ends else 0
+    if dated < len(archive.papers):
+        found.append(Period(UNDATED, dated, len(archive.papers)))
+    return found

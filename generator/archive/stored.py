@@ -24,6 +24,10 @@ class Papers(Sequence[Paper]):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def place(self, paper: Paper) -> int:
+        """Where a paper is among these, from 0, without decoding the others."""
+        return self.ids.index(self._store.id_of(paper.slug))
+
     @overload
     def __getitem__(self, index: int) -> Paper: ...
     @overload
@@ -149,6 +153,7 @@ class StoredArchive:
         rows = self.store.db.execute(query, (tag,)).fetchall()
         return [day for day, _ in rows], Papers(self.store, [paper_id for _, paper_id in rows])
 
+    @cached_property
     def first_listings(self) -> dict[date, int]:
         """The number of papers that were listed first on each day, ascending."""
         query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"

@@ -130,11 +130,7 @@ class Catalog(Imprint):
     def sheet(self, paper: Paper) -> Sheet:
         """What a paper's page is made of."""
         day = self.archive.day(paper.first_day)
-        places = self._places.get(day.date)
-        if places is None:
-            places = {paper.slug: n for n, paper in enumerate(day.papers)}
-            self._places[day.date] = places
-        at = places[paper.slug]
+        at = day.papers.place(paper)
         return Sheet(
             paper,
             at,
@@ -151,7 +147,3 @@ class Catalog(Imprint):
     @cached_property
     def _nearest(self) -> Related:
         return related(self.archive.store)
-
-    @cached_property
-    def _places(self) -> dict[date | None, dict[str, int]]:
-        return {}

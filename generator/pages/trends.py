@@ -47,7 +47,7 @@ class Rising:
 
 def rising(archive: StoredArchive, most: int = 6) -> Rising:
     """Return the tags that rise. An archive of less than three days has none."""
-    papers = archive.first_listings()
+    papers = archive.first_listings
     if not papers:
         return Rising((), 1, 0)
     newest = max(papers)

@@ -28,8 +28,6 @@ from generator.publish.json_text import encoded
 from generator.publish.packing import gzipped
 from generator.publish.ris import ris
 
-BLOB = "citations"
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -79,10 +77,10 @@ FORMATS = (
 def exports(catalog: Catalog, changes: Changes | None = None) -> Iterator[Export]:
     """The files of each year and of the undated papers, and those of all, which are made of
     them. `changes` are those since the store remembered the files that are there."""
-    store = catalog.archive.store
-    known = _unpacked(store.blob(BLOB)) if changes and not changes.everything else {}
+    all_months = months(catalog.archive)
     for year in years(catalog.archive):
-        volume = _Volume(catalog, year, known.get(year.name, ()), changes)
+        own = [month for month in all_months if year.covers(month)]
+        volume = _Volume(catalog, year, own, changes)
         for form in FORMATS:
             yield Export(form.path(year.name), partial(volume.file, form), year)
     for form in FORMATS:
@@ -109,17 +107,31 @@ class _Volume:
     after them: their keys depend on the ones before."""
 
     def __init__(
-        self, catalog: Catalog, year: Period, known: Sequence[Issue], changes: Changes | None
+        self, catalog: Catalog, year: Period, months: Sequence[Period], changes: Changes | None
     ) -> None:
         self._catalog = catalog
         self._year = year
-        self._months = [month for month in months(catalog.archive) if year.covers(month)]
-        self._kept: list[Issue] = []
-        for issue, month in zip(known, self._months, strict=False):
-            touched = changes is None or any(map(month.has, changes.days))
-            if touched or (issue.name, issue.papers) != (month.name, len(month)):
+        self._months = months
+        self._changes = changes
+
+    @property
+    def _blob(self) -> str:
+        return f"citations {self._year.name}"
+
+    @cached_property
+    def _kept(self) -> Sequence[Issue]:
+        """The months before the first one that was touched."""
+        changes = self._changes
+        if changes is None or changes.everything:
+            return []
+        kept = []
+        stored = self._catalog.archive.store.blob(self._blob)
+        for values, month in zip(json.loads(stored or b"[]"), self._months, strict=False):
+            name, papers, keys, sizes = values
+            if (name, papers) != (month.name, len(month)) or any(map(month.has, changes.days)):
                 break
-            self._kept.append(issue)
+            kept.append(Issue(name, papers, tuple(keys), tuple(sizes)))
+        return kept
 
     def file(self, form: Format, published: Published) -> bytes:
         """The file in a format."""
@@ -130,12 +142,12 @@ class _Volume:
             for issue in self._kept:
                 bodies.append(body[: issue.sizes[number]])
                 body = body[issue.sizes[number] + join :]
-        bodies += self._made[1][form.title]
+        bodies += self._made[form.title]
         return form.file(bodies)
 
     @cached_property
-    def _made(self) -> tuple[list[Issue], dict[str, list[bytes]]]:
-        """The months that are made anew, and their packed citations by format."""
+    def _made(self) -> dict[str, list[bytes]]:
+        """The packed citations of the months that are made anew, by format."""
         taken = {key for issue in self._kept for key in issue.keys}
         issues: list[Issue] = []
         bodies: dict[str, list[bytes]] = {form.title: [] for form in FORMATS}
@@ -149,21 +161,9 @@ class _Volume:
             sizes = tuple(len(bodies[form.title][-1]) for form in FORMATS)
             keys = tuple(each.key for each in own)
             issues.append(Issue(month.name, len(month), keys, sizes))
-        self._remember([*self._kept, *issues])
-        return issues, bodies
-
-    def _remember(self, issues: Iterable[Issue]) -> None:
-        store = self._catalog.archive.store
-        known = _unpacked(store.blob(BLOB)) | {self._year.name: list(issues)}
-        packed = {year: [astuple(issue) for issue in own] for year, own in known.items()}
-        store.set_blob(BLOB, json.dumps(packed).encode())
-
-
-def _unpacked(blob: bytes) -> dict[str, list[Issue]]:
-    return {
-        year: [Issue(name, papers, tuple(keys), tuple(sizes)) for name, papers, keys, sizes in own]
-        for year, own in json.loads(blob or b"{}").items()
-    }
+        packed = json.dumps([astuple(issue) for issue in [*self._kept, *issues]])
+        self._catalog.archive.store.set_blob(self._blob, packed.encode())
+        return bodies
 
 
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:
