@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from generator.archive.periods import Period, months, years
@@ -161,8 +161,10 @@ class _Volume:
             sizes = tuple(len(bodies[form.title][-1]) for form in FORMATS)
             keys = tuple(each.key for each in own)
             issues.append(Issue(month.name, len(month), keys, sizes))
-        packed = json.dumps([astuple(issue) for issue in [*self._kept, *issues]])
-        self._catalog.archive.store.set_blob(self._blob, packed.encode())
+        values = [
+            (each.name, each.papers, each.keys, each.sizes) for each in (*self._kept, *issues)
+        ]
+        self._catalog.archive.store.set_blob(self._blob, json.dumps(values).encode())
         return bodies
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from generator.archive.rows import iso
 from generator.archive.update import Changes
@@ -56,7 +56,7 @@ def files(catalog: Catalog, changes: Changes | None = None) -> Iterator[tuple[st
     kept = _unpacked(store.blob(BLOB)) if changes and not changes.everything else []
     made = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
     yield manifest([each.segment for each in made])
-    store.set_blob(BLOB, json.dumps([astuple(each) for each in made]).encode())
+    store.set_blob(BLOB, _packed(made))
 
 
 def segments(
@@ -96,6 +96,20 @@ def _noting(
         paths.append(each[0])
         yield each
     return found
+
+
+def _packed(kept: Iterable[Kept]) -> bytes:
+    # dataclasses.astuple would copy every path.
+    values = [
+        (
+            each.first,
+            each.last,
+            (each.segment.directory, each.segment.papers, each.segment.tags),
+            each.paths,
+        )
+        for each in kept
+    ]
+    return json.dumps(values).encode()
 
 
 def _unpacked(blob: bytes) -> list[Kept]:
