@@ -25,6 +25,7 @@ bench: .venv/bench.stamp
 	$(BIN)/python -m tests.bench.bench_stages
 	$(BIN)/python tests/bench/bench_text.py
 	$(BIN)/python tests/bench/bench_tags.py
+	$(BIN)/python -m tests.bench.bench_search
 
 # pip takes no local folder under --require-hashes, so the lock holds the build
 # backend too and the project itself goes in last, without resolving anything.

@@ -36,7 +36,7 @@ from generator.search.segment import segment
 from generator.search.shards import File, path
 from generator.search.site import Site
 from generator.search.tokens import STOP_WORDS
-from tests.bench import corpus
+from tests.bench import corpus, search_peer
 from tests.bench.measure import measure
 
 SIZES = (444, 10_000, 50_000, 100_000)
@@ -258,6 +258,22 @@ def _compare(made: Sequence[Document], folder: Path) -> None:
     for name, ask in (("ours", ours(folder)), ("SQLite FTS5", sqlite(made))):
         found = ", ".join(f"{kind} {quality(some, ask):.3f}" for kind, some in asked.items())
         print(f"  MRR@10 {name}: {found}")
+    if not search_peer.is_there():
+        print(search_peer.INSTALL)
+        return
+    peer = corpus.CACHE / "search-pagefind"
+    search_peer.build(made, peer)
+    found = []
+    for kind, some in asked.items():
+        slugs = dict(zip(some, search_peer.ask(peer, [query.text for query in some]), strict=True))
+        found.append(f"{kind} {quality(some, {q.text: slugs[q] for q in some}.__getitem__):.3f}")
+    print(f"  MRR@10 Pagefind: {', '.join(found)}")
+    some = [query.text for query in asked["title"][:COSTED]]
+    lengths, requests = search_peer.transfers(peer, some)
+    print(
+        f"  Pagefind, title: median {median(lengths) / 1024:.0f} KB, worst "
+        f"{max(lengths) / 1024:.0f} KB; {median(requests):.0f} requests"
+    )
 
 
 if __name__ == "__main__":
