@@ -167,7 +167,7 @@
     if (answer.total && answer.results.length) {
       said.push(view.make("strong", {}, [view.papers(answer).replace(/^at/, "At")]))
       if (state.page > 1) said.push(", page " + state.page)
-      said.push(". ")
+      if (answer.message) said.push(". ")
     } else if (answer.total && code !== "unverified") {
       said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"]), ". ")
     }
@@ -242,7 +242,7 @@
     status = find(".pa-status")
     alert = find(".pa-alert")
     results = find(".pa-results")
-    chips = find(".pa-filter")
+    chips = find(".pa-narrow")
     help = find(".pa-help")
     asking = new view.Asking(function () {
       alert.hidden = true
