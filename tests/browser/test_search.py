@@ -111,7 +111,7 @@ def test_the_box_by_keyboard(browser: Browser, base: str) -> None:
         assert box.get_attribute("aria-expanded") == "false"
         page.keyboard.type("attention")
         expect(box).to_have_attribute("aria-expanded", "true")
-        expect(page.locator(".pa-find [role=status]")).to_contain_text("Arrow keys")
+        expect(page.locator(".pa-find .pa-said")).to_contain_text("Arrow keys")
         page.keyboard.press("ArrowDown")
         first = page.get_by_role("option", selected=True)
         assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")

@@ -119,7 +119,7 @@
     this.input = form.elements.q
     this.list = make("div", { id: "pa-options", role: "listbox", "aria-label": "Papers" })
     this.note = make("div", { class: "pa-note" })
-    this.status = make("div", { class: "pa-vh", role: "status" })
+    this.status = make("div", { class: "pa-vh pa-said", "aria-live": "polite" })
     this.panel = make("div", { class: "pa-panel" }, [this.list, this.note])
     this.panel.hidden = true
     this.chosen = -1
