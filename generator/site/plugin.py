@@ -41,6 +41,8 @@ from generator.workers import ALONE
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
 SITEMAP = "sitemap.xml"
+# A page of the theme, as 404.html is.
+SEARCH = "search.html"
 # Material's own scripts and source maps: no page of ours loads them.
 UNUSED_ASSETS = ("assets/javascripts/", "assets/images/favicon.png")
 
@@ -115,6 +117,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
             log.warning("%s", problem)
         # Ours has the stamped pages too. As no template it would be copied as it is: on_files.
         config.theme.static_templates.discard(SITEMAP)
+        config.theme.static_templates.add(SEARCH)
         if config.strict and problems:
             raise PluginError(f"{len(problems)} problems in the listings, and the build is strict")
         return config
@@ -152,6 +155,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
     def on_env(self, env, *, config: MkDocsConfig, files: Files):
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals["serving"] = self.serving
+        env.globals["vocabulary"] = self._built().taxonomy
         if self.config.stamp:
             try:
                 for kind, folder in KINDS:

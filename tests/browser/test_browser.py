@@ -31,6 +31,8 @@ PAGES = [
     "tags/transformers-attention.html",
     PAPER,
     "about.html",
+    "search.html",
+    "search.html?q=attention",
 ]
 
 

@@ -1,0 +1,250 @@
+// The search box in the header, with the first results while one types; the search page is in
+// search-page.js and shares `paperArchive.view` with it. Nothing is asked for before something is
+// typed. What comes from papers or readers goes into the page as text, never as HTML.
+(function () {
+  "use strict"
+  var doc = document, archive = window.paperArchive = window.paperArchive || {}
+  var SHOWN = 6, PAUSE = 120, SLOW = 250
+  var MONTHS = ("January February March April May June July August September October November " +
+    "December").split(" ")
+
+  // make("p", {class: "a"}, ["text", element, …]): attributes of null are left out.
+  function make(name, attributes, content) {
+    var element = doc.createElement(name)
+    Object.keys(attributes || {}).forEach(function (key) {
+      if (attributes[key] !== null) element.setAttribute(key, attributes[key])
+    })
+    fill(element, content || [])
+    return element
+  }
+  function fill(element, content) {
+    element.textContent = ""
+    ;[].concat(content).forEach(function (part) {
+      element.appendChild(typeof part === "string" ? doc.createTextNode(part) : part)
+    })
+  }
+  // [plain, match, plain, …] as text and marks.
+  function marked(pieces) {
+    return pieces.map(function (piece, at) { return at % 2 ? make("mark", {}, [piece]) : piece })
+  }
+  function longDay(iso) {
+    var parts = iso.split("-").map(Number)
+    return iso ? parts[2] + " " + MONTHS[parts[1] - 1] + " " + parts[0] : "Undated"
+  }
+  function papers(answer) {
+    var number = answer.total.toLocaleString("en") + (answer.total === 1 ? " paper" : " papers")
+    return answer.atMost ? "at most " + number : number
+  }
+  // A word as it was typed, cut where it is endless, and isolated where it runs from right to left.
+  function quoted(text) {
+    var letters = Array.from(text)
+    return make("bdi", {}, ["“" + (letters.length > 60 ? letters.slice(0, 60).join("") + "…" : text) + "”"])
+  }
+
+  // Words that no paper has and what was looked for instead: `link(query, text)` makes links.
+  function corrections(answer, query, link) {
+    return Object.keys(answer.corrected).reduce(function (said, typed) {
+      var taken = answer.corrected[typed].slice(0, 3), at = query.toLowerCase().indexOf(typed)
+      said.push("No paper has ", quoted(typed), ". Showing results for ")
+      taken.forEach(function (word, n) {
+        if (n) said.push(n === taken.length - 1 ? " or " : ", ")
+        said.push(at < 0 ? quoted(word) : link(query.slice(0, at) + word + query.slice(at + typed.length), word))
+      })
+      said.push(". ")
+      return said
+    }, [])
+  }
+
+  // What failed, with a button that calls `again`.
+  function failure(error, again) {
+    var root = archive.root || "", url = error && error.url || ""
+    var named = root && url.indexOf(root) === 0 ? url.slice(root.length) : url
+    var button = make("button", { type: "button", class: "pa-copy" }, ["Try again"])
+    button.addEventListener("click", again)
+    if (!named) return [(error && error.message) || "The search failed.", " ", button]
+    return ["A file of the search could not be loaded: ", make("code", {}, [named.split("?")[0]]), ". ", button]
+  }
+
+  // Searches as long as one types: the last question wins. `done(error, answer, asked)` is called
+  // for it alone, `slow()` when it takes long.
+  function Asking(slow, done) { this.number = 0; this.slow = slow; this.done = done }
+  Asking.prototype.stop = function () { clearTimeout(this.pause); clearTimeout(this.late); this.number++ }
+  Asking.prototype.soon = function (query, options) {
+    var self = this
+    this.stop()
+    if (archive.prepare) archive.prepare().catch(function () { /* said by the search */ })
+    this.pause = setTimeout(function () { self.now(query, options) }, PAUSE)
+  }
+  Asking.prototype.now = function (query, options) {
+    var self = this, number
+    this.stop()
+    number = this.number
+    if (!archive.search) {
+      // search.js itself is missing: only loading the page again can help.
+      return this.done(new Error("The search could not be loaded: load the page again."), null, query)
+    }
+    this.late = setTimeout(this.slow, SLOW)
+    archive.search(query, options).then(function (answer) {
+      if (number !== self.number) return
+      clearTimeout(self.late)
+      self.done(null, answer, query)
+    }).catch(function (error) {
+      if (number !== self.number) return
+      clearTimeout(self.late)
+      self.done(error, null, query)
+    })
+  }
+
+  archive.view = {
+    make: make, fill: fill, marked: marked, longDay: longDay, papers: papers, quoted: quoted,
+    corrections: corrections, failure: failure, Asking: Asking
+  }
+
+  // "/" goes to the box of the page, wherever one reads.
+  function slash() {
+    doc.addEventListener("keydown", function (event) {
+      var at = event.target, input = doc.querySelector(".pa-find input")
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !input) return
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName) || at.isContentEditable) return
+      event.preventDefault()
+      input.focus()
+      input.select()
+    })
+  }
+
+  // The combobox pattern: the focus stays in the box, `chosen` is the option that arrows reach.
+  function Box(form) {
+    var self = this
+    this.form = form
+    this.input = form.elements.q
+    this.list = make("div", { id: "pa-options", role: "listbox", "aria-label": "Papers" })
+    this.note = make("div", { class: "pa-note" })
+    this.status = make("div", { class: "pa-vh pa-said", "aria-live": "polite" })
+    this.panel = make("div", { class: "pa-panel" }, [this.list, this.note])
+    this.panel.hidden = true
+    this.chosen = -1
+    this.asking = new Asking(function () { self.say(["Searching…"]) }, function (error, answer, query) {
+      self.show(error, answer, query)
+    })
+    this.attributes({
+      role: "combobox", "aria-controls": this.list.id, "aria-autocomplete": "list", "aria-expanded": "false",
+      "aria-keyshortcuts": "/", autocomplete: "off", autocapitalize: "off", spellcheck: "false", dir: "auto"
+    })
+    form.appendChild(this.panel)
+    form.appendChild(this.status)
+    this.input.addEventListener("input", function () { self.typed() })
+    this.input.addEventListener("keydown", function (event) { self.key(event) })
+    this.input.addEventListener("focus", function () { if (self.answered === self.query()) self.open() })
+    this.input.addEventListener("click", function () { if (self.answered === self.query()) self.open() })
+    form.addEventListener("focusout", function (event) {
+      if (!form.contains(event.relatedTarget)) self.close()
+    })
+    // A press inside takes no focus from the box, which would close what is pressed.
+    this.list.addEventListener("mousedown", function (event) { event.preventDefault() })
+    this.panel.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { self.input.focus(); self.close() }
+    })
+    form.addEventListener("submit", function (event) {
+      if (!self.query()) { event.preventDefault(); self.input.focus() }
+    })
+  }
+
+  Box.prototype.attributes = function (values) {
+    Object.keys(values).forEach(function (key) { this.input.setAttribute(key, values[key]) }, this)
+  }
+  Box.prototype.query = function () { return this.input.value.trim() }
+  // With its last blank: a word that one still types is looked for as the beginning of one.
+  Box.prototype.typed = function () {
+    if (this.query()) return this.asking.soon(this.input.value, { limit: SHOWN })
+    this.asking.stop()
+    this.answered = null
+    this.close()
+  }
+  Box.prototype.options = function () { return this.list.children }
+  Box.prototype.open = function () {
+    this.panel.hidden = false
+    this.input.setAttribute("aria-expanded", String(this.options().length > 0))
+  }
+  Box.prototype.close = function () {
+    this.panel.hidden = true
+    this.choose(-1)
+    this.input.setAttribute("aria-expanded", "false")
+  }
+  Box.prototype.choose = function (at) {
+    Array.prototype.forEach.call(this.options(), function (option, n) {
+      option.setAttribute("aria-selected", String(n === at))
+      if (n === at) option.scrollIntoView({ block: "nearest" })
+    })
+    this.chosen = at
+    if (at < 0) this.input.removeAttribute("aria-activedescendant")
+    else this.input.setAttribute("aria-activedescendant", this.options()[at].id)
+  }
+  Box.prototype.key = function (event) {
+    var count = this.options().length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (step && count) {
+      event.preventDefault()
+      this.open()
+      // From the last option on, the box itself is next.
+      this.choose((this.chosen + 1 + step + count + 1) % (count + 1) - 1)
+    } else if (event.key === "Escape" && !this.panel.hidden) {
+      event.preventDefault()
+      this.asking.stop()
+      this.close()
+    } else if (event.key === "Enter" && !this.panel.hidden && this.chosen >= 0) {
+      event.preventDefault()
+      location.href = this.options()[this.chosen].href
+    }
+  }
+  Box.prototype.address = function (query) { return this.form.action + "?q=" + encodeURIComponent(query) }
+  Box.prototype.say = function (content, plain) {
+    fill(this.note, content)
+    this.note.hidden = !content.length
+    this.status.textContent = plain === undefined ? this.note.textContent : plain
+    this.open()
+  }
+  Box.prototype.link = function (query, text) { return make("a", { href: this.address(query), dir: "auto" }, [text]) }
+
+  Box.prototype.show = function (error, answer, query) {
+    var self = this, said
+    this.choose(-1)
+    this.list.textContent = ""
+    this.answered = error ? null : query.trim()
+    if (!this.form.contains(doc.activeElement)) return
+    if (error) {
+      return this.say(failure(error, function () {
+        self.input.focus()
+        self.asking.now(self.input.value, { limit: SHOWN })
+      }))
+    }
+    said = corrections(answer, query, function (mended, word) { return self.link(mended, word) })
+    if (answer.message) said.push(answer.message + " ")
+    if (answer.suggestion) said.push("Did you mean ", this.link(answer.suggestion, answer.suggestion), "?")
+    answer.results.forEach(function (result) { self.option(result.url, [
+      make("b", { dir: "auto" }, marked(result.marked.title)),
+      make("small", { dir: "auto" }, [longDay(result.date) + "\u2002"].concat(marked(result.marked.snippet)))
+    ]) })
+    if (answer.results.length) {
+      this.option("", [make("i", {}, ["All results: " + papers(answer)])], this.address(query))
+    }
+    this.say(said, said.map(function (part) { return part.textContent || part }).join("") +
+      (answer.results.length ? papers(answer) + ". Arrow keys choose one." : ""))
+  }
+  Box.prototype.option = function (url, content, address) {
+    this.list.appendChild(make("a", {
+      id: "pa-option-" + this.options().length, role: "option", tabindex: "-1", "aria-selected": "false",
+      href: address || archive.root + url
+    }, content))
+  }
+
+  function view() {
+    var form = doc.querySelector(".md-header .pa-find")
+    slash()
+    doc.querySelectorAll(".pa-find").forEach(function (find) {
+      find.appendChild(make("kbd", { "aria-hidden": "true" }, ["/"]))
+    })
+    if (form) new Box(form)
+  }
+  if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", view)
+  else view()
+})()

@@ -1,0 +1,278 @@
+// search.html: the address says what is looked for (?q=&tag=&after=&before=&sort=&page=), the page
+// shows it, and every change is a new address. Words and texts come from search-box.js.
+(function () {
+  "use strict"
+  var doc = document, archive = window.paperArchive = window.paperArchive || {}
+  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3
+  var TITLE = doc.title
+  var view, form, fields, status, alert, results, chips, help, asking
+  // What the address says; `typing`: the next change replaces the address and adds no step to the
+  // history, so that "back" leads from query to query and not from letter to letter.
+  var state, typing = false, focus = null
+
+  function find(selector) { return doc.querySelector(selector) }
+
+  function read() {
+    var given = new URLSearchParams(location.search), tags = []
+    given.getAll("tag").forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
+    return {
+      q: given.get("q") || "", tags: tags.slice(0, 8), after: given.get("after") || "", before: given.get("before") || "",
+      sort: given.get("sort") === "date" ? "date" : "relevance", page: Math.max(1, parseInt(given.get("page"), 10) || 1)
+    }
+  }
+  function changed(by) { return Object.assign({}, state, { page: 1 }, by) }
+  function address(wanted) {
+    var made = new URLSearchParams()
+    if (wanted.q) made.append("q", wanted.q)
+    wanted.tags.forEach(function (tag) { made.append("tag", tag) })
+    if (wanted.after) made.append("after", wanted.after)
+    if (wanted.before) made.append("before", wanted.before)
+    if (wanted.sort !== "relevance") made.append("sort", wanted.sort)
+    if (wanted.page > 1) made.append("page", wanted.page)
+    return location.pathname + (String(made) ? "?" + made : "")
+  }
+
+  function go(wanted, live) {
+    var replace = live && typing
+    typing = Boolean(live)
+    state = wanted
+    if (address(wanted) !== location.pathname + location.search) {
+      try {
+        history[replace ? "replaceState" : "pushState"](null, "", address(wanted))
+      } catch (error) {
+        // A browser that lets no script change the address of a file.
+        if (!live) { location.href = address(wanted); return }
+      }
+    }
+    if (!live) show()
+    ask(live)
+  }
+  // A link that is also a step on this page.
+  function link(wanted, content, attributes, then) {
+    var made = view.make("a", Object.assign({ href: address(wanted) }, attributes || {}), content)
+    made.addEventListener("click", function (event) {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      focus = then || null
+      go(wanted)
+    })
+    return made
+  }
+
+  // The form shows the state.
+  function show() {
+    var several = fields.tag.querySelector("[data-several]")
+    if (several) several.remove()
+    if (fields.q.value.trim() !== state.q) fields.q.value = state.q
+    if (state.tags.length === 1 && tagTitle(state.tags[0])) fields.tag.value = state.tags[0]
+    else if (state.tags.length) {
+      several = view.make("option", { value: "", "data-several": "" }, [
+        state.tags.length > 1 ? state.tags.length + " tags" : state.tags[0]])
+      fields.tag.insertBefore(several, fields.tag.firstChild)
+      fields.tag.selectedIndex = 0
+    } else fields.tag.selectedIndex = 0
+    date("after")
+    date("before")
+    fields.sort.value = state.sort
+    showChips([])
+    doc.title = (state.q ? Array.from(state.q).slice(0, 80).join("") + " - " : "") + TITLE
+  }
+  // Of an address that names a day, the day can be seen and changed.
+  function date(name) {
+    var value = state[name]
+    if (/^\d{4}$/.test(value)) value += "-01"
+    fields[name].type = /^\d{4}-\d\d-\d\d$/.test(value) ? "date" : "month"
+    fields[name].value = value
+  }
+
+  function ask(live) {
+    var options = {
+      limit: PAGE, offset: (state.page - 1) * PAGE, sort: state.sort, tags: state.tags, after: state.after, before: state.before
+    }
+    if (!state.q.trim() && !state.tags.length && !state.after && !state.before) {
+      asking.stop()
+      return nothingAsked()
+    }
+    results.setAttribute("aria-busy", "true")
+    help.open = help.open && live === undefined ? false : help.open
+    if (live) asking.soon(fields.q.value, options)
+    else asking.now(fields.q.value, options)
+  }
+  function nothingAsked() {
+    clear()
+    results.setAttribute("aria-busy", "false")
+    view.fill(status, ["Type to search all papers, or choose a tag."])
+    help.open = true
+  }
+  function clear() {
+    alert.hidden = true
+    view.fill(alert, [])
+    view.fill(results, [])
+    showChips([])
+  }
+
+  function tagTitle(id) {
+    var option = Array.prototype.find.call(fields.tag.options, function (own) { return own.value === id })
+    return option ? option.textContent : ""
+  }
+  // Tags that are asked for, and those that the results have most.
+  function showChips(found) {
+    var counts = {}, group = chips.firstElementChild
+    found.forEach(function (result) {
+      result.tags.forEach(function (tag) { counts[tag] = (counts[tag] || 0) + 1 })
+    })
+    var more = Object.keys(counts).filter(function (tag) { return state.tags.indexOf(tag) < 0 })
+    more.sort(function (a, b) { return counts[b] - counts[a] || (a < b ? -1 : 1) })
+    view.fill(group, state.tags.concat(more.slice(0, CHIPS)).map(function (tag) {
+      var on = state.tags.indexOf(tag) >= 0
+      var chip = view.make("button", { type: "button", value: tag, "aria-pressed": String(on) }, [tagTitle(tag) || tag])
+      chip.addEventListener("click", function () {
+        focus = function () {
+          var same = Array.prototype.find.call(group.children, function (own) { return own.value === tag })
+          ;(same || fields.q).focus()
+        }
+        go(changed({ tags: on ? state.tags.filter(function (own) { return own !== tag }) : state.tags.concat(tag) }))
+      })
+      return chip
+    }))
+    chips.hidden = !group.children.length
+  }
+
+  function done(error, answer, asked) {
+    clear()
+    results.setAttribute("aria-busy", "false")
+    if (error) {
+      view.fill(status, [])
+      alert.hidden = false
+      view.fill(alert, view.failure(error, function () {
+        if (!archive.search) return location.reload()
+        fields.q.focus()
+        ask(false)
+      }))
+      return
+    }
+    showChips(answer.results)
+    view.fill(status, summary(answer, asked))
+    if (answer.results.length) {
+      results.appendChild(list(answer))
+      if (answer.total > PAGE) results.appendChild(paging(answer))
+    }
+    if (focus) focus()
+    focus = null
+  }
+
+  function summary(answer, asked) {
+    var said = view.corrections(answer, asked, function (query, word) { return link(changed({ q: query.trim() }), [word], { dir: "auto" }) })
+    var code = answer.code, narrowed = state.q && (state.tags.length || state.after || state.before)
+    if (answer.total && answer.results.length) {
+      said.push(view.make("strong", {}, [view.papers(answer).replace(/^at/, "At")]))
+      if (state.page > 1) said.push(", page " + state.page)
+      if (answer.message) said.push(". ")
+    } else if (answer.total && code !== "unverified") {
+      said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"]), ". ")
+    }
+    if (answer.message) said.push(answer.message + " ")
+    if (answer.suggestion) {
+      said.push("Did you mean ", link(changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }), "? ")
+    }
+    if (!answer.total && narrowed) {
+      said.push(link(changed({ tags: [], after: "", before: "" }), ["Search without tag and dates"]), ". ")
+    }
+    return said
+  }
+
+  function list(answer) {
+    var items = answer.results.map(function (result) {
+      var url = archive.root + result.url, facts = []
+      if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
+      else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
+      result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {
+        facts.push(view.make("a", { href: archive.root + "tags/" + tag + ".html" }, [tagTitle(tag) || tag]))
+      })
+      return view.make("li", {}, [
+        view.make("h2", { dir: "auto" }, [view.make("a", { href: url }, view.marked(result.marked.title))]),
+        view.make("div", { class: "pa-abs", dir: "auto" }, view.marked(result.marked.snippet)),
+        view.make("p", { class: "pa-facts" }, facts)
+      ])
+    })
+    var made = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)
+    // So that numbers go on from page to page.
+    made.style.counterReset = "n " + (state.page - 1) * PAGE
+    return made
+  }
+
+  // The first page, those around this one, and no page that cannot be reached from here.
+  function paging(answer) {
+    var last = Math.ceil(answer.total / PAGE), at = state.page, numbers = [1]
+    function to(page) { return Object.assign({}, state, { page: page }) }
+    function arrive() {
+      var made = find(".pa-results .pa-list")
+      if (made) made.focus({ preventScroll: true })
+      scrollTo(0, 0)
+    }
+    for (var page = Math.max(2, at - 2); page <= Math.min(last, at + 2); page++) numbers.push(page)
+    var nav = view.make("nav", { class: "pa-pages", "aria-label": "Pages" }, [
+      view.make("span", { class: "pa-seg" }, numbers.map(function (number) {
+        return link(to(number), [String(number)], {
+          "aria-label": "Page " + number, "aria-current": number === at ? "page" : null
+        }, arrive)
+      }))
+    ])
+    if (at > 1) nav.append(" ", link(to(at - 1), ["← Back"], { rel: "prev" }, arrive))
+    if (at < last) nav.append(" ", link(to(at + 1), ["More results →"], { rel: "next" }, arrive))
+    return nav
+  }
+
+  // Arrows lead from the box through the results and back.
+  function arrows(event) {
+    var step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    var stops = [fields.q].concat(Array.prototype.slice.call(doc.querySelectorAll(".pa-results h2 a")))
+    var at = stops.indexOf(doc.activeElement)
+    if (at < 0 || !stops[at + step]) return
+    event.preventDefault()
+    stops[at + step].focus()
+  }
+
+  function start() {
+    view = archive.view
+    form = find(".pa-search")
+    // Only `q` and the like: a form's own properties could hide behind its fields' names.
+    fields = form.elements
+    status = find(".pa-status")
+    alert = find(".pa-alert")
+    results = find(".pa-results")
+    chips = find(".pa-narrow")
+    help = find(".pa-help")
+    asking = new view.Asking(function () {
+      alert.hidden = true
+      view.fill(status, ["Searching…"])
+    }, done)
+    fields.q.addEventListener("input", function () { go(changed({ q: fields.q.value.trim() }), true) })
+    fields.tag.addEventListener("change", function () { go(changed({ tags: fields.tag.value ? [fields.tag.value] : [] })) })
+    ;["after", "before", "sort"].forEach(function (name) {
+      fields[name].addEventListener("change", function () {
+        var by = {}
+        by[name] = fields[name].value
+        go(changed(by))
+      })
+    })
+    form.addEventListener("submit", function (event) {
+      event.preventDefault()
+      go(changed({ q: fields.q.value.trim() }))
+    })
+    doc.addEventListener("keydown", arrows)
+    addEventListener("popstate", function () {
+      state = read()
+      typing = false
+      show()
+      ask()
+    })
+    state = read()
+    show()
+    ask()
+    if (!state.q && matchMedia("(hover: hover)").matches) fields.q.focus()
+  }
+  if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", start)
+  else start()
+})()

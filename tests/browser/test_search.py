@@ -1,0 +1,320 @@
+"""Searching in Chromium, over http and from files: box, search page, keyboard, failures."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.test_browser import _Quiet, follow, visit
+from tests.needs import missing
+from tests.site.run import summary
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+BOX = ".md-header .pa-find input"
+BIG = ".pa-big input"
+RESULTS = ".pa-results .pa-list > li"
+DAY = "days/2025-06-03.html"
+HOSTILE = [
+    "x" * 10_000,
+    "neural " * 1_500,
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    '"unbalanced "quotes',
+    '"',
+    "the of and",
+    "-attention",
+    "?!.*[({\\",
+    "tag:nothing-of-this-kind",
+    "after:yesterday",
+    "בינה מלאכותית",
+    "שלום \u202e<b>attention</b>",
+    "注意力 🙂",
+    "\ud83d",
+    "constructor __proto__ toString",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        missing("browser", f"no Chromium at {path}: set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
+    folder = tmp_path_factory.mktemp("search")
+    summary(folder)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def http(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(params=["file", "http"])
+def base(site: Path, http: str, request: pytest.FixtureRequest) -> str:
+    return http if request.param == "http" else site.as_uri() + "/"
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_reader_types_clicks_and_follows(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + DAY)
+        page.locator(BOX).press_sequentially("flash attent")
+        option = page.get_by_role("option").first
+        expect(option).to_contain_text("FlashAttention")
+        assert option.locator("mark").count() >= 1
+        follow(page, option)
+        assert "/papers/flashattention" in page.url
+        page.locator(BOX).fill("attention")
+        follow(page, page.get_by_role("option", name="All results"))
+        assert page.url.startswith(base + "search.html?q=attention")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        follow(page, page.locator(RESULTS).first.locator("h2 a"))
+        assert "/papers/" in page.url
+        page.go_back()
+        expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_the_box_by_keyboard(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + DAY)
+        page.keyboard.press("/")
+        box = page.get_by_role("combobox", name="Search papers")
+        expect(box).to_be_focused()
+        assert box.get_attribute("aria-expanded") == "false"
+        page.keyboard.type("attention")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        expect(page.locator(".pa-find .pa-said")).to_contain_text("Arrow keys")
+        page.keyboard.press("ArrowDown")
+        first = page.get_by_role("option", selected=True)
+        assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+        page.keyboard.press("ArrowUp")
+        assert box.get_attribute("aria-activedescendant") is None
+        page.keyboard.press("ArrowUp")
+        expect(page.get_by_role("option", selected=True)).to_contain_text("All results")
+        page.keyboard.press("Escape")
+        expect(page.locator(".pa-panel")).to_be_hidden()
+        assert box.input_value() == "attention"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        address = page.get_by_role("option", selected=True).evaluate("a => a.href")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url == address
+        page.keyboard.press("/")
+        page.keyboard.type("attention")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url == base + "search.html?q=attention"
+
+
+def test_the_search_page_by_keyboard(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "search.html")
+        expect(page.locator(BIG)).to_be_focused()
+        page.keyboard.type("attention")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(RESULTS).nth(1).locator("h2 a")).to_be_focused()
+        page.keyboard.press("/")
+        expect(page.locator(BIG)).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "/papers/" in page.url
+
+
+def test_an_address_says_what_is_shown_and_back_goes_back(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "search.html?q=learning")
+        status = page.locator(".pa-status")
+        expect(status).to_contain_text("papers")
+        every = status.inner_text()
+        titles = page.locator(f"{RESULTS} h2").all_inner_texts()
+        assert len(titles) == 10
+        page.get_by_role("link", name="More results").click()
+        expect(status).to_contain_text("page 2")
+        assert asked(page) == {"q": ["learning"], "page": ["2"]}
+        expect(page.locator(".pa-results .pa-list")).to_be_focused()
+        assert set(titles).isdisjoint(page.locator(f"{RESULTS} h2").all_inner_texts())
+        page.reload()
+        expect(status).to_contain_text("page 2")
+        page.locator(".pa-narrow button").first.click()
+        expect(page.locator(".pa-narrow button[aria-pressed=true]")).to_be_focused()
+        assert len(asked(page)["tag"]) == 1
+        page.get_by_label("Sort").select_option("date")
+        page.get_by_label("Listed from").fill("2025-01")
+        page.get_by_label("Listed from").dispatch_event("change")
+        expect(status).to_contain_text("paper")
+        assert asked(page).keys() == {"q", "tag", "sort", "after"}
+        address = page.url
+        page.go_back()
+        page.go_back()
+        page.go_back()
+        expect(status).to_contain_text("page 2")
+        page.go_back()
+        expect(status).to_have_text(every)
+        page.goto(address)
+        assert page.get_by_label("Listed from").input_value() == "2025-01"
+        assert page.get_by_label("Sort").input_value() == "date"
+        page.goto(base + "search.html?q=learning&page=99")
+        page.get_by_role("link", name="first page").click()
+        expect(status).to_have_text(every)
+
+
+def test_kind_messages(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        status = page.locator(".pa-status")
+        page.goto(base + "search.html?q=atention+learning")
+        expect(status).to_contain_text("No paper has “atention”. Showing results for attention")
+        page.goto(base + "search.html?q=tag:transformers-atention")
+        expect(status).to_contain_text("No paper has the tag “transformers-atention”")
+        page.get_by_role("link", name="tag:transformers-attention").click()
+        expect(page.locator(RESULTS).first).to_be_visible()
+        page.goto(base + "search.html?q=attention&after=2099")
+        page.get_by_role("link", name="Search without tag and dates").click()
+        expect(page.locator(RESULTS).first).to_be_visible()
+        page.get_by_text("How to search").click()
+        expect(page.locator(".pa-help dl")).to_be_visible()
+
+
+def test_hostile_queries_are_text(browser: Browser, base: str) -> None:
+    with visit(browser, base, 390) as page:
+        for query in HOSTILE:
+            page.goto(base + "search.html?q=attention")
+            expect(page.locator(RESULTS).first).to_be_visible()
+            page.locator(BIG).fill(query)
+            page.keyboard.press("Enter")
+            expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
+            expect(page.locator(".pa-status")).not_to_have_text("")
+            asked_for = quote(query.encode("utf-8", "replace"))
+            page.goto(f"{base}search.html?q={asked_for}&page=-1&tag=%3Cb%3E")
+            expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
+            assert page.locator("article :is(img, script, b)").count() == 0, query[:60]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, query[:60]
+            page.goto(base + DAY)
+            page.locator(BOX).fill(query)
+            expect(page.locator(".pa-panel")).to_be_visible()
+            assert page.locator(".pa-panel :is(img, script)").count() == 0, query[:60]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, query[:60]
+
+
+def test_nothing_is_asked_for_before_a_search(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        found: list[str] = []
+        page.on("request", lambda request: found.append(request.url))
+        for address in (DAY, "search.html"):
+            page.goto(base + address)
+            page.locator(".pa-find input").focus()
+            page.wait_for_timeout(300)
+        assert [url for url in found if "/search/" in url] == []
+
+
+@pytest.mark.parametrize("broken", ["search/*/*", "search/manifest.js*", "assets/search/rank.js"])
+def test_what_fails_is_named_and_tried_again(browser: Browser, http: str, broken: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"**/{broken}", lambda route: route.abort())
+    page.goto(http + "search.html?q=attention")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("could not be loaded: ")
+    assert alert.locator("code").inner_text().startswith(broken.split("*")[0])
+    page.unroute(f"**/{broken}")
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(alert).to_be_hidden()
+
+    page.route(f"**/{broken}", lambda route: route.abort())
+    page.goto(http + DAY)
+    page.locator(BOX).fill("attention")
+    expect(page.locator(".pa-panel")).to_contain_text("could not be loaded: ")
+    page.unroute(f"**/{broken}")
+    page.locator(".pa-panel").get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    context.close()
+
+
+def test_an_answer_that_comes_late_is_dropped(browser: Browser, http: str) -> None:
+    with visit(browser, http) as page:
+        page.goto(http + "search.html")
+        page.evaluate("""() => {
+          const search = paperArchive.search
+          paperArchive.search = (query, options) => search(query, options).then(answer =>
+            new Promise(done => setTimeout(done, query === "attention" ? 600 : 0, answer)))
+        }""")
+        page.locator(BIG).fill("attention")
+        page.wait_for_timeout(200)
+        page.locator(BIG).fill("graph")
+        expect(page.locator(RESULTS).first).to_contain_text("raph")
+        shown = page.locator(f"{RESULTS} h2").all_inner_texts()
+        page.wait_for_timeout(700)
+        assert page.locator(f"{RESULTS} h2").all_inner_texts() == shown
+
+
+def test_without_a_script_the_box_is_a_form(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + DAY)
+    page.locator(BOX).fill("graph networks")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == base + "search.html?q=graph+networks"
+    assert "needs JavaScript" in page.locator("article").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_barrier_that_axe_knows(browser: Browser, site: Path, width: int, scheme: str) -> None:
+    # Axe is put into the page as a script, which the page's own policy forbids.
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+
+    def barriers() -> list[tuple[str, str]]:
+        found = Axe().run(page).response["violations"]
+        return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
+    base = site.as_uri() + "/"
+    for query in ("learning", "atention learning", "nothingofthiskind", "", "learning&tag=surveys"):
+        page.goto(f"{base}search.html?q={query}")
+        expect(page.locator(".pa-status")).not_to_have_text("")
+        page.locator(".pa-help").evaluate("help => { help.open = true }")
+        assert barriers() == [], query
+    page.goto(base + DAY)
+    for query in ("attention", "nothingofthiskind"):
+        page.locator(BOX).fill(query)
+        expect(page.locator(".pa-panel")).to_be_visible()
+        page.wait_for_timeout(300)
+        page.keyboard.press("ArrowDown")
+        assert barriers() == [], query
+    context.close()
