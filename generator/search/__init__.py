@@ -47,7 +47,7 @@ The query language
                              word is a prefix unless a blank follows it
     "graph neural network"   these words in this order, in title, abstract or authors
     -survey -"case study"    not with this word or phrase; also -tag: and -author:
-    tag:graph-learning       with this tag; several: with all of them
+    tag:graph-neural-networks  with this tag; several: with all of them
     author:hinton            with this name among its authors; author:"geoffrey hinton" with both
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
