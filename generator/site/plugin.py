@@ -193,7 +193,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         """The summary of the last build, if another one would write the same; else None."""
         if self.clean:
             return None
-        return unchanged(Path(config.site_dir), self._cache(config), self._origin(config))
+        return unchanged(Path(config.site_dir), self.cache(config), self._origin(config))
 
     def on_build_error(self, *, error: Exception) -> None:
         if self._session:
@@ -228,6 +228,10 @@ class PaperArchivePlugin(BasePlugin[Options]):
         """The vocabulary that the options name."""
         return self._path(config, self.config.tags)
 
+    def cache(self, config: MkDocsConfig) -> Path:
+        """The folder of what builds keep for the next one."""
+        return self._path(config, ".cache")
+
     def _check_folders(self, config: MkDocsConfig, inputs: Inputs) -> None:
         pages_dir = self._pages_dir(config).resolve()
         if pages_dir.is_relative_to(Path(config.docs_dir).resolve()):
@@ -240,7 +244,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def _begin(self, config: MkDocsConfig) -> Session:
         site, origin = Path(config.site_dir), partial(self._origin, config)
-        session = Session.begin(site, self._cache(config), origin, self.clean)
+        session = Session.begin(site, self.cache(config), origin, self.clean)
         config.site_dir = str(session.built)
         return session
 
@@ -260,9 +264,6 @@ class PaperArchivePlugin(BasePlugin[Options]):
             fingerprint(map(Path, design), settings),
             self._pages_dir(config),
         )
-
-    def _cache(self, config: MkDocsConfig) -> Path:
-        return self._path(config, ".cache")
 
     def _pages_dir(self, config: MkDocsConfig) -> Path:
         return self._path(config, self.config.pages_dir)
