@@ -7,7 +7,6 @@ bundle. What is left out is of no use without a network:
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
     api/                                                  for programs; it says again what pages say
     description, og:* and JSON-LD in a page's head        link previews and search engines
-    switches and dialog of Material                       its own script alone uses them
 
 `citation_*` elements stay: citations are made from them in the browser. A link to a file that is
 left out leads to the site on the web; if that has no address, its words stay and the link goes.
@@ -38,16 +37,10 @@ _LEFT_OUT = (
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="description"|property="og:)[^>]*>'
+    rb'| property="og:[^"]*"'
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',
     re.DOTALL,
-)
-_FOR_THE_THEME = re.compile(
-    rb'<input class="md-toggle"[^>]*>\n?'
-    rb'|<label class="md-overlay"[^>]*></label>\n?'
-    rb'|<div data-md-component="announce">\s*</div>\n?'
-    rb'|<div class="md-dialog"[^>]*>\s*<div[^>]*>\s*</div>\s*</div>\n?'
-    rb'| data-md-component="[^"]*"'
 )
 _HEAD_ENDS = b"</head>"
 _LINK = re.compile(
@@ -132,7 +125,7 @@ class Site:
                 found["before"], whole, found["after"], found["words"],
             )  # fmt: skip
 
-        return _FOR_THE_WEB.sub(b"", head) + end + _LINK.sub(link, _FOR_THE_THEME.sub(b"", body))
+        return _FOR_THE_WEB.sub(b"", head) + end + _LINK.sub(link, body)
 
 
 def left_out(path: str) -> bool:

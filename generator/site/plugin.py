@@ -105,6 +105,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
                 site_url,
                 self.progress,
                 site_name=config.site_name,
+                repo_url=config.repo_url or "",
                 workers=self.workers,
             )
             if self.serving:

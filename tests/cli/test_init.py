@@ -207,11 +207,7 @@ def test_the_workflows_are_valid_and_safe(archive: Path) -> None:
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_actions_are_pinned_to_known_releases(archive: Path, name: str) -> None:
     table = shared("actions.md").read_text()
-    known = re.findall(
-        r"^\| *(\S+/\S+) *\| *(v\S+) *\| *([0-9a-f]{40}) *\|",
-        shared("actions.md").read_text(),
-        re.M,
-    )
+    known = re.findall(r"^\| *(\S+/\S+) *\| *(v\S+) *\| *([0-9a-f]{40}) *\|", table, re.MULTILINE)
     text = (archive / ".github" / "workflows" / name).read_text()
     used = re.findall(r"uses: ([^.\s]\S*)@(\S+) # (\S+)", text)
     assert len(used) == text.count("uses: actions/") > 0
