@@ -80,6 +80,7 @@ def build(
     store: Store | None = None,
     workers: Workers = ALONE,
     site_name: str = Imprint.site_name,
+    repo_url: str = "",
 ) -> Result:
     """Bring a store up to date with the listings; without one, read and merge everything.
 
@@ -100,7 +101,8 @@ def build(
     )
     changes = update(store, files, making)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
-    catalog = Catalog.of(StoredArchive(store), changes.after, taxonomy, site_url, site_name)
+    archive = StoredArchive(store)
+    catalog = Catalog.of(archive, changes.after, taxonomy, site_url, site_name, repo_url)
     names = tuple(file.name for file in files)
     return Result(catalog, curation, changes, names, tuple(store.problems()))
 

@@ -13,7 +13,10 @@ import click
 
 from generator import __version__
 
-COMMANDS = ("add", "build", "check", "curate", "digest", "fetch", "search", "tags")
+COMMANDS = (
+    "add", "build", "bundle", "check", "curate", "digest", "fetch", "init", "search", "tags",
+    "upgrade",
+)  # fmt: skip
 
 
 class Commands(click.Group):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.archive.outline import Outline
@@ -13,7 +14,7 @@ from generator.archive.stored import StoredArchive
 from generator.model import Paper
 from generator.pages import addresses
 from generator.pages.calendar import Calendar
-from generator.pages.fragment import Fragment, page_link
+from generator.pages.fragment import EMPTY, Fragment, page_link, same
 from generator.related import related
 from generator.tags import Facet, Tag, Taxonomy
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
     """What all pages say alike: the titles of tags by their ids, the site's address, which ends
-    in a slash, "" where it is not known, and what it calls itself. Unlike a catalog it pickles.
+    in a slash, "" where it is not known, what it calls itself, and where its repository is, or
+    "". Unlike a catalog it pickles.
     """
 
     tag_titles: Mapping[str, str]
     site_url: str = ""
     site_name: str = "paper-archive"
+    repo_url: str = ""
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """A link to a tag's page from a page in `folder`."""
@@ -38,6 +41,24 @@ class Imprint:
             uri = addresses.relative(addresses.tag(tag_id), folder)
             known = self._tag_links[tag_id, folder] = page_link(self.tag_titles[tag_id], uri)
         return known
+
+    def report_link(self, slug: str) -> Fragment:
+        """A link to a new issue that says what is wrong with a paper; empty without a repository.
+
+        What stands for a paper is its slug, by which corrections name it too.
+        """
+        before, after = self._report
+        return same(f"{before}{slug}{after}") if before else EMPTY
+
+    @cached_property
+    def _report(self) -> tuple[str, str]:
+        repository = self.repo_url.rstrip("/").removesuffix(".git")
+        if not repository:
+            return "", ""
+        on_gitlab = "gitlab" in repository.partition("//")[2].partition("/")[0]
+        new = "/-/issues/new?issue[title]=" if on_gitlab else "/issues/new?title="
+        url = escape(f"{repository}{new}Wrong+tag,+duplicate,+withdraw:+")
+        return f'<a href="{url}', '">Wrong tag, duplicate, withdraw?</a>'
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:
@@ -86,6 +107,7 @@ class Catalog(Imprint):
         taxonomy: Taxonomy,
         site_url: str = "",
         site_name: str = Imprint.site_name,
+        repo_url: str = "",
     ) -> Catalog:
         """Make the catalog of an archive."""
         return cls(
@@ -95,12 +117,18 @@ class Catalog(Imprint):
             tag_titles={tag.id: tag.title for tag in taxonomy.tags},
             site_url=site_url,
             site_name=site_name,
+            repo_url=repo_url,
         )
 
     @property
     def imprint(self) -> Imprint:
         """What pages are made with that need no other papers."""
-        return Imprint(tag_titles=self.tag_titles, site_url=self.site_url, site_name=self.site_name)
+        return Imprint(
+            tag_titles=self.tag_titles,
+            site_url=self.site_url,
+            site_name=self.site_name,
+            repo_url=self.repo_url,
+        )
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

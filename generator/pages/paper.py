@@ -89,6 +89,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
         citation=fenced(bibtex(citation, citation.key), "bibtex"),
+        report=imprint.report_link(paper.slug),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
     )

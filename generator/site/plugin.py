@@ -34,12 +34,14 @@ from generator.pages import KINDS
 from generator.pages.touched import EVERYTHING
 from generator.site.assembly import GENERATED, Assembly, Summary, linked
 from generator.site.fingerprint import fingerprint
+from generator.site.own import own
 from generator.site.session import Origin, Session, unchanged
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
 from generator.workers import ALONE
 
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
+TAGS = "site_src/tags.yml"
 SITEMAP = "sitemap.xml"
 # A page of the theme, as 404.html is.
 SEARCH = "search.html"
@@ -55,12 +57,13 @@ class Options(base.Config):
     """The plugin's part of `mkdocs.yml`; paths are relative to it.
 
     `curation` is `site_src/curation.yml` where there is one; a file that is named must be there.
+    `tags` is `site_src/tags.yml` where there is one, else the vocabulary that is installed.
     `api` is the address that `paper-archive fetch` asks.
     """
 
     listings = c.Type((str, list), default="site_src/listings")
     pages_dir = c.Type(str, default="site_src/pages")
-    tags = c.Type(str, default="site_src/tags.yml")
+    tags = c.Optional(c.Type(str))
     curation = c.Optional(c.Type(str))
     year = c.Optional(c.Type(int))
     stamp = c.Type(bool, default=True)
@@ -89,6 +92,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        _dress(config)
         inputs = self.inputs(config)
         if not find(path for path in inputs.listings if path.exists()):
             folders = ", ".join(map(str, inputs.listings))
@@ -103,6 +107,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
                 site_url,
                 self.progress,
                 site_name=config.site_name,
+                repo_url=config.repo_url or "",
                 workers=self.workers,
             )
             if self.serving:
@@ -197,7 +202,8 @@ class PaperArchivePlugin(BasePlugin[Options]):
         """The summary of the last build, if another one would write the same; else None."""
         if self.clean:
             return None
-        return unchanged(Path(config.site_dir), self._cache(config), self._origin(config))
+        _dress(config)
+        return unchanged(Path(config.site_dir), self.cache(config), self._origin(config))
 
     def on_build_error(self, *, error: Exception) -> None:
         if self._session:
@@ -229,8 +235,13 @@ class PaperArchivePlugin(BasePlugin[Options]):
         )
 
     def tags(self, config: MkDocsConfig) -> Path:
-        """The vocabulary that the options name."""
-        return self._path(config, self.config.tags)
+        """The vocabulary that the options name, or the one that is installed."""
+        tags = self._path(config, self.config.tags or TAGS)
+        return tags if self.config.tags or tags.exists() else own("tags.yml")
+
+    def cache(self, config: MkDocsConfig) -> Path:
+        """The folder of what builds keep for the next one."""
+        return self._path(config, ".cache")
 
     def _check_folders(self, config: MkDocsConfig, inputs: Inputs) -> None:
         pages_dir = self._pages_dir(config).resolve()
@@ -244,7 +255,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
 
     def _begin(self, config: MkDocsConfig) -> Session:
         site, origin = Path(config.site_dir), partial(self._origin, config)
-        session = Session.begin(site, self._cache(config), origin, self.clean)
+        session = Session.begin(site, self.cache(config), origin, self.clean)
         config.site_dir = str(session.built)
         return session
 
@@ -258,15 +269,14 @@ class PaperArchivePlugin(BasePlugin[Options]):
         inputs = self.inputs(config)
         papers = [*inputs.listings, self.tags(config), *filter(None, [inputs.curation])]
         design = [config.docs_dir, *config.theme.dirs, *filter(None, [config.config_file_path])]
-        settings = (dict(self.config), config.site_url, config.site_name, sys.version)
+        # What the file says, and what it inherits.
+        said = config.user_configs[:1]
+        settings = (dict(self.config), said, config.site_url, config.site_name, sys.version)
         return Origin(
             fingerprint(papers, inputs.year),
             fingerprint(map(Path, design), settings),
             self._pages_dir(config),
         )
-
-    def _cache(self, config: MkDocsConfig) -> Path:
-        return self._path(config, ".cache")
 
     def _pages_dir(self, config: MkDocsConfig) -> Path:
         return self._path(config, self.config.pages_dir)
@@ -299,6 +309,13 @@ class PaperArchivePlugin(BasePlugin[Options]):
         """A path of the options, relative to `mkdocs.yml`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return root / path
+
+
+def _dress(config: MkDocsConfig) -> None:
+    """Put this program's theme between the archive's own templates and Material's."""
+    theme, dirs = own("theme"), config.theme.dirs
+    if not any(Path(folder).resolve() == theme.resolve() for folder in dirs):
+        dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
 
 
 def _file(config: MkDocsConfig, src_uri: str, markdown: str) -> File:

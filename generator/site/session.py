@@ -10,7 +10,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -118,6 +119,14 @@ class Session:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+@contextmanager
+def alone(site: Path, cache: Path) -> Iterator[None]:
+    """Wait until no build writes the site, and let none begin meanwhile. Raises OSError."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / f"{key(site)}.lock"):
+        yield
 
 
 def unchanged(site: Path, cache: Path, origin: Origin) -> Summary | None:

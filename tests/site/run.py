@@ -26,7 +26,8 @@ def command(
     name: str, *arguments: object, cwd: Path = ROOT, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of this environment; its output is text."""
-    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | variables
+    given = ("SITE_URL", "REPO_URL")
+    environment = {k: v for k, v in os.environ.items() if k not in given} | variables
     return subprocess.run(
         [program(name), *map(str, arguments)],
         cwd=cwd,

@@ -1,0 +1,31 @@
+"""`paper-archive init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.terminal import count, fail, out
+from generator.init.create import create
+from generator.model import InputError
+
+
+@click.command()
+@click.argument("folder", type=options.PATH, metavar="DIR")
+@click.option("--name", help="What the archive is called.  [default: the folder's name]")
+def init(folder: Path, name: str | None) -> None:
+    """Make an archive of your own in DIR: settings, workflows, a sample listing, a README.
+
+    It overwrites nothing.
+    """
+    try:
+        written = create(folder, folder.resolve().name if name is None else name)
+    except InputError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror or error}")
+    out.print(f"{count(len(written), 'file')} in {folder}. Next:", markup=False)
+    out.print(f"  cd {folder}\n  git init\n  paper-archive build", markup=False)
+    out.print("README.md says the rest.")

@@ -1,0 +1,33 @@
+"""Making a new archive: a folder, to which everything is added and in which nothing is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator import __version__
+from generator.init.files import first, kept
+from generator.init.record import PATH, Record, digest
+from generator.model import InputError, Problem
+
+
+def create(folder: Path, name: str) -> list[str]:
+    """Write the files of a new archive, and return their paths.
+
+    Raises InputError where one of them is there already, or the name is no name, and writes
+    nothing then; OSError where the folder cannot be written.
+    """
+    if not name.strip() or not name.isprintable():
+        raise InputError(Problem(str(folder), 0, "has no name", "give it one line by --name"))
+    texts = first(name.strip())
+    record = Record(__version__, {path: digest(text) for path, text in kept().items()})
+    texts[PATH] = record.text()
+    there = [path for path in texts if (folder / path).exists() or (folder / path).is_symlink()]
+    if there:
+        what = f"has {', '.join(there)} already, and nothing is overwritten"
+        raise InputError(Problem(str(folder), 0, what, "give a new folder"))
+    for path, text in texts.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    return list(texts)

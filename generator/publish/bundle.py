@@ -1,0 +1,143 @@
+"""What of a built site is taken along: the files of the offline bundle and of the ZIM file.
+
+A bundle is made of the site's folder alone, so it needs no listings, and one site gives one
+bundle. What is left out is of no use without a network:
+
+    404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
+    feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
+    api/                                                  for programs; it says again what pages say
+    description, og:* and JSON-LD in a page's head        link previews and search engines
+
+`citation_*` elements stay: citations are made from them in the browser. A link to a file that is
+left out leads to the site on the web; if that has no address, its words stay and the link goes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from generator.model import InputError, Problem
+from generator.pages import addresses
+from generator.pages.head import escape
+from generator.publish import index
+
+NAME = "paper-archive"
+_LEFT_OUT = (
+    "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
+    "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json", "api/*",
+)  # fmt: skip
+_DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
+_FOR_THE_WEB = re.compile(
+    rb'<meta (?:name="description"|property="og:)[^>]*>'
+    rb'| property="og:[^"]*"'
+    rb'|<script type="application/ld\+json">.*?</script>'
+    rb'|<link rel="(?:alternate|search)"[^>]*>',
+    re.DOTALL,
+)
+_HEAD_ENDS = b"</head>"
+_LINK = re.compile(
+    rb'<a (?P<before>[^>]*?)href="(?P<to>[\w./-]+\.(?:xml|json|gz|txt))"(?P<after>[^>]*)>'
+    rb"(?P<words>.*?)</a>",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site: `paths` of its files that are taken along, sorted; `url` is its address on
+    the web, which ends in a slash, or ""; `newest` the day of its newest listing."""
+
+    folder: Path
+    title: str
+    url: str
+    newest: date | None
+    paths: tuple[str, ...]
+
+    @classmethod
+    def open(cls, folder: Path) -> Site:
+        """Look at a site's folder; links in it are no part of it.
+
+        Raises InputError where no site was built.
+        """
+        try:
+            facts = json.loads((folder / index.PATH).read_bytes())
+            title, url = str(facts["title"]), str(facts.get("site", ""))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            what = f"holds no built site ({index.PATH} cannot be read)"
+            fix = "build it first: paper-archive build"
+            raise InputError(Problem(str(folder), 0, what, fix)) from error
+        paths = sorted(_files(folder))
+        days = [found[1] for path in paths if (found := _DAY.fullmatch(path))]
+        newest = date.fromisoformat(max(days)) if days else None
+        return cls(folder, title, url, newest, tuple(path for path in paths if not left_out(path)))
+
+    @property
+    def name(self) -> str:
+        """The name of the bundle: its date is that of the newest listing."""
+        return f"{NAME}-{self.newest.isoformat() if self.newest else 'undated'}"
+
+    @property
+    def home(self) -> str:
+        """The page to begin with."""
+        return addresses.html(addresses.HOME)
+
+    def bundled(self) -> Iterator[tuple[str, bytes]]:
+        """The members of the zip, all in one folder of its name. Raises OSError."""
+        yield f"{self.name}/README.txt", self._read_me().encode()
+        for path, data in self.members():
+            yield f"{self.name}/{path}", data
+
+    def members(self) -> Iterator[tuple[str, bytes]]:
+        """Read the files one by one: path and bytes. Raises OSError."""
+        for path in self.paths:
+            data = (self.folder / path).read_bytes()
+            yield path, self._offline(path, data) if path.endswith(".html") else data
+
+    def _read_me(self) -> str:
+        until = f", with listings until {self.newest.isoformat()}" if self.newest else ""
+        lines = [
+            f"{self.title}{until}.",
+            "Unpack the whole folder, then open index.html: everything works without a network.",
+            *([f"On the web: {self.url}"] if self.url else []),
+        ]
+        return "\r\n".join(lines) + "\r\n"  # Every system's editor shows these as lines.
+
+    def _offline(self, path: str, html: bytes) -> bytes:
+        """A page without what is of no use in a bundle."""
+        head, end, body = html.partition(_HEAD_ENDS)
+
+        def link(found: re.Match[bytes]) -> bytes:
+            to = normpath(join(dirname(path), found["to"].decode()))
+            if not left_out(to):
+                return found[0]
+            if not self.url:
+                return found["words"]
+            whole = escape(self.url + to).encode("utf-8", "replace")
+            return b'<a %bhref="%b"%b>%b</a>' % (
+                found["before"], whole, found["after"], found["words"],
+            )  # fmt: skip
+
+        return _FOR_THE_WEB.sub(b"", head) + end + _LINK.sub(link, body)
+
+
+def left_out(path: str) -> bool:
+    """Tell whether a file of the site is no part of a bundle."""
+    return any(fnmatchcase(path, pattern) for pattern in _LEFT_OUT)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of files, with forward slashes; hidden ones are left by systems, not by a build."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(parent, name)
+            if not name.startswith(".") and not file.is_symlink():
+                yield file.relative_to(folder).as_posix()

@@ -1,0 +1,69 @@
+"""A zip (PKWARE's APPNOTE 6.3) that gives the same bytes for the same files.
+
+Members are written in the order given, packed with deflate, or stored where that is no longer;
+names are UTF-8, times one fixed day, modes those of a plain file (rw-r--r--). There is no time
+of making, no user and no extra field. More than 65,535 members need the 64-bit end record, which
+every system of today reads; 4 GB are not reached by a site that a host would take.
+
+Python's own `zipfile` is not used because the bytes of `zlib` depend on which zlib (or zlib-ng)
+Python was built with; libdeflate comes with its package, and packs closer too.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from datetime import date
+from typing import BinaryIO
+from zlib import crc32
+
+LEVEL = 10  # of libdeflate: 1.8 % less than 9 for four times its time; 12 gives .1 % more
+_UTF_8 = 1 << 11
+_STORED, _DEFLATED = 0, 8
+_VERSION, _VERSION_64 = 20, 45
+_UNIX = 3 << 8
+_MODE = 0o100644 << 16
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR_64 = struct.Struct("<4sLQL")
+_END = struct.Struct("<4s4H2LH")
+_MOST, _LARGEST = 0xFFFF, 0xFFFFFFFF
+
+
+def write_zip(file: BinaryIO, members: Iterable[tuple[str, bytes]], day: date) -> int:
+    """Write a zip of members (path and bytes) whose times are all midnight of `day`, and return
+    their number. Raises OverflowError beyond 4 GB, OSError where the file cannot be written."""
+    import deflate  # not needed by who does not bundle
+
+    dated = (min(max(day.year, 1980), 2107) - 1980) << 9 | day.month << 5 | day.day
+    directory: list[bytes] = []
+    at = 0
+    for path, data in members:
+        name = path.encode("utf-8")
+        packed = deflate.deflate_compress(data, LEVEL)
+        method = _DEFLATED if len(packed) < len(data) else _STORED
+        body = packed if method else data
+        facts = (_UTF_8, method, 0, dated, crc32(data), len(body), len(data), len(name), 0)
+        file.write(_LOCAL.pack(b"PK\3\4", _VERSION, *facts) + name)
+        file.write(body)
+        made_by = _UNIX | _VERSION
+        entry = _CENTRAL.pack(b"PK\1\2", made_by, _VERSION, *facts, 0, 0, 0, _MODE, at)
+        directory.append(entry + name)
+        at += _LOCAL.size + len(name) + len(body)
+        if at > _LARGEST:
+            raise OverflowError("a zip of more than 4 GB")
+    whole = b"".join(directory)
+    file.write(whole)
+    count = len(directory)
+    if count >= _MOST:
+        file.write(
+            _END_64.pack(
+                b"PK\6\6", _END_64.size - 12, _UNIX | _VERSION_64, _VERSION_64,
+                0, 0, count, count, len(whole), at,
+            )
+        )  # fmt: skip
+        file.write(_LOCATOR_64.pack(b"PK\6\7", 0, at + len(whole), 1))
+    shown = min(count, _MOST)
+    file.write(_END.pack(b"PK\5\6", 0, 0, shown, shown, len(whole), at, 0))
+    return count

@@ -1,0 +1,38 @@
+"""The link by which readers say what is wrong with a paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.pages.paper import paper_pages
+from tests.pages.papers import catalog, paper
+
+TITLE = "Wrong+tag,+duplicate,+withdraw:+birds"
+WORDS = ">Wrong tag, duplicate, withdraw?</a>"
+
+
+def page(repo_url: str) -> tuple[str, str]:
+    (made,) = paper_pages(replace(catalog([paper("birds")]), repo_url=repo_url))
+    return made.html, made.markdown
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "new"),
+    [
+        ("https://github.com/o_w/r", f"https://github.com/o_w/r/issues/new?title={TITLE}"),
+        ("https://github.com/o/r.git/", f"https://github.com/o/r/issues/new?title={TITLE}"),
+        ("https://codeberg.org/o/r", f"https://codeberg.org/o/r/issues/new?title={TITLE}"),
+        ("https://gitlab.com/o/r", f"https://gitlab.com/o/r/-/issues/new?issue[title]={TITLE}"),
+        ('https://x.org/"><b', f"https://x.org/&quot;&gt;&lt;b/issues/new?title={TITLE}"),
+    ],
+)
+def test_a_paper_links_to_an_issue_that_names_it(repo_url: str, new: str) -> None:
+    for text in page(repo_url):
+        assert f'<a href="{new}"{WORDS}' in text
+
+
+def test_without_a_repository_there_is_none() -> None:
+    for text in page(""):
+        assert "Wrong tag" not in text
