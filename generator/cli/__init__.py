@@ -13,7 +13,18 @@ import click
 
 from generator import __version__
 
-COMMANDS = ("add", "build", "check", "curate", "diff", "digest", "fetch", "search", "tags")
+COMMANDS = (
+    "add",
+    "build",
+    "check",
+    "curate",
+    "diff",
+    "digest",
+    "fetch",
+    "measure",
+    "search",
+    "tags",
+)
 
 
 class Commands(click.Group):
