@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,82 +17,97 @@ import pytest
 from tests.site.run import ROOT, command, files
 
 CACHED = (".cache", "site", "site_src/pages")
-NEW_DAY = "2025-06-06.txt"
+pytestmark = pytest.mark.xdist_group("restored")
 
 
-def checkout(work: Path) -> None:
-    """The files of git, at a place where nothing is."""
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
-    for name in ("docs", "theme", "listings"):
-        shutil.copytree(
-            ROOT / "site_src" / name, work / "site_src" / name, copy_function=shutil.copyfile
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A folder to build in, and what was packed of it after the first build."""
+
+    folder: Path
+    packed: Path
+
+    def checkout(self, with_a_new_day: bool = False) -> None:
+        """Put the files of git there, and nothing else."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        source = self.folder / "site_src"
+        for name in ("docs", "theme", "listings"):
+            copy = shutil.copyfile  # without times
+            shutil.copytree(ROOT / "site_src" / name, source / name, copy_function=copy)
+        for name in ("mkdocs.yml", "site_src/tags.yml", "site_src/curation.yml"):
+            shutil.copyfile(ROOT / name, self.folder / name)
+        if with_a_new_day:
+            text = "Birds of the Open Sea\n\n" + "They fly by day and by night. " * 20
+            (source / "listings" / "2025" / "2025-06-06.txt").write_text(text)
+
+    def build(self, *arguments: str) -> dict[str, int]:
+        done = command("paper-archive", "build", "--json", *arguments, cwd=self.folder)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def pack(self, form: str) -> None:
+        file = self.packed / f"{form}.tar"
+        subprocess.run(
+            ["tar", f"--format={form}", "-cf", file, *CACHED], cwd=self.folder, check=True
         )
-    for name in ("mkdocs.yml", "site_src/tags.yml", "site_src/curation.yml"):
-        shutil.copyfile(ROOT / name, work / name)
+
+    def restore(self, form: str) -> None:
+        subprocess.run(["tar", "-xf", self.packed / f"{form}.tar"], cwd=self.folder, check=True)
+
+    def made(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        return files(self.folder / "site"), files(self.folder / "site_src" / "pages")
 
 
-def build(work: Path, *arguments: str) -> dict[str, int]:
-    done = command("paper-archive", "build", "--json", *arguments, cwd=work)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Work:
+    folder = tmp_path_factory.mktemp("restored")
+    work = Work(folder / "work", folder)
+    work.checkout()
+    work.build()
+    for form in ("posix", "ustar"):
+        work.pack(form)
+    return work
 
 
-def pack(work: Path, archive: Path, form: str) -> None:
-    subprocess.run(["tar", form, "-cf", archive, "-C", work, *CACHED], check=True)
+@pytest.fixture(scope="module")
+def with_a_new_day(work: Work) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What a clean build makes of the archive with a day more."""
+    work.checkout(with_a_new_day=True)
+    work.build()
+    return work.made()
 
 
-def unpack(work: Path, archive: Path) -> None:
-    subprocess.run(["tar", "-xf", archive, "-C", work], check=True)
-
-
-def add_a_day(work: Path) -> None:
-    listings = work / "site_src" / "listings" / "2025"
-    text = (listings / "2025-06-05.txt").read_text("utf-8")
-    (listings / NEW_DAY).write_text(text + "\n\nBirds of the Open Sea\n\n" + "They fly. " * 40)
+def test_nothing_is_written_where_nothing_changed(work: Work) -> None:
+    work.checkout()
+    work.restore("posix")
+    assert work.build()["pages_written"] == 0
 
 
 @pytest.mark.parametrize(
     ("form", "used"),
     [
-        pytest.param("--format=posix", True, id="as actions/cache packs"),
+        pytest.param("posix", True, id="as actions/cache packs"),
         # Times come back in whole seconds: nothing is trusted, and everything is written.
-        pytest.param("--format=ustar", False, id="with times lost"),
+        pytest.param("ustar", False, id="with times lost"),
     ],
 )
-def test_gives_the_bytes_of_a_clean_build(form: str, used: bool, tmp_path: Path) -> None:
-    work, archive = tmp_path / "work", tmp_path / "cache.tar"
-    checkout(work)
-    first = build(work)
-    pack(work, archive, form)
-    checkout(work)
-    unpack(work, archive)
-    again = build(work)
-    assert again["pages"] == first["pages"]
-    assert (again["pages_written"] == 0) is used
-    add_a_day(work)
-    checkout_with_the_day = (work / "site_src/listings/2025" / NEW_DAY).read_bytes()
-    checkout(work)
-    unpack(work, archive)
-    (work / "site_src/listings/2025" / NEW_DAY).write_bytes(checkout_with_the_day)
-    cached = build(work)
-    assert (cached["pages_written"] < cached["pages"]) is used
-    of_cache = files(work / "site"), files(work / "site_src" / "pages")
-    build(work, "--clean")
-    assert of_cache == (files(work / "site"), files(work / "site_src" / "pages"))
+def test_gives_the_bytes_of_a_clean_build(
+    form: str, used: bool, work: Work, with_a_new_day: tuple
+) -> None:
+    work.checkout(with_a_new_day=True)
+    work.restore(form)
+    summary = work.build()
+    assert (summary["pages_written"] < summary["pages"] / 2) is used
+    assert work.made() == with_a_new_day
 
 
-def test_a_cache_of_another_theme_is_not_trusted(tmp_path: Path) -> None:
-    work, archive = tmp_path / "work", tmp_path / "cache.tar"
-    checkout(work)
-    build(work)
-    pack(work, archive, "--format=posix")
-    checkout(work)
-    unpack(work, archive)
-    about = work / "site_src" / "docs" / "about.md"
+def test_a_cache_of_other_pages_is_not_trusted(work: Work) -> None:
+    work.checkout()
+    work.restore("posix")
+    about = work.folder / "site_src" / "docs" / "about.md"
     about.write_text(about.read_text("utf-8") + "\nAnother line.\n", "utf-8")
-    build(work)
-    of_cache = files(work / "site")
-    assert b"Another line." in of_cache["about.html"]
-    build(work, "--clean")
-    assert of_cache == files(work / "site")
+    work.build()
+    of_cache = work.made()
+    assert b"Another line." in of_cache[0]["about.html"]
+    work.build("--clean")
+    assert of_cache == work.made()
