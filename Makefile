@@ -1,9 +1,11 @@
-# make site | make test | make lint | make bench | make lock | make clean
+# make install | make site | make test | make lint | make bench | make lock | make clean
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: site serve test lint bench lock clean
+.PHONY: install site serve test lint bench lock clean
 .DELETE_ON_ERROR:
+
+install: .venv/site.stamp
 
 site: .venv/site.stamp
 	$(BIN)/paper-archive build

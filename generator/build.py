@@ -16,7 +16,7 @@ from generator.archive.store import Store
 from generator.archive.stored import StoredArchive
 from generator.archive.update import Changes, File, Making, update
 from generator.listing import sources
-from generator.model import Listing, Page, Problem
+from generator.model import Archive, Listing, Page, Problem
 from generator.pages import pages
 from generator.pages.catalog import Catalog, Imprint
 from generator.pages.touched import Touched
@@ -118,6 +118,19 @@ def check(
     listings = read(inputs, progress, curation)
     credits = credit(listings, merge(listings, curation=curation))
     return credits, tuple(sorted(problem for each in credits for problem in each.problems))
+
+
+def gather(inputs: Inputs, tags: Path) -> Archive:
+    """Read, merge and tag, and keep nothing: the archive as a value, to be compared with another.
+
+    Raises InputError for a mistake in the corrections or the vocabulary.
+    """
+    vocabulary = sources.open_source(tags, inputs.root)
+    # By its bytes alone, so that archives which share a vocabulary make its rules once.
+    tagger = partial(tag_all, replace(vocabulary, name=tags.name))
+    curation = _curation(inputs, {tag.id for tag in load_taxonomy(vocabulary).tags})
+    listings = read(inputs, quietly, curation)
+    return merge(listings, lambda *text: tagger([text])[0], curation).archive
 
 
 def read(

@@ -14,8 +14,8 @@ import click
 from generator import __version__
 
 COMMANDS = (
-    "add", "build", "bundle", "check", "curate", "digest", "fetch", "init", "search", "tags",
-    "upgrade",
+    "add", "build", "bundle", "check", "curate", "diff", "digest", "fetch", "init", "measure",
+    "search", "tags", "upgrade",
 )  # fmt: skip
 
 

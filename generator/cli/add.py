@@ -10,17 +10,24 @@ import click
 
 from generator.cli import intake, options
 from generator.cli.terminal import error, print_json, warn
+from generator.intake.issue_form import Pasted, read_issue
 from generator.intake.placing import STANDARD_INPUT, Decision, Outcome
 from generator.listing.sources import open_source
 from generator.model import InputError, Source
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, metavar="FILE…")
 @intake.config_file
 @intake.into
 @click.option(
     "--date", "day", type=intake.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
+)
+@click.option(
+    "--issue",
+    type=options.PATH,
+    metavar="EVENT",
+    help="Take day and page from an issue: the JSON of its event, as GitHub Actions give it.",
 )
 @options.year
 @intake.dry_run
@@ -30,22 +37,27 @@ def add(
     config_file: Path | None,
     into: Path | None,
     day: datetime | None,
+    issue: Path | None,
     year: int | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Check listings and put them where they belong, as in 2025/2025-03-14.txt; - reads what is
     pasted. Each file is decided on its own; exits with 1 if any was refused."""
+    if not files and not issue:
+        raise click.UsageError("Missing argument 'FILE…'.")
+    if issue and (files or day):
+        raise click.UsageError("--issue gives the page and its day: leave out FILE… and --date")
     place = intake.place(config_file, into, year)
     shelf = place.open()
     decisions: list[Decision] = []
-    for file in files:
+    for file in files or ("issue",):
         try:
-            source = _open(file)
+            pasted = _pasted(issue) if issue else Pasted(_open(file), day.date() if day else None)
         except InputError as unreadable:
             decision = Decision(file, Outcome.REFUSED, unreadable.problem)
         else:
-            decision = shelf.offer(source, day.date() if day else None, dry_run)
+            decision = shelf.offer(pasted.source, pasted.day, dry_run)
         decisions.append(decision)
         if as_json:
             continue
@@ -72,6 +84,10 @@ def add(
         intake.print_git(commands, dry_run)
     if len(added) < len(decisions):
         sys.exit(1)
+
+
+def _pasted(event: Path) -> Pasted:
+    return read_issue(open_source(event, Path.cwd()))
 
 
 def _open(file: str) -> Source:

@@ -34,9 +34,14 @@ def error(message: str) -> None:
     err.print(f"[red]error[/]: {_as_text(message)}")
 
 
+def printable(text: str) -> str:
+    """Return a text that cannot move the terminal's cursor."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
 def _as_text(message: str) -> str:
-    """What a listing says must not be markup here, nor move the terminal's cursor."""
-    return escape(_CONTROLS.sub("\ufffd", message))
+    """What a listing says must not be markup here."""
+    return escape(printable(message))
 
 
 def fail(message: str) -> NoReturn:

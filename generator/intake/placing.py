@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from generator import listing
 from generator.archive.curation import Curation
 from generator.archive.merge import NO_CURATION
+from generator.intake.issue_form import PASTED
 from generator.intake.known import Known
 from generator.listing import sources
 from generator.listing.unpack import MAGIC
@@ -30,6 +31,7 @@ from generator.model import InputError, Listing, Problem, Source
 from generator.text.clean import clean
 
 STANDARD_INPUT = "standard input"
+NAMELESS = (STANDARD_INPUT, PASTED)
 GIVE_DATE = "give its day with --date, as in --date 2025-03-14"
 ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
@@ -100,7 +102,7 @@ def decide(
     if stated == (None,) and not day:
         reason = Problem(source.name, 0, "it does not say of which day it is", GIVE_DATE)
         return replace(refused, reason=reason)
-    if len(stated) > 1 and (day or source.name == STANDARD_INPUT):
+    if len(stated) > 1 and (day or source.name in NAMELESS):
         what = f"its lines are of {len(stated)} days"
         fix = "leave out --date" if day else "save it as a file, whose name it will keep"
         return replace(refused, reason=Problem(source.name, 0, what, fix))

@@ -33,7 +33,7 @@ from generator.model import Page as ArchivePage
 from generator.pages import KINDS
 from generator.pages.touched import EVERYTHING
 from generator.site.assembly import GENERATED, Assembly, Summary, linked
-from generator.site.fingerprint import fingerprint
+from generator.site.fingerprint import fingerprint, of_contents
 from generator.site.own import own
 from generator.site.session import Origin, Session, unchanged
 from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
@@ -274,7 +274,7 @@ class PaperArchivePlugin(BasePlugin[Options]):
         settings = (dict(self.config), said, config.site_url, config.site_name, sys.version)
         return Origin(
             fingerprint(papers, inputs.year),
-            fingerprint(map(Path, design), settings),
+            of_contents(map(Path, design), settings),
             self._pages_dir(config),
         )
 

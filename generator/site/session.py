@@ -22,7 +22,7 @@ from generator.archive.store import Store
 from generator.build import Result
 from generator.pages.touched import EVERYTHING, Touched, touched
 from generator.site.assembly import Summary
-from generator.site.fingerprint import fingerprint
+from generator.site.fingerprint import of_contents
 from generator.site.markdown_folder import changed
 from generator.site.publisher import Publisher
 from generator.site.state import State, key
@@ -72,7 +72,7 @@ class Session:
     def gather(self, build: Callable[[Store | None], Result]) -> Result:
         """Let the archive be built from the store; without one, where that cannot be used."""
         try:
-            self._store = Store.open(self._store_file, fingerprint((), sys.version))
+            self._store = Store.open(self._store_file, of_contents((), sys.version))
             return build(self._store)
         except sqlite3.DatabaseError:
             # It is damaged, or the disk is full: of that the site tells itself.

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Builds the site, refuses one that GitHub Pages would not take, and bundles it for offline use.
+#   CLEAN=true    makes everything anew, whatever the cache has
+#   outputs       commit; bundle, the name of the zip in dist/; digest, its SHA-256
+source "${BASH_SOURCE[0]%/*}/lib.sh"
+as_text
+
+arguments=()
+if [[ ${CLEAN:-} == true ]]; then arguments+=(--clean); fi
+{
+  paper-archive build "${arguments[@]}"
+  paper-archive measure
+} | tee "$WORK/build.txt"
+{ echo "### Built"; fenced <"$WORK/build.txt"; } | summary
+
+rm -rf dist
+paper-archive bundle --into dist
+bundles=(dist/*.zip)
+output commit "$(git rev-parse HEAD)"
+output bundle "${bundles[0]##*/}"
+output digest "$(sha256sum "${bundles[0]}" | cut -d' ' -f1)"

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Shows what a commit changes against its first parent, which for a pull request is what it would
+# change, and checks that the site can be built and sent. Fails where an address of a paper would
+# lead nowhere any more.
+source "${BASH_SOURCE[0]%/*}/lib.sh"
+as_text
+
+code=0
+paper-archive diff --strict --markdown HEAD^1 >"$WORK/changes.md" || code=$?
+{ echo "### What this changes"; cat "$WORK/changes.md"; echo; } | summary
+
+added >"$WORK/added"
+mapfile -d '' -t files <"$WORK/added"
+if ((${#files[@]})); then
+  paper-archive check -- "${files[@]}" >"$WORK/check.txt" 2>&1 || true # problems stop no build
+  { echo "### The listings"; fenced <"$WORK/check.txt"; } | summary
+fi
+
+paper-archive build
+paper-archive measure
+if ((code)); then
+  echo "Addresses that were published would lead nowhere: see the summary." >&2
+  exit "$code"
+fi

@@ -1,0 +1,52 @@
+# Sourced by the other scripts, in the archive's folder. What GitHub gives in the environment may be
+# missing: then outputs and summaries are printed.
+# shellcheck shell=bash
+set -euo pipefail
+export PATH="$PWD/.venv/bin:$PATH"
+LISTINGS=${LISTINGS:-site_src/listings}
+WORK=${RUNNER_TEMP:-$(mktemp -d)}
+readonly LISTINGS WORK
+
+# From here on the runner takes no line of the log for a command: titles are printed, and a title
+# can be `::error::` or `##[set-output name=…]`.
+as_text() {
+  local token
+  token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  echo "::stop-commands::$token"
+  # shellcheck disable=SC2064
+  trap "echo '::$token::'" EXIT
+}
+
+output() { # NAME VALUE, one line and none of a listing's words
+  echo "$1=$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+}
+
+summary() { # < Markdown
+  # What is longer than 1 MiB, GitHub leaves out as a whole.
+  head -c 900000 >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+}
+
+fenced() { # < any text → a code block that nothing in it can end
+  local text longest
+  text=$(head -c 20000)
+  longest=$(grep -o '`*' <<<"$text" | awk '{ if (length > most) most = length } END { print most + 1 }')
+  printf -v fence '%*s' "$((longest > 3 ? longest : 3))" ''
+  printf '%s\n' "${fence// /\`}text" "$text" "${fence// /\`}"
+}
+
+commit() { # MESSAGE
+  git -c user.name='github-actions[bot]' \
+    -c user.email='41898282+github-actions[bot]@users.noreply.github.com' \
+    commit --quiet --message "$1"
+}
+
+push() { # ARGUMENTS of git push; the token is on no command line and in no file
+  # shellcheck disable=SC2016
+  git -c credential.helper= \
+    -c credential.helper='!f() { echo username=x-access-token; echo "password=$GH_TOKEN"; }; f' \
+    push --quiet "$@"
+}
+
+added() { # the listings that the last commit has and its first parent has not, each ended by a zero
+  git diff --name-only --diff-filter=d -z "${1:-HEAD^1}" HEAD -- "$LISTINGS"
+}
