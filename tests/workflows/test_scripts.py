@@ -199,6 +199,14 @@ def test_a_pull_request_that_takes_addresses_away_fails(runner: Runner) -> None:
     assert "- papers/attention-is-all-you-need.html" in step.summary
 
 
+def test_a_mistake_in_the_corrections_is_told(runner: Runner) -> None:
+    (runner.here / "site_src/curation.yml").write_text("papers:\n  nowhere: {title: x}\n")
+    git(runner.here, "add", "--all")
+    git(runner.here, "commit", "--quiet", "--message=x")
+    step = runner.run("check")
+    assert step.code == 1 and "curation.yml:2" in step.log and "lead nowhere" not in step.log
+
+
 def test_a_listings_name_is_no_option(runner: Runner) -> None:
     name = runner.here / "site_src/listings/--strict\n$(touch hacked).txt"
     name.write_text("Birds\n\n" + "We study how birds find their way over the open sea. " * 6)
