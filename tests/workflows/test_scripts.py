@@ -77,6 +77,13 @@ def test_nothing_new(runner: Runner) -> None:
     assert runner.head() == before and "### Nothing new" in step.summary
 
 
+def test_nothing_new_in_an_archive_without_a_listing(runner: Runner) -> None:
+    git(runner.here, "rm", "--quiet", LISTING)
+    git(runner.here, "commit", "--quiet", "--message=x")
+    step = fetch(runner, answer(b"[]"))
+    assert (step.code, step.outputs) == (0, {"commit": "", "failed": "false"}), step.log
+
+
 def test_the_same_day_is_fetched_once(runner: Runner) -> None:
     assert fetch(runner, answer(b"[]"), answer(BIRDS)).outputs["commit"]
     runner.checkout()
