@@ -55,4 +55,4 @@ lock:
 	uv pip compile $(LOCK) --group bench -o requirements-bench.lock
 
 clean:
-	rm -rf .venv .cache site site_src/pages
+	rm -rf .venv .cache site site_src/pages dist

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from generator.archive.curation import Curation, load_curation
-from generator.archive.merge import NO_CURATION, merge
+from generator.archive.merge import NO_CURATION, Tags, merge
 from generator.archive.report import Credit, credit
 from generator.archive.store import Store
 from generator.archive.stored import StoredArchive
 from generator.archive.update import Changes, File, Making, update
 from generator.listing import sources
-from generator.model import Archive, Listing, Page, Problem
+from generator.model import Archive, Listing, Page, Problem, Source
 from generator.pages import pages
 from generator.pages.catalog import Catalog, Imprint
 from generator.pages.touched import Touched
@@ -126,11 +126,16 @@ def gather(inputs: Inputs, tags: Path) -> Archive:
     Raises InputError for a mistake in the corrections or the vocabulary.
     """
     vocabulary = sources.open_source(tags, inputs.root)
-    # By its bytes alone, so that archives which share a vocabulary make its rules once.
-    tagger = partial(tag_all, replace(vocabulary, name=tags.name))
     curation = _curation(inputs, {tag.id for tag in load_taxonomy(vocabulary).tags})
     listings = read(inputs, quietly, curation)
-    return merge(listings, lambda *text: tagger([text])[0], curation).archive
+    # By its bytes alone: archives that are compared mostly share it.
+    return merge(listings, _tags(replace(vocabulary, name=tags.name)), curation).archive
+
+
+@lru_cache(maxsize=2)
+def _tags(vocabulary: Source) -> Tags:
+    """A function that gives the tags of a text; what several archives say is tagged once."""
+    return cache(lambda title, abstract: tag_all(vocabulary, [(title, abstract)])[0])
 
 
 def read(

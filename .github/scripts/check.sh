@@ -7,6 +7,7 @@ as_text
 
 code=0
 paper-archive diff --strict --markdown HEAD^1 >"$WORK/changes.md" || code=$?
+if [[ ! -s $WORK/changes.md ]]; then exit "$code"; fi # it could not be told: the log says why
 { echo "### What this changes"; cat "$WORK/changes.md"; echo; } | summary
 
 added >"$WORK/added"

@@ -14,6 +14,7 @@ for attempt in 1 2 3; do
   cat "$WORK/fetch.txt"
   # 1 says that a day failed; the others are there all the same.
   if ((code > 1)); then exit "$code"; fi
+  mkdir -p "$LISTINGS" # in an archive that has none yet
   git add --all -- "$LISTINGS"
   if git diff --cached --quiet; then
     pushed=

@@ -3,9 +3,10 @@
 # shellcheck shell=bash
 set -euo pipefail
 export PATH="$PWD/.venv/bin:$PATH"
-LISTINGS=${LISTINGS:-site_src/listings}
+readonly LISTINGS=${LISTINGS:-site_src/listings}
 WORK=${RUNNER_TEMP:-$(mktemp -d)}
-readonly LISTINGS WORK
+# shellcheck disable=SC2034 # the other scripts use it
+readonly WORK
 
 # From here on the runner takes no line of the log for a command: titles are printed, and a title
 # can be `::error::` or `##[set-output name=…]`.
@@ -27,7 +28,7 @@ summary() { # < Markdown
 }
 
 fenced() { # < any text → a code block that nothing in it can end
-  local text longest
+  local text longest fence
   text=$(head -c 20000)
   longest=$(grep -o '`*' <<<"$text" | awk '{ if (length > most) most = length } END { print most + 1 }')
   printf -v fence '%*s' "$((longest > 3 ? longest : 3))" ''

@@ -70,7 +70,7 @@ def diff(
 
 def _archive(named: str | None, inputs: Inputs, tags: Path, folder: Path) -> Archive:
     """Read and merge what a folder, a revision, or the archive here has."""
-    if named is not None and Path(named).exists():
+    if named and Path(named).exists():
         inputs = Inputs((Path(named),), Path.cwd(), inputs.year)
     elif named is not None:
         inputs, tags = _at_revision(named, inputs, tags, folder)

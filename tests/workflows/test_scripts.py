@@ -77,6 +77,13 @@ def test_nothing_new(runner: Runner) -> None:
     assert runner.head() == before and "### Nothing new" in step.summary
 
 
+def test_nothing_new_in_an_archive_without_a_listing(runner: Runner) -> None:
+    git(runner.here, "rm", "--quiet", LISTING)
+    git(runner.here, "commit", "--quiet", "--message=x")
+    step = fetch(runner, answer(b"[]"))
+    assert (step.code, step.outputs) == (0, {"commit": "", "failed": "false"}), step.log
+
+
 def test_the_same_day_is_fetched_once(runner: Runner) -> None:
     assert fetch(runner, answer(b"[]"), answer(BIRDS)).outputs["commit"]
     runner.checkout()
@@ -197,6 +204,14 @@ def test_a_pull_request_that_takes_addresses_away_fails(runner: Runner) -> None:
     assert step.code == 1 and "would lead nowhere" in step.log
     assert "1 new, 0 changed, 14 gone" in step.summary
     assert "- papers/attention-is-all-you-need.html" in step.summary
+
+
+def test_a_mistake_in_the_corrections_is_told(runner: Runner) -> None:
+    (runner.here / "site_src/curation.yml").write_text("papers:\n  nowhere: {title: x}\n")
+    git(runner.here, "add", "--all")
+    git(runner.here, "commit", "--quiet", "--message=x")
+    step = runner.run("check")
+    assert step.code == 1 and "curation.yml:2" in step.log and "lead nowhere" not in step.log
 
 
 def test_a_listings_name_is_no_option(runner: Runner) -> None:
