@@ -21,6 +21,8 @@ from generator.tags import Facet, Tag, Taxonomy
 if TYPE_CHECKING:
     from generator.related.nearest import Related
 
+REPORT = "Wrong tag, duplicate, withdraw?"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
@@ -58,7 +60,7 @@ class Imprint:
         on_gitlab = "gitlab" in repository.partition("//")[2].partition("/")[0]
         new = "/-/issues/new?issue[title]=" if on_gitlab else "/issues/new?title="
         url = escape(f"{repository}{new}Wrong+tag,+duplicate,+withdraw:+")
-        return f'<a href="{url}', '">Wrong tag, duplicate, withdraw?</a>'
+        return f'<a href="{url}', f'">{REPORT}</a>'
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:

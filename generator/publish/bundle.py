@@ -7,8 +7,11 @@ bundle. What is left out is of no use without a network:
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
     api/                                                  for programs; it says again what pages say
     description, og:* and JSON-LD in a page's head        link previews and search engines
+    the address of a paper's page, and the link to an     of use where the page is published
+      issue for what is wrong with it
 
-`citation_*` elements stay: citations are made from them in the browser. A link to a file that is
+`citation_*` elements stay: citations are made from them in the browser, by the address of a page
+where it has no arXiv id, or is a list. A link to a file that is
 left out leads to the site on the web; if that has no address, its words stay and the link goes.
 """
 
@@ -26,6 +29,7 @@ from posixpath import dirname, join, normpath
 
 from generator.model import InputError, Problem
 from generator.pages import addresses
+from generator.pages.catalog import REPORT
 from generator.pages.head import escape
 from generator.publish import index
 
@@ -34,6 +38,7 @@ _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
     "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json", "api/*",
 )  # fmt: skip
+_PAPERS = "papers/"
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="description"|property="og:)[^>]*>'
@@ -41,6 +46,13 @@ _FOR_THE_WEB = re.compile(
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',
     re.DOTALL,
+)
+# Of a paper's page alone.
+_ADDRESS = re.compile(rb'<link rel="canonical"[^>]*>')
+_ARXIV = b'<meta name="citation_arxiv_id"'
+_OTHER_ADDRESS = re.compile(rb'<meta name="citation_abstract_html_url"[^>]*>')
+_REPORT = re.compile(
+    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(REPORT).encode() + rb"</a></p>\n?"
 )
 _HEAD_ENDS = b"</head>"
 _LINK = re.compile(
@@ -125,7 +137,11 @@ class Site:
                 found["before"], whole, found["after"], found["words"],
             )  # fmt: skip
 
-        return _FOR_THE_WEB.sub(b"", head) + end + _LINK.sub(link, body)
+        head = _FOR_THE_WEB.sub(b"", head)
+        if path.startswith(_PAPERS):
+            head, body = _ADDRESS.sub(b"", head), _REPORT.sub(b"", body)
+            head = _OTHER_ADDRESS.sub(b"", head) if _ARXIV in head else head
+        return head + end + _LINK.sub(link, body)
 
 
 def left_out(path: str) -> bool:

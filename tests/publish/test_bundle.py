@@ -24,6 +24,7 @@ from tests.site.run import ROOT, command, summary
 
 NAME = "paper-archive-2025-06-05"
 ADDRESS = "https://example.org/archive/"
+REPOSITORY = "https://example.org/repository"
 PAPER = "papers/flashattention-fast-and-memory-efficient-exact-attention-with-io-awareness.html"
 # Packed by no system's own hand, but what all of them unpack.
 FILES = [("a.txt", b"a" * 100), ("ä/b.html", b"<p>b"), ("empty", b"")]
@@ -34,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bundle")
     curation = folder / "curation.yml"
     curation.write_text(f"redirects: {{an-old-address: {Path(PAPER).stem}}}\n")
-    summary(folder, "--curation", curation, SITE_URL=ADDRESS)
+    summary(folder, "--curation", curation, SITE_URL=ADDRESS, REPO_URL=REPOSITORY)
     return folder / "site"
 
 
@@ -112,7 +113,17 @@ def test_every_link_in_it_leads_somewhere(bundle: Path, tmp_path: Path) -> None:
     year = (root / "days" / "2025.html").read_text("utf-8")
     assert f'href="{ADDRESS}api/bibtex/2025.bib.gz"' in year
     paper = (root / PAPER).read_text("utf-8")
-    assert 'name="citation_title"' in paper and "og:title" not in paper and "ld+json" not in paper
+    assert 'name="citation_title"' in paper
+
+
+def test_a_page_has_nothing_for_the_web_alone(site: Path, bundle: Path, tmp_path: Path) -> None:
+    published = (site / PAPER).read_text("utf-8")
+    offline = (unpacked(bundle, tmp_path) / PAPER).read_text("utf-8")
+    for words in ("og:title", "ld+json", "canonical", REPOSITORY, 'name="description"'):
+        assert words in published and words not in offline, words
+    # All else is there, and a paper without arXiv id is cited by its address.
+    assert published.partition("<body")[2].partition("<p class=")[0] in offline
+    assert f'citation_abstract_html_url" content="{ADDRESS}{PAPER}"' in offline
 
 
 def test_without_an_address_words_stay_and_links_go(tmp_path: Path) -> None:
