@@ -171,6 +171,16 @@ def test_an_issue_that_was_edited_renews_its_pull_request(runner: Runner) -> Non
     assert [call["words"][:3] for call in runner.gh()][1:] == [["pr", "edit", "13"]]
 
 
+def test_an_issue_of_a_day_that_has_a_listing(runner: Runner) -> None:
+    other = "We study how whales find their way along the coast by songs. " * 6
+    runner.push("site_src/listings/2025/2025-07-01.txt", f"Whales\n\n{other}\n")
+    runner.checkout()
+    _, proposed = issue(runner, "plain")
+    assert proposed and proposed.code == 0, proposed
+    assert runner.added("listing/issue-12") == ["A\tsite_src/listings/2025/2025-07-01.2.txt"]
+    assert "Add the listing of 2025-07-01" in runner.gh()[-1]["words"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
