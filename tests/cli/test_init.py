@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
@@ -253,7 +252,31 @@ def test_a_fetched_listing_is_committed_and_pushed(archive: Path, tmp_path: Path
     with serving(answer(b"busy", status=404)) as server:
         done = fetch(server.url)
         assert (done.returncode, output.read_text()) == (1, "")
-    assert base64.b64encode(b"x-access-token:t").decode() not in git(archive, "config", "--list")
+    assert "password" not in git(archive, "config", "--list")
+
+
+def test_the_site_is_built_weighed_and_packed(archive: Path) -> None:
+    """The workflow's own script."""
+    workflow = yaml.safe_load((archive / ".github" / "workflows" / "publish.yml").read_text())
+    (script,) = [
+        step["run"] for step in workflow["jobs"]["build"]["steps"] if "build" in step.get("run", "")
+    ]
+    own = {
+        "SITE_URL": "https://example.org/birds", "REPO_URL": "https://example.org/o/birds",
+        "PATH": f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}",
+    }  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=archive,
+        env=os.environ | own, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    begin, *_, end = done.stdout.splitlines()
+    assert begin.removeprefix("::stop-commands::") == end.strip(":")
+    assert [path.suffix for path in (archive / "bundle").iterdir()] == [".zip"]
+    (paper,) = (archive / "site" / "papers").glob("a-sample-paper*.html")
+    text = paper.read_text("utf-8")
+    assert 'href="https://example.org/o/birds/issues/new?title=' in text
+    assert '<link rel="canonical" href="https://example.org/birds/papers/' in text
 
 
 def git(folder: Path, *arguments: object) -> str:
