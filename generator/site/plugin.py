@@ -8,6 +8,7 @@ bytes. `mkdocs serve` has a folder of its own, and nothing is published.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -42,6 +43,7 @@ from generator.workers import ALONE
 log = get_plugin_logger("paper-archive")
 CURATION = "site_src/curation.yml"
 TAGS = "site_src/tags.yml"
+_INHERIT = re.compile(r"""^INHERIT: *["']?([^\s"'#]+)""", re.MULTILINE)
 SITEMAP = "sitemap.xml"
 # A page of the theme, as 404.html is.
 SEARCH = "search.html"
@@ -268,10 +270,10 @@ class PaperArchivePlugin(BasePlugin[Options]):
         """What the site is made of, as far as one can tell without reading it."""
         inputs = self.inputs(config)
         papers = [*inputs.listings, self.tags(config), *filter(None, [inputs.curation])]
-        design = [config.docs_dir, *config.theme.dirs, *filter(None, [config.config_file_path])]
-        # What the file says, and what it inherits.
-        said = config.user_configs[:1]
-        settings = (dict(self.config), said, config.site_url, config.site_name, sys.version)
+        said = _with_inherited(Path(config.config_file_path)) if config.config_file_path else ()
+        design = [config.docs_dir, *config.theme.dirs, *said]
+        given = (config.site_url, config.site_name, config.repo_url)
+        settings = (dict(self.config), *given, sys.version)
         return Origin(
             fingerprint(papers, inputs.year),
             of_contents(map(Path, design), settings),
@@ -316,6 +318,16 @@ def _dress(config: MkDocsConfig) -> None:
     theme, dirs = own("theme"), config.theme.dirs
     if not any(Path(folder).resolve() == theme.resolve() for folder in dirs):
         dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+
+
+def _with_inherited(file: Path) -> list[Path]:
+    """A configuration and those that it inherits from; MkDocs has read them all."""
+    files: list[Path] = []
+    while file not in files and file.is_file():
+        files.append(file)
+        if found := _INHERIT.search(file.read_text("utf-8", "replace")):
+            file = file.parent / found[1]
+    return files
 
 
 def _file(config: MkDocsConfig, src_uri: str, markdown: str) -> File:

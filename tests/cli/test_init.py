@@ -58,6 +58,11 @@ def test_init_makes_an_archive(tmp_path: Path) -> None:
     assert built.returncode == 0 and built.stderr == "", built.stderr
     summary = json.loads(built.stdout)
     assert (summary["papers"], summary["problems"]) == (2, 0)
+    # What settings.yml says is a part of the site, too.
+    settings = tmp_path / "birds" / SETTINGS
+    settings.write_text(settings.read_text().replace("custom", "teal"))
+    again = command("paper-archive", "build", "--json", cwd=tmp_path / "birds")
+    assert json.loads(again.stdout)["pages_written"] > 0
     # Nothing that git would take in is made by a build.
     git(tmp_path / "birds", "init", "--quiet")
     new = git(tmp_path / "birds", "ls-files", "--others", "--exclude-standard")

@@ -101,7 +101,7 @@ def config(folder: Path, **options: str) -> Path:
     made["plugins"] = [{"paper-archive": {
         "listings": str(LISTINGS), "tags": str(ROOT / "site_src/tags.yml"), **options,
     }}]  # fmt: skip
-    made.pop("site_url")
+    del made["site_url"], made["repo_url"]
     made["docs_dir"] = str(ROOT / "site_src/docs")
     made["theme"]["custom_dir"] = str(ROOT / "site_src/theme")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(made), "utf-8")
