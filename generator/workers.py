@@ -13,7 +13,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 CHUNK = 250  # items that go to a process at a time
 # Starting processes takes longer than this many items.
-FEWEST = 4 * CHUNK
+FEWEST = 2 * CHUNK
 
 
 class Workers:

@@ -103,7 +103,7 @@ def server() -> Iterator[tuple[Controller, Inbox]]:
     inbox = Inbox()
     controller = Controller(
         inbox, hostname="127.0.0.1", port=0, authenticator=known,
-        auth_required=True, auth_require_tls=False,
+        auth_required=True, auth_require_tls=False, server_hostname="localhost",
     )  # fmt: skip
     # The port is chosen by the system, so that tests can run beside each other.
     controller.port = _free_port()

@@ -26,7 +26,7 @@ def half(folder: Path) -> Path:
     return listings
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_killed_build(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
     assert build(tmp_path, listings=half(tmp_path)).returncode == 0
@@ -56,7 +56,7 @@ def test_a_killed_build(tmp_path: Path, seed: int) -> None:
     assert files(tmp_path / "site") == files(tmp_path / "clean/site")
 
 
-@pytest.mark.parametrize("most", [0, 2_000, 30_000, 120_000])
+@pytest.mark.parametrize("most", [0, 30_000])
 def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path, most: int) -> None:
     """The limit on a file's size stands for the disk's end: writing fails in the same place."""
     assert build(tmp_path, listings=half(tmp_path)).returncode == 0
