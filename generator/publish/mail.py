@@ -18,7 +18,6 @@ import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
-from socket import gethostname
 from urllib.parse import urlsplit
 
 from generator.model import InputError, Problem
@@ -77,10 +76,7 @@ class Server:
 
     def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
         if self.tls:
-            return smtplib.SMTP_SSL(
-                self.host, self.port, gethostname(), timeout=SECONDS, context=context
-            )
-        # The full name, which it would ask for, takes half a minute where nobody knows it.
-        connection = smtplib.SMTP(self.host, self.port, gethostname(), timeout=SECONDS)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
+        connection = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
         connection.ehlo()
         return connection
