@@ -206,7 +206,8 @@ def test_kind_messages(browser: Browser, base: str) -> None:
         expect(page.locator(".pa-help dl")).to_be_visible()
 
 
-def test_hostile_queries_are_text(browser: Browser, base: str) -> None:
+def test_hostile_queries_are_text(browser: Browser, http: str) -> None:
+    base = http
     with visit(browser, base, 390) as page:
         for query in HOSTILE:
             page.goto(base + "search.html?q=attention")
