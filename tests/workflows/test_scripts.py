@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import COMMANDS
 from tests.intake.server import answer, day, serving
 from tests.intake.test_issue_form import event
 from tests.site.run import files
@@ -19,7 +18,6 @@ from tests.workflows.runner import LISTING, Runner, git
 TODAY = datetime.now(UTC).date()
 YESTERDAY = str(TODAY - timedelta(days=1))
 BIRDS = day(("2506.00001", "Birds"), ("2506.00002", "`Whales` @everyone ::error::"))
-needs_bundle = pytest.mark.skipif("bundle" not in COMMANDS, reason="no command bundle yet")
 
 
 @pytest.fixture
@@ -234,7 +232,6 @@ def test_a_listings_name_is_no_option(runner: Runner) -> None:
     assert not list(runner.here.rglob("hacked"))
 
 
-@needs_bundle
 def test_the_site_is_built_and_bundled(runner: Runner) -> None:
     step = runner.run("build", CLEAN="true")
     assert step.code == 0, step.log
