@@ -25,7 +25,8 @@ asks for nothing. The rest, `assets/search/*.js`, comes with the first search, o
                      was ignored, that nothing was found
         code,        of the message: "", "empty", "common", "negative", "unknown-tag", "bad-date",
                      "long", "ignored" (words so common that loading them is not worth it),
-                     "unverified" (a phrase that the best papers do not have), "nothing"
+                     "unverified" (a phrase that the best papers do not have), "unmatched" (some
+                     words are in no paper), "nothing"
         tags         the tags of the archive with their papers: [[id, papers], …], most first
       }
 
@@ -61,7 +62,7 @@ All are classic scripts that say `paperArchive.shard(id, value)`, where value is
 in `search/` and their name is their id. Every id but the manifest's holds a hash of the contents,
 so a file never changes; of a group of files (`hash/0`, `hash/1`, …) one hash stands for all.
 
-`manifest`      {"format": 1, "papers": n, "segments": [[directory's id, papers], …],
+`manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
                 "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out)
 directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
                 "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.

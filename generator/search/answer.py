@@ -29,6 +29,7 @@ MESSAGES = {
     "long": "The query is very long: its first words were looked for.",
     "ignored": "These words are in too many papers to tell them apart: {}.",
     "nothing": "No paper was found.",
+    "unmatched": "No paper has {}: the other words were looked for.",
     "unverified": "Only the best papers with all these words were looked through for the phrase.",
 }
 
@@ -135,6 +136,8 @@ def search(
         _suggest(answer, lookup, text, query, [group for group in scored if not group.papers])
     elif verified.gave_up:
         answer.say("unverified")
+    elif unmatched := [group.word for group in groups if not (group.papers or group.begun)]:
+        answer.say("unmatched", unmatched)
     return answer
 
 

@@ -21,18 +21,15 @@ import numpy as np
 
 MOST_ONES = 10
 ESCAPED_BITS = 22
-# Of the levels 1 to 31.
-LENGTHS = (
-    14, 14, 14, 14, 14, 5, 14, 14, 14, 13, 13, 13, 3, 2, 2, 4,
-    8, 10, 5, 4, 6, 6, 6, 7, 6, 5, 5, 5, 6, 9, 13,
-)  # fmt: skip
+# Of the levels 1 to 15.
+LENGTHS = (6, 12, 12, 11, 11, 11, 8, 2, 2, 3, 4, 5, 7, 2, 9)
 LONGEST = max(LENGTHS)
 _WORD = 32
 _AT_ONCE = 1 << 18  # Postings; what packing them takes in memory is some 150 bytes each.
 
 
 def codes() -> tuple[int, ...]:
-    """The Huffman codes of the levels 1 to 31: by length, and then by level, counting up."""
+    """The Huffman codes of the levels 1 to 15: by length, and then by level, counting up."""
     made: dict[int, int] = {}
     code = length = 0
     for level in sorted(range(len(LENGTHS)), key=lambda at: (LENGTHS[at], at)):

@@ -10,19 +10,32 @@ SHORTEST, LONGEST = 4, 40
 # Of the words that are near, so many are looked for.
 TAKEN = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+# What stems lose.
+ENDINGS = frozenset(
+    "ability able ably al ally ance ancy ant ary ate ative ator e ed ely ement ence ency ent er "
+    "ers es iance ibility ible ic ical icity ics ied ier ies ify ing ion ions isation ise ising "
+    "ism ist ity ive ivity ization ize izing ment ness ors ory ous s th y".split()
+)
 # Of a word's start; what shares it is found in the lexicon's order, the rest in the backward one.
 _SHARED = 2
 
 
 def variants(word: str) -> dict[str, str]:
     """Return the stems of all words that are one letter more, less, other or exchanged away, and
-    of each stem the first such word. Letters are those of English, and digits."""
+    of each stem the first such word with a usual ending, else the first: of *attenton*, *attention*
+    and not *attentou*. Letters are those of English, and digits."""
     found: dict[str, str] = {}
     for variant in _edits(word):
-        found.setdefault(stem(variant), variant)
+        own = stem(variant)
+        if own not in found or (_is_usual(variant, own) and not _is_usual(found[own], own)):
+            found[own] = variant
     for own in (word, stem(word)):
         found.pop(own, None)
     return found
+
+
+def _is_usual(word: str, stem: str) -> bool:
+    return word == stem or (word.startswith(stem) and word[len(stem) :] in ENDINGS)
 
 
 def _edits(word: str) -> Iterator[str]:

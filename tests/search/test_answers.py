@@ -50,15 +50,15 @@ def test_scores_are_those_of_the_formula(archive: list[Paper], site: Site, words
             level = max(levels.get(stem(word), 0), levels.get(f"{stem(word)}!", 0))
             if level:
                 own[paper.slug] = level
-    idf = {
-        word: math.log(1 + (len(archive) - len(own) + 0.5) / (len(own) + 0.5))
+    weight = {
+        word: math.sqrt(math.log(1 + (len(archive) - len(own) + 0.5) / (len(own) + 0.5)))
         for word, own in having.items()
     }
     scores = {}
     for slug in {slug for own in having.values() for slug in own}:
         found = [word for word in having if slug in having[word]]
-        total = sum(idf[word] * having[word][slug] / 32 for word in found)
-        scores[slug] = total * sum(idf[word] for word in found) / sum(idf.values())
+        total = sum(weight[word] * having[word][slug] / 16 for word in found)
+        scores[slug] = total * sum(weight[word] for word in found) / sum(weight.values())
     wanted = sorted(scores, key=lambda slug: slug)
     wanted.sort(key=lambda slug: days[slug], reverse=True)
     wanted.sort(key=lambda slug: round(scores[slug], 3), reverse=True)
@@ -141,9 +141,20 @@ def test_misspelt_words_are_read_as_the_nearest(site: Site) -> None:
     assert answer.corrected["atention"][0] == "attention"
     assert answer.corrected["dffusion"][0] == "diffusion"
     assert answer.total
+    # The last word, too, unless what it has beyond a known stem begins an ending.
+    assert search(site, "quantum attenton").corrected == {"attenton": ["attention"]}
+    assert not search(site, "generati").corrected
     nothing = search(site, "grxxh")
     assert (nothing.total, nothing.code, nothing.suggestion) == (0, "nothing", "graph")
     assert search(site, "tag:visoin").suggestion == "tag:vision"
+
+
+def test_words_of_no_paper_are_named(site: Site) -> None:
+    answer = search(site, "graph zzzzzz")
+    assert (answer.total, answer.code) == (search(site, "graph ").total, "unmatched")
+    assert "zzzzzz" in answer.message
+    # A word of which one letter was typed is not sought yet.
+    assert not search(site, "graph z").message
 
 
 def test_a_site_without_search_is_said_so(tmp_path: Path) -> None:

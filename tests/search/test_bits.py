@@ -42,7 +42,7 @@ def test_postings(size: int) -> None:
     # Far apart, and at the very end: the gap that has no Rice code.
     papers.append([0, size - 1] if size > 1 else [0])
     papers.append([*range(size // 100), size - 1] if size > 200 else [0])
-    levels = [bytes(chance.randint(1, 31) for _ in own) for own in papers]
+    levels = [bytes(chance.randint(1, 15) for _ in own) for own in papers]
     firsts = np.cumsum([0, *map(len, papers)])
     flat = np.array([paper for own in papers for paper in own], np.uint32)
     packer = Packer(size, firsts, flat, np.frombuffer(b"".join(levels), np.uint8))

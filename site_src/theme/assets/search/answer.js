@@ -12,6 +12,7 @@
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
+    unmatched: "No paper has {}: the other words were looked for.",
     unverified: "Only the best papers with all these words were looked through for the phrase."
   }
 
@@ -168,6 +169,10 @@
     if (!answer.total) {
       await suggest(answer, lookup, text, query, scored.filter(function (group) { return !group.papers }))
     } else if (shown.gaveUp) say(answer, "unverified")
+    else {
+      var unmatched = groups.filter(function (group) { return !group.papers && !group.begun }).map(function (group) { return group.word })
+      if (unmatched.length) say(answer, "unmatched", unmatched)
+    }
     return answer
   }
 

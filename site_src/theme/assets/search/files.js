@@ -1,15 +1,15 @@
 // The files of the index; their format stands in generator/search/__init__.py.
 (function (engine) {
   "use strict"
-  var FORMAT = 1, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
+  var FORMAT = 2, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   var VALUES = new Uint8Array(128)
   for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
-  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 14
-  var LENGTHS = [14, 14, 14, 14, 14, 5, 14, 14, 14, 13, 13, 13, 3, 2, 2, 4, 8, 10, 5, 4, 6, 6, 6, 7, 6, 5, 5, 5, 6, 9, 13]
+  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 12
+  var LENGTHS = [6, 12, 12, 11, 11, 11, 8, 2, 2, 3, 4, 5, 7, 2, 9]
   var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
 
-  // Of the next 14 bits, the level that they begin with and the length of its code.
+  // Of the next 12 bits, the level that they begin with and the length of its code.
   var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
   ;(function () {
     var at = 0

@@ -2,7 +2,7 @@
 (function (engine) {
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
-  var LEVELS = 32, IDF_UNIT = 1024
+  var LEVELS = 16, WEIGHT_UNIT = 1024
   var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
   var SHORTEST_PREFIX = 2, SHORTER = 3, COMMONER = 8
 
@@ -15,8 +15,9 @@
     this.word = word
     this.levels = site.segments.map(function (segment) { return new Uint8Array(segment.papers) })
     this.terms = new Set()
-    this.papers = this.idf = 0
+    this.papers = this.weight = 0
     this.corrected = []
+    this.begun = false
   }
   Group.prototype.add = function (segment, term, found, half) {
     var levels = this.levels[segment]
@@ -31,7 +32,7 @@
     this.levels.forEach(function (levels) { for (var n = 0; n < levels.length; n++) if (levels[n]) papers++ })
     var ratio = (all - papers + 0.5) / (papers + 0.5)
     this.papers = papers
-    this.idf = papers ? Math.max(1, Math.floor(Math.log(1 + ratio) * IDF_UNIT + 0.5)) : 0
+    this.weight = papers ? Math.max(1, Math.floor(Math.sqrt(Math.log(1 + ratio)) * WEIGHT_UNIT + 0.5)) : 0
     return this
   }
 
@@ -134,7 +135,8 @@
 
   Lookup.prototype.complete = async function (group) {
     var known = group.papers > 0, site = this.site, word = group.word, own = termsOf(word)
-    if (word.length < SHORTEST_PREFIX && tokens.isAscii(word)) return
+    group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
+    if (group.begun) return
     var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
     var prefixes = Array.from(new Set([word, tokens.stem(word)]))
     for (var n = 0; n < prefixes.length; n++) {
@@ -168,12 +170,14 @@
   Lookup.prototype.shorten = async function (group) {
     var letters = Array.from(group.word), least = Math.max(letters.length - SHORTER, spelling.SHORTEST)
     for (var end = letters.length - 1; end >= least; end--) {
+      var rest = letters.slice(end).join("")
+      if (!spelling.ENDINGS.some(function (ending) { return ending.startsWith(rest) })) continue
       var found = await this.exact(group.word, [letters.slice(0, end).join("")])
       if (found.papers > COMMONER * group.papers) {
         group.levels = found.levels
         group.terms = found.terms
         group.papers = found.papers
-        group.idf = found.idf
+        group.weight = found.weight
         return
       }
     }
@@ -221,23 +225,23 @@
       first += mask.length
     })
     segments.reverse().forEach(function (own) {
-      var mask = masks[own[1]], weights = new Float64Array(mask.length), idf = new Float64Array(mask.length)
+      var mask = masks[own[1]], impacts = new Float64Array(mask.length), weights = new Float64Array(mask.length)
       groups.forEach(function (group) {
         var levels = group.levels[own[1]]
         for (var n = 0; n < levels.length; n++) {
-          if (levels[n]) { weights[n] += levels[n] * group.idf; idf[n] += group.idf }
+          if (levels[n]) { impacts[n] += levels[n] * group.weight; weights[n] += group.weight }
         }
       })
       for (var n = mask.length - 1; n >= 0; n--) {
-        if (!mask[n] || (anyWord && !idf[n])) continue
+        if (!mask[n] || (anyWord && !weights[n])) continue
         total++
-        best.add(own[0] + n, weights[n] * idf[n], byDate)
+        best.add(own[0] + n, impacts[n] * weights[n], byDate)
       }
     })
-    var whole = Math.max(sum(groups.map(function (group) { return group.idf })), 1)
+    var whole = Math.max(sum(groups.map(function (group) { return group.weight })), 1)
     return {
       total: total,
-      best: best.sorted(byDate).map(function (own) { return [own[0], own[1] / whole / (LEVELS * IDF_UNIT)] })
+      best: best.sorted(byDate).map(function (own) { return [own[0], own[1] / whole / (LEVELS * WEIGHT_UNIT)] })
     }
   }
 

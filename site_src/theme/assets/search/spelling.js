@@ -2,10 +2,23 @@
 (function (engine) {
   "use strict"
   var ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789".split("")
+  // What stems lose.
+  var ENDINGS = (
+    "ability able ably al ally ance ancy ant ary ate ative ator e ed ely ement ence ency ent er ers " +
+    "es iance ibility ible ic ical icity ics ied ier ies ify ing ion ions isation ise ising ism ist " +
+    "ity ive ivity ization ize izing ment ness ors ory ous s th y"
+  ).split(" ")
+
+  function isUsual(word, stem) {
+    return word === stem || (word.startsWith(stem) && ENDINGS.indexOf(word.slice(stem.length)) >= 0)
+  }
 
   function variants(word) {
     var found = new Map(), stem = engine.tokens.stem, at
-    function add(variant) { var own = stem(variant); if (!found.has(own)) found.set(own, variant) }
+    function add(variant) {
+      var own = stem(variant)
+      if (!found.has(own) || (isUsual(variant, own) && !isUsual(found.get(own), own))) found.set(own, variant)
+    }
     var letters = Array.from(word)
     function joined(start, between, end) { return letters.slice(0, start).join("") + between + letters.slice(end).join("") }
     for (at = 0; at + 1 < letters.length; at++) add(joined(at, letters[at + 1] + letters[at], at + 2))
@@ -42,5 +55,7 @@
     return Math.min(row[other.length], most + 1)
   }
 
-  engine.spelling = { SHORTEST: 4, LONGEST: 40, TAKEN: 3, variants: variants, startsAlike: startsAlike, distance: distance }
+  engine.spelling = {
+    SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, variants: variants, startsAlike: startsAlike, distance: distance
+  }
 })(paperArchive.engine)
