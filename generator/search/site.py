@@ -33,7 +33,7 @@ class Files:
             file = self.site / path(name)
             try:
                 data = file.read_bytes()
-                self.loaded[name] = payload(data.decode())
+                self.loaded[name] = payload(data.decode(), name)
             except (OSError, ValueError) as error:
                 fix = "build the site, or give its folder by --site-dir"
                 raise InputError(Problem(str(file), 0, f"cannot be read: {error}", fix)) from error
@@ -151,7 +151,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.files = Files(folder)
         manifest = self.files.load(MANIFEST)
-        if manifest["format"] != FORMAT:
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             what, fix = "is of another version", "build the site with this version"
             raise InputError(Problem(str(folder / path(MANIFEST)), 0, what, fix))
         self.papers: int = manifest["papers"]

@@ -236,6 +236,10 @@
 
   function start() {
     view = archive.view
+    if (!view) {
+      find(".pa-status").textContent = "The search could not be loaded: load the page again."
+      return
+    }
     form = find(".pa-search")
     // Only `q` and the like: a form's own properties could hide behind its fields' names.
     fields = form.elements

@@ -74,9 +74,20 @@
     return result
   }
 
-  function replaced(text, word, by) {
-    var at = text.toLowerCase().indexOf(word)
-    return by && at >= 0 ? text.slice(0, at) + by + text.slice(at + word.length) : text
+  // The query with a word replaced where it stands first, whole and `after` something.
+  function replaced(text, word, by, after) {
+    var at = by ? placeOf(text, word, after || "") : -1
+    return at < 0 ? text : text.slice(0, at) + by + text.slice(at + word.length)
+  }
+  function placeOf(text, word, after) {
+    var lower = text.toLowerCase(), letter = /^[\p{L}\p{N}]$/u
+    if (lower.length !== text.length) return -1
+    for (var at = lower.indexOf(after + word); at >= 0; at = lower.indexOf(after + word, at + 1)) {
+      var start = at + after.length, before = Array.from(text.slice(0, at)).pop() || ""
+      var next = Array.from(text.slice(start + word.length, start + word.length + 2))[0] || ""
+      if (!letter.test(before) && !letter.test(next)) return start
+    }
+    return -1
   }
 
   function nearestTag(tag, known) {
@@ -95,13 +106,20 @@
       var tag = query.tags[n]
       if ((await lookup.exact(tag, ["#" + tag])).papers) continue
       say(answer, "unknown-tag", [tag])
-      made = replaced(made, tag, nearestTag(tag, known))
+      made = replaced(made, tag, nearestTag(tag, known), "tag:")
+      made = replaced(made, tag, nearestTag(tag, known), 'tag:"')
     }
-    for (n = 0; n < unknown.length; n++) {
+    answer.suggestion = await respelt(made, lookup, unknown) || (made === text ? "" : made)
+    say(answer, "nothing")
+  }
+
+  // The query with the nearest words in place of unknown ones, "" if none is near.
+  async function respelt(text, lookup, unknown) {
+    var made = text
+    for (var n = 0; n < unknown.length; n++) {
       made = replaced(made, unknown[n].word, await lookup.suggestion(unknown[n].word))
     }
-    answer.suggestion = made === text ? "" : made
-    say(answer, "nothing")
+    return made === text ? "" : made
   }
 
   // `number` where it is one from 0 on, else what is usual.
@@ -127,7 +145,8 @@
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
-    var groups = await Promise.all(lookedFor.map(function (word) { return lookup.word(word, query.prefix && word === last) }))
+    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
+    await engine.compounds.join(lookup, groups)
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
@@ -166,15 +185,15 @@
         }
       }
     }))
-    if (!answer.total) {
-      await suggest(answer, lookup, text, query, scored.filter(function (group) { return !group.papers }))
-    } else if (shown.gaveUp) say(answer, "unverified")
-    else {
-      var unmatched = groups.filter(function (group) { return !group.papers && !group.begun }).map(function (group) { return group.word })
-      if (unmatched.length) say(answer, "unmatched", unmatched)
+    var unknown = scored.filter(function (group) { return !group.papers && !group.begun })
+    if (!answer.total) await suggest(answer, lookup, text, query, unknown)
+    else if (shown.gaveUp) say(answer, "unverified")
+    else if (unknown.length) {
+      say(answer, "unmatched", unknown.map(function (group) { return group.word }))
+      answer.suggestion = await respelt(text, lookup, unknown)
     }
     return answer
   }
 
-  engine.answer = { search: search }
+  engine.answer = { search: search, placeOf: placeOf }
 })(paperArchive.engine)
