@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -12,11 +12,11 @@ import numpy as np
 
 from generator.search import compounds, spelling
 from generator.search.postings import Document
-from generator.search.query import Query, day, parse
+from generator.search.query import Query, day, parse, tag_of
 from generator.search.ranking import Group, Lookup, permitted, rank, terms_of
 from generator.search.site import SegmentFiles, Site
 from generator.search.snippet import marked, snippet
-from generator.search.tokens import STOP_WORDS, fold, words
+from generator.search.tokens import STOP_WORDS, words
 
 # Papers with all words of a phrase, but not in their order, that are looked through before the
 # search gives up, and how many more for each that has them: the same for all pages of results.
@@ -108,6 +108,8 @@ def search(
     """Look for `text`; `limit` and `offset` choose which results, `sort` is relevance or date."""
     query, answer = parse(text), Answer()
     _narrow(query, tags, after, before)
+    query.tags = list(dict.fromkeys(map(site.tag, query.tags)))
+    query.without_tags = list(dict.fromkeys(map(site.tag, query.without_tags)))
     for code, about in query.problems:
         answer.say(code, [about])
     if _says_nothing(query, answer):
@@ -152,7 +154,7 @@ def search(
 def _narrow(query: Query, tags: Sequence[str], after: str, before: str) -> None:
     """Add the conditions that did not come with the query's text."""
     for tag in tags:
-        if (wanted := "-".join(fold(tag).split())) and wanted not in query.tags:
+        if (wanted := tag_of(tag)) and wanted not in query.tags:
             query.tags.append(wanted)
     if found := day(after):
         query.after = max(query.after, found)
@@ -244,13 +246,12 @@ def _suggest(
     answer: Answer, lookup: Lookup, text: str, query: Query, unknown: Sequence[Group]
 ) -> None:
     """Say that nothing was found, and what is spelt nearly so."""
-    known_tags = [tag for tag, _ in lookup.site.tags]
     replaced = text
     for tag in query.tags:
         if not lookup.exact(tag, [f"#{tag}"]).papers:
             answer.say("unknown-tag", [tag])
             for before in ("tag:", 'tag:"'):
-                replaced = _replaced(replaced, tag, _nearest_tag(tag, known_tags), before)
+                replaced = _replaced(replaced, tag, _nearest_tag(tag, lookup.site.tags), before)
     answer.suggestion = _respelt(replaced, lookup, unknown)
     if replaced != text:
         answer.suggestion = answer.suggestion or replaced
@@ -276,12 +277,14 @@ def _replaced(text: str, word: str, by: str, after: str = "") -> str:
     return text
 
 
-def _nearest_tag(tag: str, known: Sequence[str]) -> str:
-    """The tag that is meant: spelt nearly so, else one that begins so, else one that has it."""
-    near = ((spelling.distance(tag, each, 2), at) for at, each in enumerate(known))
+def _nearest_tag(tag: str, known: Mapping[str, str]) -> str:
+    """The tag that is meant, given the names of tags by id: spelt nearly so, else one that begins
+    so, else one that has it."""
+    names = [(name, own) for own, title in known.items() for name in (own, title) if name]
+    near = ((spelling.distance(tag, name, 2), at) for at, (name, _) in enumerate(names))
     best = min((item for item in near if item[0] <= 2), default=None)
     if best:
-        return known[best[1]]
-    beginning = (each for each in known if each.startswith(tag))
-    having: Iterator[str] = (each for each in known if tag in each)
+        return names[best[1]][1]
+    beginning = (own for name, own in names if name.startswith(tag))
+    having = (own for name, own in names if tag in name)
     return next(beginning, next(having, ""))

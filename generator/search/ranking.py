@@ -7,9 +7,10 @@ kinds, and it finds 3 % more of them first. Ties go to the newest, then to the f
 browser and terminal agree to the last bit, w is a whole number of 1/1024, and the order is that of
 Σ w·q · Σ w, which is whole too.
 
-What a word finds: its stem, also in British or American spelling, and names that are spelt so. The last word's completions count half
-as much where the word itself is known. A word that is not known is looked for by its beginning
-where it is the last one, and else by the nearest words. `rank.js` does the same.
+What a word finds: its stem, also in British or American spelling, and names that are spelt so. The
+last word's completions count half as much where the word itself is known. A word that is not known
+is looked for by its beginning where it is the last one, and else by the nearest words. `rank.js`
+does the same.
 """
 
 from __future__ import annotations

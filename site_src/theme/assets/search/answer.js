@@ -90,18 +90,28 @@
     return -1
   }
 
+  // The id of the tag that is called so, else what is wanted.
+  function tagCalled(wanted, known) {
+    var found = known.has(wanted) ? wanted : ""
+    known.forEach(function (title, tag) { if (!found && title === wanted) found = tag })
+    return found || wanted
+  }
+
   function nearestTag(tag, known) {
-    var best = "", least = 3
-    known.forEach(function (each) {
-      var far = engine.spelling.distance(tag, each, 2)
-      if (far < least) { best = each; least = far }
+    var best = "", least = 3, names = []
+    known.forEach(function (title, own) { names.push([own, own], [title, own]) })
+    names = names.filter(function (name) { return name[0] })
+    names.forEach(function (name) {
+      var far = engine.spelling.distance(tag, name[0], 2)
+      if (far < least) { best = name[1]; least = far }
     })
-    return best || known.find(function (each) { return each.startsWith(tag) }) ||
-      known.find(function (each) { return each.indexOf(tag) >= 0 }) || ""
+    var found = names.find(function (name) { return name[0].startsWith(tag) }) ||
+      names.find(function (name) { return name[0].indexOf(tag) >= 0 })
+    return best || (found ? found[1] : "")
   }
 
   async function suggest(answer, lookup, text, query, unknown) {
-    var known = lookup.site.tags.map(function (own) { return own[0] }), made = text, n
+    var known = lookup.site.names, made = text, n
     for (n = 0; n < query.tags.length; n++) {
       var tag = query.tags[n]
       if ((await lookup.exact(tag, ["#" + tag])).papers) continue
@@ -140,6 +150,9 @@
     ;["after", "before"].forEach(function (name) {
       var found = engine.query.day(String(options[name] || ""))
       if (found) engine.query.narrow(query, name, found)
+    })
+    ;["tags", "without_tags"].forEach(function (name) {
+      query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
     query.problems.forEach(function (own) { say(answer, own[0], [own[1]]) })
     if (saysNothing(query, answer)) return answer
