@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.table import Table
 from rich.text import Text
 
 from generator.cli import options
-from generator.cli.terminal import count, fail, out, print_json, table
+from generator.cli.terminal import count, fail, out, print_json, printable, table
 from generator.model import InputError
 
 
@@ -55,25 +56,36 @@ def search(
     if as_json:
         print_json(answer.as_json())
     else:
-        _print(answer)
+        _print(answer, site, offset)
 
 
-def _print(answer: Any) -> None:
+def _print(answer: Any, site: Path, offset: int) -> None:
     if answer.message:
-        out.print(answer.message, markup=False)
+        _say(answer.message)
     for word, taken in answer.corrected.items():
-        out.print(f"{word}: looked for {', '.join(taken)}", markup=False)
+        _say(f"{word}: looked for {', '.join(taken)}")
     if answer.suggestion:
-        out.print(f"Did you mean: {answer.suggestion}", markup=False)
-    if not answer.results:
-        return
+        _say(f"Did you mean: {answer.suggestion}")
+    if answer.results:
+        out.print(_rows(answer, site))
+    if answer.total:
+        about = "at most " if answer.at_most else ""
+        shown = f"{len(answer.results)} of {about}{count(answer.total, 'paper')}"
+        out.print(f"\n{shown}, after the first {offset:,}" if offset else f"\n{shown}")
+
+
+def _say(text: str) -> None:
+    """Print what may hold a reader's own words, in which nothing is markup."""
+    out.print(printable(text), markup=False, emoji=False)
+
+
+def _rows(answer: Any, site: Path) -> Table:
     rows = table("day", "paper", numbers=("score",))
     for found in answer.results:
         title = Text()
         for n, piece in enumerate(found.marked_title):
             title.append(piece, "bold" if n % 2 else "")
-        title.append(f"\n{found.url}", "dim")
+        # Its parts lead to the page where a terminal is too narrow for the whole.
+        title.append("\n").append(found.url, f"dim link {(site / found.url).resolve().as_uri()}")
         rows.add_row(found.document.date or "undated", title, f"{found.score:.2f}")
-    out.print(rows)
-    about = "at most " if answer.at_most else ""
-    out.print(f"\n{len(answer.results)} of {about}{count(answer.total, 'paper')}")
+    return rows

@@ -2,9 +2,10 @@
 
 `tokens` makes words of text, `postings` a paper's words with their impacts, `borders` parts the
 archive into segments, `segment` turns one into files, `files` all of them into the site's.
-`query` reads what was typed, `site` the built files, `ranking` answers. The browser's side of the
-same is in `site_src/theme/assets/search.js` and the folder `search/` beside it: the same words,
-the same numbers, the same results in the same order, which tests hold both to.
+`query` reads what was typed, `site` the built files, `ranking` and `compounds` find words, `answer`
+the papers. The browser's side of the same is in `site_src/theme/assets/search.js` and the folder
+`search/` beside it: the same words, the same numbers, the same results in the same order, which
+tests hold both to.
 
 In the browser
 --------------
@@ -20,14 +21,16 @@ asks for nothing. The rest, `assets/search/*.js`, comes with the first search, o
         atMost,      whether `total` is an upper bound
         words,       the query's words as they were looked for: [{word, papers}]
         corrected,   {typed: [taken, …]} where a misspelt word was read as the nearest ones
-        suggestion,  the whole query with its nearest spellings where nothing was found, or ""
+        suggestion,  the whole query with its nearest spellings where nothing was found, or no paper
+                     has one of its words; or ""
         message,     one kind sentence of plain text, or "": what is wrong with the query, what
                      was ignored, that nothing was found
         code,        of the message: "", "empty", "common", "negative", "unknown-tag", "bad-date",
                      "long", "ignored" (words so common that loading them is not worth it),
                      "unverified" (a phrase that the best papers do not have), "unmatched" (some
                      words are in no paper), "nothing"
-        tags         the tags of the archive with their papers: [[id, papers], …], most first
+        tags         the tags of the archive with their papers, most first: [[id, papers], …], or
+                     [id, papers, title] where a title is not its tag's id with blanks
       }
 
 `sort` is "relevance" or "date" (newest first). `tags`, `after` and `before` narrow as `tag:`,
@@ -38,9 +41,9 @@ an undated paper. `snippet` and all else is plain text: never put it into a page
 of which every second one is to be highlighted. `authors` is a list, `abstract` the whole text.
 
 The promise rejects with an Error when a file cannot be loaded: its `message` is for readers, its
-`name` is "SearchUnavailable", its `url` the file's. Asking again tries again, with a new
-manifest. `paperArchive.parse(query)` gives a Promise of the query's parts as `query.Query` has
-them.
+`name` is "SearchUnavailable", its `url` the file's. Asking again tries again, past the browser's
+cache. Where a file is gone because the site was built anew, the new manifest is asked by itself.
+`paperArchive.parse(query)` gives a Promise of the query's parts as `query.Query` has them.
 
 The query language
 ------------------
@@ -48,13 +51,16 @@ The query language
                              word is a prefix unless a blank follows it
     "graph neural network"   these words in this order, in title, abstract or authors
     -survey -"case study"    not with this word or phrase; also -tag: and -author:
-    tag:graph-neural-networks  with this tag; several: with all of them
+    tag:graph-neural-networks  with this tag, also by its title: tag:"graph learning"; several: with
+                             all of them
     author:hinton            with this name among its authors; author:"geoffrey hinton" with both
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
 A word is also found by its other endings (stems), by its tags' ids, and as an author's name. A
 word of four letters or more that no paper has is read as the nearest that some have (one letter
-more, less, other, or two exchanged).
+more, less, other, or two exchanged), else as two that some have: *reinforcementlearning*.
+British and American spelling find each other, and so does what is written as one word and as two
+where `compounds` knows it: *gpt4, GPT-4*; *data set, dataset*.
 
 Files
 -----
@@ -63,7 +69,8 @@ in `search/` and their name is their id. Every id but the manifest's holds a has
 so a file never changes; of a group of files (`hash/0`, `hash/1`, …) one hash stands for all.
 
 `manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
-                "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out)
+                "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag
+                whose title says something else has it as a third item
 directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
                 "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.
                 128 shards are a group. Papers are numbered from 0 by day and, within one, from

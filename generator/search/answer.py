@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from generator.search import spelling
+from generator.search import compounds, spelling
 from generator.search.postings import Document
-from generator.search.query import Query, day, parse
+from generator.search.query import Query, day, parse, tag_of
 from generator.search.ranking import Group, Lookup, permitted, rank, terms_of
 from generator.search.site import SegmentFiles, Site
 from generator.search.snippet import marked, snippet
-from generator.search.tokens import STOP_WORDS, fold, words
+from generator.search.tokens import STOP_WORDS, words
 
 # Papers with all words of a phrase, but not in their order, that are looked through before the
 # search gives up, and how many more for each that has them: the same for all pages of results.
 MOST_REJECTED, MORE_REJECTED = 24, 2
+_LETTER = re.compile(r"[^\W_]")
 MESSAGES = {
     "empty": "Type a word, a “phrase”, tag:, author:, after: or before:.",
     "common": "These words are in nearly every paper: {}. Add a word that says more.",
@@ -106,13 +108,19 @@ def search(
     """Look for `text`; `limit` and `offset` choose which results, `sort` is relevance or date."""
     query, answer = parse(text), Answer()
     _narrow(query, tags, after, before)
+    query.tags = list(dict.fromkeys(map(site.tag, query.tags)))
+    query.without_tags = list(dict.fromkeys(map(site.tag, query.without_tags)))
     for code, about in query.problems:
         answer.say(code, [about])
     if _says_nothing(query, answer):
         return answer
     lookup = Lookup(site)
     looked_for, ignored = lookup.affordable(query.words)
-    groups = [lookup.word(word, query.prefix and word == query.words[-1]) for word in looked_for]
+    groups = [
+        compounds.group_of(lookup, word, query.prefix and word == query.words[-1])
+        for word in looked_for
+    ]
+    compounds.join(lookup, groups)
     in_phrases = dict.fromkeys(
         word for phrase in query.phrases for word in phrase if word not in STOP_WORDS
     )
@@ -132,19 +140,21 @@ def search(
         _found(_document(site.segments, number), score, wanted)
         for number, score in verified.found[offset : offset + limit]
     ]
+    unknown = [group for group in scored if not (group.papers or group.begun)]
     if not answer.total:
-        _suggest(answer, lookup, text, query, [group for group in scored if not group.papers])
+        _suggest(answer, lookup, text, query, unknown)
     elif verified.gave_up:
         answer.say("unverified")
-    elif unmatched := [group.word for group in groups if not (group.papers or group.begun)]:
-        answer.say("unmatched", unmatched)
+    elif unknown:
+        answer.say("unmatched", [group.word for group in unknown])
+        answer.suggestion = _respelt(text, lookup, unknown)
     return answer
 
 
 def _narrow(query: Query, tags: Sequence[str], after: str, before: str) -> None:
     """Add the conditions that did not come with the query's text."""
     for tag in tags:
-        if (wanted := "-".join(fold(tag).split())) and wanted not in query.tags:
+        if (wanted := tag_of(tag)) and wanted not in query.tags:
             query.tags.append(wanted)
     if found := day(after):
         query.after = max(query.after, found)
@@ -236,30 +246,45 @@ def _suggest(
     answer: Answer, lookup: Lookup, text: str, query: Query, unknown: Sequence[Group]
 ) -> None:
     """Say that nothing was found, and what is spelt nearly so."""
-    known_tags = [tag for tag, _ in lookup.site.tags]
     replaced = text
     for tag in query.tags:
         if not lookup.exact(tag, [f"#{tag}"]).papers:
             answer.say("unknown-tag", [tag])
-            replaced = _replaced(replaced, tag, _nearest_tag(tag, known_tags))
-    for group in unknown:
-        replaced = _replaced(replaced, group.word, lookup.suggestion(group.word))
-    answer.suggestion = replaced if replaced != text else ""
+            for before in ("tag:", 'tag:"'):
+                replaced = _replaced(replaced, tag, _nearest_tag(tag, lookup.site.tags), before)
+    answer.suggestion = _respelt(replaced, lookup, unknown)
+    if replaced != text:
+        answer.suggestion = answer.suggestion or replaced
     answer.say("nothing")
 
 
-def _replaced(text: str, word: str, by: str) -> str:
-    """Return a query with a word replaced where it stands first."""
-    at = text.lower().find(word)
-    return text[:at] + by + text[at + len(word) :] if by and at >= 0 else text
+def _respelt(text: str, lookup: Lookup, unknown: Sequence[Group]) -> str:
+    """Return a query with the nearest words in place of unknown ones, "" if none is near."""
+    made = text
+    for group in unknown:
+        made = _replaced(made, group.word, lookup.suggestion(group.word))
+    return made if made != text else ""
 
 
-def _nearest_tag(tag: str, known: Sequence[str]) -> str:
-    """The tag that is meant: spelt nearly so, else one that begins so, else one that has it."""
-    near = ((spelling.distance(tag, each, 2), at) for at, each in enumerate(known))
+def _replaced(text: str, word: str, by: str, after: str = "") -> str:
+    """Return a query with a word replaced where it stands first, whole and `after` something."""
+    lower = text.lower()
+    at = -1
+    while by and len(lower) == len(text) and (at := lower.find(after + word, at + 1)) >= 0:
+        start, end = at + len(after), at + len(after + word)
+        if not (_LETTER.match(text[at - 1 : at]) or _LETTER.match(text[end : end + 1])):
+            return text[:start] + by + text[end:]
+    return text
+
+
+def _nearest_tag(tag: str, known: Mapping[str, str]) -> str:
+    """The tag that is meant, given the names of tags by id: spelt nearly so, else one that begins
+    so, else one that has it."""
+    names = [(name, own) for own, title in known.items() for name in (own, title) if name]
+    near = ((spelling.distance(tag, name, 2), at) for at, (name, _) in enumerate(names))
     best = min((item for item in near if item[0] <= 2), default=None)
     if best:
-        return known[best[1]]
-    beginning = (each for each in known if each.startswith(tag))
-    having: Iterator[str] = (each for each in known if tag in each)
+        return names[best[1]][1]
+    beginning = (own for name, own in names if name.startswith(tag))
+    having = (own for name, own in names if tag in name)
     return next(beginning, next(having, ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.rows import iso
@@ -18,6 +18,7 @@ from generator.model import Paper
 from generator.pages.catalog import Catalog
 from generator.search.borders import spans
 from generator.search.postings import Document, postings
+from generator.search.query import tag_of
 from generator.search.segment import Segment, segment
 from generator.search.shards import FORMAT, MANIFEST, File, encoded, file
 
@@ -55,7 +56,7 @@ def files(catalog: Catalog, changes: Changes | None = None) -> Iterator[tuple[st
     store = catalog.archive.store
     kept = _unpacked(store.blob(BLOB)) if changes and not changes.everything else []
     made = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
-    yield manifest([each.segment for each in made])
+    yield manifest([each.segment for each in made], catalog.tag_titles)
     store.set_blob(BLOB, _packed(made))
 
 
@@ -133,12 +134,13 @@ def document(paper: Paper) -> Document:
     return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract)
 
 
-def manifest(segments: Sequence[Segment]) -> File:
-    """Return the manifest of segments, oldest first."""
+def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:
+    """Return the manifest of segments, oldest first; `titles` are those of the tags by id."""
     counts: Counter[str] = Counter()
     for each in segments:
         counts.update(dict(each.tags))
-    tags = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    by_papers = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    tags = [_named(tag, papers, (titles or {}).get(tag, "")) for tag, papers in by_papers]
     while True:
         value = {
             "format": FORMAT,
@@ -150,3 +152,8 @@ def manifest(segments: Sequence[Segment]) -> File:
         if len(made[1]) <= MOST_MANIFEST or not tags:
             return made
         tags = tags[: len(tags) * 9 // 10]
+
+
+def _named(tag: str, papers: int, title: str) -> tuple[str | int, ...]:
+    """A tag with its papers, and with its title where that says something else."""
+    return (tag, papers) if tag_of(title) in ("", tag) else (tag, papers, title)

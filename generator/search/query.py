@@ -64,7 +64,7 @@ def parse(text: str) -> Query:
                 _date(query, name, value)
             continue
         if name == "tag":
-            tag = "-".join(fold(value).split())
+            tag = tag_of(value)
             wanted = query.without_tags if negative else query.tags
             if tag and tag not in wanted and left:
                 wanted.append(tag)
@@ -114,6 +114,11 @@ def _items(text: str) -> Iterator[tuple[bool, str, bool, str]]:
         value = bare if quoted is None else quoted
         if match[0]:
             yield bool(negative), (name or "").lower()[:-1], quoted is not None, value
+
+
+def tag_of(value: str) -> str:
+    """Return the id that a value of `tag:` may be of."""
+    return "-".join(fold(value).split())
 
 
 def day(value: str) -> str:

@@ -7,9 +7,10 @@ kinds, and it finds 3 % more of them first. Ties go to the newest, then to the f
 browser and terminal agree to the last bit, w is a whole number of 1/1024, and the order is that of
 Σ w·q · Σ w, which is whole too.
 
-What a word finds: its stem, and names that are spelt so. The last word's completions count half
-as much where the word itself is known. A word that is not known is looked for by its beginning
-where it is the last one, and else by the nearest words. `rank.js` does the same.
+What a word finds: its stem, also in British or American spelling, and names that are spelt so. The
+last word's completions count half as much where the word itself is known. A word that is not known
+is looked for by its beginning where it is the last one, and else by the nearest words. `rank.js`
+does the same.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Lookup:
 
     def word(self, word: str, prefix: bool) -> Group:
         """Return the group of a word, with completions if it is a `prefix`, or corrections."""
-        group = self.exact(word, terms_of(word))
+        group = self.exact(word, all_terms_of(word))
         if prefix:
             known = group.papers > 0
             self._complete(group)
@@ -136,6 +137,8 @@ class Lookup:
         taken = self.nearest(word)
         if taken:
             return taken[0][1]
+        if len(word) < spelling.SHORTEST:
+            return ""
         own = stem(word)
         counts: dict[str, int] = {}
         for segment in self.site.segments:
@@ -146,7 +149,8 @@ class Lookup:
             for each, count in counts.items()
             if len(each) >= spelling.SHORTEST
         )
-        return min((item for item in near if item[0] <= 2), default=(0, 0, ""))[2]
+        best = min((item for item in near if item[0] <= 2), default=(0, 0, ""))[2]
+        return best and spelling.completed(best, word)
 
     def _empty(self, word: str) -> Group:
         return Group(word, [np.zeros(s.papers, np.uint8) for s in self.site.segments], set())
@@ -156,12 +160,13 @@ class Lookup:
         return {
             (number, shard): segment.size(shard)
             for number, segment in enumerate(self.site.segments)
-            for shard in {segment.shard_of(term) for term in terms_of(word)}
+            for shard in {segment.shard_of(term) for term in all_terms_of(word)}
         }
 
     def _complete(self, group: Group) -> None:
         """Add the terms that begin as the word or its stem does, the commonest if they are many."""
         known = group.papers > 0
+        own = all_terms_of(group.word)
         group.begun = len(group.word) < SHORTEST_PREFIX and group.word.isascii()
         if group.begun:
             return
@@ -169,7 +174,7 @@ class Lookup:
         for prefix in dict.fromkeys((group.word, stem(group.word))):
             for number, shard in self._of_prefix(prefix, most):
                 for term, found in self.site.segments[number].terms(shard).beginning(prefix):
-                    if term not in terms_of(group.word):
+                    if term not in own:
                         group.add(number, found, half=known)
                         group.terms.add(term)
         if not known:
@@ -207,6 +212,12 @@ class Lookup:
 def terms_of(word: str) -> list[str]:
     """The terms that a word is looked for by: its stem, and as a name."""
     return [stem(word), name_term(word)]
+
+
+def all_terms_of(word: str) -> list[str]:
+    """The terms of a word that may as well be spelt as in another country."""
+    other = spelling.other_spelling(word)
+    return list(dict.fromkeys([*terms_of(word), stem(other)] if other else terms_of(word)))
 
 
 def rank(

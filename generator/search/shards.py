@@ -35,10 +35,10 @@ def path(name: str) -> str:
     return f"{FOLDER}/{name}.js"
 
 
-def payload(script: str) -> object:
-    """Return the value of a file. Raises ValueError where it is none."""
-    _, _, rest = script.partition('",')
-    if not script.startswith(_OPENING) or not rest.endswith(")\n"):
+def payload(script: str, name: str) -> object:
+    """Return the value of the file of an id. Raises ValueError where it is none."""
+    opening, _, rest = script.partition('",')
+    if opening != _OPENING + name or not rest.endswith(")\n"):
         raise ValueError("it is no file of the search")
     return json.loads(rest[:-2])
 

@@ -15,6 +15,7 @@ from generator.model import InputError, Problem
 from generator.search.bits import Reader
 from generator.search.lists import of_varints, of_word_list, position, utf16
 from generator.search.postings import Document
+from generator.search.query import tag_of
 from generator.search.segment import PAPERS_A_SHARD, SIZE_UNIT, slug_of
 from generator.search.shards import FORMAT, MANIFEST, SHARDS_A_GROUP, member, path, payload
 
@@ -33,7 +34,7 @@ class Files:
             file = self.site / path(name)
             try:
                 data = file.read_bytes()
-                self.loaded[name] = payload(data.decode())
+                self.loaded[name] = payload(data.decode(), name)
             except (OSError, ValueError) as error:
                 fix = "build the site, or give its folder by --site-dir"
                 raise InputError(Problem(str(file), 0, f"cannot be read: {error}", fix)) from error
@@ -151,12 +152,21 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.files = Files(folder)
         manifest = self.files.load(MANIFEST)
-        if manifest["format"] != FORMAT:
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             what, fix = "is of another version", "build the site with this version"
             raise InputError(Problem(str(folder / path(MANIFEST)), 0, what, fix))
         self.papers: int = manifest["papers"]
-        self.tags: list[tuple[str, int]] = [(tag, count) for tag, count in manifest["tags"]]
+        # By id, and what a title makes of it where it says something else.
+        self.tags: dict[str, str] = {
+            tag: tag_of(title[0]) if title else "" for tag, _, *title in manifest["tags"]
+        }
         self._directories: list[list[Any]] = manifest["segments"]
+
+    def tag(self, wanted: str) -> str:
+        """The id of the tag that is called so, else what is wanted."""
+        if wanted in self.tags:
+            return wanted
+        return next((tag for tag, title in self.tags.items() if title == wanted), wanted)
 
     @cached_property
     def segments(self) -> list[SegmentFiles]:

@@ -1,7 +1,8 @@
-"""Words that are one letter away from a misspelt one; `spelling.js` does the same."""
+"""Words that are spelt otherwise: one letter away, or in Britain; `spelling.js` does the same."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.search.tokens import stem
@@ -16,8 +17,47 @@ ENDINGS = frozenset(
     "ers es iance ibility ible ic ical icity ics ied ier ies ify ing ion ions isation ise ising "
     "ism ist ity ive ivity ization ize izing ment ness ors ory ous s th y".split()
 )
+# British and American, both ways; the first that fits is taken.
+_OUR = "(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|rig|rum|sav|tum|vap|vig)"
+_RE = "(calib|cent|fib|lit|met|theat)"
+_IZE = "(e|ed|es|er|ers|ing|able|ation|ations)"
+_SPELLINGS = tuple(
+    (re.compile(pattern), made)
+    for pattern, made in (
+        (f"{_OUR}our(.*)", r"\1or\2"),
+        (f"{_OUR}or(.*)", r"\1our\2"),
+        (f"(.{{3,}}[iy])s{_IZE}", r"\1z\2"),
+        (f"(.{{3,}}[iy])z{_IZE}", r"\1s\2"),
+        (f"{_RE}re(s?)", r"\1er\2"),
+        (f"{_RE}er(s?)", r"\1re\2"),
+        ("(anal|catal|dial)ogue(s?)", r"\1og\2"),
+        ("(anal|catal|dial)og(s?)", r"\1ogue\2"),
+        ("(def|off|pret)ence(s?)", r"\1ense\2"),
+        ("(def|off|pret)ense(s?)", r"\1ence\2"),
+    )
+)
 # Of a word's start; what shares it is found in the lexicon's order, the rest in the backward one.
 _SHARED = 2
+
+
+def other_spelling(word: str) -> str:
+    """Return a word as it is spelt in America if it is spelt as in Britain, and the other way
+    round; "" if there is no difference. It need not be a word: *exercize* finds nothing."""
+    for pattern, made in _SPELLINGS:
+        if found := pattern.fullmatch(word):
+            return found.expand(made)
+    return ""
+
+
+def completed(stem_of: str, word: str) -> str:
+    """Return the word with a stem that is spelt most like another: of *machin*, *machine* for
+    *mahcien*."""
+    made = (stem_of + ending for ending in ("", *ENDINGS))
+    return min(
+        (each for each in made if stem(each) == stem_of),
+        key=lambda each: (distance(word, each, 4), abs(len(each) - len(word)), each),
+        default=stem_of,
+    )
 
 
 def variants(word: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Words of a text, and the stems that they are looked up by.
 
 lunr's, so that they are what users of MkDocs know, with these mends; the browser does the same in
-`words.js`, and both pass `tests/search/tokens.json`:
+`tokens.js`, and both pass `tests/search/tokens.json`:
 
 - compatibility forms, accents and case are folded (NFKD without U+0300–U+036F, lower case, NFC,
   and ł, ø, đ, ð, ß, æ, œ, ı), so that *Poincare* finds *Poincaré*;

@@ -44,7 +44,7 @@
   // Words that no paper has and what was looked for instead: `link(query, text)` makes links.
   function corrections(answer, query, link) {
     return Object.keys(answer.corrected).reduce(function (said, typed) {
-      var taken = answer.corrected[typed].slice(0, 3), at = query.toLowerCase().indexOf(typed)
+      var taken = answer.corrected[typed].slice(0, 3), at = archive.engine.answer.placeOf(query, typed, "")
       said.push("No paper has ", quoted(typed), ". Showing results for ")
       taken.forEach(function (word, n) {
         if (n) said.push(n === taken.length - 1 ? " or " : ", ")
@@ -155,6 +155,7 @@
   Box.prototype.query = function () { return this.input.value.trim() }
   // With its last blank: a word that one still types is looked for as the beginning of one.
   Box.prototype.typed = function () {
+    this.choose(-1) // Enter is of what is typed, not of what was found before.
     if (this.query()) return this.asking.soon(this.input.value, { limit: SHOWN })
     this.asking.stop()
     this.answered = null

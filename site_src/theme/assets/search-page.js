@@ -3,7 +3,7 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3
+  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, LAST_PAGE = 99999
   var TITLE = doc.title
   var view, form, fields, status, alert, results, chips, help, asking
   // What the address says; `typing`: the next change replaces the address and adds no step to the
@@ -14,11 +14,29 @@
 
   function read() {
     var given = new URLSearchParams(location.search), tags = []
-    given.getAll("tag").forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
+    given.getAll("tag").map(tagCalled).forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
     return {
-      q: given.get("q") || "", tags: tags.slice(0, 8), after: given.get("after") || "", before: given.get("before") || "",
-      sort: given.get("sort") === "date" ? "date" : "relevance", page: Math.max(1, parseInt(given.get("page"), 10) || 1)
+      q: given.get("q") || "", tags: tags.slice(0, 8), after: day(given.get("after")), before: day(given.get("before")),
+      sort: given.get("sort") === "date" ? "date" : "relevance",
+      page: Math.min(Math.max(1, parseInt(given.get("page"), 10) || 1), LAST_PAGE)
     }
+  }
+  // What is shown is what is searched: a year, month or day that the fields can show, else "".
+  function day(given) {
+    var parts = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(given || "")
+    if (!parts) return ""
+    var month = (parts[2] || "1").padStart(2, "0"), of = (parts[3] || "1").padStart(2, "0")
+    var made = new Date(parts[1] + "-" + month + "-" + of + "T00:00:00Z")
+    if (isNaN(made) || made.getUTCDate() !== Number(of) || parts[1] === "0000") return ""
+    return [parts[1], month, of].slice(0, parts[3] ? 3 : parts[2] ? 2 : 1).join("-")
+  }
+  // A tag by its id or title in any case.
+  function tagCalled(name) {
+    var wanted = name.trim().toLowerCase()
+    var found = Array.prototype.find.call(fields.tag.options, function (own) {
+      return own.value && (own.value === wanted || own.textContent.toLowerCase() === wanted)
+    })
+    return found ? found.value : name.trim()
   }
   function changed(by) { return Object.assign({}, state, { page: 1 }, by) }
   function address(wanted) {
@@ -236,6 +254,10 @@
 
   function start() {
     view = archive.view
+    if (!view) {
+      find(".pa-status").textContent = "The search could not be loaded: load the page again."
+      return
+    }
     form = find(".pa-search")
     // Only `q` and the like: a form's own properties could hide behind its fields' names.
     fields = form.elements

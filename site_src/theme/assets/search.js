@@ -2,24 +2,35 @@
 // This part is on every page and asks for nothing; the first search loads the rest.
 (function () {
   "use strict"
-  var PARTS = ["tokens", "query", "spelling", "snippet", "files", "rank", "answer"]
+  var PARTS = ["tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
   var own = document.currentScript.src, assets = own.slice(0, own.lastIndexOf("/") + 1)
   var archive = window.paperArchive = window.paperArchive || {}
-  var waiting = {}, loaded = {}, parts = null, site = null, failures = 0
+  // `again` says of what failed how to ask for it past the browser's cache; `given` is what the
+  // script that just ran said.
+  var loaded = {}, again = {}, given = null, parts = null, site = null, manifest = ""
 
   archive.root = assets.replace(/assets\/$/, "")
   archive.engine = {}
 
-  function script(url) {
+  // What a script says, or else `what` it left behind.
+  function script(path, what) {
+    var url = archive.root + path, address = url + (again[path] || "")
     return new Promise(function (resolve, reject) {
       var element = document.createElement("script")
-      element.async = false // In the order given.
-      element.onload = function () { element.remove(); resolve() }
-      element.onerror = function () {
+      function fail(message) {
         element.remove()
-        reject(unavailable("A file of the search could not be loaded. Try again.", url))
+        again[path] = "?" + Date.now()
+        reject(unavailable(message, url))
       }
-      element.src = url
+      element.async = false // In the order given.
+      element.onload = function () {
+        var made = what()
+        if (made === undefined) return fail("A file of the search is damaged.")
+        element.remove()
+        resolve(made)
+      }
+      element.onerror = function () { fail("A file of the search could not be loaded.") }
+      element.src = address
       document.head.appendChild(element)
     })
   }
@@ -31,38 +42,39 @@
     return error
   }
 
-  // Called by every file of the index.
-  archive.shard = function (id, value) {
-    if (waiting[id]) waiting[id](value)
-  }
+  // Called by every file of the index; its element's onload follows before another script runs.
+  archive.shard = function (id, value) { given = { id: id, value: value } }
 
   function load(id) {
     if (loaded[id]) return loaded[id]
-    // After a failure the manifest of a cache may be one that names files which are gone.
-    var url = archive.root + "search/" + id + ".js" + (id === "manifest" && failures ? "?" + failures : "")
-    var value, came = false
-    waiting[id] = function (given) { value = given; came = true }
-    loaded[id] = script(url).then(function () {
-      delete waiting[id]
-      if (!came) throw unavailable("A file of the search is damaged. Try again.", url)
-      return value
+    loaded[id] = script("search/" + id + ".js", function () {
+      var own = given && given.id === id ? given.value : undefined
+      given = null
+      return own
     }).catch(function (error) {
-      delete waiting[id]
-      forget()
+      delete loaded[id]
       throw error
     })
     return loaded[id]
   }
 
-  function forget() {
-    failures++
-    loaded = {}
+  // What is in hand may be of an earlier build, or damaged: the next search asks for it anew. Files
+  // named by their contents stay, but where one of them cannot be read.
+  function forget(error) {
+    if (!error || error.name !== "SearchUnavailable") {
+      Object.keys(loaded).forEach(function (id) { again["search/" + id + ".js"] = "?" + Date.now() })
+      loaded = {}
+    }
+    delete loaded.manifest
+    again["search/manifest.js"] = "?" + Date.now()
     site = null
   }
 
   function engine() {
     if (!parts) {
-      parts = Promise.all(PARTS.map(function (name) { return script(assets + "search/" + name + ".js") })).catch(function (error) {
+      parts = Promise.all(PARTS.map(function (name) {
+        return script("assets/search/" + name + ".js", function () { return archive.engine[name] })
+      })).catch(function (error) {
         parts = null
         throw error
       })
@@ -72,9 +84,19 @@
 
   function opened() {
     return engine().then(function (made) {
-      if (!site) site = made.files.open(load)
+      if (!site) {
+        site = load("manifest").then(function (own) {
+          manifest = JSON.stringify(own)
+          return made.files.open(load)
+        })
+        site.catch(forget)
+      }
       return site
     })
+  }
+
+  function answer(query, options) {
+    return opened().then(function (found) { return archive.engine.answer.search(found, query, options) })
   }
 
   archive.prepare = function () { return opened().then(function () {}) }
@@ -82,8 +104,19 @@
     return engine().then(function (made) { return made.query.parse(String(query)) })
   }
   archive.search = function (query, options) {
-    return opened().then(function (found) {
-      return archive.engine.answer.search(found, String(query === undefined || query === null ? "" : query), options || {})
+    var text = String(query === undefined || query === null ? "" : query)
+    return answer(text, options || {}).catch(function (error) {
+      var before = manifest
+      if (!parts) throw error
+      forget(error)
+      // Where the site was built anew since the manifest was loaded, the files that it names are gone.
+      return load("manifest").then(JSON.stringify, function () { return before }).then(function (now) {
+        if (now === before) throw error
+        return answer(text, options || {})
+      })
+    }).catch(function (error) {
+      if (error.name === "SearchUnavailable") throw error
+      throw unavailable("A file of the search is damaged.", "")
     })
   }
 })()

@@ -74,34 +74,62 @@
     return result
   }
 
-  function replaced(text, word, by) {
-    var at = text.toLowerCase().indexOf(word)
-    return by && at >= 0 ? text.slice(0, at) + by + text.slice(at + word.length) : text
+  // The query with a word replaced where it stands first, whole and `after` something.
+  function replaced(text, word, by, after) {
+    var at = by ? placeOf(text, word, after || "") : -1
+    return at < 0 ? text : text.slice(0, at) + by + text.slice(at + word.length)
+  }
+  function placeOf(text, word, after) {
+    var lower = text.toLowerCase(), letter = /^[\p{L}\p{N}]$/u
+    if (lower.length !== text.length) return -1
+    for (var at = lower.indexOf(after + word); at >= 0; at = lower.indexOf(after + word, at + 1)) {
+      var start = at + after.length, before = Array.from(text.slice(0, at)).pop() || ""
+      var next = Array.from(text.slice(start + word.length, start + word.length + 2))[0] || ""
+      if (!letter.test(before) && !letter.test(next)) return start
+    }
+    return -1
+  }
+
+  // The id of the tag that is called so, else what is wanted.
+  function tagCalled(wanted, known) {
+    var found = known.has(wanted) ? wanted : ""
+    known.forEach(function (title, tag) { if (!found && title === wanted) found = tag })
+    return found || wanted
   }
 
   function nearestTag(tag, known) {
-    var best = "", least = 3
-    known.forEach(function (each) {
-      var far = engine.spelling.distance(tag, each, 2)
-      if (far < least) { best = each; least = far }
+    var best = "", least = 3, names = []
+    known.forEach(function (title, own) { names.push([own, own], [title, own]) })
+    names = names.filter(function (name) { return name[0] })
+    names.forEach(function (name) {
+      var far = engine.spelling.distance(tag, name[0], 2)
+      if (far < least) { best = name[1]; least = far }
     })
-    return best || known.find(function (each) { return each.startsWith(tag) }) ||
-      known.find(function (each) { return each.indexOf(tag) >= 0 }) || ""
+    var found = names.find(function (name) { return name[0].startsWith(tag) }) ||
+      names.find(function (name) { return name[0].indexOf(tag) >= 0 })
+    return best || (found ? found[1] : "")
   }
 
   async function suggest(answer, lookup, text, query, unknown) {
-    var known = lookup.site.tags.map(function (own) { return own[0] }), made = text, n
+    var known = lookup.site.names, made = text, n
     for (n = 0; n < query.tags.length; n++) {
       var tag = query.tags[n]
       if ((await lookup.exact(tag, ["#" + tag])).papers) continue
       say(answer, "unknown-tag", [tag])
-      made = replaced(made, tag, nearestTag(tag, known))
+      made = replaced(made, tag, nearestTag(tag, known), "tag:")
+      made = replaced(made, tag, nearestTag(tag, known), 'tag:"')
     }
-    for (n = 0; n < unknown.length; n++) {
+    answer.suggestion = await respelt(made, lookup, unknown) || (made === text ? "" : made)
+    say(answer, "nothing")
+  }
+
+  // The query with the nearest words in place of unknown ones, "" if none is near.
+  async function respelt(text, lookup, unknown) {
+    var made = text
+    for (var n = 0; n < unknown.length; n++) {
       made = replaced(made, unknown[n].word, await lookup.suggestion(unknown[n].word))
     }
-    answer.suggestion = made === text ? "" : made
-    say(answer, "nothing")
+    return made === text ? "" : made
   }
 
   // `number` where it is one from 0 on, else what is usual.
@@ -123,11 +151,15 @@
       var found = engine.query.day(String(options[name] || ""))
       if (found) engine.query.narrow(query, name, found)
     })
+    ;["tags", "without_tags"].forEach(function (name) {
+      query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
+    })
     query.problems.forEach(function (own) { say(answer, own[0], [own[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
-    var groups = await Promise.all(lookedFor.map(function (word) { return lookup.word(word, query.prefix && word === last) }))
+    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
+    await engine.compounds.join(lookup, groups)
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
@@ -166,15 +198,15 @@
         }
       }
     }))
-    if (!answer.total) {
-      await suggest(answer, lookup, text, query, scored.filter(function (group) { return !group.papers }))
-    } else if (shown.gaveUp) say(answer, "unverified")
-    else {
-      var unmatched = groups.filter(function (group) { return !group.papers && !group.begun }).map(function (group) { return group.word })
-      if (unmatched.length) say(answer, "unmatched", unmatched)
+    var unknown = scored.filter(function (group) { return !group.papers && !group.begun })
+    if (!answer.total) await suggest(answer, lookup, text, query, unknown)
+    else if (shown.gaveUp) say(answer, "unverified")
+    else if (unknown.length) {
+      say(answer, "unmatched", unknown.map(function (group) { return group.word }))
+      answer.suggestion = await respelt(text, lookup, unknown)
     }
     return answer
   }
 
-  engine.answer = { search: search }
+  engine.answer = { search: search, placeOf: placeOf }
 })(paperArchive.engine)

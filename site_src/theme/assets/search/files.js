@@ -213,7 +213,9 @@
           first += made.papers
           return made
         })
-        return { papers: manifest.papers, tags: manifest.tags, segments: segments }
+        // By id, and what a title makes of it where it says something else.
+        var names = new Map(manifest.tags.map(function (own) { return [own[0], own[2] ? engine.query.tagOf(own[2]) : ""] }))
+        return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments }
       })
     })
   }

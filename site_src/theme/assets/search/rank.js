@@ -8,6 +8,10 @@
 
   function nameTerm(word) { return tokens.stem(word) + "!" }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
+  function allTermsOf(word) {
+    var other = spelling.otherSpelling(word)
+    return other ? Array.from(new Set(termsOf(word).concat(tokens.stem(other)))) : termsOf(word)
+  }
   function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
   function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
 
@@ -51,7 +55,7 @@
   }
 
   Lookup.prototype.word = async function (word, prefix) {
-    var group = await this.exact(word, termsOf(word))
+    var group = await this.exact(word, allTermsOf(word))
     if (prefix) {
       var known = group.papers > 0
       await this.complete(group)
@@ -70,7 +74,7 @@
   Lookup.prototype.shardsOf = async function (word) {
     var found = new Map(), waiting = []
     this.site.segments.forEach(function (segment, number) {
-      termsOf(word).forEach(function (term) {
+      allTermsOf(word).forEach(function (term) {
         waiting.push(segment.shardOf(term).then(function (place) { found.set(number + "/" + place.number, place.size) }))
       })
     })
@@ -118,6 +122,7 @@
   Lookup.prototype.suggestion = async function (word) {
     var taken = await this.nearest(word)
     if (taken.length) return taken[0][1]
+    if (Array.from(word).length < spelling.SHORTEST) return ""
     var own = tokens.stem(word), counts = new Map(), segments = this.site.segments
     for (var n = 0; n < segments.length; n++) {
       for (var backward = 0; backward < 2; backward++) {
@@ -130,11 +135,11 @@
       if (far <= 2) near.push([far, -count, each])
     })
     near.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || compare(a[2], b[2]) })
-    return near.length ? near[0][2] : ""
+    return near.length ? spelling.completed(near[0][2], word) : ""
   }
 
   Lookup.prototype.complete = async function (group) {
-    var known = group.papers > 0, site = this.site, word = group.word, own = termsOf(word)
+    var known = group.papers > 0, site = this.site, word = group.word, own = allTermsOf(word)
     group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
     if (group.begun) return
     var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
@@ -280,5 +285,5 @@
     return this.heap.sort(function (a, b) { return byDate ? b[0] - a[0] : b[1] - a[1] || b[0] - a[0] })
   }
 
-  engine.rank = { Lookup: Lookup, permitted: permitted, rank: rank, termsOf: termsOf }
+  engine.rank = { Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf }
 })(paperArchive.engine)

@@ -1,4 +1,4 @@
-// Words that are one letter away from a misspelt one, as generator/search/spelling.py has them.
+// Words that are spelt otherwise, as generator/search/spelling.py has them.
 (function (engine) {
   "use strict"
   var ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789".split("")
@@ -8,6 +8,34 @@
     "es iance ibility ible ic ical icity ics ied ier ies ify ing ion ions isation ise ising ism ist " +
     "ity ive ivity ization ize izing ment ness ors ory ous s th y"
   ).split(" ")
+
+  // British and American, both ways; the first that fits is taken.
+  var OUR = "(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|rig|rum|sav|tum|vap|vig)"
+  var RE = "(calib|cent|fib|lit|met|theat)", IZE = "(e|ed|es|er|ers|ing|able|ation|ations)"
+  var SPELLINGS = [
+    [OUR + "our(.*)", "$1or$2"], [OUR + "or(.*)", "$1our$2"],
+    ["(.{3,}[iy])s" + IZE, "$1z$2"], ["(.{3,}[iy])z" + IZE, "$1s$2"],
+    [RE + "re(s?)", "$1er$2"], [RE + "er(s?)", "$1re$2"],
+    ["(anal|catal|dial)ogue(s?)", "$1og$2"], ["(anal|catal|dial)og(s?)", "$1ogue$2"],
+    ["(def|off|pret)ence(s?)", "$1ense$2"], ["(def|off|pret)ense(s?)", "$1ence$2"]
+  ].map(function (own) { return [new RegExp("^" + own[0] + "$", "u"), own[1]] })
+
+  function otherSpelling(word) {
+    var found = SPELLINGS.find(function (own) { return own[0].test(word) })
+    return found ? word.replace(found[0], found[1]) : ""
+  }
+
+  // The word with a stem that is spelt most like another.
+  function completed(stemOf, word) {
+    var letters = Array.from(word).length, best = null
+    ;[""].concat(ENDINGS).forEach(function (ending) {
+      var made = stemOf + ending
+      if (engine.tokens.stem(made) !== stemOf) return
+      var key = [distance(word, made, 4), Math.abs(Array.from(made).length - letters), made]
+      if (!best || key[0] - best[0] < 0 || (key[0] === best[0] && (key[1] < best[1] || (key[1] === best[1] && made < best[2])))) best = key
+    })
+    return best ? best[2] : stemOf
+  }
 
   function isUsual(word, stem) {
     return word === stem || (word.startsWith(stem) && ENDINGS.indexOf(word.slice(stem.length)) >= 0)
@@ -56,6 +84,7 @@
   }
 
   engine.spelling = {
-    SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, variants: variants, startsAlike: startsAlike, distance: distance
+    SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, otherSpelling: otherSpelling,
+    completed: completed, variants: variants, startsAlike: startsAlike, distance: distance
   }
 })(paperArchive.engine)

@@ -1,0 +1,96 @@
+// Words that some write as one and others as two, as generator/search/compounds.py has them.
+(function (engine) {
+  "use strict"
+  var stem = engine.tokens.stem, SHORTEST = 3
+  var FIRST = new Set((
+    "anti auto back bench bi bio check co code cross cyber data end few fine frame hyper inter intra key land " +
+    "life long macro mark meta micro mono multi nano neuro non out over para point poly post pre pseudo road self " +
+    "semi spatio sub super time trans ultra under uni water wave web work zero"
+  ).split(" "))
+  var NUMBERED = /^([a-z]{2,})([0-9][0-9.]*)$/, LETTERS = /^[a-z]{2,}$/, NUMBER = /^[0-9][0-9.]*[a-z]?$/
+
+  async function groupOf(lookup, word, prefix) {
+    var group = await lookup.word(word, prefix), numbered = NUMBERED.exec(word), both
+    if (numbered) {
+      both = await together(lookup, numbered.slice(1))
+      if (both.papers) {
+        if (group.corrected.length) group = await lookup.exact(word, [])
+        add(lookup, group, both)
+      }
+      return group
+    }
+    if (group.papers) return group
+    var parts = await parted(lookup, word)
+    if (parts.length) {
+      add(lookup, group, await together(lookup, parts))
+      group.corrected = group.papers ? [parts.join(" ")] : []
+    }
+    return group
+  }
+
+  // Neighbours among the groups, in the order of the query, find what they are together.
+  async function join(lookup, groups) {
+    for (var n = 0; n + 1 < groups.length; n++) {
+      var one = groups[n], other = groups[n + 1]
+      if (!FIRST.has(one.word) && !(LETTERS.test(one.word) && NUMBER.test(other.word))) continue
+      var whole = await lookup.exact(one.word + other.word, [stem(one.word + other.word)])
+      if (!whole.papers) continue
+      add(lookup, one, whole)
+      add(lookup, other, whole)
+    }
+  }
+
+  // The two known words that a word is made of, the commonest; none if there are none.
+  async function parted(lookup, word) {
+    var letters = Array.from(word), pairs = [], best = [], most = 0
+    if (letters.length < 2 * SHORTEST || letters.length > engine.spelling.LONGEST) return []
+    for (var at = SHORTEST; at <= letters.length - SHORTEST; at++) {
+      pairs.push([letters.slice(0, at).join(""), letters.slice(at).join("")])
+    }
+    // The 2 of *text2image*.
+    pairs.slice(0, -1).forEach(function (pair) { if (/^[24]/.test(pair[1])) pairs.push([pair[0], pair[1].slice(1)]) })
+    var before = await counts(lookup, pairs.map(function (pair) { return pair[0] }), false)
+    pairs = pairs.filter(function (pair) { return before.get(stem(pair[0])) })
+    var after = await counts(lookup, pairs.map(function (pair) { return pair[1] }), true)
+    pairs.forEach(function (pair) {
+      var papers = Math.min(before.get(stem(pair[0])), after.get(stem(pair[1])) || 0)
+      if (papers > most || (papers && papers === most && pair[0] < best[0])) { best = pair; most = papers }
+    })
+    return best
+  }
+
+  async function counts(lookup, words, backward) {
+    var stems = Array.from(new Set(words.map(stem))), found = new Map()
+    var known = await Promise.all(stems.length ? lookup.site.segments.map(function (segment) {
+      return segment.lexicon(stems, backward)
+    }) : [])
+    known.forEach(function (map) {
+      stems.forEach(function (own) { found.set(own, (found.get(own) || 0) + (map.get(own) || 0)) })
+    })
+    return found
+  }
+
+  // The group of the papers that have all words.
+  async function together(lookup, words) {
+    var groups = await Promise.all(words.map(function (word) { return lookup.exact(word, [stem(word)]) }))
+    var made = new engine.rank.Group(lookup.site, words.join(" "))
+    made.levels.forEach(function (levels, segment) {
+      for (var n = 0; n < levels.length; n++) {
+        levels[n] = Math.min.apply(null, groups.map(function (group) { return group.levels[segment][n] }))
+      }
+    })
+    groups.forEach(function (group) { group.terms.forEach(function (term) { made.terms.add(term) }) })
+    return made.weigh(lookup.site.papers)
+  }
+
+  function add(lookup, group, other) {
+    group.levels.forEach(function (levels, segment) {
+      var found = other.levels[segment]
+      for (var n = 0; n < levels.length; n++) if (levels[n] < found[n]) levels[n] = found[n]
+    })
+    other.terms.forEach(function (term) { group.terms.add(term) })
+    group.weigh(lookup.site.papers)
+  }
+
+  engine.compounds = { groupOf: groupOf, join: join }
+})(paperArchive.engine)
