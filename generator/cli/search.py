@@ -53,6 +53,9 @@ def search(
         answer = ask(Site(site), " ".join(query), limit, offset, sort)
     except InputError as error:
         fail(str(error))
+    except (LookupError, TypeError, ValueError) as error:
+        # Each file by itself is sound or refused; these are of different builds, or were changed.
+        fail(f"{site / 'search'}: the files do not fit together, build with --clean ({error!r})")
     if as_json:
         print_json(answer.as_json())
     else:

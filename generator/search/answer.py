@@ -255,6 +255,8 @@ def _suggest(
     answer.suggestion = _respelt(replaced, lookup, unknown)
     if replaced != text:
         answer.suggestion = answer.suggestion or replaced
+    if answer.code in ("long", "ignored", "bad-date"):
+        answer.message += f" {MESSAGES['nothing']}"
     answer.say("nothing")
 
 

@@ -26,6 +26,7 @@ NAMES = (
         "|"
     )
 )
+TITLES = {"graph-learning": "Networks of Nodes", "vision": "Vision"}
 TAGS = "graph-learning vision large-language-models optimization".split()
 
 
@@ -57,12 +58,31 @@ def papers(count: int, seed: int = 1, undated: int = 0) -> list[Paper]:
     return made
 
 
+def titled(texts: Sequence[Sequence[str]]) -> list[Paper]:
+    """Papers of these titles and abstracts, one a day."""
+    return [
+        Paper(
+            slug=f"paper-{n}",
+            title=title,
+            abstract=abstract,
+            raw_title="",
+            raw_abstract="",
+            days=(date(2024, 1, 1) + timedelta(n),),
+            undated=False,
+            sources=(f"x:{n}",),
+            authors=(),
+            tags=(),
+        )
+        for n, (title, abstract) in enumerate(texts)
+    ]
+
+
 def files(made: Sequence[Paper]) -> Iterator[File]:
     """The files of the search of papers."""
 
     def search() -> Generator[tuple[str, bytes | None], None, None]:
         kept = yield from segments(made)
-        yield manifest([each.segment for each in kept])
+        yield manifest([each.segment for each in kept], TITLES)
 
     return ((path, data) for path, data in search() if data is not None)
 

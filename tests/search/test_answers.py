@@ -149,9 +149,22 @@ def test_misspelt_words_are_read_as_the_nearest(site: Site) -> None:
     assert search(site, "tag:visoin").suggestion == "tag:vision"
 
 
+def test_tags_are_known_by_their_titles(site: Site) -> None:
+    of_tag = slugs(search(site, "tag:graph-learning"))
+    assert slugs(search(site, 'tag:"Networks of nodes"')) == of_tag
+    assert slugs(search(site, "", tags=["Networks of Nodes"])) == of_tag
+    without = set(slugs(search(site, '-tag:"networks of nodes" graph', limit=2000)))
+    assert without
+    assert without.isdisjoint(slugs(search(site, "tag:graph-learning", limit=2000)))
+    assert search(site, "tag:networks-of").suggestion == "tag:graph-learning"
+    # A tag that came with the address is not looked for in the query's words.
+    assert search(site, "graph", tags=["grap"]).suggestion == ""
+
+
 def test_words_of_no_paper_are_named(site: Site) -> None:
     answer = search(site, "graph zzzzzz")
     assert (answer.total, answer.code) == (search(site, "graph ").total, "unmatched")
+    assert search(site, "attention qunatmu").suggestion == "attention quantum"
     assert "zzzzzz" in answer.message
     # A word of which one letter was typed is not sought yet.
     assert not search(site, "graph z").message
@@ -159,4 +172,13 @@ def test_words_of_no_paper_are_named(site: Site) -> None:
 
 def test_a_site_without_search_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"manifest\.js.*--site-dir"):
+        Site(tmp_path)
+
+
+@pytest.mark.parametrize("script", ['manifest",{})', 'manifest",[])', 'other",{})', "mani", ""])
+def test_a_manifest_of_something_else_is_refused(tmp_path: Path, script: str) -> None:
+    (tmp_path / "search").mkdir()
+    text = f'paperArchive.shard("{script}\n'
+    (tmp_path / "search" / "manifest.js").write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"manifest\.js"):
         Site(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from generator.search import tokens
 from generator.search.answer import search
 from generator.search.site import Site
 from tests.needs import missing
-from tests.search.sites import papers, write
+from tests.search.sites import papers, titled, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HERE = Path(__file__).parent
@@ -119,6 +120,94 @@ def test_results_are_those_of_the_terminal(
         assert found == json.loads(json.dumps(search(site, text, **options).as_json())), text
     assert all(url.startswith(base) for url in asked)
     assert page.evaluate("paperArchive.root") == base
+
+
+def test_spellings_are_those_of_the_terminal(page: Page, tmp_path: Path) -> None:
+    spellings = json.loads((HERE / "spellings.json").read_text("utf-8"))
+    folder = write(titled(spellings["papers"]), tmp_path)
+    page.goto((folder / "page.html").as_uri())
+    site = Site(folder)
+    for query in (
+        *(text for text, _ in spellings["asked"]),
+        "mahcien",
+        "large mahcien",
+        "x" * 3000,
+    ):
+        found = json.loads(page.evaluate(ASK, [query, {}]))
+        assert found == json.loads(json.dumps(search(site, query).as_json())), query[:60]
+
+
+def script(name: str, value: str) -> dict[str, str]:
+    body = f"paperArchive.shard({name!r}, {value})"
+    return {"body": body, "content_type": "text/javascript"}
+
+
+def test_a_site_that_was_built_anew_is_searched_all_the_same(
+    page: Page, folder: Path, http: str
+) -> None:
+    manifest = (folder / "search" / "manifest.js").read_text("utf-8")
+    gone = re.sub(r'\[\["[a-z0-9]+"', '[["gonegonegone"', manifest)
+    old = manifest.replace('"format":2', '"format":1')
+    for stale in (gone, old):
+        asked: list[str] = []
+        page.goto(f"{http}page.html")
+        page.on("request", lambda request, to=asked: to.append(request.url))
+        # What a cache would give; what is asked for past it comes from the site.
+        page.route("**/search/manifest.js", lambda route, text=stale: route.fulfill(body=text))
+        assert page.evaluate(TRY, "graph") > 0
+        assert len([url for url in asked if "/manifest.js" in url]) == 2
+        assert page.evaluate(TRY, "neural") > 0
+        assert len([url for url in asked if "/manifest.js" in url]) == 2
+        page.unroute("**/search/manifest.js")
+    # Of a page that is open while the site is built anew, the files go.
+    page.goto(f"{http}page.html")
+    page.route("**/search/manifest.js", lambda route: route.fulfill(body=gone))
+    page.route("**/search/gonegonegone.js", lambda route: route.fulfill(status=404))
+    assert page.evaluate(TRY, "graph") > 0
+
+
+def test_a_damaged_file_is_asked_for_past_the_cache(page: Page, folder: Path, http: str) -> None:
+    def damage(route: Route) -> None:
+        name = route.request.url.split("/search/")[1].removesuffix(".js")
+        route.fulfill(**script(name, "{}"))
+
+    page.goto(f"{http}page.html")
+    # A cached copy stays damaged: only an address with another query leads past it.
+    page.route("**/search/*/*.js", damage)
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: A file of the search is damaged.")
+    assert page.evaluate(TRY, "graph") > 0
+
+
+@pytest.mark.parametrize("broken", ["rank", "compounds", "answer"])
+def test_a_script_that_comes_empty_is_asked_for_again(page: Page, http: str, broken: str) -> None:
+    page.goto(f"{http}page.html")
+    empty = {"body": "", "content_type": "text/javascript"}
+    page.route(f"**/assets/search/{broken}.js", lambda route: route.fulfill(**empty))
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: ")
+    assert f"assets/search/{broken}.js" in failed
+    assert page.evaluate(TRY, "graph") > 0
+
+
+def test_a_failure_does_not_harm_searches_on_their_way(page: Page, http: str) -> None:
+    page.goto(f"{http}page.html")
+    page.evaluate(TRY, "graph")
+    waiting: list[Route] = []
+    page.route("**/search/*/*.js", waiting.append)
+    page.evaluate("() => { window.one = paperArchive.search('neural model').catch(e => e.name) }")
+    while not waiting:
+        page.wait_for_timeout(20)
+    page.unroute("**/search/*/*.js")
+    waiting.pop(0).abort()
+    page.wait_for_timeout(50)
+    page.evaluate("() => { window.two = paperArchive.search('neural model') }")
+    for route in waiting:
+        route.continue_()
+    assert page.evaluate("async () => [await one, (await two).total > 0]") == [
+        "SearchUnavailable",
+        True,
+    ]
 
 
 def test_a_file_that_fails_is_said_and_asked_for_again(page: Page, folder: Path, http: str) -> None:

@@ -106,6 +106,13 @@ def test_manifest_is_small() -> None:
     assert b"a-tag-with-quite-a-long-name-0" in data
 
 
+def test_manifest_has_titles_that_say_something_else() -> None:
+    tags = (("vision", 3), ("three-d", 2), ("unnamed", 1))
+    titles = {"vision": "Vision", "three-d": "3D Vision"}
+    _, data = manifest([Segment("x", 3, tags)], titles)
+    assert b'[["vision",3],["three-d",2,"3D Vision"],["unnamed",1]]' in data
+
+
 def test_hostile_text_is_a_script_all_the_same(tmp_path: Path) -> None:
     made = papers(2)
     nasty = "</script> \u2028 \u2029 \ud800 \\ \" ' ` ${x} <!-- \x00"

@@ -159,6 +159,7 @@
     if (this.query()) return this.asking.soon(this.input.value, { limit: SHOWN })
     this.asking.stop()
     this.answered = null
+    this.status.textContent = ""
     this.close()
   }
   Box.prototype.options = function () { return this.list.children }

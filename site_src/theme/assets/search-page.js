@@ -180,23 +180,29 @@
   }
 
   function summary(answer, asked) {
-    var said = view.corrections(answer, asked, function (query, word) { return link(changed({ q: query.trim() }), [word], { dir: "auto" }) })
+    var said = view.corrections(answer, asked, function (query, word) { return link(changed({ q: query.trim() }), [word], { dir: "auto" }, toResults) })
     var code = answer.code, narrowed = state.q && (state.tags.length || state.after || state.before)
     if (answer.total && answer.results.length) {
       said.push(view.make("strong", {}, [view.papers(answer).replace(/^at/, "At")]))
       if (state.page > 1) said.push(", page " + state.page)
       if (answer.message) said.push(". ")
     } else if (answer.total && code !== "unverified") {
-      said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"]), ". ")
+      said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"], {}, toResults), ". ")
     }
     if (answer.message) said.push(answer.message + " ")
     if (answer.suggestion) {
-      said.push("Did you mean ", link(changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }), "? ")
+      said.push("Did you mean ", link(changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, toResults), "? ")
     }
     if (!answer.total && narrowed) {
-      said.push(link(changed({ tags: [], after: "", before: "" }), ["Search without tag and dates"]), ". ")
+      said.push(link(changed({ tags: [], after: "", before: "" }), ["Search without tag and dates"], {}, toResults), ". ")
     }
     return said
+  }
+
+  // The link that was followed is gone: the focus goes on where it led to.
+  function toResults() {
+    var made = find(".pa-results .pa-list") || status
+    made.focus({ preventScroll: true })
   }
 
   function list(answer) {
@@ -224,8 +230,7 @@
     var last = Math.ceil(answer.total / PAGE), at = state.page, numbers = [1]
     function to(page) { return Object.assign({}, state, { page: page }) }
     function arrive() {
-      var made = find(".pa-results .pa-list")
-      if (made) made.focus({ preventScroll: true })
+      toResults()
       scrollTo(0, 0)
     }
     for (var page = Math.max(2, at - 2); page <= Math.min(last, at + 2); page++) numbers.push(page)

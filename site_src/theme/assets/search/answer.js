@@ -120,6 +120,7 @@
       made = replaced(made, tag, nearestTag(tag, known), 'tag:"')
     }
     answer.suggestion = await respelt(made, lookup, unknown) || (made === text ? "" : made)
+    if (["long", "ignored", "bad-date"].indexOf(answer.code) >= 0) answer.message += " " + MESSAGES.nothing
     say(answer, "nothing")
   }
 
