@@ -1,8 +1,9 @@
 """Words that some write as one and others as two: *dataset, data set; GPT-4, gpt4; pre-training*.
 
 A word with a number at its end also finds what has both, *gpt* and *4*. Two words of a query next
-to each other also find what they are together, where the second is a number or the first is one
-that often stands so, such as *pre* or *data*. A word that no paper has, and nothing near it, is
+to each other also find what they are together: in a short query always (*flash attention*), in
+a longer one, for which that would load too much, where the second is a number or the first is
+one that often stands so, such as *pre* or *data*. A word that no paper has, and nothing near it, is
 read as two that some have: *reinforcementlearning*, *text2image*. `compounds.js` does the same.
 """
 
@@ -24,6 +25,8 @@ FIRST = frozenset(
     "poly post pre pseudo road self semi spatio sub super time trans ultra under uni water wave "
     "web work zero".split()
 )
+# Words of a query of which all neighbours are joined.
+SHORT_QUERY = 3
 # Of the parts of a word that is read as two.
 SHORTEST = 3
 _NUMBERED = re.compile("([a-z]{2,})([0-9][0-9.]*)")
@@ -50,11 +53,16 @@ def group_of(lookup: Lookup, word: str, prefix: bool) -> Group:
 def join(lookup: Lookup, groups: Sequence[Group]) -> None:
     """Let neighbours among the groups, in the order of the query, find what they are together."""
     for one, other in pairwise(groups):
-        if one.word in FIRST or (_LETTERS.fullmatch(one.word) and _NUMBER.fullmatch(other.word)):
+        if len(groups) <= SHORT_QUERY or _often_together(one.word, other.word):
             whole = lookup.exact(one.word + other.word, [stem(one.word + other.word)])
-            if whole.papers:
-                _add(lookup, one, whole)
-                _add(lookup, other, whole)
+            for group in (one, other) if whole.papers else ():
+                if group.corrected:  # It was no slip.
+                    group.clear()
+                _add(lookup, group, whole)
+
+
+def _often_together(one: str, other: str) -> bool:
+    return one in FIRST or bool(_LETTERS.fullmatch(one) and _NUMBER.fullmatch(other))
 
 
 def parted(lookup: Lookup, word: str) -> Sequence[str]:

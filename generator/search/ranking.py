@@ -59,6 +59,13 @@ class Group:
         weight = math.floor(math.sqrt(math.log(1 + ratio)) * WEIGHT_UNIT + 0.5)
         self.weight = max(1, weight) if self.papers else 0
 
+    def clear(self) -> None:
+        """Forget what was found."""
+        for levels in self.levels:
+            levels[:] = 0
+        self.terms.clear()
+        self.corrected.clear()
+
     def add(self, segment: int, found: tuple[list[int], bytes], half: bool = False) -> None:
         """Take in the postings of a term."""
         papers, given = found

@@ -170,7 +170,7 @@ def test_everything_works_without_a_network(bundle: Path, tmp_path: Path) -> Non
         )
         page.goto((root / "index.html").as_uri())
         assert page.locator(".pa-list > li").count() > 0
-        found = page.evaluate("paperArchive.search('fast exact attention', {limit: 3})")
+        found = page.evaluate("paperArchive.search('flash attention', {limit: 3})")
         assert found["results"][0]["url"].endswith(PAPER)
         page.goto((root / "tags" / "index.html").as_uri())
         page.locator("a[href='transformers-attention.html']").first.click()

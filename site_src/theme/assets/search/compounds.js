@@ -1,7 +1,7 @@
 // Words that some write as one and others as two, as generator/search/compounds.py has them.
 (function (engine) {
   "use strict"
-  var stem = engine.tokens.stem, SHORTEST = 3
+  var stem = engine.tokens.stem, SHORTEST = 3, SHORT_QUERY = 3
   var FIRST = new Set((
     "anti auto back bench bi bio check co code cross cyber data end few fine frame hyper inter intra key land " +
     "life long macro mark meta micro mono multi nano neuro non out over para point poly post pre pseudo road self " +
@@ -32,13 +32,16 @@
   async function join(lookup, groups) {
     for (var n = 0; n + 1 < groups.length; n++) {
       var one = groups[n], other = groups[n + 1]
-      if (!FIRST.has(one.word) && !(LETTERS.test(one.word) && NUMBER.test(other.word))) continue
+      if (groups.length > SHORT_QUERY && !oftenTogether(one.word, other.word)) continue
       var whole = await lookup.exact(one.word + other.word, [stem(one.word + other.word)])
       if (!whole.papers) continue
-      add(lookup, one, whole)
-      add(lookup, other, whole)
+      ;[one, other].forEach(function (group) {
+        if (group.corrected.length) group.clear() // It was no slip.
+        add(lookup, group, whole)
+      })
     }
   }
+  function oftenTogether(one, other) { return FIRST.has(one) || (LETTERS.test(one) && NUMBER.test(other)) }
 
   // The two known words that a word is made of, the commonest; none if there are none.
   async function parted(lookup, word) {

@@ -31,6 +31,11 @@
       if (levels[found.papers[n]] < level) levels[found.papers[n]] = level
     }
   }
+  Group.prototype.clear = function () {
+    this.levels.forEach(function (levels) { levels.fill(0) })
+    this.terms.clear()
+    this.corrected = []
+  }
   Group.prototype.weigh = function (all) {
     var papers = 0
     this.levels.forEach(function (levels) { for (var n = 0; n < levels.length; n++) if (levels[n]) papers++ })
