@@ -229,7 +229,7 @@ def test_an_address_that_says_nonsense_is_mended(browser: Browser, base: str) ->
 
 def test_the_focus_goes_where_a_suggestion_leads(browser: Browser, http: str) -> None:
     with visit(browser, http) as page:
-        page.goto(http + "search.html?q=attnetoin")
+        page.goto(http + "search.html?q=atantion")
         page.locator(".pa-status").get_by_role("link", name="attention").click()
         expect(page.locator(".pa-results .pa-list")).to_be_focused()
         assert asked(page) == {"q": ["attention"]}

@@ -52,7 +52,7 @@ def test_how_many_there_are_is_always_said(site: Path) -> None:
 
 
 def test_what_was_typed_is_no_markup(site: Path) -> None:
-    shown = search(site, ":100: [b]attnetoin[/]")
+    shown = search(site, ":100: [b]atantion[/]")
     assert "Did you mean: :100: [b]attention[/]" in shown
 
 
