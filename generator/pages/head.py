@@ -77,7 +77,6 @@ def escape(text: str) -> str:
 def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     """The elements of a paper's page. What says the same to two readers is said once."""
     address = addresses.html(addresses.paper(paper.slug))
-    url = imprint.site_url + address if imprint.site_url else ""
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
@@ -87,10 +86,10 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
-            ('name="citation_abstract_html_url" property="og:url"', url),
+            ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
             ('property="og:type"', "article"),
         ),
-        _json_ld(paper, title, date, url),
+        _json_ld(paper, title, date),
     )
 
 
@@ -125,14 +124,13 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, date: str, url: str) -> str:
+def _json_ld(paper: Paper, title: str, date: str) -> str:
     record = {
         "headline": title,
         "author": paper.authors,
         "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
         "keywords": ", ".join(paper.tags),
-        "url": url,
     }
     known = "".join(
         f',"{key}":{_quoted(value) if isinstance(value, str) else _persons(value)}'

@@ -48,7 +48,8 @@ def item(
     without_tag: str = "",
     whole: bool = False,
 ) -> Fragment:
-    """Return a paper's block, an `<li>`.
+    """Return a paper's block, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
+    slug.
 
     It stands on a page in `folder`; `level` is its heading's; `day` and `without_tag` name that
     page, which need not be said again; with `whole` the rest of the abstract is there, folded.
@@ -61,10 +62,10 @@ def item(
     return render(
         "item",
         level=level,
-        slug=same(paper.slug),
-        tag_ids=same(" ".join(paper.tags)),
+        id=same(paper.arxiv_id or f"p-{paper.slug}"),
+        # A day is narrowed by its papers' tags, of which most are links.
+        hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
         authors=same(_names(paper.authors) if cited else ""),
-        arxiv=same(paper.arxiv_id if cited else ""),
         published=same(paper.published.isoformat() if cited and paper.published else ""),
         first=same(first.isoformat() if first else ""),
         title_link=page_link(words.title, _to(paper, folder)),

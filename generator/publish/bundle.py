@@ -7,8 +7,8 @@ bundle. What is left out is of no use without a network:
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
     api/                                                  for programs; it says again what pages say
     description, og:* and JSON-LD in a page's head        link previews and search engines
-    the address of a paper's page, and the link to an     of use where the page is published
-      issue for what is wrong with it
+    the address of a paper's page that has an arXiv id,   of use where the page is published
+      and the link to an issue for what is wrong with it
 
 `citation_*` elements stay: citations are made from them in the browser, by the address of a page
 where it has no arXiv id, or is a list. A link to a file that is
@@ -50,7 +50,6 @@ _FOR_THE_WEB = re.compile(
 # Of a paper's page alone.
 _ADDRESS = re.compile(rb'<link rel="canonical"[^>]*>')
 _ARXIV = b'<meta name="citation_arxiv_id"'
-_OTHER_ADDRESS = re.compile(rb'<meta name="citation_abstract_html_url"[^>]*>')
 _REPORT = re.compile(
     rb'<p class="pa-by"><a href="[^"]*">' + re.escape(REPORT).encode() + rb"</a></p>\n?"
 )
@@ -139,8 +138,8 @@ class Site:
 
         head = _FOR_THE_WEB.sub(b"", head)
         if path.startswith(_PAPERS):
-            head, body = _ADDRESS.sub(b"", head), _REPORT.sub(b"", body)
-            head = _OTHER_ADDRESS.sub(b"", head) if _ARXIV in head else head
+            head = _ADDRESS.sub(b"", head) if _ARXIV in head else head
+            body = _REPORT.sub(b"", body)
         return head + end + _LINK.sub(link, body)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 MOST_ONES = 10
 ESCAPED_BITS = 22
 # Of the levels 1 to 15.
-LENGTHS = (6, 12, 12, 11, 11, 11, 8, 2, 2, 3, 4, 5, 7, 2, 9)
+LENGTHS = (5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7)
 LONGEST = max(LENGTHS)
 _WORD = 32
 _AT_ONCE = 1 << 18  # Postings; what packing them takes in memory is some 150 bytes each.

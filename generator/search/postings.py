@@ -2,12 +2,12 @@
 
 The impact of a term is BM25F's share of a term's score that depends on the paper alone, quantised
 to 16 levels: f = 10·tf_title / (.4 + .6·len/avg) + tf_abstract / (.1 + .9·len/avg) and q =
-clip(round(18·f / (f + .5) − 3), 1, 15). The averages are constants, so that a new paper changes its
-own postings only. The other constants find most known items of 10,000 arXiv papers (`make bench`)
-and of 8,000 of another source: that a word stands there at all says more than how often. Twice as
-many levels find no more, and cost a bit of every posting. Words of its tags' ids count a little
-where its text does not have them; stems of its authors' names are terms of their own, `hinton!`,
-and so are its tags, `#optimization`.
+clip(round(18·f / (f + .5) − 3), 1, 15), at most 12 for a term that the title does not have. The
+averages are constants, so that a new paper changes its own postings only. The other constants find
+most known items of 10,000 arXiv papers (`make bench`) and of 8,000 of another source: that a word
+stands there at all says more than how often. Twice as many levels find no more, and cost a bit of
+every posting. Words of its tags' ids count a little where its text does not have them; stems of its
+authors' names are terms of their own, `hinton!`, and so are its tags, `#optimization`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
 TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
+_MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
 _OF_TAG = 0.15  # f of a word that stands in a tag's id only: as if mentioned in passing.
 _OF_AUTHOR = 14  # Impact; a name is said once, whatever the length.
 _OF_TAGGED = 9  # Nobody reads it: the level of the shortest code.
@@ -68,7 +69,8 @@ def postings(document: Document) -> Postings:
     title, abstract = _frequencies(document.title), _frequencies(document.abstract)
     by_title = 10 / (0.4 + 0.6 * title.total() / TITLE_AVERAGE)
     by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
-    level = {count: impact(count * by_abstract) for count in set(abstract.values())}
+    counts = set(abstract.values())
+    level = {count: min(impact(count * by_abstract), _MOST_OF_ABSTRACT) for count in counts}
     found = {term: level[count] for term, count in abstract.items()}
     for term, count in title.items():
         found[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)

@@ -2,8 +2,8 @@
 
 Google Scholar's inclusion guidelines: the title, each author in an element of its own, and the
 date of publication at least as a year, as 2024/9/26 or 2024. Zotero's Embedded Metadata takes the
-same, the date of `citation_online_date` where there is no other, and the page's address from
-`citation_abstract_html_url`; it parts an element's authors at semicolons.
+same, and the date of `citation_online_date` where there is no other; it parts an element's
+authors at semicolons.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ def test_a_paper_of_which_all_is_known() -> None:
         "2024/09/26",
         "2025/03/14",
         "2409.17703",
-        f"{ADDRESS}papers/birds.html",
     ]
     assert [name for name, _ in found if name.startswith("citation_")] == [
         "citation_title",
@@ -42,15 +41,17 @@ def test_a_paper_of_which_all_is_known() -> None:
         "citation_publication_date",
         "citation_online_date",
         "citation_arxiv_id",
-        "citation_abstract_html_url",
     ]
+
+
+def test_link_previews_get_the_address() -> None:
+    assert ("og:url", f"{ADDRESS}papers/birds.html") in head()
 
 
 def test_a_paper_of_which_little_is_known_says_no_more() -> None:
     assert [name for name, _ in head() if name.startswith("citation_")] == [
         "citation_title",
         "citation_online_date",
-        "citation_abstract_html_url",
     ]
     assert ("citation_publication_date", "2024") in head(arxiv_id="2409.17703")
 

@@ -39,7 +39,7 @@ def test_pages_hold_a_hundred_and_every_paper_once_newest_first() -> None:
     days = [line.split("#d")[1].split(" ")[0] for line in text.splitlines() if "#d" in line]
     dated = [d for d in days if d != "undated"]
     assert dated == sorted(dated, reverse=True) and days[-1] == "undated"
-    assert [pages[uri].count("<li data-t=") for uri in order] == [41, 100, 100]
+    assert [pages[uri].count("\n### [") for uri in order] == [41, 100, 100]
 
 
 def test_a_tag_without_papers_has_its_page() -> None:

@@ -117,6 +117,11 @@
   // What the page holds.
   function slugOf(path) { return decodeURIComponent(path.replace(/^.*\/|\.html.*$/g, "")) }
   function found(arxiv, page) { return arxiv ? "https://arxiv.org/abs/" + arxiv : page }
+  // The page's address on the web.
+  function home() {
+    var link = doc.querySelector("link[rel=canonical]")
+    return link ? link.href : ""
+  }
   function ofPage() {
     function head(name) {
       var metas = doc.querySelectorAll('meta[name="citation_' + name + '"]')
@@ -127,24 +132,24 @@
     return {
       slug: slugOf(location.pathname), title: head("title")[0] || "", authors: head("author"),
       published: day("publication_date"), arxiv: arxiv,
-      url: found(arxiv, head("abstract_html_url")[0] || ""), listed: day("online_date"),
+      url: found(arxiv, home()), listed: day("online_date"),
     }
   }
-  // An item has the authors (data-who, parted by `|`), the arXiv id (data-x), when it was published
-  // (data-y, where the id does not tell it), and the day it was listed first (data-when, where that
-  // is not the day of its page or its section).
+  // An item has the authors (data-who, parted by `|`), the arXiv id (that of its heading), when it
+  // was published (data-y, where the id does not tell it), and the day it was listed first
+  // (data-when, where that is not the day of its page or its section).
   function ofItem(item) {
-    var link = item.querySelector("h2 a, h3 a"), home = doc.querySelector("link[rel=canonical]")
+    var link = item.querySelector("h2 a, h3 a"), id = link.parentNode.id
     var section = item.parentNode.previousElementSibling
     function data(name) { return item.getAttribute("data-" + name) || "" }
-    var arxiv = data("x"), year = /^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}$/.exec(arxiv)
+    var arxiv = id.indexOf("p-") ? id : "", year = /^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}$/.exec(arxiv)
     var day = /d(\d{4}-\d\d-\d\d)$/.exec((section && section.id) || "") ||
       /(\d{4}-\d\d-\d\d)\.html$/.exec(location.pathname) || ["", ""]
     return {
       slug: slugOf(link.getAttribute("href")), title: link.textContent,
       authors: data("who") ? data("who").split("|").map(decodeURIComponent) : [],
       published: data("y") || (year ? "20" + year[1] : ""), arxiv: arxiv,
-      url: found(arxiv, home ? new URL(link.getAttribute("href"), home.href).href : ""),
+      url: found(arxiv, home() ? new URL(link.getAttribute("href"), home()).href : ""),
       listed: data("when") || day[1],
     }
   }

@@ -5,11 +5,11 @@
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   var VALUES = new Uint8Array(128)
   for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
-  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 12
-  var LENGTHS = [6, 12, 12, 11, 11, 11, 8, 2, 2, 3, 4, 5, 7, 2, 9]
+  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 10
+  var LENGTHS = [5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7]
   var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
 
-  // Of the next 12 bits, the level that they begin with and the length of its code.
+  // Of the next 10 bits, the level that they begin with and the length of its code.
   var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
   ;(function () {
     var at = 0
