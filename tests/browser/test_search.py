@@ -206,6 +206,60 @@ def test_kind_messages(browser: Browser, base: str) -> None:
         expect(page.locator(".pa-help dl")).to_be_visible()
 
 
+def test_an_address_that_says_nonsense_is_mended(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        status = page.locator(".pa-status")
+        page.goto(base + "search.html?q=learning")
+        expect(status).to_contain_text("papers")
+        every = status.inner_text()
+        for nonsense in ("after=foo&before=2025-13", "after=2025-02-31", "page=1e9&sort=foo"):
+            page.goto(f"{base}search.html?q=learning&{nonsense}")
+            expect(status).to_have_text(every)
+            assert page.get_by_label("Listed from").input_value() == ""
+        page.goto(base + "search.html?q=learning&after=2025-6&tag=Transformers+and+Attention")
+        expect(status).to_contain_text("paper")
+        assert page.get_by_label("Listed from").input_value() == "2025-06"
+        assert page.locator("select[name=tag]").input_value() == "transformers-attention"
+        page.goto(base + "search.html?q=learning&page=999999999999999999999999")
+        expect(status).to_contain_text("no page 99999")
+        assert said == []
+
+
+def test_the_focus_goes_where_a_suggestion_leads(browser: Browser, http: str) -> None:
+    with visit(browser, http) as page:
+        page.goto(http + "search.html?q=atantion")
+        page.locator(".pa-status").get_by_role("link", name="attention").click()
+        expect(page.locator(".pa-results .pa-list")).to_be_focused()
+        assert asked(page) == {"q": ["attention"]}
+
+
+def test_corrections_in_the_box_are_a_sentence(browser: Browser, http: str) -> None:
+    with visit(browser, http) as page:
+        page.goto(http + DAY)
+        page.locator(BOX).fill("atention lerning")
+        link = page.locator(".pa-note a").first
+        expect(link).to_be_visible()
+        assert link.evaluate("a => getComputedStyle(a).display") == "inline"
+        # Enter is of what is typed, not of what an older answer had.
+        page.keyboard.press("ArrowDown")
+        page.keyboard.type("x")
+        assert page.locator(BOX).get_attribute("aria-activedescendant") is None
+        page.locator(BOX).fill("")
+        expect(page.locator(".pa-panel")).to_be_hidden()
+        expect(page.locator(".pa-find .pa-said")).to_have_text("")
+
+
+def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/search-box.js", lambda route: route.abort())
+    page.goto(http + "search.html?q=attention")
+    expect(page.locator(".pa-status")).to_contain_text("load the page again")
+    context.close()
+
+
 def test_hostile_queries_are_text(browser: Browser, http: str) -> None:
     base = http
     with visit(browser, base, 390) as page:

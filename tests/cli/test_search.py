@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,27 @@ def test_kind_words(site: Path) -> None:
     assert "No paper has the tag" in search(site, "tag:no-such-tag")
     assert "Did you mean: tag:optimization" in search(site, "tag:optimizaton")
     assert "build the site" in " ".join(search(site / "nowhere", "graph", code=1).split())
+
+
+def test_how_many_there_are_is_always_said(site: Path) -> None:
+    assert search(site, "attention", "--limit", 0).startswith("\n0 of ")
+    assert "after the first 9,999" in search(site, "attention", "--offset", 9999)
+
+
+def test_what_was_typed_is_no_markup(site: Path) -> None:
+    shown = search(site, ":100: [b]atantion[/]")
+    assert "Did you mean: :100: [b]attention[/]" in shown
+
+
+def test_files_that_do_not_fit_together_are_said(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site / "search", tmp_path / "search")
+    for file in tmp_path.glob("search/*/*.js"):
+        name = f"{file.parent.name}/{file.stem}"
+        file.write_text(f'paperArchive.shard("{name}",{{}})\n', "utf-8")
+    assert "do not fit together" in search(tmp_path, "attention", code=1)
+    for file in tmp_path.glob("search/*/*.js"):
+        file.write_text('paperArchive.shard("other",[])\n', "utf-8")
+    assert "cannot be read" in search(tmp_path, "attention", code=1)
 
 
 def test_nothing_of_another_search_is_shipped(site: Path) -> None:
