@@ -12,24 +12,64 @@
   var ESCAPED = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&",
     "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}",
-    "^": "\\textasciicircum{}",
+    "^": "\\textasciicircum{}", "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}",
   }
-  var SPECIAL = /([\\{}&%$#_~^])/, SPECIALS = /[\\{}&%$#_~^]/g
+  var SPECIAL = /([\\{}&%$#_~^<>|])/, SPECIALS = /[\\{}&%$#_~^<>|]/g
+  var PARTICLES = among("af al av bin da das de dei del della den der di do dos du el ibn la las le " +
+    "los ten ter te van vom von zu zum zur")
+  var SUFFIXES = among("Jr Jr. Sr Sr. II III IV")
+  var OF_GROUPS = among("& alliance and collaboration committee community consortium contributors " +
+    "corporation foundation group inc inc. initiative institute lab laboratory labs llc ltd ltd. " +
+    "project research team teams university")
+  var LATIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" }
 
   // A paper is { slug, title, authors, published, arxiv, url, listed }: days are 2025-03-14,
   // `published` may be a year alone, and what is not known is "".
   function escaped(text) { return text.replace(SPECIALS, function (sign) { return ESCAPED[sign] }) }
+  function among(words) {
+    words = " " + words + " "
+    return function (word) { return word !== "" && words.indexOf(" " + word + " ") >= 0 }
+  }
+  // The parts of a name, as pages/author.py has them; a group's name has none.
+  function parted(text) {
+    var words = text.split(" "), group = { family: text, given: "", suffix: "", group: true }
+    if (words.indexOf("AI") >= 0 || text.toLowerCase().split(" ").some(OF_GROUPS)) return group
+    if (text.indexOf(",") >= 0) return withCommas(text) || group
+    if (/^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text)) {
+      return { family: words[0], given: words.slice(1).join(" "), suffix: "" }
+    }
+    var suffix = words.length > 1 && SUFFIXES(words[words.length - 1]) ? words.pop() : ""
+    var start = words.length - 1
+    while (start && PARTICLES(words[start - 1])) start--
+    if (start && start < words.length - 1 && PARTICLES(words[start - 1].toLowerCase())) start--
+    var given = words.slice(0, start).join(" ")
+    if (!given) return { family: text, given: "", suffix: "", group: suffix !== "" }
+    return { family: words.slice(start).join(" "), given: given, suffix: suffix }
+  }
+  function withCommas(text) {
+    var parts = text.split(", "), suffixes = parts.filter(SUFFIXES)
+    var rest = parts.filter(function (part) { return !SUFFIXES(part) })
+    var name
+    if (suffixes.length > 1 || rest.some(function (part) { return !part })) return null
+    if (rest.length === 2) name = { family: rest[0], given: rest[1] }
+    else if (rest.length === 1 && suffixes.length && rest[0].indexOf(",") < 0) name = parted(rest[0])
+    if (!name || !name.given) return null
+    name.suffix = suffixes[0] || ""
+    return name
+  }
   function familyFirst(name) {
-    var cut = name.lastIndexOf(" ")
-    return cut > 0 && name.indexOf(",") < 0 ? name.slice(cut + 1) + ", " + name.slice(0, cut) : name
+    if (!name.given) return name.family
+    return name.family + ", " + name.given + (name.suffix ? ", " + name.suffix : "")
   }
   function note(paper) {
     var day = paper.listed.split("-").map(Number)
     return "Listed " + day[2] + " " + MONTHS[day[1] - 1] + " " + day[0]
   }
   function keyOf(paper) {
-    var name = paper.authors[0] || ""
-    var author = name.slice(name.lastIndexOf(" ") + 1).toLowerCase().replace(/[^a-z]/g, "")
+    var name = parted(paper.authors[0] || "")
+    var word = name.group ? name.family : name.family.slice(name.family.lastIndexOf(" ") + 1)
+    var author = word.toLowerCase().replace(/[^a-z]/g, function (sign) { return LATIN[sign] || sign })
+      .normalize("NFKD").replace(/[^a-z]/g, "")
     if (!author) return paper.slug
     var words = paper.slug.split("-")
     var telling = words.filter(function (word) { return STOP.indexOf(" " + word + " ") < 0 })
@@ -53,8 +93,11 @@
       })
     }).join("")
   }
-  function bibtexName(name) {
-    return /,|\band\b/i.test(name) ? "{" + escaped(name) + "}" : escaped(familyFirst(name))
+  function bibtexName(text) {
+    var name = parted(text)
+    if (name.group || /\band\b/i.test(text)) return "{" + escaped(text) + "}"
+    if (name.suffix) name = { family: name.family, given: name.suffix + ", " + name.given }
+    return escaped(familyFirst(name))
   }
   function bibtex(paper, key) {
     var fields = [["title", braced(paper.title)]]
@@ -71,7 +114,7 @@
 
   function ris(paper) {
     var lines = ["TY  - GEN", "TI  - " + paper.title]
-    paper.authors.forEach(function (name) { lines.push("AU  - " + familyFirst(name)) })
+    paper.authors.forEach(function (name) { lines.push("AU  - " + familyFirst(parted(name))) })
     if (paper.published) lines.push("PY  - " + paper.published.slice(0, 4))
     if (paper.published.length > 4) lines.push("DA  - " + paper.published.replace(/-/g, "/"))
     if (paper.arxiv) lines.push("DB  - arXiv", "AN  - " + paper.arxiv)
@@ -83,10 +126,12 @@
   function csl(paper, key) {
     var item = { id: key, type: "article", title: paper.title }
     if (paper.authors.length) {
-      item.author = paper.authors.map(function (name) {
-        var cut = name.lastIndexOf(" ")
-        return cut > 0 && name.indexOf(",") < 0
-          ? { family: name.slice(cut + 1), given: name.slice(0, cut) } : { literal: name }
+      item.author = paper.authors.map(function (text) {
+        var name = parted(text)
+        if (!name.given) return { literal: name.family }
+        var own = { family: name.family, given: name.given }
+        if (name.suffix) own.suffix = name.suffix
+        return own
       })
     }
     if (paper.published) item.issued = { "date-parts": [paper.published.split("-").map(Number)] }
