@@ -23,6 +23,7 @@ from email.policy import SMTP
 from hashlib import sha256
 from html import escape
 from textwrap import fill
+from unicodedata import east_asian_width
 
 from generator.model import Day, InputError, Paper, Problem
 from generator.pages import addresses
@@ -119,17 +120,18 @@ def readers(data: bytes, source: str) -> list[Address]:
 def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> str:
     parts = [f"{title}\n{link}"]
     for n, paper in enumerate(papers, 1):
-        lead = fill(_lead(paper), WIDTH, break_long_words=False, break_on_hyphens=False)
-        heading = fill(f"{n}. {shown_title(paper.title)}", WIDTH, break_long_words=False)
-        parts.append("\n".join(filter(None, (heading, _url(catalog, paper), lead))))
+        heading = _filled(f"{n}. {shown_title(paper.title)}")
+        parts.append(
+            "\n".join(filter(None, (heading, _url(catalog, paper), _filled(_lead(paper)))))
+        )
     parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
     return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
 
 
 def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> str:
     items = "\n".join(
-        f'<li dir="auto" style="margin:0 0 1em"><a href="{escape(_url(catalog, paper))}">'
-        f"<b>{escape(shown_title(paper.title))}</b></a><br>{escape(_lead(paper))}</li>"
+        f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
+        f"<b>{escape(shown_title(paper.title))}</b></a><br>{escape(_lead(paper))}</div></li>"
         for paper in papers
     )
     page = (
@@ -137,13 +139,21 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)}</title>\n"
-        '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em">\n'
+        '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em;'
+        'overflow-wrap:anywhere">\n'
         f'<h1 style="font-size:1.3em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
         f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
         f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
         "</body></html>\n"
     )
     return page.encode("utf-8", "replace").decode()
+
+
+def _filled(text: str) -> str:
+    """Lines of at most 78 columns, of which a Han letter takes two; a link stays whole."""
+    wide = not text.isascii() and any(east_asian_width(sign) in "FW" for sign in text)
+    width = WIDTH // 2 if wide else WIDTH
+    return fill(text, width, break_long_words="://" not in text, break_on_hyphens=False)
 
 
 def _lead(paper: Paper) -> str:

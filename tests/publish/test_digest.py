@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -64,6 +65,20 @@ def test_tags_choose_papers() -> None:
     assert "Whales" not in digest.text
     # Nobody wants a letter that says nothing.
     assert digest_of(paper("birds", tags=("physics",)), tags=("time-series",)) is None
+
+
+def test_lines_of_the_text_fit_a_mail_program() -> None:
+    odd = [
+        paper("long", title="x" * 300, abstract="y" * 1000),
+        paper("han", title="深度学习" * 30, abstract="本文研究注意力机制。" * 30),
+        paper("link", abstract=f"It is at https://example.org/{'z' * 90} for all."),
+    ]
+    lines = made(*odd).text.splitlines()
+    columns = [sum(1 + (east_asian_width(sign) in "FW") for sign in line) for line in lines]
+    assert all(
+        most <= 78 or line.startswith("https://") for most, line in zip(columns, lines, strict=True)
+    )
+    assert f"https://example.org/{'z' * 90}" in lines
 
 
 def test_no_header_is_parted_in_a_way_that_few_programs_read() -> None:
