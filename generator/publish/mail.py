@@ -30,6 +30,7 @@ SERVER, USER, PASSWORD = (
 )
 OWN = ("localhost", "127.0.0.1", "::1")
 SECONDS = 60
+_SILENT = "no answer in time"
 
 
 class NotSent(Exception):
@@ -49,6 +50,7 @@ class Server:
     tls: bool
     user: str
     password: str
+    seconds: float = SECONDS
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Server:
@@ -93,10 +95,10 @@ class Server:
     def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
         if self.tls:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=SECONDS, context=context
+                self.host, self.port, timeout=self.seconds, context=context
             )
         else:
-            connection = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
+            connection = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
             connection.ehlo()
             if connection.has_extn("starttls") or self.host not in OWN:
                 connection.starttls(context=context)
@@ -126,7 +128,9 @@ def _reason(error: OSError | smtplib.SMTPException) -> str:
         case ssl.SSLError():
             return f"no TLS there ({error.reason}): try smtp:// or another port"
         case TimeoutError():
-            return f"no answer in {SECONDS} seconds"
+            return _SILENT
+        case smtplib.SMTPServerDisconnected() if "timed out" in str(error):
+            return _SILENT
         case OSError(strerror=str(words)):
             return words
     return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
 from datetime import date
 from email import message_from_bytes
@@ -161,8 +162,6 @@ def server() -> Iterator[tuple[Controller, Inbox]]:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
@@ -242,6 +241,16 @@ def test_a_server_that_is_not_there_is_named() -> None:
     port = _free_port()
     with pytest.raises(NotSent, match=f"127.0.0.1:{port}: Connection refused"):
         Server("127.0.0.1", port, False, "", "").send(letters("a@example.org"))
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_server_that_is_silent_is_not_waited_for(tls: bool) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        server = Server("127.0.0.1", silent.getsockname()[1], tls, "", "", seconds=0.2)
+        with pytest.raises(NotSent, match="no answer in time"):
+            server.send(letters("a@example.org"))
 
 
 def test_a_server_elsewhere_must_offer_encryption_and_credentials_are_no_part_of_its_address() -> (
