@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import smtplib
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from generator.cli import options
-from generator.cli.terminal import count, err, fail, progress
+from generator.cli.terminal import count, err, fail, progress, warn
 from generator.model import Day, InputError
 from generator.publish.digest import address, day_digest, readers
-from generator.publish.mail import Server
+from generator.publish.mail import NotSent, Server
 
 
 @click.command()
@@ -25,7 +24,7 @@ from generator.publish.mail import Server
 @click.option("--date", "of", type=click.DateTime(["%Y-%m-%d"]), help="Day.  [default: newest]")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only its papers; repeatable.")
 @click.option("--from", "sender", required=True, metavar="ADDRESS", help="Who it is from.")
-@click.option("--to", "to", type=click.File(encoding="utf-8"), required=True, metavar="FILE",
+@click.option("--to", "to", type=click.File("rb"), required=True, metavar="FILE",
               help="File of addresses, one a line.")  # fmt: skip
 @click.option("--into", type=options.PATH, default=Path("digest"), show_default=True,
               help="Folder to write the messages into.")  # fmt: skip
@@ -64,21 +63,30 @@ def digest(
     else:
         day = next((day for day in reversed(days) if day.papers), None)
     try:
-        made = day_digest(catalog, day, tags) if day and day.papers else None
         author = address(sender, "--from", 0)
-        messages = [made.message(author, to) for to in readers(to.read(), to.name)] if made else []
+        known = readers(to.read(), to.name)
+        made = day_digest(catalog, day, tags) if day and day.papers else None
         if made is None:
-            err.print(f"No papers{f' on {of.date()}' if of else ''}: no digest.")
+            asked = of.date() if of else day.date if day else None
+            under = f" under {' or '.join(tags)}" if tags else ""
+            err.print(f"No papers{under}{f' on {asked}' if asked else ''}: no digest.")
         elif send:
-            server = Server.of(os.environ)
-            err.print(f"{count(server.send(messages), 'message')} sent.")
+            now = datetime.now(UTC).replace(microsecond=0)
+            refused = Server.of(os.environ).send([made.message(author, to, now) for to in known])
+            for problem in refused:
+                warn(str(problem))
+            if refused:
+                fail(f"{count(len(known) - len(refused), 'message')} sent, {len(refused)} refused")
+            err.print(f"{count(len(known), 'message')} sent.")
         else:
             into.mkdir(parents=True, exist_ok=True)
-            for n, message in enumerate(messages, 1):
-                name = f"{day.date.isoformat()}-{n}.eml" if day and day.date else f"{n}.eml"
-                (into / name).write_bytes(message.as_bytes())
-            err.print(f"{count(len(messages), 'message')} in {into}.")
+            for n, reader in enumerate(known, 1):
+                message = made.message(author, reader)
+                (into / f"{made.name}-{n}.eml").write_bytes(message.as_bytes())
+            err.print(f"{count(len(known), 'message')} in {into}.")
     except InputError as error:
         fail(str(error))
-    except (OSError, smtplib.SMTPException) as error:
-        fail(f"the digest was not {'sent' if send else 'written'}: {error}")
+    except NotSent as error:
+        fail(f"{count(error.sent, 'message')} of {len(known)} sent, then: {error}")
+    except OSError as error:
+        fail(f"the digest was not written: {error}")

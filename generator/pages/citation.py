@@ -22,6 +22,7 @@ a `\{` alone would take the rest of the file along. The browser writes the same 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,8 @@ from functools import cache
 
 from generator.model import Paper
 from generator.pages import addresses
+from generator.pages.author import Name
+from generator.pages.author import names as parted
 from generator.pages.items import shown_title
 from generator.pages.words import MONTHS, long_day
 
@@ -44,15 +47,21 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 _SPECIAL_SIGN = re.compile(f"([{re.escape(''.join(_SPECIAL))}])")
 _ESCAPED = str.maketrans(_SPECIAL)
 _WORD = re.compile(r"[^\W_]+")
 # The same words in ASCII, for which no word needs to be asked: that is much faster.
 _WORD_WITH_CAPITALS = re.compile(r"\b[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*")
-# What parts names in a list of authors, or the parts of a name.
-_PARTS_NAMES = re.compile(r",|\b[Aa][Nn][Dd]\b", re.ASCII)
+# What parts names in a list of authors.
+_AND = re.compile(r"\b[Aa][Nn][Dd]\b", re.ASCII)
 _NOT_OF_A_KEY = re.compile("[^a-z]")
+# Letters that are no others with a mark.
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+                        "þ": "th", "ı": "i"})  # fmt: skip
 _FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "url", "note")
 # The beginning of a field's line, by the length of the longest name in its entry.
 _PADDED = {
@@ -67,8 +76,7 @@ class Citation:
     """What is known of a paper for citing it.
 
     `published` is a day (2024-09-26), a year, or ""; `url` is where it is found: at arXiv, else
-    its page, "" where the site has no address. `names` are the authors with the family name first,
-    which all formats ask for.
+    its page, "" where the site has no address. `names` are the authors' in parts.
     """
 
     slug: str
@@ -78,10 +86,10 @@ class Citation:
     arxiv_id: str = ""
     url: str = ""
     listed: date | None = None
-    names: tuple[str, ...] = field(init=False)
+    names: tuple[Name, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", tuple(map(_family_first, self.authors)))
+        object.__setattr__(self, "names", parted(self.authors))
 
     @classmethod
     def of(cls, paper: Paper, site_url: str) -> Citation:
@@ -103,9 +111,7 @@ class Citation:
     @property
     def key(self) -> str:
         """Family name, year and first word, `lee2024birds`; the slug without an author."""
-        author = self.authors[0].rpartition(" ")[2].lower() if self.authors else ""
-        if not (author.isascii() and author.isalpha()):
-            author = _NOT_OF_A_KEY.sub("", author)
+        author = _key_of(self.names[0]) if self.names else ""
         if not author:
             return self.slug
         words = self.slug.split("-")
@@ -168,10 +174,13 @@ def publication_year(paper: Paper) -> int:
     return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= len(MONTHS) else 0
 
 
-def _family_first(name: str) -> str:
-    """`Ann B. Lee` as `Lee, Ann B.`; a name of one word, or with a comma, as it is."""
-    given, _, family = name.rpartition(" ")
-    return f"{family}, {given}" if given and "," not in name else name
+def _key_of(name: Name) -> str:
+    """A family name without its particles, or a group's name, in the letters a-z."""
+    word = name.family if name.group else name.family.rpartition(" ")[2]
+    letters = word.lower()
+    if letters.isascii() and letters.isalpha():
+        return letters
+    return _NOT_OF_A_KEY.sub("", unicodedata.normalize("NFKD", letters.translate(_LATIN)))
 
 
 def _braced(title: str) -> str:
@@ -190,14 +199,20 @@ def _brace(match: re.Match[str]) -> str:
 
 
 def _author(citation: Citation) -> str:
-    together = " and ".join(citation.names)
+    together = " and ".join([name.family_first for name in citation.names])
     # Of all names at once it is soon known that none is special, and it seldom is.
-    if _SPECIAL_SIGN.search(together) or _PARTS_NAMES.search("\n".join(citation.authors)):
-        return " and ".join(map(_name, citation.authors, citation.names))
+    if (
+        any(name.group or name.suffix for name in citation.names)
+        or _SPECIAL_SIGN.search(together)
+        or _AND.search("\n".join(citation.authors))
+    ):
+        return " and ".join(map(_name, citation.names, citation.authors))
     return together
 
 
-def _name(name: str, family_first: str) -> str:
-    if _PARTS_NAMES.search(name):
-        return f"{{{name.translate(_ESCAPED)}}}"
-    return family_first.translate(_ESCAPED)
+def _name(name: Name, text: str) -> str:
+    if name.group or _AND.search(text):
+        return f"{{{text.translate(_ESCAPED)}}}"
+    if name.suffix:
+        name = Name(name.family, f"{name.suffix}, {name.given}")
+    return name.family_first.translate(_ESCAPED)

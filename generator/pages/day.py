@@ -21,7 +21,7 @@ from generator.pages.fragment import (
     uri,
 )
 from generator.pages.head import feed, page
-from generator.pages.items import item, title_link
+from generator.pages.items import feed_link, item, title_link
 from generator.pages.markup import NOTHING, facts, plural, step
 from generator.pages.touched import EVERYTHING, Touched
 from generator.pages.words import full_day, month, weekday
@@ -123,6 +123,7 @@ def _month_page(
         catalog,
         description=f"{plural(calendar.months[key], 'paper')} listed in {title}",
         date=f"{key[0]:04d}-{key[1]:02d}",
+        head=_feed(catalog),
     )
 
 
@@ -167,6 +168,7 @@ def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Pag
         catalog,
         description=f"{plural(calendar.years[year], 'paper')} listed in {year}",
         date=str(year),
+        head=_feed(catalog),
     )
 
 
@@ -182,6 +184,7 @@ def _index_page(catalog: Catalog) -> Page:
             if outline.undated is not None
             else EMPTY,
             _citations(addresses.ALL) if catalog.outline.papers else EMPTY,
+            feed_link(catalog, addresses.DAYS_FEED, "Feed"),
         ),
         months=blocks(
             calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]

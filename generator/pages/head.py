@@ -6,11 +6,12 @@ inclusion rules name; the rest are OpenGraph and schema.org.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
 from generator.model import Page, Paper
 from generator.pages import addresses
+from generator.pages.author import names
 from generator.pages.catalog import Imprint
 from generator.pages.citation import published
 from generator.pages.fragment import Fragment
@@ -79,6 +80,8 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     address = addresses.html(addresses.paper(paper.slug))
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
+    pdf = f"https://arxiv.org/pdf/{paper.arxiv_id}" if paper.arxiv_id else ""
+    tags = [imprint.tag_titles[tag] for tag in paper.tags]
     return (
         *_metas(
             ('name="citation_title" property="og:title"', title),
@@ -86,10 +89,11 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
+            ('name="citation_pdf_url"', pdf),
             ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
             ('property="og:type"', "article"),
         ),
-        _json_ld(paper, title, date),
+        _json_ld(paper, title, tags, date),
     )
 
 
@@ -124,16 +128,16 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, date: str) -> str:
+def _json_ld(paper: Paper, title: str, tags: Sequence[str], date: str) -> str:
     record = {
         "headline": title,
-        "author": paper.authors,
+        "author": _authors(paper.authors),
         "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
-        "keywords": ", ".join(paper.tags),
+        "keywords": ", ".join(tags),
     }
     known = "".join(
-        f',"{key}":{_quoted(value) if isinstance(value, str) else _persons(value)}'
+        f',"{key}":{value if key == "author" else _quoted(value)}'
         for key, value in record.items()
         if value
     )
@@ -143,9 +147,12 @@ def _json_ld(paper: Paper, title: str, date: str) -> str:
     )
 
 
-def _persons(names: Iterable[str]) -> str:
-    listed = ",".join(f'{{"@type":"Person","name":{_quoted(name)}}}' for name in names)
-    return f"[{listed}]"
+def _authors(authors: Sequence[str]) -> str:
+    listed = ",".join(
+        f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
+        for author, name in zip(authors, names(authors), strict=True)
+    )
+    return f"[{listed}]" if listed else ""
 
 
 def _front_matter(values: Mapping[str, FrontMatter]) -> str:

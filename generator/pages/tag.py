@@ -184,7 +184,8 @@ def _index_page(catalog: Catalog) -> Page:
         for facet in catalog.taxonomy.facets
     ]
     body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
-    return page(addresses.TAGS, "tags", "Tags", body, catalog)
+    heads = feed(catalog, addresses.FEED, "The newest papers")
+    return page(addresses.TAGS, "tags", "Tags", body, catalog, head=heads)
 
 
 def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from generator.pages.author import Name
 from generator.pages.citation import Citation
 from generator.publish.json_text import text
 
@@ -19,7 +20,7 @@ def csl(citation: Citation, key: str) -> str:
     """Return a CSL item as JSON; what is not known is left out."""
     parts = [f'{{"id":{text(key)},"type":"article","title":{text(citation.title)}']
     if citation.authors:
-        parts.append(f'"author":[{",".join(map(_name, citation.authors, citation.names))}]')
+        parts.append(f'"author":[{",".join(map(_name, citation.names))}]')
     if citation.published:
         days = ",".join(str(int(part)) for part in citation.published.split("-"))
         parts.append(f'"issued":{{"date-parts":[[{days}]]}}')
@@ -32,8 +33,8 @@ def csl(citation: Citation, key: str) -> str:
     return ",".join(parts) + "}"
 
 
-def _name(name: str, family_first: str) -> str:
-    if family_first is name:
-        return f'{{"literal":{text(name)}}}'
-    family, _, given = family_first.partition(", ")
-    return f'{{"family":{text(family)},"given":{text(given)}}}'
+def _name(name: Name) -> str:
+    if not name.given:
+        return f'{{"literal":{text(name.family)}}}'
+    suffix = f',"suffix":{text(name.suffix)}' if name.suffix else ""
+    return f'{{"family":{text(name.family)},"given":{text(name.given)}{suffix}}}'

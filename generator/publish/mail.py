@@ -8,14 +8,15 @@ process list or a shell's history would show:
     PAPER_ARCHIVE_SMTP_PASSWORD
 
 `smtps` is TLS from the first byte (port 465), `smtp` STARTTLS (port 587), without which nothing is
-sent, but to a server on this computer.
+sent, but to a server on this computer. A reader whom the server refuses keeps the message from no
+other one; a server that refuses all, or goes away, ends it, and it is told how many have theirs.
 """
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -29,6 +30,15 @@ SERVER, USER, PASSWORD = (
 )
 OWN = ("localhost", "127.0.0.1", "::1")
 SECONDS = 60
+_SILENT = "no answer in time"
+
+
+class NotSent(Exception):
+    """A server takes no messages, or no more; `sent` were taken before."""
+
+    def __init__(self, what: str, sent: int) -> None:
+        super().__init__(what)
+        self.sent = sent
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,6 +50,7 @@ class Server:
     tls: bool
     user: str
     password: str
+    seconds: float = SECONDS
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Server:
@@ -59,24 +70,71 @@ class Server:
         user, password = environment.get(USER, ""), environment.get(PASSWORD, "")
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
-    def send(self, messages: Iterable[EmailMessage]) -> int:
-        """Send messages and return how many. Raises OSError or smtplib.SMTPException."""
-        context = ssl.create_default_context()
-        sent = 0
-        with self._connection(context) as connection:
-            if not self.tls and (connection.has_extn("starttls") or self.host not in OWN):
-                connection.starttls(context=context)
-                connection.ehlo()
-            if self.user:
-                connection.login(self.user, self.password)
-            for message in messages:
-                connection.send_message(message)
-                sent += 1
-        return sent
+    def send(self, messages: Sequence[EmailMessage]) -> list[Problem]:
+        """Send messages, each to one reader; return which were refused. Raises NotSent."""
+        sent, refused = 0, []
+        try:
+            with self._connection(ssl.create_default_context()) as connection:
+                for message in messages:
+                    try:
+                        connection.send_message(message)
+                        sent += 1
+                    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                        what = f"{self.host} refuses the message: {_reason(error)}"
+                        refused.append(
+                            Problem(str(message["To"]), 0, what, "is the address right?")
+                        )
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotSent(f"{self.host}:{self.port}: {_reason(error)}", sent) from error
+        return refused
+
+    def _refusal(self, reader: str, error: smtplib.SMTPException) -> Problem:
+        what = f"{self.host} refuses the message: {_reason(error)}"
+        return Problem(reader, 0, what, "is the address right?")
 
     def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
         if self.tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
-        connection = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
-        connection.ehlo()
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=self.seconds, context=context
+            )
+        else:
+            connection = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+            connection.ehlo()
+            if connection.has_extn("starttls") or self.host not in OWN:
+                connection.starttls(context=context)
+                connection.ehlo()
+        if self.user:
+            connection.login(self.user, self.password)
         return connection
+
+
+def _reason(error: OSError | smtplib.SMTPException) -> str:
+    """What went wrong, in words, and what to do where that is known."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            ((code, said),) = error.recipients.values()
+            return f"{code} {_words(said)}"
+        case smtplib.SMTPAuthenticationError():
+            said = f"{error.smtp_code} {_words(error.smtp_error)}"
+            return f"refuses {USER} and {PASSWORD}: {said}"
+        case smtplib.SMTPResponseException():
+            return f"{error.smtp_code} {_words(error.smtp_error)}"
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            return "offers no encryption (STARTTLS): try smtps://, or another port"
+        case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
+            return f"asks for no credentials: leave {USER} out"
+        case ssl.SSLCertVerificationError():
+            return f"its certificate is not to be trusted: {error.verify_message}"
+        case ssl.SSLError():
+            return f"no TLS there ({error.reason}): try smtp:// or another port"
+        case TimeoutError():
+            return _SILENT
+        case smtplib.SMTPServerDisconnected() if "timed out" in str(error):
+            return _SILENT
+        case OSError(strerror=str(words)):
+            return words
+    return str(error)
+
+
+def _words(said: bytes | str) -> str:
+    return " ".join((said.decode("utf-8", "replace") if isinstance(said, bytes) else said).split())

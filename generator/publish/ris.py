@@ -23,7 +23,7 @@ from generator.pages.citation import Citation
 def ris(citation: Citation) -> str:
     """Return a RIS record, without a line break at its end."""
     lines = ["TY  - GEN", f"TI  - {citation.title}"]
-    lines += [f"AU  - {name}" for name in citation.names]
+    lines += [f"AU  - {name.family_first}" for name in citation.names]
     if citation.published:
         lines.append(f"PY  - {citation.published[:4]}")
     if len(citation.published) > 4:

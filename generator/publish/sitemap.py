@@ -15,6 +15,7 @@ the same bytes. All lie at the root, because a sitemap speaks for its own folder
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from generator.archive.periods import Period, years
@@ -34,7 +35,8 @@ def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Itera
     if not catalog.site_url:
         return
     names: list[str] = []
-    ordered = sorted(pages)
+    # Those of others may be named in any script.
+    ordered = sorted(map(quote, pages))
     for n, name in enumerate(_names("pages", len(ordered), most)):
         names.append(name)
         part = ordered[n * most : (n + 1) * most]

@@ -53,6 +53,11 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
 
+    def translate_path(self, path: str) -> str:
+        """A file, also without `.html`, as many hosts do."""
+        found = super().translate_path(path)
+        return found if Path(found).exists() else f"{found}.html"
+
 
 @pytest.fixture(scope="module", params=["file", "http"])
 def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
@@ -220,6 +225,19 @@ def test_only_what_is_shown_of_a_day_is_cited(browser: Browser, base: str) -> No
         with page.expect_download() as waiting:
             page.get_by_role("button", name="Save").click()
         assert Path(waiting.value.path()).read_text("utf-8").count("@misc{") == shown
+
+
+def test_a_day_is_cited_the_same_without_its_suffix(browser: Browser, base: str) -> None:
+    if base.startswith("file:"):
+        pytest.skip("needs a host")
+    saved = []
+    with visit(browser, base) as page:
+        for address in ("days/2025-06-03.html", "days/2025-06-03"):
+            page.goto(base + address)
+            with page.expect_download() as waiting:
+                page.get_by_role("button", name="Save").click()
+            saved.append(Path(waiting.value.path()).read_text("utf-8"))
+    assert saved[0] == saved[1] and "Listed 3 June 2025" in saved[0]
 
 
 def test_a_citation_is_shown_in_three_formats(browser: Browser, base: str, site: Path) -> None:

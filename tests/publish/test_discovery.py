@@ -65,6 +65,11 @@ def test_an_empty_archive_has_a_sitemap() -> None:
     assert listed(sitemaps(catalog(), ["index.html"])) == [f"{ADDRESS}index.html"]
 
 
+def test_addresses_are_escaped_as_addresses() -> None:
+    files = sitemaps(catalog(), ["über uns & mehr.html"])
+    assert listed(files) == [f"{ADDRESS}%C3%BCber%20uns%20%26%20mehr.html"]
+
+
 def test_robots_name_the_sitemap_where_the_site_has_an_address() -> None:
     assert robots(ADDRESS).decode().splitlines()[-1] == f"Sitemap: {ADDRESS}sitemap.xml"
     assert robots("") == b"User-agent: *\nAllow: /\n"

@@ -160,6 +160,9 @@ def test_with_an_address_pages_are_canonical(tmp_path: Path) -> None:
         for e in html(path).elements
         if e.tag == "link" and e.attributes.get("rel") in ("alternate", "search")
     }
+    for place in ("index", "about", "search", "days/index", "days/2025", "days/2025-06",
+                  "days/2025-06-03", "tags/index", "tags/physics"):  # fmt: skip
+        assert re.search('rel="alternate"[^>]* href=', (site / f"{place}.html").read_text("utf-8"))
     root = "https://example.org/papers/"
     assert {f"{root}feed.xml", f"{root}days/feed.json", f"{root}tags/physics.xml"} <= named
     for address in named:
@@ -172,6 +175,7 @@ def test_with_an_address_pages_are_canonical(tmp_path: Path) -> None:
             assert (site / location.removeprefix(root)).is_file()
     # The page that hosts show for any address that is none: it cannot be relative.
     lost = html(site / "404.html")
+    assert "Not found - paper-archive" in lost.text
     assert all(url.startswith("/papers/") for _, url in lost.urls)
     assert all((site / url.removeprefix("/papers/").partition("#")[0]).is_file()
                for _, url in lost.urls)  # fmt: skip
