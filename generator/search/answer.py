@@ -120,7 +120,7 @@ def search(
         compounds.group_of(lookup, word, query.prefix and word == query.words[-1])
         for word in looked_for
     ]
-    compounds.join(lookup, groups)
+    compounds.join(lookup, groups, query.prefix)
     in_phrases = dict.fromkeys(
         word for phrase in query.phrases for word in phrase if word not in STOP_WORDS
     )

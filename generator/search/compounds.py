@@ -50,11 +50,14 @@ def group_of(lookup: Lookup, word: str, prefix: bool) -> Group:
     return group
 
 
-def join(lookup: Lookup, groups: Sequence[Group]) -> None:
-    """Let neighbours among the groups, in the order of the query, find what they are together."""
+def join(lookup: Lookup, groups: Sequence[Group], prefix: bool) -> None:
+    """Let neighbours among the groups, in the order of the query, find what they are together;
+    `prefix` says whether the last one is the beginning of a word."""
     for one, other in pairwise(groups):
         if len(groups) <= SHORT_QUERY or _often_together(one.word, other.word):
-            whole = lookup.exact(one.word + other.word, [stem(one.word + other.word)])
+            word = one.word + other.word
+            last = prefix and other is groups[-1]
+            whole = lookup.beginning(word) if last else lookup.exact(word, [stem(word)])
             for group in (one, other) if whole.papers else ():
                 if group.corrected:  # It was no slip.
                     group.clear()

@@ -108,6 +108,12 @@ class Lookup:
                 group.corrected = [spelt for _, spelt in taken]
         return group
 
+    def beginning(self, word: str) -> Group:
+        """Return the group of what is a word or begins so."""
+        group = self.exact(word, [stem(word)])
+        self._complete(group)
+        return group
+
     def affordable(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
         """Part words into those that are loaded and those that would take too much."""
         sizes = {word: self._shards(word) for word in words}

@@ -160,7 +160,7 @@
     var lookup = new engine.rank.Lookup(site)
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
-    await engine.compounds.join(lookup, groups)
+    await engine.compounds.join(lookup, groups, query.prefix)
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })

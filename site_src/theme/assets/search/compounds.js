@@ -29,11 +29,12 @@
   }
 
   // Neighbours among the groups, in the order of the query, find what they are together.
-  async function join(lookup, groups) {
+  async function join(lookup, groups, prefix) {
     for (var n = 0; n + 1 < groups.length; n++) {
       var one = groups[n], other = groups[n + 1]
       if (groups.length > SHORT_QUERY && !oftenTogether(one.word, other.word)) continue
-      var whole = await lookup.exact(one.word + other.word, [stem(one.word + other.word)])
+      var word = one.word + other.word, last = prefix && n + 2 === groups.length
+      var whole = await (last ? lookup.beginning(word) : lookup.exact(word, [stem(word)]))
       if (!whole.papers) continue
       ;[one, other].forEach(function (group) {
         if (group.corrected.length) group.clear() // It was no slip.

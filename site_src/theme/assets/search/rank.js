@@ -76,6 +76,12 @@
     return group
   }
 
+  Lookup.prototype.beginning = async function (word) {
+    var group = await this.exact(word, [tokens.stem(word)])
+    await this.complete(group)
+    return group
+  }
+
   Lookup.prototype.shardsOf = async function (word) {
     var found = new Map(), waiting = []
     this.site.segments.forEach(function (segment, number) {
