@@ -31,3 +31,12 @@ def create(folder: Path, name: str) -> list[str]:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     return list(texts)
+
+
+def repository_around(folder: Path) -> Path | None:
+    """The git repository that a folder is in without being its top, where GitHub would look for
+    its workflows; None if there is none."""
+    whole = folder.resolve()
+    if (whole / ".git").exists():
+        return None
+    return next((parent for parent in whole.parents if (parent / ".git").exists()), None)
