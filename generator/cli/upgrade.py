@@ -25,7 +25,7 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     corrections, pages and mkdocs.yml are never touched.
     """
     try:
-        found = Upgrade.of(folder)
+        found = Upgrade.of(folder, force)
         if found.changes:
             click.echo(differences(found.changes))
         for change in found.changes:

@@ -31,6 +31,10 @@ class Change:
     new: str | None
     owners: bool
 
+    def is_known(self, before: str | None) -> bool:
+        """Whether the owner had this very text (by its digest), and made of it what is there."""
+        return self.owners and self.new is not None and before == digest(self.new)
+
     def is_done(self, force: bool) -> bool:
         """Whether an upgrade does it; what is the owner's is replaced by force, but not deleted."""
         return not self.owners or (force and self.new is not None)
@@ -57,8 +61,9 @@ class Upgrade:
     changes: tuple[Change, ...]
 
     @classmethod
-    def of(cls, archive: Path) -> Upgrade:
-        """Compare an archive with the installed version.
+    def of(cls, archive: Path, force: bool = False) -> Upgrade:
+        """Compare an archive with the installed version. What its owner changed is a change only
+        where the new version has something new in that file, or by force.
 
         Raises InputError where the folder is none that `init` made, a newer version made it, or a
         file cannot be read.
@@ -71,10 +76,13 @@ class Upgrade:
         # A record may say anything, and none but such files are anybody's to delete.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
-        found = (
-            _change(archive, path, new, record.files.get(path)) for path, new in wanted.items()
-        )
-        return cls(archive, record, tuple(filter(None, found)))
+        found = [
+            (change, record.files.get(path))
+            for path, new in wanted.items()
+            if (change := _change(archive, path, new, record.files.get(path)))
+        ]
+        changes = tuple(change for change, before in found if force or not change.is_known(before))
+        return cls(archive, record, changes)
 
     @property
     def is_needed(self) -> bool:
@@ -105,7 +113,7 @@ def _release(version: str) -> tuple[int, ...]:
 
 
 def _change(archive: Path, path: str, new: str | None, before: str | None) -> Change | None:
-    """How a file differs; None if it does not, or the new version has nothing new in it."""
+    """How a file differs; None if it does not."""
     file = archive / path
     try:
         now = file.read_text("utf-8") if file.exists() else None
@@ -116,10 +124,7 @@ def _change(archive: Path, path: str, new: str | None, before: str | None) -> Ch
         return None if new is None else Change(path, None, new, owners=before is not None)
     if new is not None and digest(now) == digest(new):
         return None
-    owners = digest(now) != before
-    if owners and new is not None and before == digest(new):
-        return None
-    return Change(path, now, new, owners)
+    return Change(path, now, new, owners=digest(now) != before)
 
 
 def _write(file: Path, text: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from generator import __version__
 from generator.init import files as init_files
-from generator.init.create import create
+from generator.init.create import create, repository_around
 from generator.init.record import PATH, digest
 from generator.init.upgrade import Upgrade
 from generator.model import InputError
@@ -88,6 +88,24 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "README.md"]
 
 
+def test_init_names_few_files_and_an_archive(archive: Path) -> None:
+    with pytest.raises(InputError, match=r"is an archive already.*upgrade"):
+        create(archive, "Birds")
+    (archive / PATH).unlink()
+    with pytest.raises(InputError, match=r"config.yml, \S+ and \d\d more already"):
+        create(archive, "Birds")
+
+
+def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in ("file", "file/birds", "/proc/birds"):
+        with pytest.raises(OSError):
+            create(tmp_path / folder, "Birds")
+    done = command("paper-archive", "init", "file", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_name_has_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--name"):
         create(tmp_path / "x", "Birds\nsite_dir: /")
@@ -96,7 +114,7 @@ def test_a_name_has_one_line(tmp_path: Path) -> None:
 
 def test_init_in_a_repository_says_that_its_workflows_do_not_run(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert command("paper-archive", "init", ".", cwd=tmp_path).stderr == ""
+    assert repository_around(tmp_path) is None
     done = command("paper-archive", "init", "my birds", cwd=tmp_path)
     assert "is inside the git repository" in done.stderr
     assert "  cd 'my birds'\n  git init --initial-branch=main\n" in done.stdout
@@ -213,16 +231,21 @@ def test_a_newer_version_is_not_undone(archive: Path) -> None:
     assert files(archive) == before
 
 
-def test_what_the_owner_deleted_stays_away(archive: Path) -> None:
-    (archive / ".github" / "workflows" / "fetch.yml").unlink()
-    done = command("paper-archive", "upgrade", archive, "--yes")
-    assert "fetch.yml: you have deleted it" in done.stderr
-    assert not (archive / ".github" / "workflows" / "fetch.yml").exists()
+def test_what_the_owner_deleted_stays_away(older: Path) -> None:
+    (older / SETTINGS).unlink()
+    done = command("paper-archive", "upgrade", older, "--yes")
+    assert "settings.yml: you have deleted it" in done.stderr
+    assert not (older / SETTINGS).exists()
 
 
 def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:
     (archive / SETTINGS).write_text("mine")
+    (archive / ".github" / "workflows" / "fetch.yml").unlink()
     assert Upgrade.of(archive).changes == ()
+    # By force there is a way back, of whatever version it is.
+    Upgrade.of(archive, force=True).write(force=True)
+    assert Upgrade.of(archive, force=True).changes == ()
+    assert (archive / SETTINGS).read_text() == init_files.kept()[SETTINGS]
 
 
 @pytest.mark.parametrize("record", [None, "no JSON", "[]", '{"version": "1", "files": 3}'])
