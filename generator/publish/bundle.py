@@ -6,6 +6,7 @@ bundle. What is left out is of no use without a network:
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
     api/                                                  for programs; it says again what pages say
+    paper-archive-*.zip, *.zim                            earlier bundles, put beside the pages
     description, og:* and JSON-LD in a page's head        link previews and search engines
     the address of a paper's page that has an arXiv id,   of use where the page is published
       and the link to an issue for what is wrong with it
@@ -41,6 +42,7 @@ NAME = "paper-archive"
 _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
     "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json", "api/*",
+    f"{NAME}-*.zip", f"{NAME}-*.zim",
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
 _GENERATED = (_PAPERS, "days/", "tags/")

@@ -80,6 +80,7 @@ def test_the_same_site_makes_the_same_bundle(site: Path, bundle: Path, tmp_path:
     copied = tmp_path / "elsewhere"
     shutil.copytree(site, copied)  # other times, perhaps another order
     (copied / ".DS_Store").write_bytes(b"left by a system")
+    (copied / "paper-archive-2025-06-04.zip").write_bytes(b"an earlier bundle to download")
     (copied / "secret.html").symlink_to(ROOT / "README.md")
     done = run(copied, tmp_path)
     assert done.returncode == 0, done.stderr
