@@ -16,8 +16,8 @@ bundle. What is left out is of no use without a network:
       find their places                                   owner's keeps those that it names)
 
 `citation_*` elements stay: citations are made from them in the browser, by the address of a page
-where it has no arXiv id, or is a list. A link to a file that is
-left out leads to the site on the web; if that has no address, its words stay and the link goes.
+where it has no arXiv id, or is a list. A link to a file that is left out leads to the site on the
+web; if that has no address, its words stay and the link goes.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -254,8 +255,8 @@ def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -
     if record is not None:
         (archive / PATH).write_text(record)
     before = files(archive)
-    done = command("paper-archive", "upgrade", archive, "--yes", "--force")
-    assert done.returncode == 1 and PATH in done.stderr
+    with pytest.raises(InputError, match=re.escape(PATH)):
+        Upgrade.of(archive, force=True).write(force=True)
     assert files(archive) == before
 
 
