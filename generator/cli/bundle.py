@@ -55,7 +55,9 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
                 write_zim(made[1], site, show(site.members(), "Indexing", len(site.paths)))
     except InputError as error:
         fail(str(error))
-    except (OSError, OverflowError) as error:
+    except OSError as error:
+        fail(f"the bundle was not written: {error.filename or into}: {error.strerror or error}")
+    except OverflowError as error:
         fail(f"the bundle was not written: {error}")
     for file in made:
         out.print(str(file), markup=False)

@@ -20,6 +20,7 @@ from generator.cli.terminal import count, fail, print_json, printable
 from generator.listing.sources import find
 from generator.model import Archive, InputError, Paper
 from generator.pages import addresses
+from generator.site.own import own
 
 MOST = 50  # papers of each kind that are named, unless told otherwise
 
@@ -82,22 +83,24 @@ def _archive(named: str | None, inputs: Inputs, tags: Path, folder: Path) -> Arc
 
 def _at_revision(revision: str, inputs: Inputs, tags: Path, folder: Path) -> tuple[Inputs, Path]:
     # MkDocs, which that imports, takes a moment that `--help` need not wait for.
-    from generator.site.plugin import CURATION
+    from generator.site.plugin import CURATION, TAGS
 
     root = inputs.root.resolve()
-    # It may have been there then.
+    # Both may have been there then; the vocabulary that is installed is of no revision.
     curation = inputs.curation or root / CURATION
-    own = [path.resolve() for path in (*inputs.listings, tags, curation)]
-    if outside := [path for path in own if not path.is_relative_to(root)]:
+    installed = own("tags.yml")
+    tags = root / TAGS if tags == installed else tags
+    paths = [path.resolve() for path in (*inputs.listings, tags, curation)]
+    if outside := [path for path in paths if not path.is_relative_to(root)]:
         fail(f"{outside[0]}: is not beside mkdocs.yml, where a revision could have it")
     folder.mkdir()
-    unpack(revision, root, own, folder)
-    *listings, then_tags, then_curation = (folder / path.relative_to(root) for path in own)
+    unpack(revision, root, paths, folder)
+    *listings, then_tags, then_curation = (folder / path.relative_to(root) for path in paths)
     return (
         Inputs(
             tuple(listings), folder, inputs.year, then_curation if then_curation.exists() else None
         ),
-        then_tags if then_tags.exists() else tags,
+        then_tags if then_tags.exists() else installed,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from generator.cli import options
-from generator.cli.terminal import count, fail, out
-from generator.init.create import create
+from generator.cli.terminal import count, fail, out, warn
+from generator.init.create import create, repository_around
 from generator.model import InputError
 
 
@@ -26,6 +27,9 @@ def init(folder: Path, name: str | None) -> None:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
+    if around := repository_around(folder):
+        warn(f"{folder}: is inside the git repository {around}, of which GitHub runs no workflows")
     out.print(f"{count(len(written), 'file')} in {folder}. Next:", markup=False)
-    out.print(f"  cd {folder}\n  git init\n  paper-archive build", markup=False)
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
+    out.print(f"{enter}  git init --initial-branch=main\n  paper-archive build", markup=False)
     out.print("README.md says the rest.")

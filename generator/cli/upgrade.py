@@ -10,7 +10,7 @@ import click
 from generator import __version__
 from generator.cli import options
 from generator.cli.terminal import count, err, fail, out, warn
-from generator.init.upgrade import Upgrade, differences
+from generator.init.upgrade import Change, Upgrade, differences
 from generator.model import InputError
 
 
@@ -25,16 +25,13 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     corrections, pages and mkdocs.yml are never touched.
     """
     try:
-        found = Upgrade.of(folder)
+        found = Upgrade.of(folder, force)
         if found.changes:
             click.echo(differences(found.changes))
         for change in found.changes:
-            if change.owners and not force:
-                did = "deleted" if change.now is None else "changed"
-                warn(f"{change.path}: you have {did} it, so it stays so (--force replaces it)")
-        for path in found.superfluous:
-            warn(f"{path}: version {__version__} does without it (delete it)")
-        if not found.is_needed and not (force and found.changes):
+            if not change.is_done(force):
+                warn(f"{change.path}: {_kept(change)}")
+        if not found.is_needed and not any(change.is_done(force) for change in found.changes):
             out.print(f"Everything is as version {__version__} has it or as you have made it.")
             return
         if not yes:
@@ -42,13 +39,20 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
                 err.print("Nothing was written: --yes writes it.")
                 return
             click.confirm("Write this?", abort=True)
-        written = found.write(force)
+        done = found.write(force)
     except InputError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
-    out.print(
-        f"From version {found.record.version} to {__version__}: {count(len(written), 'file')}"
-        " written.",
-        markup=False,
-    )
+    written = sum(change.new is not None for change in done)
+    gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
+    versions = f"From version {found.record.version} to {__version__}"
+    out.print(f"{versions}: {count(written, 'file')} written{gone}.", markup=False)
+
+
+def _kept(change: Change) -> str:
+    """Why a file stays as it is."""
+    if change.new is None:
+        return f"version {__version__} does without it, but you have changed it (delete it)"
+    did = "deleted" if change.now is None else "changed"
+    return f"you have {did} it, so it stays so (--force replaces it)"

@@ -34,7 +34,7 @@ class Record:
             found = json.loads(file.read_bytes())
             files = {str(path): str(digest) for path, digest in found["files"].items()}
             return cls(str(found["version"]), files)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             what = f"no archive that `paper-archive init` made (it has no {PATH})"
             raise InputError(Problem(str(archive), 0, what, "name its folder")) from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -6,13 +6,18 @@ bundle. What is left out is of no use without a network:
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
     api/                                                  for programs; it says again what pages say
+    paper-archive-*.zip, *.zim                            earlier bundles, put beside the pages
     description, og:* and JSON-LD in a page's head        link previews and search engines
     the address of a paper's page that has an arXiv id,   of use where the page is published
       and the link to an issue for what is wrong with it
+    rel="prev", and ends of lines between the blocks      search engines, and who reads the source
+      of papers, days and tags
+    attributes by which Material's scripts and colours    neither is there (a style or script of the
+      find their places                                   owner's keeps those that it names)
 
 `citation_*` elements stay: citations are made from them in the browser, by the address of a page
-where it has no arXiv id, or is a list. A link to a file that is
-left out leads to the site on the web; if that has no address, its words stay and the link goes.
+where it has no arXiv id, or is a list. A link to a file that is left out leads to the site on the
+web; if that has no address, its words stay and the link goes.
 """
 
 from __future__ import annotations
@@ -37,8 +42,10 @@ NAME = "paper-archive"
 _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
     "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json", "api/*",
+    f"{NAME}-*.zip", f"{NAME}-*.zim",
 )  # fmt: skip
-_PAPERS = "papers/"
+_PAPERS, _SEARCH = "papers/", "search/"
+_GENERATED = (_PAPERS, "days/", "tags/")
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="description"|property="og:)[^>]*>'
@@ -53,7 +60,21 @@ _ARXIV = b'<meta name="citation_arxiv_id"'
 _REPORT = re.compile(
     rb'<p class="pa-by"><a href="[^"]*">' + re.escape(REPORT).encode() + rb"</a></p>\n?"
 )
+_REL = re.compile(rb'(<a [^<>]*?) rel="(?:prev|next)"')
+# Beside a block's begin or end, white space is never shown.
+_LINE_ENDS = re.compile(
+    rb">\n(?=</?(?:article|body|div|footer|h[1-6]|header|html|li|main|nav|ol|p|pre|script|section"
+    rb"|ul)\b)"
+)
 _HEAD_ENDS = b"</head>"
+# Attributes of the base that the theme extends, and the elements that have them.
+_MARKED = re.compile(rb"<(?:body|div|main|header) [^<>]*>")
+# The theme's colours are in its own style sheet: `custom` is none of Material's.
+_MARKS = (
+    ("data-md-component", ""),
+    ("data-md-color-primary", "custom"),
+    ("data-md-color-accent", "custom"),
+)
 _LINK = re.compile(
     rb'<a (?P<before>[^>]*?)href="(?P<to>[\w./-]+\.(?:xml|json|gz|txt))"(?P<after>[^>]*)>'
     rb"(?P<words>.*?)</a>",
@@ -101,16 +122,32 @@ class Site:
         return addresses.html(addresses.HOME)
 
     def bundled(self) -> Iterator[tuple[str, bytes]]:
-        """The members of the zip, all in one folder of its name. Raises OSError."""
-        yield f"{self.name}/README.txt", self._read_me().encode()
+        """The members of the zip, all in one folder. Its name has no date: a newer bundle that is
+        unpacked over an older one renews it, and bookmarks stay. Raises OSError."""
+        yield f"{NAME}/README.txt", self._read_me().encode()
         for path, data in self.members():
-            yield f"{self.name}/{path}", data
+            yield f"{NAME}/{path}", data
 
     def members(self) -> Iterator[tuple[str, bytes]]:
         """Read the files one by one: path and bytes. Raises OSError."""
+        unused = self._unused_marks()
         for path in self.paths:
             data = (self.folder / path).read_bytes()
-            yield path, self._offline(path, data) if path.endswith(".html") else data
+            yield path, self._offline(path, data, unused) if path.endswith(".html") else data
+
+    def _unused_marks(self) -> re.Pattern[bytes]:
+        """The attributes that no style sheet and no script of the site names."""
+        named = [
+            (self.folder / path).read_bytes()
+            for path in self.paths
+            if path.endswith((".css", ".js")) and not path.startswith(_SEARCH)
+        ]
+        unused = []
+        for mark, value in _MARKS:
+            use = re.compile(rf"{mark}(?!=)|{mark}=[\"']?{value}".encode())
+            if not any(use.search(text) for text in named):
+                unused.append(f'{mark}="{value or "[a-z]*"}"')
+        return re.compile(f" (?:{'|'.join(unused) or '(?!)'})".encode())
 
     def _read_me(self) -> str:
         until = f", with listings until {self.newest.isoformat()}" if self.newest else ""
@@ -121,7 +158,7 @@ class Site:
         ]
         return "\r\n".join(lines) + "\r\n"  # Every system's editor shows these as lines.
 
-    def _offline(self, path: str, html: bytes) -> bytes:
+    def _offline(self, path: str, html: bytes, unused: re.Pattern[bytes]) -> bytes:
         """A page without what is of no use in a bundle."""
         head, end, body = html.partition(_HEAD_ENDS)
 
@@ -140,6 +177,9 @@ class Site:
         if path.startswith(_PAPERS):
             head = _ADDRESS.sub(b"", head) if _ARXIV in head else head
             body = _REPORT.sub(b"", body)
+        if path.startswith(_GENERATED):
+            body = _LINE_ENDS.sub(b">", _REL.sub(rb"\1", body))
+        body = _MARKED.sub(lambda found: unused.sub(b"", found[0]), body)
         return head + end + _LINK.sub(link, body)
 
 

@@ -7,25 +7,35 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator import __version__
 from generator.init import files as init_files
-from generator.init.create import create
+from generator.init.create import create, repository_around
 from generator.init.record import PATH, digest
 from generator.init.upgrade import Upgrade
 from generator.model import InputError
 from tests.intake.server import answer, day, serving
-from tests.realdata import shared
 from tests.site.run import ROOT, command, files, program
+from tests.workflows.runner import Runner, git
 
+GITHUB = [
+    *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("config", "listing")),
+    *(f".github/scripts/{name}.sh" for name in (
+        "build", "check", "fetch", "install", "lib", "propose", "read-issue", "release",
+    )),
+    *(f".github/workflows/{name}.yml" for name in (
+        "build", "check", "deploy", "fetch", "listing", "release",
+    )),
+]  # fmt: skip
+INSTALL = ".github/scripts/install.sh"
 KEPT = [
+    *GITHUB,
     ".github/dependabot.yml",
-    ".github/workflows/fetch.yml",
-    ".github/workflows/publish.yml",
+    ".gitattributes",
     ".gitignore",
     "requirements.txt",
     "settings.yml",
@@ -38,6 +48,7 @@ GIVEN = [
     "site_src/listings/2025/2025-01-01.txt",
 ]
 SETTINGS = "settings.yml"
+PROGRAMS = f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture
@@ -78,10 +89,36 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "README.md"]
 
 
+def test_init_names_few_files_and_an_archive(archive: Path) -> None:
+    with pytest.raises(InputError, match=r"is an archive already.*upgrade"):
+        create(archive, "Birds")
+    (archive / PATH).unlink()
+    with pytest.raises(InputError, match=r"config.yml, \S+ and \d\d more already"):
+        create(archive, "Birds")
+
+
+def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in ("file", "file/birds", "/proc/birds"):
+        with pytest.raises(OSError):
+            create(tmp_path / folder, "Birds")
+    done = command("paper-archive", "init", "file", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_name_has_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--name"):
         create(tmp_path / "x", "Birds\nsite_dir: /")
     assert not (tmp_path / "x").exists()
+
+
+def test_init_in_a_repository_says_that_its_workflows_do_not_run(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert repository_around(tmp_path) is None
+    done = command("paper-archive", "init", "my birds", cwd=tmp_path)
+    assert "is inside the git repository" in done.stderr
+    assert "  cd 'my birds'\n  git init --initial-branch=main\n" in done.stdout
 
 
 def test_corrections_begin_empty(archive: Path) -> None:
@@ -103,12 +140,20 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
     run(tmp_path, "-m", "generator", "init", "birds", **alone)
     birds = tmp_path / "birds"
     run(birds, "-m", "generator", "build", **alone)
-    run(birds, "-m", "generator", "bundle", "--into", "bundle", **alone)
-    assert [path.name for path in (birds / "bundle").iterdir()] == ["paper-archive-2025-01-01.zip"]
+    run(birds, "-m", "generator", "bundle", "--into", "dist", **alone)
+    assert [path.name for path in (birds / "dist").iterdir()] == ["paper-archive-2025-01-01.zip"]
     made = files(birds / "site")
     assert {"assets/archive.css", "assets/favicon.svg", "404.html"} <= made.keys()
     assert b'class="pa-foot' in made["index.html"]
     assert run(birds, "-m", "generator", "upgrade", **alone).startswith("Everything is as")
+    # What its workflows install is this version: pip is told to take it from here.
+    again = tmp_path / "again"
+    pip = {
+        "PIP_TARGET": str(again), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
+        "PIP_FIND_LINKS": str(dist), "PATH": PROGRAMS,
+    }  # fmt: skip
+    subprocess.run(["bash", INSTALL], cwd=birds, env=os.environ | pip, check=True)
+    assert (again / "generator" / "__init__.py").is_file()
 
 
 def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
@@ -116,6 +161,9 @@ def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
     done = command("paper-archive", "upgrade", archive)
     assert done.returncode == 0 and done.stdout.startswith("Everything is as version")
     assert files(archive) == before
+
+
+GONE, GONE_BUT_CHANGED = (f".github/workflows/{name}.yml" for name in ("gone", "mine"))
 
 
 @pytest.fixture
@@ -126,8 +174,9 @@ def older(archive: Path) -> Path:
     for path in (SETTINGS, ".gitignore"):
         (archive / path).write_text("# old\n")
         record["files"][path] = digest("# old\n")
-    record["files"]["gone.yml"] = digest("x")
-    (archive / "gone.yml").write_text("x")
+    for path in (GONE, GONE_BUT_CHANGED, "README.md", "../birds.txt"):
+        (archive / path).write_text("x")
+        record["files"][path] = digest("x" if path != GONE_BUT_CHANGED else "y")
     (archive / PATH).write_text(json.dumps(record))
     return archive
 
@@ -139,7 +188,8 @@ def test_upgrade_shows_the_difference_and_asks(older: Path) -> None:
     assert "--- a/settings.yml\n+++ b/settings.yml\n" in done.stdout
     assert "\n-# old\n" in done.stdout and "\n+use_directory_urls: false\n" in done.stdout
     assert "Nothing was written" in done.stderr
-    assert "gone.yml: version" in done.stderr
+    assert f"--- a/{GONE}\n+++ /dev/null\n" in done.stdout
+    assert "mine.yml: version" in done.stderr
     assert files(older) == before
 
 
@@ -156,8 +206,10 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     assert done.returncode == 0
     assert ".gitignore: you have changed it, so it stays so" in done.stderr
     after = files(older)
-    changed = {path for path in after if after[path] != before.get(path)}
-    assert changed == {SETTINGS, PATH}
+    changed = {path for path in before | after if after.get(path) != before.get(path)}
+    assert changed == {SETTINGS, PATH, GONE} and GONE not in after
+    assert done.stdout.endswith("1 file written, 1 deleted.\n")
+    assert (older / "../birds.txt").exists()  # whatever a record says
     assert after[SETTINGS].decode() == init_files.kept()[SETTINGS]
     # It says so the next time as well, and replaces it where that is wanted.
     again = command("paper-archive", "upgrade", older, "--yes")
@@ -166,19 +218,35 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     assert forced.returncode == 0
     assert (older / ".gitignore").read_text() == init_files.kept()[".gitignore"]
     assert all((older / path).read_text() == "mine" for path in own)
+    assert [change.path for change in Upgrade.of(older).changes] == [GONE_BUT_CHANGED]
+    (older / GONE_BUT_CHANGED).unlink()
     assert Upgrade.of(older).changes == ()
 
 
-def test_what_the_owner_deleted_stays_away(archive: Path) -> None:
-    (archive / ".github" / "workflows" / "fetch.yml").unlink()
-    done = command("paper-archive", "upgrade", archive, "--yes")
-    assert "fetch.yml: you have deleted it" in done.stderr
-    assert not (archive / ".github" / "workflows" / "fetch.yml").exists()
+def test_a_newer_version_is_not_undone(archive: Path) -> None:
+    record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
+    (archive / PATH).write_text(json.dumps(record))
+    before = files(archive)
+    done = command("paper-archive", "upgrade", archive, "--yes", "--force")
+    assert done.returncode == 1 and "is of version 10.0.0rc1" in done.stderr
+    assert files(archive) == before
+
+
+def test_what_the_owner_deleted_stays_away(older: Path) -> None:
+    (older / SETTINGS).unlink()
+    done = command("paper-archive", "upgrade", older, "--yes")
+    assert "settings.yml: you have deleted it" in done.stderr
+    assert not (older / SETTINGS).exists()
 
 
 def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:
     (archive / SETTINGS).write_text("mine")
+    (archive / ".github" / "workflows" / "fetch.yml").unlink()
     assert Upgrade.of(archive).changes == ()
+    # By force there is a way back, of whatever version it is.
+    Upgrade.of(archive, force=True).write(force=True)
+    assert Upgrade.of(archive, force=True).changes == ()
+    assert (archive / SETTINGS).read_text() == init_files.kept()[SETTINGS]
 
 
 @pytest.mark.parametrize("record", [None, "no JSON", "[]", '{"version": "1", "files": 3}'])
@@ -187,109 +255,50 @@ def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -
     if record is not None:
         (archive / PATH).write_text(record)
     before = files(archive)
-    done = command("paper-archive", "upgrade", archive, "--yes", "--force")
-    assert done.returncode == 1 and PATH in done.stderr
+    with pytest.raises(InputError, match=re.escape(PATH)):
+        Upgrade.of(archive, force=True).write(force=True)
     assert files(archive) == before
 
 
-WORKFLOWS = ["fetch.yml", "publish.yml"]
+def test_the_workflows_are_those_of_this_repository(archive: Path) -> None:
+    """Byte for byte, so that each update of a pin, and each test of a script, is one of both."""
+    made = files(archive)
+    for path in sorted(set(GITHUB) - {INSTALL}):
+        assert made[path] == (ROOT / path).read_bytes(), path
+    here = {
+        f".github/{name}" for name in files(ROOT / ".github") if not name.startswith("dependabot")
+    }
+    assert here - set(GITHUB) == {".github/workflows/test.yml"}, "what of it do archives need?"
 
 
 def test_the_workflows_are_valid_and_safe(archive: Path) -> None:
-    folder = archive / ".github"
-    paths = [folder / "workflows" / name for name in WORKFLOWS]
-    for schema, checked in (
-        ("vendor.github-workflows", paths),
-        ("vendor.dependabot", [folder / "dependabot.yml"]),
-    ):
-        done = command("check-jsonschema", "--builtin-schema", schema, *checked)
-        assert done.returncode == 0, done.stdout + done.stderr
-    done = command("zizmor", "--offline", "--no-progress", "--no-config", archive)
+    # What is the repository's own is checked there.
+    dependabot = archive / ".github" / "dependabot.yml"
+    done = command("check-jsonschema", "--builtin-schema", "vendor.dependabot", dependabot)
+    assert done.returncode == 0, done.stdout + done.stderr
+    strictest = ("--offline", "--no-progress", "--no-config", "--persona=auditor", "--no-ignores")
+    done = command("zizmor", *strictest, archive)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_actions_are_pinned_to_known_releases(archive: Path, name: str) -> None:
-    table = shared("actions.md").read_text()
-    known = re.findall(r"^\| *(\S+/\S+) *\| *(v\S+) *\| *([0-9a-f]{40}) *\|", table, re.MULTILINE)
-    text = (archive / ".github" / "workflows" / name).read_text()
-    used = re.findall(r"uses: ([^.\s]\S*)@(\S+) # (\S+)", text)
-    assert len(used) == text.count("uses: actions/") > 0
-    assert {(action, version, commit) for action, commit, version in used} <= set(known)
+def test_the_workflows_scripts_work_in_an_archive(archive: Path, tmp_path: Path) -> None:
+    runner = Runner(tmp_path, archive)
+    own = {"SITE_URL": "https://example.org/birds", "REPO_URL": "https://example.org/o/birds"}
+    built = runner.run("build", **own)
+    assert built.code == 0 and built.outputs["bundle"] == "paper-archive-2025-01-01.zip", built.log
+    old = files(runner.here / "site")
+    (paper,) = (path for path in old if path.startswith("papers/a-sample-paper"))
+    assert b'href="https://example.org/o/birds/issues/new?title=' in old[paper]
+    assert b'<link rel="canonical" href="https://example.org/birds/papers/' in old[paper]
 
-
-def test_a_fetched_listing_is_committed_and_pushed(archive: Path, tmp_path: Path) -> None:
-    """The workflow's own script, on a repository of this machine."""
-    workflow = yaml.safe_load((archive / ".github" / "workflows" / "fetch.yml").read_text())
-    (step,) = [each for each in workflow["jobs"]["fetch"]["steps"] if each.get("id") == "listings"]
-    bare = tmp_path / "bare.git"
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", bare)
-    git(archive, "init", "--quiet", "--initial-branch", "main")
-    git(archive, "add", ".")
-    git(archive, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "First")
-    git(archive, "remote", "add", "origin", bare)
-    git(archive, "push", "--quiet", "origin", "main")
-    output = tmp_path / "output"
-
-    def fetch(api: str) -> subprocess.CompletedProcess[str]:
-        output.write_text("")
-        own = {
-            "PAPER_ARCHIVE_API": api, "TOKEN": "t", "GITHUB_REF_NAME": "main",
-            "GITHUB_OUTPUT": str(output),
-            "PATH": f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}",
-        }  # fmt: skip
-        return subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=archive,
-            env=os.environ | own, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    listed = answer(day(("2503.00001", "Birds of the Harbour")))
-    with serving(listed) as server:
-        done = fetch(server.url)
-        assert done.returncode == 0, done.stderr
-        assert output.read_text() == "new=true\n"
-        pushed = git(bare, "show", "--stat", "--format=%an: %s", "main")
-        assert pushed.startswith("github-actions[bot]: Add new listings")
-        assert "site_src/listings/" in pushed
-        done = fetch(server.url)
-        assert (done.returncode, output.read_text()) == (0, ""), done.stderr
-        assert "Nothing new." in done.stdout
-    with serving(answer(b"busy", status=404)) as server:
-        done = fetch(server.url)
-        assert (done.returncode, output.read_text()) == (1, "")
-    assert "password" not in git(archive, "config", "--list")
-
-
-def test_the_site_is_built_weighed_and_packed(archive: Path) -> None:
-    """The workflow's own script."""
-    workflow = yaml.safe_load((archive / ".github" / "workflows" / "publish.yml").read_text())
-    (script,) = [
-        step["run"] for step in workflow["jobs"]["build"]["steps"] if "build" in step.get("run", "")
-    ]
-    own = {
-        "SITE_URL": "https://example.org/birds", "REPO_URL": "https://example.org/o/birds",
-        "PATH": f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}",
-    }  # fmt: skip
-    done = subprocess.run(
-        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=archive,
-        env=os.environ | own, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    begin, *_, end = done.stdout.splitlines()
-    assert begin.removeprefix("::stop-commands::") == end.strip(":")
-    assert [path.suffix for path in (archive / "bundle").iterdir()] == [".zip"]
-    (paper,) = (archive / "site" / "papers").glob("a-sample-paper*.html")
-    text = paper.read_text("utf-8")
-    assert 'href="https://example.org/o/birds/issues/new?title=' in text
-    assert '<link rel="canonical" href="https://example.org/birds/papers/' in text
-
-
-def git(folder: Path, *arguments: object) -> str:
-    done = subprocess.run(
-        ["git", *map(str, arguments)], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    with serving(answer(day(("2503.00001", "Birds of the Harbour")))) as server:
+        given = {"PAPER_ARCHIVE_API": server.url, "BRANCH": "main"}
+        fetched = runner.run("fetch", SINCE=str(datetime.now(UTC).date()), **given)
+    assert fetched.outputs == {"commit": runner.head(), "failed": "false"}, fetched.log
+    runner.checkout()
+    assert "2 → 3 papers: 1 new" in runner.run("check").summary
+    new = files(runner.here / "site")
+    assert {path for path in old if path.endswith(".html")} < set(new)
 
 
 def run(folder: Path, *arguments: object, **variables: str) -> str:

@@ -23,6 +23,7 @@ from tests.browser.chromium import chromium
 from tests.site.run import ROOT, command, summary
 
 NAME = "paper-archive-2025-06-05"
+FOLDER = "paper-archive"  # without a date: a newer bundle renews it
 ADDRESS = "https://example.org/archive/"
 REPOSITORY = "https://example.org/repository"
 PAPER = "papers/flashattention-fast-and-memory-efficient-exact-attention-with-io-awareness.html"
@@ -79,6 +80,7 @@ def test_the_same_site_makes_the_same_bundle(site: Path, bundle: Path, tmp_path:
     copied = tmp_path / "elsewhere"
     shutil.copytree(site, copied)  # other times, perhaps another order
     (copied / ".DS_Store").write_bytes(b"left by a system")
+    (copied / "paper-archive-2025-06-04.zip").write_bytes(b"an earlier bundle to download")
     (copied / "secret.html").symlink_to(ROOT / "README.md")
     done = run(copied, tmp_path)
     assert done.returncode == 0, done.stderr
@@ -88,8 +90,8 @@ def test_the_same_site_makes_the_same_bundle(site: Path, bundle: Path, tmp_path:
 def test_what_is_in_it_and_what_is_not(site: Path, bundle: Path) -> None:
     with zipfile.ZipFile(bundle) as opened:
         names = opened.namelist()
-    assert {name.split("/")[0] for name in names} == {NAME}
-    inside = {name.removeprefix(f"{NAME}/") for name in names}
+    assert {name.split("/")[0] for name in names} == {FOLDER}
+    inside = {name.removeprefix(f"{FOLDER}/") for name in names}
     assert {"README.txt", "index.html", "about.html", PAPER, "assets/archive.css"} <= inside
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     missing = sorted(there - inside)
@@ -122,7 +124,8 @@ def test_a_page_has_nothing_for_the_web_alone(site: Path, bundle: Path, tmp_path
     for words in ("og:title", "ld+json", "og:url", REPOSITORY, 'name="description"'):
         assert words in published and words not in offline, words
     # All else is there, and a paper without arXiv id is cited by its address.
-    assert published.partition("<body")[2].partition("<p class=")[0] in offline
+    shown = published.partition("<body")[2].partition("<h1")[2].partition("<p class=")[0]
+    assert shown.replace("\n", "") in offline
     assert f'<link rel="canonical" href="{ADDRESS}{PAPER}">' in offline
 
 
@@ -138,6 +141,28 @@ def test_without_an_address_words_stay_and_links_go(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_left_out_of_a_page_is_not_what_it_shows(tmp_path: Path) -> None:
+    for folder in ("api", "days", "assets"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "api" / "index.json").write_text('{"title": "Mine"}')
+    (tmp_path / "assets" / "own.css").write_text("[data-md-color-accent=custom]{color:red}")
+    page = (
+        '<head></head><body data-md-color-primary="custom" data-md-color-accent="custom">\n'
+        '<div data-md-component="x">\n<p><b>a</b>\n<b>b</b>\n</p>\n'
+        '<p> rel="prev" data-md-component="x" <a href="x.html" rel="next">x</a></p>\n'
+        "<pre><b>a</b>\nb\n</pre>\n</div>\n"
+    )
+    (tmp_path / "days" / "2025.html").write_text(page)
+    (tmp_path / "about.html").write_text(page)  # a page that somebody wrote
+    offline = {path: data.decode() for path, data in Site.open(tmp_path).members()}
+    assert offline["days/2025.html"] == (
+        '<head></head><body data-md-color-accent="custom"><div><p><b>a</b>\n<b>b</b></p>'
+        '<p> rel="prev" data-md-component="x" <a href="x.html">x</a></p>'
+        "<pre><b>a</b>\nb\n</pre></div>\n"
+    )
+    assert offline["about.html"].count("\n") == page.count("\n")
+
+
 def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="build it first"):
         Site.open(tmp_path)
@@ -150,7 +175,7 @@ def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
 def unpacked(bundle: Path, folder: Path) -> Path:
     with zipfile.ZipFile(bundle) as opened:
         opened.extractall(folder)
-    return folder / NAME
+    return folder / FOLDER
 
 
 @pytest.mark.browser

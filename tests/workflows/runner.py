@@ -1,4 +1,6 @@
-"""A runner of workflow steps on this computer: a bare repository and a checkout of it."""
+"""A runner of workflow steps on this computer: a bare repository and a checkout of it.
+
+The repository is one of this project, or of an archive's folder."""
 
 from __future__ import annotations
 
@@ -54,20 +56,25 @@ class Step:
 class Runner:
     """See `run`; `origin` is the bare repository, `here` the checkout."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, archive: Path | None = None) -> None:
         self.origin, self.folder = folder / "origin.git", folder
         self.temp, self.calls = folder / "temp", folder / "calls"
-        seed = folder / "seed"
-        for name in (*SITE, ".github/scripts", LISTING):
-            target = seed / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, target)
+        seed = archive or self._of_this_project(folder / "seed")
         git(seed, "init", "--quiet", "--initial-branch=main")
         git(seed, "add", "--all")
         git(seed, "commit", "--quiet", "--message=An archive")
         git(folder, "clone", "--quiet", "--bare", seed, self.origin)
         self.here = self.checkout()
+
+    @staticmethod
+    def _of_this_project(seed: Path) -> Path:
+        """An archive of one listing, with what this project's repository has."""
+        for name in (*SITE, ".github/scripts", LISTING):
+            target = seed / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, target)
+        return seed
 
     def checkout(self, revision: str = "main") -> Path:
         """A fresh checkout, of two commits as in the workflows."""
@@ -90,7 +97,7 @@ class Runner:
         given |= {name: str(file) for name, file in files.items()}
         given |= {"RUNNER_TEMP": str(self.temp), "GH_CALLS": str(self.calls), "PATH": path}
         done = subprocess.run(
-            [f".github/scripts/{script}.sh"],
+            ["bash", f".github/scripts/{script}.sh"],
             cwd=self.here,
             env=given | environment,
             stdout=subprocess.PIPE,

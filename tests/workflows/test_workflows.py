@@ -129,14 +129,15 @@ def test_pins_are_the_known_releases(path: Path) -> None:
 def test_steps_run_make_or_a_script(path: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = {f"make {name}" for name in re.findall(r"^([a-z]+):", makefile, re.MULTILINE)}
-    scripts = {f".github/scripts/{script.name}" for script in SCRIPTS}
+    # Called by bash: a checkout that was made on Windows has files that cannot be run.
+    scripts = {f"bash .github/scripts/{script.name}" for script in SCRIPTS}
     for step in steps(path):
         assert step.get("run", "exit 1") in targets | scripts | {"exit 1"}, step
 
 
 def test_every_script_is_run() -> None:
     run = {step.get("run") for path in WORKFLOWS for step in steps(path)}
-    assert {f".github/scripts/{script.name}" for script in SCRIPTS} <= run
+    assert {f"bash .github/scripts/{script.name}" for script in SCRIPTS} <= run
 
 
 def test_scripts_call_commands_that_there_are() -> None:
@@ -180,6 +181,7 @@ def test_no_strangers_words_in_a_workflow(path: Path) -> None:
         "github.event.issue.labels.*.name",
         "github.event.pull_request.number",
         "github.event.repository.default_branch",
+        "github.event.repository.private",
     }
     assert "head_ref" not in text and "secrets." not in text
     for step in steps(path):
@@ -218,7 +220,7 @@ def test_who_may_write() -> None:
 
 
 def test_what_reads_strangers_text_has_no_token() -> None:
-    (reading,) = (s for s in steps(LISTING) if s.get("run") == ".github/scripts/read-issue.sh")
+    (reading,) = (s for s in steps(LISTING) if s.get("run", "").endswith("/read-issue.sh"))
     assert reading["env"] == {"ISSUE": "${{ github.event.issue.number }}"}
 
 
