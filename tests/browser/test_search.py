@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
@@ -133,6 +134,23 @@ def test_the_box_by_keyboard(browser: Browser, base: str) -> None:
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.url == base + "search.html?q=attention"
+
+
+def test_a_reader_on_a_result_stays_there_when_a_new_answer_comes(
+    browser: Browser, base: str
+) -> None:
+    with visit(browser, base) as page:
+        page.goto(base + "search.html?q=learning")
+        second = page.locator(RESULTS).nth(1).locator("h2 a")
+        second.focus()
+        # As the last letters do, whose answer comes when the reader has gone on.
+        page.evaluate("""() => {
+            const box = document.querySelector('.pa-search [name=q]')
+            box.value = 'networks'
+            box.dispatchEvent(new Event('input', { bubbles: true }))
+        }""")
+        expect(page.locator(".pa-results mark").first).to_have_text(re.compile("network", re.I))
+        expect(second).to_be_focused()
 
 
 def test_the_search_page_by_keyboard(browser: Browser, base: str) -> None:

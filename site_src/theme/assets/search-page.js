@@ -156,7 +156,10 @@
     chips.hidden = !group.children.length
   }
 
+  function titles() { return Array.prototype.slice.call(doc.querySelectorAll(".pa-results h2 a")) }
+
   function done(error, answer, asked) {
+    var at = titles().indexOf(doc.activeElement)
     clear()
     results.setAttribute("aria-busy", "false")
     if (error) {
@@ -176,6 +179,8 @@
       if (answer.total > PAGE) results.appendChild(paging(answer))
     }
     if (focus) focus()
+    // Who was on a result already when the last letters were answered stays on that place.
+    else if (at >= 0) (titles()[at] || fields.q).focus()
     focus = null
   }
 
@@ -250,7 +255,7 @@
   function arrows(event) {
     var step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
-    var stops = [fields.q].concat(Array.prototype.slice.call(doc.querySelectorAll(".pa-results h2 a")))
+    var stops = [fields.q].concat(titles())
     var at = stops.indexOf(doc.activeElement)
     if (at < 0 || !stops[at + step]) return
     event.preventDefault()
