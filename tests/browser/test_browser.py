@@ -227,9 +227,8 @@ def test_only_what_is_shown_of_a_day_is_cited(browser: Browser, base: str) -> No
         assert Path(waiting.value.path()).read_text("utf-8").count("@misc{") == shown
 
 
+@pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_a_day_is_cited_the_same_without_its_suffix(browser: Browser, base: str) -> None:
-    if base.startswith("file:"):
-        pytest.skip("needs a host")
     saved = []
     with visit(browser, base) as page:
         for address in ("days/2025-06-03.html", "days/2025-06-03"):
