@@ -80,8 +80,6 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     address = addresses.html(addresses.paper(paper.slug))
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
-    pdf = f"https://arxiv.org/pdf/{paper.arxiv_id}" if paper.arxiv_id else ""
-    tags = [imprint.tag_titles[tag] for tag in paper.tags]
     return (
         *_metas(
             ('name="citation_title" property="og:title"', title),
@@ -89,11 +87,10 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
-            ('name="citation_pdf_url"', pdf),
             ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
             ('property="og:type"', "article"),
         ),
-        _json_ld(paper, title, tags, date),
+        _json_ld(paper, title, date),
     )
 
 
@@ -128,13 +125,12 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, tags: Sequence[str], date: str) -> str:
+def _json_ld(paper: Paper, title: str, date: str) -> str:
     record = {
         "headline": title,
         "author": _authors(paper.authors),
         "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
-        "keywords": ", ".join(tags),
     }
     known = "".join(
         f',"{key}":{value if key == "author" else _quoted(value)}'

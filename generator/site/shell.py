@@ -21,7 +21,7 @@ _BREAK = re.compile(r"\s*\n\s*")
 # What Material's own scripts and side bars need, of which there are none: no template of ours can
 # leave it out, and on 50,000 pages it takes 20 MB.
 _UNUSED = re.compile(
-    r' data-md-component="(?:skip|container|main)"|'
+    r' data-md-component="(?:skip|container|main)"| data-md-color-(?:primary|accent)="custom"|'
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|'
     r'<div data-md-component="announce">\s*</div>|'
     r'<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner[^>]*></div>\s*</div>'
