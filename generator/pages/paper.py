@@ -133,7 +133,7 @@ def _query(words: str) -> str:
 def _title(mention: Mention | None, form: str) -> Fragment:
     if mention is None:
         return NOTHING
-    return page_link(form.format(shown_title(mention.title, 80)), f"{mention.slug}.md")
+    return page_link(form.format(shown_title(mention.title, 60)), f"{mention.slug}.md")
 
 
 def _near(mention: Mention) -> Fragment:

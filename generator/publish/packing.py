@@ -1,7 +1,7 @@
 """gzip (RFC 1952) that gives the same bytes for the same content: no time, no name, no system.
 
 The members of a file may be joined: what is unpacked is the contents one after the other. Packed
-by libdeflate, whose bytes depend on its version alone: level 5 takes a sixth less than zlib's
+by libdeflate, whose bytes depend on its version alone: level 5 takes a seventh less than zlib's
 level 2 and about the same time.
 """
 
