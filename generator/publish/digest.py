@@ -34,6 +34,13 @@ from generator.pages.words import full_day
 from generator.text.lead import split_lead
 
 WIDTH = 78  # of a line of text, as mail programs show it
+# The site's, for mail programs that read it; the others have what stands in the elements.
+STYLE = (
+    "a{color:#0b5d6e}h1,b{font-family:Palatino,'Palatino Linotype',Georgia,serif;line-height:1.3}"
+    "h1 a,li a{color:inherit;text-decoration:none}h1{border-top:3px solid #0b5d6e;padding-top:.7em}"
+    "li::marker{color:#767676}@media(prefers-color-scheme:dark){body{background:#111618;"
+    "color:#e3e7e7}a{color:#7cc7d4}h1{border-color:#7cc7d4}}"
+)
 LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
 
 
@@ -138,10 +145,10 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{escape(title)}</title>\n"
+        f"<title>{escape(title)}</title><style>{STYLE}</style>\n"
         '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em;'
         'overflow-wrap:anywhere">\n'
-        f'<h1 style="font-size:1.3em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
+        f'<h1 style="font-size:1.4em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
         f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
         f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
         "</body></html>\n"
