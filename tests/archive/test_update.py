@@ -132,7 +132,7 @@ def check_changes(changes: Changes, before: Archive, after: Archive) -> None:
         assert tags_before[tag] == tags_after[tag]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LISTINGS, LISTINGS, st.lists(operations(), max_size=3), st.randoms(use_true_random=False))
 def test_any_updates_end_where_one_build_does(first, second, wanted, rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as name:

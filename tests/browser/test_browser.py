@@ -101,8 +101,7 @@ def follow(page: Page, link: Locator) -> None:
         link.click()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme: str) -> None:
     with visit(browser, base, width, scheme) as page:
         for address in PAGES:
