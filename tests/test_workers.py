@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from paper_archive.workers import CHUNK, FEWEST, Workers
 
-from generator.workers import CHUNK, FEWEST, Workers
 from tests.site.run import files, summary
 from tests.site.test_input import ABSTRACT
 

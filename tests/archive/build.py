@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model import Entry, Listing
+from paper_archive.model import Entry, Listing
 
 ONE = "we study how birds find their way over the open sea by the stars and the wind alone"
 OTHER = "a proof that every even number above two is a sum of two primes in many cases at least"

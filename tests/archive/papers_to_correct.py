@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.archive.curation import load_curation
-from generator.archive.merge import Merged, merge
-from generator.model import Listing, Source
+from paper_archive.archive.curation import load_curation
+from paper_archive.archive.merge import Merged, merge
+from paper_archive.model import Listing, Source
+
 from tests.archive.build import ONE, OTHER, listing
 
 WHALES = "whales sing to each other over hundreds of miles and we can hear them do so by day"

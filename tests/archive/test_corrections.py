@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_archive.archive.merge import Merged, merge
+from paper_archive.archive.report import credit
+from paper_archive.listing import read
+from paper_archive.model import InputError, Paper, Source
 
-from generator.archive.merge import Merged, merge
-from generator.archive.report import credit
-from generator.listing import read
-from generator.model import InputError, Paper, Source
 from tests.archive.build import ONE, OTHER, listing
 from tests.archive.papers_to_correct import correct_all, corrected, listings
 from tests.archive.test_merge import addresses, lost

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.model import InputError, Source
+from paper_archive.strict_yaml import nearest
 
-from generator.archive.curation import Curation, load_curation
-from generator.model import InputError, Source
-from generator.strict_yaml import nearest
 from tests.archive.papers_to_correct import corrected
 
 HERE = Path(__file__).parent

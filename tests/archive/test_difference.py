@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from generator.archive.curation import load_curation
-from generator.archive.difference import Difference, compare
-from generator.archive.merge import merge
-from generator.model import Archive, Listing, Source
+from paper_archive.archive.curation import load_curation
+from paper_archive.archive.difference import Difference, compare
+from paper_archive.archive.merge import merge
+from paper_archive.model import Archive, Listing, Source
+
 from tests.archive.build import ONE, OTHER, listing
 
 FIRST = listing("a", "2025-06-02", ("Birds", ONE, "2506.00001"), ("Whales", OTHER))

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paper_archive.archive.identity import alike, same_paper, similarity, title_key
+from paper_archive.archive.merge import Merged, merge
+from paper_archive.archive.report import credit
+from paper_archive.model import Entry, Listing
+from paper_archive.pipeline import Inputs, read
 
-from generator.archive.identity import alike, same_paper, similarity, title_key
-from generator.archive.merge import Merged, merge
-from generator.archive.report import credit
-from generator.build import Inputs, read
-from generator.model import Entry, Listing
 from tests.archive.build import ONE, OTHER, listing
 from tests.realdata import shared
 

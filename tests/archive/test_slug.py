@@ -6,8 +6,7 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.archive.slug import MAX_LENGTH, slugify, with_hash
+from paper_archive.archive.slug import MAX_LENGTH, slugify, with_hash
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

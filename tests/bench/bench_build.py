@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from paper_archive.site.state import key
 from rich.box import MARKDOWN
 from rich.console import Console
 from rich.table import Table
 
-from generator.site.state import key
 from tests.bench import corpus, peers
 from tests.bench.measure import Cost, Failed, measure
 
@@ -88,7 +88,7 @@ class Archive:
     def build(self, new: int) -> Cost:
         """Build as a user would. Raises Failed where it does not find that many new papers."""
         places = ("--site-dir", self.site, "--pages-dir", self.pages)
-        command = (sys.executable, "-m", "generator", "build", "--listings", self.listings)
+        command = (sys.executable, "-m", "paper_archive", "build", "--listings", self.listings)
         log = self.folder / "log.json"
         # In one process: sharing work out takes more of a processor, and less of the time.
         cost = measure((*command, *places, "--jobs", "1", "--json"), ROOT, log, SITE)

@@ -17,10 +17,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from generator.archive.merge import merge
-from generator.listing import read
-from generator.model import Source
-from generator.text import clean
+from paper_archive.archive.merge import merge
+from paper_archive.listing import read
+from paper_archive.model import Source
+from paper_archive.text import clean
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpora" / "arxiv-daily.jsonl.gz"
 PAPERS = 50_000

@@ -20,11 +20,10 @@ from pathlib import Path
 
 import corpus
 import numpy as np
-
-from generator.model import Paper
-from generator.related.nearest import SHOWN, Related
-from generator.related.terms import Terms, folded
-from generator.related.words import load_words
+from paper_archive.model import Paper
+from paper_archive.related.nearest import SHOWN, Related
+from paper_archive.related.terms import Terms, folded
+from paper_archive.related.words import load_words
 
 NEW = 20
 PLAIN_PAPERS = 5_000

@@ -27,15 +27,16 @@ from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
 
-from generator.archive.slug import slugify
-from generator.search.answer import search
-from generator.search.borders import blocks
-from generator.search.files import manifest
-from generator.search.postings import Document, postings
-from generator.search.segment import segment
-from generator.search.shards import File, path
-from generator.search.site import Site
-from generator.search.tokens import STOP_WORDS
+from paper_archive.archive.slug import slugify
+from paper_archive.search.answer import search
+from paper_archive.search.borders import blocks
+from paper_archive.search.index_files import manifest
+from paper_archive.search.postings import Document, postings
+from paper_archive.search.segment import segment
+from paper_archive.search.shards import File, path
+from paper_archive.search.site import Site
+from paper_archive.search.tokens import STOP_WORDS
+
 from tests.bench import corpus, search_peer
 from tests.bench.measure import measure
 

@@ -1,7 +1,7 @@
 """What each stage costs a paper: `python -m tests.bench.bench_stages [papers …]`.
 
 CPU time in one process, µs a paper, caches empty at the start. Reading, text, merging and tags
-are called as `generator.build` calls them. Merging calls the other two: text is timed alone
+are called as `paper_archive.pipeline` calls them. Merging calls the other two: text is timed alone
 before it, and once more with its caches filled, which is what is taken off; tags are timed call
 by call. Pages and publishing are those of a whole build through the plugin: what making pages
 takes (Markdown, HTML and head), and what is done with them (stamping, writing, state).
@@ -18,16 +18,16 @@ from typing import TypeVar
 
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
+from paper_archive.archive.merge import merge
+from paper_archive.listing.sources import open_source
+from paper_archive.model import Listing
+from paper_archive.pipeline import Inputs, read
+from paper_archive.tags import Tagger, load_taxonomy
+from paper_archive.text.clean import clean
 from rich.box import MARKDOWN
 from rich.console import Console
 from rich.table import Table
 
-from generator.archive.merge import merge
-from generator.build import Inputs, read
-from generator.listing.sources import open_source
-from generator.model import Listing
-from generator.tags import Tagger, load_taxonomy
-from generator.text.clean import clean
 from tests.bench import corpus
 
 ROOT = corpus.ROOT

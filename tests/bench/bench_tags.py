@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.model import Source
-from generator.tags import Tagger, Taxonomy, load_taxonomy
-from generator.tags.folding import Folder, capitals, spellings
+from paper_archive.model import Source
+from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
+from paper_archive.tags.folding import Folder, capitals, spellings
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "hf-daily-api.jsonl.gz"

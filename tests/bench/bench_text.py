@@ -13,9 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from paper_archive.text import clean
 from pylatexenc.latex2text import LatexNodes2Text
-
-from generator.text import clean
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 SAMPLE = 1000

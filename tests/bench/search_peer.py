@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator.search.postings import Document
+from paper_archive.search.postings import Document
 
 INSTALL = "Pagefind is not installed: pip install pagefind[bin] (or make bench, which does)"
 ASK = """async queries => {

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from paper_archive import __version__
+from paper_archive.init import starter as init_files
+from paper_archive.init.create import create, repository_around
+from paper_archive.init.manifest import PATH, digest
+from paper_archive.init.upgrade import Upgrade
+from paper_archive.model import InputError
 
-from generator import __version__
-from generator.init import files as init_files
-from generator.init.create import create, repository_around
-from generator.init.record import PATH, digest
-from generator.init.upgrade import Upgrade
-from generator.model import InputError
 from tests.intake.server import answer, day, serving
 from tests.site.run import ROOT, command, files, program
 from tests.workflows.runner import Runner, git
@@ -135,17 +135,17 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
     run(tmp_path, "-m", "pip", "install", "--quiet", "--no-deps", "--target", installed, wheel)
     # Not the checkout, which tests and an editable installation put on the path.
     alone = {"PYTHONPATH": str(installed)}
-    where = run(tmp_path, "-c", "import generator; print(generator.__file__)", **alone)
+    where = run(tmp_path, "-c", "import paper_archive; print(paper_archive.__file__)", **alone)
     assert Path(where.strip()).is_relative_to(installed)
-    run(tmp_path, "-m", "generator", "init", "birds", **alone)
+    run(tmp_path, "-m", "paper_archive", "init", "birds", **alone)
     birds = tmp_path / "birds"
-    run(birds, "-m", "generator", "build", **alone)
-    run(birds, "-m", "generator", "bundle", "--into", "dist", **alone)
+    run(birds, "-m", "paper_archive", "build", **alone)
+    run(birds, "-m", "paper_archive", "bundle", "--into", "dist", **alone)
     assert [path.name for path in (birds / "dist").iterdir()] == ["paper-archive-2025-01-01.zip"]
     made = files(birds / "site")
     assert {"assets/archive.css", "assets/favicon.svg", "404.html"} <= made.keys()
     assert b'class="pa-foot' in made["index.html"]
-    assert run(birds, "-m", "generator", "upgrade", **alone).startswith("Everything is as")
+    assert run(birds, "-m", "paper_archive", "upgrade", **alone).startswith("Everything is as")
     # What its workflows install is this version: pip is told to take it from here.
     again = tmp_path / "again"
     pip = {
@@ -153,7 +153,7 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
         "PIP_FIND_LINKS": str(dist), "PATH": PROGRAMS,
     }  # fmt: skip
     subprocess.run(["bash", INSTALL], cwd=birds, env=os.environ | pip, check=True)
-    assert (again / "generator" / "__init__.py").is_file()
+    assert (again / "paper_archive" / "__init__.py").is_file()
 
 
 def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
-
-from generator import __version__
-from generator.intake.daily_api import (
+from paper_archive import __version__
+from paper_archive.intake.daily_api import (
     ADDRESS,
     Answer,
     FetchError,
@@ -18,7 +17,8 @@ from generator.intake.daily_api import (
     ask,
     check_address,
 )
-from generator.model import InputError
+from paper_archive.model import InputError
+
 from tests.intake import server
 from tests.intake.server import Reply, answer, dripping, redirect, serving, without_length
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from paper_archive.intake.daily_api import Answer, FetchError
+from paper_archive.intake.fetching import FAILURES_IN_A_ROW, Came, Fetched, days_to_ask, fetch
+from paper_archive.intake.placing import Intake
 
-from generator.intake.daily_api import Answer, FetchError
-from generator.intake.fetching import FAILURES_IN_A_ROW, Came, Fetched, days_to_ask, fetch
-from generator.intake.placing import Intake
 from tests.intake import server
 
 JUNE = [date(2025, 6, day) for day in range(1, 31)]

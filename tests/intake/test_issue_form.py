@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from paper_archive.intake.issue_form import read_issue
+from paper_archive.intake.placing import listings_of
+from paper_archive.model import InputError, Source
 
-from generator.intake.issue_form import read_issue
-from generator.intake.placing import listings_of
-from generator.model import InputError, Source
 from tests.site.run import command, files
 
 ISSUES = Path(__file__).with_name("issues")

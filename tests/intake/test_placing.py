@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator.intake.known import Known
-from generator.intake.placing import (
+from paper_archive.intake.known import Known
+from paper_archive.intake.placing import (
     STANDARD_INPUT,
     Decision,
     Intake,
@@ -18,7 +17,8 @@ from generator.intake.placing import (
     decide,
     write_new,
 )
-from generator.model import Source
+from paper_archive.model import Source
+
 from tests.intake import server
 
 DAY = date(2025, 3, 14)

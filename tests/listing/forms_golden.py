@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.listing.form import Form, Reading
+from paper_archive.listing.form import Form, Reading
 
 FORMS = Path(__file__).parent / "forms"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 
-from generator.listing import read
-from generator.model import Source
+from paper_archive.listing import read
+from paper_archive.model import Source
+
 from tests.realdata import shared
 
 

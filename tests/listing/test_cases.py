@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.listing import read
-from generator.model import Entry, Source
+from paper_archive.listing import read
+from paper_archive.model import Entry, Source
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(p.name for p in CASES.iterdir() if not p.name.endswith(".golden.json"))

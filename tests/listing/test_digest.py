@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from paper_archive.listing.forms import email_digest as digest
 
-from generator.listing import digest
 from tests.listing.forms_golden import cases, check, nothing_raises
 
 CASES = cases("digest")

@@ -7,8 +7,9 @@ import json
 import tracemalloc
 from pathlib import Path
 
-from generator.listing import read_stream
-from generator.listing.sources import load
+from paper_archive.listing import read_stream
+from paper_archive.listing.sources import load
+
 from tests.realdata import shared
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from paper_archive.listing.form import Form, PageDay, Reading
+from paper_archive.listing.forms import markdown_links, markdown_references, plain_links
+from paper_archive.model import Entry
 
-from generator.listing import markdown_links, markdown_references, plain_links
-from generator.listing.form import Form, PageDay, Reading
-from generator.model import Entry
 from tests.listing.forms_golden import without_a_line
 from tests.realdata import shared
 

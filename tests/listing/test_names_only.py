@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from paper_archive.listing.forms import names_only
 
-from generator.listing import names_only
 from tests.listing.forms_golden import cases, check, nothing_raises
 from tests.realdata import shared
 

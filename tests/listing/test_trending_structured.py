@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from paper_archive.listing.forms import trending_structured
 
-from generator.listing import trending_structured
 from tests.listing.forms_golden import cases, check, nothing_raises
 from tests.realdata import shared
 

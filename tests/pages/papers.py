@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.archive.grouping import Place
-from generator.archive.outline import store_outline
-from generator.archive.rows import Row
-from generator.archive.store import Store
-from generator.archive.stored import StoredArchive
-from generator.model import Entry, Listing, Paper, Source
-from generator.pages.catalog import Catalog
-from generator.tags import Taxonomy, load_taxonomy
+from paper_archive.archive.grouping import Place
+from paper_archive.model import Entry, Listing, Paper, Source
+from paper_archive.pages.catalog import Catalog
+from paper_archive.store.outline import store_outline
+from paper_archive.store.rows import Row
+from paper_archive.store.store import Store
+from paper_archive.store.stored import StoredArchive
+from paper_archive.tags import Taxonomy, load_taxonomy
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
 TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from paper_archive.pages.calendar import levels, round_down
 
-from generator.pages.calendar import levels, round_down
 from tests.pages.papers import catalog, paper
 
 

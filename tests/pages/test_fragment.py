@@ -7,8 +7,7 @@ import re
 import markdown
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.pages.fragment import (
+from paper_archive.pages.fragment import (
     EXTENSIONS,
     Fragment,
     blocks,
@@ -20,7 +19,7 @@ from generator.pages.fragment import (
     render,
     text,
 )
-from generator.text.clean import clean
+from paper_archive.text.clean import clean
 
 TEXTS = st.text(max_size=40).map(clean)
 WEB = st.sampled_from(["https://example.org/a_b?x=1&y=<2>", "http://a.io/~x'y", "https://a.io/é"])

@@ -12,9 +12,10 @@ import json
 import re
 from datetime import date
 
-from generator.pages.head import of_paper
+from paper_archive.pages.head import of_paper
+
+from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper
-from tests.publish.archives import ADDRESS, catalog
 
 META = re.compile(r'<meta (?:name|property)="([^"]+)"(?: property="[^"]+")? content="([^"]*)">')
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from paper_archive.pages.paper import paper_pages
 
-from generator.pages.paper import paper_pages
 from tests.pages.papers import catalog, paper
 
 TITLE = "Wrong+tag,+duplicate,+withdraw:+birds"

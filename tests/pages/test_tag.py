@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from generator.model import Paper
-from generator.pages.tag import tag_pages
+from paper_archive.model import Paper
+from paper_archive.pages.tag import tag_pages
+
 from tests.pages.papers import catalog, paper
 
 TAG = "physics"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from generator.pages.trends import bars, rising, sparkline
+from paper_archive.pages.trends import bars, rising, sparkline
+
 from tests.pages.papers import catalog, paper
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import sqrt
 
-from generator.model import Paper
-from generator.related.nearest import SHOWN
-from generator.related.pairs import LEAST, TAGS, tag_bits
-from generator.related.terms import COUNTED, LENGTH, TERMS, TITLE, UNKNOWN, Terms
-from generator.related.words import load_words
+from paper_archive.model import Paper
+from paper_archive.related.nearest import SHOWN
+from paper_archive.related.pairs import LEAST, TAGS, tag_bits
+from paper_archive.related.terms import COUNTED, LENGTH, TERMS, TITLE, UNKNOWN, Terms
+from paper_archive.related.words import load_words
 
 Vector = Mapping[int, int]
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_archive.model import Paper
+from paper_archive.related import nearest, pairs
+from paper_archive.related.nearest import Related
 
-from generator.model import Paper
-from generator.related import nearest, pairs
-from generator.related.nearest import Related
 from tests.related import naive
 
 # Of all weights, unknown names, and words that are no terms.

@@ -8,9 +8,9 @@ from collections.abc import Generator, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.model import Paper
-from generator.search.files import manifest, segments
-from generator.search.shards import File
+from paper_archive.model import Paper
+from paper_archive.search.index_files import manifest, segments
+from paper_archive.search.shards import File
 
 ASSETS = Path(__file__).parents[2] / "site_src" / "theme" / "assets"
 WORDS = (

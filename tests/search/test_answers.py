@@ -8,13 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from paper_archive.model import InputError, Paper
+from paper_archive.search.answer import Answer, search
+from paper_archive.search.index_files import document
+from paper_archive.search.postings import postings
+from paper_archive.search.site import Site
+from paper_archive.search.tokens import stem
 
-from generator.model import InputError, Paper
-from generator.search.answer import Answer, search
-from generator.search.files import document
-from generator.search.postings import postings
-from generator.search.site import Site
-from generator.search.tokens import stem
 from tests.search.sites import papers, write
 
 ASKED = json.loads((Path(__file__).parent / "asked.json").read_text("utf-8"))

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.search import lists
-from generator.search.bits import LENGTHS, Packer, Reader, codes
+from paper_archive.search import lists
+from paper_archive.search.bits import LENGTHS, Packer, Reader, codes
 
 
 @given(st.lists(st.integers(0, 2**40)))

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from paper_archive.search import tokens
+from paper_archive.search.answer import search
+from paper_archive.search.site import Site
 from playwright.sync_api import Browser, Page, Route
 
-from generator.search import tokens
-from generator.search.answer import search
-from generator.search.site import Site
 from tests.browser.chromium import chromium
 from tests.search.sites import papers, titled, write
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from paper_archive.search import spelling
+from paper_archive.search.answer import search
+from paper_archive.search.site import Site
 
-from generator.search import spelling
-from generator.search.answer import search
-from generator.search.site import Site
 from tests.search.sites import titled, write
 
 SPELLINGS = json.loads((Path(__file__).parent / "spellings.json").read_text("utf-8"))

@@ -7,10 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from paper_archive.search.borders import SMALLEST, blocks, spans
+from paper_archive.search.index_files import MOST_MANIFEST, Kept, documents, manifest, segments
+from paper_archive.search.segment import Segment
 
-from generator.search.borders import SMALLEST, blocks, spans
-from generator.search.files import MOST_MANIFEST, Kept, documents, manifest, segments
-from generator.search.segment import Segment
 from tests.search.sites import files, papers
 
 

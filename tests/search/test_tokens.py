@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from lunr.stop_word_filter import WORDS
-
-from generator.search import tokens
-from generator.search.query import MOST_WORDS, parse
+from paper_archive.search import tokens
+from paper_archive.search.query import MOST_WORDS, parse
 
 HERE = Path(__file__).parent
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from paper_archive.cli import main
+from paper_archive.site.state import key
 
-from generator.cli import main
-from generator.site.state import key
 from tests.site.run import ROOT, files
 from tests.site.test_input import ABSTRACT
 from tests.site.test_site import dangling

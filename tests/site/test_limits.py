@@ -8,8 +8,8 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from paper_archive.site.limits import MOST_BYTES, MOST_BYTES_OF_A_FILE, refusals, weigh
 
-from generator.site.limits import MOST_BYTES, MOST_BYTES_OF_A_FILE, refusals, weigh
 from tests.site.run import command
 
 

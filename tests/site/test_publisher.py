@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_archive.model import InputError
+from paper_archive.site.publisher import Publisher
 
-from generator.model import InputError
-from generator.site.publisher import Publisher
 from tests.site.run import files
 
 BASE = {"index.html": b"home", "404.html": b"none"}

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from paper_archive.model import InputError, Page
+from paper_archive.site.shell import BODY, HEAD, TITLE, Shell, slim
 
-from generator.model import InputError, Page
-from generator.site.shell import BODY, HEAD, TITLE, Shell, slim
 from tests.realdata import shared
 from tests.site.run import LISTINGS, ROOT, build, files
 

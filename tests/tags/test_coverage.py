@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.tags import Tagger, coverage
-from generator.tags.coverage import OpenPhrase, TagCount
-from generator.tags.taxonomy import Facet, Phrase, Points, Tag, Taxonomy
+from paper_archive.tags import Tagger, coverage
+from paper_archive.tags.coverage import OpenPhrase, TagCount
+from paper_archive.tags.taxonomy import Facet, Phrase, Points, Tag, Taxonomy
 
 POINTS = Points(1, 0.5, 0.2, 1.75, 1.3, 0.7, 0.7, cutoff=1, share=0.2, floor=0.5)
 RULES = Taxonomy(

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.model import Source
-from generator.tags import Tagger, Taxonomy, load_taxonomy
-from generator.tags.folding import Folder, capitals, fold_word, spellings
+from paper_archive.model import Source
+from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
+from paper_archive.tags.folding import Folder, capitals, fold_word, spellings
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))

@@ -19,10 +19,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from paper_archive import listing
+from paper_archive.model import Source
+from paper_archive.tags import Tagger, load_taxonomy
 
-from generator import listing
-from generator.model import Source
-from generator.tags import Tagger, load_taxonomy
 from tests.realdata import shared
 
 HERE = Path(__file__).parent

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.model import InputError, Source
-from generator.tags import load_taxonomy
+from paper_archive.model import InputError, Source
+from paper_archive.tags import load_taxonomy
 
 HERE = Path(__file__).parent
 OWN = HERE.parents[1] / "site_src" / "tags.yml"

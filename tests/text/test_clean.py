@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.text import clean
-from generator.text.clean import clean_name
+from paper_archive.text import clean
+from paper_archive.text.clean import clean_name
 
 _LINES = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()
 CASES = [line.split("\t") for line in _LINES if line and not line.startswith("# ")]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.text import clean, code_link, is_code_host, links, project_links
+from paper_archive.text import clean, code_link, is_code_host, links, project_links
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.text.clean import clean
-from generator.text.lead import LONGEST, split_lead
-from generator.text.markdown import escape, fenced, link, linked
+from paper_archive.text.clean import clean
+from paper_archive.text.lead import LONGEST, split_lead
+from paper_archive.text.markdown import escape, fenced, link, linked
 
 HOSTILE = [
     "*two-stage* and **bold** and _em_ and __init__",

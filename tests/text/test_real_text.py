@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.text import clean, links
+from paper_archive.text import clean, links
+
 from tests.realdata import shared
 
 LEFTOVER = re.compile(

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
+from paper_archive.cli import COMMANDS
 
-from generator.cli import COMMANDS
 from tests.realdata import shared
 
 ROOT = Path(__file__).parents[2]

@@ -1,5 +1,0 @@
-"""`python -m generator` is `paper-archive`."""
-
-from generator.cli import main
-
-main()

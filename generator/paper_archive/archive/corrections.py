@@ -1,0 +1,286 @@
+"""Applying `curation.yml` to groups of entries, before they are papers with addresses.
+
+Names are looked up among the addresses that the listings alone give rise to, and what is said
+about a paper goes for whatever became of it: a slug of an entry leads to the paper that has the
+entry, however it was split and merged. So a correction stays right when listings are added.
+
+Addresses stay because claims to them only ever grow: a merged paper has the claims of both, each
+part of a split one all that the whole had, a retitled paper those of its old titles. A new title,
+and the parts of a split, have claims of their own besides, told apart by `Claim.correction`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from paper_archive.archive.addresses import Addresses, Claim
+from paper_archive.archive.curation import NO_ENTRY, Curation, Name, PaperEntry, Split, find_listing
+from paper_archive.archive.grouping import Group, Place
+from paper_archive.archive.identity import title_key
+from paper_archive.archive.making import Making
+from paper_archive.archive.names import Names
+from paper_archive.archive.slug import slugify
+from paper_archive.strict_yaml import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as corrected, before it has an address.
+
+    `places` are all of its entries in order, `main` those that its title and id come from;
+    `claims` all to its addresses; `entry` what is put right of it, "" and () where nothing is.
+    """
+
+    places: tuple[Place, ...]
+    main: tuple[Place, ...]
+    claims: tuple[Claim, ...]
+    entry: PaperEntry = NO_ENTRY
+
+    def claim(self, shown: Place) -> Claim:
+        """The claim that it is shown under, given the place whose title is shown."""
+        return retitled(shown.claim, self.entry.title) if self.entry.title else shown.claim
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The papers in order of their first places; `redirects` lead to them by their numbers."""
+
+    drafts: tuple[Draft, ...]
+    redirects: tuple[tuple[Name, int], ...] = ()
+
+    def check(self, addresses: Addresses) -> None:
+        """Raises InputError for a redirect from an address that another paper has."""
+        if not self.redirects:
+            return
+        holders = {slug: (paper,) for paper, slug in addresses.canonical.items()}
+        holders |= {slug: (paper,) for slug, paper in addresses.redirects.items()}
+        holders |= addresses.shared
+        for name, paper in self.redirects:
+            for other in holders.get(name.text, ()):
+                if other != paper:
+                    first = self.drafts[other].places[0]
+                    name.refuse(
+                        f"'{name}' is an address of another paper, '{first.title}' "
+                        f"({first.listing.source}:{first.entry.line})",
+                        "take the redirect out, or merge the two papers",
+                    )
+
+
+def retitled(claim: Claim, title: str) -> Claim:
+    """The claim that an entry has under another title."""
+    key, slug = title_key(title), slugify(title)
+    if key == claim.key:  # Another spelling, as a listing might have it.
+        return replace(claim, slug=slug)
+    # With the key of before: two papers that are given one title stay two.
+    mark = f"{claim.correction}\ntitle {claim.key}"
+    return replace(claim, key=key, slug=slug, correction=mark)
+
+
+def correct(groups: Sequence[Group], curation: Curation, listings: Iterable[str]) -> Corrected:
+    """Apply everything but dates. Raises InputError for the first mistake, with its line."""
+    if not (curation.papers or curation.merges or curation.splits or curation.redirects):
+        return Corrected(tuple(Draft(own.places, own.places, own.claims) for own in groups))
+    return _Corrections(groups, curation).applied(tuple(listings))
+
+
+class _Corrections:
+    def __init__(self, groups: Sequence[Group], curation: Curation) -> None:
+        self._curation = curation
+        self._papers = [
+            Making(list(g.places), g.places, dict.fromkeys(g.claims), g.perhaps) for g in groups
+        ]
+        self._names: Names[Making] = Names((paper, paper.claims) for paper in self._papers)
+
+    def applied(self, listings: Sequence[str]) -> Corrected:
+        # A split parts what an id has joined; yet its parts may be given ids of their own.
+        given: dict[str, tuple[Name, Making]] = {}
+        self._learn_titles()
+        self._give_ids([e for e in self._curation.papers if self._names.find(e.paper.text)], given)
+        parted = self._split(listings)
+        self._learn_titles()
+        self._give_ids(self._curation.papers, given)
+        merged = self._merge(parted)
+        self._enter(merged)
+        papers = [paper for paper in self._papers if not paper.heirs]
+        for paper in papers:
+            paper.places.sort(key=lambda place: place.order)
+        papers.sort(key=lambda paper: paper.places[0].order)
+        number = {id(paper): n for n, paper in enumerate(papers)}
+        return Corrected(
+            tuple(Draft(tuple(p.places), p.main, tuple(p.claims), p.entry) for p in papers),
+            tuple(
+                (each.slug, number[id(self._one(each.paper))]) for each in self._curation.redirects
+            ),
+        )
+
+    def _find(self, name: Name) -> list[Making]:
+        """What a name leads to by now. Raises InputError if that is nothing."""
+        found = self._names.find(name.text)
+        if not found:
+            for each in self._curation.redirects:
+                if each.slug.text == name.text:
+                    return self._find(each.paper)
+            hint = nearest(name.text, self._names.known(), "`paper-archive curate WORDS` finds it")
+            name.refuse(f"unknown paper '{name}'", hint)
+        return list(dict.fromkeys(paper for origin in found for paper in origin.now))
+
+    def _one(self, name: Name) -> Making:
+        found = self._find(name)
+        if len(found) > 1:
+            keys = (
+                f"{self._key(paper)} "
+                f"({paper.places[0].listing.source}:{paper.places[0].entry.line})"
+                for paper in found
+            )
+            what = f"'{name}' leads to {len(found)} papers"
+            name.refuse(what, f"write one of {', '.join(keys)}")
+        return found[0]
+
+    def _key(self, paper: Making) -> str:
+        """A name that leads to this paper alone."""
+        place = paper.main[0]
+        arxiv_id = place.entry.arxiv_id
+        alone = [each for origin in self._names.find(arxiv_id) for each in origin.now] == [paper]
+        return arxiv_id if alone else place.claim.own_slug
+
+    def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[Making]]]:
+        """Part papers; return each split with the papers that its name leads to."""
+        leaving: dict[int, Split] = {}  # by the places' id()
+        found: list[tuple[Split, list[Making]]] = []
+        criteria: dict[Making, list[_Criteria]] = defaultdict(list)
+        for split in self._curation.splits:
+            papers = self._find(split.paper)
+            wanted = _Criteria.of(split, listings)
+            self._check_split(split, [[*filter(wanted.fit, p.places)] for p in papers], papers)
+            for place in (place for paper in papers for place in paper.places):
+                if wanted.fit(place) and leaving.setdefault(id(place), split) is not split:
+                    line = leaving[id(place)].paper.line
+                    fix = f"the split in line {line} has it already; keep one of the two"
+                    split.paper.refuse(f"'{place.title}' would leave '{split.paper}' twice", fix)
+            found.append((split, papers))
+            for paper in papers:
+                criteria[paper].append(wanted)
+        # Whatever a split has named is marked, also what is apart already: its addresses stay.
+        for paper, several in criteria.items():
+            for part in paper.part(partial(_mark, several)):
+                self._papers.append(part)
+                self._names.learn(part, part.claims)
+        return found
+
+    def _check_split(
+        self, split: Split, leaving: Sequence[Sequence[Place]], papers: Sequence[Making]
+    ) -> None:
+        """Refuse a split that nothing of these papers leaves by, or everything, or of several."""
+        places = [place for paper in papers for place in paper.places]
+        if not any(leaving):
+            titles = dict.fromkeys(place.title for place in places)
+            files = dict.fromkeys(place.listing.source for place in places)
+            where = f"it stands in {', '.join(files)}"
+            fix = nearest(split.title.text, titles, where) if split.title else where
+            split.paper.refuse(f"no entry of '{split.paper}' is as the split says", fix)
+        if sum(map(bool, leaving)) > 1:
+            self._one(split.paper)
+        # Where its name leads to several papers they are apart: listings tell more by now.
+        if len(papers) == 1 and len(leaving[0]) == len(places):
+            fix = "narrow it down by `listing` and `title`"
+            split.paper.refuse(f"all entries of '{split.paper}' would leave it", fix)
+
+    def _learn_titles(self) -> None:
+        """Let papers be named by the slugs of their corrected titles too."""
+        learnt = [
+            (paper, retitled(place.claim, entry.title))
+            for entry in self._curation.papers
+            if entry.title
+            for origin in self._names.find(entry.paper.text)
+            for paper in origin.now
+            for place in paper.places
+        ]
+        for paper, claim in learnt:
+            self._names.learn(paper, (claim,))
+
+    def _give_ids(
+        self, entries: Iterable[PaperEntry], given: dict[str, tuple[Name, Making]]
+    ) -> None:
+        """Join papers with what is listed under their ids; `given` are those that are done."""
+        for entry in entries:
+            if entry.arxiv_id is None:
+                continue
+            arxiv_id = entry.arxiv_id
+            if arxiv_id.text in given and given[arxiv_id.text][0] is arxiv_id:
+                continue
+            paper = self._one(entry.paper)
+            first, other = given.setdefault(arxiv_id.text, (arxiv_id, paper))
+            if first is not arxiv_id and other.now != [paper]:
+                fix = f"the other is in line {first.line}; merge them if they are one paper"
+                arxiv_id.refuse(f"the id '{arxiv_id}' is given to two papers", fix)
+            self._join(arxiv_id.text, paper)
+
+    def _join(self, arxiv_id: str, paper: Making) -> None:
+        for origin in self._names.find(arxiv_id):
+            for same in origin.now:
+                # What was split by hand has the id in its entries, and stays apart.
+                if same is not paper and not same.parted:
+                    paper.take(same)
+        self._names.learn_id(arxiv_id, paper)
+
+    def _merge(self, parted: Iterable[tuple[Split, list[Making]]]) -> dict[Making, Name]:
+        """Merge papers; return each merged paper with where that is said."""
+        merged: dict[Making, Name] = {}
+        for names in self._curation.merges:
+            papers = [(name, self._one(name)) for name in names]
+            for name, paper in papers:
+                if paper in merged:
+                    fix = f"the other merge is in line {merged[paper].line}; make them one"
+                    name.refuse(f"'{name}' is in two merges", fix)
+            home = papers[0][1]
+            before = {id(each): len(each.now) for _, whole in parted for each in whole}
+            for _, paper in papers[1:]:
+                if paper is not home and not paper.heirs:
+                    home.take(paper)
+            for split, whole in parted:
+                if any(len(each.now) < before[id(each)] for each in whole):
+                    fix = f"the split in line {split.paper.line} parts them; keep one of the two"
+                    names[0].refuse(f"'{names[0]}' is merged with what it was split from", fix)
+            merged[home] = names[0]
+        return merged
+
+    def _enter(self, merged: Mapping[Making, Name]) -> None:
+        """Give papers their entries, and the claims that come with new titles."""
+        entered: dict[Making, Name] = {}
+        for entry in self._curation.papers:
+            paper = self._one(entry.paper)
+            if other := entered.get(paper):
+                fix = f"'{other}' in line {other.line} is the same; put both into one"
+                entry.paper.refuse(f"the paper '{entry.paper}' stands twice", fix)
+            entered[paper] = entry.paper
+            if entry.withdrawn and paper in merged:
+                fix = f"the merge is in line {merged[paper].line}; keep one of the two"
+                entry.paper.refuse(f"the paper '{entry.paper}' is withdrawn and merged", fix)
+            paper.entry = entry
+            if entry.title:
+                paper.claims |= {retitled(claim, entry.title): None for claim in paper.claims}
+
+
+@dataclass(frozen=True, slots=True)
+class _Criteria:
+    """What leaves by a split: entries of a listing, of a title, or of both ("" for any)."""
+
+    listing: str
+    title: str
+    mark: str
+
+    @classmethod
+    def of(cls, split: Split, listings: Sequence[str]) -> _Criteria:
+        listing = find_listing(split.listing, listings) if split.listing else ""
+        return cls(listing, str(split.title or ""), f"\nsplit {split.criteria}")
+
+    def fit(self, place: Place) -> bool:
+        return self.listing in ("", place.listing.source) and self.title in ("", place.title)
+
+
+def _mark(several: Iterable[_Criteria], place: Place) -> str:
+    """What tells the claims of a part from those of the whole."""
+    return next((each.mark for each in several if each.fit(place)), "\nrest")

@@ -1,0 +1,303 @@
+"""`curation.yml`: what people put right by hand. Read and checked here, applied in `corrections`.
+
+    listings:
+      2025/page.txt: {date: 2025-03-14}      # the day of a listing, before any other source
+    papers:
+      some-slug:
+        title: A Better Title
+        id: 2503.01234                       # also joins it with what is listed under this id
+        tags: {add: [long-context], remove: [surveys]}
+      2503.11111:
+        withdrawn: the authors asked for it  # keeps its address, which says so, and no more
+    merge:
+      - [slug-a, slug-b]                     # one paper, with the title and id of the first
+    split:                                   # entries that are another paper leave this one
+      - {paper: some-slug, listing: 2025/2025-03-14.txt, title: A Title as Listed}
+    redirects:
+      old-slug: some-slug                    # an address that no paper has (any more)
+
+Every part may be left out. A *paper* is named by its arXiv id or by any slug that leads to it:
+its own, a redirect's, one that a correction made. A *listing* is named by its path, or by as much
+of its end as no other listing has. A split names the entries that leave by the listing, by the
+title as it stands there (in Unicode, as pages show it), or by both; what leaves through one item
+is one paper. Neither depends on lines, so listings may be edited. Corrections apply in this order:
+dates, ids, splits, merges, the rest; the order in the file means nothing.
+
+No correction takes an address away: those of other titles and of merged papers redirect, those of
+a paper that was split list both, that of a withdrawn paper says so. But what a correction made is
+forgotten with it: who takes one back, or changes a title again, keeps its address with `redirects`.
+
+Refused, with the line and the nearest match: unknown parts, fields, tags, listings and papers; a
+slug that several papers share; keys that stand twice; dates and ids in another form; two entries
+for one paper; a paper in two merges, or merged and withdrawn; entries split off twice, or merged
+again with what they left; one id for two papers; a tag added and removed; redirects from the
+address of another paper, to themselves, or to another redirect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+from paper_archive.archive.slug import MAX_LENGTH, slugify
+from paper_archive.model import InputError, Problem, Source
+from paper_archive.strict_yaml import Node, document, nearest
+from paper_archive.text.clean import clean
+
+_MAPPINGS = ("listings", "papers", "redirects")
+_LISTS = ("merge", "split")
+_FIELDS = ("title", "id", "tags", "withdrawn")
+_NO_REASONS = ("true", "false", "yes", "no", "on", "off")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A paper's, a listing's or a tag's name, and where it stands."""
+
+    text: str
+    source: str
+    line: int
+
+    def refuse(self, what: str, fix: str) -> NoReturn:
+        """Raises InputError at this name."""
+        raise InputError(Problem(self.source, self.line, what, fix))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """What is put right of one paper; empty is left as it is."""
+
+    paper: Name
+    title: str = ""
+    arxiv_id: Name | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+
+NO_ENTRY = PaperEntry(Name("", "", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Entries that leave a paper: those of `listing`, of `title`, or of both."""
+
+    paper: Name
+    listing: Name | None
+    title: Name | None
+
+    @property
+    def criteria(self) -> str:
+        """The criteria as one text; papers that are split off have it in their addresses' hash."""
+        return "\n".join(str(name or "") for name in (self.listing, self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Redirection:
+    """An address, and the paper that it leads to."""
+
+    slug: Name
+    paper: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """Everything of a `curation.yml`, in the order of the file. Empty, it corrects nothing."""
+
+    dates: tuple[tuple[Name, date], ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
+    merges: tuple[tuple[Name, ...], ...] = ()
+    splits: tuple[Split, ...] = ()
+    redirects: tuple[Redirection, ...] = ()
+
+    def days(self, listings: Collection[str]) -> dict[str, date]:
+        """The days given to listings, by their full names. Raises InputError for unknown ones."""
+        days: dict[str, date] = {}
+        named: dict[str, Name] = {}
+        for name, day in self.dates:
+            listing = find_listing(name, listings)
+            if listing in days:
+                fix = f"'{named[listing]}' in line {named[listing].line} is the same; keep one"
+                name.refuse(f"the listing '{name}' stands twice", fix)
+            days[listing], named[listing] = day, name
+        return days
+
+
+def find_listing(name: Name, listings: Iterable[str]) -> str:
+    """The full name of the listing that is meant. Raises InputError for none or several."""
+    known = list(listings)
+    if name.text in known:
+        return name.text
+    found = [each for each in known if each.endswith(f"/{name.text}")]
+    if not found:
+        # Compared from where they differ: folders above are the same for all.
+        parts = name.text.count("/") + 1
+        ends = {"/".join(each.split("/")[-parts:]) for each in known}
+        name.refuse(f"unknown listing '{name}'", nearest(name.text, sorted(ends), "check its path"))
+    if len(found) > 1:
+        name.refuse(f"several listings end in '{name}'", f"write one of {', '.join(sorted(found))}")
+    return found[0]
+
+
+def load_curation(source: Source, tags: Collection[str] | None = None) -> Curation:
+    """Reads and checks a `curation.yml`. Raises InputError for the first mistake, with its line.
+
+    `tags` are the ids of the vocabulary; without, those of the file are taken as they are.
+    """
+    root = document(source)
+    return Curation() if root is None or root.empty else _Reader(source.name, tags).curation(root)
+
+
+class _Reader:
+    def __init__(self, source: str, tags: Collection[str] | None) -> None:
+        self._source = source
+        self._tags = tags
+
+    def curation(self, root: Node) -> Curation:
+        # A part whose entries were all taken out is an empty part.
+        parts = {
+            name: part
+            for name, part in root.mapping("the file", (), (*_MAPPINGS, *_LISTS)).items()
+            if not part.empty
+        }
+        named = {name: parts[name].named(f"'{name}'") for name in _MAPPINGS if name in parts}
+        lists = {name: parts[name].items(f"'{name}'") for name in _LISTS if name in parts}
+        return Curation(
+            tuple(self._listing(name, fields) for name, fields in named.get("listings", ())),
+            tuple(self._paper(name, fields) for name, fields in named.get("papers", ())),
+            tuple(self._merge(item) for item in lists.get("merge", ())),
+            tuple(self._split(item) for item in lists.get("split", ())),
+            self._redirects(named.get("redirects", ())),
+        )
+
+    def _name(self, node: Node, what: str) -> Name:
+        return Name(node.text(what), self._source, node.line)
+
+    def _paper_name(self, node: Node) -> Name:
+        name = self._name(node, "a paper")
+        if not _SLUG.fullmatch(name.text) and not ARXIV_ID.fullmatch(name.text):
+            fix = "write the end of its address without .html, or its arXiv id without version"
+            node.refuse(f"'{name}' names no paper", fix)
+        return name
+
+    def _listing(self, name: Node, node: Node) -> tuple[Name, date]:
+        listing = self._name(name, "a listing")
+        fields = node.mapping(f"the listing '{listing}'", ("date",), ())
+        text = fields["date"].text("'date'")
+        try:
+            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            fields["date"].refuse(f"'{text}' is no day", "check month and day")
+        if day is None:
+            fields["date"].refuse(f"'{text}' is no date", "write year-month-day, as in 2025-03-14")
+        return listing, day
+
+    def _paper(self, name: Node, node: Node) -> PaperEntry:
+        paper = self._paper_name(name)
+        label = f"the paper '{paper}'"
+        fields = node.mapping(label, (), _FIELDS)
+        if not fields:
+            node.refuse(
+                f"{label} has no corrections", f"write {', '.join(_FIELDS)}, or take it out"
+            )
+        added, removed = self._tag_changes(fields["tags"], label) if "tags" in fields else ((), ())
+        return PaperEntry(
+            paper,
+            title=self._title(fields["title"]).text if "title" in fields else "",
+            arxiv_id=self._arxiv_id(fields["id"]) if "id" in fields else None,
+            added=added,
+            removed=removed,
+            withdrawn=self._reason(fields["withdrawn"]) if "withdrawn" in fields else "",
+        )
+
+    def _title(self, node: Node) -> Name:
+        """A title as pages show it, whether it is given so or with its TeX."""
+        title = clean(node.text("'title'"))
+        if not title:
+            node.refuse("'title' has no text", "write it as pages shall show it")
+        return Name(title, self._source, node.line)
+
+    def _arxiv_id(self, node: Node) -> Name:
+        name = self._name(node, "'id'")
+        if not ARXIV_ID.fullmatch(name.text):
+            fix = "write it as 2503.01234 or cs/0112017, without version"
+            node.refuse(f"'{name}' is no arXiv id", fix)
+        return name
+
+    def _reason(self, node: Node) -> str:
+        reason = node.text("'withdrawn'")
+        if reason.lower() in _NO_REASONS:
+            node.refuse(f"'{reason}' is no reason", "write why, for the readers of its page")
+        return clean(reason)
+
+    def _tag_changes(self, node: Node, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        fields = node.mapping(f"'tags' of {label}", (), ("add", "remove"))
+        if not fields:
+            node.refuse(f"'tags' of {label} changes nothing", "write `add: […]` or `remove: […]`")
+        seen: dict[str, tuple[str, int]] = {}
+        changes: dict[str, tuple[str, ...]] = {}
+        for change in ("add", "remove"):
+            items = fields[change].items(f"'{change}' of {label}") if change in fields else []
+            for item in items:
+                tag = item.text("a tag")
+                if self._tags is not None and tag not in self._tags:
+                    item.refuse(f"unknown tag '{tag}'", nearest(tag, self._tags, "see tags.yml"))
+                if tag in seen:
+                    other, line = seen[tag]
+                    item.refuse(
+                        f"the tag '{tag}' of {label} stands twice",
+                        f"it is also in '{other}' in line {line}; keep one of the two",
+                    )
+                seen[tag] = change, item.line
+            changes[change] = tuple(tag for tag, (where, _) in seen.items() if where == change)
+        return changes["add"], changes["remove"]
+
+    def _merge(self, node: Node) -> tuple[Name, ...]:
+        names = tuple(self._paper_name(item) for item in node.items("a merge"))
+        if len(names) < 2:
+            node.refuse("a merge of less than two papers", "write `- [slug-a, slug-b]`")
+        seen: dict[str, Name] = {}
+        for name in names:
+            if name.text in seen:
+                fix = f"it is in line {seen[name.text].line} already"
+                name.refuse(f"'{name}' stands twice in a merge", fix)
+            seen[name.text] = name
+        return names
+
+    def _split(self, node: Node) -> Split:
+        fields = node.mapping("a split", ("paper",), ("listing", "title"))
+        if len(fields) == 1:
+            fix = "add `listing: …`, `title: …` or both"
+            node.refuse("a split does not say which entries leave", fix)
+        return Split(
+            self._paper_name(fields["paper"]),
+            self._name(fields["listing"], "'listing'") if "listing" in fields else None,
+            self._title(fields["title"]) if "title" in fields else None,
+        )
+
+    def _redirects(self, pairs: Iterable[tuple[Node, Node]]) -> tuple[Redirection, ...]:
+        found: dict[str, Redirection] = {}
+        for old, new in pairs:
+            slug = self._name(old, "an address")
+            if slugify(slug.text) != slug.text:
+                fix = f"write at most {MAX_LENGTH} small letters, digits and single hyphens"
+                slug.refuse(f"'{slug}' can be no address of a paper", fix)
+            found[slug.text] = Redirection(slug, self._paper_name(new))
+        for each in found.values():
+            if each.paper.text == each.slug.text:
+                each.slug.refuse(f"'{each.slug}' redirects to itself", "write where it leads to")
+            if further := found.get(each.paper.text):
+                each.paper.refuse(
+                    f"'{each.slug}' leads to '{each.paper}', which is redirected itself",
+                    f"line {further.slug.line} leads on to '{further.paper}'; write the paper here",
+                )
+        return tuple(found.values())

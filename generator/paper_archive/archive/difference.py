@@ -1,0 +1,117 @@
+"""What becomes of papers between two archives: which are new, changed, gone.
+
+A paper of the former archive is what its address leads to in the latter: addresses stay, while
+titles, days and ids may be corrected. A paper that nothing led to is new; one that its address
+leads to no more, or that was withdrawn, is gone. *Dead* are addresses of the former archive,
+also redirects and shared ones, that lead nowhere in the latter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from paper_archive.model import Archive, Paper
+
+# What is compared, by the name that reports give it.
+_PARTS = (
+    ("address", attrgetter("slug")),
+    ("title", attrgetter("title")),
+    ("abstract", attrgetter("abstract")),
+    ("days", attrgetter("days", "undated")),
+    ("id", attrgetter("arxiv_id")),
+    ("authors", attrgetter("authors", "author_count")),
+    ("organisation", attrgetter("organisation")),
+    ("published", attrgetter("published")),
+    ("upvotes", attrgetter("upvotes")),
+    ("links", attrgetter("links", "code")),
+    ("tags", attrgetter("tags")),
+)
+MERGED = "merged"
+UNLISTED = "no listing has it any more"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A paper before and after, and the names of the parts that differ; MERGED is among them
+    where several papers became this one."""
+
+    before: Paper
+    after: Paper
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A paper that is in no list any more, and why."""
+
+    paper: Paper
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`before` and `after` are the numbers of papers. Papers are in their archive's order;
+    `dead` are slugs, in order."""
+
+    before: int
+    after: int
+    new: tuple[Paper, ...]
+    changed: tuple[Changed, ...]
+    gone: tuple[Gone, ...]
+    dead: tuple[str, ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both archives say the same."""
+        return not (self.new or self.changed or self.gone or self.dead)
+
+
+def compare(before: Archive, after: Archive) -> Difference:
+    """Tell what became of the papers of one archive in another one."""
+    leads = _addresses(after)
+    heirs = {paper.slug: _heir(paper, leads.get(paper.slug, ())) for paper in before.papers}
+    heads = Counter(heir.slug for heir in heirs.values() if heir)
+    changed: list[Changed] = []
+    gone: list[Gone] = []
+    for paper in before.papers:
+        heir = heirs[paper.slug]
+        if heir is None or heir.withdrawn:
+            gone.append(Gone(paper, f"withdrawn: {heir.withdrawn}" if heir else UNLISTED))
+        elif parts := tuple(_parts(paper, heir, heads[heir.slug] > 1)):
+            changed.append(Changed(paper, heir, parts))
+    return Difference(
+        len(before.papers),
+        len(after.papers),
+        tuple(paper for paper in after.papers if paper.slug not in heads),
+        tuple(changed),
+        tuple(gone),
+        tuple(sorted(_addresses(before).keys() - leads)),
+    )
+
+
+def _addresses(archive: Archive) -> dict[str, tuple[Paper, ...]]:
+    """The papers that each address leads to."""
+    leads = {each.slug: each.papers for each in archive.shared}
+    leads |= {each.slug: (each.paper,) for each in archive.redirects}
+    return leads | {paper.slug: (paper,) for paper in (*archive.papers, *archive.withdrawn)}
+
+
+def _heir(paper: Paper, found: tuple[Paper, ...]) -> Paper | None:
+    """The paper that this one became: of several at its address the likest."""
+
+    def likeness(other: Paper) -> tuple[bool, ...]:
+        same_id = bool(paper.arxiv_id) and paper.arxiv_id == other.arxiv_id
+        return same_id, paper.abstract == other.abstract, paper.title == other.title
+
+    return max(found, key=likeness, default=None)
+
+
+def _parts(before: Paper, after: Paper, merged: bool) -> Iterator[str]:
+    for name, part in _PARTS:
+        if part(before) != part(after):
+            yield name
+    if merged:
+        yield MERGED

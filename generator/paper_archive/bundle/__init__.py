@@ -1,0 +1,1 @@
+"""The built site packed for reading offline: a zip, a ZIM file."""

@@ -1,0 +1,183 @@
+"""A ZIM file (openZIM's format, written by libzim) of a built site, for Kiwix and other readers.
+
+    C/papers/<slug>.html …    the files of the offline bundle by their paths; redirect pages
+                              are redirects
+    W/mainPage                index.html
+    M/Title, Description, Language, Creator, Publisher, Date, Name, Source, Tags, Scraper,
+      Illustration_48x48@1    what readers' libraries show
+    X/fulltext, X/title       libzim's index of papers' texts, and of all pages' titles
+
+libzim draws the file's id and those of its two Xapian indexes by chance, and has no way to set
+them; all else it writes is the same for the same input with one worker. So they are replaced by
+a digest of the file, and the MD5 sum at its end (80 bytes into the header stands where) is made
+anew: one site gives one ZIM file, with the same version of libzim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import mmap
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+
+from paper_archive import __version__
+from paper_archive.bundle.built_site import NAME, Site
+from paper_archive.bundle.illustration import illustration
+
+LANGUAGE = "eng"
+_TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif",
+    ".webp": "image/webp", ".ico": "image/x-icon", ".pdf": "application/pdf", ".txt": "text/plain",
+}  # fmt: skip
+_TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
+_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
+_PAPERS = "papers/"
+# Of the header: where the id stands, and where the place of the MD5 sum does.
+_ID, _CHECKSUM = slice(8, 24), slice(72, 80)
+# What a Xapian database begins with; its id follows.
+_XAPIAN = b"\x0f\x0dXapian Glass\x04\x6e"
+_INDEXES = 2
+_LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # by openZIM's metadata conventions
+
+
+def write_zim(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+    """Write the members (path and bytes) of a site. Raises OSError."""
+    temporary = file.with_name(f".{file.name}.new")
+    temporary.unlink(missing_ok=True)
+    try:
+        with _silence():
+            _create(temporary, site, members)
+        _settle(temporary)
+        temporary.replace(file)
+    except RuntimeError as error:  # libzim has no other
+        raise OSError(f"{file}: {error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+    creator = Creator(file)
+    creator.config_indexing(True, LANGUAGE)
+    creator.config_nbworkers(1)  # more of them write in any order
+    creator.set_mainpath(site.home)
+    with creator:
+        for path, data in members:
+            title = _title(data) if path.endswith(".html") else ""
+            found = _REDIRECT.search(data.partition(b"</head>")[0]) if title else None
+            if found:
+                to = normpath(join(dirname(path), html.unescape(found[1].decode())))
+                creator.add_redirection(path, title, to, {})
+            else:
+                kind = _File if path.startswith(_PAPERS) else _Unsearched
+                creator.add_item(kind(path, title, data))
+        for name, value in _metadata(site):
+            creator.add_metadata(name, value)
+        creator.add_illustration(48, illustration(48))
+
+
+class _File(Item):
+    """A file of the site; `title` is "" for one that is no page."""
+
+    def __init__(self, path: str, title: str, data: bytes) -> None:
+        super().__init__()
+        self._path, self._title, self._data = path, title, data
+
+    def get_path(self) -> str:
+        return self._path
+
+    def get_title(self) -> str:
+        return self._title
+
+    def get_mimetype(self) -> str:
+        return _TYPES.get(Path(self._path).suffix, "application/octet-stream")
+
+    def get_contentprovider(self) -> StringProvider:
+        return StringProvider(self._data)
+
+    def get_hints(self) -> dict[Hint, int]:
+        return {Hint.FRONT_ARTICLE: bool(self._title)}
+
+
+class _Unsearched(_File):
+    """A file whose text is not searched: lists of papers would be found in their place."""
+
+    def get_indexdata(self) -> IndexData:
+        return _NoText()
+
+
+class _NoText(IndexData):
+    def has_indexdata(self) -> bool:
+        return False
+
+    def get_title(self) -> str:
+        return ""
+
+    def get_content(self) -> str:
+        return ""
+
+    def get_keywords(self) -> str:
+        return ""
+
+    def get_wordcount(self) -> int:
+        return 0
+
+
+def _title(page: bytes) -> str:
+    found = _TITLE.search(page)
+    return html.unescape(found[1].decode("utf-8", "replace")).strip() if found else "Untitled"
+
+
+def _metadata(site: Site) -> Iterator[tuple[str, str | date]]:
+    yield "Name", NAME
+    yield "Title", site.title[:_LONGEST_TITLE]
+    yield "Description", f"Papers from daily listings: {site.title}"[:_LONGEST_DESCRIPTION]
+    yield "Language", LANGUAGE
+    yield "Creator", site.title
+    yield "Publisher", site.title
+    yield "Date", site.newest or date(1970, 1, 1)
+    yield "Tags", "_ftindex:yes;_pictures:no;_videos:no"
+    yield "Scraper", f"{NAME} {__version__}"
+    if site.url:
+        yield "Source", site.url
+
+
+def _settle(file: Path) -> None:
+    """Replace what is there by chance; leave a file whose indexes are not where they should be."""
+    with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as data:
+        ends = [found.end() for found in re.finditer(re.escape(_XAPIAN), data)]
+        if len(ends) != _INDEXES:
+            return
+        ids = [_ID, *(slice(end, end + 16) for end in ends)]
+        for place in ids:
+            data[place] = bytes(16)
+        sum_at = int.from_bytes(data[_CHECKSUM], "little")
+        with memoryview(data) as view, view[:sum_at] as summed:
+            own = hashlib.sha256(summed).digest()[:16]
+            for place in ids:
+                view[place] = own
+            view[sum_at : sum_at + 16] = hashlib.md5(summed, usedforsecurity=False).digest()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """libzim prints what it does to standard output, which is for results."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)

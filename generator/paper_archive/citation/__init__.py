@@ -1,0 +1,1 @@
+"""How a paper is cited: names, BibTeX, RIS and CSL-JSON."""

@@ -1,0 +1,40 @@
+"""CSL-JSON of a paper, which citation processors (Pandoc, Zotero) read: an object of
+
+    {"id": "lee2024birds", "type": "article", "title": "Birds and LLMs: 100% at Sea",
+     "author": [{"family": "Lee", "given": "Ann B."}, {"literal": "Plato"}],
+     "issued": {"date-parts": [[2024, 9, 26]]}, "publisher": "arXiv", "number": "arXiv:2409.17703",
+     "URL": "https://arxiv.org/abs/2409.17703", "note": "Listed 14 March 2025"}
+
+`article` is CSL's type of a preprint. A file is an array of them. The browser writes the same
+(`cite.js`).
+"""
+
+from __future__ import annotations
+
+from paper_archive.citation.citation import Citation
+from paper_archive.citation.names import Name
+from paper_archive.text.json_text import text
+
+
+def csl(citation: Citation, key: str) -> str:
+    """Return a CSL item as JSON; what is not known is left out."""
+    parts = [f'{{"id":{text(key)},"type":"article","title":{text(citation.title)}']
+    if citation.authors:
+        parts.append(f'"author":[{",".join(map(_name, citation.names))}]')
+    if citation.published:
+        days = ",".join(str(int(part)) for part in citation.published.split("-"))
+        parts.append(f'"issued":{{"date-parts":[[{days}]]}}')
+    if citation.arxiv_id:
+        parts.append(f'"publisher":"arXiv","number":{text("arXiv:" + citation.arxiv_id)}')
+    if citation.url:
+        parts.append(f'"URL":{text(citation.url)}')
+    if citation.listed:
+        parts.append(f'"note":{text(citation.note)}')
+    return ",".join(parts) + "}"
+
+
+def _name(name: Name) -> str:
+    if not name.given:
+        return f'{{"literal":{text(name.family)}}}'
+    suffix = f',"suffix":{text(name.suffix)}' if name.suffix else ""
+    return f'{{"family":{text(name.family)},"given":{text(name.given)}{suffix}}}'

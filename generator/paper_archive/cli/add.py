@@ -1,0 +1,97 @@
+"""`paper-archive add`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from paper_archive.cli import arrivals as intake
+from paper_archive.cli import options
+from paper_archive.cli.terminal import error, print_json, warn
+from paper_archive.intake.issue_form import Pasted, read_issue
+from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
+from paper_archive.listing.sources import open_source
+from paper_archive.model import InputError, Source
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE…")
+@intake.config_file
+@intake.into
+@click.option(
+    "--date", "day", type=intake.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
+)
+@click.option(
+    "--issue",
+    type=options.PATH,
+    metavar="EVENT",
+    help="Take day and page from an issue: the JSON of its event, as GitHub Actions give it.",
+)
+@options.year
+@intake.dry_run
+@intake.as_json
+def add(
+    files: tuple[str, ...],
+    config_file: Path | None,
+    into: Path | None,
+    day: datetime | None,
+    issue: Path | None,
+    year: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Check listings and put them where they belong, as in 2025/2025-03-14.txt; - reads what is
+    pasted. Each file is decided on its own; exits with 1 if any was refused."""
+    if not files and not issue:
+        raise click.UsageError("Missing argument 'FILE…'.")
+    if issue and (files or day):
+        raise click.UsageError("--issue gives the page and its day: leave out FILE… and --date")
+    place = intake.place(config_file, into, year)
+    shelf = place.open()
+    decisions: list[Decision] = []
+    for file in files or ("issue",):
+        try:
+            pasted = _pasted(issue) if issue else Pasted(_open(file), day.date() if day else None)
+        except InputError as unreadable:
+            decision = Decision(file, Outcome.REFUSED, unreadable.problem)
+        else:
+            decision = shelf.offer(pasted.source, pasted.day, dry_run)
+        decisions.append(decision)
+        if as_json:
+            continue
+        if decision.outcome is Outcome.ADDED:
+            intake.print_added(place.into, decision)
+        else:
+            for problem in decision.problems if decision.outcome is Outcome.REFUSED else ():
+                warn(str(problem))
+            error(str(decision.reason))
+    added = [decision for decision in decisions if decision.outcome is Outcome.ADDED]
+    commands = intake.git_commands(place.into, added)
+    if as_json:
+        rows = [
+            {
+                "source": decision.source,
+                "outcome": decision.outcome.value,
+                "reason": str(decision.reason) if decision.reason else None,
+                **intake.row(place.into, decision),
+            }
+            for decision in decisions
+        ]
+        print_json({"listings": rows, "dry_run": dry_run, "git": commands})
+    else:
+        intake.print_git(commands, dry_run)
+    if len(added) < len(decisions):
+        sys.exit(1)
+
+
+def _pasted(event: Path) -> Pasted:
+    return read_issue(open_source(event, Path.cwd()))
+
+
+def _open(file: str) -> Source:
+    if file == "-":
+        return Source(STANDARD_INPUT, sys.stdin.buffer.read())
+    return open_source(Path(file), Path.cwd())

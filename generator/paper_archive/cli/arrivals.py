@@ -1,0 +1,153 @@
+"""What `add` and `fetch` share: where listings go, and how to say what became of one."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paper_archive.archive.curation import load_curation
+from paper_archive.archive.merge import NO_CURATION
+from paper_archive.cli import options
+from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.intake.placing import Decision, Intake
+from paper_archive.listing.sources import open_source
+from paper_archive.model import InputError, Problem
+from paper_archive.pipeline import Inputs
+from paper_archive.text.english import plural
+
+CONFIG_FILE = Path("mkdocs.yml")
+TITLES_SHOWN = 10
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+config_file = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="MkDocs configuration.  [default: mkdocs.yml]",
+)
+into = click.option(
+    "--into",
+    type=options.PATH,
+    metavar="FOLDER",
+    help="Folder of listings.  [default: the first one of mkdocs.yml]",
+)
+dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where listings go, and the archive that they join; `api` is "" if none is given."""
+
+    into: Path
+    archive: Inputs
+    api: str = ""
+
+    def open(self) -> Intake:
+        """Read what the archive has."""
+        own = self.archive
+        try:
+            curation = (
+                load_curation(open_source(own.curation, own.root)) if own.curation else NO_CURATION
+            )
+            return Intake(self.into, own.listings, own.root, own.year, curation)
+        except InputError as error:
+            fail(str(error))
+
+
+def place(config_file: Path | None, into: Path | None, year: int | None = None) -> Place:
+    """Find out where listings go; without `mkdocs.yml`, `into` must say it."""
+    if config_file is None and not CONFIG_FILE.is_file():
+        if into is None:
+            raise click.UsageError(
+                f"there is no {CONFIG_FILE} here: go to the archive's folder, or give --into"
+            )
+        return Place(into, Inputs((into,), Path.cwd(), year))
+    setup = options.load(config_file or CONFIG_FILE, year=year)
+    inputs = setup.plugin.inputs(setup.config)
+    target = into or next((path for path in inputs.listings if not path.is_file()), None)
+    if target is None:
+        fail(f"{config_file or CONFIG_FILE}: names no folder of listings; give --into")
+    if not any(target.resolve().is_relative_to(path.resolve()) for path in inputs.listings):
+        inputs = Inputs((target,), Path.cwd(), inputs.year)  # another archive
+    return Place(target, inputs, setup.plugin.config.api or "")
+
+
+def shown(into: Path, decision: Decision) -> str:
+    """The path of a file that was added, as seen from here."""
+    return Path(os.path.relpath(into / decision.name)).as_posix()
+
+
+def print_added(into: Path, decision: Decision) -> None:
+    """Say where it went, what is new in it and what is wrong with it."""
+    for problem in decision.problems:
+        warn(str(problem))
+    days = _days(decision.days)
+    fuller = f", {decision.fuller:,} told more fully" if decision.fuller else ""
+    out.print(
+        f"{shown(into, decision)}: {plural(decision.papers, 'paper')}{days and f' of {days}'}, "
+        f"{len(decision.new):,} new{fuller}",
+        markup=False,
+    )
+    for title in decision.new[:TITLES_SHOWN]:
+        # With a mark before it no title begins a line, where logs may take it for a command.
+        out.print(f"  - {title}", markup=False)
+    if (more := len(decision.new) - TITLES_SHOWN) > 0:
+        out.print(f"  … and {more:,} more")
+
+
+def git_commands(into: Path, decisions: Sequence[Decision]) -> list[str]:
+    """The commands that publish what was added."""
+    if not decisions:
+        return []
+    days = sorted({day for decision in decisions for day in decision.days})
+    of_days = f" of {_days(days)}" if days else ""
+    noun = "listing" if len(decisions) == 1 else "listings"
+    files = (shlex.quote(shown(into, decision)) for decision in decisions)
+    return [
+        f"git add {' '.join(files)}",
+        f'git commit -m "Add the {noun}{of_days}"',
+        "git push",
+    ]
+
+
+def print_git(commands: Iterable[str], dry_run: bool) -> None:
+    """Show the commands that publish."""
+    if dry_run:
+        out.print("Nothing was written.")
+        return
+    for n, command in enumerate(commands):
+        if not n:
+            out.print("To publish:")
+        out.print(f"  {command}", markup=False)
+
+
+def row(into: Path, decision: Decision) -> dict[str, Any]:
+    """What became of a file, for JSON."""
+    return {
+        "path": shown(into, decision) if decision.name else None,
+        "dates": [day.isoformat() for day in decision.days],
+        "papers": decision.papers,
+        "new": len(decision.new),
+        "new_titles": list(decision.new),
+        "fuller": decision.fuller,
+        "problems": [_problem(problem) for problem in decision.problems],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"line": problem.line, "what": problem.what, "fix": problem.fix}
+
+
+def _days(days: Sequence[date]) -> str:
+    """`2025-03-14`, `2025-03-14 and 2025-03-15`, `12 days, 2025-03-01 to 2025-03-14`."""
+    if len(days) > 2:
+        return f"{plural(len(days), 'day')}, {days[0]} to {days[-1]}"
+    return " and ".join(map(str, days))

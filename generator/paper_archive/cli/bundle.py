@@ -1,0 +1,68 @@
+"""`paper-archive bundle`."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from paper_archive.bundle.built_site import Site
+from paper_archive.bundle.zip_file import write_zip
+from paper_archive.cli import options
+from paper_archive.cli.terminal import err, fail, out, progress
+from paper_archive.model import InputError
+from paper_archive.site.session import alone
+from paper_archive.text.english import plural
+
+
+@click.command()
+@options.config_file
+@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
+@click.option("--into", type=options.PATH, default=Path(), help="Folder for it.  [default: here]")
+@click.option("--zim", is_flag=True, help="Make a ZIM file for Kiwix readers as well.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the names of the files only.")
+def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quiet: bool) -> None:
+    """Pack the built site into paper-archive-DATE.zip, to be read without a network.
+
+    DATE is that of the newest listing. Unpack it and open index.html.
+    """
+    setup = options.load(config_file, site_dir=str(site_dir.resolve()) if site_dir else None)
+    folder = Path(setup.config.site_dir)
+    start = time.process_time()
+    if zim:
+        try:
+            from paper_archive.bundle.zim import write_zim
+        except ImportError:
+            fail("a ZIM file needs libzim: pip install 'paper-archive[zim]'")
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        with alone(folder, setup.plugin.cache(setup.config)):
+            site = Site.open(folder)
+            show = progress(quiet)
+            made = [into / f"{site.name}.zip"]
+            # Whole or not at all: who fetches it may come at any time.
+            temporary = made[0].with_name(f".{made[0].name}.new")
+            try:
+                with temporary.open("wb") as file:
+                    members = show(site.bundled(), "Packing", len(site.paths))
+                    write_zip(file, members, site.newest or date.min)
+                temporary.replace(made[0])
+            finally:
+                temporary.unlink(missing_ok=True)
+            if zim:
+                made.append(into / f"{site.name}.zim")
+                write_zim(made[1], site, show(site.members(), "Indexing", len(site.paths)))
+    except InputError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"the bundle was not written: {error.filename or into}: {error.strerror or error}")
+    except OverflowError as error:
+        fail(f"the bundle was not written: {error}")
+    for file in made:
+        out.print(str(file), markup=False)
+    if not quiet:
+        sizes = " and ".join(f"{file.stat().st_size / 1e6:.1f} MB" for file in made)
+        seconds = time.process_time() - start
+        err.print(f"{plural(len(site.paths), 'file')}, {sizes}, {seconds:.1f} s CPU")

@@ -1,0 +1,120 @@
+"""`paper-archive check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from paper_archive.archive.report import Credit
+from paper_archive.cli import options
+from paper_archive.cli.terminal import fail, out, print_json, progress, table, warn
+from paper_archive.listing.sources import find
+from paper_archive.model import InputError
+from paper_archive.pipeline import Inputs
+from paper_archive.pipeline import check as check_listings
+from paper_archive.text.english import plural
+
+
+@click.command()
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
+@options.year
+@click.option(
+    "--curation",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of corrections by hand to apply.  [default: none]",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
+@click.option("--explain", is_flag=True, help="Say of each file how its form is known.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def check(
+    paths: tuple[Path, ...],
+    year: int | None,
+    curation: Path | None,
+    strict: bool,
+    explain: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Report what is in listings, and what is wrong with them; nothing is written."""
+    if not find(paths):
+        fail(f"no listing found in {', '.join(map(str, paths))}")
+    inputs = Inputs(paths, Path.cwd(), year, curation)
+    try:
+        credits, problems = check_listings(inputs, progress(quiet or as_json))
+    except InputError as error:
+        fail(str(error))
+    totals = {
+        "listings": len(credits),
+        "entries": sum(each.entries for each in credits),
+        "papers": sum(each.papers for each in credits),
+        "duplicates": sum(each.duplicates for each in credits),
+        "lost": sum(each.lost for each in credits),
+        "problems": len(problems),
+    }
+    if as_json:
+        print_json({"listings": _rows(credits), "totals": totals})
+    else:
+        for problem in problems:
+            warn(str(problem))
+        if explain:
+            _explain(credits)
+        if not quiet:
+            _print(credits, totals)
+    if strict and problems:
+        sys.exit(1)
+
+
+def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": each.source,
+            "form": each.form,
+            "reason": each.reason,
+            "date": each.days[0].isoformat() if each.days[0] else None,
+            "dates": [day.isoformat() if day else None for day in each.days],
+            "entries": each.entries,
+            "papers": each.papers,
+            "duplicates": each.duplicates,
+            "lost": each.lost,
+            "problems": [
+                {"line": problem.line, "what": problem.what, "fix": problem.fix}
+                for problem in each.problems
+            ],
+        }
+        for each in credits
+    ]
+
+
+def _explain(credits: Iterable[Credit]) -> None:
+    for each in credits:
+        out.print(escape(f"{each.source}: {each.form}: {each.reason or 'no form fits'}"))
+
+
+def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
+    rows = table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
+    for each in credits:
+        counts = (each.entries, each.papers, each.duplicates, each.lost)
+        rows.add_row(escape(each.source), each.form, _days(each), *(f"{n:,}" for n in counts))
+    out.print(rows)
+    out.print(
+        f"{plural(totals['entries'], 'entry', 'entries')} = {plural(totals['papers'], 'paper')} + "
+        f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost; "
+        f"{plural(totals['problems'], 'problem')} in {plural(totals['listings'], 'listing')}"
+    )
+
+
+def _days(each: Credit) -> str:
+    """`2025-03-14`, `2025-03-14 … 2025-04-02 (12 days)`, `undated`."""
+    dated = [day for day in each.days if day]
+    if not dated:
+        return "undated"
+    if len(each.days) == 1:
+        return dated[0].isoformat()
+    also = ", undated" if len(dated) < len(each.days) else ""
+    return f"{dated[0]} … {dated[-1]} ({plural(len(dated), 'day')}{also})"

@@ -1,0 +1,208 @@
+"""`paper-archive curate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paper_archive.archive import curation_lines as snippets
+from paper_archive.archive.curation import Name, find_listing, load_curation
+from paper_archive.cli import options
+from paper_archive.cli.terminal import err, fail, out, print_json, progress
+from paper_archive.model import InputError, Paper, Source
+from paper_archive.pipeline import Result
+from paper_archive.store.lookup import Found, find, key
+from paper_archive.text.english import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The correction that the options ask for."""
+
+    change: snippets.Change
+    merge: bool
+    split_listing: str
+    split_title: str
+    redirect: str
+    date: str
+
+    @property
+    def kinds(self) -> int:
+        """How many entries of different kinds that would be."""
+        split = bool(self.split_listing or self.split_title)
+        change = self.change != snippets.Change()
+        return sum((change, self.merge, split, bool(self.redirect), bool(self.date)))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@options.config_file
+@options.listings
+@options.year
+@options.curation
+@click.option("--title", default="", metavar="TEXT", help="Give the paper another title.")
+@click.option("--id", "arxiv_id", default="", metavar="ID", help="Give the paper its arXiv id.")
+@click.option("--add-tag", multiple=True, metavar="TAG", help="Add a tag; may be repeated.")
+@click.option("--remove-tag", multiple=True, metavar="TAG", help="Remove a tag; may be repeated.")
+@click.option("--withdraw", default="", metavar="REASON", help="Withdraw the paper.")
+@click.option("--merge", is_flag=True, help="Merge the papers that WORDS name, into the first.")
+@click.option("--split-listing", default="", metavar="FILE", help="Part what FILE has of it.")
+@click.option("--split-title", default="", metavar="TEXT", help="Part what is listed as TEXT.")
+@click.option("--redirect", default="", metavar="SLUG", help="Let a lost address lead to it.")
+@click.option("--date", default="", metavar="DAY", help="Give the listing that WORDS name its day.")
+@click.option("--most", default=20, show_default=True, help="How many papers to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is found as JSON.")
+def curate(
+    words: tuple[str, ...],
+    config_file: Path,
+    listings: tuple[Path, ...],
+    year: int | None,
+    curation: Path | None,
+    title: str,
+    arxiv_id: str,
+    add_tag: tuple[str, ...],
+    remove_tag: tuple[str, ...],
+    withdraw: str,
+    merge: bool,
+    split_listing: str,
+    split_title: str,
+    redirect: str,
+    date: str,
+    most: int,
+    as_json: bool,
+) -> None:
+    """Find papers, and print the lines that correct one.
+
+    WORDS are a paper's arXiv id, its slug (the end of its address), or words of its title or
+    abstract. With an option that corrects something, prints what to put into curation.yml, which
+    is checked but not written.
+
+    \b
+    paper-archive curate flash attention
+    paper-archive curate flash attention --add-tag long-context --remove-tag surveys
+    paper-archive curate 2503.01234 --withdraw "the authors asked for it"
+    paper-archive curate --merge some-slug another-slug
+    paper-archive curate 2025/page.txt --date 2025-03-14
+    """
+    change = snippets.Change(title, arxiv_id, add_tag, remove_tag, withdraw)
+    wanted = Wanted(change, merge, split_listing, split_title, redirect, date)
+    if wanted.kinds > 1:
+        raise click.UsageError("one kind of correction at a time")
+    result = options.load(config_file, listings, year, curation).gather(progress(as_json))
+    if wanted.kinds:
+        snippet = _snippet(words, wanted, result)
+        if as_json:
+            print_json({"snippet": snippet})
+        else:
+            click.echo(snippet)
+        return
+    found = find(result.archive, words)
+    if as_json:
+        rows = [_row(paper, result) for paper in found.papers[:most]]
+        print_json({"papers": rows, "total": len(found.papers)})
+    else:
+        _print(found.papers, most, result)
+    if not found.papers:
+        sys.exit(1)
+
+
+def _snippet(words: Sequence[str], wanted: Wanted, result: Result) -> str:
+    """The lines of a correction, which are checked by themselves."""
+    if wanted.date:
+        listing = _listing(" ".join(words), result.files)
+        return _checked(snippets.date(listing, wanted.date), result)
+    if wanted.merge:
+        if len(words) < 2:
+            raise click.UsageError("--merge needs two papers, each by its id or slug")
+        keys = [_key(_one(find(result.archive, [word]), result), result) for word in words]
+        return _checked(snippets.merge(keys), result)
+    paper = _one(find(result.archive, words), result)
+    own = _key(paper, result)
+    if wanted.redirect:
+        return _checked(snippets.redirect(wanted.redirect, own), result)
+    if wanted.split_listing or wanted.split_title:
+        if wanted.split_listing:
+            _listing(wanted.split_listing, [s.rpartition(":")[0] for s in paper.sources])
+        return _checked(snippets.split(own, wanted.split_listing, wanted.split_title), result)
+    snippet = snippets.paper(own, paper.title, wanted.change)
+    entry = next((e for e in result.curation.papers if e.paper.text == own), None)
+    if entry:
+        err.print(
+            f"{entry.paper.source}:{entry.paper.line} has '{own}' already: add the lines there",
+            markup=False,
+        )
+        if wanted.change.title and entry.title:
+            # The title that was given before has an address as well, and nobody else knows it.
+            snippet += "\n" + snippets.redirect(paper.slug, own)
+    return _checked(snippet, result)
+
+
+def _checked(snippet: str, result: Result) -> str:
+    try:
+        load_curation(
+            Source("curation.yml", snippet.encode()), {tag.id for tag in result.taxonomy.tags}
+        )
+    except InputError as error:
+        fail(f"{error.problem.what} ({error.problem.fix})")
+    return snippet
+
+
+def _listing(name: str, known: Sequence[str]) -> str:
+    try:
+        find_listing(Name(name, "", 0), known)
+    except InputError as error:
+        fail(f"{error.problem.what} ({error.problem.fix})")
+    return name
+
+
+def _one(found: Found, result: Result) -> Paper:
+    paper = found.one
+    if paper is None:
+        if not found.papers:
+            fail("no paper has all of these words")
+        for each in found.papers[:10]:
+            err.print(f"  {_key(each, result)}  {each.title}", markup=False)
+        fail(f"{plural(len(found.papers), 'paper')} may be meant: name one by its id or slug")
+    return paper
+
+
+def _key(paper: Paper, result: Result) -> str:
+    return key(paper, result.archive, result.curation)
+
+
+def _row(paper: Paper, result: Result) -> dict[str, Any]:
+    return {
+        "key": _key(paper, result),
+        "title": paper.title,
+        "days": [day.isoformat() for day in paper.days],
+        "undated": paper.undated,
+        "address": f"papers/{paper.slug}.html",
+        "tags": list(paper.tags),
+        "sources": list(paper.sources),
+        "withdrawn": paper.withdrawn,
+    }
+
+
+def _print(papers: Sequence[Paper], most: int, result: Result) -> None:
+    for paper in papers[:most]:
+        row = _row(paper, result)
+        days = ", ".join([*row["days"], *(["undated"] if paper.undated else [])])
+        out.print(row["key"], style="bold", markup=False)
+        for line in (
+            paper.title,
+            f"withdrawn: {paper.withdrawn}" if paper.withdrawn else "",
+            f"{days}; {row['address']}",
+            f"tags: {', '.join(paper.tags) or 'none'}",
+            f"from: {', '.join(paper.sources)}",
+        ):
+            if line:
+                out.print(f"  {line}", markup=False)
+    if len(papers) > most:
+        out.print(f"and {plural(len(papers) - most, 'more paper')}: give more words, or --most")
+    if not papers:
+        err.print("no paper has all of these words")

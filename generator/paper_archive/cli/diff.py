@@ -1,0 +1,179 @@
+"""`paper-archive diff`."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paper_archive import urls as addresses
+from paper_archive.archive.difference import Changed, Difference, compare
+from paper_archive.cli import options
+from paper_archive.cli.revision import unpack
+from paper_archive.cli.terminal import fail, print_json, printable
+from paper_archive.listing.sources import find
+from paper_archive.model import Archive, InputError, Paper
+from paper_archive.pipeline import Inputs, gather
+from paper_archive.resources import own
+from paper_archive.text.english import plural
+
+MOST = 50  # papers of each kind that are named, unless told otherwise
+
+
+@click.command()
+@options.config_file
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option(
+    "--most", type=click.IntRange(0), default=MOST, show_default=True, help="Papers to name a kind."
+)
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a summary or a pull request.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if an address would lead nowhere.")
+def diff(
+    config_file: Path,
+    before: str,
+    after: str | None,
+    most: int,
+    markdown: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    """Show which papers are new, changed and gone between two archives.
+
+    BEFORE and AFTER are each a folder of listings, taken without corrections, or a git revision,
+    with those of its own; AFTER is the archive as it is here unless given.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            setup = options.load(config_file)
+            here = setup.plugin.inputs(setup.config), setup.plugin.tags(setup.config)
+            archives = [
+                _archive(named, *here, Path(folder, str(n)))
+                for n, named in enumerate((before, after))
+            ]
+    except InputError as error:
+        fail(str(error))
+    found = compare(*archives)
+    if as_json:
+        print_json(_rows(found))
+    else:
+        lines = _text(found, most, _code if markdown else printable, markdown)
+        click.echo("\n".join(lines))
+    if strict and found.dead:
+        sys.exit(1)
+
+
+def _archive(named: str | None, inputs: Inputs, tags: Path, folder: Path) -> Archive:
+    """Read and merge what a folder, a revision, or the archive here has."""
+    if named and Path(named).exists():
+        inputs = Inputs((Path(named),), Path.cwd(), inputs.year)
+    elif named is not None:
+        inputs, tags = _at_revision(named, inputs, tags, folder)
+    there = tuple(path for path in inputs.listings if path.exists())
+    if not find(there):
+        return Archive((), (), None, (), ())
+    return gather(replace(inputs, listings=there), tags)
+
+
+def _at_revision(revision: str, inputs: Inputs, tags: Path, folder: Path) -> tuple[Inputs, Path]:
+    # MkDocs, which that imports, takes a moment that `--help` need not wait for.
+    from paper_archive.mkdocs_plugin import CURATION, TAGS
+
+    root = inputs.root.resolve()
+    # Both may have been there then; the vocabulary that is installed is of no revision.
+    curation = inputs.curation or root / CURATION
+    installed = own("tags.yml")
+    tags = root / TAGS if tags == installed else tags
+    paths = [path.resolve() for path in (*inputs.listings, tags, curation)]
+    if outside := [path for path in paths if not path.is_relative_to(root)]:
+        fail(f"{outside[0]}: is not beside mkdocs.yml, where a revision could have it")
+    folder.mkdir()
+    unpack(revision, root, paths, folder)
+    *listings, then_tags, then_curation = (folder / path.relative_to(root) for path in paths)
+    return (
+        Inputs(
+            tuple(listings), folder, inputs.year, then_curation if then_curation.exists() else None
+        ),
+        then_tags if then_tags.exists() else installed,
+    )
+
+
+def _text(
+    found: Difference, most: int, shown: Callable[[str], str], markdown: bool
+) -> Iterator[str]:
+    """Lines to read; `shown` gives what a listing says so that it is nothing but text."""
+    if found.is_none:
+        yield f"No paper changes: {plural(found.after, 'paper')}, as before."
+        return
+    yield (
+        f"{found.before:,} → {plural(found.after, 'paper')}: {len(found.new):,} new, "
+        f"{len(found.changed):,} changed, {len(found.gone):,} gone"
+    )
+    parts = (
+        ("New", [_line(paper, shown) for paper in found.new]),
+        ("Changed", [_changed(each, shown) for each in found.changed]),
+        ("Gone", [f"{_line(each.paper, shown)}: {shown(each.why)}" for each in found.gone]),
+        ("Addresses that would lead nowhere", [_address(slug) for slug in found.dead]),
+    )
+    for heading, lines in parts:
+        if lines:
+            yield ""
+            yield f"#### {heading}" if markdown else heading
+            if markdown:
+                yield ""
+            yield from (f"- {line}" if markdown else f"  - {line}" for line in lines[:most])
+            if (more := len(lines) - most) > 0:
+                yield f"- … and {more:,} more" if markdown else f"  … and {more:,} more"
+
+
+def _line(paper: Paper, shown: Callable[[str], str]) -> str:
+    return f"{paper.first_day or 'undated'} {shown(paper.title)}"
+
+
+def _changed(each: Changed, shown: Callable[[str], str]) -> str:
+    parts = ", ".join(each.parts)
+    renamed = each.before.title != each.after.title
+    title = f" → {shown(each.after.title)}" if renamed else ""
+    return f"{_line(each.before, shown)}{title} ({parts})"
+
+
+def _code(text: str) -> str:
+    """Markdown that shows a text as it is: no link, no image, no name that is called out."""
+    text = printable(text)
+    runs = [len(run) for run in re.findall("`+", text)]
+    fence = "`" * (max(runs, default=0) + 1)
+    return f"{fence} {text} {fence}" if runs else f"`{text}`"
+
+
+def _address(slug: str) -> str:
+    return addresses.html(addresses.paper(slug))
+
+
+def _rows(found: Difference) -> dict[str, Any]:
+    return {
+        "papers": {"before": found.before, "after": found.after},
+        "new": [_row(paper) for paper in found.new],
+        "changed": [
+            {**_row(each.after), "was": _row(each.before), "parts": list(each.parts)}
+            for each in found.changed
+        ],
+        "gone": [{**_row(each.paper), "why": each.why} for each in found.gone],
+        "dead": [_address(slug) for slug in found.dead],
+    }
+
+
+def _row(paper: Paper) -> dict[str, Any]:
+    return {
+        "title": paper.title,
+        "address": _address(paper.slug),
+        "days": [day.isoformat() for day in paper.days],
+        "id": paper.arxiv_id or None,
+        "tags": list(paper.tags),
+    }

@@ -1,0 +1,127 @@
+"""`paper-archive fetch`."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paper_archive.cli import arrivals as intake
+from paper_archive.cli.terminal import error, fail, out, print_json, warn
+from paper_archive.intake import daily_api
+from paper_archive.intake.fetching import Came, Fetched, days_to_ask
+from paper_archive.intake.fetching import fetch as fetch_days
+from paper_archive.model import InputError
+from paper_archive.text.english import plural
+
+
+@click.command()
+@intake.config_file
+@intake.into
+@click.option("--date", "day", type=intake.DAY, metavar="DAY", help="Ask for this day.")
+@click.option(
+    "--since",
+    type=intake.DAY,
+    metavar="DAY",
+    help="Ask for every day from this one to today that the archive has nothing of.",
+)
+@click.option(
+    "--api",
+    envvar="PAPER_ARCHIVE_API",
+    metavar="URL",
+    help=f"Address of the API.  [env: PAPER_ARCHIVE_API; default: {daily_api.ADDRESS}]",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two days.",
+)
+@intake.dry_run
+@intake.as_json
+def fetch(
+    config_file: Path | None,
+    into: Path | None,
+    day: datetime | None,
+    since: datetime | None,
+    api: str | None,
+    pause: float,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Get days from the daily papers API: yesterday and today (in UTC), unless told otherwise.
+
+    What is there already is not added again, so it may run at any time. Exits with 1 if a day
+    failed; a day that has no papers or nothing new is no failure.
+    """
+    today = datetime.now(UTC).date()
+    if day and since:
+        raise click.UsageError("--date and --since exclude each other")
+    for option, given in (("--date", day), ("--since", since)):
+        if given and given.date() > today:
+            raise click.BadParameter(f"{given.date()} has not come yet", param_hint=option)
+    place = intake.place(config_file, into)
+    try:
+        url = daily_api.check_address(api or place.api or daily_api.ADDRESS)
+    except InputError as wrong:
+        fail(str(wrong))
+    shelf = place.open()
+    days = (
+        (day.date(),)
+        if day
+        else days_to_ask(today, since.date() if since else None, shelf.known.days)
+    )
+    world = daily_api.World(lambda: datetime.now(UTC), time.sleep, random.random)
+    fetched: list[Fetched] = []
+    for each in fetch_days(
+        days,
+        lambda asked: daily_api.ask(url, asked, daily_api.Limits(), world),
+        shelf,
+        lambda: time.sleep(pause),
+        dry_run,
+    ):
+        fetched.append(each)
+        if not as_json:
+            _print(place.into, each)
+    added = [each.decision for each in fetched if each.decision and each.came is Came.ADDED]
+    commands = intake.git_commands(place.into, added)
+    came = Counter(each.came for each in fetched)
+    if as_json:
+        totals = {kind.value.replace("-", "_"): came[kind] for kind in Came}
+        rows = [_row(place.into, each) for each in fetched]
+        print_json({"days": rows, "totals": totals, "dry_run": dry_run, "git": commands})
+    else:
+        out.print(
+            f"{plural(len(fetched), 'day')} asked for: {came[Came.ADDED]:,} added, "
+            f"{came[Came.NOTHING_NEW]:,} with nothing new, {came[Came.NO_PAPERS]:,} without "
+            f"papers, {came[Came.FAILED]:,} failed"
+        )
+        intake.print_git(commands, dry_run)
+    if came[Came.FAILED]:
+        sys.exit(1)
+
+
+def _print(into: Path, each: Fetched) -> None:
+    if each.came is Came.ADDED and each.decision:
+        intake.print_added(into, each.decision)
+    elif each.came is Came.FAILED:
+        for problem in each.decision.problems if each.decision else ():
+            warn(str(problem))
+        error(f"{each.day}: {each.why}")
+    elif each.came is Came.NO_PAPERS:
+        out.print(f"{each.day}: no papers")
+    else:
+        out.print(f"{each.day}: nothing new: {each.why}", markup=False)
+
+
+def _row(into: Path, each: Fetched) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": each.day.isoformat(), "outcome": each.came.value}
+    row["reason"] = each.why or None
+    return row | intake.row(into, each.decision) if each.decision else row

@@ -1,0 +1,36 @@
+"""`paper-archive init`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from paper_archive.cli import options
+from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.init.create import create, repository_around
+from paper_archive.model import InputError
+from paper_archive.text.english import plural
+
+
+@click.command()
+@click.argument("folder", type=options.PATH, metavar="DIR")
+@click.option("--name", help="What the archive is called.  [default: the folder's name]")
+def init(folder: Path, name: str | None) -> None:
+    """Make an archive of your own in DIR: settings, workflows, a sample listing, a README.
+
+    It overwrites nothing.
+    """
+    try:
+        written = create(folder, folder.resolve().name if name is None else name)
+    except InputError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror or error}")
+    if around := repository_around(folder):
+        warn(f"{folder}: is inside the git repository {around}, of which GitHub runs no workflows")
+    out.print(f"{plural(len(written), 'file')} in {folder}. Next:", markup=False)
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
+    out.print(f"{enter}  git init --initial-branch=main\n  paper-archive build", markup=False)
+    out.print("README.md says the rest.")

@@ -1,0 +1,49 @@
+"""`paper-archive measure`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from paper_archive.cli import options
+from paper_archive.cli.terminal import error, fail, out, print_json, warn
+from paper_archive.site.limits import MOST_BYTES, refusals, weigh
+from paper_archive.text.english import plural
+
+
+@click.command()
+@options.config_file
+@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def measure(config_file: Path, site_dir: Path | None, as_json: bool) -> None:
+    """Weigh the built site; exits with 1 where it is more than GitHub Pages takes."""
+    site = site_dir or Path(options.load(config_file).config.site_dir)
+    try:
+        weight = weigh(site)
+    except OSError as unreadable:
+        fail(f"{site}: cannot be read: {unreadable.strerror or unreadable}")
+    refused = [str(problem) for problem in refusals(site, weight)]
+    if as_json:
+        print_json(
+            {
+                "files": weight.files,
+                "bytes": weight.bytes,
+                "packed": weight.packed,
+                "limit": MOST_BYTES,
+                "folders": {folder or ".": share for folder, share in weight.folders},
+                "refused": refused,
+            }
+        )
+    else:
+        out.print(
+            f"{plural(weight.files, 'file')}, {weight.bytes / 1e6:.1f} MB; packed for GitHub Pages "
+            f"{weight.packed / 1e6:.1f} MB, {weight.packed / MOST_BYTES:.1%} of what it takes"
+        )
+        for each in refused:
+            error(each)
+        if weight.is_nearly_full and not refused:
+            warn(f"{site}: is nearly as large as GitHub Pages takes: think of another host in time")
+    if refused:
+        sys.exit(1)

@@ -1,0 +1,78 @@
+"""`paper-archive tags`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from paper_archive.cli import options
+from paper_archive.cli.terminal import out, progress, table
+from paper_archive.model import Paper
+from paper_archive.tags import Coverage, Tagger, coverage
+from paper_archive.text.english import plural
+
+
+@click.command()
+@options.config_file
+@options.listings
+@options.year
+@options.curation
+@click.option("--phrases", default=30, show_default=True, help="How many open phrases to show.")
+@click.option(
+    "--explain",
+    metavar="WORDS",
+    help="Show why the papers with these words in their title have their tags.",
+)
+def tags(
+    config_file: Path,
+    listings: tuple[Path, ...],
+    year: int | None,
+    curation: Path | None,
+    phrases: int,
+    explain: str | None,
+) -> None:
+    """Show how far the tags reach: their papers, papers without one, phrases none covers."""
+    result = options.load(config_file, listings, year, curation).gather(progress(False))
+    tagger = Tagger(result.taxonomy)
+    papers = result.archive.papers
+    if explain:
+        _explain(explain, tagger, papers)
+    else:
+        texts = ((paper.title, paper.abstract, paper.tags) for paper in papers)
+        _print(coverage(tagger, texts, most=phrases))
+
+
+def _print(found: Coverage) -> None:
+    rows = table("tag", numbers=("papers", "share"))
+    for row in found.counts:
+        rows.add_row(row.tag, f"{row.papers:,}", f"{row.papers / max(1, found.papers):.1%}")
+    out.print(rows)
+    tagged = found.papers - len(found.untagged)
+    share = tagged / max(1, found.papers)
+    out.print(f"\n{tagged:,} of {plural(found.papers, 'paper')} carry a tag ({share:.1%})")
+    if found.untagged:
+        out.print("\n[bold]Papers without a tag[/]")
+        for title in found.untagged:
+            out.print(f"  {title}", markup=False)
+    if found.phrases:
+        out.print("\n[bold]Frequent phrases that no tag covers[/]")
+        for row in found.phrases:
+            out.print(f"  {row.papers:5,}  {row.phrase}", markup=False)
+
+
+def _explain(words: str, tagger: Tagger, papers: Iterable[Paper]) -> None:
+    wanted = words.lower().split()
+    for paper in papers:
+        if not all(word in paper.title.lower() for word in wanted):
+            continue
+        out.print(paper.title, style="bold", markup=False)
+        for evidence in tagger.explain(paper.title, paper.abstract):
+            chosen = "*" if evidence.chosen else " "
+            vetoed = ", vetoed" if evidence.vetoed else ""
+            phrases = ", ".join(f"{m.phrase} {m.standing:+.2f}" for m in evidence.mentions)
+            out.print(
+                f" {chosen} {evidence.standing:5.2f}  {evidence.tag}{vetoed}: {phrases}",
+                markup=False,
+            )

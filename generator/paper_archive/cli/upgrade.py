@@ -1,0 +1,59 @@
+"""`paper-archive upgrade`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from paper_archive import __version__
+from paper_archive.cli import options
+from paper_archive.cli.terminal import err, fail, out, warn
+from paper_archive.init.upgrade import Change, Upgrade, differences
+from paper_archive.model import InputError
+from paper_archive.text.english import plural
+
+
+@click.command()
+@click.argument("folder", type=options.PATH, metavar="[DIR]", default=Path())
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--force", is_flag=True, help="Replace also the files that you have changed.")
+def upgrade(folder: Path, yes: bool, force: bool) -> None:
+    """Bring the workflows and settings of an archive to the installed version.
+
+    Shows the difference first. Files that you have changed are named and kept; listings,
+    corrections, pages and mkdocs.yml are never touched.
+    """
+    try:
+        found = Upgrade.of(folder, force)
+        if found.changes:
+            click.echo(differences(found.changes))
+        for change in found.changes:
+            if not change.is_done(force):
+                warn(f"{change.path}: {_kept(change)}")
+        if not found.is_needed and not any(change.is_done(force) for change in found.changes):
+            out.print(f"Everything is as version {__version__} has it or as you have made it.")
+            return
+        if not yes:
+            if not sys.stdin.isatty():
+                err.print("Nothing was written: --yes writes it.")
+                return
+            click.confirm("Write this?", abort=True)
+        done = found.write(force)
+    except InputError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror or error}")
+    written = sum(change.new is not None for change in done)
+    gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
+    versions = f"From version {found.record.version} to {__version__}"
+    out.print(f"{versions}: {plural(written, 'file')} written{gone}.", markup=False)
+
+
+def _kept(change: Change) -> str:
+    """Why a file stays as it is."""
+    if change.new is None:
+        return f"version {__version__} does without it, but you have changed it (delete it)"
+    did = "deleted" if change.now is None else "changed"
+    return f"you have {did} it, so it stays so (--force replaces it)"

@@ -1,0 +1,68 @@
+"""Atom (RFC 4287).
+
+    <feed xmlns="http://www.w3.org/2005/Atom"><title>…</title><id>urn:uuid:…</id>
+    <updated>2025-03-14T00:00:00Z</updated><author>…</author>
+    <link rel="self" …/><link href="…"/>
+    <entry><id>urn:uuid:…</id><title>…</title><link href="…"/><updated>…</updated>
+    <author><name>…</name></author><category term="…"/><content>…</content></entry>
+    </feed>
+
+A feed has an author, the archive, for entries whose authors are not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from paper_archive.exports.feed import Feed, midnight
+from paper_archive.exports.xml_text import HEADER, element, escaped
+
+SUFFIX = "xml"
+TYPE = "application/atom+xml"
+
+
+def atom(feed: Feed) -> bytes:
+    """Return the feed's file."""
+    head = (
+        f'{HEADER}<feed xmlns="http://www.w3.org/2005/Atom">',
+        element("title", feed.title),
+        element("subtitle", feed.about),
+        element("id", feed.id),
+        element("updated", feed.updated),
+        f"<author>{element('name', feed.archive)}</author>",
+        _link(f"{feed.site_url}{feed.path}.{SUFFIX}", f' rel="self" type="{TYPE}"'),
+        _link(feed.site_url + feed.page, ' type="text/html"'),
+    )
+    parts = ("".join(head), *(entry.atom for entry in feed.entries), "</feed>\n")
+    return "\n".join(parts).encode()
+
+
+def atom_entry(
+    id: str,
+    title: str,
+    url: str,
+    day: date,
+    content: str,
+    authors: Iterable[str] = (),
+    categories: Iterable[str] = (),
+    *,
+    html: bool = False,
+) -> str:
+    """An entry; `content` is plain text, or HTML."""
+    return "".join(
+        (
+            f"<entry><id>{id}</id>",
+            element("title", title),
+            _link(url),
+            f"<updated>{midnight(day)}</updated>",
+            *(f"<author>{element('name', author)}</author>" for author in authors),
+            *(f'<category term="{escaped(each)}"/>' for each in categories),
+            element("content", content, ' type="html"' if html else ""),
+            "</entry>",
+        )
+    )
+
+
+def _link(url: str, attributes: str = "") -> str:
+    return f'<link{attributes} href="{escaped(url)}"/>'

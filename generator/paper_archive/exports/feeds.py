@@ -1,0 +1,144 @@
+"""The feeds of a site, each in Atom (`.xml`) and JSON Feed (`.json`).
+
+    feed.xml         the newest 50 papers, with whole abstracts
+    tags/<id>.xml    the newest 50 papers of a tag
+    days/feed.xml    a digest: a day is one entry, the titles of its papers; the newest 20 days
+
+Feeds hold whole addresses, so there are none without `site_url`. They are written with plain
+strings, not by a library for feeds: an entry stands in the site's feed and those of its tags in
+two formats, and is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from paper_archive import urls as addresses
+from paper_archive.exports.atom import SUFFIX as XML
+from paper_archive.exports.atom import atom, atom_entry
+from paper_archive.exports.export import Export
+from paper_archive.exports.feed import MOST, Entry, Feed, own_id, paper_id
+from paper_archive.exports.json_feed import SUFFIX as JSON
+from paper_archive.exports.json_feed import json_feed, json_item
+from paper_archive.model import Day, Paper
+from paper_archive.pages.catalog import Catalog
+from paper_archive.store.periods import newest, newest_tagged
+from paper_archive.text.english import full_day, plural
+from paper_archive.text.lead import shown_title
+
+MOST_DAYS = 20
+# Entries that were made already, by slug.
+Made = dict[str, Entry]
+
+
+def exports(catalog: Catalog) -> Iterator[Export]:
+    """Every feed's files; none without an address of the site."""
+    if not catalog.site_url:
+        return
+    made: Made = {}
+    yield from _files(addresses.FEED, lambda: site_feed(catalog, made))
+    yield from _files(addresses.DAYS_FEED, lambda: days_feed(catalog))
+    for tag in catalog.taxonomy.tags:
+        path = addresses.tag_feed(tag.id)
+        yield from _files(path, lambda id=tag.id: tag_feed(catalog, id, made), tag.id)
+
+
+def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
+    known: list[Feed] = []
+
+    def feed() -> Feed:
+        known.extend([] if known else [of()])
+        return known[0]
+
+    yield Export(f"{path}.{XML}", lambda _: atom(feed()), tag=tag)
+    yield Export(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag)
+
+
+def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
+    """The newest papers; it depends on these alone."""
+    return Feed(
+        addresses.FEED,
+        addresses.html(addresses.HOME),
+        catalog.site_name,
+        "The newest papers",
+        catalog.site_name,
+        catalog.site_url,
+        tuple(_entry(paper, catalog, made) for paper in newest(catalog.archive, MOST)),
+    )
+
+
+def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
+    """The newest papers of a tag; it depends on these and the vocabulary."""
+    tag = catalog.tags[tag_id]
+    return Feed(
+        addresses.tag_feed(tag_id),
+        addresses.html(addresses.tag(tag_id)),
+        f"{tag.title} - {catalog.site_name}",
+        tag.means,
+        catalog.site_name,
+        catalog.site_url,
+        tuple(
+            _entry(paper, catalog, made) for paper in newest_tagged(catalog.archive, tag_id, MOST)
+        ),
+    )
+
+
+def days_feed(catalog: Catalog) -> Feed:
+    """The newest days that have papers; it depends on these alone."""
+    days: list[Day] = []
+    for n in range(len(catalog.archive.days) - 1, -1, -1):
+        if len(days) == MOST_DAYS:
+            break
+        # The papers of a day may all be withdrawn.
+        if catalog.archive.days[n].papers:
+            days.append(catalog.archive.days[n])
+    return Feed(
+        addresses.DAYS_FEED,
+        addresses.html(addresses.DAYS),
+        f"Days - {catalog.site_name}",
+        "Every day's papers in one entry",
+        catalog.site_name,
+        catalog.site_url,
+        tuple(entry for day in days for entry in _day_entry(day, catalog)),
+    )
+
+
+def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> Entry:
+    if made is not None and paper.slug in made:
+        return made[paper.slug]
+    day = paper.first_day
+    if day is None:
+        raise ValueError(f"{paper.slug} has no day")
+    title = shown_title(paper.title)
+    values = (
+        paper_id(paper),
+        title,
+        catalog.site_url + addresses.html(addresses.paper(paper.slug)),
+        day,
+        paper.abstract or title,
+        paper.authors,
+        [catalog.tags[tag].title for tag in paper.tags],
+    )
+    entry = Entry(day, atom_entry(*values), json_item(*values))
+    if made is not None:
+        made[paper.slug] = entry
+    return entry
+
+
+def _day_entry(day: Day, catalog: Catalog) -> Iterator[Entry]:
+    if day.date is None:
+        return
+    links = "".join(
+        f'<li><a href="{escape(catalog.site_url + addresses.html(addresses.paper(paper.slug)))}">'
+        f"{escape(shown_title(paper.title))}</a></li>"
+        for paper in day.papers
+    )
+    values = (
+        own_id(catalog.site_name, day.date.isoformat()),
+        f"{full_day(day.date)}: {plural(len(day.papers), 'paper')}",
+        catalog.site_url + addresses.html(addresses.day(day.date)),
+        day.date,
+        f"<ol>{links}</ol>",
+    )
+    yield Entry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))

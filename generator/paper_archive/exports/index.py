@@ -1,0 +1,79 @@
+"""What there is for programs: `api/index.json`, and the schemas of it and of a paper.
+
+    {"title": "…", "site": "https://…", "papers": 444, "schema": "schema/index.json",
+     "data": {"schema": "schema/paper.json",
+              "files": [{"path": "papers/2025-03.jsonl.gz", "papers": 261}, …]},
+     "citations": [{"format": "BibTeX",
+                    "files": [{"path": "bibtex/2025.bib.gz", "papers": 444}, …]}, …],
+     "feeds": [{"title": "…", "atom": "../feed.xml", "json": "../feed.json"}, …],
+     "tags": [{"id": "physics", "title": "Physics", "means": "…"}, …]}
+
+Addresses are relative to the index, so that it holds on a disk too. Feeds are there where the
+site has an address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from paper_archive import urls as addresses
+from paper_archive.exports import citation_files as citations
+from paper_archive.exports import feeds, papers
+from paper_archive.exports.export import Export
+from paper_archive.pages.catalog import Catalog
+from paper_archive.store.periods import months, years
+
+SCHEMAS = Path(__file__).parent / "schemas"
+PATH = "api/index.json"
+
+
+def exports(catalog: Catalog) -> Iterator[Export]:
+    """The index and the schemas."""
+    yield Export(PATH, lambda _: index(catalog))
+    for schema in ("index", "paper"):
+        file = SCHEMAS / f"{schema}.json"
+        yield Export(f"api/schema/{schema}.json", lambda _, file=file: file.read_bytes(), once=True)
+
+
+def index(catalog: Catalog) -> bytes:
+    """The index; it depends on the number of papers of each month, and on the vocabulary."""
+    value = {
+        "title": catalog.site_name,
+        **({"site": catalog.site_url} if catalog.site_url else {}),
+        "papers": catalog.outline.papers,
+        "schema": "schema/index.json",
+        "data": {
+            "schema": "schema/paper.json",
+            "files": [
+                _file(papers.path(period), len(period)) for period in months(catalog.archive)
+            ],
+        },
+        "citations": [_citations(form, catalog) for form in citations.FORMATS],
+        "feeds": list(_feeds(catalog)),
+        "tags": [
+            {"id": tag.id, "title": tag.title, "means": tag.means} for tag in catalog.taxonomy.tags
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _citations(form: citations.Format, catalog: Catalog) -> dict[str, Any]:
+    of_years = [_file(form.path(period.name), len(period)) for period in years(catalog.archive)]
+    everything = _file(form.path(addresses.ALL), catalog.outline.papers)
+    return {"format": form.title, "files": [*of_years, everything]}
+
+
+def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
+    if not catalog.site_url:
+        return
+    titles = {addresses.FEED: "The newest papers", addresses.DAYS_FEED: "A day is one entry"}
+    titles |= {addresses.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
+    for path, title in titles.items():
+        yield {"title": title, "atom": f"../{path}.{feeds.XML}", "json": f"../{path}.{feeds.JSON}"}
+
+
+def _file(path: str, count: int) -> dict[str, Any]:
+    return {"path": path.removeprefix("api/"), "papers": count}

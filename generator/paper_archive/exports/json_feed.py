@@ -1,0 +1,63 @@
+"""JSON Feed (version 1.1, jsonfeed.org).
+
+{"version": "https://jsonfeed.org/version/1.1", "title": "…", "home_page_url": "…",
+ "feed_url": "…", "description": "…", "authors": [{"name": "…"}], "items": [
+  {"id": "urn:uuid:…", "url": "…", "title": "…", "content_text": "…",
+   "date_published": "2025-03-14T00:00:00Z", "authors": [{"name": "…"}], "tags": ["…"]}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from paper_archive.exports.feed import Feed, midnight
+from paper_archive.text.json_text import encoded, long_text, text, texts
+
+SUFFIX = "json"
+TYPE = "application/feed+json"
+
+
+def json_feed(feed: Feed) -> bytes:
+    """Return the feed's file."""
+    head = ",".join(
+        (
+            '{"version":"https://jsonfeed.org/version/1.1"',
+            f'"title":{text(feed.title)}',
+            f'"home_page_url":{text(feed.site_url + feed.page)}',
+            f'"feed_url":{text(f"{feed.site_url}{feed.path}.{SUFFIX}")}',
+            f'"description":{text(feed.about)}',
+            f'"authors":{_authors([feed.archive])}',
+        )
+    )
+    items = ",\n".join(entry.json for entry in feed.entries)
+    return encoded(f'{head},"items":[\n{items}\n]}}\n')
+
+
+def json_item(
+    id: str,
+    title: str,
+    url: str,
+    day: date,
+    content: str,
+    authors: Iterable[str] = (),
+    tags: Iterable[str] = (),
+    *,
+    html: bool = False,
+) -> str:
+    """An item; `content` is plain text, or HTML."""
+    parts = [
+        f'{{"id":"{id}","url":{text(url)},"title":{text(title)}',
+        f'"content_{"html" if html else "text"}":{long_text(content)}',
+        f'"date_published":"{midnight(day)}"',
+    ]
+    if names := _authors(authors):
+        parts.append(f'"authors":{names}')
+    if given := list(tags):
+        parts.append(f'"tags":{texts(given)}')
+    return ",".join(parts) + "}"
+
+
+def _authors(names: Iterable[str]) -> str:
+    objects = ",".join([f'{{"name":{text(name)}}}' for name in names])
+    return f"[{objects}]" if objects else ""

@@ -1,0 +1,40 @@
+"""The OpenSearch description, by which a browser offers the site's search in its address bar.
+
+    opensearch.xml    linked from the home page's head; searches are search.html?q=…
+
+It holds whole addresses, so there is none without `site_url`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paper_archive import urls as addresses
+from paper_archive.exports.export import Export
+from paper_archive.exports.xml_text import HEADER, element, escaped
+from paper_archive.pages.catalog import Catalog
+
+# What the format allows: 16 and 1,024 characters.
+_LONGEST_NAME = 16
+
+
+def exports(catalog: Catalog) -> Iterator[Export]:
+    """The file; none without an address of the site."""
+    if catalog.site_url:
+        yield Export(addresses.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
+
+
+def open_search(catalog: Catalog) -> bytes:
+    """The file."""
+    url = escaped(catalog.site_url)
+    return "\n".join(
+        (
+            f'{HEADER}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+            element("ShortName", catalog.site_name[:_LONGEST_NAME]),
+            element("Description", f"Search the papers of {catalog.site_name}"[:1024]),
+            f'<Url type="text/html" template="{url}search.html?q={{searchTerms}}"/>',
+            f'<Image width="16" height="16" type="image/svg+xml">{url}assets/favicon.svg</Image>',
+            "<InputEncoding>UTF-8</InputEncoding>",
+            "</OpenSearchDescription>\n",
+        )
+    ).encode()

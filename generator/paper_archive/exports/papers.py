@@ -1,0 +1,75 @@
+"""The papers as data: a file of JSON lines for each month of first listing, packed with gzip.
+
+    api/papers/2025-03.jsonl.gz      api/papers/undated.jsonl.gz
+
+A line is a paper, and lines are in order of first listing:
+
+    {"slug": "birds-at-sea", "title": "Birds at Sea", "abstract": "…", "id": "2409.17703",
+     "authors": ["Ann B. Lee"], "date": "2025-03-14", "days": ["2025-03-14", "2025-04-02"], …}
+
+`schemas/paper.json` names all fields; what is not known is left out. Withdrawn papers are not
+there, nor the names of the files that the listings are in: those are of the machine that built the
+site. The names of fields are those of the JSON lines that the generator reads
+(`listing/json_lines.py`), so an archive can be made of another one's data. A month that is over
+changes only when one of its papers does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paper_archive.exports.export import Export
+from paper_archive.exports.packing import gzipped
+from paper_archive.model import Paper
+from paper_archive.pages.catalog import Catalog
+from paper_archive.store.periods import Period, months
+from paper_archive.text.json_text import encoded, long_text, text, texts
+
+FOLDER = "api/papers"
+
+
+def exports(catalog: Catalog) -> Iterator[Export]:
+    """The file of each month, and of the undated papers."""
+    for period in months(catalog.archive):
+        yield Export(path(period), lambda _, of=period: month_data(catalog, of), period)
+
+
+def path(period: Period) -> str:
+    """Where the papers of a month are."""
+    return f"{FOLDER}/{period.name}.jsonl.gz"
+
+
+def month_data(catalog: Catalog, period: Period) -> bytes:
+    """The file of a month, or of the undated papers; it depends on these papers alone."""
+    return gzipped(encoded("".join(map(line, period.of(catalog.archive)))))
+
+
+def line(paper: Paper) -> str:
+    """A paper as a line of JSON."""
+    parts = [f'{{"slug":{text(paper.slug)},"title":{text(paper.title)}']
+    if paper.abstract:
+        parts.append(f'"abstract":{long_text(paper.abstract)}')
+    if paper.arxiv_id:
+        parts.append(f'"id":{text(paper.arxiv_id)}')
+    if paper.authors:
+        parts.append(f'"authors":{texts(paper.authors)}')
+    elif paper.author_count:
+        parts.append(f'"author_count":{paper.author_count}')
+    if paper.days:
+        days = [day.isoformat() for day in paper.days]
+        parts.append(f'"date":{text(days[0])},"days":{texts(days)}')
+    if paper.undated:
+        parts.append('"undated":true')
+    if paper.published:
+        parts.append(f'"published":"{paper.published.isoformat()}"')
+    if paper.organisation:
+        parts.append(f'"organization":{text(paper.organisation)}')
+    if paper.upvotes is not None:
+        parts.append(f'"upvotes":{paper.upvotes}')
+    if paper.tags:
+        parts.append(f'"tags":{texts(paper.tags)}')
+    if paper.links:
+        parts.append(f'"links":{texts(paper.links)}')
+    if paper.code:
+        parts.append(f'"code":{text(paper.code)}')
+    return ",".join(parts) + "}\n"

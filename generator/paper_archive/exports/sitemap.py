@@ -1,0 +1,68 @@
+"""The sitemap: sitemaps.org's protocol, an index of files of addresses.
+
+    sitemap.xml               <sitemapindex> of the others
+    sitemap-pages.xml         days, tags and all other pages but those of papers
+    sitemap-2025.xml          the papers listed first in that year
+    sitemap-undated.xml       those of undated listings only
+
+A file holds at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: a paper's has at
+most 90 beside the site's own); what is more goes to `sitemap-2025-2.xml` and so on, in order of
+first listing, so that a new paper changes the last file of its year. There is no `lastmod`: a date
+that is not kept exactly is one that search engines learn to ignore, and the same input must give
+the same bytes. All lie at the root, because a sitemap speaks for its own folder only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from paper_archive import urls as addresses
+from paper_archive.exports.export import Export
+from paper_archive.exports.xml_text import HEADER
+from paper_archive.pages.catalog import Catalog
+from paper_archive.store.periods import Period, years
+
+MOST = 50_000
+PATH = "sitemap.xml"
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Iterator[Export]:
+    """All files; none without an address of the site. `pages` are the pages to list that are no
+    paper's."""
+    if not catalog.site_url:
+        return
+    names: list[str] = []
+    # Those of others may be named in any script.
+    ordered = sorted(map(quote, pages))
+    for n, name in enumerate(_names("pages", len(ordered), most)):
+        names.append(name)
+        part = ordered[n * most : (n + 1) * most]
+        yield Export(name, lambda _, part=part: _file("urlset", "url", part, catalog.site_url))
+    for period in years(catalog.archive):
+        for n, name in enumerate(_names(period.name, len(period), most)):
+            names.append(name)
+            start = period.start + n * most
+            part = Period(period.name, start, min(start + most, period.end))
+            yield Export(name, lambda _, part=part: papers_of(catalog, part), part)
+    yield Export(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
+
+
+def papers_of(catalog: Catalog, period: Period) -> bytes:
+    """The file of a part of a year; it depends on its papers' addresses alone."""
+    papers = period.of(catalog.archive)
+    paths = (addresses.html(addresses.paper(paper.slug)) for paper in papers)
+    return _file("urlset", "url", paths, catalog.site_url)
+
+
+def _names(part: str, count: int, most: int) -> Iterator[str]:
+    for n in range(-(-count // most)):
+        yield f"sitemap-{part}-{n + 1}.xml" if n else f"sitemap-{part}.xml"
+
+
+def _file(root: str, item: str, paths: Iterable[str], site_url: str) -> bytes:
+    before, after = f"<{item}><loc>{escape(site_url)}", f"</loc></{item}>\n"
+    lines = [f"{before}{escape(path)}{after}" for path in paths]
+    return f"{HEADER}<{root} {_NAMESPACE}>\n{''.join(lines)}</{root}>\n".encode()

@@ -1,0 +1,77 @@
+"""The files that a new archive begins with.
+
+They are this package's data: `files/`, in which `dot-` at the beginning of a name stands for a dot,
+and of `site_src/` what every archive begins with. In a text, `@@VERSION@@` is the installed
+version, `@@NAME@@` the archive's name and `@@TITLE@@` the same as YAML.
+
+Workflows, their scripts and the issue form are those of this project's own repository, so what is
+mended or pinned there is so in every archive; `files/` has what is different in an archive, such as
+how it installs. A wheel has a copy of `.github/` in `github/`.
+
+Some are *kept*: `upgrade` brings them to the installed version. All others are the owner's from
+the first day.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from paper_archive import __version__
+from paper_archive.resources import CHECKOUT, own
+
+_HERE = Path(__file__).parent
+_FILES = _HERE / "files"
+_GITHUB = (_HERE / "github", CHECKOUT / ".github")
+_OF_GITHUB = ("workflows/*.yml", "scripts/*.sh", "ISSUE_TEMPLATE/*.yml")
+_NOT_FOR_ARCHIVES = ".github/workflows/test.yml"  # tests the program
+_DOT = "dot-"
+_KEPT = ("settings.yml", "requirements.txt", ".gitignore", ".gitattributes", ".github/")
+_OWN = ("docs/about.md", "curation.yml")
+
+
+def kept() -> dict[str, str]:
+    """The texts of the files that `upgrade` keeps, by path; they are the same in every archive."""
+    return {path: text for path, text in _texts().items() if is_kept(path)}
+
+
+def is_kept(path: str) -> bool:
+    """Tell whether a path is one that `upgrade` may write; none leads out of the archive."""
+    return path.startswith(_KEPT) and ".." not in path.split("/")
+
+
+def first(name: str) -> dict[str, str]:
+    """The texts of all files of a new archive of that name, by path."""
+    texts = _texts() | {f"site_src/{path}": own(path).read_text("utf-8") for path in _OWN}
+    title = json.dumps(name, ensure_ascii=False)  # which is YAML too
+    return {
+        path: text.replace("@@TITLE@@", title).replace("@@NAME@@", name)
+        for path, text in sorted(texts.items())
+    }
+
+
+def _texts() -> dict[str, str]:
+    own_files = {
+        _path(file): file.read_text("utf-8").replace("@@VERSION@@", __version__)
+        for file in sorted(_FILES.rglob("*"))
+        if file.is_file()
+    }
+    return dict(sorted((_github() | own_files).items()))
+
+
+def _github() -> dict[str, str]:
+    folder = next(place for place in _GITHUB if place.is_dir())
+    texts = {
+        f".github/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
+        for pattern in _OF_GITHUB
+        for file in folder.glob(pattern)
+    }
+    del texts[_NOT_FOR_ARCHIVES]
+    return texts
+
+
+def _path(file: Path) -> str:
+    parts = file.relative_to(_FILES).parts
+    return "/".join(
+        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in parts
+    )

@@ -1,0 +1,140 @@
+"""Bringing an archive's workflows and settings to the installed version.
+
+A file that its owner has changed, or deleted, since `init` or the last upgrade is kept as it is,
+unless all are to be replaced. One that the new version does without is deleted, if its owner never
+changed it: two workflows would publish the site, else. No other file is looked at: listings,
+corrections, pages and `mkdocs.yml` are the owner's.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from paper_archive import __version__
+from paper_archive.init.manifest import PATH, Record, digest
+from paper_archive.init.starter import is_kept, kept
+from paper_archive.model import InputError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that differs from that of the installed version: its text now, None if it is not
+    there, and the new one, None if that version does without it. `owners` says that its owner
+    changed or deleted it."""
+
+    path: str
+    now: str | None
+    new: str | None
+    owners: bool
+
+    def is_known(self, before: str | None) -> bool:
+        """Whether the owner had this very text (by its digest), and made of it what is there."""
+        return self.owners and self.new is not None and before == digest(self.new)
+
+    def is_done(self, force: bool) -> bool:
+        """Whether an upgrade does it; what is the owner's is replaced by force, but not deleted."""
+        return not self.owners or (force and self.new is not None)
+
+    @property
+    def difference(self) -> str:
+        """A unified diff."""
+        lines = difflib.unified_diff(
+            [] if self.now is None else self.now.splitlines(),
+            [] if self.new is None else self.new.splitlines(),
+            "/dev/null" if self.now is None else f"a/{self.path}",
+            "/dev/null" if self.new is None else f"b/{self.path}",
+            lineterm="",
+        )
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """The way of an archive from the version of its record to the installed one."""
+
+    archive: Path
+    record: Record
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, archive: Path, force: bool = False) -> Upgrade:
+        """Compare an archive with the installed version. What its owner changed is a change only
+        where the new version has something new in that file, or by force.
+
+        Raises InputError where the folder is none that `init` made, a newer version made it, or a
+        file cannot be read.
+        """
+        record, files = Record.read(archive), kept()
+        if _release(record.version) > _release(__version__):
+            what = f"is of version {record.version}, and {__version__} is installed"
+            fix = "install that version: pip install --upgrade paper-archive"
+            raise InputError(Problem(str(archive), 0, what, fix))
+        # A record may say anything, and none but such files are anybody's to delete.
+        superfluous = [path for path in record.files if path not in files and is_kept(path)]
+        wanted = {**files, **dict.fromkeys(sorted(superfluous))}
+        found = [
+            (change, record.files.get(path))
+            for path, new in wanted.items()
+            if (change := _change(archive, path, new, record.files.get(path)))
+        ]
+        changes = tuple(change for change, before in found if force or not change.is_known(before))
+        return cls(archive, record, changes)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the record names another version, or a file is to be written."""
+        return self.record.version != __version__ or any(not each.owners for each in self.changes)
+
+    def write(self, force: bool = False) -> list[Change]:
+        """Write and delete the files that the owner has not changed, with `force` write the others
+        too, then the record; return what was done. Raises OSError."""
+        done = [each for each in self.changes if each.is_done(force)]
+        for each in done:
+            if each.new is None:
+                (self.archive / each.path).unlink()
+            else:
+                _write(self.archive / each.path, each.new)
+        waiting = {each.path for each in self.changes} - {each.path for each in done}
+        # What is kept is measured by what it was made from, at the next upgrade too.
+        digests = {path: digest(text) for path, text in kept().items() if path not in waiting}
+        before = {path: old for path, old in self.record.files.items() if path in waiting}
+        _write(self.archive / PATH, Record(__version__, digests | before).text())
+        return done
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """The numbers of a version, by which it is older or newer; what follows them does not count."""
+    found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
+    return tuple(map(int, found[0].split("."))) if found else ()
+
+
+def _change(archive: Path, path: str, new: str | None, before: str | None) -> Change | None:
+    """How a file differs; None if it does not."""
+    file = archive / path
+    try:
+        now = file.read_text("utf-8") if file.exists() else None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(str(file), 0, f"cannot be read: {error}", "mend it or delete it")
+        raise InputError(problem) from error
+    if now is None:
+        return None if new is None else Change(path, None, new, owners=before is not None)
+    if new is not None and digest(now) == digest(new):
+        return None
+    return Change(path, now, new, owners=digest(now) != before)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file whole, or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.new")
+    temporary.write_text(text, "utf-8", newline="\n")
+    temporary.replace(file)
+
+
+def differences(changes: Iterable[Change]) -> str:
+    """The diffs of all changes."""
+    return "\n".join(each.difference for each in changes)

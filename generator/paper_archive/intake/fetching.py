@@ -1,0 +1,91 @@
+"""Which days to ask the API for, and what came of each.
+
+A day can grow until it is over, so today and yesterday (in UTC, as the API counts) are always
+asked for, and what they newly list is added beside what is there. Of earlier days only those
+are asked for that the archive has no paper of. A day that fails costs no other day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from paper_archive.intake.daily_api import Answer, FetchError
+from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
+from paper_archive.model import Source
+
+ONE_DAY = timedelta(days=1)
+# Then the server or the line is down, and every further day would wait through its attempts.
+FAILURES_IN_A_ROW = 5
+
+
+class Came(Enum):
+    """What came of a day."""
+
+    ADDED = "added"
+    NOTHING_NEW = "nothing-new"
+    NO_PAPERS = "no-papers"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A day that was asked for. `decision` is there where an answer with papers came."""
+
+    day: date
+    came: Came
+    why: str = ""
+    decision: Decision | None = None
+
+
+def days_to_ask(today: date, since: date | None, present: Collection[date]) -> tuple[date, ...]:
+    """Return the days to ask for, in order: from `since` to today, else yesterday and today."""
+    yesterday = today - ONE_DAY
+    first = yesterday if since is None else since
+    days = (first + n * ONE_DAY for n in range((today - first).days + 1))
+    return tuple(day for day in days if day >= yesterday or day not in present)
+
+
+def fetch(
+    days: Iterable[date],
+    ask: Callable[[date], Answer],
+    intake: Intake,
+    pause: Callable[[], None],
+    dry_run: bool = False,
+) -> Iterator[Fetched]:
+    """Ask for each day, with a pause between them, and place what comes."""
+    failures = 0
+    for n, day in enumerate(days):
+        if failures >= FAILURES_IN_A_ROW:
+            yield Fetched(day, Came.FAILED, f"not asked for: {failures} days in a row failed")
+            continue
+        if n:
+            pause()
+        fetched = _fetch_day(day, ask, intake, dry_run)
+        failures = failures + 1 if fetched.came is Came.FAILED else 0
+        yield fetched
+
+
+def _fetch_day(day: date, ask: Callable[[date], Answer], intake: Intake, dry_run: bool) -> Fetched:
+    try:
+        answer = ask(day)
+    except FetchError as error:
+        return Fetched(day, Came.FAILED, str(error))
+    if answer.empty:
+        return Fetched(day, Came.NO_PAPERS)
+    source = Source(f"answer for {day}", answer.body)
+    stated = {own for own in days_of(listings_of(source)) if own}
+    if stated - {day}:
+        # Filed under the day that was asked for, it would be there twice, once wrongly.
+        others = ", ".join(map(str, sorted(stated)))
+        return Fetched(day, Came.FAILED, f"the answer is of another day: {others}")
+    decision = intake.offer(source, day, dry_run)
+    why = decision.reason.what if decision.reason else ""
+    came = {
+        Outcome.ADDED: Came.ADDED,
+        Outcome.PRESENT: Came.NOTHING_NEW,
+        Outcome.REFUSED: Came.FAILED,
+    }[decision.outcome]
+    return Fetched(day, came, why, decision)

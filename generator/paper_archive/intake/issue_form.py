@@ -1,0 +1,82 @@
+"""A listing that was pasted into the form of a GitHub issue (`.github/ISSUE_TEMPLATE/listing.yml`).
+
+    ### Day
+
+    2025-03-14
+
+    ### Page
+
+    ```text
+    new
+    …
+    ```
+
+That is the body of the issue, in the JSON of its event, at `issue.body`. The page is all that
+follows: whatever headings and fences it has of its own, it ends with the last line of backticks.
+A day that was left out (`_No response_`) is the page's own. All of it is written by strangers: it
+is data here, and nothing of it becomes a name, a path or a command.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from paper_archive.model import InputError, Problem, Source
+
+PASTED = "pasted page"
+NO_ANSWER = "_No response_"
+FORM = "open the issue by the form, and leave its headings as they are"
+_BODY = re.compile(r"\s*### Day\n(?P<day>.*?)\n### Page\n(?P<page>.*)", re.DOTALL)
+_FENCE = re.compile(r"`{3,}(?:text)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A listing, and the day that was given for it."""
+
+    source: Source
+    day: date | None
+
+
+def read_issue(event: Source) -> Pasted:
+    """Read the event of an issue. Raises InputError where it is not what the form makes."""
+    try:
+        body = json.loads(event.data)["issue"]["body"]
+    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        raise _wrong(event.name, "is no event of an issue", "give $GITHUB_EVENT_PATH") from error
+    if not isinstance(body, str) or not (found := _BODY.fullmatch(_lines(body))):
+        raise _wrong("issue", "is not as the form makes it", FORM)
+    page = _unfenced(found["page"])
+    return Pasted(Source(PASTED, page.encode("utf-8", "replace")), _day(found["day"].strip()))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _day(text: str) -> date | None:
+    if text in ("", NO_ANSWER):
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _wrong("issue", f"'{text[:40]}' is no day", "write it as in 2025-03-14")
+
+
+def _unfenced(text: str) -> str:
+    """The text without the fence that the form puts around it."""
+    lines = text.strip("\n").split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        return text
+    fence = lines[0].removesuffix("text")
+    ends = [n for n, line in enumerate(lines) if n and line.strip() == fence]
+    return "\n".join([*lines[1 : ends[-1] if ends else None], ""])
+
+
+def _wrong(name: str, what: str, fix: str) -> InputError:
+    return InputError(Problem(name, 0, what, fix))

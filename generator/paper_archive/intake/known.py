@@ -1,0 +1,91 @@
+"""What an archive has: its files by content, and its entries by arXiv id and by title.
+
+Entries are compared as in merging (`archive.identity`): by id where both have one, else by
+title and likeness of abstracts. It is an index over entries and merges nothing, so that a year
+of days can be taken in without merging the archive once a day.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from paper_archive.archive.identity import alike, title_key
+from paper_archive.listing.unpack import MAGIC
+from paper_archive.model import Entry, Listing, Source
+from paper_archive.text.clean import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry that the archive has: its file and day."""
+
+    source: str
+    day: date | None
+    entry: Entry
+
+    def tells_all_of(self, entry: Entry) -> bool:
+        """Tell whether `entry` has no part that this one lacks."""
+        return all(
+            getattr(self.entry, part) or not getattr(entry, part)
+            for part in ("arxiv_id", "abstract", "authors")
+        )
+
+
+class Known:
+    """An index that grows by files."""
+
+    def __init__(self) -> None:
+        self._files: dict[bytes, str] = {}
+        self._by_id: dict[str, list[Seen]] = defaultdict(list)
+        self._by_title: dict[str, list[Seen]] = defaultdict(list)
+        self._days: set[date] = set()
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that have a paper."""
+        return frozenset(self._days)
+
+    def add(self, source: Source, listings: Iterable[Listing]) -> None:
+        """Take in a file and its listings."""
+        self._files.setdefault(_digest(source.data), source.name)
+        for listing in listings:
+            for entry in listing.entries:
+                self.add_entry(source.name, listing.date, entry)
+
+    def add_entry(self, source: str, day: date | None, entry: Entry) -> None:
+        """Take in one entry."""
+        seen = Seen(source, day, entry)
+        if entry.arxiv_id:
+            self._by_id[entry.arxiv_id].append(seen)
+        self._by_title[title_key(clean(entry.title))].append(seen)
+        if day:
+            self._days.add(day)
+
+    def file_of(self, data: bytes) -> str:
+        """Return the name of the file with these bytes, "" if there is none.
+
+        Byte order mark, line ends and white space at line ends make no difference.
+        """
+        return self._files.get(_digest(data), "")
+
+    def find(self, entry: Entry) -> list[Seen]:
+        """Return the entries of the same paper, in the order in which they came."""
+        found = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
+        for seen in self._by_title.get(title_key(clean(entry.title)), ()):
+            if entry.arxiv_id and seen.entry.arxiv_id:
+                continue  # The same id was found above; different ids are different papers.
+            if alike(clean(entry.abstract), clean(seen.entry.abstract)):
+                found.append(seen)
+        return found
+
+
+def _digest(data: bytes) -> bytes:
+    if not data.startswith(MAGIC):
+        lines = data.removeprefix(codecs.BOM_UTF8).replace(b"\r", b"\n").split(b"\n")
+        data = b"\n".join(filter(None, (line.rstrip() for line in lines)))
+    return hashlib.sha256(data).digest()

@@ -1,0 +1,268 @@
+"""Placing a listing among the others: `2025/2025-03-14.txt` under the folder of listings.
+
+The ending says what it is (`.json` a day of the API, `.jsonl` JSON lines, else `.txt`; `.gz`
+stays); a day that has a listing gets `2025-03-14.2.txt`, `.3` and so on. JSON lines of several
+days keep their name, since a day in a file's name counts more than those of its lines.
+
+Refused are a file without any paper, one that says no day (none is guessed), and one that the
+archive has: the same file, or papers that are all listed on that day with no less said of them.
+A file is written whole beside its place and then linked there, so nothing is ever overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from paper_archive import listing
+from paper_archive.archive.curation import Curation
+from paper_archive.archive.merge import NO_CURATION
+from paper_archive.intake.issue_form import PASTED
+from paper_archive.intake.known import Known
+from paper_archive.listing import sources
+from paper_archive.listing.unpack import MAGIC
+from paper_archive.model import InputError, Listing, Problem, Source
+from paper_archive.text.clean import clean
+
+STANDARD_INPUT = "standard input"
+NAMELESS = (STANDARD_INPUT, PASTED)
+GIVE_DATE = "give its day with --date, as in --date 2025-03-14"
+ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
+
+
+class Outcome(Enum):
+    """What became of a file that was offered."""
+
+    ADDED = "added"
+    PRESENT = "present"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of one file, and why.
+
+    `name` is its place under the folder of listings, "" unless it was added. Of its `papers`,
+    `new` gives the titles of those that the archive did not have, and `fuller` counts those of
+    which it says more (an abstract, an id, authors) than was known on that day.
+    """
+
+    source: str
+    outcome: Outcome
+    reason: Problem | None = None
+    name: str = ""
+    days: tuple[date, ...] = ()
+    papers: int = 0
+    new: tuple[str, ...] = ()
+    fuller: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def listings_of(
+    source: Source, year: int | None = None, given: date | None = None
+) -> tuple[Listing, ...]:
+    """Read the listings of a file; `given` is a day that a person has corrected it to."""
+    return tuple(listing.read(source, year, given))
+
+
+def days_of(listings: Iterable[Listing]) -> tuple[date | None, ...]:
+    """The days of the listings that hold anything; None stands for papers without one."""
+    return tuple(each.date for each in listings if each.entries or each.lost)
+
+
+def decide(
+    source: Source,
+    known: Known,
+    taken: frozenset[str],
+    folder: str = "",
+    day: date | None = None,
+    year: int | None = None,
+) -> Decision:
+    """Decide on one file; nothing is written.
+
+    `taken` are the names under the folder of listings, itself called `folder`; `day` is what
+    the user says, `year` is for a page that names its day without one.
+    """
+    listings = listings_of(source, year)
+    problems = tuple(problem for each in listings for problem in each.problems)
+    refused = Decision(source.name, Outcome.REFUSED, problems=problems)
+    if not any(each.entries for each in listings):
+        return _without_papers(refused, sum(each.lost for each in listings))
+    if file := known.file_of(source.data):
+        what = f"it is in the archive already, as {file}"
+        reason = Problem(source.name, 0, what, "nothing is to be done")
+        return replace(refused, outcome=Outcome.PRESENT, reason=reason)
+    stated = days_of(listings)
+    if stated == (None,) and not day:
+        reason = Problem(source.name, 0, "it does not say of which day it is", GIVE_DATE)
+        return replace(refused, reason=reason)
+    if len(stated) > 1 and (day or source.name in NAMELESS):
+        what = f"its lines are of {len(stated)} days"
+        fix = "leave out --date" if day else "save it as a file, whose name it will keep"
+        return replace(refused, reason=Problem(source.name, 0, what, fix))
+    day = day or (stated[0] if len(stated) == 1 else None)
+    name = _free(_day_name(day, source, listings[0].form) if day else _own_name(source), taken)
+    placed = Source(f"{folder}/{name}" if folder else name, source.data)
+    return _compare(source.name, name, listings_of(placed, year), known)
+
+
+class Intake:
+    """The folder of listings, `into`, and what the archive has in all of its folders."""
+
+    def __init__(
+        self,
+        into: Path,
+        archive: Iterable[Path],
+        root: Path,
+        year: int | None = None,
+        curation: Curation = NO_CURATION,
+    ) -> None:
+        """Read the archive; the names of its files are shown relative to `root`.
+
+        Raises InputError where `curation` corrects a listing that is not there.
+        """
+        self.into = into
+        self.known = Known()
+        self._folder = sources.name_of(into, root)
+        self._year = year
+        folders = (into,) if into.exists() else ()
+        self._taken = {file.relative_to(into).as_posix() for file in sources.find(folders)}
+        files = sources.find([path for path in (*archive, *folders) if path.exists()])
+        days = curation.days([sources.name_of(file, root) for file in files])
+        for file in files:
+            # What cannot be read is reported by every build, and is no reason to refuse others.
+            with suppress(InputError):
+                source = sources.open_source(file, root)
+                self.known.add(source, listings_of(source, year, days.get(source.name)))
+
+    def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
+        """Decide on a file and write it; with `dry_run` only pretend to have written it."""
+        while True:
+            taken = frozenset(self._taken)
+            decision = decide(source, self.known, taken, self._folder, day, self._year)
+            if decision.outcome is not Outcome.ADDED:
+                return decision
+            try:
+                if not dry_run:
+                    write_new(self.into / decision.name, source.data)
+            except FileExistsError:  # It came since the archive was read.
+                self._taken.add(decision.name)
+                continue
+            except OSError as error:
+                what = f"{self.into / decision.name} cannot be written: {error.strerror or error}"
+                fix = "check its permissions and the space on the disk"
+                reason = Problem(source.name, 0, what, fix)
+                return replace(decision, outcome=Outcome.REFUSED, name="", reason=reason)
+            self._taken.add(decision.name)
+            placed = Source(f"{self._folder}/{decision.name}", source.data)
+            self.known.add(placed, listings_of(placed, self._year))
+            return decision
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all.
+
+    Raises FileExistsError if it is there already, another OSError if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
+    beside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(beside, path)  # A rename would overwrite.
+        except FileExistsError:
+            raise
+        except OSError:  # No hard links here: the place is taken first.
+            path.open("xb").close()
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _without_papers(refused: Decision, lost: int) -> Decision:
+    """Say what is wrong with the file as a whole, or that each of its papers is broken."""
+    of_file = [problem for problem in refused.problems if not problem.line]
+    if of_file and not lost:
+        others = tuple(problem for problem in refused.problems if problem != of_file[0])
+        return replace(refused, reason=of_file[0], problems=others)
+    what = "no paper of it can be read"
+    return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
+
+
+def _day_name(day: date, source: Source, form: str) -> str:
+    packed = ".gz" if source.data.startswith(MAGIC) else ""
+    return f"{day:%Y}/{day}{ENDINGS.get(form, '.txt')}{packed}"
+
+
+def _own_name(source: Source) -> str:
+    # A hidden file would never be found again.
+    return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
+
+
+def _free(name: str, taken: frozenset[str]) -> str:
+    """Return the name, with the first number for which no listing has it, whatever its ending."""
+    path = PurePosixPath(name)
+    endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
+    stem = path.name.removesuffix(endings)
+    # File systems that do not tell cases apart would take one for the other.
+    used = {_stem(other) for other in taken}
+    number, tried = 1, stem
+    while _stem(path.with_name(tried).as_posix()) in used:
+        number += 1
+        tried = f"{stem}.{number}"
+    return path.with_name(tried + endings).as_posix()
+
+
+def _stem(name: str) -> str:
+    for ending in (".gz", ".json", ".jsonl", ".txt"):
+        name = name.removesuffix(ending)
+    return name.casefold()
+
+
+def _compare(given: str, name: str, listings: tuple[Listing, ...], known: Known) -> Decision:
+    """Tell what of the listings, read at their place, the archive does not have."""
+    mine = Known()
+    papers = fuller = 0
+    unlisted = False
+    new: list[str] = []
+    files: set[str] = set()
+    for each in listings:
+        for entry in each.entries:
+            before = known.find(entry)
+            on_day = [seen for seen in before if seen.day == each.date]
+            files.update(seen.source for seen in on_day)
+            unlisted = unlisted or not on_day
+            fuller += bool(on_day) and not any(seen.tells_all_of(entry) for seen in on_day)
+            if not mine.find(entry):
+                papers += 1
+                if not before:
+                    new.append(clean(entry.title) or "Untitled")
+            mine.add_entry(name, each.date, entry)
+    decision = Decision(
+        given,
+        Outcome.ADDED,
+        None,
+        name,
+        tuple(day for day in days_of(listings) if day),
+        papers,
+        tuple(new),
+        fuller,
+        tuple(problem for each in listings for problem in each.problems),
+    )
+    if unlisted or fuller:
+        return decision
+    what = f"all its papers are listed on that day already, in {', '.join(sorted(files))}"
+    reason = Problem(given, 0, what, "nothing is to be done")
+    return replace(decision, outcome=Outcome.PRESENT, name="", reason=reason)

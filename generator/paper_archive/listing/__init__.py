@@ -1,0 +1,116 @@
+"""Reading: a file's bytes to `Listing`s. The form is found by content, never by extension."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import BinaryIO
+
+from paper_archive.listing.dates import date_listing
+from paper_archive.listing.decode import decode
+from paper_archive.listing.doubts import too_long
+from paper_archive.listing.form import Form, Reading
+from paper_archive.listing.forms import (
+    api,
+    json_lines,
+    markdown_links,
+    markdown_references,
+    names_only,
+    plain,
+    plain_links,
+    trending,
+    trending_structured,
+)
+from paper_archive.listing.forms import email_digest as digest
+from paper_archive.listing.unpack import Unpacked
+from paper_archive.model import Listing, Problem, Source
+
+UNKNOWN = "unknown"
+# Asked in this order; the plain form comes last, because it is known by least.
+FORMS: tuple[Form, ...] = (
+    api,
+    digest,
+    names_only,
+    trending_structured,
+    trending,
+    markdown_references,
+    markdown_links,
+    plain_links,
+    plain,
+)
+# A day of the API is 0.2 MB; what is larger than this is a mistake or an attack.
+MOST_BYTES = 256 << 20
+MOST_LINE_BYTES = 64 << 20
+
+
+def read(source: Source, year: int | None = None, given: date | None = None) -> list[Listing]:
+    """Read the listings of a file that is in memory; see `read_stream`."""
+    return read_stream(source.name, io.BytesIO(source.data), year, given)
+
+
+def read_stream(
+    name: str, stream: BinaryIO, year: int | None = None, given: date | None = None
+) -> list[Listing]:
+    """Read the listings of the file `name`, plain or packed with gzip: one, or one a day.
+
+    Whatever is wrong with it is among their problems; nothing inside a file raises. `year` is
+    for a page that names its day without one, and stands in no folder of a year; `given` is the
+    day that a person has given the file, which counts whatever it says itself. Of JSON lines no
+    more than one line is in memory beside the entries. Raises OSError where the stream does.
+    """
+    unpacked = Unpacked(name, stream)
+    first = line = unpacked.line(MOST_LINE_BYTES)
+    while line and not line.strip(json_lines.BYTE_ORDER_MARK + json_lines.WHITE_SPACE):
+        first += (line := unpacked.line(MOST_LINE_BYTES))
+    second = unpacked.line(MOST_LINE_BYTES)
+    if reason := json_lines.detect(first, second):
+        lines = (*first.splitlines(), *filter(None, (second,)))
+        listings = json_lines.read(name, unpacked.lines(lines, MOST_LINE_BYTES), reason, year)
+        if given:
+            listings = [replace(each, date=given) for each in listings]
+        return _with_problems(listings, unpacked.problems)
+    data = first + second + unpacked.rest(MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        what = f"larger than {MOST_BYTES >> 20} MiB; what comes after that is not read"
+        fix = "split the file, or write it as JSON lines, which may be of any size"
+        unpacked.problems.append(Problem(name, 0, what, fix))
+    if not data and unpacked.problems:
+        return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
+    return _with_problems([_read_text(name, data, year, given)], unpacked.problems)
+
+
+def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
+    """Put a file's problems into its first listing."""
+    first = listings[0]
+    return [replace(first, problems=(*problems, *first.problems)), *listings[1:]]
+
+
+def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> Listing:
+    text, problems = decode(Source(name, data))
+    if not text:
+        return Listing(name, UNKNOWN, None, (), problems)
+    reading, reason = _read_form(name, text)
+    day = given
+    if day is None and (reading.entries or reading.lost):
+        day, doubts = date_listing(name, reading.day, year)
+        problems += doubts
+    problems += tuple(too_long(name, reading.entries))
+    return Listing(
+        name,
+        reading.form,
+        day,
+        reading.entries,
+        tuple(sorted(problems + reading.problems, key=lambda p: p.line)),
+        reading.lost,
+        reason,
+    )
+
+
+def _read_form(name: str, text: str) -> tuple[Reading, str]:
+    for form in FORMS:
+        if reason := form.detect(text):
+            return form.read(name, text), reason
+    what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
+    fix = "save the day's page as text, or move the file out of the listings"
+    return Reading(UNKNOWN, problems=(Problem(name, 0, what, fix),)), ""

@@ -1,0 +1,141 @@
+"""Facts: the lines around a card's text that say something about its paper.
+
+    - 8 authors                                   [[img] Some Lab](https://…/some-lab) · Oct 4, 2026
+    [LINK: GitHub 50.8k](https://github.com/…)    · Published on Oct 4, 2026
+    [GitHub 131](https://…) [arXiv Page](https://arxiv.org/abs/…)
+    [Upvote 117](https://…)                       Submitted by
+
+Refused: an id that is none of arXiv's (`../x`), which is handed on as `odd_id`; addresses of
+the site itself as links of a paper; a day without a year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
+
+_LINK = re.compile(
+    r"!?\[(?:LINK: ?)?((?>[^\[\]]++|!?\[[^\[\]]*+\](?:\([^()]*+\))?+)*+)\]\(([^()\s]++)\)"
+)
+_ONLY_LINKS = re.compile(rf"(?:[-*•·|,\s\\]*+{_LINK.pattern})++[-*•·|,\s\\]*+")
+_IMAGE = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\))?")
+_NOISE = re.compile(r"[-*•\s]*(?:!?\[[^\[\]]*\](?:\([^()]*\))?|<[^<>]*>(?:</\w+>)?)")
+_URL = re.compile(r"<?(https?://[^\s<>]+)>?")
+_AUTHORS = re.compile(r"[-*•·\s\[]*(\d{1,4}) authors?(?:\]\(\S*\))?", re.IGNORECASE)
+_DATED = re.compile(rf"(.{{0,300}}?)(·\s*)?(Published on\s+)?({DAY.pattern})(?:\s*\[.*)?")
+_UPVOTE = re.compile(r"\[?Upvote\s*(\d{1,7}|-)?(?:\]\((\S+)\))?")
+_LABEL = re.compile(r"(?:GitHub|arXiv|arXiv Page|Project page)(?: [\d.,]+[kKM]?)?|[\d.,]+[kKM]?")
+SUBMITTED = re.compile(r"Submitted by(:? \S+)?")
+_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)([^?#]*)", re.IGNORECASE)
+_ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([^?#]*)", re.IGNORECASE)
+_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?")
+ENDS = re.compile(r"""[.!?]["'”’)\]]*$|https?://\S+$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What lines around a card's text say; `closes` tells that no text of the card follows."""
+
+    author_count: int = 0
+    organisation: str = ""
+    published: date | None = None
+    upvotes: int | None = None
+    links: tuple[str, ...] = ()
+    arxiv_id: str = ""
+    odd_id: str = ""
+    closes: bool = True
+
+    def joined(self, other: Facts) -> Facts:
+        """Return both; where they contradict each other, the first counts."""
+        return Facts(
+            self.author_count or other.author_count,
+            self.organisation or other.organisation,
+            self.published or other.published,
+            other.upvotes if self.upvotes is None else self.upvotes,
+            tuple(dict.fromkeys(self.links + other.links)),
+            self.arxiv_id or other.arxiv_id,
+            self.odd_id or other.odd_id,
+        )
+
+
+def fact_of(text: str, goes_on: bool) -> Facts | None:
+    """Return what the line says about a paper, None for text of a paper.
+
+    `goes_on` tells that the line before it broke off, as wrapped text does.
+    """
+    if match := _AUTHORS.fullmatch(text):
+        return Facts(author_count=int(match[1]))
+    if match := _UPVOTE.fullmatch(text):
+        votes = int(match[1]) if match[1] and match[1] != "-" else None
+        return replace(of_url(match[2] or ""), upvotes=votes, links=(), odd_id="")
+    if text.startswith("Submitted") and SUBMITTED.fullmatch(text):
+        return Facts()
+    if "](" in text and len(text) < 1000 and _ONLY_LINKS.fullmatch(text):
+        return _of_links(text)
+    if (match := _DATED.fullmatch(text)) and (match[2] or not match[1].strip()):
+        if authors := _AUTHORS.fullmatch(match[1].strip()):
+            return Facts(author_count=int(authors[1]), published=_day(match))
+        return Facts(organisation=_name(match[1]), published=_day(match))
+    if goes_on:
+        return None
+    if match := _URL.fullmatch(text):
+        return replace(of_url(match[1]), closes=False)
+    if _NOISE.fullmatch(text):
+        return Facts(closes=False)
+    return Facts() if _LABEL.fullmatch(text) else None
+
+
+def _of_links(text: str) -> Facts | None:
+    """Read a line that is links alone; a long one to a paper is its abstract."""
+    found = Facts()
+    closes = False
+    for label, url in _LINK.findall(text):
+        name = _name(label)
+        if _PAPER.search(url):
+            if len(name) > 60:
+                return None
+            # A picture's link stands above its card, so it says nothing of the card before.
+            closes = closes or bool(name)
+            continue
+        closes = closes or bool(name)
+        fact = of_url(url)
+        site = re.fullmatch(r"(?:https?://huggingface\.co)?/[^/?#]+/?", url)
+        if site and name and not is_site_text(name):
+            fact = Facts(organisation=name)
+        found = found.joined(fact)
+    return replace(found, closes=closes)
+
+
+@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
+def of_url(url: str) -> Facts:
+    """Read an address: of a paper, of arXiv, or (any other but the site's) of code or a project."""
+    paper, arxiv = _PAPER.search(url), _ARXIV.match(url)
+    if given := paper or arxiv:
+        match = _ID.fullmatch(given[1])
+        found = match[1] if match else ""
+        return Facts(
+            arxiv_id=found,
+            odd_id="" if found else given[1] or url,
+            links=(url,) if arxiv and found else (),
+        )
+    foreign = re.match(r"https?://(?!(?:www\.)?huggingface\.co(?:/|$))\S", url)
+    return Facts(links=(url,) if foreign else ())
+
+
+def _name(label: str) -> str:
+    """Return a link's words without its pictures."""
+    match = _LINK.fullmatch(label.strip(" ·"))
+    words = match[1] if match else label
+    return " ".join(_IMAGE.sub(" ", words).strip(" ·-[]").split())
+
+
+def _day(match: re.Match[str]) -> date | None:
+    month, day, year = match.groups()[4:7]
+    try:
+        return date(int(year or 0), MONTH_NUMBER[month], int(day))
+    except ValueError:
+        return None

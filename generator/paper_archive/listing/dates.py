@@ -1,0 +1,86 @@
+"""The day of a listing.
+
+A page says `Mar 14` and no year. The day comes, in this order, from
+1. `curation.yml`, where a person has given it;
+2. the file name: `2025-03-14.txt`, `2025-03-14.2.txt`, `2025-03-14-evening.txt`;
+3. the page's own full date (`Mar 14, 2025` in its heading);
+4. the day in its heading and the year of its folder (`2025/page.txt`), else of `--year`.
+A listing without one is undated: it is published all the same, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from paper_archive.listing.form import PageDay
+from paper_archive.model import Problem
+
+_FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_YEAR_FOLDER = re.compile(r"(?:19|20)\d{2}")
+NAME_IT = "name the file by its day, as in 2025-03-14.txt"
+
+
+def date_listing(
+    name: str, page_day: PageDay | None, year: int | None
+) -> tuple[date | None, tuple[Problem, ...]]:
+    """Return the day of the listing `name`, and what is wrong with what it says about it."""
+    problems: list[Problem] = []
+    from_name = _date_of_name(name, problems)
+    from_page = None
+    if page_day:
+        of_year = page_day.year or (from_name.year if from_name else _year(name) or year)
+        from_page = _date_of_page(name, page_day, of_year, problems)
+    if from_name and page_day and from_page != from_name:
+        what = f"the page says {_words(page_day)}, the file name {from_name}"
+        fix = "rename the file if the page is right; the file name counts"
+        problems.append(Problem(name, page_day.line, what, fix))
+    found = from_name or from_page
+    if found is None and not problems:
+        if page_day:
+            what = f"the page says {_words(page_day)} but no year; the listing is undated"
+            fix = f"give the year with --year or a folder named by it, or {NAME_IT}"
+            problems.append(Problem(name, page_day.line, what, fix))
+        else:
+            problems.append(Problem(name, 0, "no date found; the listing is undated", NAME_IT))
+    return found, tuple(problems)
+
+
+def _date_of_name(name: str, problems: list[Problem]) -> date | None:
+    match = _FILE_DATE.match(PurePosixPath(name).name)
+    if not match:
+        return None
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        what = f"the file name says {match.group()}, which is no day"
+        problems.append(Problem(name, 0, what, NAME_IT))
+        return None
+
+
+def _date_of_page(
+    name: str, day: PageDay, year: int | None, problems: list[Problem]
+) -> date | None:
+    if not year:
+        return None
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        what = f"the page says {_words(day)}, which is no day of {year}"
+        problems.append(Problem(name, day.line, what, NAME_IT))
+        return None
+
+
+def _year(name: str) -> int | None:
+    """The year that the nearest folder is named by."""
+    for folder in reversed(PurePosixPath(name).parts[:-1]):
+        if _YEAR_FOLDER.fullmatch(folder):
+            return int(folder)
+    return None
+
+
+def _words(day: PageDay) -> str:
+    # As a page writes it: month before day, in English.
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{names[day.month - 1]} {day.day}" + (f", {day.year}" if day.year else "")

@@ -1,0 +1,86 @@
+"""Bytes of a listing to text.
+
+A listing is UTF-8, with or without a byte order mark, with LF or CRLF. Anything else is
+reported and read as far as it can be: UTF-16 by its byte order mark, single foreign bytes as
+Windows-1252 (what browsers and mail programs leave behind). A binary file is refused; one that
+was packed with gzip is not, see `unpack`.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from paper_archive.model import Problem, Source
+
+SAVE_AS_UTF8 = "save the file again as UTF-8"
+# Share of control bytes from which on a file is taken for binary; text has next to none.
+BINARY_SHARE = 0.02
+BINARY_PROBE_BYTES = 8192
+
+
+def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text with LF line ends and the problems found; the text of a binary file is ""."""
+    data = source.data
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        fix = "save the listing again, or delete the file"
+        return "", (Problem(source.name, 0, "the file is empty", fix),)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+        what = f"the file is UTF-16, not UTF-8 (byte offset 0: {data[:2].hex(' ')})"
+        return _lf(text), (Problem(source.name, 1, what, SAVE_AS_UTF8),)
+    if is_binary(data):
+        what = f"the file is binary, not text (byte offset {_first_control(data)})"
+        fix = "save the listing as text, or move the file out of the listings"
+        return "", (Problem(source.name, 0, what, fix),)
+    text, bad = decode_utf8(data)
+    if not bad:
+        return _lf(text), ()
+    line = data.count(b"\n", 0, bad.start) + 1
+    return _lf(text), (Problem(source.name, line, bad.what, SAVE_AS_UTF8),)
+
+
+@dataclass(frozen=True, slots=True)
+class BadByte:
+    """The first byte that is not UTF-8, and where it stands."""
+
+    start: int
+    what: str
+
+
+def decode_utf8(data: bytes) -> tuple[str, BadByte | None]:
+    """Return the text, foreign bytes read as Windows-1252, and the first of these."""
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        start = error.start + len(data) - len(error.object)  # It does not count the mark.
+        text = data.decode("utf-8-sig", errors="windows-1252-fallback")
+        what = f"not UTF-8 at byte offset {start} (byte {data[start]:02x})"
+        return text, BadByte(start, what)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: NUL or many control bytes near their start."""
+    probe = data[:BINARY_PROBE_BYTES]
+    if probe.startswith((b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG")):
+        return True
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in probe)
+    return controls > max(4, BINARY_SHARE * len(probe))
+
+
+def _first_control(data: bytes) -> int:
+    return next((i for i, byte in enumerate(data) if byte < 32 and byte not in b"\t\n\r"), 0)
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _fallback(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows-1252-fallback", _fallback)

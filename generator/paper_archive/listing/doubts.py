@@ -1,0 +1,37 @@
+"""What may be wrong with an entry that is read all the same, whatever its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from paper_archive.model import Entry, Problem
+
+# The longest of 9,881 records have 175 and 2,500 characters.
+LONG_TITLE = 250
+LONG_ABSTRACT = 10_000
+
+
+def without_abstract(name: str, entry: Entry) -> Iterator[Problem]:
+    """Report an entry that lacks its abstract."""
+    if not entry.abstract:
+        what = f"a title without an abstract: '{begin(entry.title)}'"
+        fix = "put the abstract on a line after it; the paper is listed without one until then"
+        yield Problem(name, entry.line, what, fix)
+
+
+def too_long(name: str, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Report titles and abstracts that are likely more than that."""
+    for entry in entries:
+        for what, text, most in (
+            ("a title", entry.title, LONG_TITLE),
+            ("an abstract", entry.abstract, LONG_ABSTRACT),
+        ):
+            if len(text) > most:
+                found = f"{what} of {len(text):,} characters: '{begin(text)}'"
+                fix = "shorten it if something else is in it; all of it is kept"
+                yield Problem(name, entry.line, found, fix)
+
+
+def begin(text: str) -> str:
+    """Return a text's first words, to name it by."""
+    return text if len(text) <= 60 else text[:60] + "…"

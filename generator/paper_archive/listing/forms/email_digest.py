@@ -1,0 +1,166 @@
+"""The e-mail digest (V7): titles with their upvotes, no abstracts.
+
+    Daily Papers
+    by AK and the AI research community
+    Here is the selection of papers for today (6 Jul):
+    SmallDoc: Documents in One Model (140 ▲)
+    A Title That the Mail Program Wrapped
+    over Two Lines (35 ▲)
+    To view more checkout today's Daily Paper page.
+
+The day is in the first sentence, day before month, without a year. Accepted besides: `Jul 6`, a
+year, a quoted (`> `) or listed (`- `, `1. `) mail, and links of papers: around the title in
+Markdown, after it on its line, or on lines of their own, all before or all after their titles.
+Papers have no abstracts here, which is no problem. A line between titles that has no upvotes
+is reported and kept out, and so is a last title that breaks off; other text after the last
+title is the mail's end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paper_archive.listing.card_facts import of_url
+from paper_archive.listing.form import PageDay, Reading
+from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
+from paper_archive.model import Entry, Problem
+
+FORM = "digest"
+_MONTH = "|".join(MONTH_NUMBER)
+_FIRST = re.compile(r"^[> \t*_-]*Here is the selection of papers for today\b([^\n]*)", re.MULTILINE)
+_DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})[a-z]{{0,6}}\.?(?:,? (\d{{4}}))?")
+_VOTES = re.compile(r"\( ?(\d{1,3}(?:,\d{3})+|\d{1,7})\s*[▲△⬆↑🔼]\ufe0f? ?\)")
+_BULLET = re.compile(r"(?:[-*•+]|\d{1,3}[.)])\s+")
+_LINK = re.compile(r"\[(.*)\]\((https?://[^\s()]+)\)")
+_URL = re.compile(r"<?https?://[^\s<>()\[\]]+>?")
+_LONG = 2000  # Longer lines are no titles, and are not searched for links.
+_MOST = 6  # No title is wrapped over more lines.
+_MAILS_END = re.compile(
+    r"To view more|unsubscribe|Daily Papers? page|^[\u2014-]|[.!]$", re.IGNORECASE
+)
+_PAPER = re.compile(r"/papers/|arxiv\.org/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    line: int
+    upvotes: int
+    url: str
+
+
+def detect(text: str) -> str:
+    """Say why the text is a digest, "" if it is not."""
+    # Looking for the words alone first spares other forms the pattern's cost, line by line.
+    found = "Here is the selection" in text and _FIRST.search(text)
+    return "it has the e-mail digest's first sentence" if found else ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Read a digest."""
+    first = _FIRST.search(text)
+    start = text.count("\n", 0, first.end()) + 1 if first else 0
+    titles, problems = _titles(name, text.split("\n")[start:], start + 1)
+    entries: list[Entry] = []
+    lost = len(problems)
+    for title in titles:
+        facts = of_url(title.url)
+        if not title.text:
+            lost += 1
+            what = f"upvotes without a title: ({title.upvotes} ▲)"
+            problems.append(Problem(name, title.line, what, "write the title before them"))
+            continue
+        if facts.odd_id:
+            what = f"no arXiv id: '{facts.odd_id[:40]}'"
+            fix = "correct the link; the paper is known by its title"
+            problems.append(Problem(name, title.line, what, fix))
+        entries.append(
+            Entry(title.text, "", title.line, arxiv_id=facts.arxiv_id, upvotes=title.upvotes)
+        )
+    if not entries and not lost:
+        fix = "save the mail as plain text, with a line 'Title (140 ▲)' for each paper"
+        problems.append(Problem(name, 0, "the digest holds no titles", fix))
+    day = _day(first[1], start) if first else None
+    return Reading(FORM, tuple(entries), day, tuple(problems), lost)
+
+
+def _titles(name: str, lines: list[str], number: int) -> tuple[list[_Title], list[Problem]]:
+    """Return the titles, and the lines that should be one: between two, or cut at the end."""
+    titles: list[_Title] = []
+    problems: list[Problem] = []
+    strays: list[Problem] = []
+    urls: list[tuple[int, str]] = []  # (titles before it, address)
+    open_lines: list[str] = []
+    begun = number
+    last = ""
+
+    def drop() -> None:
+        nonlocal last
+        if open_lines:
+            last = " ".join(open_lines)
+            what = f"a line without upvotes: '{' '.join(open_lines)[:60]}'"
+            strays.append(Problem(name, begun, what, "put ' (0 ▲)' after it if it is a title"))
+        open_lines.clear()
+
+    for at, raw in enumerate(lines, number):
+        line = raw.strip().lstrip(">").strip()
+        bullet = _BULLET.match(line)
+        # A number may also begin the second line of a wrapped title.
+        if bullet and (not open_lines or not bullet.group()[0].isdigit()):
+            drop()
+            line = line[bullet.end() :]
+        if not line or (not open_lines and is_site_text(line)):
+            drop()
+        elif _URL.fullmatch(line):
+            if _PAPER.search(line):
+                urls.append((len(titles), line.strip("<>")))
+        else:
+            if len(open_lines) == _MOST:
+                drop()
+            begun = begun if open_lines else at
+            open_lines.append(line)
+            text = " ".join(open_lines)
+            if votes := next(reversed(list(_VOTES.finditer(text))), None):
+                titles.append(_title(text, votes, begun))
+                open_lines.clear()
+                problems += strays
+                strays.clear()
+    drop()
+    # A file that was saved whole ends with its last line's end, and mostly with the mail's.
+    if len(strays) == 1 and lines[-1].strip() and not _MAILS_END.search(last):
+        what = f"the digest ends in the middle of a title: '{last[:60]}'"
+        problems.append(Problem(name, begun, what, "save the mail again, whole"))
+    # Lines before the first title are an introduction, after the last one the mail's end.
+    first = titles[0].line if titles else 0
+    return _linked(titles, urls), [p for p in problems if p.line > first]
+
+
+def _title(text: str, votes: re.Match[str], line: int) -> _Title:
+    link = _LINK.search(text) if len(text) <= _LONG else None
+    url = link[2] if link else ""
+    if not url and (bare := _URL.search(text, votes.end())):
+        url = bare.group().strip("<>")
+    # Around the votes as well as before them: `[Title (140 ▲)](…)`, `[Title](…) (140 ▲)`.
+    whole = text[: votes.start()] + text[votes.end() :] if link else text[: votes.start()]
+    title = _LINK.sub(r"\1", whole) if link else whole
+    return _Title(" ".join(title.strip(" *_").split()), line, int(votes[1].replace(",", "")), url)
+
+
+def _linked(titles: list[_Title], urls: list[tuple[int, str]]) -> list[_Title]:
+    """Give lines that are links to the titles after which, or before which, they stand."""
+    shift = 0 if urls and urls[0][0] == 0 else -1
+    given: dict[int, str] = {}
+    for before, url in urls:
+        given.setdefault(before + shift, url)
+    return [
+        _Title(t.text, t.line, t.upvotes, t.url or given.get(i, "")) for i, t in enumerate(titles)
+    ]
+
+
+def _day(words: str, line: int) -> PageDay | None:
+    if match := _DAY.search(words):
+        return PageDay(MONTH_NUMBER[match[2]], int(match[1]), int(match[3] or 0), line)
+    if match := DAY.search(words):
+        return PageDay(MONTH_NUMBER[match[1]], int(match[2]), int(match[3] or 0), line)
+    return None

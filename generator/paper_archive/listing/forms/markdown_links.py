@@ -1,0 +1,42 @@
+"""The page as Markdown with inline links (V3).
+
+    # Daily Papers
+    ## by [![](https://…/papers-by.png)AK](https://huggingface.co/akhaliq) and the …
+    Oct 2
+    [101](https://huggingface.co/login?next=%2Fpapers%2F2410.05434)
+    ### [Better Students Through\\  Privileged Feedback](https://huggingface.co/papers/2410.05434)
+    [While large models decide well, they do not improve \\\\
+    by themselves …](https://huggingface.co/papers/2410.05434)
+    [![lab](https://…/x.png)Lab](https://huggingface.co/lab)     or [- 3 authors](…)
+    ·
+    May 29[6](https://huggingface.co/papers/2410.05434#community)
+
+Blank lines between all of these. The day stands in the page's heading, in a heading of its own,
+or nowhere; `May 29[6](…)` is a paper's, and says no year. Accepted besides: titles and abstracts
+with brackets and links in them, titles without links, abstracts without. A title without an
+abstract is kept and reported; an abstract without a title is lost and reported. Refused: ids
+that are none of arXiv's. See `markdown` for what a page is made of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paper_archive.listing.form import Reading
+from paper_archive.listing.markdown_page import read_page
+
+FORM = "markdown-links"
+_TITLE = re.compile(r"^#{2,4} +\[(?!!)", re.MULTILINE)
+_SUBSCRIBE = re.compile(r"^\[Subscribe\]\(", re.MULTILINE)
+
+
+def detect(text: str) -> str:
+    """Say why the text is in this form, "" if it is not."""
+    if _TITLE.search(text):
+        return "its titles are Markdown headings with links"
+    return "'Subscribe' is a Markdown link in it" if _SUBSCRIBE.search(text[:2000]) else ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Read the papers below their headings."""
+    return read_page(FORM, name, text.split("\n"))

@@ -1,0 +1,67 @@
+"""A page saved without its papers (V6): names of submitters and no titles. Refused.
+
+    Submitted by
+    somebody
+    new
+    Get trending papers in your email inbox!
+    Subscribe
+    Submitted by
+    other
+
+Some extractors keep only this of a day's page. Nothing can be read from it; the one problem
+says what to save instead. Accepted in between: the site's own lines, pictures, numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paper_archive.listing.card_facts import fact_of
+from paper_archive.listing.form import Reading
+from paper_archive.listing.site_text import is_site_text
+from paper_archive.model import Problem
+
+FORM = "names-only"
+_SUBMITTED = re.compile(r"Submitted by:?(?: (\S+))?")
+_PICTURE = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\))?")
+_ABSTRACT = re.compile(r"^.{160,}$", re.MULTILINE)
+_TITLE = re.compile(r"^#{3,4} |\]\([^()\s]*/papers/\d", re.MULTILINE)
+
+
+def detect(text: str) -> str:
+    """Say why the text is a page without titles, "" if it is not."""
+    if "Submitted by" not in text or _ABSTRACT.search(text) or _TITLE.search(text):
+        return ""
+    names, others = _counted(text)
+    # A title each would be as many other lines as names; a stray menu line is no title.
+    if names and 2 * others < names:
+        return f"it has the names of {names} submitters and no titles"
+    return ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Refuse the text, and say what to save instead."""
+    names, _ = _counted(text)
+    what = f"the page was saved without its papers: {names} names of submitters and no titles"
+    fix = (
+        "save the day's page as text when its titles and abstracts show "
+        "(title, abstract, title, abstract …), or the day's answer of the daily papers API"
+    )
+    return Reading(FORM, problems=(Problem(name, 0, what, fix),))
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """Count submitters, and the lines below the first that may be of papers."""
+    names = others = 0
+    name_follows = False
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if match := _SUBMITTED.fullmatch(line):
+            name_follows = not match[1]
+            names += 1
+        elif _PICTURE.fullmatch(line):
+            continue
+        elif name_follows and not is_site_text(line):
+            name_follows = False
+        elif names and not is_site_text(line) and not line.startswith(("Subscribe", "[Subscribe")):
+            others += fact_of(line, goes_on=False) is None
+    return names, others

@@ -1,0 +1,278 @@
+"""The plain form with links on lines of their own (V1).
+
+    Mar 25
+     [-] 1
+    https://huggingface.co/login?next=%2Fpapers%2F2410.05434
+    Better Students Through Privileged Feedback
+    https://huggingface.co/papers/2410.05434
+    While large models decide well, they do not improve by themselves …
+    https://huggingface.co/papers/2410.05434
+    [
+    2 authors](https://huggingface.co/papers/2410.05434)
+    ·
+    Oct 7, 2024
+    1
+    https://huggingface.co/papers/2410.05434#community
+
+Blank lines between all of these, or none. Instead of the authors an organisation and its address
+may stand (`Google`, `https://huggingface.co/google`); upvotes may be `[-] -`. Before the first
+paper stand the site's menu, often a search query, and the day; after the last its footer.
+
+Text is a title or an abstract by the link below it: the first of a paper's two is its title.
+Where that link is missing, `align` tells them apart. Accepted besides: wrapped titles and
+abstracts; a paper without upvotes or anything after its abstract. A title without an abstract is
+kept and reported; an abstract without a title, or upvotes without either, is lost and reported.
+Refused: ids that are none of arXiv's; short text between papers that no paper's link follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from paper_archive.listing.align import ABSTRACTS, Line, align
+from paper_archive.listing.card_facts import Facts, of_url
+from paper_archive.listing.form import Reading
+from paper_archive.listing.linked_paper import (
+    ABSTRACT,
+    LONG,
+    TRUNCATED,
+    Papers,
+    is_login,
+    is_paper,
+    published,
+)
+from paper_archive.listing.site_text import DAY, SITE_LINES, is_site_text
+
+FORM = "plain-links"
+_LINK_LINE = re.compile(r"^[ \t]*https?://\S+/papers/\d{4}\.\d{4,5}[ \t]*$", re.MULTILINE)
+_LOGIN_LINE = re.compile(r"^[ \t]*https?://\S+/login\?next=\S*$", re.MULTILINE)
+_URL = re.compile(r"https?://\S+")
+_LABELLED = re.compile(r"\[?([^\[\]]{1,200})\]\((https?://[^\s()]+)\)")
+_VOTES = re.compile(r"\[-\]\s*(\d{1,7}|-)")
+_AUTHORS = re.compile(r"\[?\s*(\d{1,5}) authors?")
+_SITE_PAGE = re.compile(r"https?://(?:www\.)?huggingface\.co/(?:organizations/)?[^/?#\s]+/?")
+
+
+class _Kind(Enum):
+    TEXT = auto()
+    VOTES = auto()
+    LOGIN = auto()
+    PAPER = auto()
+    SITE_PAGE = auto()  # Of an organisation, where it follows a name.
+    URL = auto()
+    AUTHORS = auto()
+    DATE = auto()
+    OTHER = auto()  # Numbers, dots: of a paper, or of the site.
+    SITE = auto()
+    TRUNCATED = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    kind: _Kind
+    after_blank: bool
+
+
+_END = _Line(0, "", _Kind.END, True)
+
+
+def detect(text: str) -> str:
+    """Say why the text is in this form, "" if it is not."""
+    # A plain listing may have one such line: the end of an abstract.
+    if (links := len(_LINK_LINE.findall(text))) > 1:
+        return f"links of papers stand on lines of their own ({links})"
+    found = _LOGIN_LINE.search(text[:4000])
+    return "the link of its 'Subscribe' stands on a line of its own" if found else ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Read the papers between their links."""
+    papers = Papers(name)
+    lines = _named(list(_lines(text)))
+    at = 0
+    while at < len(lines):
+        if lines[at].kind is _Kind.TEXT:
+            end = _end(lines, at)
+            at = _read_text(papers, lines, at, end)
+        else:
+            _read_line(papers, lines[at])
+            at += 1
+    return papers.reading(FORM)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines that are not blank; a text that stands twice in a row is one."""
+    after_blank = True
+    last = ""
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
+        if not line:
+            after_blank = True
+            continue
+        cut = TRUNCATED.search(line) if line.endswith("]") else None
+        if cut:
+            line = line[: cut.start()].strip()
+        labelled = _LABELLED.fullmatch(line) if line.endswith(")") else None
+        for part in labelled.groups() if labelled else (line,):
+            if part := part.strip():
+                kind = _kind(part)
+                if kind is not _Kind.TEXT or part != last:
+                    yield _Line(number, part, kind, after_blank)
+                last = part
+            after_blank = False
+        if cut:
+            yield _Line(number, "", _Kind.TRUNCATED, False)
+
+
+def _kind(line: str) -> _Kind:
+    if line.startswith("http") and _URL.fullmatch(line):
+        return _kind_of_url(line)
+    if len(line) > 60:
+        return _Kind.TEXT
+    if line.startswith("[-]") and _VOTES.fullmatch(line):
+        return _Kind.VOTES
+    if _AUTHORS.fullmatch(line):
+        return _Kind.AUTHORS
+    if DAY.fullmatch(line):
+        return _Kind.DATE
+    if line in SITE_LINES:
+        return _Kind.SITE
+    return _Kind.OTHER if is_site_text(line) else _Kind.TEXT
+
+
+@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
+def _kind_of_url(url: str) -> _Kind:
+    if is_login(url):
+        return _Kind.LOGIN
+    if is_paper(url):
+        return _Kind.PAPER
+    return _Kind.SITE_PAGE if _SITE_PAGE.fullmatch(url) else _Kind.URL
+
+
+def _named(lines: Sequence[_Line]) -> list[_Line]:
+    """Take what looks like the site's for text where its place says so.
+
+    A title may be `Models` or a number: between a paper's upvotes and its link. A line of wrapped
+    text may be so as well, and may be an address: between two lines of text, or text and link.
+    """
+    found: list[_Line] = []
+    for line, after in zip(lines, [*lines[1:], _END], strict=False):
+        before = found[-1] if found else _END
+        if line.kind in (_Kind.SITE, _Kind.OTHER, _Kind.DATE, _Kind.AUTHORS):
+            title = before.kind in (_Kind.VOTES, _Kind.LOGIN) and after.kind is _Kind.PAPER
+            wrapped = before.kind is _Kind.TEXT and not line.after_blank
+        else:
+            title = False
+            wrapped = line.kind is _Kind.URL and before.kind is _Kind.TEXT
+        if title or (wrapped and after.kind in (_Kind.TEXT, _Kind.PAPER)):
+            line = _Line(line.number, line.text, _Kind.TEXT, line.after_blank)
+        found.append(line)
+    return found
+
+
+def _end(lines: Sequence[_Line], at: int) -> int:
+    """Return where the run of text that begins at `at` ends."""
+    while at < len(lines) and lines[at].kind is _Kind.TEXT:
+        at += 1
+    return at
+
+
+def _read_text(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> int:
+    """Read the run of text from `at` to `end` and the link below it; return what comes next."""
+    run = lines[at:end]
+    text = " ".join(line.text for line in run)
+    follows = lines[end] if end < len(lines) else _END
+    linked = follows.kind is _Kind.PAPER
+    names = follows.kind is _Kind.SITE_PAGE or follows.text == "·"
+    if names and len(text) < ABSTRACT:
+        papers.fact(Facts(organisation=text))
+    elif papers.awaits_title:
+        _read_title(papers, lines, at, end)
+    elif papers.awaits_abstract and linked and _is_other(papers, lines, end):
+        # Its own link is missing below an abstract that stands above the next paper's title.
+        own = max((i for i, line in enumerate(run, 1) if len(line.text) >= ABSTRACT), default=0)
+        if 0 < own < len(run):
+            abstract = " ".join(line.text for line in run[:own])
+            papers.abstract(run[0].number, abstract, closed=True)
+            at += own
+        _read_title(papers, lines, at, end)
+    elif papers.awaits_abstract:
+        if linked or len(text) >= ABSTRACT or follows is _END:
+            papers.abstract(run[0].number, text, closed=linked)
+    elif linked or max(len(line.text) for line in run) >= ABSTRACT:
+        _read_title(papers, lines, at, end)
+    return end + linked
+
+
+def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> None:
+    """Read a run of text as a title; as an abstract, or both, where a line is missing."""
+    run = lines[at:end]
+    follows = lines[end] if end < len(lines) else _END
+    url = follows.text if follows.kind is _Kind.PAPER else ""
+    text = " ".join(line.text for line in run)
+    titles: Sequence[_Line] = run
+    named = url and _is_linked_text(lines, end + 1, url)
+    if papers.untitled and len(text) >= ABSTRACT:
+        titles = ()
+    elif len(text) >= (ABSTRACT if len(run) > 1 else LONG) and not named:
+        roles = align([Line(line.number, line.text, line.after_blank) for line in run])
+        first = next((i for i, role in enumerate(roles) if role in ABSTRACTS), len(run))
+        titles = run[:first] if len(run) > 1 else ()
+    abstracts = run[len(titles) :]
+    if titles:
+        papers.title(titles[0].number, " ".join(line.text for line in titles), url)
+    if abstracts:
+        abstract = " ".join(line.text for line in abstracts)
+        papers.abstract(abstracts[0].number, abstract, bool(url), of_url(url).arxiv_id)
+
+
+def _is_linked_text(lines: Sequence[_Line], at: int, url: str) -> bool:
+    """Tell whether text begins there that is followed by the same link."""
+    end = _end(lines, at)
+    return at < end < len(lines) and lines[end].text == url
+
+
+def _is_other(papers: Papers, lines: Sequence[_Line], at: int) -> bool:
+    """Tell whether the link at `at` is of another paper than the one that is read."""
+    url = lines[at].text
+    found = of_url(url).arxiv_id
+    if not papers.paper or not found or papers.paper.arxiv_id == found:
+        return False
+    return bool(papers.paper.arxiv_id) or _is_linked_text(lines, at + 1, url)
+
+
+def _read_line(papers: Papers, line: _Line) -> None:
+    kind, text = line.kind, line.text
+    if kind is _Kind.TRUNCATED:
+        papers.truncated(line.number)
+    elif kind is _Kind.VOTES:
+        papers.upvotes(line.number, _count(text))
+    elif kind is _Kind.LOGIN:
+        if found := of_url(text).arxiv_id:
+            papers.upvotes(line.number, None, found)
+    elif kind is _Kind.DATE and not papers.begun:
+        papers.heading(text, line.number)
+    elif kind is _Kind.SITE:
+        papers.leave()
+    elif kind is _Kind.PAPER:
+        papers.link(of_url(text).arxiv_id)
+    elif kind is _Kind.URL:
+        papers.fact(Facts(links=of_url(text).links), closes=False)
+    elif kind is _Kind.AUTHORS and (authors := _AUTHORS.fullmatch(text)):
+        papers.fact(Facts(author_count=int(authors[1])))
+    elif kind is _Kind.DATE:
+        papers.fact(Facts(published=published(text)))
+    elif kind is _Kind.OTHER:
+        papers.fact(Facts())
+
+
+def _count(text: str) -> int | None:
+    votes = _VOTES.fullmatch(text)
+    return int(votes[1]) if votes and votes[1] != "-" else None

@@ -1,0 +1,104 @@
+"""A paper as a JSON object: what the API's days and JSON lines have in common.
+
+    {"id": "2405.15738", "title": "…", "summary": "…", "authors": [{"name": "…"}, "…"],
+     "publishedAt": "2024-05-24T17:34:15.000Z", "upvotes": 32, "githubRepo": "https://…",
+     "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
+     "organization": {"fullname": "…"}}
+
+Only the title must be there. Accepted besides: `abstract` for `summary`; authors in one string;
+`published`; an id with its version; the id in `url` alone. Refused and reported: an id that is
+none of arXiv's, such as `../x`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from paper_archive.listing.card_facts import of_url
+from paper_archive.model import Entry, Problem
+
+_ID = re.compile(
+    r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
+)
+_NAMES = re.compile(r"\s*(?:;|,(?:\s*and\s)?|\sand\s)\s*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+def title_of(item: object) -> str:
+    """Return the title of a JSON value that should be a paper, "" if it has none."""
+    return text(item.get("title")) if isinstance(item, dict) else ""
+
+
+def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
+    """Make an entry of a paper's object; fields of a wrong type are left out."""
+    organisation = paper.get("organization")
+    if isinstance(organisation, dict):
+        organisation = organisation.get("fullname") or organisation.get("name")
+    upvotes = paper.get("upvotes")
+    url = of_url(text(paper["url"])) if "url" in paper else None
+    given = [text(paper.get("githubRepo")), text(paper.get("projectPage"))]
+    if url and not url.arxiv_id:
+        given += url.links
+    return Entry(
+        title,
+        text(paper.get("summary")) or text(paper.get("abstract")),
+        line,
+        arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else ""),
+        authors=tuple(_authors(paper.get("authors"))),
+        organisation=text(organisation),
+        published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
+        upvotes=upvotes if isinstance(upvotes, int) and not isinstance(upvotes, bool) else None,
+        links=tuple(filter(None, given)),
+    )
+
+
+def no_paper(name: str, line: int, item: object) -> Problem:
+    """Say why a JSON value yields no entry."""
+    what = "a paper without a title" if isinstance(item, dict) else "this is no paper"
+    return Problem(name, line, f"{what}: {str(item)[:60]}", "write it as an object with a `title`")
+
+
+def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
+    """Report what an entry lacks, and an id that was not understood."""
+    if not entry.abstract:
+        what = f"a paper without an abstract: '{entry.title[:60]}'"
+        yield Problem(name, entry.line, what, "write it as `summary`; it is listed without one")
+    given = paper.get("id")
+    if given is not None and not _arxiv_id(given):
+        known = "its `url`'s id counts" if entry.arxiv_id else "the paper is known by its title"
+        yield Problem(name, entry.line, f"no arXiv id: {str(given)[:40]!r}", f"correct it; {known}")
+
+
+def day_of(value: object) -> date | None:
+    """Return the day that an ISO 8601 date or time begins with, None if it does not."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        return None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def text(value: object) -> str:
+    """Return a string with its lines joined by a space, "" for anything else."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _arxiv_id(value: object) -> str:
+    match = _ID.fullmatch(value.strip()) if isinstance(value, str) else None
+    return match[1] if match else ""
+
+
+def _authors(authors: object) -> Iterator[str]:
+    if isinstance(authors, str):
+        yield from filter(None, _NAMES.split(text(authors)))
+        return
+    for author in authors if isinstance(authors, list) else ():
+        # `hidden` marks a name that the authors list on the site does not show.
+        if isinstance(author, dict) and not author.get("hidden"):
+            author = author.get("name")
+        if isinstance(author, str) and (name := text(author)):
+            yield name

@@ -1,0 +1,266 @@
+"""Papers of the forms that keep links (V1, V2, V3): what is gathered of one, and its entry.
+
+The three forms say the same things in the same order: upvotes, title, abstract, facts. Their
+modules tell which line says what; `Papers` takes that down, so that what is missing or broken
+costs its own paper only. Upvotes begin a paper; so does a title where there were none before
+it, and an abstract where the paper before has one already.
+
+The link of the title says which paper it is. One that is none of arXiv's (`../x`) gives no id,
+whatever the other links say, and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from paper_archive.listing.card_facts import Facts, of_url
+from paper_archive.listing.doubts import begin, without_abstract
+from paper_archive.listing.form import PageDay, Reading
+from paper_archive.listing.site_text import DAY, MONTH_NUMBER
+from paper_archive.model import Entry, Problem
+
+# No title is as long: a text of this many characters is an abstract whose title is missing.
+LONG = 200
+# Abstracts are 160 characters or longer; shorter text between papers is the site's.
+ABSTRACT = 160
+TRUNCATED = re.compile(r"\\?\[\s*(?:content )?truncated\b[^\]]*\]\s*$", re.IGNORECASE)
+SAVE_AGAIN = "save the page again, whole; what is there is kept"
+# What stands for an address that a page's reference (`[32]`) leads to and does not give.
+REFERENCE = "ref:"
+_NOTHING = Facts()
+_NO_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)(?:trending|date|week|month|submit)\b")
+_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)[^#]+$", re.IGNORECASE)
+_LOGIN = re.compile(r"/login\?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class LinkedPaper:
+    """One paper while it is read; `line` is its title's, or else its first line.
+
+    `title_url` is the link of its title, `other_id` an arXiv id that another of its links has.
+    `closed` tells that its text did not simply stop.
+    """
+
+    line: int
+    title: str = ""
+    abstract: str = ""
+    title_url: str = ""
+    other_id: str = ""
+    facts: Facts = field(default_factory=Facts)
+    closed: bool = False
+
+    @property
+    def arxiv_id(self) -> str:
+        """The id by its title's link, else by the others."""
+        return of_url(self.title_url).arxiv_id or ("" if self.odd_id else self.other_id)
+
+    @property
+    def odd_id(self) -> str:
+        """What stands in the title's link where an id should, "" where one does."""
+        if not self.title_url or self.title_url.startswith(REFERENCE):
+            return ""
+        found = of_url(self.title_url)
+        return "" if found.arxiv_id else found.odd_id or self.title_url
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but upvotes is known."""
+        return not self.title and not self.abstract
+
+
+class Papers:
+    """The papers of a page while it is read from its beginning to its end.
+
+    `inside` tells whether lines belong to a paper: they do not before the first one, and after
+    the site's own lines. `done` tells that the paper's abstract is behind, or can no longer come,
+    `untitled` that the link of its title came without one.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.day: PageDay | None = None
+        self.inside = False
+        self.done = False
+        self.untitled = False
+        self.problems: list[Problem] = []
+        self._papers: list[LinkedPaper] = []
+        self._truncated = False
+
+    @property
+    def paper(self) -> LinkedPaper | None:
+        """The paper that lines belong to."""
+        return self._papers[-1] if self.inside else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a paper stands above; until then a day is the page's."""
+        return bool(self._papers)
+
+    @property
+    def awaits_title(self) -> bool:
+        """Whether the paper has only its upvotes yet."""
+        return self.inside and self._papers[-1].empty and not self.done
+
+    @property
+    def awaits_abstract(self) -> bool:
+        """Whether the paper has only its title yet."""
+        paper = self.paper
+        return paper is not None and bool(paper.title) and not paper.abstract and not self.done
+
+    def heading(self, text: str, line: int) -> bool:
+        """Take a line of the page's heading for its day; the first one counts."""
+        found = page_day(text, line)
+        self.day = self.day or found
+        return found is not None
+
+    def upvotes(self, line: int, count: int | None, arxiv_id: str = "") -> None:
+        """Begin a paper with its upvotes; what says the same again is no further paper."""
+        paper = self.paper
+        same = paper is not None and self.awaits_title
+        if same and paper and arxiv_id and paper.other_id:
+            same = arxiv_id == paper.other_id
+        if not paper or not same:
+            paper = self._begin(line)
+        paper.other_id = paper.other_id or arxiv_id
+        if count is not None:
+            paper.facts = paper.facts.joined(Facts(upvotes=count))
+
+    def title(self, line: int, text: str, url: str) -> None:
+        """Take a title; a paper without one is begun for it where none is open."""
+        paper = self.paper
+        if paper and (paper.title, paper.title_url) == (text, url) and self.awaits_abstract:
+            return  # A heading that stands twice.
+        if not paper or not self.awaits_title:
+            paper = self._begin(line)
+        paper.line, paper.title, paper.title_url = line, text, url
+
+    def abstract(self, line: int, text: str, closed: bool, arxiv_id: str = "") -> None:
+        """Take an abstract; `closed` tells that its end is there, `arxiv_id` whose it is."""
+        paper = self.paper
+        other = paper is not None and bool(arxiv_id) and paper.arxiv_id not in ("", arxiv_id)
+        if not paper or paper.abstract or self.done or other:
+            paper = self._begin(line)
+        if paper.empty:
+            paper.line = line
+        paper.abstract, paper.closed = text, closed
+        paper.other_id = paper.other_id or arxiv_id
+        self.done = True
+
+    def link(self, arxiv_id: str) -> None:
+        """Take a link of a paper that no text stands above."""
+        if (paper := self.paper) and not self.done:
+            self.untitled = self.untitled or self.awaits_title
+            paper.other_id = paper.other_id or arxiv_id
+
+    def fact(self, facts: Facts, closes: bool = True) -> None:
+        """Take what a line says of the paper; the first one that says it counts."""
+        if paper := self.paper:
+            if facts != _NOTHING:
+                paper.facts = paper.facts.joined(facts)
+            if closes and not paper.empty:
+                self.done = paper.closed = True
+            # These come last: the title that follows is the next paper's.
+            self.done = self.done or bool(facts.author_count or facts.published)
+
+    def leave(self) -> None:
+        """Read a line of the site: what follows belongs to no paper, but to one just begun."""
+        if self.awaits_title:
+            return
+        if paper := self.paper:
+            paper.closed = True
+        self.inside = False
+
+    def truncated(self, line: int) -> None:
+        """Read the saving program's word that the page goes on."""
+        what = "the listing was cut when it was saved"
+        self.problems.append(Problem(self.name, line, what, SAVE_AGAIN))
+        self._truncated = True
+        self.inside = False
+
+    def reading(self, form: str) -> Reading:
+        """Make entries of what was gathered."""
+        entries: list[Entry] = []
+        problems = list(self.problems)
+        for paper in self._papers:
+            if paper.title:
+                entries.append(_entry(paper))
+                problems.extend(self._doubts(paper, entries[-1]))
+            else:
+                problems.append(self._untitled(paper))
+        if not self._papers:
+            fix = "save the page again when its papers have loaded"
+            problems.append(Problem(self.name, 0, "the listing holds no papers", fix))
+        elif not self._truncated:
+            problems.extend(self._cut(self._papers[-1]))
+        lost = len(self._papers) - len(entries)
+        return Reading(form, tuple(entries), self.day, tuple(problems), lost)
+
+    def _begin(self, line: int) -> LinkedPaper:
+        if paper := self.paper:
+            paper.closed = True
+        self._papers.append(LinkedPaper(line))
+        self.inside, self.done, self.untitled = True, False, False
+        return self._papers[-1]
+
+    def _untitled(self, paper: LinkedPaper) -> Problem:
+        said = begin(paper.abstract) or paper.other_id or "upvotes alone"
+        fix = "write its title above its abstract"
+        return Problem(self.name, paper.line, f"an entry without a title: '{said}'", fix)
+
+    def _doubts(self, paper: LinkedPaper, entry: Entry) -> list[Problem]:
+        found = list(without_abstract(self.name, entry))
+        if paper.odd_id:
+            what = f"no arXiv id: '{begin(paper.odd_id)}'"
+            fix = "correct the link; the paper is known by its title"
+            found.append(Problem(self.name, paper.line, what, fix))
+        return found
+
+    def _cut(self, last: LinkedPaper) -> list[Problem]:
+        if last.closed or not last.title or not last.abstract:
+            return []
+        what = f"the listing ends in the middle of an abstract: '…{last.abstract[-60:]}'"
+        return [Problem(self.name, last.line, what, SAVE_AGAIN)]
+
+
+def is_paper(url: str) -> bool:
+    """Tell whether the address is the page of a paper, not its comments or a list of papers."""
+    return not is_login(url) and _PAPER.search(url) is not None and not _NO_PAPER.search(url)
+
+
+def is_login(url: str) -> bool:
+    """Tell whether the address is what an upvote leads to."""
+    return _LOGIN.search(url) is not None
+
+
+def page_day(text: str, line: int) -> PageDay | None:
+    """Return the day that a line of a page's heading says."""
+    match = DAY.fullmatch(text)
+    if not match:
+        return None
+    month, day, year = match.groups()
+    return PageDay(MONTH_NUMBER[month], int(day), int(year or 0), line)
+
+
+def published(text: str) -> date | None:
+    """Return the day of a paper; without a year there is none."""
+    day = page_day(text, 0)
+    try:
+        return date(day.year, day.month, day.day) if day else None
+    except ValueError:
+        return None
+
+
+def _entry(paper: LinkedPaper) -> Entry:
+    return Entry(
+        paper.title,
+        paper.abstract,
+        paper.line,
+        arxiv_id=paper.arxiv_id,
+        author_count=paper.facts.author_count,
+        organisation=paper.facts.organisation,
+        published=paper.facts.published,
+        upvotes=paper.facts.upvotes,
+        links=paper.facts.links,
+    )

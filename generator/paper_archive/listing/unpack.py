@@ -1,0 +1,62 @@
+"""Files packed with gzip, read as if they were not; others as they are.
+
+A file that was cut or damaged is read up to where it is, and that is reported.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from paper_archive.model import Problem
+
+MAGIC = b"\x1f\x8b\x08"
+
+
+class Unpacked:
+    """A stream of bytes, unpacked where it is gzip. `problems` fills while it is read."""
+
+    def __init__(self, name: str, stream: BinaryIO) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        packed = stream.read(len(MAGIC)) == MAGIC
+        stream.seek(0)
+        self._stream = gzip.GzipFile(fileobj=stream) if packed else stream
+
+    def line(self, most: int) -> bytes:
+        """Return the next line with its end, or `most` bytes of it; b"" at the end."""
+        try:
+            return self._stream.readline(most)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            return self._broken(error)
+
+    def rest(self, most: int) -> bytes:
+        """Return at most `most` of the bytes that were not read yet."""
+        parts: list[bytes] = []
+        # Piece by piece: what comes before a damaged place is not lost with it.
+        while most > 0 and (part := self._piece(min(most, 1 << 16))):
+            parts.append(part)
+            most -= len(part)
+        return b"".join(parts)
+
+    def lines(self, read: Iterable[bytes], most: int) -> Iterator[bytes]:
+        """Yield the lines that were read already, and those after them."""
+        yield from read
+        while line := self.line(most):
+            yield line
+
+    def _piece(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            return self._broken(error)
+
+    def _broken(self, error: Exception) -> bytes:
+        what = f"the gzip file was cut or is damaged ({error})"
+        fix = "get the file again; what comes before is kept"
+        self.problems.append(Problem(self.name, 0, what, fix))
+        self._stream = io.BytesIO()
+        return b""

@@ -1,0 +1,1 @@
+"""A day of papers as an e-mail."""

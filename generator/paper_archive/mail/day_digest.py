@@ -1,0 +1,174 @@
+"""A day's digest as an e-mail: the papers of a day, or those of some tags, as text and as HTML.
+
+    From: Archive <archive@example.org>          one message for each reader, so that none sees
+    To: reader@example.org                       the others
+    Subject: 12 papers: Friday 14 March 2025     2 papers on Physics or Speech: …
+    Date: Fri, 14 Mar 2025 00:00:00 +0000        that of sending where it is sent
+    multipart/alternative: text/plain; text/html
+
+A message is made of the papers, the reader and the sender alone: no clock, no chance. What a
+listing says stands in the body only, and addresses and subject are one line before they become
+headers; the e-mail package refuses a header of two lines besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from html import escape
+from textwrap import fill
+from unicodedata import east_asian_width
+
+from paper_archive import urls as addresses
+from paper_archive.model import Day, InputError, Paper, Problem
+from paper_archive.pages.catalog import Catalog
+from paper_archive.text.english import full_day, plural
+from paper_archive.text.lead import shown_title, split_lead
+
+WIDTH = 78  # of a line of text, as mail programs show it
+# The site's, for mail programs that read it; the others have what stands in the elements.
+STYLE = (
+    "a{color:#0b5d6e}h1,b{font-family:Palatino,'Palatino Linotype',Georgia,serif;line-height:1.3}"
+    "h1 a,li a{color:inherit;text-decoration:none}h1{border-top:3px solid #0b5d6e;padding-top:.7em}"
+    "li::marker{color:#767676}@media(prefers-color-scheme:dark){body{background:#111618;"
+    "color:#e3e7e7}a{color:#7cc7d4}h1{border-color:#7cc7d4}}"
+)
+LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day's papers as a message; `link` is the address of the day's page."""
+
+    archive: str
+    subject: str
+    text: str
+    html: str
+    name: str
+    written: datetime
+
+    def message(
+        self, sender: Address, reader: Address, written: datetime | None = None
+    ) -> EmailMessage:
+        """The message to one reader; `written` when it is not the midnight of the day."""
+        message = EmailMessage(policy=SMTP)
+        message["From"] = Address(self.archive, sender.username, sender.domain)
+        message["To"], message["Subject"] = reader, self.subject
+        message["Date"] = written or self.written
+        mark = sha256(f"{self.name}\n{sender}\n{reader}\n{self.html}".encode()).hexdigest()
+        message["Message-ID"] = f"<{mark[:32]}@{sender.domain}>"
+        message.set_content(self.text, cte="quoted-printable")
+        message.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        # A longer one would be parted over lines, which few mail programs put together again.
+        message.set_boundary(mark[:32])
+        return message
+
+
+def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest | None:
+    """The digest of a day; with `tags`, of the papers that carry one of them. None without papers.
+
+    The site must have an address, and the day a date.
+    """
+    if not catalog.site_url or day.date is None:
+        raise ValueError("a digest needs an address of the site and a day")
+    papers = [paper for paper in day.papers if not tags or not {*tags}.isdisjoint(paper.tags)]
+    if not papers:
+        return None
+    link = catalog.site_url + addresses.html(addresses.day(day.date))
+    subject = " or ".join(catalog.tags[tag].title for tag in tags)
+    about = f" on {subject}" if subject else ""
+    title = f"{plural(len(papers), 'paper')}{about}: {full_day(day.date)}"
+    return Digest(
+        "".join(filter(str.isprintable, _one_line(catalog.site_name))),
+        _one_line(title),
+        _text(catalog, title, link, papers),
+        _html(catalog, title, link, papers),
+        "-".join((day.date.isoformat(), *sorted(tags))),
+        datetime.combine(day.date, time(), UTC),
+    )
+
+
+def address(text: str, source: str, line: int) -> Address:
+    """An address such as `reader@example.org`; raises InputError for anything else."""
+    try:
+        found = Address(addr_spec=text.strip())
+        if found.username and "." in found.domain and text.strip().isprintable():
+            return found
+    except (ValueError, IndexError, MessageError):
+        pass  # Told below, like an address without a domain.
+    what = f"no address of a mailbox: {text.strip()[:60]!r}"
+    raise InputError(Problem(source, line, what, "write it as name@example.org"))
+
+
+def readers(data: bytes, source: str) -> list[Address]:
+    """The addresses of a file, one a line; empty lines and comments after `#` do not count, nor
+    does who is there twice. Raises InputError for a file that holds no or wrong ones."""
+    # An address has ASCII alone; what else is there is seen by whoever reads the message.
+    text = data.decode("utf-8-sig", "backslashreplace")
+    lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
+    known = {}
+    for n, line in lines:
+        if line:
+            found = address(line, source, n)
+            known.setdefault(found.addr_spec.lower(), found)
+    if not known:
+        raise InputError(Problem(source, 0, "holds no address", "write one a line"))
+    return list(known.values())
+
+
+def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> str:
+    parts = [f"{title}\n{link}"]
+    for n, paper in enumerate(papers, 1):
+        heading = _filled(f"{n}. {shown_title(paper.title)}")
+        parts.append(
+            "\n".join(filter(None, (heading, _url(catalog, paper), _filled(_lead(paper)))))
+        )
+    parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
+    return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
+
+
+def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> str:
+    items = "\n".join(
+        f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
+        f"<b>{escape(shown_title(paper.title))}</b></a><br>{escape(_lead(paper))}</div></li>"
+        for paper in papers
+    )
+    page = (
+        '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style>\n"
+        '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em;'
+        'overflow-wrap:anywhere">\n'
+        f'<h1 style="font-size:1.4em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
+        f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
+        f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
+        "</body></html>\n"
+    )
+    return page.encode("utf-8", "replace").decode()
+
+
+def _filled(text: str) -> str:
+    """Lines of at most 78 columns, of which a Han letter takes two; a link stays whole."""
+    wide = not text.isascii() and any(east_asian_width(sign) in "FW" for sign in text)
+    width = WIDTH // 2 if wide else WIDTH
+    return fill(text, width, break_long_words="://" not in text, break_on_hyphens=False)
+
+
+def _lead(paper: Paper) -> str:
+    lead, rest = split_lead(paper.abstract, LEAD)
+    return f"{lead} …" if rest else lead
+
+
+def _url(catalog: Catalog, paper: Paper) -> str:
+    return catalog.site_url + addresses.html(addresses.paper(paper.slug))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

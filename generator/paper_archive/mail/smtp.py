@@ -1,0 +1,140 @@
+"""Sending messages by SMTP.
+
+The server and its credentials come from the environment alone, never from an option that a
+process list or a shell's history would show:
+
+    PAPER_ARCHIVE_SMTP            smtps://mail.example.org, smtp://mail.example.org:587
+    PAPER_ARCHIVE_SMTP_USER       where the server asks for one
+    PAPER_ARCHIVE_SMTP_PASSWORD
+
+`smtps` is TLS from the first byte (port 465), `smtp` STARTTLS (port 587), without which nothing is
+sent, but to a server on this computer. A reader whom the server refuses keeps the message from no
+other one; a server that refuses all, or goes away, ends it, and it is told how many have theirs.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from paper_archive.model import InputError, Problem
+
+SERVER, USER, PASSWORD = (
+    "PAPER_ARCHIVE_SMTP",
+    "PAPER_ARCHIVE_SMTP_USER",
+    "PAPER_ARCHIVE_SMTP_PASSWORD",
+)
+OWN = ("localhost", "127.0.0.1", "::1")
+SECONDS = 60
+_SILENT = "no answer in time"
+
+
+class NotSent(Exception):
+    """A server takes no messages, or no more; `sent` were taken before."""
+
+    def __init__(self, what: str, sent: int) -> None:
+        super().__init__(what)
+        self.sent = sent
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Server:
+    """A mail server; it has no `repr`, so that no message shows the password."""
+
+    host: str
+    port: int
+    tls: bool
+    user: str
+    password: str
+    seconds: float = SECONDS
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Server:
+        """The server that the environment names. Raises InputError where it names none."""
+        fix = f"set {SERVER} to smtps://HOST or smtp://HOST:PORT"
+        try:
+            parts = urlsplit(environment.get(SERVER, ""))
+            port = parts.port or (465 if parts.scheme == "smtps" else 587)
+        except ValueError as error:
+            raise InputError(Problem(SERVER, 0, f"no address of a server: {error}", fix)) from error
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise InputError(Problem(SERVER, 0, "names no mail server", fix))
+        if parts.username or parts.password:
+            raise InputError(
+                Problem(SERVER, 0, "holds credentials", f"put them into {USER} and {PASSWORD}")
+            )
+        user, password = environment.get(USER, ""), environment.get(PASSWORD, "")
+        return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
+
+    def send(self, messages: Sequence[EmailMessage]) -> list[Problem]:
+        """Send messages, each to one reader; return which were refused. Raises NotSent."""
+        sent, refused = 0, []
+        try:
+            with self._connection(ssl.create_default_context()) as connection:
+                for message in messages:
+                    try:
+                        connection.send_message(message)
+                        sent += 1
+                    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                        what = f"{self.host} refuses the message: {_reason(error)}"
+                        refused.append(
+                            Problem(str(message["To"]), 0, what, "is the address right?")
+                        )
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotSent(f"{self.host}:{self.port}: {_reason(error)}", sent) from error
+        return refused
+
+    def _refusal(self, reader: str, error: smtplib.SMTPException) -> Problem:
+        what = f"{self.host} refuses the message: {_reason(error)}"
+        return Problem(reader, 0, what, "is the address right?")
+
+    def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
+        if self.tls:
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=self.seconds, context=context
+            )
+        else:
+            connection = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+            connection.ehlo()
+            if connection.has_extn("starttls") or self.host not in OWN:
+                connection.starttls(context=context)
+                connection.ehlo()
+        if self.user:
+            connection.login(self.user, self.password)
+        return connection
+
+
+def _reason(error: OSError | smtplib.SMTPException) -> str:
+    """What went wrong, in words, and what to do where that is known."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            ((code, said),) = error.recipients.values()
+            return f"{code} {_words(said)}"
+        case smtplib.SMTPAuthenticationError():
+            said = f"{error.smtp_code} {_words(error.smtp_error)}"
+            return f"refuses {USER} and {PASSWORD}: {said}"
+        case smtplib.SMTPResponseException():
+            return f"{error.smtp_code} {_words(error.smtp_error)}"
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            return "offers no encryption (STARTTLS): try smtps://, or another port"
+        case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
+            return f"asks for no credentials: leave {USER} out"
+        case ssl.SSLCertVerificationError():
+            return f"its certificate is not to be trusted: {error.verify_message}"
+        case ssl.SSLError():
+            return f"no TLS there ({error.reason}): try smtp:// or another port"
+        case TimeoutError():
+            return _SILENT
+        case smtplib.SMTPServerDisconnected() if "timed out" in str(error):
+            return _SILENT
+        case OSError(strerror=str(words)):
+            return words
+    return str(error)
+
+
+def _words(said: bytes | str) -> str:
+    return " ".join((said.decode("utf-8", "replace") if isinstance(said, bytes) else said).split())

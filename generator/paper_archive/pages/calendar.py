@@ -1,0 +1,127 @@
+"""Calendars of days and months, as heat maps: ordered lists of links with their counts.
+
+Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of
+ten: a new day then changes its own cell, and the colours of others next to never.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from statistics import median
+
+from paper_archive import urls as addresses
+from paper_archive.pages.fragment import Fragment, figure
+from paper_archive.store.outline import Outline
+from paper_archive.text.english import MONTHS, month, plural
+
+WEEK = (
+    '<p class="pa-week" aria-hidden="true"><i>M</i><i>T</i><i>W</i><i>T</i><i>F</i><i>S</i>'
+    "<i>S</i></p>"
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The number of papers of each day, (year, month) and year that has any, ascending.
+
+    A paper listed on two days counts once in their month. Days whose papers are all withdrawn
+    have a page still: they stand here with none.
+    """
+
+    counts: Mapping[date, int]
+    months: Mapping[tuple[int, int], int]
+    years: Mapping[int, int]
+
+    @classmethod
+    def of(cls, outline: Outline) -> Calendar:
+        """Take the days, months and years of an outline."""
+        return cls(
+            {date.fromisoformat(day): count for day, count in outline.days.items()},
+            {(int(name[:4]), int(name[5:])): count for name, count in outline.months.items()},
+            {int(name): count for name, count in outline.years.items()},
+        )
+
+    def days_of(self, year: int, number: int) -> list[date]:
+        """The days of a month that have papers, ascending."""
+        return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
+
+    @cached_property
+    def day_levels(self) -> tuple[float, float, float]:
+        """The counts of days at which colours change."""
+        return levels(list(self.counts.values()))
+
+    @cached_property
+    def month_levels(self) -> tuple[float, float, float]:
+        """The counts of months at which colours change."""
+        return levels(list(self.months.values()))
+
+    def month(self, year: int, number: int, folder: str) -> Fragment:
+        """A month as a grid of days, on a page in `folder`."""
+        return figure(self._grid(year, number, folder))
+
+    def _grid(self, year: int, number: int, folder: str) -> str:
+        first, length = monthrange(year, number)
+        name = MONTHS[number - 1]
+        cells = []
+        for n in range(1, length + 1):
+            day = date(year, number, n)
+            count = self.counts.get(day)
+            if count is None:
+                cells.append(f"<li>{n}</li>")
+                continue
+            level = 1 + bisect_right(self.day_levels, count)
+            href = _href(addresses.day(day), folder)
+            cells.append(
+                f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
+                "</li>"
+            )
+        return f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>'
+
+    def year(self, year: int, folder: str) -> Fragment:
+        """A year as a strip of its months that have papers."""
+        cells = []
+        for number in range(1, 13):
+            count = self.months.get((year, number))
+            if count is not None:
+                level = 1 + bisect_right(self.month_levels, count)
+                href = _href(addresses.month(year, number), folder)
+                name = MONTHS[number - 1][:3]
+                cells.append(
+                    f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
+                )
+        return figure(f'<ol class="pa-year">{"".join(cells)}</ol>')
+
+    def month_section(self, year: int, number: int, folder: str, level: int) -> Fragment:
+        """A month with its heading (of `level`) and sum, linked to its page."""
+        href = _href(addresses.month(year, number), folder)
+        days = len(self.days_of(year, number))
+        facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
+        return figure(
+            f'<section>\n<h{level}><a href="{href}">{month(year, number)}</a>'
+            f"<small>{facts}</small></h{level}>\n"
+            f"{self._grid(year, number, folder)}\n</section>"
+        )
+
+
+def _href(src_uri: str, folder: str) -> str:
+    return addresses.html(addresses.relative(src_uri, folder))
+
+
+def levels(counts: Sequence[int]) -> tuple[float, float, float]:
+    """The counts at which levels 2, 3 and 4 begin."""
+    some = [count for count in counts if count]
+    middle = round_down(median(some)) if some else 1
+    return middle / 2, middle, 2 * middle
+
+
+def round_down(value: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is not above `value` (at least 1)."""
+    step = 1.0
+    while 10 * step <= value:
+        step *= 10
+    return next((m * step for m in (5, 2) if m * step <= value), step)

@@ -1,0 +1,171 @@
+"""What machines read of a page: its `<head>`'s elements, and the front matter of its Markdown.
+
+Highwire's `citation_*` elements are those that Zotero's translators and Google Scholar's
+inclusion rules name; the rest are OpenGraph and schema.org.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
+
+from paper_archive import urls as addresses
+from paper_archive.citation.citation import published
+from paper_archive.citation.names import names
+from paper_archive.model import Page, Paper
+from paper_archive.pages.catalog import Imprint
+from paper_archive.pages.fragment import Fragment
+from paper_archive.text.markdown import replaced
+
+# What front matter holds: texts, numbers, lists of texts.
+FrontMatter = str | int | Sequence[str] | None
+NO_INDEX = '<meta name="robots" content="noindex">'
+# JSON in a script element must not end it, nor begin a comment.
+_IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
+_IN_ATTRIBUTE = (
+    ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"),
+)  # fmt: skip
+FEED_TYPES = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+
+
+def page(
+    src_uri: str,
+    kind: str,
+    title: str,
+    body: Fragment,
+    imprint: Imprint,
+    *,
+    description: str = "",
+    head: tuple[str, ...] = (),
+    canonical: str = "",
+    **front_matter: FrontMatter,
+) -> Page:
+    """Make a page: `head` are elements beside those that every page has; `canonical` is the
+    page that stands for this one, if it is another."""
+    address = imprint.site_url + addresses.html(canonical or src_uri) if imprint.site_url else ""
+    elements = [
+        *_metas(('name="description" property="og:description"', description or title)),
+        f'<link rel="canonical" href="{escape(address)}">' if address else "",
+        *head,
+    ]
+    listed = {"title": title, "kind": kind, "description": description, **front_matter}
+    return Page(
+        src_uri,
+        kind,
+        title,
+        "".join(elements),
+        f"{_front_matter(listed)}\n\n{body.markdown}\n",
+        body.html,
+    )
+
+
+def _metas(*given: tuple[str, str]) -> list[str]:
+    """`<meta>` elements of attribute and content, which has one line; none without content."""
+    known = [each for each in given if each[1]]
+    # All escaped at once: a paper has about fifteen.
+    contents = escape("\n".join([content for _, content in known])).split("\n")
+    return [
+        f'<meta {attribute} content="{content}">'
+        for (attribute, _), content in zip(known, contents, strict=True)
+    ]
+
+
+def escape(text: str) -> str:
+    """Return HTML for a text, also within an attribute; as MarkupSafe does, but sooner."""
+    return replaced(text, _IN_ATTRIBUTE)
+
+
+def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
+    """The elements of a paper's page. What says the same to two readers is said once."""
+    address = addresses.html(addresses.paper(paper.slug))
+    date = published(paper)
+    online = paper.first_day.isoformat() if paper.first_day else ""
+    return (
+        *_metas(
+            ('name="citation_title" property="og:title"', title),
+            *[('name="citation_author"', author) for author in paper.authors],
+            ('name="citation_publication_date"', date.replace("-", "/")),
+            ('name="citation_online_date"', online.replace("-", "/")),
+            ('name="citation_arxiv_id"', paper.arxiv_id),
+            ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
+            ('property="og:type"', "article"),
+        ),
+        _json_ld(paper, title, date),
+    )
+
+
+def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
+    """The elements by which feed readers find a feed, whose address has no suffix; none without
+    an address of the site, since there are no feeds then."""
+    if not imprint.site_url:
+        return ()
+    return tuple(
+        f'<link rel="alternate" type="{type}" title="{escape(title)}" '
+        f'href="{escape(f"{imprint.site_url}{path}.{suffix}")}">'
+        for type, suffix in FEED_TYPES
+    )
+
+
+def open_search(imprint: Imprint) -> tuple[str, ...]:
+    """The element by which browsers find the site's search; none without an address."""
+    if not imprint.site_url:
+        return ()
+    return (
+        '<link rel="search" type="application/opensearchdescription+xml" '
+        f'title="{escape(imprint.site_name)}" '
+        f'href="{escape(imprint.site_url + addresses.OPEN_SEARCH)}">',
+    )
+
+
+def redirect(target: str) -> tuple[str, ...]:
+    """The elements of a page that leads on to `target`, a page beside it."""
+    return (
+        NO_INDEX,
+        f'<meta http-equiv="refresh" content="0;url={escape(addresses.html(target))}">',
+    )
+
+
+def _json_ld(paper: Paper, title: str, date: str) -> str:
+    record = {
+        "headline": title,
+        "author": _authors(paper.authors),
+        "datePublished": date,
+        "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
+    }
+    known = "".join(
+        f',"{key}":{value if key == "author" else _quoted(value)}'
+        for key, value in record.items()
+        if value
+    )
+    return (
+        '<script type="application/ld+json">{"@context":"https://schema.org",'
+        f'"@type":"ScholarlyArticle"{replaced(known, _IN_SCRIPT)}}}</script>'
+    )
+
+
+def _authors(authors: Sequence[str]) -> str:
+    listed = ",".join(
+        f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
+        for author, name in zip(authors, names(authors), strict=True)
+    )
+    return f"[{listed}]" if listed else ""
+
+
+def _front_matter(values: Mapping[str, FrontMatter]) -> str:
+    """YAML front matter; empty values are left out, order is kept.
+
+    Values are written as JSON, which is YAML that needs no quoting rules of its own.
+    """
+    return "\n".join(["---", *_lines(values), "---"])
+
+
+def _lines(values: Mapping[str, FrontMatter]) -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, str):  # as most are: no other encoder is as quick
+            if value:
+                yield f"{key}: {_quoted(value)}"
+        elif isinstance(value, list | tuple):
+            if value:
+                yield f"{key}: [{', '.join(map(_quoted, value))}]"
+        elif value is not None:
+            yield f"{key}: {value:d}"

@@ -1,0 +1,212 @@
+"""A paper's page, and the pages of addresses that lead to papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from urllib.parse import quote
+
+from paper_archive import urls as addresses
+from paper_archive.citation.citation import Citation, bibtex, publication_year
+from paper_archive.model import Page, Paper, Redirect, SharedAddress
+from paper_archive.pages import head
+from paper_archive.pages.catalog import Catalog, Imprint, Mention, Sheet
+from paper_archive.pages.fragment import (
+    EMPTY,
+    Fragment,
+    blocks,
+    fenced,
+    join,
+    link,
+    linked,
+    page_link,
+    prefixed,
+    render,
+    same,
+    text,
+)
+from paper_archive.pages.head import of_paper, page
+from paper_archive.pages.items import code_link, day_links, item
+from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.text.english import long_day, plural
+from paper_archive.text.lead import shown_title, split_lead
+from paper_archive.workers import ALONE, Workers
+
+FOLDER = "papers"
+PREVIOUS, NEXT = text("← Previous"), text("Next →")
+
+
+def paper_pages(
+    catalog: Catalog, slugs: Iterable[str] | None = None, workers: Workers = ALONE
+) -> Iterator[Page]:
+    """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
+    those that have one of these slugs."""
+    archive = catalog.archive
+    if slugs is None:
+        papers: Iterable[Paper] = archive.papers
+        others = [*archive.withdrawn, *archive.redirects, *archive.shared]
+    else:
+        found = [archive.at(slug) for slug in sorted(slugs)]
+        papers = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
+        others = [each for each in found if not isinstance(each, Paper) or each.withdrawn]
+    yield from workers.map(partial(_pages, catalog.imprint), map(catalog.sheet, papers))
+    for each in others:
+        match each:
+            case Paper():
+                yield _withdrawn_page(each, catalog)
+            case Redirect():
+                yield _redirect_page(each, catalog)
+            case SharedAddress():
+                yield _shared_page(each, catalog)
+
+
+def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
+    return [_paper_page(sheet, imprint) for sheet in sheets]
+
+
+def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
+    paper, before, after = sheet.paper, sheet.before, sheet.after
+    title = shown_title(paper.title)
+    day_name = long_day(paper.first_day) if paper.first_day else "undated"
+    uri = addresses.paper(paper.slug)
+    citation = Citation.of(paper, imprint.site_url)
+    lead = description(paper.abstract or title)
+    body = render(
+        "paper",
+        title=title,
+        before=step(PREVIOUS, f"{before.slug}.md" if before else None, "prev"),
+        after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
+        position=page_link(
+            f"{sheet.place + 1} of {sheet.of}, {day_name}",
+            addresses.relative(addresses.day(paper.first_day), FOLDER),
+        ),
+        authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
+        listed=_listed(paper),
+        tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
+        abstract=linked(paper.abstract),
+        links=join(_links(paper)),
+        # Where else to find it. In these nothing is special in either language.
+        arxiv=same(paper.arxiv_id),
+        query=same(_query(shown_title(paper.title, 300))),
+        related=blocks(map(_near, sheet.related)),
+        citation=fenced(bibtex(citation, citation.key), "bibtex"),
+        report=imprint.report_link(paper.slug),
+        title_before=_title(before, "← {}"),
+        title_after=_title(after, "{} →"),
+    )
+    return page(
+        uri,
+        "paper",
+        title,
+        body,
+        imprint,
+        description=lead,
+        head=of_paper(paper, title, imprint),
+        date=paper.first_day.isoformat() if paper.first_day else "",
+        days=[day.isoformat() for day in paper.days],
+        tags=paper.tags,
+        authors=paper.authors,
+        arxiv=paper.arxiv_id,
+        author_count=paper.author_count or "",
+        organisation=paper.organisation,
+        upvotes=paper.upvotes,
+        published=paper.published.isoformat() if paper.published else "",
+        year=publication_year(paper) or "",
+        source=paper.sources,
+        links=paper.links,
+        code=paper.code,
+    )
+
+
+def description(words: str, most: int = 160) -> str:
+    """The beginning of a text, for search engines and link previews."""
+    return split_lead(words, most)[0]
+
+
+def _query(words: str) -> str:
+    """Words as a part of an address. Most need no escaping, and to escape takes long."""
+    return "%20".join(
+        word if word.isascii() and word.isalnum() else quote(word, safe="")
+        for word in words.split(" ")
+    )
+
+
+def _title(mention: Mention | None, form: str) -> Fragment:
+    if mention is None:
+        return NOTHING
+    return page_link(form.format(shown_title(mention.title, 60)), f"{mention.slug}.md")
+
+
+def _near(mention: Mention) -> Fragment:
+    """A paper in the list of related ones."""
+    return render(
+        "related",
+        link=page_link(shown_title(mention.title, 160), f"{mention.slug}.md"),
+        day=long_day(mention.day) if mention.day else "",
+    )
+
+
+def _authors(paper: Paper) -> str:
+    """Their names, else how many they are."""
+    unnamed = plural(paper.author_count, "author") if paper.author_count else ""
+    return ", ".join(paper.authors) or unnamed
+
+
+def _listed(paper: Paper) -> Fragment:
+    undated = addresses.relative(addresses.UNDATED, FOLDER)
+    arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
+    days = day_links(paper.days, FOLDER, with_year=True)
+    return facts(
+        prefixed("Listed ", days) if paper.days else EMPTY,
+        page_link("Undated listing", undated) if paper.undated else EMPTY,
+        prefixed("arXiv ", link(paper.arxiv_id, arxiv)) if paper.arxiv_id else EMPTY,
+        plural(paper.upvotes, "upvote") if paper.upvotes else "",
+    )
+
+
+def _links(paper: Paper) -> Iterator[Fragment]:
+    """Its code and its other links."""
+    yield code_link(paper)
+    for url in paper.links:
+        if url != paper.code:
+            yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
+
+
+def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
+    """What is left of a withdrawn paper: its title, and why."""
+    title = shown_title(paper.title)
+    return page(
+        addresses.paper(paper.slug),
+        "withdrawn",
+        title,
+        render("withdrawn", title=title, reason=linked(paper.withdrawn)),
+        catalog,
+        description="Withdrawn",
+        head=(head.NO_INDEX,),
+    )
+
+
+def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
+    title = shown_title(redirect.paper.title)
+    target = f"{redirect.paper.slug}.md"
+    return page(
+        addresses.paper(redirect.slug),
+        "redirect",
+        title,
+        render("redirect", title=title, link=page_link(title, target)),
+        catalog,
+        head=head.redirect(target),
+        canonical=addresses.paper(redirect.paper.slug),
+        target=addresses.html(target),
+    )
+
+
+def _shared_page(shared: SharedAddress, catalog: Catalog) -> Page:
+    title = shared.title if len(shared.title) <= 500 else shared.title[:500] + "…"
+    body = render(
+        "shared",
+        title=title,
+        count=len(shared.papers),
+        items=blocks(item(paper, catalog, FOLDER) for paper in shared.papers),
+    )
+    return page(addresses.paper(shared.slug), "shared", title, body, catalog)

@@ -1,0 +1,195 @@
+"""Tag pages and their index.
+
+A tag's papers go by first listed day, newest first and undated last, 100 a page. Pages are
+numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` the next, and
+`<id>.html` the newest, so a new paper changes the newest page only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from paper_archive import urls as addresses
+from paper_archive.model import Page, Paper
+from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
+from paper_archive.pages.head import feed, page
+from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.trends import bars
+from paper_archive.tags import Tag
+from paper_archive.text.english import full_day, long_day, plural
+
+FOLDER = "tags"
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed of a tag: the first day (ISO, "" for undated) whose papers did, and how many
+    papers it had before."""
+
+    day: str
+    papers: int
+
+
+def tag_pages(catalog: Catalog, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
+    """Yield the pages of every tag, also of one without papers: its address is published.
+
+    `since` has the tags whose pages may differ; None if all may. The index is always there.
+    """
+    for tag in catalog.taxonomy.tags:
+        if since is None or tag.id in since:
+            days, papers = catalog.archive.oldest_tagged(tag.id)
+            chunks = _chunks(days, papers)
+            first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
+            for chunk in chunks[: len(chunks) - first]:
+                yield _tag_page(tag, catalog, chunk, chunks, days)
+    yield _index_page(catalog)
+
+
+def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
+    """How many of the oldest pages stay as they are."""
+    first = bisect_left(days, since.day) // PAGE_SIZE
+    if len(page_numbers(since.papers)) != pages:
+        first -= 1  # Where the page before the first new one leads has another address.
+    return max(0, min(first, pages - 1))
+
+
+def page_numbers(papers: int) -> list[int]:
+    """The numbers of the pages of a tag with so many papers, as in their addresses."""
+    return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The papers of one page, newest first, with the first and the last of their days (ISO, ""
+    for undated), and the number in its address (1 for the newest)."""
+
+    number: int
+    papers: Sequence[Paper]
+    oldest: str
+    newest: str
+
+    @property
+    def span(self) -> str:
+        """The days from its oldest to its newest paper, in words."""
+        if not self.newest:
+            return "undated"
+        newest = long_day(date.fromisoformat(self.newest))
+        if self.oldest == self.newest:
+            return newest
+        return f"{long_day(date.fromisoformat(self.oldest))} to {newest}"
+
+
+def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
+    """Part a tag's papers, given from the oldest, into pages, newest page first."""
+    chunks = []
+    for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
+        some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
+        own = papers[start : start + PAGE_SIZE][::-1]
+        chunks.append(Chunk(n + 2, own, some[0], some[-1]))
+    chunks[-1] = replace(chunks[-1], number=1)
+    return chunks[::-1]
+
+
+def _tag_page(
+    tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
+) -> Page:
+    count, code = catalog.tagged(tag.id)
+    newest = chunk.number == 1
+    at = chunks.index(chunk)
+    facet = catalog.facets[tag.facet]
+    months = Counter(day[:7] for day in days if day) if newest else {}
+    body = render(
+        "tag",
+        tag=tag,
+        facet_link=page_link(facet.title, f"index.md#{facet.id}"),
+        means=tag.means[0].upper() + tag.means[1:],
+        facts=facts(
+            plural(count, "paper"),
+            f"{code:,} with code" if code else "",
+            feed_link(catalog, addresses.tag_feed(tag.id), "Feed"),
+        )
+        if newest
+        else facts(f"Papers listed first {chunk.span}"),
+        newest=newest,
+        figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
+        days=blocks(
+            _day(tag, catalog, day, list(group))
+            for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
+        ),
+        newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
+        older=_step(
+            "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
+        ),
+        pages=[
+            page_link(other.span, _to(addresses.tag(tag.id, other.number)))
+            for other in chunks
+            if newest and other.number != 1
+        ],
+    )
+    return page(
+        addresses.tag(tag.id, chunk.number),
+        "tag",
+        tag.title if newest else f"{tag.title}, {chunk.span}",
+        body,
+        catalog,
+        description=tag.means,
+        head=feed(catalog, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
+    )
+
+
+def _day(tag: Tag, catalog: Catalog, day: date | None, papers: Sequence[Paper]) -> Fragment:
+    return render(
+        "tag-day",
+        name=full_day(day) if day else "Undated",
+        id=day.isoformat() if day else "undated",
+        uri=uri(_to(addresses.day(day))),
+        count=len(papers),
+        items=blocks(
+            item(paper, catalog, FOLDER, level=3, day=day, without_tag=tag.id) for paper in papers
+        ),
+    )
+
+
+def _to(src_uri: str) -> str:
+    return addresses.relative(src_uri, FOLDER)
+
+
+def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Fragment:
+    return step(words, _to(addresses.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
+
+
+def _index_page(catalog: Catalog) -> Page:
+    counts = dict(catalog.biggest)
+    top = max(counts.values(), default=1)
+    facets = [
+        {
+            "id": facet.id,
+            "title": facet.title,
+            "tags": [
+                tag_row(tag.id, catalog, FOLDER, top)
+                for tag in sorted(
+                    catalog.taxonomy.of_facet(facet.id),
+                    key=lambda tag: (-counts.get(tag.id, 0), tag.id),
+                )
+            ],
+        }
+        for facet in catalog.taxonomy.facets
+    ]
+    body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
+    heads = feed(catalog, addresses.FEED, "The newest papers")
+    return page(addresses.TAGS, "tags", "Tags", body, catalog, head=heads)
+
+
+def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:
+    """A tag with its number of papers and a bar, as long as its share of `top` papers."""
+    count, _ = catalog.tagged(tag_id)
+    width = max(1, round(100 * count / top)) if count else 0
+    return render("tag-row", width=width, link=catalog.tag_link(tag_id, folder), count=f"{count:,}")

@@ -1,0 +1,40 @@
+"""Archive → the papers nearest to each paper, by the words of title and abstract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paper_archive.model import Paper
+from paper_archive.store.store import Store
+from paper_archive.store.stored import StoredArchive
+from paper_archive.store.update import Changes
+
+if TYPE_CHECKING:
+    from paper_archive.related.nearest import Related
+
+BLOB = "related"
+
+
+def relate(store: Store, changes: Changes) -> frozenset[str]:
+    """Bring the lists in the store up to date with an update; return the slugs of the papers
+    whose list is another one, or names a paper that changed."""
+    if not (changes.everything or changes.slugs or changes.gone):
+        return frozenset()
+    archive = StoredArchive(store)
+    before = related(store)
+    if changes.everything or not before.slugs:
+        now, again = before.nothing().update(archive.papers)
+    else:
+        found = map(archive.at, changes.slugs)
+        fresh = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
+        now, again = before.update(fresh, changes.slugs | changes.gone)
+    store.set_blob(BLOB, now.pack())
+    return again
+
+
+def related(store: Store) -> Related:
+    """The lists as the last update left them."""
+    # NumPy is slow to import, and a build with nothing to do needs none.
+    from paper_archive.related.nearest import Related
+
+    return Related.unpack(store.blob(BLOB))

@@ -1,0 +1,209 @@
+"""The papers nearest to each paper, made where papers came, changed or went, and kept packed.
+
+A paper's list is the `SHOWN` papers of the highest scores, at least `LEAST`; of equal scores the
+newest first, undated ones last, then by slug. As a score depends on two papers alone, a new paper
+changes those lists only that it gets into, and a list updated is the list made anew.
+
+Packed it is NumPy's `.npz`: the arrays of `Related`, the slugs with line ends between, and a
+digest of all that a score depends on. What is damaged, or of another digest, counts as nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from zipfile import BadZipFile
+
+import numpy as np
+
+from paper_archive.model import Paper
+from paper_archive.related.pairs import LEAST, MOST, ROWS, TAGS, Vectors, tag_bits
+from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms
+from paper_archive.related.words import load_words, table
+
+SHOWN = 5
+# To be counted up with the way in which scores are made.
+_VERSION = 1
+_NONE = -1
+
+
+@dataclass(frozen=True)
+class Related:
+    """Papers in the order of equal scores, a row for each: slug, first day (0 for none), vector,
+    and the rows and scores of the nearest, the nearest first; -1 and 0 where there are fewer."""
+
+    slugs: tuple[str, ...]
+    days: Ints
+    vectors: Vectors
+    nearest: Ints
+    scores: Ints
+
+    @classmethod
+    def nothing(cls) -> Related:
+        """No papers."""
+        return cls((), np.zeros(0, np.int32), _vectors(()), *_empty(0))
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Related:
+        """The reverse of `pack`; nothing where it cannot be read."""
+        try:
+            with np.load(BytesIO(packed), allow_pickle=False) as file:
+                if str(file["digest"]) != digest():
+                    return cls.nothing()
+                text = file["slugs"].tobytes().decode("ascii")
+                vectors = Vectors(file["terms"], file["weights"], file["tags"])
+                slugs = tuple(text.split("\n")) if text else ()
+                return cls(slugs, file["days"], vectors, file["nearest"], file["scores"])
+        except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile):
+            return cls.nothing()
+
+    def pack(self) -> bytes:
+        """Return all of it as bytes."""
+        file = BytesIO()
+        np.savez(
+            file,
+            digest=np.array(digest()),
+            slugs=np.frombuffer("\n".join(self.slugs).encode("ascii"), np.uint8),
+            days=self.days,
+            terms=self.vectors.terms,
+            weights=self.vectors.weights,
+            tags=self.vectors.tags,
+            nearest=self.nearest,
+            scores=self.scores,
+        )
+        return file.getvalue()
+
+    def of(self, slug: str) -> tuple[str, ...]:
+        """The slugs of the papers nearest to one, the nearest first; none of an unknown slug."""
+        row = self._rows.get(slug)
+        if row is None:
+            return ()
+        return tuple(self.slugs[other] for other in self.nearest[row].tolist() if other != _NONE)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return dict(zip(self.slugs, range(len(self.slugs)), strict=True))
+
+    def update(
+        self, fresh: Iterable[Paper], removed: Collection[str] = ()
+    ) -> tuple[Related, frozenset[str]]:
+        """Return the same of the papers with `fresh` ones, new or changed, whose slugs differ, and
+        without `removed`; and the slugs of the lists to show anew: those that differ, name a paper
+        that changed, or are of a fresh one."""
+        new = {paper.slug: paper for paper in fresh}
+        rows = self._rows
+        gone = np.zeros(len(self.slugs), bool)
+        gone[[rows[slug] for slug in {*new, *removed} if slug in rows]] = True
+        if not new and not gone.any():
+            return self, frozenset()
+        papers = sorted(new.values(), key=_order)
+        now, place, added = self._joined(np.flatnonzero(~gone), papers)
+        # From the old rows to the new ones; -1, the last, stays.
+        moved = np.full(len(self.slugs) + 1, _NONE, np.int32)
+        moved[:-1][~gone] = place
+        now.nearest[place] = moved[self.nearest[~gone]]
+        now.scores[place] = self.scores[~gone]
+        # Who takes the place of one that went is known to a search only.
+        bereft = np.flatnonzero(((now.nearest == _NONE) & (now.scores > 0)).any(axis=1))
+        before = now.nearest.copy()
+        searched = np.concatenate((bereft, added))
+        if len(searched) * 2 > len(now.slugs):
+            # Then all anew is less work.
+            searched = np.arange(len(now.slugs))
+        waiting = np.ones(len(now.slugs), bool)
+        waiting[searched] = False
+        now._search(np.sort(searched), waiting)
+        differs = (now.nearest != before).any(axis=1)
+        differs[bereft] = differs[added] = True
+        return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
+
+    def _joined(self, kept: Ints, papers: list[Paper]) -> tuple[Related, Ints, Ints]:
+        """Return these rows and papers, both in order, with no lists, and the places of either."""
+        count = len(self.slugs)
+        slugs, days = self.slugs, self.days
+        at = [
+            bisect_left(kept, _order(paper), key=lambda row: (-int(days[row]), slugs[row]))
+            for paper in papers
+        ]
+        # By row, the papers' being after those that were there.
+        order = np.insert(kept, at, np.arange(count, count + len(papers)))
+        place = np.empty(count + len(papers), np.int32)
+        place[order] = np.arange(len(order))
+        slugs += tuple(paper.slug for paper in papers)
+        new = _vectors(papers)
+        old = self.vectors
+        vectors = Vectors(
+            np.concatenate((old.terms, new.terms))[order],
+            np.concatenate((old.weights, new.weights))[order],
+            np.concatenate((old.tags, new.tags))[order],
+        )
+        days = np.concatenate((days, np.array([_ordinal(paper) for paper in papers], np.int32)))
+        in_order = tuple(map(slugs.__getitem__, order.tolist()))
+        now = Related(in_order, days[order], vectors, *_empty(len(order)))
+        return now, place[kept], place[count:]
+
+    def _search(self, rows: Ints, waiting: Ints) -> None:
+        """Fill in the lists of rows, and let these rows into the lists of those `waiting`."""
+        self.nearest[rows] = _NONE
+        self.scores[rows] = 0
+        for of, others, scores in self.vectors.near(rows):
+            self._fill(of, others, scores)
+            into = waiting[others]
+            if into.any():
+                of, others, scores = others[into], of[into], scores[into]
+                known = np.unique(of)
+                there = self.nearest[known] != _NONE
+                listed = (self.nearest[known][there], self.scores[known][there])
+                names = np.repeat(known, there.sum(axis=1))
+                self._fill(
+                    np.concatenate((of, names)),
+                    np.concatenate((others, listed[0])),
+                    np.concatenate((scores, listed[1])),
+                )
+
+    def _fill(self, of: Ints, others: Ints, scores: Ints) -> None:
+        """Write the best of all candidates of these rows as their lists."""
+        rows, of = np.unique(of, return_inverse=True)
+        # Sorted as one number: row, score from the highest, and the order of equal scores.
+        keys = np.sort((of * MOST + MOST - scores) * ROWS + others)
+        # A bereft one that is let into a list may stand there already.
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+        of = keys // (MOST * ROWS)
+        place = np.arange(len(keys)) - np.searchsorted(of, np.arange(len(rows)))[of]
+        kept = place < SHOWN
+        keys, of, place = keys[kept], rows[of[kept]], place[kept]
+        self.nearest[rows] = _NONE
+        self.scores[rows] = 0
+        self.nearest[of, place] = keys % ROWS
+        self.scores[of, place] = MOST - keys // ROWS % MOST
+
+
+def digest() -> str:
+    """Of all that a score depends on, papers apart."""
+    numbers = (_VERSION, SHOWN, LEAST, TAGS, TERMS, LENGTH, TITLE, UNKNOWN)
+    return sha256(f"{numbers}\n{table()}".encode()).hexdigest()
+
+
+def _order(paper: Paper) -> tuple[int, str]:
+    """The order of equal scores: newest first, undated last, by slug."""
+    return -_ordinal(paper), paper.slug
+
+
+def _ordinal(paper: Paper) -> int:
+    return paper.first_day.toordinal() if paper.first_day else 0
+
+
+def _vectors(papers: Sequence[Paper]) -> Vectors:
+    tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
+    if not papers:  # Then the table is not read.
+        return Vectors(np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), tags)
+    texts = ((paper.title, paper.abstract) for paper in papers)
+    return Vectors(*Terms(load_words()).vectors(texts), tags)
+
+
+def _empty(count: int) -> tuple[Ints, Ints]:
+    return np.full((count, SHOWN), _NONE, np.int32), np.zeros((count, SHOWN), np.int32)

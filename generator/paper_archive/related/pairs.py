@@ -1,0 +1,178 @@
+"""The vectors of many papers as arrays, and the pairs of papers that are near.
+
+Two papers are near by the *pairs* of terms that both have: one word in common is seldom a subject
+in common. A pair of terms counts with the product of its four weights, the sum of these with a
+quarter more for each tag in common, up to three. Such a pair is rare where each of its words is
+common, so few papers are looked at: some 500 for each of 50,000, where the words alone have 4,000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from paper_archive.related.terms import TERMS, Ints
+
+# Pairs of papers of a lower score are not near: judged by eye, most of these have another subject.
+LEAST = 35_000
+# Scores are less than this: the sum is at most half of LENGTH to the fourth power.
+MOST = 1 << 21
+TAGS = 3
+_SHIFT = 13
+# Papers are numbered below this.
+ROWS = 1 << 21
+# What is looked at in one go, pairs of papers by pairs of terms: it fits into a cache.
+_AT_ONCE = 100_000
+_LEFT, _RIGHT = np.triu_indices(TERMS, 1)
+# The rows of which the pairs of terms are made in one go, less than 2 to the 12th.
+_ROWS_AT_ONCE = 2_000
+_ROWS_OF_A_PART = 50_000
+# Products of four weights are less than this: those of two are half of the square of LENGTH.
+_PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_ALL = (1 << 64) - 1
+# Terms of which rows are looked through when only a few papers are searched for.
+_SIEVE = (1 << 20) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """A row for each paper: numbers of `TERMS` terms, their weights, and its tags as bits."""
+
+    terms: Ints
+    weights: Ints
+    tags: Ints
+
+    def near(self, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Yield, in blocks, the pairs of these rows with any other that are near: row, other row,
+        score. All pairs of a row are in one block."""
+        index = self._index(rows)
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            block = rows[start : start + _ROWS_AT_ONCE]
+            keys, weights, of = self._features(block)
+            starts, counts = index.look_up(keys)
+            # Cut between rows, the first of which is whole however much it is.
+            done = np.concatenate(([0], np.cumsum(counts)))[np.searchsorted(of, block, "right")]
+            cuts = np.searchsorted(done, np.arange(0, int(done[-1]) + 1, _AT_ONCE)[1:], "right")
+            borders = np.unique(np.concatenate(([0], np.maximum(cuts, 1), [len(block)])))
+            for first, end in pairwise(borders.tolist()):
+                own = (
+                    np.searchsorted(of, block[first:end])[0],
+                    np.searchsorted(of, block[end - 1], "right"),
+                )
+                part = slice(*own)
+                yield self._near(of[part], weights[part], starts[part], counts[part], index)
+
+    def _near(
+        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _Index
+    ) -> tuple[Ints, Ints, Ints]:
+        """The same for some rows' pairs of terms, each with its place and count in the index."""
+        places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
+        # Rows stand together, so no sorting is needed to number them.
+        begins = np.diff(of, prepend=-1) != 0
+        rows, nth = of[begins], np.cumsum(begins) - 1
+        # Sorted as one number, which is far quicker: the row, the other, and the product.
+        keys = np.repeat(nth * ROWS, counts)
+        keys += index.rows[places]
+        keys <<= _PRODUCT_BITS
+        keys += np.repeat(weights.astype(np.int64), counts) * index.weights[places]
+        keys.sort()
+        pairs = keys >> _PRODUCT_BITS
+        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        sums = np.add.reduceat(keys & ((1 << _PRODUCT_BITS) - 1), firsts) if len(firsts) else keys
+        # Not even three tags would make the others near.
+        likely = sums * (4 + TAGS) >> _SHIFT >= LEAST
+        pairs, sums = pairs[firsts[likely]], sums[likely]
+        of, others = rows[pairs >> _ROW_BITS], pairs & (ROWS - 1)
+        shared = np.minimum(np.bitwise_count(self.tags[of] & self.tags[others]), TAGS)
+        scores = sums * (4 + shared.astype(np.int64)) >> _SHIFT
+        kept = (scores >= LEAST) & (of != others)
+        return of[kept], others[kept], scores[kept]
+
+    def _index(self, rows: Ints) -> _Index:
+        """Of all papers, or where only a few are searched for, of what these may have too."""
+        count = len(self.terms)
+        if len(rows) * 20 <= count:
+            sieve = np.zeros(_SIEVE + 1, bool)
+            sieve[self.terms[rows] & _SIEVE] = True
+            hit = sieve[self.terms & _SIEVE]
+            return _Index.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
+        # Part by part, as most of it is thrown away again.
+        parts = count // _ROWS_OF_A_PART + 1
+        every = np.arange(count)
+        borders = [part * (_ALL // parts) for part in range(parts)] + [_ALL]
+        return _Index.joined(
+            [_Index.of(*self._features(every, between=each)) for each in pairwise(borders)]
+        )
+
+    def _features(
+        self, rows: Ints, hit: Ints | None = None, between: tuple[int, int] = (0, _ALL)
+    ) -> tuple[Ints, Ints, Ints]:
+        """The pairs of terms of rows: a number for each, the product of the weights, the row."""
+        found = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
+        low, high = map(np.uint64, between)
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            block = rows[start : start + _ROWS_AT_ONCE]
+            weights = self.weights[block].astype(np.uint16)
+            if hit is not None:
+                weights *= hit[block]
+            terms = self.terms[block].astype(np.uint64)
+            products = weights[:, _LEFT] * weights[:, _RIGHT]
+            a, b = terms[:, _LEFT], terms[:, _RIGHT]
+            # Times an odd number no two become one, and all are spread evenly.
+            keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
+            used = (products > 0) & (keys >= low) & (keys - low < high - low)
+            of = np.repeat(block.astype(np.int32), used.sum(axis=1))
+            found.append((keys[used], products[used], of))
+        keys, products, of = map(np.concatenate, zip(*found, strict=True))
+        return keys, products, of
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The rows and weights of each pair of terms, which has `counts` from its place in `starts`."""
+
+    keys: Ints
+    starts: Ints
+    counts: Ints
+    rows: Ints
+    weights: Ints
+
+    @classmethod
+    def of(cls, keys: Ints, weights: Ints, rows: Ints) -> _Index:
+        order = np.argsort(keys)
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        counts = np.diff(first, append=len(keys))
+        # What one paper has alone, half of all, makes it near to none.
+        shared = counts > 1
+        order = order[np.repeat(shared, counts)]
+        first, counts = first[shared], counts[shared]
+        return cls(keys[first], np.cumsum(counts) - counts, counts, rows[order], weights[order])
+
+    @classmethod
+    def joined(cls, parts: Sequence[_Index]) -> _Index:
+        """One index of those of ranges of keys, in their order."""
+        keys, _, counts, rows, weights = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__
+        )
+        return cls(keys, np.cumsum(counts) - counts, counts, rows, weights)
+
+    def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
+        """Return the place and the count of each key, which is 0 for one that is not there."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return self.starts[at], np.where(self.keys[at] == keys, self.counts[at], 0)
+
+
+def tag_bits(tags: Sequence[str]) -> int:
+    """Tags as a set of 64 bits. Two of a hundred may share one, in every archive the same two."""
+    bits = 0
+    for tag in tags:
+        bits |= 1 << (crc32(tag.encode("utf-8", "surrogatepass")) & 63)
+    return bits

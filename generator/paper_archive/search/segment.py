@@ -1,0 +1,220 @@
+"""A segment of the archive as files; the format stands at the top of the package."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from base64 import b64encode
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, islice, pairwise
+from math import isqrt
+
+import numpy as np
+
+from paper_archive.search.bits import Packer
+from paper_archive.search.lists import in_order, varints, word_list
+from paper_archive.search.postings import Document, Postings
+from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
+
+PAPERS_A_SHARD = 3
+# Of a term shard, gzipped; a term that needs more has a shard of its own. A query loads a shard
+# for each of its words, so small ones are good, but files cost time. Bytes for each unit of the
+# root of the papers, the least and the most.
+_TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 700, 1600
+_TERM_BYTES = 6
+_LEXICON_SHARD = 512
+SIZE_UNIT = 128
+_LEVEL_BITS, _PAPER_BITS = 4, 27
+_NOT_LETTERS = re.compile("[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What the manifest says of a segment: its directory's id, its papers, those of each tag."""
+
+    directory: str
+    papers: int
+    tags: tuple[tuple[str, int], ...]
+
+
+def segment(documents: Iterable[tuple[Document, Postings]]) -> Generator[File, None, Segment]:
+    """Yield the files of a segment, and return what the manifest says of it.
+
+    Documents are by day, then from the last slug to the first; the files follow from them alone.
+    What it needs in memory is some 50 bytes a posting.
+    """
+    index = _Index()
+    groups = yield from grouped(_document_shards(index.gather(documents)))
+    index.sort()
+    terms = yield from grouped(index.shards())
+    days = yield from single(_days(index.dates))
+    lexicon = []
+    for words in index.lexicon():
+        bounds: list[str] = []
+        shards = yield from grouped(_lexicon_shards(words, bounds))
+        lexicon.append([shards, word_list(bounds)])
+    bounds, indexes = [], []
+    for start in range(0, len(index.bounds), SHARDS_A_GROUP):
+        of = slice(start, start + SHARDS_A_GROUP)
+        bounds.append(index.bounds[start])
+        value = [word_list(index.bounds[of]), varints(index.sizes[of])]
+        indexes.append((yield from single(value)))
+    directory = {
+        "papers": len(index.dates),
+        "terms": [terms, word_list(bounds), indexes],
+        "documents": groups,
+        "days": days,
+        "lexicon": (yield from single(lexicon)),
+    }
+    name = yield from single(directory)
+    return Segment(name, len(index.dates), index.tags())
+
+
+class _Index:
+    """The terms of a segment: gathered document by document, then sorted into shards."""
+
+    def __init__(self) -> None:
+        self.dates: list[str] = []
+        self.bounds: list[str] = []
+        self.sizes: list[int] = []
+        self._numbers: dict[str, int] = _Numbers()
+        self._terms: list[str] = []
+        self._found = array("I")
+        self._of_papers = array("I")
+        self._levels = bytearray()
+
+    def gather(self, documents: Iterable[tuple[Document, Postings]]) -> Iterator[Document]:
+        """Take the postings of documents, and hand these on."""
+        number = self._numbers.__getitem__
+        for document, postings in documents:
+            self.dates.append(document.date)
+            self._found.extend(map(number, postings.terms))
+            self._of_papers.append(len(postings.terms))
+            self._levels += postings.impacts
+            yield document
+
+    def sort(self) -> None:
+        """Bring postings into the order of their terms."""
+        self._terms = in_order(self._numbers)
+        ranks = np.empty(len(self._terms), np.uint64)
+        places = np.fromiter(map(self._numbers.__getitem__, self._terms), np.int64)
+        of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
+        ranks[places] = of_terms[:-1]
+        # Term, paper and level in one number: sorting it is all there is to do.
+        postings = ranks[np.frombuffer(self._found, np.uint32)]
+        papers = np.arange(len(self.dates), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
+        postings |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
+        postings |= np.frombuffer(self._levels, np.uint8)
+        del self._found, self._of_papers, self._levels
+        self._numbers.clear()
+        postings.sort()
+        self._firsts = np.searchsorted(postings, of_terms)
+        low = (postings & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        del postings
+        levels = (low & np.uint32((1 << _LEVEL_BITS) - 1)).astype(np.uint8)
+        self._packer = Packer(len(self.dates), self._firsts, low >> np.uint32(_LEVEL_BITS), levels)
+        self._counts: list[int] = np.diff(self._firsts).tolist()
+
+    def shards(self) -> Iterator[str]:
+        """Yield the term shards, and note their bounds and sizes."""
+        size = min(max(_TERM_SHARD * isqrt(len(self.dates)), _LEAST_SHARD), _MOST_SHARD)
+        borders, sizes = _cut(self._terms, self._packer.bits.tolist(), size)
+        self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
+        packed = self._packer.packed(self._firsts[borders].tolist())
+        for (start, end), postings in zip(pairwise(borders), packed, strict=True):
+            before = self._terms[start - 1] if start else ""
+            self.bounds.append(_bound(before, self._terms[start]))
+            words = word_list(self._terms[start:end])
+            counts = varints(self._counts[start:end])
+            yield encoded([words, counts, b64encode(postings).decode().rstrip("=")])
+
+    def lexicon(self) -> Iterator[list[tuple[str, int]]]:
+        """Yield all words with how many papers have them: in order, and spelt backwards."""
+        words = [
+            (word, count)
+            for word, count in zip(self._terms, self._counts, strict=True)
+            if word[0] != "#" and word[-1] != "!" and len(word) > 1
+        ]
+        yield words
+        backwards = {word[::-1]: count for word, count in words}
+        yield [(word, backwards[word]) for word in in_order(backwards)]
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """The tags of the segment, and how many papers have each."""
+        pairs = zip(self._terms, self._counts, strict=True)
+        return tuple((term[1:], count) for term, count in pairs if term[0] == "#")
+
+
+class _Numbers(dict[str, int]):
+    """Numbers terms as they come."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
+
+
+def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:
+    """Part terms, of which the postings' bits are given, into shards of `most` bytes: where each
+    begins, and the end; and what each takes in bytes. A name stays with the word that it is."""
+    borders, sizes = [0], [0]
+    for at, own in enumerate(bits):
+        size = own // 8 + _TERM_BYTES
+        if sizes[-1] and sizes[-1] + size > most and terms[at] != f"{terms[at - 1]}!":
+            borders.append(at)
+            sizes.append(0)
+        sizes[-1] += size
+    return ([*borders, len(bits)], sizes) if bits else ([0], [])
+
+
+def _bound(before: str, word: str) -> str:
+    """The shortest beginning of a word that comes after the word before it."""
+    shared = 0
+    while shared < len(before) and before[shared] == word[shared]:
+        shared += 1
+    return word[: shared + 1] if before else ""
+
+
+def _document_shards(documents: Iterable[Document]) -> Iterator[str]:
+    waiting = iter(documents)
+    while some := list(islice(waiting, PAPERS_A_SHARD)):
+        yield encoded(
+            [
+                [
+                    "" if slug_of(each.title) == each.slug else each.slug,
+                    each.title,
+                    each.date,
+                    " ".join(each.tags),
+                    list(each.authors),
+                    each.abstract,
+                ]
+                for each in some
+            ]
+        )
+
+
+def slug_of(title: str) -> str:
+    """The slug that need not be said: it is most titles'."""
+    return _NOT_LETTERS.sub("-", title.lower()).strip("-")
+
+
+def _lexicon_shards(words: list[tuple[str, int]], bounds: list[str]) -> Iterator[str]:
+    """Yield shards of words and counts, and note their bounds."""
+    for start in range(0, len(words), _LEXICON_SHARD):
+        some = words[start : start + _LEXICON_SHARD]
+        bounds.append(_bound(words[start - 1][0] if start else "", some[0][0]))
+        yield encoded([word_list(word for word, _ in some), varints(count for _, count in some)])
+
+
+def _days(dates: list[str]) -> list[str]:
+    """The days of papers, which are by day; none where they are undated."""
+    if not dates or not dates[0]:
+        return ["", ""]
+    numbers: list[int] = []
+    before = date.fromisoformat(dates[0])
+    for day, papers in groupby(dates):
+        this = date.fromisoformat(day)
+        numbers += ((this - before).days, sum(1 for _ in papers))
+        before = this
+    return [dates[0], varints(numbers)]

@@ -1,0 +1,118 @@
+"""The folder of generated Markdown, which people may read and commit.
+
+`.paper-archive` in it lists what builds wrote, so that nothing else is ever deleted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from paper_archive.disk import is_written, write
+from paper_archive.model import InputError, Problem
+from paper_archive.site.publisher import unwritable
+
+WRITTEN = ".paper-archive"
+FOLDERS = ("", "papers", "days", "tags")
+
+
+def changed(folder: Path) -> str:
+    """When a file came to a folder of pages or went from it: another one means that somebody
+    else did that."""
+    return " ".join(
+        f"{path.stat().st_mtime_ns}" if path.is_dir() else "-"
+        for path in (folder / name for name in FOLDERS)
+    )
+
+
+class MarkdownFolder:
+    """Takes pages one by one: changed ones are written, those of earlier builds deleted.
+
+    Files that no build wrote are left alone. Raises InputError where it cannot write, or one of
+    these is in the way, which need not be looked for in a folder that is `known`.
+    """
+
+    def __init__(self, folder: Path, known: bool = False) -> None:
+        self.folder = folder
+        self._record = folder / WRITTEN
+        self._now: set[str] = set()
+        self._folders: set[str] = set()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            text = self._record.read_text("utf-8") if self._record.is_file() else ""
+            self._before = set(text.splitlines())
+            if not known:
+                self._refuse_what_is_in_the_way()
+            # What a killed build wrote stands at the record's end.
+            self._log = self._record.open("a", encoding="utf-8")
+        except OSError as error:
+            raise unwritable(folder, error, "--pages-dir") from error
+
+    def put(self, src_uri: str, markdown: str) -> None:
+        """Take a page."""
+        path = f"{self.folder}/{src_uri}"  # A `Path` for each takes as long as the writing.
+        data = markdown.encode("utf-8", "replace")
+        self._now.add(src_uri)
+        try:
+            self._make_folder(src_uri.rpartition("/")[0])
+            if src_uri not in self._before:
+                # On record first: should the build be killed here, the next one may write it anew.
+                self._log.write(f"{src_uri}\n")
+                self._log.flush()
+                write(path, data)
+            elif not is_written(path, data):
+                # People may read it now: never half of it.
+                temporary = Path(path).with_name(f".{Path(path).name}.new")
+                write(str(temporary), data)
+                temporary.replace(path)
+        except OSError as error:
+            raise unwritable(Path(path), error, "--pages-dir") from error
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+    def commit(self, gone: Collection[str] | None = None) -> None:
+        """Delete the pages that are no more: those named, else all that were not put."""
+        now = self._now if gone is None else (self._before | self._now).difference(gone)
+        try:
+            for src_uri in self._before - now:
+                self._inside(src_uri).unlink(missing_ok=True)
+            self._log.close()
+            temporary = self._record.with_name(f"{WRITTEN}.new")
+            temporary.write_text("\n".join(sorted(now)) + "\n", "utf-8")
+            temporary.replace(self._record)
+        except OSError as error:
+            raise unwritable(self.folder, error, "--pages-dir") from error
+
+    def close(self) -> None:
+        """End without deleting anything; what was written stays on record."""
+        self._log.close()
+
+    def _refuse_what_is_in_the_way(self) -> None:
+        """Before anything is written: what stands where pages go, and no build wrote it."""
+        for folder in FOLDERS:
+            for name in _pages_in(self.folder / folder):
+                src_uri = f"{folder}/{name}" if folder else name
+                if src_uri not in self._before and (folder or name == "index.md"):
+                    what = "is in the way of generated pages, and no build wrote it"
+                    fix = "move it, or give another --pages-dir"
+                    raise InputError(Problem(str(self.folder / src_uri), 0, what, fix))
+
+    def _inside(self, src_uri: str) -> Path:
+        """The path of a page, which a damaged record must not lead out of the folder."""
+        path = self.folder / src_uri
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            what = f"names a file elsewhere: {src_uri}"
+            raise InputError(Problem(str(self._record), 0, what, "delete it"))
+        return path
+
+
+def _pages_in(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    # A Path for each of 50,000 files takes half a second.
+    with os.scandir(folder) as entries:
+        return sorted(e.name for e in entries if e.name.endswith(".md") and e.name[0] != ".")

@@ -1,0 +1,191 @@
+"""Putting a site's files where readers find them: never half a file, never half a site.
+
+A first build writes into a folder beside the site, which is then renamed. A later one writes
+only what differs, into such a folder as well; once all of it is there, file by file is renamed
+into the site, in the order given (papers before the lists that link to them), and orphans are
+deleted last. What goes wrong before that leaves the site as it was; a build that is killed in
+the midst of the renaming has noted what it was about to do, and the next build ends it.
+
+Only files that a build wrote are ever deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from paper_archive.disk import write
+from paper_archive.model import InputError, Problem
+from paper_archive.site.state import State, digest
+
+SITE_HAS = ("index.html", "404.html")
+MARKER = ".paper-archive-staging"
+
+
+@dataclass(slots=True)
+class Publisher:
+    """Takes the files of a build one by one; see `begin`, `put`, `commit`."""
+
+    site: Path
+    state: State
+    staging: Path
+    whole: bool
+    now: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, site: Path, cache: Path, clean: bool = False) -> Publisher:
+        """Get ready to write; with `clean`, everything anew.
+
+        Raises InputError where the folder cannot be written, or holds somebody else's files.
+        """
+        site = site.resolve()
+        staging = site.with_name(f".{site.name}.new")
+        try:
+            if site.exists() and not site.is_dir():
+                raise NotADirectoryError(20, "it is a file")
+            site.parent.mkdir(parents=True, exist_ok=True)
+            _clear_up(site)
+            _refuse_what_is_no_site(site)
+            if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
+                raise PermissionError(13, "permission denied")
+            state = State.load(cache, site)
+            staging.mkdir()
+            (staging / MARKER).touch()
+        except OSError as error:
+            raise unwritable(site, error, "--site-dir") from error
+        whole = clean or not state.files or not site.is_dir()
+        return cls(site, state, staging, whole)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the site is what the last build left there."""
+        return not self.whole and not self.state.altered
+
+    def keep_all_but(self, paths: Iterable[str]) -> None:
+        """Leave all other files of the last build as they are; the site must be intact."""
+        self.now = self.state.files.copy()
+        for path in paths:
+            self.now.pop(path, None)
+
+    def keep(self, path: str) -> None:
+        """Leave a file of the last build as it is; the site must be intact."""
+        self.now[path] = self.state.files[path]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that was put or kept. Raises InputError where it cannot be read."""
+        file = self.staging / path
+        try:
+            return (file if file.exists() else self.site / path).read_bytes()
+        except OSError as error:
+            raise unwritable(self.site / path, error, "--site-dir") from error
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take a file; `path` is the one in the site, with forward slashes."""
+        made = digest(data)
+        before = self.state.files.get(path)
+        if before and before[0] == made and not self.whole and path not in self.state.altered:
+            self.now[path] = before
+            return
+        try:
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                (self.staging / folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            written = write(f"{self.staging}/{path}", data)
+        except OSError as error:
+            raise unwritable(self.staging / path, error, "--site-dir") from error
+        self.now[path] = (made, *written)
+        self.waiting.append(path)
+
+    def commit(self) -> None:
+        """Put what was taken into the site. Raises InputError where that fails."""
+        try:
+            if self.whole:
+                self._swap()
+            else:
+                self._rename()
+            self.state.files = self.now
+        except OSError as error:
+            self.discard()
+            raise unwritable(self.site, error, "--site-dir") from error
+
+    def discard(self) -> None:
+        """Forget what was taken; the site stays as it was."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _swap(self) -> None:
+        old = self.site.with_name(f".{self.site.name}.old")
+        self.state.forget()
+        (self.staging / MARKER).unlink()
+        if self.site.exists():
+            self.site.rename(old)
+        try:
+            self.staging.rename(self.site)
+        except OSError:
+            if old.exists():
+                old.rename(self.site)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _rename(self) -> None:
+        orphans = [path for path in self.state.files if path not in self.now]
+        # If this build does not come so far, the next one writes these, or deletes them.
+        self.state.announce(self.waiting + orphans)
+        there = {path for path in self.waiting if (self.site / path).exists()}
+        new = [path for path in self.waiting if path not in there]
+        changed = [path for path in self.waiting if path in there]
+        for path in new + changed:
+            target = self.site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.staging / path).replace(target)
+        for path in orphans:
+            _inside(self.site, path).unlink(missing_ok=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def unwritable(place: Path, error: OSError, option: str) -> InputError:
+    """An error that names a place that cannot be written."""
+    what = f"cannot be written: {error.strerror or error}"
+    fix = f"check its permissions and the disk, or give another {option}"
+    return InputError(Problem(str(place), 0, what, fix))
+
+
+def _inside(folder: Path, path: str) -> Path:
+    """The path of a file, which a damaged state must not lead out of the folder."""
+    target = folder / path
+    if not target.resolve().is_relative_to(folder):
+        raise OSError(1, f"the state names a file elsewhere: {path}")
+    return target
+
+
+def _refuse_what_is_no_site(site: Path) -> None:
+    """A build replaces the whole folder: never one that holds anything but a built site."""
+    if not site.is_dir() or not any(site.iterdir()):
+        return
+    if not all((site / name).is_file() for name in SITE_HAS):
+        what = f"holds files, but no site that was built before (no {' and '.join(SITE_HAS)})"
+        fix = "give a new or empty folder; a build replaces all of it"
+        raise InputError(Problem(str(site), 0, what, fix))
+
+
+def _clear_up(site: Path) -> None:
+    """Put right what a killed build left: its staging folder, or a site half swapped."""
+    staging = site.with_name(f".{site.name}.new")
+    old = site.with_name(f".{site.name}.old")
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+    for place in (staging, old):
+        if place.is_dir() and _is_ours(place):
+            shutil.rmtree(place)
+
+
+def _is_ours(place: Path) -> bool:
+    if (place / MARKER).is_file() or not any(place.iterdir()):
+        return True
+    # Killed just before it was renamed, or a site that was to be replaced.
+    return all((place / name).exists() for name in SITE_HAS)

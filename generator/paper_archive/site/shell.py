@@ -1,0 +1,65 @@
+"""Shells: a page of the theme with slots, rendered once and filled for every page of its kind.
+
+A shell is made of a real page of the theme that has a mark in the place of each slot. Every
+slot has its own escaping: the title is escaped as the theme escapes it; the elements of the
+head and the body are HTML already.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from paper_archive.model import InputError, Page, Problem
+
+TITLE, HEAD, BODY = "zqtitlezq", "zqheadzq", "zqbodyzq"
+_SLOT = re.compile(f"({TITLE}|{HEAD}|{BODY})")
+_VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_BREAK = re.compile(r"\s*\n\s*")
+# What Material's own scripts and side bars need, of which there are none: no template of ours can
+# leave it out, and on 50,000 pages it takes 20 MB.
+_UNUSED = re.compile(
+    r' data-md-component="(?:skip|container|main)"| data-md-color-(?:primary|accent)="custom"|'
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|'
+    r'<div data-md-component="announce">\s*</div>|'
+    r'<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner[^>]*></div>\s*</div>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The parts of a page of the theme: text, and in every second place the name of a slot."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str, template: str) -> Shell:
+        """Part a rendered page at its marks. Raises InputError where the theme has lost one."""
+        parts = tuple(_SLOT.split(slim(html)))
+        for slot in (HEAD, BODY):  # The home page's title is the site's.
+            if slot not in parts[1::2]:
+                name = slot.strip("zq")
+                fix = "print `head` and `page.content` in the theme's main.html"
+                raise InputError(Problem(template, 0, f"the theme prints no {name}", fix))
+        return cls(parts)
+
+    def fill(self, page: Page) -> str:
+        """Return the whole HTML of a page."""
+        slots = {TITLE: str(escape(page.title)), HEAD: page.head, BODY: page.html}
+        return "".join(slots.get(part, part) for part in self.parts)
+
+
+def slim(html: str) -> str:
+    """Return HTML without blank lines and indents, but for elements in which they count."""
+    pieces = _VERBATIM.split(_UNUSED.sub("", html))
+    # Of every verbatim element: what is before it, it, and its name.
+    return (
+        "".join(
+            _BREAK.sub("\n", piece) if at % 3 == 0 else piece
+            for at, piece in enumerate(pieces)
+            if at % 3 != 2
+        ).strip()
+        + "\n"
+    )

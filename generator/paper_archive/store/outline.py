@@ -1,0 +1,75 @@
+"""How many papers there are: by day, month, year and tag. What lists say of papers that they do
+not show, and what an update compares to find the pages that it touches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from paper_archive.store.store import Store
+
+FACT = "outline"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Numbers of papers that are not withdrawn, `code` of those with code.
+
+    `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 where all papers of
+    a listing are withdrawn; a paper listed on two days counts once in their month. `undated` is
+    None without an undated listing. `tags` have (papers, with code).
+    """
+
+    papers: int = 0
+    code: int = 0
+    days: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
+    undated: int | None = None
+    tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def stored(store: Store) -> Outline:
+    """The outline as the last update left it."""
+    values = json.loads(store.fact(FACT) or "{}")
+    tags = {tag: tuple(counts) for tag, counts in values.pop("tags", {}).items()}
+    return Outline(**values, tags=tags)
+
+
+def store_outline(store: Store) -> Outline:
+    """Count, and store what is counted."""
+    rows = store.db.execute
+    listed = {day: 0 for (day,) in rows("SELECT DISTINCT day FROM listings")}
+    listed |= dict(rows("SELECT day, count(*) FROM listed GROUP BY day"))
+    undated = listed.pop("", None)
+    papers, code = rows(
+        "SELECT count(*), coalesce(sum(code), 0) FROM papers WHERE NOT withdrawn"
+    ).fetchone()
+    outline = Outline(
+        papers,
+        code,
+        dict(sorted(listed.items())),
+        _sums(store, listed, 7),
+        _sums(store, listed, 4),
+        undated,
+        {
+            tag: (count, with_code)
+            for tag, count, with_code in rows(
+                "SELECT tag, count(*), sum(code) FROM tagged GROUP BY tag"
+            )
+        },
+    )
+    store.set_fact(FACT, json.dumps(asdict(outline)))
+    return outline
+
+
+def _sums(store: Store, days: Mapping[str, int], length: int) -> dict[str, int]:
+    """The papers of each period, named by so many characters of its days."""
+    sums = dict.fromkeys(sorted({day[:length] for day in days}), 0)
+    # A paper's other days in a period do not count.
+    sums |= store.db.execute(
+        f"SELECT substr(day, 1, {length}) AS period, count(DISTINCT paper) FROM listed "
+        "WHERE day > '' GROUP BY period"
+    )
+    return sums

@@ -1,0 +1,84 @@
+"""Papers by when they were listed first: of an archive of any size only those that are asked for
+are decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from paper_archive.model import Paper
+from paper_archive.store.stored import StoredArchive
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the places of its
+    papers among all, which are in order of first listing."""
+
+    name: str
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, archive: StoredArchive) -> Sequence[Paper]:
+        """Return its papers."""
+        return archive.papers[self.start : self.end]
+
+    def covers(self, other: Period) -> bool:
+        """Tell whether another period lies in it."""
+        return other.name.startswith(self.name)
+
+    def has(self, day: str) -> bool:
+        """Tell whether a day (ISO, "" for undated) lies in it."""
+        return day.startswith(self.name) if day else self.name == UNDATED
+
+
+def months(archive: StoredArchive) -> Sequence[Period]:
+    """Return the months in which papers were listed first, undated ones last."""
+    return _periods(archive, len("2025-03"))
+
+
+def years(archive: StoredArchive) -> Sequence[Period]:
+    """Return the years in which papers were listed first, undated ones last."""
+    return _periods(archive, len("2025"))
+
+
+def newest(archive: StoredArchive, most: int) -> list[Paper]:
+    """Return the newest papers: newest day first, and each day in the order of its listing.
+
+    Undated ones are no newer than others, and left out.
+    """
+    found: list[Paper] = []
+    for day in reversed(archive.first_listings):
+        if len(found) == most:
+            break
+        found += archive.first_listed_on(day.isoformat())[: most - len(found)]
+    return found
+
+
+def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
+    """Return the newest papers of a tag, likewise."""
+    days, papers = archive.oldest_tagged(tag)
+    dated = sum(bool(day) for day in days)
+    return list(papers[::-1][: min(most, dated)])
+
+
+def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:
+    counts: dict[str, int] = {}
+    for day, count in archive.first_listings.items():
+        name = day.isoformat()[:length]
+        counts[name] = counts.get(name, 0) + count
+    ends = list(accumulate(counts.values()))
+    found = [
+        Period(name, end - count, end)
+        for (name, count), end in zip(counts.items(), ends, strict=True)
+    ]
+    dated = ends[-1] if ends else 0
+    if dated < len(archive.papers):
+        found.append(Period(UNDATED, dated, len(archive.papers)))
+    return found

@@ -1,0 +1,120 @@
+"""Papers and their places as JSON, for the store: plain lists, in the order of the fields.
+
+A place's title and abstract are null where they are the paper's own raw ones, as they mostly are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from paper_archive.archive.grouping import Place
+from paper_archive.model import Entry, Listing, Paper, Problem
+
+# Escapes every character outside ASCII: no text, however broken, is too odd to be stored.
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_decode = json.JSONDecoder().decode
+
+
+def paper_record(paper: Paper) -> str:
+    """Return a paper as JSON."""
+    return _encode(
+        (
+            paper.slug,
+            paper.title,
+            paper.abstract,
+            paper.raw_title,
+            None if paper.raw_abstract == paper.abstract else paper.raw_abstract,
+            [day.isoformat() for day in paper.days],
+            paper.undated,
+            paper.sources,
+            paper.authors,
+            paper.arxiv_id,
+            _iso(paper.published),
+            paper.organisation,
+            paper.author_count,
+            paper.upvotes,
+            paper.links,
+            paper.code,
+            paper.tags,
+            paper.withdrawn,
+        )
+    )
+
+
+def paper_of(record: str) -> Paper:
+    """Return the paper of a record."""
+    values = _decode(record)
+    if values[4] is None:
+        values[4] = values[2]
+    values[5] = tuple(map(date.fromisoformat, values[5]))
+    values[10] = _day(values[10])
+    for n in (7, 8, 14, 16):
+        values[n] = tuple(values[n])
+    return Paper(*values)
+
+
+def places_record(places: Iterable[Place], paper: Paper) -> str:
+    """Return the places of a paper as JSON."""
+    return _encode([_place(place, paper) for place in places])
+
+
+def places_of_record(record: str, paper: Paper) -> list[Place]:
+    """Return the places of a paper; their listings are named, and have no entries."""
+    return [_place_of(values, paper) for values in _decode(record)]
+
+
+def problems_record(problems: Iterable[Problem]) -> str:
+    """Return problems as JSON."""
+    return _encode([(each.source, each.line, each.what, each.fix) for each in problems])
+
+
+def problems_of(record: str) -> list[Problem]:
+    """Return the problems of a record."""
+    return [Problem(*values) for values in _decode(record)]
+
+
+def _place(place: Place, paper: Paper) -> Sequence[Any]:
+    entry = place.entry
+    return (
+        place.listing.source,
+        _iso(place.listing.date),
+        place.number,
+        None if entry.title == paper.raw_title else entry.title,
+        None if entry.abstract == paper.raw_abstract else entry.abstract,
+        entry.line,
+        entry.arxiv_id,
+        entry.authors,
+        entry.author_count,
+        entry.organisation,
+        _iso(entry.published),
+        entry.upvotes,
+        entry.links,
+    )
+
+
+def _place_of(values: Sequence[Any], paper: Paper) -> Place:
+    source, day, number, title, abstract, line, arxiv_id, authors, count, of, out, up, urls = values
+    entry = Entry(
+        paper.raw_title if title is None else title,
+        paper.raw_abstract if abstract is None else abstract,
+        line,
+        arxiv_id,
+        tuple(authors),
+        count,
+        of,
+        _day(out),
+        up,
+        tuple(urls),
+    )
+    return Place.of(Listing(source, "", _day(day), ()), entry, number)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None

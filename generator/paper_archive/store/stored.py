@@ -1,0 +1,173 @@
+"""The archive of a store, with the same attributes as `model.Archive`: papers are decoded when
+they are asked for, so that few pages of a large archive cost what these few papers cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from paper_archive.model import Day, Paper, Redirect, SharedAddress
+from paper_archive.store.rows import as_text, iso
+from paper_archive.store.store import Store
+
+
+class Papers(Sequence[Paper]):
+    """Papers by their ids."""
+
+    def __init__(self, store: Store, ids: Sequence[int]) -> None:
+        self._store = store
+        self.ids = ids
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def place(self, paper: Paper) -> int:
+        """Where a paper is among these, from 0, without decoding the others."""
+        return self.ids.index(self._store.id_of(paper.slug))
+
+    @overload
+    def __getitem__(self, index: int) -> Paper: ...
+    @overload
+    def __getitem__(self, index: slice) -> Papers: ...
+    def __getitem__(self, index: int | slice) -> Paper | Papers:
+        if isinstance(index, slice):
+            return Papers(self._store, self.ids[index])
+        return self._store.paper(self.ids[index])
+
+
+class Days(Sequence[Day]):
+    """The dated days, ascending."""
+
+    def __init__(self, archive: StoredArchive, dates: Sequence[str]) -> None:
+        self._archive = archive
+        self.dates = dates
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+    @overload
+    def __getitem__(self, index: int) -> Day: ...
+    @overload
+    def __getitem__(self, index: slice) -> Days: ...
+    def __getitem__(self, index: int | slice) -> Day | Days:
+        if isinstance(index, slice):
+            return Days(self._archive, self.dates[index])
+        return self._archive.day(date.fromisoformat(self.dates[index]))
+
+
+@dataclass(frozen=True)
+class StoredArchive:
+    """See `model.Archive`."""
+
+    store: Store
+
+    @cached_property
+    def papers(self) -> Papers:
+        """All papers, in order of first listing, undated ones last."""
+        query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query))
+
+    @cached_property
+    def days(self) -> Days:
+        """The dated days, ascending."""
+        query = "SELECT DISTINCT day FROM listings WHERE day > '' ORDER BY day"
+        dates = [day for (day,) in self.store.db.execute(query)]
+        return Days(self, dates)
+
+    @cached_property
+    def undated(self) -> Day | None:
+        """The undated listings, None if there are none."""
+        query = "SELECT 1 FROM listings WHERE day = '' LIMIT 1"
+        return self.day(None) if self.store.ids(query) else None
+
+    def day(self, of: date | None) -> Day:
+        """The papers of a day, in the order of its listings."""
+        day = iso(of)
+        if (known := self._days.get(day)) is None:
+            ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
+            query = "SELECT file FROM listings WHERE day = ? ORDER BY file"
+            files = (as_text(file) for (file,) in self.store.db.execute(query, (day,)))
+            known = self._days[day] = Day(of, Papers(self.store, ids), tuple(files))
+        return known
+
+    def first_listed_on(self, day: str) -> Papers:
+        """The papers that were first listed on a day."""
+        query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn ORDER BY place"
+        return Papers(self.store, self.store.ids(query, day))
+
+    @cached_property
+    def redirects(self) -> Sequence[Redirect]:
+        """Addresses that lead to a paper, by slug."""
+        return self._redirects()
+
+    @cached_property
+    def shared(self) -> Sequence[SharedAddress]:
+        """Addresses that several papers share, by slug."""
+        return self._shared()
+
+    def paper(self, slug: str) -> Paper:
+        """The paper that lives at a slug. Raises KeyError if none does."""
+        paper_id = self.store.id_of(slug)
+        if paper_id is None:
+            raise KeyError(slug)
+        return self.store.paper(paper_id)
+
+    def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
+        """What is at a slug."""
+        paper_id = self.store.id_of(slug)
+        if paper_id is not None:
+            return self.store.paper(paper_id)
+        return next(iter(self._redirects(slug) or self._shared(slug)), None)
+
+    def _redirects(self, slug: str = "") -> list[Redirect]:
+        query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"
+        found = self.store.db.execute(query, (slug,)).fetchall()
+        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in found]
+
+    def _shared(self, slug: str = "") -> list[SharedAddress]:
+        query = "SELECT slug, title, paper FROM shared WHERE ?1 IN ('', slug)"
+        found = self.store.db.execute(f"{query} ORDER BY slug, number", (slug,)).fetchall()
+        papers: dict[tuple[str, str], list[Paper]] = {}
+        for name, title, paper_id in found:
+            papers.setdefault((name, title), []).append(self.store.paper(paper_id))
+        return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
+
+    @cached_property
+    def withdrawn(self) -> Papers:
+        """The withdrawn papers."""
+        query = "SELECT id FROM papers WHERE withdrawn ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query))
+
+    def tagged(self, tag: str) -> Papers:
+        """The papers of a tag, in order of first listing, undated ones last."""
+        query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
+        return Papers(self.store, self.store.ids(query, tag))
+
+    def oldest_tagged(self, tag: str) -> tuple[list[str], Papers]:
+        """The papers of a tag from the one that a list of the newest has last, with the days of
+        their first listing: undated ones come first, and of a day the last."""
+        query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
+        rows = self.store.db.execute(query, (tag,)).fetchall()
+        return [day for day, _ in rows], Papers(self.store, [paper_id for _, paper_id in rows])
+
+    @cached_property
+    def first_listings(self) -> dict[date, int]:
+        """The number of papers that were listed first on each day, ascending."""
+        query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"
+        rows = self.store.db.execute(f"{query} ORDER BY day")
+        return {date.fromisoformat(day): count for day, count in rows}
+
+    def tags_since(self, day: date) -> dict[str, dict[date, int]]:
+        """The number of papers of each tag that were listed first on each day since then."""
+        query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
+        found: dict[str, dict[date, int]] = {}
+        for tag, of, count in self.store.db.execute(query, (iso(day),)):
+            found.setdefault(tag, {})[date.fromisoformat(of)] = count
+        return found
+
+    @cached_property
+    def _days(self) -> dict[str, Day]:
+        return {}

@@ -1,0 +1,287 @@
+"""Bringing the store up to date with the listings; only what a change can concern is done anew.
+
+What becomes of an entry depends on the entries alone that share an id, a title or an address
+with it, directly or through others, and on those that `curation.yml` names. An update takes the
+papers that changed files have a part in, and all that share a name with these or with a new
+entry, makes papers of their entries and the new ones, and puts these in the place of the former.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from paper_archive.archive.addresses import Claim
+from paper_archive.archive.curation import Curation
+from paper_archive.archive.grouping import Place
+from paper_archive.archive.merge import TagAll, United, places_of, unite
+from paper_archive.archive.report import contradictions
+from paper_archive.model import InputError, Listing, Paper, Problem
+from paper_archive.store.listing_files import File, is_as_read, seen
+from paper_archive.store.outline import Outline, store_outline, stored
+from paper_archive.store.rows import Row, iso
+from paper_archive.store.store import FileRow, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update changed. With `everything`, each page may differ, and the rest is empty.
+
+    `new` and `changed` count papers. `slugs` are those whose page may differ, of papers and of
+    what leads to them, `gone` those that have none any more; `days` are those whose list may
+    differ ("" for undated), `tags` have the first such day of each list, `texts` the first days
+    of papers that can be found by other words. `before` and `after` are what there was and what
+    there is.
+    """
+
+    everything: bool
+    new: int
+    changed: int
+    before: Outline
+    after: Outline
+    slugs: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What papers are made with: how files are read, tagged and corrected; `rules` tell all else
+    that they depend on."""
+
+    read: Callable[[Sequence[File]], Iterable[Listing]]
+    tags: TagAll
+    curation: Curation
+    rules: str
+
+
+def update(store: Store, files: Sequence[File], making: Making) -> Changes:
+    """Bring the store up to date with all files there are.
+
+    Raises InputError for a mistake in the curation.
+    """
+    before = stored(store)
+    if store.fact("rules") == making.rules:
+        store.db.execute("SAVEPOINT part")
+        try:
+            return _part(store, files, making, before)
+        except (InputError, sqlite3.IntegrityError):
+            # The mistake may be told better with all papers at hand; an address may have come
+            # to be that of a paper which shares nothing else.
+            store.undo("part")
+    return _whole(store, files, making, before)
+
+
+def _whole(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+    rows = seen(files)
+    listings = list(making.read(files))
+    united = _unite(places_of(listings), files, making)
+    new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
+    store.clear()
+    _store_files(store, rows, listings)
+    store.put(_rows(united))
+    store.put_addresses(united.redirects, united.shared)
+    _store_curated(store, making.curation)
+    store.set_fact("rules", making.rules)
+    return Changes(True, new, changed, before, store_outline(store))
+
+
+def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
+    """How many papers are new, and how many have changed."""
+    old: set[str] = set()
+    changed = 0
+    for before in store.all_papers():
+        old.add(before.slug)
+        paper = now.get(before.slug)
+        changed += paper is not None and _known(paper) != _known(before)
+    new = sum(slug not in old for slug, paper in now.items() if not paper.withdrawn)
+    return new, changed
+
+
+def _known(paper: Paper) -> Paper:
+    """A paper without its sources: a listing that is renamed changes none."""
+    return replace(paper, sources=())
+
+
+def _part(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+    known = store.files()
+    stale = [file for file in files if not is_as_read(store, file, known.get(file.name))]
+    lost = known.keys() - {file.name for file in files}
+    if not stale and not lost and store.fact("curation") == repr(making.curation):
+        return Changes(False, 0, 0, before, before)
+    dropped = lost | {file.name for file in stale}
+    rows_of_files = seen(stale)
+    listings = list(making.read(stale))
+    fresh = list(places_of(listings))
+    seeds = {
+        *_curated(making.curation),
+        *_curated_before(store),
+        *_names(place.claim for place in fresh),
+    }
+    while True:
+        old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
+        kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
+        united = _unite(kept + fresh, files, making)
+        rows = list(_rows(united))
+        # A paper that is given another title comes to concern those of that title.
+        seeds.update(name for row in rows for name in row.names)
+        if _concerned(store, dropped, seeds) == old.keys():
+            break
+    touched = _Touched()
+    touched.days |= store.days_of(dropped)
+    for name in dropped:
+        store.remove_file(name)
+    _store_files(store, rows_of_files, listings)
+    touched.days |= store.days_of(dropped)
+    addresses = store.remove_addresses(old)
+    _replace(store, old, rows, touched)
+    store.put_addresses(united.redirects, united.shared)
+    _store_curated(store, making.curation)
+    now = {each.slug for each in (*united.papers, *united.redirects, *united.shared)}
+    return Changes(
+        False,
+        touched.new,
+        touched.changed,
+        before,
+        store_outline(store),
+        slugs=frozenset(touched.slugs | (now - {paper.slug for paper in united.papers})),
+        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - now),
+        days=frozenset(touched.days),
+        tags=touched.tags,
+        texts=frozenset(touched.texts),
+    )
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What an update has touched so far; see `Changes`."""
+
+    new: int = 0
+    changed: int = 0
+    slugs: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    tags: dict[str, str] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+    def by(self, row: Row) -> None:
+        """Take note of a paper that was there, or is now."""
+        self.slugs.add(row.paper.slug)
+        self.days |= {iso(place.listing.date) for place in row.places}
+        day = iso(row.paper.first_day)
+        for tag in row.paper.tags:
+            self.tags[tag] = min(day, self.tags.get(tag, day))
+
+
+def _words(row: Row) -> object:
+    """What a paper is found by."""
+    paper = row.paper
+    if paper.withdrawn:
+        return None
+    return paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract
+
+
+def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _Touched) -> None:
+    """Store rows in the place of the old ones, where they differ from them."""
+    by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
+    fresh: list[Row] = []
+    for row in rows:
+        paper_id, before = by_slug.get(row.paper.slug, (0, None))
+        if before is not None and before.stored() == row.stored():
+            del by_slug[row.paper.slug]
+            continue
+        if before is None:
+            touched.new += not row.paper.withdrawn
+        elif _known(before.paper) != _known(row.paper):
+            touched.changed += not row.paper.withdrawn
+        fresh.append(row)
+    former = [before for _, before in by_slug.values()]
+    for row in (*former, *fresh):
+        touched.by(row)
+    same = set(map(_words, former)) & set(map(_words, fresh))
+    for row in (*former, *fresh):
+        if (words := _words(row)) is not None and words not in same:
+            touched.texts.add(iso(row.paper.first_day))
+    for paper_id, _ in by_slug.values():
+        store.remove(paper_id)
+    store.put(fresh)
+
+
+def _store_files(store: Store, rows: Mapping[str, FileRow], listings: Sequence[Listing]) -> None:
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    for listing in listings:
+        problems[listing.source] += listing.problems
+    for name, row in rows.items():
+        store.put_file(name, row, problems[name])
+    store.put_listings(listing for listing in listings if listing.entries)
+
+
+def _unite(places: Iterable[Place], files: Iterable[File], making: Making) -> United:
+    ordered = sorted(places, key=lambda place: place.order)
+    return unite(ordered, [file.name for file in files], making.tags, making.curation)
+
+
+def _rows(united: United) -> Iterator[Row]:
+    for paper, draft in zip(united.papers, united.drafts, strict=True):
+        claims = (*draft.claims, *(place.claim for place in draft.places))
+        given = draft.entry.arxiv_id
+        names = {*_names(claims), *([_name(given.text)] if given else [])}
+        problems = () if paper.withdrawn else tuple(contradictions(draft.places))
+        yield Row(paper, draft.places, sorted(names), problems)
+
+
+def _names(claims: Iterable[Claim]) -> Iterator[int]:
+    """What could make another entry concern the paper that has these claims."""
+    for claim in dict.fromkeys(claims):
+        yield _name(claim.key)
+        yield _name(claim.slug)
+        yield _name(claim.own_slug)
+        if claim.arxiv_id:
+            yield _name(claim.arxiv_id)
+
+
+def _name(text: str) -> int:
+    """A number for a name. Two names of one number make an update take more than it need."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
+    """The papers that files have a part in or that have one of these names, and all that share
+    a name with one of these."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
+    waiting = set(names)
+    while papers or waiting:
+        seen |= waiting
+        papers |= {paper_id for name in waiting for paper_id in store.papers_of_name(name)}
+        papers -= found
+        found |= papers
+        waiting = {name for paper_id in papers for name in store.names(paper_id)} - seen
+        papers = set()
+    return found
+
+
+def _curated(curation: Curation) -> set[int]:
+    """The names of papers that a curation speaks of."""
+    texts = {entry.paper.text for entry in curation.papers}
+    texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
+    texts |= {name.text for names in curation.merges for name in names}
+    texts |= {split.paper.text for split in curation.splits}
+    texts |= {name.text for each in curation.redirects for name in (each.slug, each.paper)}
+    return {_name(text) for text in texts}
+
+
+def _store_curated(store: Store, curation: Curation) -> None:
+    store.set_fact("curation", repr(curation))
+    store.set_fact("curated", json.dumps(sorted(_curated(curation))))
+
+
+def _curated_before(store: Store) -> list[int]:
+    return json.loads(store.fact("curated") or "[]")

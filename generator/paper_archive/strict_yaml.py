@@ -1,0 +1,159 @@
+"""YAML read strictly: every value is asked for by kind, every mistake names its line.
+
+Works on YAML's node graph, because plain dicts have forgotten lines and repeated keys.
+"""
+
+from __future__ import annotations
+
+import difflib
+import heapq
+import math
+from collections.abc import Collection, Iterator
+from typing import NoReturn
+
+import yaml
+
+from paper_archive.model import InputError, Problem, Source
+
+# libyaml's loader is ten times as fast, and PyYAML builds without it exist.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
+# Names that are compared letter by letter; of more, only those with the most in common.
+_COMPARED = 50
+
+
+class Node:
+    """One value of a YAML document, and where it stands."""
+
+    __slots__ = ("_node", "_source")
+
+    def __init__(self, source: str, node: yaml.Node) -> None:
+        self._source = source
+        self._node = node
+
+    @property
+    def line(self) -> int:
+        return self._node.start_mark.line + 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written here: a key whose lines were all taken out."""
+        return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL
+
+    def refuse(self, what: str, fix: str) -> NoReturn:
+        """Raises InputError at the line of this value."""
+        raise InputError(Problem(self._source, self.line, what, fix))
+
+    def mapping(
+        self, what: str, required: Collection[str], optional: Collection[str]
+    ) -> dict[str, Node]:
+        """The fields of a mapping; an unknown, repeated or missing key is refused."""
+        if not isinstance(self._node, yaml.MappingNode):
+            names = ", ".join(required or optional)
+            self.refuse(f"{what} is not a mapping", f"write {names} as `key: value`")
+        known = [*required, *optional]
+        fields: dict[str, Node] = {}
+        for key, value in self._pairs():
+            name = key.text("a key")
+            if name not in known:
+                key.refuse(f"unknown key '{name}' in {what}", nearest(name, known))
+            if name in fields:
+                key.refuse(f"'{name}' stands twice in {what}", "keep one of the two")
+            fields[name] = value
+        for name in required:
+            if name not in fields:
+                self.refuse(f"{what} has no '{name}'", f"add `{name}: …`")
+        return fields
+
+    def named(self, what: str) -> list[tuple[Node, Node]]:
+        """The (name, value) pairs of a mapping whose keys are names, each standing once."""
+        if not isinstance(self._node, yaml.MappingNode):
+            self.refuse(f"{what} is not a mapping", "write `name: …`, one a line")
+        seen: set[str] = set()
+        pairs = list(self._pairs())
+        for key, _ in pairs:
+            name = key.text("a name")
+            if name in seen:
+                key.refuse(f"'{name}' stands twice in {what}", "keep one of the two")
+            seen.add(name)
+        return pairs
+
+    def _pairs(self) -> Iterator[tuple[Node, Node]]:
+        for key, value in self._node.value:
+            yield Node(self._source, key), Node(self._source, value)
+
+    def items(self, what: str) -> list[Node]:
+        """The items of a list."""
+        if not isinstance(self._node, yaml.SequenceNode):
+            self.refuse(f"{what} is not a list", "write `[one, two]`, or `- one` a line")
+        return [Node(self._source, item) for item in self._node.value]
+
+    def text(self, what: str) -> str:
+        """A scalar as written (`on` stays `on`); empty is refused."""
+        if not isinstance(self._node, yaml.ScalarNode):
+            self.refuse(f"{what} is not a text", "write one text, in quotes if it holds : or #")
+        text = " ".join(self._node.value.split())
+        if not text:
+            self.refuse(f"{what} is empty", "write it or take the line out")
+        return text
+
+    def number(self, what: str, low: float, high: float) -> float:
+        """A number between `low` and `high`, both included."""
+        text = self.text(what)
+        try:
+            value = float(text)
+        except ValueError:
+            self.refuse(f"{what} is '{text}', not a number", f"write a number, {low:g} to {high:g}")
+        if not (math.isfinite(value) and low <= value <= high):
+            self.refuse(f"{what} is {text}", f"write a number from {low:g} to {high:g}")
+        return value
+
+
+def document(source: Source) -> Node | None:
+    """The root of a YAML file, None for one of comments only.
+
+    Raises InputError for what is not UTF-8 or not YAML.
+    """
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.data.count(b"\n", 0, error.start) + 1
+        what = f"byte {error.start} is not UTF-8"
+        raise InputError(Problem(source.name, line, what, "save the file as UTF-8")) from error
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"not YAML: {error.problem or error.context}"
+        fix = "look at indents, brackets, commas and quotes here and just above"
+        problem = Problem(source.name, mark.line + 1 if mark else 0, what, fix)
+        raise InputError(problem) from error
+    except yaml.YAMLError as error:
+        what = f"not YAML: {' '.join(str(error).split())}"
+        raise InputError(Problem(source.name, 0, what, "take odd characters out")) from error
+    return None if root is None else Node(source.name, root)
+
+
+def nearest(name: str, known: Collection[str], otherwise: str = "see the top of the file") -> str:
+    """The hint for a misspelt name: the known name that is most like it, else all of them.
+
+    `otherwise` is for when nothing is like it and all of them are too many.
+    """
+    candidates = known
+    if len(known) > _COMPARED:
+        pairs = _pairs_of(name)
+        candidates = heapq.nlargest(_COMPARED, known, lambda other: _overlap(pairs, other))
+    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"known are {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
+def _overlap(pairs: set[str], other: str) -> float:
+    """Jaccard index of the pairs of letters: a hundredth of what a full comparison takes."""
+    others = _pairs_of(other)
+    return len(pairs & others) / (len(pairs | others) or 1)

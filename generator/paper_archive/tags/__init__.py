@@ -1,0 +1,27 @@
+"""Tags by curated phrase rules: `tags.yml` → `Taxonomy` → `Tagger` → tags of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from paper_archive.model import Source
+from paper_archive.tags.coverage import Coverage, coverage
+from paper_archive.tags.matching import Tagger
+from paper_archive.tags.taxonomy import Facet, Tag, Taxonomy, load_taxonomy
+
+__all__ = ["Coverage", "Facet", "Tag", "Tagger", "Taxonomy", "coverage", "load_taxonomy", "tag_all"]
+
+
+def tag_all(vocabulary: Source, texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return the tags of papers, each given by its clean title and abstract.
+
+    Each process builds the rules of a `vocabulary` (a `tags.yml`) once.
+    """
+    tags = _tagger(vocabulary).tags
+    return [tags(title, abstract) for title, abstract in texts]
+
+
+@lru_cache(maxsize=2)
+def _tagger(vocabulary: Source) -> Tagger:
+    return Tagger(load_taxonomy(vocabulary))

@@ -1,0 +1,297 @@
+"""From a paper's text to its tags.
+
+The text is folded and searched once for all phrases of all tags, leftmost-longest: *large
+vision language model* leaves nothing for *language model*. A mention counts the points of
+the phrase's strength: `title` times as many in the title; in the abstract `early` times as
+many at its head, falling evenly to `late` at its end, because papers name their subject
+first. The second mention of a phrase counts `again` times as many, further ones nothing. A
+phrase under `not` takes away what a strong one gives. In a context that a tag names under
+`unless`, its normal and weak phrases count nothing.
+
+A tag's *standing* is its points relative to its cutoff. The tags with a standing of at least
+1, and at least `share` of the paper's best, are the paper's tags, best first, at most six;
+where none reaches 1, the best alone if it reaches `floor`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from paper_archive.tags.folding import Folder, capitals, spellings
+from paper_archive.tags.taxonomy import Points, Taxonomy
+
+MOST_TAGS = 6
+
+# What a phrase gives is listed for four kinds of mention: the first and the second time in
+# the title, and the same in the abstract.
+_KINDS = 4
+_IN_ABSTRACT = 2
+
+# Sums of floats differ in the last digits with the order of their terms.
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase, folded, that stands in a paper so many times, and what it gave to one tag."""
+
+    phrase: str
+    times: int
+    standing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a paper has a tag or not: `standing` is points / cutoff; `vetoed` by a context."""
+
+    tag: str
+    standing: float
+    chosen: bool
+    vetoed: bool
+    mentions: tuple[Mention, ...]
+
+
+# A mention that counts: which pattern, which of the four kinds, the weight of its place.
+_Found = tuple[int, int, float]
+
+# The folded text of a paper, the standing of every tag, the tags vetoed by a context.
+_Reading = tuple[str, list[float], frozenset[int]]
+
+# Phrase as written → its spellings, folded.
+_Forms = dict[str, tuple[str, ...]]
+
+
+class Tagger:
+    """Gives papers their tags by the rules of a taxonomy.
+
+    Pickles as its taxonomy and is built anew on the other side.
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self._ids = tuple(tag.id for tag in taxonomy.tags)
+        texts = tuple(dict.fromkeys(_texts(taxonomy)))
+        kept = {word for text in texts for word in capitals(text)}
+        self._fold_all = Folder(kept)
+        forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
+        words = {word for each in forms.values() for form in each for word in form.split()}
+        self._fold = Folder(kept, words)
+        rules = _rules(taxonomy, forms)
+        self._patterns = sorted(rules)
+        self._gains = [rules[pattern] for pattern in self._patterns]
+        self._contexts = _contexts(taxonomy, forms, self._patterns)
+        self._soft = _soft(taxonomy, forms)
+        self._find = AhoCorasick(
+            self._patterns, matchkind=MatchKind.LeftmostLongest
+        ).find_matches_as_indexes
+
+    def __reduce__(self) -> tuple[type[Tagger], tuple[Taxonomy]]:
+        return (Tagger, (self.taxonomy,))
+
+    def tags(self, title: str, abstract: str) -> tuple[str, ...]:
+        """The ids of the paper's tags, best first, at most six; none without evidence."""
+        _, standings, _ = self._read(title, abstract)
+        return self._choose(standings)
+
+    def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
+        """Every tag that the text speaks for or against, best first, with its phrases."""
+        folded, standings, vetoed = self._read(title, abstract)
+        found = list(self._mentions(folded))
+        chosen = self._choose(standings)
+        told = {slot for pattern, kind, _ in found for slot, _ in self._gains[pattern][kind]}
+        evidence = [
+            Evidence(
+                tag=self._ids[slot],
+                standing=round(standings[slot], 3),
+                chosen=self._ids[slot] in chosen,
+                vetoed=slot in vetoed,
+                mentions=self._given(slot, found, slot in vetoed),
+            )
+            for slot in told
+        ]
+        return tuple(sorted(evidence, key=lambda e: (-e.standing, e.tag)))
+
+    def uncovered(self, text: str) -> list[str]:
+        """The folded text (see `folding`) that no phrase covers, cut where one stood."""
+        folded = self._fold_all(text)
+        rest, end = [], 0
+        for _, start, stop in self._find(folded):
+            rest.append(folded[end:start])
+            end = stop
+        rest.append(folded[end:])
+        return rest
+
+    def _mentions(self, folded: str) -> Iterator[_Found]:
+        """The mentions that count in a folded title, a bar and a folded abstract, in order."""
+        border, early, fall = self._weights(folded)
+        seen: dict[int, int] = {}
+        for pattern, start, _ in self._find(folded):
+            kind = seen.get(pattern, 0)
+            if kind < 2:
+                seen[pattern] = kind + 1
+                if start < border:
+                    yield pattern, kind, 1.0
+                else:
+                    yield pattern, kind + _IN_ABSTRACT, early - fall * start
+
+    def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
+        """The standing of every tag by its mentions, and how many of each pattern count.
+
+        It goes through the text as `_mentions` does, and a test holds the two together: every
+        paper comes by here, and without the generator that takes a third of the time.
+        """
+        border, early, fall = self._weights(folded)
+        gains = self._gains
+        standings = [0.0] * len(self._ids)
+        seen: dict[int, int] = {}
+        for pattern, start, _ in self._find(folded):
+            kind = seen.get(pattern, 0)
+            if kind == 2:
+                continue
+            seen[pattern] = kind + 1
+            if start < border:
+                for slot, standing in gains[pattern][kind]:
+                    standings[slot] += standing
+            else:
+                weight = early - fall * start
+                for slot, standing in gains[pattern][kind + _IN_ABSTRACT]:
+                    standings[slot] += standing * weight
+        return standings, seen
+
+    def _weights(self, folded: str) -> tuple[int, float, float]:
+        """Where the abstract begins, and the weight there: `early`, less `fall` a character."""
+        border = folded.index("|") + 1
+        points = self.taxonomy.points
+        fall = (points.early - points.late) / max(1, len(folded) - border)
+        return border, points.early + fall * border, fall
+
+    def _read(self, title: str, abstract: str) -> _Reading:
+        """What the text's mentions add up to, and the tags vetoed."""
+        # No phrase runs from the title into the abstract: none holds the bar.
+        folded = f"{self._fold(title)}|{self._fold(abstract)}"
+        standings, seen = self._add_up(folded)
+        # Below the floor a tag is not chosen, vetoed or not.
+        floor = self.taxonomy.points.floor
+        doubtful = [slot for slot in self._soft if standings[slot] >= floor]
+        vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
+        found = list(self._mentions(folded)) if vetoed else []
+        for slot in vetoed:
+            standings[slot] = sum(m.standing for m in self._given(slot, found, True))
+        return folded, standings, vetoed
+
+    def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
+        """Those of the tags whose lesser phrases do not count, given the paper's contexts."""
+        mentioned = dict.fromkeys((c.id for c in self.taxonomy.contexts), 0)
+        for pattern in self._contexts.keys() & seen.keys():
+            for context in self._contexts[pattern]:
+                mentioned[context] += seen[pattern]
+        present = {c.id for c in self.taxonomy.contexts if mentioned[c.id] >= c.least}
+        return frozenset(
+            slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)
+        )
+
+    def _given(self, slot: int, found: Iterable[_Found], vetoed: bool) -> tuple[Mention, ...]:
+        """What every phrase of the text gives to one tag, the most first."""
+        given: dict[int, list[float]] = defaultdict(list)
+        for pattern, kind, weight in found:
+            firm = not (vetoed and (self._patterns[pattern], kind) in self._soft[slot])
+            for other, standing in self._gains[pattern][kind]:
+                if other == slot:
+                    given[pattern].append(standing * weight * firm)
+        mentions = [
+            Mention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
+            for pattern, each in given.items()
+        ]
+        return tuple(sorted(mentions, key=lambda m: (-m.standing, m.phrase)))
+
+    def _choose(self, standings: Sequence[float]) -> tuple[str, ...]:
+        points = self.taxonomy.points
+        floor = points.floor
+        ranked = sorted(
+            (-round(standing, _DIGITS), tag)
+            for standing, tag in zip(standings, self._ids, strict=True)
+            if standing >= floor
+        )
+        if not ranked:
+            return ()
+        bar = max(1.0, points.share * -ranked[0][0])
+        chosen = tuple(tag for standing, tag in ranked[:MOST_TAGS] if -standing >= bar)
+        return chosen or (ranked[0][1],)
+
+
+def _texts(taxonomy: Taxonomy) -> Iterator[str]:
+    for tag in taxonomy.tags:
+        for phrase in tag.phrases:
+            yield phrase.text
+    for context in taxonomy.contexts:
+        yield from context.phrases
+    yield from taxonomy.ignored
+
+
+def _rules(
+    taxonomy: Taxonomy, forms: _Forms
+) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
+    """Folded spelling → for each kind of mention, the standing it adds to which tags."""
+    rules: dict[str, list[dict[int, float]]] = {
+        form: [{} for _ in range(_KINDS)] for each in forms.values() for form in each
+    }
+    for slot, tag in enumerate(taxonomy.tags):
+        # Title phrases last: in titles they outdo what the phrase counts otherwise.
+        for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
+            for kind, points in _kinds(taxonomy.points, phrase.strength):
+                for form in forms[phrase.text]:
+                    rules[form][kind][slot] = points / tag.cutoff
+    return {
+        pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
+    }
+
+
+def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
+    """(kind of mention, points) of a phrase; a title phrase has none in the abstract."""
+    first = {
+        "strong": points.strong,
+        "in-title": points.strong,
+        "normal": points.normal,
+        "weak": points.weak,
+        "not": -points.strong,
+    }[strength]
+    title = [(0, first * points.title), (1, first * points.title * points.again)]
+    if strength == "in-title":
+        return title
+    return [*title, (2, first), (3, first * points.again)]
+
+
+def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
+    """Pattern → the contexts that it tells of."""
+    contexts: dict[str, set[str]] = defaultdict(set)
+    for context in taxonomy.contexts:
+        for text in context.phrases:
+            for form in forms[text]:
+                contexts[form].add(context.id)
+    return {
+        index: tuple(sorted(contexts[pattern]))
+        for index, pattern in enumerate(patterns)
+        if pattern in contexts
+    }
+
+
+def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
+    """Tag that can be vetoed → the (folded spelling, kind of mention) that then count nothing."""
+    soft = {}
+    for slot, tag in enumerate(taxonomy.tags):
+        if not tag.unless:
+            continue
+        kinds = {"normal": set(), "weak": set(), "in-title": set()}
+        for phrase in tag.phrases:
+            if phrase.strength in kinds:
+                kinds[phrase.strength].update(
+                    (form, kind)
+                    for form in forms[phrase.text]
+                    for kind, _ in _kinds(taxonomy.points, phrase.strength)
+                )
+        soft[slot] = frozenset((kinds["normal"] | kinds["weak"]) - kinds["in-title"])
+    return soft

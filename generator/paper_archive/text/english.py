@@ -1,0 +1,47 @@
+"""Days, months and counts in English, whatever the machine's locale."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def full_day(day: date) -> str:
+    """`Friday 14 March 2025`."""
+    return f"{WEEKDAYS[day.weekday()]} {long_day(day)}"
+
+
+def weekday(day: date) -> str:
+    """`Fri 14 March`."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
+
+
+@cache  # Every page of a paper says a day or two.
+def long_day(day: date) -> str:
+    """`14 March 2025`."""
+    return f"{short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`14 March`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def month(year: int, number: int) -> str:
+    """`March 2025`."""
+    return f"{MONTHS[number - 1]} {year}"
+
+
+def short_month(year: int, number: int) -> str:
+    """`Mar 2025`."""
+    return f"{MONTHS[number - 1][:3]} {year}"
+
+
+def plural(number: int, noun: str, many: str = "") -> str:
+    """`1 paper`, `1,204 papers`, `2 entries`."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"

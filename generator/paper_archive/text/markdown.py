@@ -1,0 +1,115 @@
+"""Plain text to Markdown that renders as exactly that text.
+
+Listings are hostile until escaped: `*two-stage*`, `<script>`, `{{ x }}`, `[PAUSE]` and `&lt;`
+come out as the text that they are. Two ways of escaping are needed, because Python-Markdown
+knows backslashes only before its `ESCAPED_CHARS`; the rest become character references, which
+every Markdown dialect reads alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from paper_archive.text.links import Link, links
+
+# Sign and what stands for it, in the order in which they are replaced: no replacement holds a
+# sign that comes after its own.
+_REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("~", "&#126;"))
+_INLINE = (*((sign, f"\\{sign}") for sign in "\\`*_{}[]#|"), *_REFERENCES)
+_PLAIN_URL = re.compile(r"[A-Za-z0-9/:?#@!$',;=~%._+-]*")
+# What makes a block of a line: lists, rules, and the block syntax of common extensions.
+_BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
+_BLOCK_SIGNS = "-+!=:?/%"
+_BLOCK_REFERENCE = re.compile(r"[=:?/%]")
+
+
+def escape(text: str) -> str:
+    """Return Markdown for one line of text, safe at the start of a block and inside one."""
+    return escape_both(text)[0]
+
+
+def escape_both(text: str) -> tuple[str, str]:
+    """Return Markdown for one line of text, and the HTML that it makes."""
+    escaped, html = _inline_both(text)
+    first = text[:1]
+    if first not in _BLOCK_SIGNS and not first.isdecimal():  # as nearly every text
+        return escaped, html
+    if match := _BLOCK_START.match(escaped):
+        at = match.end() if match.group().isdigit() else 0
+        return f"{escaped[:at]}\\{escaped[at:]}", html
+    if _BLOCK_REFERENCE.match(escaped):
+        reference = f"&#{ord(escaped[0])};"
+        return reference + escaped[1:], reference + html[1:]
+    return escaped, html
+
+
+def _inline_both(text: str) -> tuple[str, str]:
+    escaped = replaced(text, _INLINE)
+    return escaped, text if escaped is text else replaced(text, _REFERENCES)
+
+
+def replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
+    """Replace signs of a text, in their order; with none of them it is returned as it is.
+
+    Few signs stand in a text. To look for each of them alone takes a tenth of the time of a
+    pattern, or of `str.replace`, which is slow to find that there is nothing to do.
+    """
+    for sign, stands in signs:
+        if sign in text:
+            text = text.replace(sign, stands)
+    return text
+
+
+def destination(url: str) -> str:
+    """Return `url` as the destination of a Markdown link."""
+    if _PLAIN_URL.fullmatch(url):
+        return url
+    return quote(url, safe="/:?#@!$',;=~%.-_+&").replace("&", "&amp;")
+
+
+def link(text: str, url: str) -> str:
+    """Return a Markdown link with plain `text`."""
+    return link_both(text, url)[0]
+
+
+def link_both(text: str, url: str) -> tuple[str, str]:
+    """Return a Markdown link with plain `text`, and the HTML that it makes."""
+    (markdown, html), address = escape_both(text), destination(url)
+    return f"[{markdown}]({address})", f'<a href="{address}">{html}</a>'
+
+
+def linked(text: str) -> str:
+    """Return Markdown for one line of text whose http(s) addresses are links."""
+    return linked_both(text)[0]
+
+
+def linked_both(text: str) -> tuple[str, str]:
+    """Return Markdown for one line of text whose addresses are links, and the HTML it makes."""
+    found = links(text)
+    if not found:
+        return escape_both(text)
+    both = [
+        link_both(part, url) if url else escape_both(part) if at_start else _inline_both(part)
+        for part, url, at_start in _parts(text, found)
+    ]
+    return "".join(markdown for markdown, _ in both), "".join(html for _, html in both)
+
+
+def _parts(text: str, found: Iterable[Link]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the parts of a text: each with the address it is a link to, "" if none, and
+    whether the text begins with it."""
+    end = 0
+    for each in found:
+        yield text[end : each.start], "", not end
+        yield text[each.start : each.end], each.url, False
+        end = each.end
+    yield text[end:], "", not end
+
+
+def fenced(code: str, language: str) -> str:
+    """Return a fenced code block, its fence longer than any run of backticks in `code`."""
+    longest = max(map(len, re.findall("`+", code))) if "`" in code else 0
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{code}\n{fence}"

@@ -1,0 +1,187 @@
+r"""TeX between dollars as text: `O(T^{2/3})` → `O(T^(2/3))`, `a\\le\\frac{1}{2}` → `a≤1/2`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from paper_archive.text import symbols
+from paper_archive.text.hyperref import address_argument, link_with_text
+from paper_archive.text.scripts import subscript, superscript
+
+_MAX_DEPTH = 20  # of braces and of arguments; a paper needs five, and the stack is finite
+
+_NEXT = re.compile(r"[\\{}^_~'&]")
+_BRACE = re.compile(r"\\.|[{}]", re.S)
+_OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
+_OPERATOR = re.compile(r"[-+−±·×=<>,| /]")
+# An address may be glued to a command: \noindenthttps://…
+NAME = re.compile(r"([A-Za-z](?:(?!https?://)[A-Za-z])*)\*?( *)")
+CODE_POINT = re.compile(r"(?:unicode|char)\s*\{?\s*(?:\"|x)([0-9A-Fa-f]{2,5})\s*\}?")
+ESCAPED = frozenset("%&#_{}$~^")
+THIN = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "\n": " ", "!": "", "/": "", "@": "",
+        "-": "", "\\": " ", "|": "‖"}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def math(span: str) -> str:
+    """What stands between dollars, as text: `O(T^{2/3})` → `O(T^(2/3))`."""
+    pairs = brace_pairs(span)
+    return span if pairs is None else MathReader(span, pairs).math(0, len(span)).strip()
+
+
+def brace_pairs(text: str) -> dict[int, int] | None:
+    """Where each opening brace closes; None when they nest too deep."""
+    pairs: dict[int, int] = {}
+    if "{" not in text:
+        return pairs
+    opened: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            pairs[opened.pop()] = match.start()
+        if len(opened) > _MAX_DEPTH:
+            return None
+    return pairs
+
+
+class MathReader:
+    """Reads stretches of one text; every method but `math` says where it ended as well."""
+
+    def __init__(self, source: str, pairs: dict[int, int]) -> None:
+        self.source = source
+        self.pairs = pairs
+        self._depth = 0
+
+    def math(self, start: int, end: int) -> str:
+        source, out, position = self.source, [], start
+        while (match := _NEXT.search(source, position, end)) is not None:
+            at, sign = match.start(), match[0]
+            out.append(source[position:at])
+            if sign == "\\":
+                written, position = self.command(at + 1, end, "".join(out[-2:]))
+            elif sign in "^_":
+                script, position = self.argument(at + 1, end)
+                written = superscript(script) if sign == "^" else subscript(script)
+                if written[:1] in ("^", "_") and source[position : position + 1].isalnum():
+                    written += " "  # c_gen D, not c_genD
+            elif sign == "{":
+                written, position = self.argument(at, end)
+            else:
+                written, position = {"~": " ", "&": " ", "'": "′"}.get(sign, ""), at + 1
+            out.append(written)
+        out.append(source[position:end])
+        return "".join(out)
+
+    def argument(self, at: int, end: int) -> tuple[str, int]:
+        """A group, a command or a single character."""
+        source = self.source
+        while at < end and source[at].isspace():
+            at += 1
+        if at >= end:
+            return "", end
+        closing = self.pairs.get(at, end)
+        if source[at] not in "\\{" or closing > end:
+            return source[at].replace("'", "′"), at + 1
+        if self._depth == _MAX_DEPTH or (source[at] == "{" and closing == end):
+            return "", at + 1
+        self._depth += 1
+        try:
+            if source[at] == "\\":
+                return self.command(at + 1, end)
+            return self.math(at + 1, closing), closing + 1
+        finally:
+            self._depth -= 1
+
+    def command(self, at: int, end: int, before: str = "") -> tuple[str, int]:
+        """Reads a command as above; `before` is what has been written last."""
+        source = self.source
+        named = NAME.match(source, at, end)
+        if named is None:
+            sign = source[at : at + 1] if at < end else ""
+            return (sign if sign in ESCAPED else THIN.get(sign, sign)), min(at + 1, end)
+        name, position = named[1], named.end()
+        if name in ("href", "url"):
+            return self._link(name, position, end)
+        if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
+            return chr(int(code[1], 16)), code.end()
+        if name in ("left", "right", "middle") and source.startswith(".", position, end):
+            return "", position + 1
+        if name in symbols.DROPPED:
+            return "", self.skip_arguments(named.end(1), end)
+        if name in symbols.SWITCHES:
+            return "", position
+        if name in symbols.SPACES:
+            return " ", position
+        if name in ("frac", "dfrac", "tfrac", "cfrac"):
+            above, position = self.argument(position, end)
+            below, position = self.argument(position, end)
+            return f"{_enclosed(above)}/{_enclosed(below)}", position
+        if name in ("binom", "overset", "underset", "stackrel", "textcolor"):
+            first, position = self.argument(position, end)
+            second, position = self.argument(position, end)
+            return (f"C({first}, {second})" if name == "binom" else second), position
+        if name == "sqrt":
+            index = _OPTION.match(source, position, end)
+            radicand, position = self.argument(index.end() if index else position, end)
+            return superscript(index[0].strip(" []") if index else "") + "√" + _enclosed(
+                radicand
+            ), position
+        if name == "mathbb":
+            letters, position = self.argument(position, end)
+            return symbols.BLACKBOARD.get(letters, letters), position
+        if name in symbols.MARKS:
+            base, position = self.argument(position, end)
+            return (base + symbols.MARKS[name] if len(base) == 1 else base), position
+        if name in symbols.KEEP_ARGUMENT:
+            return self.argument(position, end)
+        if name == "pmod":
+            modulus, position = self.argument(position, end)
+            return f" (mod {modulus})", position
+        # \P and \S between dollars are no ¶ and §, but an author's letters.
+        known = name if len(name) == 1 and name.isupper() else symbols.symbol(name)
+        if known is None and source.startswith("{", position):
+            return self.argument(position, end)
+        after = named[2][:1] + source[position : position + 1]
+        return _spaced(before, name if known is None else known, after), position
+
+    def _link(self, name: str, at: int, end: int) -> tuple[str, int]:
+        address = address_argument(self.source, at, end)
+        if address is None:
+            return self.argument(at, end)
+        url, position = address
+        if name == "url":
+            return url, position
+        text, position = self.argument(position, end)
+        return link_with_text(url, text), position
+
+    def behind_space(self, at: int, end: int) -> int:
+        """Where an argument starts if one does; else where we are."""
+        brace = at + (self.source[at : at + 1] == " ")
+        return brace if self.source.startswith("{", brace, end) else at
+
+    def skip_arguments(self, at: int, end: int) -> int:
+        while (option := _OPTION.match(self.source, at, end)) is not None:
+            at = option.end()
+        at = self.behind_space(at, end)
+        return min(self.pairs.get(at, at - 1) + 1, end)
+
+
+def _enclosed(term: str) -> str:
+    term = term.strip()
+    return f"({term})" if _OPERATOR.search(term) else term
+
+
+def _spaced(before: str, written: str, after: str) -> str:
+    r"""The space that TeX sets around names and signs: `n\log n` is n log n, `a\le b` is a≤b.
+
+    `after` is the next character, behind a space if there is one.
+    """
+    if len(written) > 1 and written.isascii() and written.isalpha():
+        left = " " if before[-1:].isalnum() or before[-1:] == ")" else ""
+        return left + written + (" " if after[:1].isalnum() or after[:1] == " " else "")
+    follows = after[1:] if after[:1] == " " else ""
+    if written.isalpha():
+        return written if follows.isalnum() else written + after[: len(follows)]
+    return written + " " if follows and before[-1:] == " " else written

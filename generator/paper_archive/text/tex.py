@@ -1,0 +1,213 @@
+r"""Real TeX in plain text: `$O(n^2)$`, `\textbf{x}`, `Schr\"odinger`, `{\small \url{…}}`, `5\%`.
+
+A reader walks over the text once, from one of `\ $ { }` to the next, and leaves all that is not
+clearly TeX as it is: money (`$5 and $10`), shell variables, sets in braces, unbalanced dollars.
+Which character a command stands for is pylatexenc's knowledge (symbols.py); the structure is
+read here, since pylatexenc takes milliseconds for an abstract, and writes 2/3 raised as ^2/3.
+
+A command that nobody knows is its author's macro for a name: `\method` becomes `method`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paper_archive.text import symbols
+from paper_archive.text.hyperref import address_argument, link_with_text
+from paper_archive.text.mathematics import (
+    CODE_POINT,
+    ESCAPED,
+    NAME,
+    THIN,
+    MathReader,
+    brace_pairs,
+    math,
+)
+from paper_archive.text.scripts import subscript, superscript
+
+_MAX_MATH = 1000  # characters between dollars
+
+_NEXT = re.compile(r"[\\${}]")
+_DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
+_ACCENT = re.compile(r"""(["'`^~=.])(?:\{(\\?[A-Za-z])\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))""")
+_LETTER_ACCENT = re.compile(r"([cvHukr])(?:\s?\{(\\?[A-Za-z])\}| ([A-Za-z]))")
+_NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
+_GREEK = re.compile(r"[Α-ω]")
+_STOPS = frozenset(".,;:)")
+_COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
+
+
+def detex(text: str) -> str:
+    """Text with its TeX written out. Linear in the text's length; never raises."""
+    pairs = brace_pairs(text)
+    return text if pairs is None else _Reader(text, pairs).text(0, len(text))
+
+
+def _is_math(content: str, after: str) -> bool:
+    """Whether dollars around `content` are mathematics: not money and not shell variables.
+
+    `after` is the character behind the closing dollar, or the empty string.
+    """
+    if "\\" in content:
+        return True
+    if not content.strip():
+        return False
+    words = re.findall(r"[A-Za-z]{4,}", content)
+    if content[0].isspace() != content[-1].isspace():
+        return re.search(r"[\^_]", content) is not None and not words and len(content) < 80
+    content = content.strip()
+    if content in ("+", "-", "=") or (content == "/" and after.isalnum()):
+        return True
+    if _NUMBER.match(content) and after.isalpha():  # $225.8$B
+        return True
+    if _GREEK.search(content) and not words:
+        return True
+    if re.search(r"[\^_=<>]", content):
+        return len(words) <= 6
+    if re.match(r"\d.* [A-Za-z]{2}", content):  # 10 to 4: an amount and words
+        return False
+    if content[-1] in "-–/,(:;" or (after.isdigit() and not content.isalpha()):
+        return False
+    return len(words) <= 1 and (not after.isalpha() or len(content) <= 4)
+
+
+class _Reader:
+    """Reads stretches of one text; every method answers with text, most with where it ended."""
+
+    def __init__(self, source: str, pairs: dict[int, int]) -> None:
+        self.source = source
+        self.pairs = pairs
+        self.mathematics = MathReader(source, pairs)
+
+    def text(self, start: int, end: int) -> str:
+        source, out, position = self.source, [], start
+        while (match := _NEXT.search(source, position, end)) is not None:
+            at = match.start()
+            out.append(source[position:at])
+            if match[0] == "\\":
+                written, position = self._text_command(at + 1, end)
+                if not written:  # what tied it to the word before goes as well
+                    stops = source[position : position + 1] in _STOPS
+                    out[-1] = out[-1].rstrip(" ~" if stops else "~")
+            elif match[0] == "$":
+                written, position = self._dollars(at, end)
+            elif match[0] == "{":
+                written, position = self._text_group(at, end)
+            else:
+                written, position = "}", at + 1
+            out.append(written)
+        out.append(source[position:end])
+        return "".join(out)
+
+    def _dollars(self, at: int, end: int) -> tuple[str, int]:
+        match = _DOLLARS.match(self.source, at, end)
+        if match and _is_math(match[2], self.source[match.end() : match.end() + 1]):
+            return math(match[2]), match.end()
+        return "$", at + 1
+
+    def _text_group(self, at: int, end: int) -> tuple[str, int]:
+        closing = self.pairs.get(at, end)
+        if closing >= end:
+            return "{", at + 1
+        inner = self.text(at + 1, closing)
+        # {\it x}, {\"o}: the braces only hold the command.
+        is_markup = re.match(r"\s*(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20])
+        return (inner if is_markup else f"{{{inner}}}"), closing + 1
+
+    def _text_command(self, at: int, end: int) -> tuple[str, int]:
+        """Reads the command whose name starts at `at`, behind the backslash."""
+        source = self.source
+        named = NAME.match(source, at, end)
+        if named is None:
+            return self._text_sign(at, end)
+        name, after = named[1], named.end(1) + source.startswith("*", named.end(1))
+        if (accented := self._accent(_LETTER_ACCENT, at, end)) is not None:
+            return accented
+        if name in ("url", "path", "nolinkurl", "href"):
+            return self._link(name, after, end)
+        if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
+            return chr(int(code[1], 16)), code.end()
+        if name == "color" and not _COLOR.match(source, after, end):
+            return "\\color", after
+        if name in symbols.DROPPED:
+            return "", self.mathematics.skip_arguments(after, end)
+        if name in symbols.SWITCHES:
+            return "", named.end()
+        if name in ("footnote", "thanks", "footnotetext"):
+            inner, position = self._text_argument(after, end)
+            return (f" ({inner.strip()})" if inner.strip() else " "), position
+        if name == "textcolor" or name == "colorbox":
+            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
+        if name in ("textsuperscript", "textsubscript"):
+            inner, position = self._text_argument(after, end)
+            return (superscript if name == "textsuperscript" else subscript)(inner), position
+        if name == "texorpdfstring":
+            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
+        if name in symbols.SPACES:
+            return " ", named.end()
+        if name in symbols.KEEP_ARGUMENT:
+            return self._text_argument(after, end)
+        return self._text_symbol(name, at, after, end)
+
+    def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
+        source = self.source
+        if name in symbols.MARKS or name in ("frac", "sqrt", "mathbb", "binom"):
+            return self.mathematics.command(at, end)
+        known = symbols.symbol(name)
+        if source.startswith("{}", after) and after + 2 <= end:
+            after += 2
+        if known is not None:
+            return known, after + (known.endswith(".") and source.startswith(".", after))
+        before = source[at - 2 : at - 1]
+        if source.startswith("{", after) and self.pairs.get(after, end) < end:
+            inner, position = self._text_argument(after, end)
+            return inner, position
+        # C:\Users, \n and \w+ are not TeX.
+        if len(name) == 1 or before.isalnum() or before in (":", "\\"):
+            return "\\" + source[at:after], after
+        return name, after
+
+    def _text_sign(self, at: int, end: int) -> tuple[str, int]:
+        r"""What a backslash before no letter means: `\%`, `\"o`, `\,`, `\(x\)`."""
+        source = self.source
+        sign = source[at : at + 1] if at < end else ""
+        if sign in ("(", "["):
+            closing = source.find("\\)" if sign == "(" else "\\]", at, min(end, at + _MAX_MATH))
+            if closing > 0:
+                return math(source[at + 1 : closing]), closing + 2
+        if (accented := self._accent(_ACCENT, at, end)) is not None:
+            return accented
+        if sign in ESCAPED and sign:
+            return sign, at + 1
+        if sign in ("'", '"'):
+            return sign, at + 1
+        if sign in THIN and sign:
+            return THIN[sign], at + 1
+        return "\\", at
+
+    def _accent(self, pattern: re.Pattern[str], at: int, end: int) -> tuple[str, int] | None:
+        match = pattern.match(self.source, at, end)
+        if match is None:
+            return None
+        # it\'s and \"quoted\" are escapes of another language.
+        if match[0] in ("'s", "'t"):
+            return None
+        letter = symbols.accent(match[1], next(filter(None, match.groups()[1:])))
+        return None if letter is None else (letter, match.end())
+
+    def _link(self, name: str, at: int, end: int) -> tuple[str, int]:
+        address = address_argument(self.source, at, end)
+        if address is None:
+            return self._text_argument(at, end)
+        url, position = address
+        if name != "href":
+            return url, position
+        text, position = self._text_argument(position, end)
+        return link_with_text(url, text), position
+
+    def _text_argument(self, at: int, end: int) -> tuple[str, int]:
+        at = self.mathematics.behind_space(at, end)
+        closing = self.pairs.get(at, end)
+        if closing >= end:
+            return "", at + self.source.startswith("{", at, end)  # never closed: a text cut short
+        return self.text(at + 1, closing), closing + 1

@@ -1,6 +1,0 @@
-"""Raw titles and abstracts into clean text: plain Unicode on one line, and the links in it."""
-
-from generator.text.clean import clean
-from generator.text.links import Link, code_link, is_code_host, links, project_links
-
-__all__ = ["Link", "clean", "code_link", "is_code_host", "links", "project_links"]

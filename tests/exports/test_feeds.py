@@ -1,0 +1,131 @@
+"""Feeds: other programs read them, and nothing in a listing or a name breaks one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from paper_archive.pages.catalog import Catalog
+
+from tests.exports.archives import ADDRESS, catalog, published
+from tests.pages.papers import paper
+
+SCHEMA = json.loads(Path(__file__).with_name("json-feed.schema.json").read_text("utf-8"))
+TAG = "physics"
+# What XML cannot hold, what ends a CDATA section, an element or a script, and half a character.
+HOSTILE = "a\x00\x0b\x1f\x7f\ufffe\uffff\ud800 ]]> </title> <![CDATA[ &amp; &#0; \"'<script>\u2028z"
+KEPT = "a\x7f ]]> </title> <![CDATA[ &amp; &#0; \"'<script>\u2028z"
+
+
+def birds(count: int, of: str = "bird", a_day: int = 7) -> list[Any]:
+    start = date(2025, 1, 1)
+    return [
+        paper(f"{of}-{n}", (start + timedelta(n // a_day)).isoformat(), tags=(TAG,))
+        for n in range(count)
+    ]
+
+
+def made(archive: Catalog) -> dict[str, bytes]:
+    return {path: data for path, data in published(archive).items()
+            if path.startswith(("feed.", "days/feed.", "tags/"))}  # fmt: skip
+
+
+def both(files: dict[str, bytes], path: str) -> tuple[feedparser.FeedParserDict, dict[str, Any]]:
+    """Read a feed in both formats: each must be valid, and say the same."""
+    atom = feedparser.parse(files[f"{path}.xml"])
+    assert not atom.bozo, atom.get("bozo_exception")
+    assert atom.version == "atom10"
+    read = json.loads(files[f"{path}.json"])
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(read)
+    assert [entry.id for entry in atom.entries] == [item["id"] for item in read["items"]]
+    assert [entry.link for entry in atom.entries] == [item["url"] for item in read["items"]]
+    assert atom.feed.link == read["home_page_url"]
+    assert [link.href for link in atom.feed.links if link.rel == "self"] == [f"{ADDRESS}{path}.xml"]
+    assert read["feed_url"] == f"{ADDRESS}{path}.json"
+    assert len({entry.id for entry in atom.entries}) == len(atom.entries)
+    return atom, read
+
+
+def test_a_feed_has_the_newest_papers_and_whole_abstracts() -> None:
+    abstract = "Birds find their way. " * 60
+    whole = paper("whole", "2025-03-01", abstract=abstract.strip(), authors=("Ann Lee", "Bo"),
+                  tags=(TAG,), arxiv_id="2503.00001")  # fmt: skip
+    files = made(catalog(*birds(60), paper("undated", None, tags=(TAG,)), whole))
+    for path in ("feed", f"tags/{TAG}"):
+        atom, read = both(files, path)
+        assert len(atom.entries) == 50 and "undated" not in str(files)
+        first = atom.entries[0]
+        assert first.title == "Whole" and first.link == f"{ADDRESS}papers/whole.html"
+        assert first.content[0].value == abstract.strip() == read["items"][0]["content_text"]
+        assert [author.name for author in first.authors] == ["Ann Lee", "Bo"]
+        assert first.updated == "2025-03-01T00:00:00Z" == atom.feed.updated
+        assert [tag.term for tag in first.tags] == read["items"][0]["tags"] == ["Physics"]
+        # Newest day first, and a day in the order of its listing.
+        assert [entry.link.rpartition("-")[2] for entry in atom.entries[1:10]] == [
+            f"{n}.html" for n in (56, 57, 58, 59, 49, 50, 51, 52, 53)
+        ]
+
+
+def test_every_tag_has_its_feeds_also_without_papers() -> None:
+    archive = catalog(*birds(3))
+    files = made(archive)
+    assert len(files) == 2 * (2 + len(archive.taxonomy.tags))
+    for tag in archive.taxonomy.tags:
+        atom, _ = both(files, f"tags/{tag.id}")
+        assert len(atom.entries) == (3 if tag.id == TAG else 0)
+
+
+def test_a_day_is_one_entry_of_the_digest() -> None:
+    atom, _ = both(made(catalog(*birds(200))), "days/feed")
+    assert len(atom.entries) == 20
+    newest = atom.entries[0]
+    assert newest.title == "Wednesday 29 January 2025: 4 papers"
+    assert newest.link == f"{ADDRESS}days/2025-01-29.html"
+    assert newest.content[0].value.count("<li>") == 4
+    assert f'<a href="{ADDRESS}papers/bird-196.html">Bird 196</a>' in newest.content[0].value
+
+
+def test_nothing_breaks_a_feed() -> None:
+    odd = paper("odd", title=HOSTILE, abstract=HOSTILE, authors=(HOSTILE,), tags=(TAG,))
+    files = made(catalog(odd, site_name=HOSTILE))
+    for path in ("feed", f"tags/{TAG}", "days/feed"):
+        atom, read = both(files, path)
+        assert KEPT in atom.feed.title and "<script" in read["title"]
+    atom, _ = both(files, "feed")
+    entry = atom.entries[0]
+    assert (entry.title, entry.content[0].value, entry.authors[0].name) == (KEPT, KEPT, KEPT)
+    assert "&lt;script&gt;" in both(files, "days/feed")[0].entries[0].content[0].value
+
+
+@pytest.mark.parametrize("path", ["feed", f"tags/{TAG}", "days/feed"])
+def test_ids_outlive_titles_and_addresses(path: str) -> None:
+    def ids(archive: Catalog) -> list[str]:
+        read = feedparser.parse(made(archive)[f"{path}.xml"])
+        return [read.feed.id, *(entry.id for entry in read.entries)]
+
+    def known(slug: str) -> Any:
+        return paper(slug, tags=(TAG,), arxiv_id="2503.00001")
+
+    before = ids(catalog(known("birds"), paper("whales", tags=(TAG,))))
+    after = catalog(
+        known("birds-at-sea"), paper("whales", tags=(TAG,)), site_url="https://other.org/"
+    )
+    assert before == ids(after)
+    assert all(each.startswith("urn:uuid:") for each in before)
+
+
+def test_a_new_paper_changes_the_feeds_that_it_is_in() -> None:
+    before = made(catalog(*birds(60)))
+    after = made(catalog(*birds(60), paper("new", "2025-05-01", tags=("robotics-and-driving",))))
+    changed = {path for path in after if before[path] != after[path]}
+    names = {"feed", "days/feed", "tags/robotics-and-driving"}
+    assert changed == {f"{name}.{suffix}" for name in names for suffix in ("xml", "json")}
+
+
+def test_without_an_address_there_are_no_feeds() -> None:
+    assert made(catalog(*birds(3), site_url="")) == {}

@@ -1,0 +1,225 @@
+"""The store after any sequence of updates is the archive made at once, and what an update says
+it touched is all that differs."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import starmap
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.archive.merge import NO_CURATION, merge
+from paper_archive.model import Archive, Day, InputError, Listing, Paper, Source
+from paper_archive.store.outline import store_outline
+from paper_archive.store.store import Store
+from paper_archive.store.stored import StoredArchive
+from paper_archive.store.update import Changes, File, Making, update
+
+from tests.archive.build import ONE, OTHER, listing
+from tests.archive.papers_to_correct import TAGS
+from tests.archive.test_corrections import operations, written
+from tests.archive.test_merge import LISTINGS, addresses
+
+
+def tags_of(title: str, abstract: str) -> tuple[str, ...]:
+    """Tags that depend on the text, as real ones do."""
+    return tuple(
+        tag for tag, word in zip(TAGS, ("birds", "primes", "stars"), strict=True)
+        if word in f"{title} {abstract}".lower()
+    )  # fmt: skip
+
+
+class Folder:
+    """Listings in a folder, with a store that is brought up to date with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.listings: dict[str, Listing] = {}
+        self.store = Store.open(folder / "store", "this program")
+        self.rules = "1"
+        self._written = 0
+
+    def put(self, each: Listing) -> None:
+        self.listings[each.source] = each
+        self._written += 1
+        (self.folder / each.source).write_text(str(self._written))
+
+    def remove(self, source: str) -> None:
+        del self.listings[source]
+        (self.folder / source).unlink()
+
+    def update(self, curation: Curation = NO_CURATION) -> Changes:
+        files = [File(self.folder / name, name) for name in sorted(self.listings)]
+        making = Making(self.read, partial(starmap, tags_of), curation, self.rules)
+        changes = update(self.store, files, making)
+        self.store.commit()
+        return changes
+
+    def read(self, files: Sequence[File]) -> list[Listing]:
+        return [self.listings[file.name] for file in files]
+
+    def archive(self) -> Archive:
+        return whole(StoredArchive(self.store))
+
+
+def whole(stored: StoredArchive) -> Archive:
+    """A stored archive with all of its papers in memory."""
+
+    def day(of: Day) -> Day:
+        return Day(of.date, tuple(of.papers), of.listings)
+
+    return Archive(
+        tuple(stored.papers),
+        tuple(day(each) for each in stored.days),
+        day(stored.undated) if stored.undated else None,
+        tuple(stored.redirects),
+        tuple(stored.shared),
+        tuple(stored.withdrawn),
+    )
+
+
+def shown(archive: Archive) -> dict[str, object]:
+    """What the page of each slug shows, apart from its neighbours."""
+    pages: dict[str, object] = {p.slug: p for p in (*archive.papers, *archive.withdrawn)}
+    pages |= {each.slug: each for each in archive.redirects}
+    return pages | {each.slug: each for each in archive.shared}
+
+
+def days(archive: Archive) -> dict[str, Day]:
+    found = {day.date.isoformat(): day for day in archive.days if day.date}
+    return found | ({"": archive.undated} if archive.undated else {})
+
+
+def by_tag(archive: Archive) -> Mapping[str, list[Paper]]:
+    return {tag: [p for p in archive.papers if tag in p.tags] for tag in TAGS}
+
+
+def found_by(paper: Paper) -> tuple[object, ...]:
+    """What a reader may search for."""
+    return (
+        paper.slug, paper.title, paper.abstract, paper.authors, paper.tags, paper.first_day,
+    )  # fmt: skip
+
+
+def check_changes(changes: Changes, before: Archive, after: Archive) -> None:
+    """Nothing differs that the changes do not name."""
+    old, new = shown(before), shown(after)
+    differ = {slug for slug in old.keys() & new.keys() if old[slug] != new[slug]}
+    assert differ | (new.keys() - old.keys()) <= changes.slugs
+    assert old.keys() - new.keys() == changes.gone
+    days_before, days_after = days(before), days(after)
+    for name in days_before.keys() | days_after.keys():
+        if days_before.get(name) != days_after.get(name):
+            assert name in changes.days
+    words = set(map(found_by, before.papers)) ^ set(map(found_by, after.papers))
+    assert {str(day or "") for *_, day in words} == changes.texts
+    tags_before, tags_after = by_tag(before), by_tag(after)
+    for tag in TAGS:
+        pairs = zip(tags_before[tag], tags_after[tag], strict=False)
+        same = len(tags_before[tag]) == len(tags_after[tag]) and all(a == b for a, b in pairs)
+        if tag not in changes.tags:
+            assert same
+            continue
+        first = changes.tags[tag]
+        for some in (tags_before, tags_after):
+            some[tag] = [p for p in some[tag] if (str(p.first_day) if p.first_day else "") < first]
+        assert tags_before[tag] == tags_after[tag]
+
+
+@settings(max_examples=100, deadline=None)
+@given(LISTINGS, LISTINGS, st.lists(operations(), max_size=3), st.randoms(use_true_random=False))
+def test_any_updates_end_where_one_build_does(first, second, wanted, rng: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Folder(Path(name))
+        steps = [
+            listing(f"{n}.txt", day, *papers)
+            for some in (first, second)
+            for n, (day, papers) in enumerate(some)
+        ]
+        curation, chosen = NO_CURATION, []
+        before = folder.archive()
+        for step in rng.sample([*steps, *wanted], len(steps) + len(wanted)):
+            if isinstance(step, tuple):
+                part, entry = step
+                known = sorted(addresses(merge(folder.listings.values(), tags_of, curation)))
+                for n, slug in enumerate(rng.sample(known, min(2, len(known)))):
+                    entry = entry.replace(f"KEY{n}", slug)
+                if "KEY" in entry:
+                    continue
+                chosen = [*chosen, (part, entry)]
+            elif rng.random() < 0.2 and folder.listings:
+                folder.remove(rng.choice(sorted(folder.listings)))
+            else:
+                folder.put(step)
+            try:
+                curation = load_curation(Source("curation.yml", written(chosen).encode()), TAGS)
+            except InputError:
+                chosen.pop()
+                continue
+            try:
+                expected = merge(folder.listings.values(), tags_of, curation).archive
+            except InputError as error:
+                with pytest.raises(InputError) as same:
+                    folder.update(curation)
+                assert str(same.value) == str(error)
+                chosen, curation = [], NO_CURATION
+                expected = merge(folder.listings.values(), tags_of).archive
+            changes = folder.update(curation)
+            assert folder.archive() == expected
+            assert changes.after == store_outline(folder.store)
+            if not changes.everything:
+                check_changes(changes, before, expected)
+            before = expected
+
+
+def test_an_update_reads_only_what_changed(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
+    folder.put(listing("b.txt", "2025-03-14", ("Primes", OTHER)))
+    assert folder.update().everything
+    assert folder.update() == Changes(False, 0, 0, *[store_outline(folder.store)] * 2)
+    read: list[str] = []
+    folder.read = lambda files: [read.append(f.name) or folder.listings[f.name] for f in files]
+    folder.put(listing("c.txt", "2025-03-15", ("Whales", ONE), ("Birds", ONE)))
+    changes = folder.update()
+    assert read == ["c.txt"]
+    assert (changes.new, changes.changed) == (1, 1)
+    assert changes.slugs == {"whales", "birds"}
+    assert changes.days == {"2025-03-13", "2025-03-15"}
+    # The same bytes with another time, as after a fresh checkout.
+    (tmp_path / "b.txt").write_bytes((tmp_path / "b.txt").read_bytes())
+    folder.update()
+    assert read == ["c.txt"]
+    folder.rules = "2"
+    assert folder.update().everything and sorted(read) == ["a.txt", "b.txt", "c.txt", "c.txt"]
+
+
+def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
+    folder.update()
+    files = [File(tmp_path / "b.txt", "b.txt")]
+    folder.put(listing("b.txt", "2025-03-13", ("Primes", OTHER)))
+    update(folder.store, files, Making(folder.read, partial(starmap, tags_of), NO_CURATION, "1"))
+    folder.store.close()
+    folder.store = Store.open(tmp_path / "store", "this program")
+    assert [paper.slug for paper in folder.archive().papers] == ["birds"]
+
+
+def test_a_store_of_another_program_or_a_damaged_one_is_made_anew(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
+    folder.update()
+    folder.store.close()
+    folder.store = Store.open(tmp_path / "store", "another program")
+    assert not folder.archive().papers and folder.update().everything
+    folder.store.close()
+    (tmp_path / "store").write_bytes(b"not a database" * 1000)
+    folder.store = Store.open(tmp_path / "store", "another program")
+    assert not folder.archive().papers and folder.update().everything
