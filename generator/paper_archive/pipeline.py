@@ -1,54 +1,123 @@
-"""The pipeline on one screen: listings → archive → pages."""
+"""The pipeline, every stage in order:
+
+    read → merge → tag → relate → pages → search → exports → publish → commit
+
+A first build does all of it. A later one reads only the listings that differ, merges only the
+papers that share an id, a title or an address with their entries, and says in `Changes` what
+became of them; each stage after that skips what the changes do not touch. What it skips is in the
+store or in the site already, so the result is that of a first build, byte for byte. Where the
+site does not show what is in the store, everything is built anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
-from typing import TypeVar
+from sqlite3 import DatabaseError
 
-from paper_archive.archive.curation import Curation, load_curation
-from paper_archive.archive.merge import NO_CURATION, Tags, merge
-from paper_archive.archive.report import Credit, credit
-from paper_archive.listing import sources
-from paper_archive.model import Archive, Listing, Page, Problem, Source
-from paper_archive.pages import pages
-from paper_archive.pages.catalog import Catalog, Imprint
-from paper_archive.pages.touched import Touched
+from paper_archive.archive.curation import Curation
+from paper_archive.config import Settings
+from paper_archive.exports import export_files
+from paper_archive.model import InputError, Problem
+from paper_archive.pages import KINDS, pages
+from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.touched import EVERYTHING, touched
+from paper_archive.progress import Progress, quietly
 from paper_archive.related import relate
+from paper_archive.site.markdown_folder import written
+from paper_archive.site.session import Session
+from paper_archive.site.summary import Summary
+from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.store import Store
 from paper_archive.store.stored import StoredArchive
-from paper_archive.store.update import Changes, File, Making, update
-from paper_archive.tags import Taxonomy, load_taxonomy, tag_all
+from paper_archive.store.update import Changes, Making, update
+from paper_archive.tags import load_taxonomy, tag_all
+from paper_archive.text.english import plural
 from paper_archive.workers import ALONE, Workers
 
-T = TypeVar("T")
-# Wraps what a stage iterates over to show how far it is: (items, what, how many) → items.
-Progress = Callable[[Iterable[T], str, int], Iterable[T]]
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How to build, whatever is built: `report` takes each problem, `clean` begins from nothing."""
+
+    report: Callable[[Problem], None]
+    clean: bool = False
+    progress: Progress = quietly
+    workers: Workers = ALONE
 
 
-def quietly(items: Iterable[T], what: str, total: int) -> Iterable[T]:
-    """Show no progress."""
-    return items
+# A build stops once, for the theme to be rendered.
+Build = Generator[Request, Rendered, Summary | None]
+
+
+def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]:
+    """Build the site, which stays as it was until the new one is complete.
+
+    Stops once, for the theme to be rendered; returns what it did. Raises InputError for input or
+    folders that it cannot build from.
+    """
+    # NumPy is slow to import, and not every command that reads this module needs it.
+    from paper_archive.search.index_files import MEMORY, search_files
+
+    with Session.open(settings, run.clean) as session:
+        # read → merge → tag → relate: what differs from the store, which says what changed.
+        store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
+        catalog, site = snapshot.catalog, session.publisher
+        changes = snapshot.changes if settings.stamp and session.shows(store) else None
+        to_make = touched(changes, catalog) if changes else EVERYTHING
+        if changes and to_make is EVERYTHING:
+            changes = None
+
+        # pages: those that show what changed. They are made one by one, as the site takes them.
+        count = catalog.outline.papers if to_make.slugs is None else len(to_make.slugs)
+        made = run.progress(pages(catalog, to_make, run.workers), "Writing", count)
+        made = written(made, settings.pages_dir, to_make.gone if changes else None)
+        whole = {} if settings.stamp else {page.src_uri: page for page in made}
+        # The theme is another program's: it renders the pages that people wrote, and the shells.
+        theme = yield Request(session.rendered, catalog, KINDS if settings.stamp else (), whole)
+        if changes:
+            site.keep_pages_but(to_make.gone)
+        site.take(theme.files())
+        site.take(theme.stamp(made))
+
+        # search: the segments whose papers changed. exports: the files whose papers changed.
+        memory = {MEMORY: site.take(search_files(catalog, store.blob(MEMORY), changes))}
+        memory |= site.take(export_files(catalog, site, store.blob, changes))
+
+        # publish: files that differ take the place of those in the site.
+        site.publish()
+        summary = _summary(snapshot, session)
+        # commit: the store is what the site shows.
+        try:
+            session.save(summary, store)
+            store.commit(memory)
+        except (OSError, DatabaseError) as error:
+            what = f"cannot be written: {error}; the next build makes everything anew"
+            run.report(Problem(str(settings.cache), 0, what, "check its permissions and the disk"))
+        return summary
+
+
+def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
+    """Build a site to look at, into the folder of the theme's program; nothing is kept.
+
+    Stops once, like `build`.
+    """
+    from paper_archive.search.index_files import search_files
+
+    settings = replace(settings, site_url="")
+    catalog = bring_up_to_date(settings, run, Store.open()).catalog
+    made = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
+    whole = {} if settings.stamp else {page.src_uri: page for page in made}
+    theme = yield Request(settings.site_dir, catalog, KINDS if settings.stamp else (), whole)
+    for path, data in (*theme.stamp(made), *search_files(catalog)):
+        theme.add(path, data)
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """What papers come from. `root` is what the names of files are relative to; `year` is for
-    listings that name none; `curation` has corrections by hand, None where there are none."""
-
-    listings: tuple[Path, ...]
-    root: Path
-    year: int | None = None
-    curation: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The archive with its vocabulary, the corrections, and what the build changed of what was
-    stored."""
+class Snapshot:
+    """An archive as its listings have it now, and what changed since the last build."""
 
     catalog: Catalog
     curation: Curation
@@ -56,110 +125,53 @@ class Result:
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    @property
-    def archive(self) -> StoredArchive:
-        """The papers, days and addresses."""
-        return self.catalog.archive
 
-    @property
-    def taxonomy(self) -> Taxonomy:
-        """The vocabulary."""
-        return self.catalog.taxonomy
+def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
+    """Read, merge, tag and relate what differs from the store, which is not committed.
 
-    def pages(self, touched: Touched, workers: Workers) -> Iterator[Page]:
-        """Make the pages that are touched, one by one: together they may be larger than the
-        memory."""
-        return pages(self.catalog, touched, workers)
-
-
-def build(
-    inputs: Inputs,
-    tags: Path,
-    site_url: str = "",
-    progress: Progress = quietly,
-    store: Store | None = None,
-    workers: Workers = ALONE,
-    site_name: str = Imprint.site_name,
-    repo_url: str = "",
-) -> Result:
-    """Bring a store up to date with the listings; without one, read and merge everything.
-
-    `tags` is the `tags.yml`; `workers` share what goes paper by paper. The store is not
-    committed. Raises InputError for a mistake that would make the whole result wrong.
+    Raises InputError without listings, for a mistake in vocabulary or corrections, and for any
+    problem in a strict build.
     """
-    vocabulary = sources.open_source(tags, inputs.root)
+    inputs = settings.inputs
+    inputs.refuse_none()
+    vocabulary = inputs.vocabulary()
     taxonomy = load_taxonomy(vocabulary)
-    curation = _curation(inputs, {tag.id for tag in taxonomy.tags})
-    files = _files(inputs, curation)
-    store = store or Store.open()
-    rules = f"{sha256(vocabulary.data).hexdigest()} {inputs.year}"
+    curation = inputs.corrections({tag.id for tag in taxonomy.tags})
+    files = inputs.files(curation)
     making = Making(
-        partial(_read, inputs, progress),
-        partial(workers.map, partial(tag_all, vocabulary)),
-        curation,
-        rules,
+        read=partial(inputs.read, progress=run.progress),
+        tags=partial(run.workers.map, partial(tag_all, vocabulary)),
+        curation=curation,
+        rules=f"{sha256(vocabulary.data).hexdigest()} {inputs.year}",
     )
     changes = update(store, files, making)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
-    archive = StoredArchive(store)
-    catalog = Catalog.of(archive, changes.after, taxonomy, site_url, site_name, repo_url)
-    names = tuple(file.name for file in files)
-    return Result(catalog, curation, changes, names, tuple(store.problems()))
+    problems = tuple(store.problems())
+    for problem in problems:
+        run.report(problem)
+    if settings.strict and problems:
+        what = f"{plural(len(problems), 'problem')} in the listings, and the build is strict"
+        raise InputError(Problem(str(settings.files[0]), 0, what, "mend the listings"))
+    catalog = Catalog.of(
+        StoredArchive(store),
+        changes.after,
+        taxonomy,
+        settings.site_url,
+        settings.site_name,
+        settings.repo_url,
+    )
+    return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 
 
-def check(
-    inputs: Inputs, progress: Progress = quietly
-) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    """Read and merge only: what becomes of each listing, and every problem.
-
-    Raises InputError for a mistake in the corrections.
-    """
-    curation = _curation(inputs)
-    listings = read(inputs, progress, curation)
-    credits = credit(listings, merge(listings, curation=curation))
-    return credits, tuple(sorted(problem for each in credits for problem in each.problems))
-
-
-def gather(inputs: Inputs, tags: Path) -> Archive:
-    """Read, merge and tag, and keep nothing: the archive as a value, to be compared with another.
-
-    Raises InputError for a mistake in the corrections or the vocabulary.
-    """
-    vocabulary = sources.open_source(tags, inputs.root)
-    curation = _curation(inputs, {tag.id for tag in load_taxonomy(vocabulary).tags})
-    listings = read(inputs, quietly, curation)
-    # By its bytes alone: archives that are compared mostly share it.
-    return merge(listings, _tags(replace(vocabulary, name=tags.name)), curation).archive
-
-
-@lru_cache(maxsize=2)
-def _tags(vocabulary: Source) -> Tags:
-    """A function that gives the tags of a text; what several archives say is tagged once."""
-    return cache(lambda title, abstract: tag_all(vocabulary, [(title, abstract)])[0])
-
-
-def read(
-    inputs: Inputs, progress: Progress = quietly, curation: Curation = NO_CURATION
-) -> list[Listing]:
-    """Return the listings of all files, one of no entries for a file that cannot be read."""
-    return _read(inputs, progress, _files(inputs, curation))
-
-
-def _files(inputs: Inputs, curation: Curation) -> list[File]:
-    paths = sources.find(inputs.listings)
-    named = [(path, sources.name_of(path, inputs.root)) for path in paths]
-    days = curation.days([name for _, name in named])
-    return [File(path, name, days.get(name)) for path, name in named]
-
-
-def _read(inputs: Inputs, progress: Progress, files: Sequence[File]) -> list[Listing]:
-    of_files = (sources.load(each.path, each.name, inputs.year, each.given) for each in files)
-    return [
-        listing for listings in progress(of_files, "Reading", len(files)) for listing in listings
-    ]
-
-
-def _curation(inputs: Inputs, tags: Collection[str] | None = None) -> Curation:
-    if inputs.curation is None:
-        return NO_CURATION
-    return load_curation(sources.open_source(inputs.curation, inputs.root), tags)
+def _summary(snapshot: Snapshot, session: Session) -> Summary:
+    site = session.publisher
+    return Summary(
+        listings=len(snapshot.files),
+        papers=snapshot.changes.after.papers,
+        new=snapshot.changes.new,
+        changed=snapshot.changes.changed,
+        pages=sum(path.endswith(".html") for path in site.now),
+        pages_written=sum(path.endswith(".html") for path in site.waiting),
+        bytes=sum(size for _, size, _ in site.now.values()),
+        problems=tuple(map(str, snapshot.problems)),
+    )

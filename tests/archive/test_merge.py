@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from paper_archive.archive.identity import alike, same_paper, similarity, title_key
 from paper_archive.archive.merge import Merged, merge
 from paper_archive.archive.report import credit
+from paper_archive.in_memory import read
+from paper_archive.inputs import Inputs
 from paper_archive.model import Entry, Listing
-from paper_archive.pipeline import Inputs, read
 
 from tests.archive.build import ONE, OTHER, listing
 from tests.realdata import shared

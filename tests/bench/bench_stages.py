@@ -19,9 +19,10 @@ from typing import TypeVar
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from paper_archive.archive.merge import merge
+from paper_archive.in_memory import read
+from paper_archive.inputs import Inputs
 from paper_archive.listing.sources import open_source
 from paper_archive.model import Listing
-from paper_archive.pipeline import Inputs, read
 from paper_archive.tags import Tagger, load_taxonomy
 from paper_archive.text.clean import clean
 from rich.box import MARKDOWN

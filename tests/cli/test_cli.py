@@ -129,10 +129,13 @@ def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -
     config = folder / "mkdocs.yml"
     whole = config.read_text()
     for text, error in (
-        ("site_name: x\n", "add 'paper-archive' to its plugins"),
+        (
+            "site_name: x\n",
+            "mkdocs.yml: does not use the plugin paper-archive (add `- paper-archive` below `plugins:`)",
+        ),
         ("site_name: [x\n", "mkdocs.yml"),
         ("plugins: [paper-archive]\n", "site_name"),
-        (whole.replace("listings: listings", "listings: docs"), "no listing found in"),
+        (whole.replace("listings: listings", "listings: docs"), "no listing found"),
         (whole.replace("listings: listings", "listing: listings"), "listing"),
         (whole.replace("tags.yml", "tag.yml"), "tag.yml: cannot be read"),
     ):

@@ -23,5 +23,5 @@ def published(archive: Catalog, pages: Collection[str] = ("index.html",)) -> dic
     """Every file that an archive publishes beside its pages."""
     made: dict[str, bytes] = {}
     for export in exports(archive, pages):
-        made[export.path] = export.make(made.__getitem__)
+        made |= export.make(made.__getitem__).files
     return made

@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from paper_archive.archive.merge import merge
 from paper_archive.exports import index, papers
 from paper_archive.exports.packing import gzipped
-from paper_archive.pipeline import Inputs, read
+from paper_archive.in_memory import read
+from paper_archive.inputs import Inputs
 from paper_archive.store.periods import months, newest, newest_tagged
 
 from tests.exports.archives import catalog, published

@@ -21,7 +21,8 @@ def locations(data: bytes) -> list[str]:
 
 
 def sitemaps(archive: Catalog, pages: list[str], most: int = sitemap.MOST) -> dict[str, bytes]:
-    return {each.path: each.make(bytes) for each in sitemap.exports(archive, pages, most)}
+    made = (export.make(bytes).files for export in sitemap.exports(archive, pages, most))
+    return {path: data for files in made for path, data in files.items()}
 
 
 def listed(files: dict[str, bytes]) -> list[str]:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lunr.stemmer import PorterStemmer
-from paper_archive.pipeline import Inputs, read
+from paper_archive.in_memory import read
+from paper_archive.inputs import Inputs
 from paper_archive.related.terms import folded
 from paper_archive.tags.stop_words import ENGLISH, OF_EVERY_PAPER
 from paper_archive.text.clean import clean

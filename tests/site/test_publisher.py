@@ -29,7 +29,7 @@ def publish(site: Path, cache: Path, content: dict[str, bytes], clean: bool = Fa
     publisher = Publisher.begin(site, cache, clean)
     for path, data in content.items():
         publisher.put(path, data)
-    publisher.commit()
+    publisher.publish()
     publisher.state.save()
     return publisher
 

@@ -57,7 +57,7 @@ def page(title: str, head: str, html: str) -> Page:
 
 
 def test_a_shell_escapes_the_title_and_nothing_else() -> None:
-    shell = Shell.of(f"<title>{TITLE}</title>\n{HEAD}\n<main>\n  {BODY}\n</main>", "main.html")
+    shell = Shell.of(f"<title>{TITLE}</title>\n{HEAD}\n<main>\n  {BODY}\n</main>")
     filled = shell.fill(page("a < b & 'c'", "<meta>", "<p>x</p>"))
     title = "<title>a &lt; b &amp; &#39;c&#39;</title>"
     assert filled == f"{title}\n<meta>\n<main>\n<p>x</p>\n</main>\n"
@@ -67,7 +67,7 @@ def test_a_shell_escapes_the_title_and_nothing_else() -> None:
 
 def test_a_theme_without_a_slot_is_refused() -> None:
     with pytest.raises(InputError, match="prints no body"):
-        Shell.of(f"<title>{TITLE}</title>{HEAD}", "main.html")
+        Shell.of(f"<title>{TITLE}</title>{HEAD}")
 
 
 def test_slim_html_keeps_the_lines_of_code() -> None:

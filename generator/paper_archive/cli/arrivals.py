@@ -12,14 +12,11 @@ from typing import Any
 
 import click
 
-from paper_archive.archive.curation import load_curation
-from paper_archive.archive.merge import NO_CURATION
 from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.inputs import Inputs
 from paper_archive.intake.placing import Decision, Intake
-from paper_archive.listing.sources import open_source
 from paper_archive.model import InputError, Problem
-from paper_archive.pipeline import Inputs
 from paper_archive.text.english import plural
 
 CONFIG_FILE = Path("mkdocs.yml")
@@ -52,12 +49,10 @@ class Place:
 
     def open(self) -> Intake:
         """Read what the archive has."""
-        own = self.archive
+        archive = self.archive
         try:
-            curation = (
-                load_curation(open_source(own.curation, own.root)) if own.curation else NO_CURATION
-            )
-            return Intake(self.into, own.listings, own.root, own.year, curation)
+            curation = archive.corrections()
+            return Intake(self.into, archive.listings, archive.root, archive.year, curation)
         except InputError as error:
             fail(str(error))
 
@@ -70,14 +65,14 @@ def place(config_file: Path | None, into: Path | None, year: int | None = None) 
                 f"there is no {CONFIG_FILE} here: go to the archive's folder, or give --into"
             )
         return Place(into, Inputs((into,), Path.cwd(), year))
-    setup = options.load(config_file or CONFIG_FILE, year=year)
-    inputs = setup.plugin.inputs(setup.config)
+    settings = options.settings(config_file or CONFIG_FILE, year=year)
+    inputs = settings.inputs
     target = into or next((path for path in inputs.listings if not path.is_file()), None)
     if target is None:
         fail(f"{config_file or CONFIG_FILE}: names no folder of listings; give --into")
     if not any(target.resolve().is_relative_to(path.resolve()) for path in inputs.listings):
         inputs = Inputs((target,), Path.cwd(), inputs.year)  # another archive
-    return Place(target, inputs, setup.plugin.config.api or "")
+    return Place(target, inputs, settings.api)
 
 
 def shown(into: Path, decision: Decision) -> str:

@@ -13,9 +13,13 @@ from typing import Any
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, print_json, progress, warn
+from paper_archive.cli.terminal import fail, out, print_json, progress, show_mkdocs_log, warn
+from paper_archive.config import Settings
+from paper_archive.model import InputError
+from paper_archive.progress import Progress
+from paper_archive.site.session import unchanged
+from paper_archive.site.summary import Summary
 from paper_archive.text.english import plural
-from paper_archive.workers import Workers
 
 
 @click.command()
@@ -55,40 +59,22 @@ def build(
     quiet: bool,
 ) -> None:
     """Build the site from its listings."""
-    # MkDocs takes a moment to import, which `--help` and `check` need not wait for.
-    from mkdocs.commands.build import build as build_site
-    from mkdocs.exceptions import Abort, ConfigurationError
-
     start = time.perf_counter()
-    setup = options.load(
+    settings = options.settings(
         config_file,
-        listings,
-        year,
-        curation,
+        listings=listings,
+        year=year,
+        curation=curation,
+        site_dir=site_dir,
+        pages_dir=pages_dir,
         strict=strict or None,
-        site_dir=str(site_dir.resolve()) if site_dir else None,
     )
-    config, plugin = setup.config, setup.plugin
-    if pages_dir:
-        plugin.config.pages_dir = str(pages_dir.resolve())
-    plugin.progress = progress(quiet or as_json)
-    plugin.clean = clean
-    summary = plugin.unchanged(config)
-    if summary and not (config.strict and summary.problems):
+    summary = None if clean else unchanged(settings)
+    if summary and not (settings.strict and summary.problems):
         for problem in summary.problems:
             warn(problem)
     else:
-        try:
-            with closing(Workers(jobs)) as plugin.workers:
-                config.plugins.on_startup(command="build", dirty=False)
-                build_site(config)
-        except (Abort, ConfigurationError):
-            sys.exit(1)  # What went wrong is in the log, which is shown.
-        except OSError as error:
-            fail(
-                f"{error.filename2 or error.filename or config.site_dir}: {error.strerror or error}"
-            )
-        summary = plugin.summary
+        summary = _build(settings, clean, jobs, progress(quiet or as_json))
     figures = {
         **asdict(summary),
         "problems": len(summary.problems),
@@ -97,7 +83,35 @@ def build(
     if as_json:
         print_json(figures)
     elif not quiet:
-        _print(figures, Path(config.site_dir))
+        _print(figures, settings.site_dir)
+
+
+def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summary:
+    # MkDocs and the pipeline take half a second to import, which a build with nothing to do need
+    # not wait for.
+    from paper_archive.mkdocs_plugin import render
+    from paper_archive.pipeline import Run, build
+    from paper_archive.site.theme import RenderError
+    from paper_archive.workers import Workers
+
+    show_mkdocs_log()
+    try:
+        with closing(Workers(jobs)) as workers:
+            run = Run(lambda problem: warn(str(problem)), clean, show, workers)
+            with closing(build(settings, run)) as stages:
+                rendered = render(settings, next(stages))
+                try:
+                    stages.send(rendered)
+                except StopIteration as end:
+                    summary: Summary = end.value
+                    return summary
+    except InputError as error:
+        fail(str(error))
+    except RenderError:
+        sys.exit(1)  # What went wrong is in MkDocs' log, which is shown.
+    except OSError as error:
+        where = error.filename2 or error.filename or settings.site_dir
+        fail(f"{where}: {error.strerror or error}")
 
 
 def _print(figures: dict[str, Any], site: Path) -> None:

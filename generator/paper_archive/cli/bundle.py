@@ -19,7 +19,7 @@ from paper_archive.text.english import plural
 
 @click.command()
 @options.config_file
-@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
+@options.site_dir
 @click.option("--into", type=options.PATH, default=Path(), help="Folder for it.  [default: here]")
 @click.option("--zim", is_flag=True, help="Make a ZIM file for Kiwix readers as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the names of the files only.")
@@ -28,8 +28,7 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
 
     DATE is that of the newest listing. Unpack it and open index.html.
     """
-    setup = options.load(config_file, site_dir=str(site_dir.resolve()) if site_dir else None)
-    folder = Path(setup.config.site_dir)
+    settings = options.settings(config_file, site_dir=site_dir)
     start = time.process_time()
     if zim:
         try:
@@ -38,8 +37,8 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
             fail("a ZIM file needs libzim: pip install 'paper-archive[zim]'")
     try:
         into.mkdir(parents=True, exist_ok=True)
-        with alone(folder, setup.plugin.cache(setup.config)):
-            site = Site.open(folder)
+        with alone(settings):
+            site = Site.open(settings.site_dir)
             show = progress(quiet)
             made = [into / f"{site.name}.zip"]
             # Whole or not at all: who fetches it may come at any time.

@@ -13,10 +13,9 @@ from rich.markup import escape
 from paper_archive.archive.report import Credit
 from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, out, print_json, progress, table, warn
-from paper_archive.listing.sources import find
+from paper_archive.in_memory import check as check_listings
+from paper_archive.inputs import Inputs
 from paper_archive.model import InputError
-from paper_archive.pipeline import Inputs
-from paper_archive.pipeline import check as check_listings
 from paper_archive.text.english import plural
 
 
@@ -42,10 +41,9 @@ def check(
     quiet: bool,
 ) -> None:
     """Report what is in listings, and what is wrong with them; nothing is written."""
-    if not find(paths):
-        fail(f"no listing found in {', '.join(map(str, paths))}")
     inputs = Inputs(paths, Path.cwd(), year, curation)
     try:
+        inputs.refuse_none()
         credits, problems = check_listings(inputs, progress(quiet or as_json))
     except InputError as error:
         fail(str(error))

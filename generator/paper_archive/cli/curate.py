@@ -13,9 +13,10 @@ import click
 from paper_archive.archive import curation_lines as snippets
 from paper_archive.archive.curation import Name, find_listing, load_curation
 from paper_archive.cli import options
+from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.model import InputError, Paper, Source
-from paper_archive.pipeline import Result
+from paper_archive.pipeline import Snapshot
 from paper_archive.store.lookup import Found, find, key
 from paper_archive.text.english import plural
 
@@ -93,7 +94,10 @@ def curate(
     wanted = Wanted(change, merge, split_listing, split_title, redirect, date)
     if wanted.kinds > 1:
         raise click.UsageError("one kind of correction at a time")
-    result = options.load(config_file, listings, year, curation).gather(progress(as_json))
+    result = read_archive(
+        options.settings(config_file, listings=listings, year=year, curation=curation),
+        progress(as_json),
+    )
     if wanted.kinds:
         snippet = _snippet(words, wanted, result)
         if as_json:
@@ -101,7 +105,7 @@ def curate(
         else:
             click.echo(snippet)
         return
-    found = find(result.archive, words)
+    found = find(result.catalog.archive, words)
     if as_json:
         rows = [_row(paper, result) for paper in found.papers[:most]]
         print_json({"papers": rows, "total": len(found.papers)})
@@ -111,7 +115,7 @@ def curate(
         sys.exit(1)
 
 
-def _snippet(words: Sequence[str], wanted: Wanted, result: Result) -> str:
+def _snippet(words: Sequence[str], wanted: Wanted, result: Snapshot) -> str:
     """The lines of a correction, which are checked by themselves."""
     if wanted.date:
         listing = _listing(" ".join(words), result.files)
@@ -119,9 +123,9 @@ def _snippet(words: Sequence[str], wanted: Wanted, result: Result) -> str:
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, each by its id or slug")
-        keys = [_key(_one(find(result.archive, [word]), result), result) for word in words]
+        keys = [_key(_one(find(result.catalog.archive, [word]), result), result) for word in words]
         return _checked(snippets.merge(keys), result)
-    paper = _one(find(result.archive, words), result)
+    paper = _one(find(result.catalog.archive, words), result)
     own = _key(paper, result)
     if wanted.redirect:
         return _checked(snippets.redirect(wanted.redirect, own), result)
@@ -142,10 +146,11 @@ def _snippet(words: Sequence[str], wanted: Wanted, result: Result) -> str:
     return _checked(snippet, result)
 
 
-def _checked(snippet: str, result: Result) -> str:
+def _checked(snippet: str, result: Snapshot) -> str:
     try:
         load_curation(
-            Source("curation.yml", snippet.encode()), {tag.id for tag in result.taxonomy.tags}
+            Source("curation.yml", snippet.encode()),
+            {tag.id for tag in result.catalog.taxonomy.tags},
         )
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
@@ -160,7 +165,7 @@ def _listing(name: str, known: Sequence[str]) -> str:
     return name
 
 
-def _one(found: Found, result: Result) -> Paper:
+def _one(found: Found, result: Snapshot) -> Paper:
     paper = found.one
     if paper is None:
         if not found.papers:
@@ -171,11 +176,11 @@ def _one(found: Found, result: Result) -> Paper:
     return paper
 
 
-def _key(paper: Paper, result: Result) -> str:
-    return key(paper, result.archive, result.curation)
+def _key(paper: Paper, result: Snapshot) -> str:
+    return key(paper, result.catalog.archive, result.curation)
 
 
-def _row(paper: Paper, result: Result) -> dict[str, Any]:
+def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:
     return {
         "key": _key(paper, result),
         "title": paper.title,
@@ -188,7 +193,7 @@ def _row(paper: Paper, result: Result) -> dict[str, Any]:
     }
 
 
-def _print(papers: Sequence[Paper], most: int, result: Result) -> None:
+def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
     for paper in papers[:most]:
         row = _row(paper, result)
         days = ", ".join([*row["days"], *(["undated"] if paper.undated else [])])

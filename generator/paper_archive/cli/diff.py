@@ -17,9 +17,11 @@ from paper_archive.archive.difference import Changed, Difference, compare
 from paper_archive.cli import options
 from paper_archive.cli.revision import unpack
 from paper_archive.cli.terminal import fail, print_json, printable
+from paper_archive.config import CURATION, TAGS
+from paper_archive.in_memory import archive
+from paper_archive.inputs import Inputs
 from paper_archive.listing.sources import find
 from paper_archive.model import Archive, InputError, Paper
-from paper_archive.pipeline import Inputs, gather
 from paper_archive.resources import own
 from paper_archive.text.english import plural
 
@@ -52,10 +54,9 @@ def diff(
     """
     try:
         with tempfile.TemporaryDirectory() as folder:
-            setup = options.load(config_file)
-            here = setup.plugin.inputs(setup.config), setup.plugin.tags(setup.config)
+            here = options.settings(config_file).inputs
             archives = [
-                _archive(named, *here, Path(folder, str(n)))
+                _archive(named, here, Path(folder, str(n)))
                 for n, named in enumerate((before, after))
             ]
     except InputError as error:
@@ -70,37 +71,35 @@ def diff(
         sys.exit(1)
 
 
-def _archive(named: str | None, inputs: Inputs, tags: Path, folder: Path) -> Archive:
+def _archive(named: str | None, inputs: Inputs, folder: Path) -> Archive:
     """Read and merge what a folder, a revision, or the archive here has."""
     if named and Path(named).exists():
-        inputs = Inputs((Path(named),), Path.cwd(), inputs.year)
+        inputs = Inputs((Path(named),), Path.cwd(), inputs.year, tags=inputs.tags)
     elif named is not None:
-        inputs, tags = _at_revision(named, inputs, tags, folder)
+        inputs = _at_revision(named, inputs, folder)
     there = tuple(path for path in inputs.listings if path.exists())
     if not find(there):
         return Archive((), (), None, (), ())
-    return gather(replace(inputs, listings=there), tags)
+    return archive(replace(inputs, listings=there))
 
 
-def _at_revision(revision: str, inputs: Inputs, tags: Path, folder: Path) -> tuple[Inputs, Path]:
-    # MkDocs, which that imports, takes a moment that `--help` need not wait for.
-    from paper_archive.mkdocs_plugin import CURATION, TAGS
-
+def _at_revision(revision: str, inputs: Inputs, folder: Path) -> Inputs:
     root = inputs.root.resolve()
     # Both may have been there then; the vocabulary that is installed is of no revision.
     curation = inputs.curation or root / CURATION
     installed = own("tags.yml")
-    tags = root / TAGS if tags == installed else tags
+    tags = root / TAGS if inputs.tags in (None, installed) else inputs.tags
     paths = [path.resolve() for path in (*inputs.listings, tags, curation)]
     if outside := [path for path in paths if not path.is_relative_to(root)]:
         fail(f"{outside[0]}: is not beside mkdocs.yml, where a revision could have it")
     folder.mkdir()
     unpack(revision, root, paths, folder)
     *listings, then_tags, then_curation = (folder / path.relative_to(root) for path in paths)
-    return (
-        Inputs(
-            tuple(listings), folder, inputs.year, then_curation if then_curation.exists() else None
-        ),
+    return Inputs(
+        tuple(listings),
+        folder,
+        inputs.year,
+        then_curation if then_curation.exists() else None,
         then_tags if then_tags.exists() else installed,
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from paper_archive.cli import options
+from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import err, fail, progress, warn
 from paper_archive.mail.day_digest import address, day_digest, readers
 from paper_archive.mail.smtp import NotSent, Server
@@ -47,14 +47,10 @@ def digest(
     The server comes from PAPER_ARCHIVE_SMTP (smtps://HOST or smtp://HOST:PORT), credentials from
     PAPER_ARCHIVE_SMTP_USER and PAPER_ARCHIVE_SMTP_PASSWORD.
     """
-    setup = options.load(config_file, listings, year, curation)
-    if not setup.config.site_url:
+    settings = options.settings(config_file, listings=listings, year=year, curation=curation)
+    if not settings.site_url:
         fail(f"{config_file}: set site_url: the links of an e-mail need it")
-    catalog = replace(
-        setup.gather(progress(True)).catalog,
-        site_url=setup.config.site_url,
-        site_name=setup.config.site_name,
-    )
+    catalog = read_archive(settings, progress(True)).catalog
     for tag in tags:
         if tag not in catalog.tags:
             raise click.BadParameter(f"there is no tag '{tag}'", param_hint="--tag")

@@ -15,11 +15,11 @@ from paper_archive.text.english import plural
 
 @click.command()
 @options.config_file
-@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
+@options.site_dir
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def measure(config_file: Path, site_dir: Path | None, as_json: bool) -> None:
     """Weigh the built site; exits with 1 where it is more than GitHub Pages takes."""
-    site = site_dir or Path(options.load(config_file).config.site_dir)
+    site = site_dir or options.settings(config_file).site_dir
     try:
         weight = weigh(site)
     except OSError as unreadable:

@@ -1,23 +1,16 @@
-"""Options that several commands take, and what they make of `mkdocs.yml`."""
+"""Options that several commands take, and the settings that they lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from paper_archive.cli.terminal import fail, show_mkdocs_log, warn
-from paper_archive.listing.sources import find
+from paper_archive import config
+from paper_archive.cli.terminal import fail, warn
 from paper_archive.model import InputError
-from paper_archive.pipeline import Progress, Result, build
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
-    from paper_archive.mkdocs_plugin import PaperArchivePlugin
 
 PATH = click.Path(path_type=Path)
 
@@ -46,63 +39,26 @@ curation = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of corrections by hand.  [default: from mkdocs.yml]",
 )
+site_dir = click.option("--site-dir", type=PATH, help="The built site.  [default: from mkdocs.yml]")
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """MkDocs' configuration and the plugin in it, with the options of the command applied."""
+def settings(config_file: Path, **overrides: Any) -> config.Settings:
+    """Read `mkdocs.yml`; what a command's options say (see `config.Overrides`) prevails.
 
-    config: MkDocsConfig
-    plugin: PaperArchivePlugin
-
-    def gather(self, show: Progress) -> Result:
-        """Read and merge the listings; problems are printed. Without any, the command fails."""
-        inputs = self.plugin.inputs(self.config)
-        if not find(path for path in inputs.listings if path.exists()):
-            fail(f"no listing found in {', '.join(map(str, inputs.listings))}")
-        try:
-            result = build(inputs, self.plugin.tags(self.config), progress=show)
-        except InputError as error:
-            fail(str(error))
-        for problem in result.problems:
-            warn(str(problem))
-        return result
-
-
-def load(
-    config_file: Path,
-    listings: Iterable[Path] = (),
-    year: int | None = None,
-    curation: Path | None = None,
-    **settings: Any,
-) -> Setup:
-    """Load `mkdocs.yml` and let the options of a command replace what it says.
-
-    `settings` are MkDocs' own. Where the file cannot be used, the command fails and says why.
+    Where it cannot be used, the command fails and says why.
     """
-    # MkDocs takes a moment to import, which `--help` and `check` need not wait for.
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    must_exist(listings)
-    show_mkdocs_log()
+    must_exist(overrides.get("listings", ()))
     try:
-        config = load_config(str(config_file), **settings)
-        plugin = config.plugins["paper-archive"]
-    except (ConfigurationError, Abort) as error:
-        fail(f"{config_file}: {error}")
-    except KeyError:
-        fail(f"{config_file}: add 'paper-archive' to its plugins")
-    if given := [str(Path.cwd() / path) for path in listings]:
-        plugin.config.listings = given
-    if curation:
-        plugin.config.curation = str(curation.resolve())
-    plugin.config.year = year or plugin.config.year
-    return Setup(config, plugin)
+        found = config.load(config_file, config.Overrides(**overrides))
+    except InputError as error:
+        fail(str(error))
+    for problem in found.problems:
+        warn(str(problem))
+    return found
 
 
 def must_exist(paths: Iterable[Path]) -> None:
-    """Refuse a path of `--listings` that is not there: wrong usage."""
+    """Refuse a path of `--listings` that does not exist: wrong usage."""
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"'{path}' does not exist", param_hint="--listings")

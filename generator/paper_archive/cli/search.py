@@ -49,7 +49,7 @@ def search(
     from paper_archive.search.answer import search as ask
     from paper_archive.search.site import Site
 
-    site = site_dir or Path(options.load(config_file).config.site_dir)
+    site = site_dir or options.settings(config_file).site_dir
     try:
         answer = ask(Site(site), " ".join(query), limit, offset, sort)
     except InputError as error:

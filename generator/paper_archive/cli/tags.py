@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from paper_archive.cli import options
+from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import out, progress, table
 from paper_archive.model import Paper
 from paper_archive.tags import Coverage, Tagger, coverage
@@ -34,9 +35,10 @@ def tags(
     explain: str | None,
 ) -> None:
     """Show how far the tags reach: their papers, papers without one, phrases none covers."""
-    result = options.load(config_file, listings, year, curation).gather(progress(False))
-    tagger = Tagger(result.taxonomy)
-    papers = result.archive.papers
+    settings = options.settings(config_file, listings=listings, year=year, curation=curation)
+    catalog = read_archive(settings, progress(False)).catalog
+    tagger = Tagger(catalog.taxonomy)
+    papers = catalog.archive.papers
     if explain:
         _explain(explain, tagger, papers)
     else:

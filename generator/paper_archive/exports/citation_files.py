@@ -15,13 +15,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from paper_archive import urls as addresses
 from paper_archive.citation.citation import Citation, bibtex, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from paper_archive.exports.export import Export, Published
+from paper_archive.exports.export import Export, Made, Published, Remembered
 from paper_archive.exports.packing import gzipped
 from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, months, years
@@ -74,18 +74,21 @@ FORMATS = (
 )
 
 
-def exports(catalog: Catalog, changes: Changes | None = None) -> Iterator[Export]:
+def exports(
+    catalog: Catalog,
+    changes: Changes | None = None,
+    remembered: Remembered = lambda name: b"",
+) -> Iterator[Export]:
     """The files of each year and of the undated papers, and those of all, which are made of
-    them. `changes` are those since the store remembered the files that are there."""
+    them. `changes` are those since the build that `remembered` tells of."""
     all_months = months(catalog.archive)
     for year in years(catalog.archive):
-        own = [month for month in all_months if year.covers(month)]
-        volume = _Volume(catalog, year, own, changes)
-        for form in FORMATS:
-            yield Export(form.path(year.name), partial(volume.file, form), year)
+        volume = _Volume(catalog, year, [month for month in all_months if year.covers(month)])
+        kept = volume.untouched(remembered(volume.name), changes)
+        yield Export(volume.paths, partial(volume.made, kept), year)
     for form in FORMATS:
         paths = [form.path(year.name) for year in years(catalog.archive)]
-        yield Export(
+        yield Export.of(
             form.path(addresses.ALL),
             lambda published, form=form, paths=paths: all_citations(form, map(published, paths)),
         )
@@ -102,70 +105,77 @@ class Issue:
     sizes: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class _Volume:
-    """The files of a year, of which an update makes anew the months that it touched and those
-    after them: their keys depend on the ones before."""
+    """The files of a year. An update makes the months anew that it touched and those after them:
+    their keys depend on the ones before."""
 
-    def __init__(
-        self, catalog: Catalog, year: Period, months: Sequence[Period], changes: Changes | None
-    ) -> None:
-        self._catalog = catalog
-        self._year = year
-        self._months = months
-        self._changes = changes
+    catalog: Catalog
+    year: Period
+    months: Sequence[Period]
 
     @property
-    def _blob(self) -> str:
-        return f"citations {self._year.name}"
+    def name(self) -> str:
+        """What the memory of its issues goes by."""
+        return f"citations {self.year.name}"
 
-    @cached_property
-    def _kept(self) -> Sequence[Issue]:
-        """The months before the first one that was touched."""
-        changes = self._changes
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The file of each format."""
+        return tuple(form.path(self.year.name) for form in FORMATS)
+
+    def untouched(self, memory: bytes, changes: Changes | None) -> Sequence[Issue]:
+        """The issues before the first month that was touched, as an earlier build remembers
+        them."""
         if changes is None or changes.everything:
             return []
         kept = []
-        stored = self._catalog.archive.store.blob(self._blob)
-        for values, month in zip(json.loads(stored or b"[]"), self._months, strict=False):
+        for values, month in zip(json.loads(memory or b"[]"), self.months, strict=False):
             name, papers, keys, sizes = values
             if (name, papers) != (month.name, len(month)) or any(map(month.has, changes.days)):
                 break
             kept.append(Issue(name, papers, tuple(keys), tuple(sizes)))
         return kept
 
-    def file(self, form: Format, published: Published) -> bytes:
-        """The file in a format."""
-        bodies: list[bytes] = []
-        if self._kept:
-            body = form.body(published(form.path(self._year.name)))
-            number, join = FORMATS.index(form), len(gzipped(form.between.encode()))
-            for issue in self._kept:
+    def made(self, kept: Sequence[Issue], published: Published) -> Made:
+        """The files, whose beginnings are those of the issues that are kept."""
+        bodies = [
+            self._bodies(form, number, kept, published) for number, form in enumerate(FORMATS)
+        ]
+        issues = [*kept, *self._add(bodies, kept)]
+        values = [(each.name, each.papers, each.keys, each.sizes) for each in issues]
+        files = zip(self.paths, FORMATS, bodies, strict=True)
+        return Made(
+            {path: form.file(of_form) for path, form, of_form in files},
+            {self.name: json.dumps(values).encode()},
+        )
+
+    def _bodies(
+        self, form: Format, number: int, kept: Sequence[Issue], published: Published
+    ) -> list[bytes]:
+        """The packed citations of the months that are kept."""
+        bodies = []
+        if kept:
+            body = form.body(published(form.path(self.year.name)))
+            join = len(gzipped(form.between.encode()))
+            for issue in kept:
                 bodies.append(body[: issue.sizes[number]])
                 body = body[issue.sizes[number] + join :]
-        bodies += self._made[form.title]
-        return form.file(bodies)
-
-    @cached_property
-    def _made(self) -> dict[str, list[bytes]]:
-        """The packed citations of the months that are made anew, by format."""
-        taken = {key for issue in self._kept for key in issue.keys}
-        issues: list[Issue] = []
-        bodies: dict[str, list[bytes]] = {form.title: [] for form in FORMATS}
-        for month in self._months[len(self._kept) :]:
-            papers = month.of(self._catalog.archive)
-            own = [Citation.of(paper, self._catalog.site_url) for paper in papers]
-            pairs = [(_key(key, each), each) for key, each in keyed(own, taken)]
-            for form in FORMATS:
-                text = form.between.join(form.entries(pairs))
-                bodies[form.title].append(gzipped(encoded(text)))
-            sizes = tuple(len(bodies[form.title][-1]) for form in FORMATS)
-            keys = tuple(each.key for each in own)
-            issues.append(Issue(month.name, len(month), keys, sizes))
-        values = [
-            (each.name, each.papers, each.keys, each.sizes) for each in (*self._kept, *issues)
-        ]
-        self._catalog.archive.store.set_blob(self._blob, json.dumps(values).encode())
         return bodies
+
+    def _add(self, bodies: Sequence[list[bytes]], kept: Sequence[Issue]) -> Iterator[Issue]:
+        """Add the packed citations of the other months to those of each format, and yield these
+        months."""
+        taken = {key for issue in kept for key in issue.keys}
+        for month in self.months[len(kept) :]:
+            papers = month.of(self.catalog.archive)
+            own = [Citation.of(paper, self.catalog.site_url) for paper in papers]
+            pairs = [(_key(key, each), each) for key, each in keyed(own, taken)]
+            for form, of_form in zip(FORMATS, bodies, strict=True):
+                text = form.between.join(form.entries(pairs))
+                of_form.append(gzipped(encoded(text)))
+            sizes = tuple(len(of_form[-1]) for of_form in bodies)
+            yield Issue(month.name, len(month), tuple(each.key for each in own), sizes)
 
 
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:

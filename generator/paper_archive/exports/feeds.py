@@ -51,8 +51,8 @@ def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]
         known.extend([] if known else [of()])
         return known[0]
 
-    yield Export(f"{path}.{XML}", lambda _: atom(feed()), tag=tag)
-    yield Export(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag)
+    yield Export.of(f"{path}.{XML}", lambda _: atom(feed()), tag=tag)
+    yield Export.of(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag)
 
 
 def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:

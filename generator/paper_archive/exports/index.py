@@ -32,10 +32,12 @@ PATH = "api/index.json"
 
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The index and the schemas."""
-    yield Export(PATH, lambda _: index(catalog))
+    yield Export.of(PATH, lambda _: index(catalog))
     for schema in ("index", "paper"):
         file = SCHEMAS / f"{schema}.json"
-        yield Export(f"api/schema/{schema}.json", lambda _, file=file: file.read_bytes(), once=True)
+        yield Export.of(
+            f"api/schema/{schema}.json", lambda _, file=file: file.read_bytes(), once=True
+        )
 
 
 def index(catalog: Catalog) -> bytes:

@@ -21,7 +21,7 @@ _LONGEST_NAME = 16
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The file; none without an address of the site."""
     if catalog.site_url:
-        yield Export(addresses.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
+        yield Export.of(addresses.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
 
 
 def open_search(catalog: Catalog) -> bytes:

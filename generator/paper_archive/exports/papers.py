@@ -31,7 +31,7 @@ FOLDER = "api/papers"
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The file of each month, and of the undated papers."""
     for period in months(catalog.archive):
-        yield Export(path(period), lambda _, of=period: month_data(catalog, of), period)
+        yield Export.of(path(period), lambda _, of=period: month_data(catalog, of), period)
 
 
 def path(period: Period) -> str:

@@ -14,7 +14,7 @@ from paper_archive.pages.catalog import Catalog
 
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The file."""
-    yield Export("robots.txt", lambda _: robots(catalog.site_url), once=True)
+    yield Export.of("robots.txt", lambda _: robots(catalog.site_url), once=True)
 
 
 def robots(site_url: str) -> bytes:

@@ -40,14 +40,14 @@ def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Itera
     for n, name in enumerate(_names("pages", len(ordered), most)):
         names.append(name)
         part = ordered[n * most : (n + 1) * most]
-        yield Export(name, lambda _, part=part: _file("urlset", "url", part, catalog.site_url))
+        yield Export.of(name, lambda _, part=part: _file("urlset", "url", part, catalog.site_url))
     for period in years(catalog.archive):
         for n, name in enumerate(_names(period.name, len(period), most)):
             names.append(name)
             start = period.start + n * most
             part = Period(period.name, start, min(start + most, period.end))
-            yield Export(name, lambda _, part=part: papers_of(catalog, part), part)
-    yield Export(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
+            yield Export.of(name, lambda _, part=part: papers_of(catalog, part), part)
+    yield Export.of(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
 
 
 def papers_of(catalog: Catalog, period: Period) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paper_archive.model import Paper
@@ -22,7 +22,7 @@ from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
 from paper_archive.store.rows import iso
 from paper_archive.store.update import Changes
 
-BLOB = "search"
+MEMORY = "search"  # what the memory of the segments goes by
 MOST_MANIFEST = 10_000
 
 
@@ -46,25 +46,26 @@ class Kept:
         )
 
 
-def files(catalog: Catalog, changes: Changes | None = None) -> Iterator[tuple[str, bytes | None]]:
-    """Yield every file of the search, the manifest last: path in the site, and contents, None
-    for a file that is as the last build left it.
+def search_files(
+    catalog: Catalog, memory: bytes = b"", changes: Changes | None = None
+) -> Generator[tuple[str, bytes | None], None, bytes]:
+    """Yield every file of the search, the manifest last, and return what the next build needs to
+    know of them.
 
-    `changes` are those since the store remembered the files of the search; without them every
-    file is made.
+    Yields path in the site and contents, None for a file that is as the last build left it.
+    `changes` are those since the build that returned `memory`; without them every file is made.
     """
-    store = catalog.archive.store
-    kept = _unpacked(store.blob(BLOB)) if changes and not changes.everything else []
+    kept = _unpacked(memory) if changes and not changes.everything else []
     made = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
     yield manifest([each.segment for each in made], catalog.tag_titles)
-    store.set_blob(BLOB, _packed(made))
+    return _packed(made)
 
 
 def segments(
     papers: Sequence[Paper], kept: Iterable[Kept] = (), texts: Collection[str] = ()
 ) -> Generator[tuple[str, bytes | None], None, list[Kept]]:
     """Yield the files of all segments of papers, which are in order of first listing, and return
-    what to keep of them; see `files`."""
+    what to keep of them; see `search_files`."""
     known = list(kept)
     made = []
     for span in spans(papers):
@@ -75,28 +76,26 @@ def segments(
             yield from ((path, None) for path in same.paths)
             continue
         paths: list[str] = []
-        found = yield from _noting(
+        fresh = yield from _noting(
             segment((each, postings(each)) for each in documents(own)), paths
         )
         days = iso(own[0].first_day), iso(own[-1].first_day)
-        made.append(Kept(*days, found, tuple(paths)))
+        made.append(Kept(*days, fresh, tuple(paths)))
     return made
 
 
 def _noting(
-    made: Generator[File, None, Segment], paths: list[str]
+    files: Generator[File, None, Segment], paths: list[str]
 ) -> Generator[File, None, Segment]:
     """Hand files on, and note their paths."""
-
-    def handed_on() -> Generator[File, None, None]:
-        nonlocal found
-        found = yield from made
-
-    found: Segment | None = None
-    for each in handed_on():
+    while True:
+        try:
+            each = next(files)
+        except StopIteration as end:
+            segment: Segment = end.value
+            return segment
         paths.append(each[0])
         yield each
-    return found
 
 
 def _packed(kept: Iterable[Kept]) -> bytes:

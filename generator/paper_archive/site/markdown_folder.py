@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from paper_archive.disk import is_written, write
-from paper_archive.model import InputError, Problem
+from paper_archive.model import InputError, Page, Problem
 from paper_archive.site.publisher import unwritable
 
 WRITTEN = ".paper-archive"
@@ -24,6 +24,24 @@ def changed(folder: Path) -> str:
         f"{path.stat().st_mtime_ns}" if path.is_dir() else "-"
         for path in (folder / name for name in FOLDERS)
     )
+
+
+def written(
+    pages: Iterable[Page], folder: Path, gone: Collection[str] | None = None
+) -> Iterator[Page]:
+    """Write the Markdown of pages as they pass; delete that of `gone` ones, or, where that is
+    None because all pages pass, of every earlier page that does not.
+
+    Raises InputError where it cannot write.
+    """
+    target = MarkdownFolder(folder, known=gone is not None)
+    try:
+        for page in pages:
+            target.put(page.src_uri, page.markdown)
+            yield page
+        target.commit(gone)
+    finally:
+        target.close()
 
 
 class MarkdownFolder:

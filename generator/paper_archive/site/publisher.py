@@ -13,21 +13,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
+from paper_archive import urls
 from paper_archive.disk import write
 from paper_archive.model import InputError, Problem
 from paper_archive.site.state import State, digest
 
+T = TypeVar("T")
 SITE_HAS = ("index.html", "404.html")
 MARKER = ".paper-archive-staging"
 
 
 @dataclass(slots=True)
 class Publisher:
-    """Takes the files of a build one by one; see `begin`, `put`, `commit`."""
+    """Takes the files of a build one by one; see `begin`, `put`, `publish`."""
 
     site: Path
     state: State
@@ -66,11 +69,16 @@ class Publisher:
         """Whether the site is what the last build left there."""
         return not self.whole and not self.state.altered
 
-    def keep_all_but(self, paths: Iterable[str]) -> None:
-        """Leave all other files of the last build as they are; the site must be intact."""
-        self.now = self.state.files.copy()
-        for path in paths:
-            self.now.pop(path, None)
+    def keep_pages_but(self, gone: Iterable[str]) -> None:
+        """Leave the generated pages of the last build as they are, but for those that are gone
+        (source paths); the site must be intact."""
+        self.now = {path: file for path, file in self.state.files.items() if _is_generated(path)}
+        for src_uri in gone:
+            self.now.pop(urls.html(src_uri), None)
+
+    def had(self, path: str) -> bool:
+        """Tell whether the last build left a file here."""
+        return path in self.state.files
 
     def keep(self, path: str) -> None:
         """Leave a file of the last build as it is; the site must be intact."""
@@ -102,7 +110,21 @@ class Publisher:
         self.now[path] = (made, *written)
         self.waiting.append(path)
 
-    def commit(self) -> None:
+    def take(self, files: Generator[tuple[str, bytes | None], None, T]) -> T:
+        """Take files one by one, None for one that is as the last build left it; return what the
+        generator returns."""
+        while True:
+            try:
+                path, data = next(files)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            if data is None:
+                self.keep(path)
+            else:
+                self.put(path, data)
+
+    def publish(self) -> None:
         """Put what was taken into the site. Raises InputError where that fails."""
         try:
             if self.whole:
@@ -146,6 +168,10 @@ class Publisher:
         for path in orphans:
             _inside(self.site, path).unlink(missing_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _is_generated(path: str) -> bool:
+    return path.startswith(("papers/", "days/", "tags/")) and path.endswith(".html")
 
 
 def unwritable(place: Path, error: OSError, option: str) -> InputError:

@@ -13,107 +13,111 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 from filelock import FileLock
 
-from paper_archive.pages.touched import EVERYTHING, Touched, touched
-from paper_archive.pipeline import Result
-from paper_archive.site.assembly import Summary
-from paper_archive.site.fingerprint import of_contents
+from paper_archive.config import Settings
+from paper_archive.model import InputError, Problem
+from paper_archive.site.fingerprint import fingerprint, of_contents
 from paper_archive.site.markdown_folder import changed
 from paper_archive.site.publisher import Publisher
 from paper_archive.site.state import State, key
+from paper_archive.site.summary import Summary
 from paper_archive.store.store import Store
 
-ARCHIVE = "archive"  # the store's fact that State.archive repeats
+T = TypeVar("T")
+SHOWN_BY = "archive"  # the store's fact that State.archive repeats
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a site is made of, as far as one can tell without reading it: digests of `listings`,
-    vocabulary and corrections, and of the `design`, which is all else. `pages_dir` has the
-    Markdown."""
+    """What a site is made of, as far as one can tell without reading the listings: checksums of
+    `listings`, vocabulary and corrections, and of the `design`, which is everything else."""
 
     listings: str
     design: str
-    pages_dir: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> Origin:
+        """The origin of the site that a build would make now."""
+        inputs = settings.inputs
+        papers = [*inputs.listings, *filter(None, (inputs.tags, inputs.curation))]
+        said = (settings.site_name, settings.site_url, settings.repo_url, settings.stamp)
+        design = (settings.docs_dir, *settings.templates, *settings.hooks, *settings.files)
+        return cls(fingerprint(papers, inputs.year), of_contents(design, (said, sys.version)))
 
 
 class Session:
-    """See `begin`; `built` is a folder for what MkDocs makes."""
+    """A build; see `open`. The theme is rendered into the folder `rendered`."""
 
-    def __init__(self, publisher: Publisher, origin: Origin, cache: Path, lock: FileLock) -> None:
+    def __init__(self, settings: Settings, publisher: Publisher, origin: Origin) -> None:
         self.publisher = publisher
         name = key(publisher.site)
-        self.built = cache / f"{name}.mkdocs"
-        self._store_file = cache / f"{name}.archive"
+        self.rendered = settings.cache / f"{name}.mkdocs"
+        self._store_file = settings.cache / f"{name}.archive"
+        self._pages_dir = settings.pages_dir
         self._origin = origin
-        self._lock = lock
         self._store: Store | None = None
 
     @classmethod
-    def begin(cls, site: Path, cache: Path, origin: Callable[[], Origin], clean: bool) -> Session:
-        """Wait until no other build writes the site, and get ready; with `clean`, to make
-        everything anew.
+    @contextmanager
+    def open(cls, settings: Settings, clean: bool) -> Iterator[Session]:
+        """Wait until no other build writes the site, and begin one; with `clean`, from nothing.
 
-        Raises InputError where the folder cannot be written, or holds somebody else's files.
+        A build that fails leaves the site as it was. Raises InputError where the folder cannot
+        be written, or holds files that are no site.
         """
-        cache.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(cache / f"{key(site)}.lock")
-        lock.acquire()
-        session = cls(Publisher.begin(site, cache, clean), origin(), cache, lock)
-        shutil.rmtree(session.built, ignore_errors=True)
-        if clean:
-            session._store_file.unlink(missing_ok=True)
-        return session
+        _refuse_overlap(settings)
+        with alone(settings):
+            origin = Origin.of(settings)
+            session = cls(
+                settings, Publisher.begin(settings.site_dir, settings.cache, clean), origin
+            )
+            shutil.rmtree(session.rendered, ignore_errors=True)
+            if clean:
+                session._store_file.unlink(missing_ok=True)
+            try:
+                yield session
+            finally:
+                session.publisher.discard()
+                shutil.rmtree(session.rendered, ignore_errors=True)
+                session._close_store()
 
-    def gather(self, build: Callable[[Store | None], Result]) -> Result:
-        """Let the archive be built from the store; without one, where that cannot be used."""
+    def with_store(self, work: Callable[[Store], T]) -> tuple[Store, T]:
+        """Work with the store of the last build; with an empty one where it cannot be used."""
         try:
             self._store = Store.open(self._store_file, of_contents((), sys.version))
-            return build(self._store)
+            return self._store, work(self._store)
         except sqlite3.DatabaseError:
-            # It is damaged, or the disk is full: of that the site tells itself.
+            # It is damaged, or the disk is full, which the site will tell too.
             self._close_store()
             self._store_file.unlink(missing_ok=True)
-            return build(None)
+            store = Store.open()
+            return store, work(store)
 
-    def touched(self, result: Result) -> Touched:
-        """The pages to make: all of them, unless the site shows what was in the store."""
-        state, store = self.publisher.state, self._store
-        if (
-            store is not None
-            and state.archive == store.fact(ARCHIVE) != ""
+    def shows(self, store: Store) -> bool:
+        """Tell whether the site shows what is in the store: then what changed since is enough."""
+        state = self.publisher.state
+        return (
+            store is self._store
+            and state.archive == store.fact(SHOWN_BY) != ""
             and state.design == self._origin.design
-            and state.pages == changed(self._origin.pages_dir)
+            and state.pages == changed(self._pages_dir)
             and self.publisher.is_intact
-        ):
-            return touched(result.changes, result.catalog)
-        return EVERYTHING
+        )
 
-    def remember(self, summary: Summary) -> bool:
-        """Keep what the next build needs; False where that cannot be written."""
-        state, store = self.publisher.state, self._store
+    def save(self, summary: Summary, store: Store) -> None:
+        """Write what the next build needs to know of the site, and name it in the store, which
+        is to be committed next. Raises OSError."""
+        state = self.publisher.state
         state.listings, state.design = self._origin.listings, self._origin.design
-        state.pages = changed(self._origin.pages_dir)
+        state.pages = changed(self._pages_dir)
         state.summary = summary.stored()
         state.archive = token_hex(8)
-        try:
-            state.save()
-            if store is not None:
-                store.set_fact(ARCHIVE, state.archive)
-                store.commit()
-        except (OSError, sqlite3.DatabaseError):
-            return False
-        return True
-
-    def end(self) -> None:
-        """Let other builds begin."""
-        shutil.rmtree(self.built, ignore_errors=True)
-        self._close_store()
-        self._lock.release()
+        state.save()
+        store.set_fact(SHOWN_BY, state.archive)
 
     def _close_store(self) -> None:
         if self._store is not None:
@@ -121,20 +125,34 @@ class Session:
             self._store = None
 
 
+def _refuse_overlap(settings: Settings) -> None:
+    """Raise InputError where one folder would be read and written."""
+    pages_dir = settings.pages_dir.resolve()
+    if pages_dir.is_relative_to(settings.docs_dir.resolve()):
+        # MkDocs would find every page twice from the second build on.
+        what, fix = "pages_dir must not be in docs_dir", "choose another one"
+        raise InputError(Problem(str(pages_dir), 0, what, fix))
+    for name, folder in (("pages_dir", pages_dir), ("site_dir", settings.site_dir)):
+        for listings in settings.inputs.listings:
+            if folder.resolve().is_relative_to(listings.resolve()):
+                what, fix = f"{name} must not be in the listings", "choose another one"
+                raise InputError(Problem(str(folder), 0, what, fix))
+
+
 @contextmanager
-def alone(site: Path, cache: Path) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Wait until no build writes the site, and let none begin meanwhile. Raises OSError."""
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{key(site)}.lock"):
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.cache / f"{key(settings.site_dir)}.lock"):
         yield
 
 
-def unchanged(site: Path, cache: Path, origin: Origin) -> Summary | None:
+def unchanged(settings: Settings) -> Summary | None:
     """The summary of the last build, if another one would write the same; else None."""
-    state = State.glance(cache, site)
+    state, origin = State.glance(settings.cache, settings.site_dir), Origin.of(settings)
     if (state.listings, state.design) != (origin.listings, origin.design):
         return None
-    if state.pages != changed(origin.pages_dir) or not state.is_left_alone:
+    if state.pages != changed(settings.pages_dir) or not state.is_left_alone:
         return None
     try:
         return Summary.of_last_build(state.summary)

@@ -35,14 +35,14 @@ class Shell:
     parts: tuple[str, ...]
 
     @classmethod
-    def of(cls, html: str, template: str) -> Shell:
+    def of(cls, html: str) -> Shell:
         """Part a rendered page at its marks. Raises InputError where the theme has lost one."""
         parts = tuple(_SLOT.split(slim(html)))
         for slot in (HEAD, BODY):  # The home page's title is the site's.
             if slot not in parts[1::2]:
                 name = slot.strip("zq")
                 fix = "print `head` and `page.content` in the theme's main.html"
-                raise InputError(Problem(template, 0, f"the theme prints no {name}", fix))
+                raise InputError(Problem("main.html", 0, f"the theme prints no {name}", fix))
         return cls(parts)
 
     def fill(self, page: Page) -> str:

@@ -97,8 +97,10 @@ class Store:
             path.unlink(missing_ok=True)
         return cls(_created(_connected(file), made_by))
 
-    def commit(self) -> None:
-        """Keep what was written since the store was opened."""
+    def commit(self, blobs: Mapping[str, bytes] | None = None) -> None:
+        """Keep these blobs, and what was written since the store was opened."""
+        for name, value in (blobs or {}).items():
+            self.set_blob(name, value)
         self.db.execute("COMMIT")
         self.db.execute("BEGIN")
 

@@ -1,0 +1,162 @@
+"""Settings: `mkdocs.yml` and what the command line says instead, as one frozen value.
+
+The settings of this program are the options of its MkDocs plugin:
+
+    plugins:
+      - paper-archive:
+          listings: site_src/listings     # file or folder, or a list of them
+          pages_dir: site_src/pages       # where the Markdown of generated pages goes
+          tags: site_src/tags.yml         # the vocabulary; else this file, else the installed one
+          curation: site_src/curation.yml # corrections; else this file, if it exists
+          year: 2025                      # of listings that name none
+          stamp: true                     # false sends every page through MkDocs
+          api: https://…                  # what `paper-archive fetch` asks
+
+Paths are relative to the file. Options that do not exist are reported with the nearest that do.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paper_archive.inputs import Inputs
+from paper_archive.mkdocs_yml import Document
+from paper_archive.model import Problem
+from paper_archive.resources import own
+
+TAGS = "site_src/tags.yml"
+CURATION = "site_src/curation.yml"
+CACHE = ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every command works with; all paths are absolute.
+
+    `files` are the configuration and those that it inherits from. `site_url` ends in a slash, and
+    is "" where the site has no address, as is `repo_url` without a repository. `docs_dir` holds
+    the pages that people wrote; `custom_dir`, if any, templates that take the place of those of
+    this program; `hooks` are MkDocs' hooks. `problems` are doubts about the configuration.
+    """
+
+    files: tuple[Path, ...]
+    inputs: Inputs
+    site_name: str
+    site_url: str
+    repo_url: str
+    docs_dir: Path
+    site_dir: Path
+    pages_dir: Path
+    custom_dir: Path | None
+    hooks: tuple[Path, ...]
+    cache: Path
+    stamp: bool
+    strict: bool
+    api: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of templates, those that prevail first."""
+        return (*([self.custom_dir] if self.custom_dir else []), own("theme"))
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders that a preview is built anew for."""
+        inputs = self.inputs
+        paths = (*inputs.listings, inputs.tags, inputs.curation, *self.templates)
+        return tuple(path for path in paths if path and path.exists())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What takes the place of the configuration; None and () leave it as it is.
+
+    Paths are relative to the current folder.
+    """
+
+    listings: tuple[Path, ...] = ()
+    year: int | None = None
+    curation: Path | None = None
+    site_dir: Path | None = None
+    pages_dir: Path | None = None
+    strict: bool | None = None
+    site_name: str | None = None
+    site_url: str | None = None
+    repo_url: str | None = None
+
+
+def load(file: Path, overrides: Overrides | None = None) -> Settings:
+    """Read the settings of an archive.
+
+    Raises InputError, with file and line, for what cannot be used.
+    """
+    document = Document.read(file)
+    return _settings(document, overrides or Overrides())
+
+
+def settings_of_mkdocs(config: Any) -> Settings:
+    """The settings of a build that MkDocs was asked for, with what its command line said.
+
+    Raises InputError as `load` does.
+    """
+    over = Overrides(
+        site_dir=Path(config.site_dir),
+        strict=config.strict,
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        repo_url=config.repo_url or "",
+    )
+    return load(Path(config.config_file_path), over)
+
+
+def _settings(document: Document, over: Overrides) -> Settings:
+    root = document.file.parent.absolute()
+    options = document.options()
+    theme = document.values.get("theme")
+    templates = theme.get("custom_dir") if isinstance(theme, dict) else None
+    hooks = document.values.get("hooks") or []
+    named = options.get("listings") or "site_src/listings"
+    listings = [named] if isinstance(named, str) else named
+    curation, tags = options.get("curation"), options.get("tags")
+    inputs = Inputs(
+        tuple(Path.cwd() / path for path in over.listings)
+        or tuple(_absolute(root, path) for path in listings),
+        root,
+        over.year or options.get("year"),
+        _chosen(over.curation and over.curation.absolute(), root, curation, CURATION),
+        _chosen(None, root, tags, TAGS) or own("tags.yml"),
+    )
+    return Settings(
+        files=document.files,
+        inputs=inputs,
+        site_name=over.site_name or document.name(),
+        site_url=document.address("site_url", over.site_url, is_folder=True),
+        repo_url=document.address("repo_url", over.repo_url),
+        docs_dir=_absolute(root, document.text("docs_dir") or "docs"),
+        site_dir=(over.site_dir or _absolute(root, document.text("site_dir") or "site")).absolute(),
+        pages_dir=(
+            over.pages_dir or _absolute(root, options.get("pages_dir") or "site_src/pages")
+        ).absolute(),
+        custom_dir=_absolute(root, templates) if isinstance(templates, str) else None,
+        hooks=tuple(_absolute(root, hook) for hook in hooks if isinstance(hook, str)),
+        cache=root / CACHE,
+        stamp=options.get("stamp", True),
+        strict=document.flag("strict") if over.strict is None else over.strict,
+        api=options.get("api") or "",
+        problems=document.unknown(options),
+    )
+
+
+def _absolute(root: Path, path: str) -> Path:
+    return Path(os.path.normpath(root / path))
+
+
+def _chosen(over: Path | None, root: Path, named: str | None, default: str) -> Path | None:
+    """A file that is named, or the one of the default name where it exists."""
+    if over or named:
+        return over or _absolute(root, named or default)
+    return root / default if (root / default).exists() else None

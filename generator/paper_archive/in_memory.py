@@ -1,0 +1,52 @@
+"""Archives that are read to be looked at, and not kept: what `check` and `diff` compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from paper_archive.archive.curation import Curation
+from paper_archive.archive.merge import NO_CURATION, Tags, merge
+from paper_archive.archive.report import Credit, credit
+from paper_archive.inputs import Inputs
+from paper_archive.model import Archive, Listing, Problem, Source
+from paper_archive.progress import Progress, quietly
+from paper_archive.tags import load_taxonomy, tag_all
+
+
+def read(
+    inputs: Inputs, progress: Progress = quietly, curation: Curation = NO_CURATION
+) -> list[Listing]:
+    """Read all files: their listings, one without entries for a file that cannot be read."""
+    return inputs.read(inputs.files(curation), progress)
+
+
+def check(
+    inputs: Inputs, progress: Progress = quietly
+) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
+    """Read and merge: return what becomes of each listing, and every problem.
+
+    Raises InputError for a mistake in the corrections.
+    """
+    curation = inputs.corrections()
+    listings = read(inputs, progress, curation)
+    credits = credit(listings, merge(listings, curation=curation))
+    return credits, tuple(sorted(problem for each in credits for problem in each.problems))
+
+
+def archive(inputs: Inputs) -> Archive:
+    """Read, merge and tag: return the archive as a value.
+
+    Raises InputError for a mistake in the corrections or the vocabulary.
+    """
+    vocabulary = inputs.vocabulary()
+    curation = inputs.corrections({tag.id for tag in load_taxonomy(vocabulary).tags})
+    # By its bytes alone: archives that are compared mostly share the vocabulary.
+    tags = _tags(replace(vocabulary, name="tags.yml"))
+    return merge(read(inputs, curation=curation), tags, curation).archive
+
+
+@lru_cache(maxsize=2)
+def _tags(vocabulary: Source) -> Tags:
+    """A function that returns the tags of a text; it tags a text of several archives once."""
+    return cache(lambda title, abstract: tag_all(vocabulary, [(title, abstract)])[0])

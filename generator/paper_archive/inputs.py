@@ -1,0 +1,69 @@
+"""What papers are made of: the files of listings, the corrections and the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.archive.merge import NO_CURATION
+from paper_archive.listing import sources
+from paper_archive.model import InputError, Listing, Problem, Source
+from paper_archive.progress import Progress
+from paper_archive.store.listing_files import File
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that papers come from.
+
+    `listings` are files and folders; names of files are shown relative to `root`; `year` is for
+    listings that name none; `curation` is the file of corrections, None without one; `tags` is
+    the vocabulary, None where none is needed.
+    """
+
+    listings: tuple[Path, ...]
+    root: Path
+    year: int | None = None
+    curation: Path | None = None
+    tags: Path | None = None
+
+    def refuse_none(self) -> None:
+        """Raise InputError where there is no file of listings."""
+        if not sources.find(path for path in self.listings if path.exists()):
+            folders = ", ".join(map(str, self.listings))
+            fix = "put a saved listing there, or name another folder"
+            raise InputError(Problem(folders, 0, "no listing found", fix))
+
+    def vocabulary(self) -> Source:
+        """Read the file of the vocabulary. Raises InputError where it cannot be read."""
+        if self.tags is None:
+            raise ValueError("these inputs have no vocabulary")
+        return sources.open_source(self.tags, self.root)
+
+    def corrections(self, tags: Collection[str] | None = None) -> Curation:
+        """Read the corrections; those that name a tag are checked against `tags`, if given.
+
+        Raises InputError for a mistake in them.
+        """
+        if self.curation is None:
+            return NO_CURATION
+        return load_curation(sources.open_source(self.curation, self.root), tags)
+
+    def files(self, curation: Curation) -> list[File]:
+        """List the files of listings, in order, with the days that corrections give them."""
+        named = [(path, sources.name_of(path, self.root)) for path in sources.find(self.listings)]
+        days = curation.days([name for _, name in named])
+        return [File(path, name, days.get(name)) for path, name in named]
+
+    def read(self, files: Sequence[File], progress: Progress) -> list[Listing]:
+        """Read files: one listing a day of each, one without entries where reading fails."""
+        listings_of_files = (
+            sources.load(file.path, file.name, self.year, file.given) for file in files
+        )
+        return [
+            listing
+            for listings in progress(listings_of_files, "Reading", len(files))
+            for listing in listings
+        ]

@@ -1,0 +1,189 @@
+"""The file `mkdocs.yml`, read as MkDocs reads it: `!ENV`, `INHERIT`, options of plugins.
+
+MkDocs is not imported for it: that takes half a second, which most commands need not wait for.
+Errors name the line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import mergedeep
+import yaml
+import yaml_env_tag
+
+from paper_archive.model import InputError, Problem
+from paper_archive.strict_yaml import nearest
+
+PLUGIN = "paper-archive"
+# The types of the plugin's options; those of paths are checked where they are used.
+OPTIONS: Mapping[str, type | tuple[type, ...]] = {
+    "listings": (str, list),
+    "pages_dir": str,
+    "tags": str,
+    "curation": str,
+    "year": int,
+    "stamp": bool,
+    "api": str,
+}
+_KINDS = {str: "text", list: "a list", int: "a number", bool: "true or false", dict: "a mapping"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with `!ENV`; other tags, such as `!!python/name:`, are for MkDocs, and only kept."""
+
+
+def _opaque(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> str:
+    return f"{node.tag} {getattr(node, 'value', '')}".strip()
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_multi_constructor("!", _opaque)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A configuration with everything that it inherits; `lines` tell where its own keys stand."""
+
+    file: Path
+    files: tuple[Path, ...]
+    values: Mapping[str, Any]
+    lines: Mapping[tuple[str, ...], int]
+
+    @classmethod
+    def read(cls, file: Path, within: tuple[Path, ...] = ()) -> Document:
+        """Read a file and, below it, the one that it inherits from."""
+        try:
+            loader = _Loader(file.read_bytes())
+            node = loader.get_single_node()
+            values = loader.construct_document(node) if node else {}
+        except OSError as error:
+            fix = "go to the archive's folder, or name its mkdocs.yml"
+            what = f"cannot be read: {error.strerror or error}"
+            raise InputError(Problem(str(file), 0, what, fix)) from error
+        except (yaml.YAMLError, ValueError) as error:
+            mark = getattr(error, "problem_mark", None)
+            what = f"is not YAML: {getattr(error, 'problem', None) or error}"
+            line = mark.line + 1 if mark else 0
+            raise InputError(Problem(str(file), line, what, "mend this line")) from error
+        if not isinstance(values, dict):
+            raise InputError(Problem(str(file), 1, "is not a mapping", "begin with `site_name: …`"))
+        files, lines = (file,), _lines(node)
+        if inherits := values.pop("INHERIT", None):
+            parent = Path(os.path.normpath(file.parent / str(inherits)))
+            line = lines.get(("INHERIT",), 0)
+            if parent in within or parent == file:
+                what = f"inherits from {inherits}, which inherits from this file"
+                raise InputError(Problem(str(file), line, what, "remove one INHERIT"))
+            if not parent.is_file():
+                what = f"inherits from {inherits}, which does not exist"
+                raise InputError(Problem(str(file), line, what, "mend its path or remove the line"))
+            above = cls.read(parent, (*within, file))
+            files += above.files
+            values = mergedeep.merge(dict(above.values), values)
+        return cls(file, files, values, lines)
+
+    def options(self) -> Mapping[str, Any]:
+        """The options of this program's plugin. Raises InputError where one is of no use."""
+        plugins = self.values.get("plugins")
+        named = plugins.items() if isinstance(plugins, dict) else map(_plugin, plugins or [])
+        options = dict(named).get(PLUGIN, False)
+        if options is False:
+            fix = f"add `- {PLUGIN}` below `plugins:`"
+            raise InputError(Problem(str(self.file), 0, f"does not use the plugin {PLUGIN}", fix))
+        if not isinstance(options or {}, dict):
+            raise self._wrong(options, (dict,), "plugins", PLUGIN)
+        for key, kinds in OPTIONS.items():
+            value = (options or {}).get(key)
+            kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+            # In Python `true` is a number.
+            if value is not None and not (type(value) in kinds and _all_text(value)):
+                raise self._wrong(value, kinds, "plugins", PLUGIN, key)
+        return {key: value for key, value in (options or {}).items() if value is not None}
+
+    def unknown(self, options: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """Report the options that do not exist."""
+        return tuple(
+            Problem(
+                str(self.file),
+                self.lines.get(("plugins", PLUGIN, str(key)), 0),
+                f"the plugin {PLUGIN} has no option '{key}', which is ignored",
+                nearest(str(key), OPTIONS) or "remove it",
+            )
+            for key in options
+            if key not in OPTIONS and key != "enabled"
+        )
+
+    def name(self) -> str:
+        """The site's name, which MkDocs requires."""
+        if not (name := self.text("site_name")):
+            raise InputError(Problem(str(self.file), 0, "has no site_name", "add `site_name: …`"))
+        return name
+
+    def text(self, key: str) -> str:
+        """A text, "" where there is none. Raises InputError for anything else."""
+        value = self.values.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self._wrong(value, (str,), key)
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false. Raises InputError for anything else."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self._wrong(value, (bool,), key)
+        return bool(value)
+
+    def address(self, key: str, over: str | None, *, is_folder: bool = False) -> str:
+        """A URL, "" where there is none; that of a folder ends in a slash."""
+        url = self.text(key) if over is None else over
+        if not url:
+            return ""
+        parts = urlsplit(url)
+        if not (parts.scheme and parts.netloc):
+            what, fix = f"{key} is no address: {url}", "begin it with https://"
+            raise InputError(Problem(str(self.file), self.lines.get((key,), 0), what, fix))
+        if is_folder and not parts.path.endswith("/"):
+            parts = parts._replace(path=f"{parts.path}/")
+        return parts.geturl()
+
+    def _wrong(self, value: object, kinds: tuple[type, ...], *key: str) -> InputError:
+        # A list that is refused has other items.
+        expected = " or ".join(_KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
+        what = f"{key[-1]} is {_KINDS.get(type(value), 'something else')}, and not {expected}"
+        return InputError(
+            Problem(str(self.file), self.lines.get(key, 0), what, f"write {expected}")
+        )
+
+
+def _plugin(item: object) -> tuple[str, Any]:
+    """Name and options of an item of a list of plugins."""
+    if isinstance(item, dict) and len(item) == 1:
+        return next(iter(item.items()))
+    return str(item), None
+
+
+def _all_text(value: object) -> bool:
+    return not isinstance(value, list) or all(isinstance(item, str) for item in value)
+
+
+def _lines(node: yaml.Node | None, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
+    """The line of every key, by the names of the keys that lead to it."""
+    lines: dict[tuple[str, ...], int] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*path, str(key.value))
+            lines[place] = key.start_mark.line + 1
+            lines |= _lines(value, place)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            lines |= _lines(item, path)
+    return lines

@@ -1,0 +1,39 @@
+"""What a build did, for its user and for the next build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    `new` and `changed` count papers since the last build into this folder; `pages` counts the
+    HTML files of the site, `pages_written` those that differed; `bytes` is the size of the site;
+    `problems` are those that were reported.
+    """
+
+    listings: int
+    papers: int
+    new: int
+    changed: int
+    pages: int
+    pages_written: int
+    bytes: int
+    problems: tuple[str, ...]
+
+    @classmethod
+    def of_last_build(cls, stored: Mapping[str, Any]) -> Summary:
+        """The summary of a build that finds nothing changed since the one that stored this.
+
+        Raises TypeError or KeyError where that is no summary.
+        """
+        nothing = {"new": 0, "changed": 0, "pages_written": 0}
+        return cls(**{**stored, **nothing, "problems": tuple(stored["problems"])})
+
+    def stored(self) -> dict[str, Any]:
+        """Return what `of_last_build` reads, for JSON."""
+        return asdict(self)

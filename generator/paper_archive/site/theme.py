@@ -1,0 +1,115 @@
+"""What the pipeline asks of the program that renders the theme, and what it gets.
+
+That program is MkDocs (`mkdocs_plugin.py`); another one can take its place. It renders the pages
+that people wrote and copies assets, into a folder of its own, and renders a shell for each kind of
+generated page: the pipeline stamps these pages itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from paper_archive import urls
+from paper_archive.disk import write
+from paper_archive.model import InputError, Page, Problem
+from paper_archive.pages.catalog import Catalog
+from paper_archive.site.shell import Shell
+
+# Folders of generated pages, which hand-written ones link to by their Markdown's names.
+_GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
+_LINKED = re.compile(r"[\w./-]+\.md")
+# Material's scripts and source maps: no page of ours loads them.
+_UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
+SITEMAP = "sitemap.xml"
+# Pages of the theme, as 404.html is.
+TEMPLATES = frozenset({"search.html"})
+_STAND_IN = "---\nkind: page\n---\n\n# Stand-in\n"
+# Kind and folder of a page.
+KindInFolder = tuple[str, str]
+
+
+class RenderError(Exception):
+    """The theme could not be rendered; its program has said why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to render, into `folder`.
+
+    `shells` are the kinds of pages to render a shell for; none where `pages` holds all generated
+    pages, for the theme to render whole. Pages that people wrote may link to the `catalog`'s.
+    """
+
+    folder: Path
+    catalog: Catalog
+    shells: tuple[KindInFolder, ...]
+    pages: Mapping[str, Page]
+
+    def is_unused(self, path: str) -> bool:
+        """Tell whether a file of the theme is one that no page needs, or that is made here."""
+        return path.startswith(_UNUSED) or path.endswith((".map", SITEMAP))
+
+    def is_stand_in(self, src_uri: str) -> bool:
+        """Tell whether a page is only there so that links to it are known."""
+        return _GENERATED.fullmatch(src_uri) is not None and src_uri not in self.pages
+
+    def markdown(self, written: Mapping[str, str]) -> Mapping[str, str]:
+        """The Markdown of pages to render beside those that people wrote, which are given by path
+        as well: all generated pages, or stand-ins for those that a link leads to.
+
+        Raises InputError where a page that people wrote has the address of a generated one.
+        """
+        for uri in written:
+            if _GENERATED.fullmatch(uri):
+                what = "this address belongs to a generated page"
+                raise InputError(Problem(uri, 0, what, "rename the file"))
+        if not self.shells:
+            return {uri: page.markdown for uri, page in self.pages.items()}
+        return dict.fromkeys(sorted(self._linked(written)), _STAND_IN)
+
+    def _linked(self, written: Mapping[str, str]) -> set[str]:
+        """The generated pages that hand-written ones link to, and the home page."""
+        targets = {urls.HOME}
+        for uri, text in written.items():
+            for link in _LINKED.findall(text):
+                target = normpath(join(dirname(uri), link))
+                folder, _, name = target.rpartition("/")
+                if _GENERATED.fullmatch(target) and (
+                    folder != "papers" or self.catalog.archive.at(name.removesuffix(".md"))
+                ):
+                    targets.add(target)
+        return targets
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell."""
+
+    folder: Path
+    shells: Mapping[KindInFolder, str]
+
+    def files(self) -> Generator[tuple[str, bytes], None, None]:
+        """Yield the files, HTML last: what pages are drawn with comes first."""
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        for path in sorted(paths, key=lambda path: path.suffix == ".html"):
+            yield path.relative_to(self.folder).as_posix(), path.read_bytes()
+
+    def add(self, path: str, data: bytes) -> None:
+        """Write a file beside those of the theme."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(str(target), data)
+
+    def stamp(self, pages: Iterable[Page]) -> Generator[tuple[str, bytes], None, None]:
+        """Put each page into its shell; yields path in the site and HTML.
+
+        Raises InputError where the theme's template has lost a slot.
+        """
+        shells = {kind: Shell.of(html) for kind, html in self.shells.items()}
+        for page in pages:
+            html = shells[page.kind, urls.folder(page.src_uri)].fill(page)
+            yield urls.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")
