@@ -11,16 +11,17 @@ site does not show what is in the store, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from sqlite3 import DatabaseError
 
 from paper_archive.archive.curation import Curation
 from paper_archive.config import Settings
 from paper_archive.exports import export_files
-from paper_archive.model import InputError, Problem
+from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import KINDS, pages
 from paper_archive.pages.catalog import Catalog
 from paper_archive.pages.touched import EVERYTHING, touched
@@ -65,24 +66,22 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # read → merge → tag → relate: what differs from the store, which says what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
-        changes = snapshot.changes if settings.stamp and session.shows(store) else None
+        known = settings.stamp and not snapshot.changes.everything and session.shows(store)
+        changes = snapshot.changes if known else None
         to_make = touched(changes, catalog) if changes else EVERYTHING
-        if changes and to_make is EVERYTHING:
-            changes = None
 
-        # pages: those that show what changed. They are made one by one, as the site takes them.
+        # pages: those that show what changed, made one by one as the site takes them.
         count = catalog.outline.papers if to_make.slugs is None else len(to_make.slugs)
         made = run.progress(pages(catalog, to_make, run.workers), "Writing", count)
         made = written(made, settings.pages_dir, to_make.gone if changes else None)
-        whole = {} if settings.stamp else {page.src_uri: page for page in made}
-        # The theme is another program's: it renders the pages that people wrote, and the shells.
-        theme = yield Request(session.rendered, catalog, KINDS if settings.stamp else (), whole)
+        # Another program renders the theme: the pages that people wrote, and the shells of ours.
+        theme = yield _request(settings, session.rendered, catalog, made)
         if changes:
             site.keep_pages_but(to_make.gone)
         site.take(theme.files())
         site.take(theme.stamp(made))
 
-        # search: the segments whose papers changed. exports: the files whose papers changed.
+        # search: the segments whose papers changed; exports: the files whose papers changed.
         memory = {MEMORY: site.take(search_files(catalog, store.blob(MEMORY), changes))}
         memory |= site.take(export_files(catalog, site, store.blob, changes))
 
@@ -109,8 +108,7 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
     settings = replace(settings, site_url="")
     catalog = bring_up_to_date(settings, run, Store.open()).catalog
     made = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
-    whole = {} if settings.stamp else {page.src_uri: page for page in made}
-    theme = yield Request(settings.site_dir, catalog, KINDS if settings.stamp else (), whole)
+    theme = yield _request(settings, settings.site_dir, catalog, made)
     for path, data in (*theme.stamp(made), *search_files(catalog)):
         theme.add(path, data)
 
@@ -161,6 +159,13 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.repo_url,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
+
+
+def _request(settings: Settings, folder: Path, catalog: Catalog, made: Iterable[Page]) -> Request:
+    """Ask for shells, or, with `stamp: false`, for all pages as a whole."""
+    if settings.stamp:
+        return Request(folder, catalog, KINDS, {})
+    return Request(folder, catalog, (), {page.src_uri: page for page in made})
 
 
 def _summary(snapshot: Snapshot, session: Session) -> Summary:

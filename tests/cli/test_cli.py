@@ -131,7 +131,7 @@ def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -
     for text, error in (
         (
             "site_name: x\n",
-            "mkdocs.yml: does not use the plugin paper-archive (add `- paper-archive` below `plugins:`)",
+            "does not use the plugin paper-archive (add `- paper-archive`",
         ),
         ("site_name: [x\n", "mkdocs.yml"),
         ("plugins: [paper-archive]\n", "site_name"),
