@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import config_options, load_config
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -52,7 +53,7 @@ def render(settings: Settings, request: Request) -> Rendered:
     return theme.rendered
 
 
-class PaperArchivePlugin(BasePlugin):
+class PaperArchivePlugin(BasePlugin[LegacyConfig]):
     """Begins a build that MkDocs was asked for; `config.py` reads and checks its options."""
 
     config_scheme = tuple((name, config_options.Type(object)) for name in OPTIONS)
@@ -79,14 +80,14 @@ class PaperArchivePlugin(BasePlugin):
             server.watch(str(path))
 
 
-class Theme(BasePlugin):
+class Theme(BasePlugin[LegacyConfig]):
     """Renders a request. A `build` that MkDocs was asked for goes on with what is rendered."""
 
     def __init__(
         self, request: Request, build: pipeline.Build | None = None, is_preview: bool = False
     ) -> None:
         self._request, self._build, self._is_preview = request, build, is_preview
-        self._nav: Navigation | None = None  # MkDocs gives it to one hook, and asks another for it.
+        self._nav = Navigation([], [])  # MkDocs gives it to one hook, and asks another for it.
         self.rendered = Rendered(request.folder, {})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:

@@ -74,7 +74,8 @@ class Document:
             raise InputError(Problem(str(file), line, what, "mend this line")) from error
         if not isinstance(values, dict):
             raise InputError(Problem(str(file), 1, "is not a mapping", "begin with `site_name: …`"))
-        files, lines = (file,), _lines(node)
+        files: tuple[Path, ...] = (file,)
+        lines = _lines(node)
         if inherits := values.pop("INHERIT", None):
             parent = Path(os.path.normpath(file.parent / str(inherits)))
             line = lines.get(("INHERIT",), 0)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from sqlite3 import DatabaseError
 
@@ -109,8 +110,9 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
     catalog = bring_up_to_date(settings, run, Store.open()).catalog
     made = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
     theme = yield _request(settings, settings.site_dir, catalog, made)
-    for path, data in (*theme.stamp(made), *search_files(catalog)):
-        theme.add(path, data)
+    for path, data in chain(theme.stamp(made), search_files(catalog)):
+        if data is not None:
+            theme.add(path, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return getattr(import_module(f"paper_archive.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"paper_archive.cli.{cmd_name}"), cmd_name)
+        return command
 
 
 @click.group(

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from paper_archive.cli import arrivals as intake
-from paper_archive.cli import options
+from paper_archive.cli import arrivals, options
 from paper_archive.cli.terminal import error, print_json, warn
 from paper_archive.intake.issue_form import Pasted, read_issue
 from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
@@ -19,10 +18,10 @@ from paper_archive.model import InputError, Source
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE…")
-@intake.config_file
-@intake.into
+@arrivals.config_file
+@arrivals.into
 @click.option(
-    "--date", "day", type=intake.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
+    "--date", "day", type=arrivals.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
 )
 @click.option(
     "--issue",
@@ -31,8 +30,8 @@ from paper_archive.model import InputError, Source
     help="Take day and page from an issue: the JSON of its event, as GitHub Actions give it.",
 )
 @options.year
-@intake.dry_run
-@intake.as_json
+@arrivals.dry_run
+@arrivals.as_json
 def add(
     files: tuple[str, ...],
     config_file: Path | None,
@@ -49,7 +48,7 @@ def add(
         raise click.UsageError("Missing argument 'FILE…'.")
     if issue and (files or day):
         raise click.UsageError("--issue gives the page and its day: leave out FILE… and --date")
-    place = intake.place(config_file, into, year)
+    place = arrivals.place(config_file, into, year)
     shelf = place.open()
     decisions: list[Decision] = []
     for file in files or ("issue",):
@@ -63,26 +62,26 @@ def add(
         if as_json:
             continue
         if decision.outcome is Outcome.ADDED:
-            intake.print_added(place.into, decision)
+            arrivals.print_added(place.into, decision)
         else:
             for problem in decision.problems if decision.outcome is Outcome.REFUSED else ():
                 warn(str(problem))
             error(str(decision.reason))
     added = [decision for decision in decisions if decision.outcome is Outcome.ADDED]
-    commands = intake.git_commands(place.into, added)
+    commands = arrivals.git_commands(place.into, added)
     if as_json:
         rows = [
             {
                 "source": decision.source,
                 "outcome": decision.outcome.value,
                 "reason": str(decision.reason) if decision.reason else None,
-                **intake.row(place.into, decision),
+                **arrivals.row(place.into, decision),
             }
             for decision in decisions
         ]
         print_json({"listings": rows, "dry_run": dry_run, "git": commands})
     else:
-        intake.print_git(commands, dry_run)
+        arrivals.print_git(commands, dry_run)
     if len(added) < len(decisions):
         sys.exit(1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ from paper_archive.model import InputError
 from paper_archive.progress import Progress
 from paper_archive.site.session import unchanged
 from paper_archive.site.summary import Summary
+from paper_archive.site.theme import Rendered, RenderError, Request
 from paper_archive.text.english import plural
 
 
@@ -91,7 +93,6 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
     # not wait for.
     from paper_archive.mkdocs_plugin import render
     from paper_archive.pipeline import Run, build
-    from paper_archive.site.theme import RenderError
     from paper_archive.workers import Workers
 
     show_mkdocs_log()
@@ -99,12 +100,7 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
         with closing(Workers(jobs)) as workers:
             run = Run(lambda problem: warn(str(problem)), clean, show, workers)
             with closing(build(settings, run)) as stages:
-                rendered = render(settings, next(stages))
-                try:
-                    stages.send(rendered)
-                except StopIteration as end:
-                    summary: Summary = end.value
-                    return summary
+                return _ended(stages, render(settings, next(stages)))
     except InputError as error:
         fail(str(error))
     except RenderError:
@@ -112,6 +108,16 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")
+
+
+def _ended(stages: Generator[Request, Rendered, Summary], rendered: Rendered) -> Summary:
+    """Go on with what is rendered, to the end."""
+    try:
+        stages.send(rendered)
+    except StopIteration as end:
+        summary: Summary = end.value
+        return summary
+    raise RuntimeError("the pipeline asks for the theme once")
 
 
 def _print(figures: dict[str, Any], site: Path) -> None:

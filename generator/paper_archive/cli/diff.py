@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.archive.difference import Changed, Difference, compare
 from paper_archive.cli import options
 from paper_archive.cli.revision import unpack
@@ -152,7 +152,7 @@ def _code(text: str) -> str:
 
 
 def _address(slug: str) -> str:
-    return addresses.html(addresses.paper(slug))
+    return urls.html(urls.paper(slug))
 
 
 def _rows(found: Difference) -> dict[str, Any]:

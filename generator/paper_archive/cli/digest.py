@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -38,7 +39,7 @@ def digest(
     of: datetime | None,
     tags: tuple[str, ...],
     sender: str,
-    to: click.utils.LazyFile,
+    to: BinaryIO,
     into: Path,
     send: bool,
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from paper_archive.cli import arrivals as intake
+from paper_archive.cli import arrivals
 from paper_archive.cli.terminal import error, fail, out, print_json, warn
 from paper_archive.intake import daily_api
 from paper_archive.intake.fetching import Came, Fetched, days_to_ask
@@ -22,12 +22,12 @@ from paper_archive.text.english import plural
 
 
 @click.command()
-@intake.config_file
-@intake.into
-@click.option("--date", "day", type=intake.DAY, metavar="DAY", help="Ask for this day.")
+@arrivals.config_file
+@arrivals.into
+@click.option("--date", "day", type=arrivals.DAY, metavar="DAY", help="Ask for this day.")
 @click.option(
     "--since",
-    type=intake.DAY,
+    type=arrivals.DAY,
     metavar="DAY",
     help="Ask for every day from this one to today that the archive has nothing of.",
 )
@@ -44,8 +44,8 @@ from paper_archive.text.english import plural
     show_default=True,
     help="Seconds between two days.",
 )
-@intake.dry_run
-@intake.as_json
+@arrivals.dry_run
+@arrivals.as_json
 def fetch(
     config_file: Path | None,
     into: Path | None,
@@ -67,7 +67,7 @@ def fetch(
     for option, given in (("--date", day), ("--since", since)):
         if given and given.date() > today:
             raise click.BadParameter(f"{given.date()} has not come yet", param_hint=option)
-    place = intake.place(config_file, into)
+    place = arrivals.place(config_file, into)
     try:
         url = daily_api.check_address(api or place.api or daily_api.ADDRESS)
     except InputError as wrong:
@@ -91,7 +91,7 @@ def fetch(
         if not as_json:
             _print(place.into, each)
     added = [each.decision for each in fetched if each.decision and each.came is Came.ADDED]
-    commands = intake.git_commands(place.into, added)
+    commands = arrivals.git_commands(place.into, added)
     came = Counter(each.came for each in fetched)
     if as_json:
         totals = {kind.value.replace("-", "_"): came[kind] for kind in Came}
@@ -103,14 +103,14 @@ def fetch(
             f"{came[Came.NOTHING_NEW]:,} with nothing new, {came[Came.NO_PAPERS]:,} without "
             f"papers, {came[Came.FAILED]:,} failed"
         )
-        intake.print_git(commands, dry_run)
+        arrivals.print_git(commands, dry_run)
     if came[Came.FAILED]:
         sys.exit(1)
 
 
 def _print(into: Path, each: Fetched) -> None:
     if each.came is Came.ADDED and each.decision:
-        intake.print_added(into, each.decision)
+        arrivals.print_added(into, each.decision)
     elif each.came is Came.FAILED:
         for problem in each.decision.problems if each.decision else ():
             warn(str(problem))
@@ -124,4 +124,4 @@ def _print(into: Path, each: Fetched) -> None:
 def _row(into: Path, each: Fetched) -> dict[str, Any]:
     row: dict[str, Any] = {"date": each.day.isoformat(), "outcome": each.came.value}
     row["reason"] = each.why or None
-    return row | intake.row(into, each.decision) if each.decision else row
+    return row | arrivals.row(into, each.decision) if each.decision else row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import tarfile
 from collections.abc import Sequence
@@ -32,7 +33,8 @@ def unpack(revision: str, root: Path, paths: Sequence[Path], target: Path) -> No
             if member.isfile() and any(name.is_relative_to(path) for path in wanted):
                 file = target / name
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(archive.extractfile(member).read())
+                with archive.extractfile(member) or io.BytesIO() as contents:
+                    file.write_bytes(contents.read())
     packed.unlink()
 
 

@@ -60,8 +60,8 @@ def _print(found: Coverage) -> None:
             out.print(f"  {title}", markup=False)
     if found.phrases:
         out.print("\n[bold]Frequent phrases that no tag covers[/]")
-        for row in found.phrases:
-            out.print(f"  {row.papers:5,}  {row.phrase}", markup=False)
+        for phrase in found.phrases:
+            out.print(f"  {phrase.papers:5,}  {phrase.phrase}", markup=False)
 
 
 def _explain(words: str, tagger: Tagger, papers: Iterable[Paper]) -> None:

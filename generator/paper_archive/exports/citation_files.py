@@ -90,7 +90,7 @@ def exports(
         paths = [form.path(year.name) for year in years(catalog.archive)]
         yield Export.of(
             form.path(addresses.ALL),
-            lambda published, form=form, paths=paths: all_citations(form, map(published, paths)),
+            partial(_of_all_years, form, paths),
         )
 
 
@@ -176,6 +176,10 @@ class _Volume:
                 of_form.append(gzipped(encoded(text)))
             sizes = tuple(len(of_form[-1]) for of_form in bodies)
             yield Issue(month.name, len(month), tuple(each.key for each in own), sizes)
+
+
+def _of_all_years(form: Format, paths: Iterable[str], published: Published) -> bytes:
+    return all_citations(form, map(published, paths))
 
 
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:

@@ -1,8 +1,8 @@
 """Whether anything changed since the last build.
 
-Of listings, name, size and time of each file: at 50,000 papers their contents are 90 MB. Of the
-rest (this program, theme, hand-written pages, settings) the contents: where the cache of a build
-is kept and the program checked out anew, as in a workflow, times say nothing.
+Listings are compared by the name, size and time of each file: at 50,000 papers their contents are
+90 MB. The rest (this program, the theme, hand-written pages, settings) is compared by contents,
+because times say nothing where a workflow checks the program out anew beside a cache it kept.
 """
 
 from __future__ import annotations
@@ -14,35 +14,34 @@ from importlib.metadata import version
 from pathlib import Path
 from sysconfig import get_path
 
-from paper_archive.site.state import digest
+from paper_archive.site.state import checksum
 
 PROGRAM = Path(__file__).parents[1]
 INSTALLED = Path(get_path("purelib"))
-# What renders pages beside this program.
+# Packages that render pages.
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
 def fingerprint(paths: Iterable[Path], settings: object = "") -> str:
-    """Return a digest of files and folders by their times, and of `settings`."""
-    return _digest(repr(settings), ((path, _by_time) for path in paths))
+    """Return a checksum of `settings`, and of files and folders by their times."""
+    return _checksum(repr(settings), ((path, _by_time) for path in paths))
 
 
 def of_contents(paths: Iterable[Path], settings: object = "") -> str:
-    """Return a digest of files and folders, of this program, and of `settings`.
+    """Return a checksum of `settings`, of this program, and of files and folders by contents.
 
-    Of a folder of an installed package it takes the package's version: Material's has 15,000
-    files.
+    Installed packages count by their version: Material has 15,000 files.
     """
     own = [path for path in paths if not path.is_relative_to(INSTALLED)]
     named = repr((settings, *map(_version, PACKAGES)))
-    return _digest(named, ((path, _by_contents) for path in (*own, PROGRAM)))
+    return _checksum(named, ((path, _by_contents) for path in (*own, PROGRAM)))
 
 
-def _digest(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]]) -> str:
+def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]]) -> str:
     parts = [settings]
     for path, mark in paths:
         parts += [str(path), *sorted(f"{file} {mark(file)}" for file in _files(path))]
-    return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
+    return checksum("\n".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def _version(package: str) -> str:

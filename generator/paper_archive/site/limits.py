@@ -1,4 +1,4 @@
-"""Whether a built site is what GitHub Pages takes.
+"""Whether GitHub Pages takes a built site.
 
 Pages takes a tar file of at most 1 GB (1,073,741,824 bytes), with files and folders in it and no
 links. A file counts with its size rounded up to blocks of 512 bytes and one block more, a folder
@@ -37,12 +37,12 @@ class Weight:
 
     @property
     def is_nearly_full(self) -> bool:
-        """Whether it is time to think of what comes after Pages."""
+        """Whether it is time to choose another host."""
         return self.packed > NEARLY * MOST_BYTES
 
 
 def weigh(site: Path) -> Weight:
-    """Weigh a site's folder, whose files are not opened. Raises OSError."""
+    """Weigh a site's folder without opening its files. Raises OSError."""
     files = size = 0
     shares: Counter[str] = Counter()
     largest = ("", 0)
@@ -64,7 +64,7 @@ def weigh(site: Path) -> Weight:
 
 
 def refusals(site: Path, weight: Weight) -> Iterator[Problem]:
-    """Say why Pages would not take a site; nothing if it would."""
+    """Yield the reasons why Pages would refuse a site; none if it would take it."""
     name = str(site)
     if weight.packed > MOST_BYTES:
         heaviest = ", ".join(f"{folder or 'top'} {_mb(share)}" for folder, share in weight.folders)

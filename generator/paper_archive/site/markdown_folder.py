@@ -18,8 +18,8 @@ FOLDERS = ("", "papers", "days", "tags")
 
 
 def changed(folder: Path) -> str:
-    """When a file came to a folder of pages or went from it: another one means that somebody
-    else did that."""
+    """When a file was last added to the folders of pages or removed from them: another time means
+    that somebody else did it."""
     return " ".join(
         f"{path.stat().st_mtime_ns}" if path.is_dir() else "-"
         for path in (folder / name for name in FOLDERS)
@@ -45,10 +45,10 @@ def written(
 
 
 class MarkdownFolder:
-    """Takes pages one by one: changed ones are written, those of earlier builds deleted.
+    """Takes pages one by one: writes those that changed, and deletes those that are gone.
 
-    Files that no build wrote are left alone. Raises InputError where it cannot write, or one of
-    these is in the way, which need not be looked for in a folder that is `known`.
+    Files that no build wrote are left alone. Raises InputError if it cannot write, or if one of
+    them is in the way; a folder that is `known` is not searched for these.
     """
 
     def __init__(self, folder: Path, known: bool = False) -> None:
@@ -62,7 +62,7 @@ class MarkdownFolder:
             self._before = set(text.splitlines())
             if not known:
                 self._refuse_what_is_in_the_way()
-            # What a killed build wrote stands at the record's end.
+            # A killed build leaves the names of what it wrote at the end of the record.
             self._log = self._record.open("a", encoding="utf-8")
         except OSError as error:
             raise unwritable(folder, error, "--pages-dir") from error
@@ -75,12 +75,12 @@ class MarkdownFolder:
         try:
             self._make_folder(src_uri.rpartition("/")[0])
             if src_uri not in self._before:
-                # On record first: should the build be killed here, the next one may write it anew.
+                # On record first: if the build is killed here, the next one may write it.
                 self._log.write(f"{src_uri}\n")
                 self._log.flush()
                 write(path, data)
             elif not is_written(path, data):
-                # People may read it now: never half of it.
+                # People may be reading it.
                 temporary = Path(path).with_name(f".{Path(path).name}.new")
                 write(str(temporary), data)
                 temporary.replace(path)
@@ -93,7 +93,7 @@ class MarkdownFolder:
             self._folders.add(folder)
 
     def commit(self, gone: Collection[str] | None = None) -> None:
-        """Delete the pages that are no more: those named, else all that were not put."""
+        """Delete the pages that are gone: those named, or else all that were not put."""
         now = self._now if gone is None else (self._before | self._now).difference(gone)
         try:
             for src_uri in self._before - now:
@@ -106,11 +106,11 @@ class MarkdownFolder:
             raise unwritable(self.folder, error, "--pages-dir") from error
 
     def close(self) -> None:
-        """End without deleting anything; what was written stays on record."""
+        """Close the record; pages that were written stay on it."""
         self._log.close()
 
     def _refuse_what_is_in_the_way(self) -> None:
-        """Before anything is written: what stands where pages go, and no build wrote it."""
+        """Refuse, before anything is written, files in the place of pages that no build wrote."""
         for folder in FOLDERS:
             for name in _pages_in(self.folder / folder):
                 src_uri = f"{folder}/{name}" if folder else name
@@ -120,7 +120,7 @@ class MarkdownFolder:
                     raise InputError(Problem(str(self.folder / src_uri), 0, what, fix))
 
     def _inside(self, src_uri: str) -> Path:
-        """The path of a page, which a damaged record must not lead out of the folder."""
+        """The path of a page; a damaged record must not lead out of the folder."""
         path = self.folder / src_uri
         if not path.resolve().is_relative_to(self.folder.resolve()):
             what = f"names a file elsewhere: {src_uri}"

@@ -1,10 +1,11 @@
-"""Putting a site's files where readers find them: never half a file, never half a site.
+"""Publishing a site's files: readers never meet half a file, or half a site.
 
-A first build writes into a folder beside the site, which is then renamed. A later one writes
-only what differs, into such a folder as well; once all of it is there, file by file is renamed
-into the site, in the order given (papers before the lists that link to them), and orphans are
-deleted last. What goes wrong before that leaves the site as it was; a build that is killed in
-the midst of the renaming has noted what it was about to do, and the next build ends it.
+The first build writes into a folder beside the site, and then renames that folder. Later builds
+write only what differs, also into a folder beside the site; once it is complete, they rename one
+file after the other into the site, in the order in which they took them (papers before the lists
+that link to them), and delete orphans last. An error before that leaves the site as it was. A
+build that is killed while it renames has written down what it was about to do, and the next build
+finishes it.
 
 Only files that a build wrote are ever deleted.
 """
@@ -21,7 +22,7 @@ from typing import TypeVar
 from paper_archive import urls
 from paper_archive.disk import write
 from paper_archive.model import InputError, Problem
-from paper_archive.site.state import State, digest
+from paper_archive.site.state import State, checksum
 
 T = TypeVar("T")
 SITE_HAS = ("index.html", "404.html")
@@ -42,9 +43,9 @@ class Publisher:
 
     @classmethod
     def begin(cls, site: Path, cache: Path, clean: bool = False) -> Publisher:
-        """Get ready to write; with `clean`, everything anew.
+        """Prepare to write; with `clean`, to write everything anew.
 
-        Raises InputError where the folder cannot be written, or holds somebody else's files.
+        Raises InputError if the folder cannot be written, or holds files of somebody else.
         """
         site = site.resolve()
         staging = site.with_name(f".{site.name}.new")
@@ -66,7 +67,7 @@ class Publisher:
 
     @property
     def is_intact(self) -> bool:
-        """Whether the site is what the last build left there."""
+        """Whether the site is what the last build left."""
         return not self.whole and not self.state.altered
 
     def keep_pages_but(self, gone: Iterable[str]) -> None:
@@ -85,7 +86,7 @@ class Publisher:
         self.now[path] = self.state.files[path]
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file that was put or kept. Raises InputError where it cannot be read."""
+        """The contents of a file that was put or kept. Raises InputError if it cannot be read."""
         file = self.staging / path
         try:
             return (file if file.exists() else self.site / path).read_bytes()
@@ -93,10 +94,10 @@ class Publisher:
             raise unwritable(self.site / path, error, "--site-dir") from error
 
     def put(self, path: str, data: bytes) -> None:
-        """Take a file; `path` is the one in the site, with forward slashes."""
-        made = digest(data)
+        """Take a file; `path` is its path in the site, with forward slashes."""
+        found = checksum(data)
         before = self.state.files.get(path)
-        if before and before[0] == made and not self.whole and path not in self.state.altered:
+        if before and before[0] == found and not self.whole and path not in self.state.altered:
             self.now[path] = before
             return
         try:
@@ -107,7 +108,7 @@ class Publisher:
             written = write(f"{self.staging}/{path}", data)
         except OSError as error:
             raise unwritable(self.staging / path, error, "--site-dir") from error
-        self.now[path] = (made, *written)
+        self.now[path] = (found, *written)
         self.waiting.append(path)
 
     def take(self, files: Generator[tuple[str, bytes | None], None, T]) -> T:
@@ -125,7 +126,7 @@ class Publisher:
                 self.put(path, data)
 
     def publish(self) -> None:
-        """Put what was taken into the site. Raises InputError where that fails."""
+        """Put the files that were taken into the site. Raises InputError if that fails."""
         try:
             if self.whole:
                 self._swap()
@@ -137,7 +138,7 @@ class Publisher:
             raise unwritable(self.site, error, "--site-dir") from error
 
     def discard(self) -> None:
-        """Forget what was taken; the site stays as it was."""
+        """Drop the files that were taken; the site stays as it was."""
         shutil.rmtree(self.staging, ignore_errors=True)
 
     def _swap(self) -> None:
@@ -156,7 +157,7 @@ class Publisher:
 
     def _rename(self) -> None:
         orphans = [path for path in self.state.files if path not in self.now]
-        # If this build does not come so far, the next one writes these, or deletes them.
+        # If this build is killed, the next one writes or deletes these.
         self.state.announce(self.waiting + orphans)
         there = {path for path in self.waiting if (self.site / path).exists()}
         new = [path for path in self.waiting if path not in there]
@@ -175,14 +176,14 @@ def _is_generated(path: str) -> bool:
 
 
 def unwritable(place: Path, error: OSError, option: str) -> InputError:
-    """An error that names a place that cannot be written."""
+    """An error that names a file or folder which cannot be written."""
     what = f"cannot be written: {error.strerror or error}"
     fix = f"check its permissions and the disk, or give another {option}"
     return InputError(Problem(str(place), 0, what, fix))
 
 
 def _inside(folder: Path, path: str) -> Path:
-    """The path of a file, which a damaged state must not lead out of the folder."""
+    """The path of a file; a damaged state must not lead out of the folder."""
     target = folder / path
     if not target.resolve().is_relative_to(folder):
         raise OSError(1, f"the state names a file elsewhere: {path}")
@@ -190,17 +191,17 @@ def _inside(folder: Path, path: str) -> Path:
 
 
 def _refuse_what_is_no_site(site: Path) -> None:
-    """A build replaces the whole folder: never one that holds anything but a built site."""
+    """Refuse a folder that holds anything but a built site, because a build replaces all of it."""
     if not site.is_dir() or not any(site.iterdir()):
         return
     if not all((site / name).is_file() for name in SITE_HAS):
-        what = f"holds files, but no site that was built before (no {' and '.join(SITE_HAS)})"
+        what = f"holds files, but no built site (no {' and '.join(SITE_HAS)})"
         fix = "give a new or empty folder; a build replaces all of it"
         raise InputError(Problem(str(site), 0, what, fix))
 
 
 def _clear_up(site: Path) -> None:
-    """Put right what a killed build left: its staging folder, or a site half swapped."""
+    """Clear up after a killed build: a staging folder, or a site that was half replaced."""
     staging = site.with_name(f".{site.name}.new")
     old = site.with_name(f".{site.name}.old")
     if old.is_dir() and not site.exists():

@@ -1,13 +1,13 @@
-"""What the last build into a folder left there, so that the next one writes what differs.
+"""What the last build left in a site's folder, so that the next one writes only what differs.
 
-Kept in `.cache/` under the hash of the folder; it may be deleted at any time, and then everything
-is written anew. `<hash>.files` has a line a file, `<hash>.json` all else, and `<hash>.journal`
-names the files that a build is about to rename or delete: where there is one, that build was
-killed.
+Kept in `.cache/` under the hash of the folder's path; it may be deleted at any time, and then
+everything is written anew. `<hash>.files` has one line a file, `<hash>.json` the rest, and
+`<hash>.journal` names the files that a build is about to rename or delete: if it exists, that
+build was killed.
 
-A file counts as there only while its size and time are those that the build left. It need not
-be looked at in a folder to which nothing came and from which nothing went since, as its own time
-tells: of 50,000 files that takes a third of a second.
+A file counts as published only while it has the size and time that the build left. Files in a
+folder whose own time has not changed are not looked at, because none was added or removed there;
+looking at 50,000 files would take a third of a second.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Any
 
 VERSION = 3
-_DIGESTS = ("listings", "design", "pages", "archive")
+_CHECKSUMS = ("listings", "design", "pages", "archive")
 
 
 @dataclass(slots=True)
 class State:
-    """`files` has (digest, size in bytes, time in ns) by path in the site, `folders` the times of
-    its folders. `listings` and `design` are digests of what the files were made of, `pages` says
-    when the Markdown's folders changed; `archive` names the state of the store that they show;
-    `summary` is that of the build. `altered` are the files that are not as that build left them.
+    """`files` has (checksum, size in bytes, time in ns) by path in the site, `folders` the times
+    of its folders. `listings` and `design` are checksums of the build's input, `pages` says when
+    the Markdown's folders changed, `archive` names the version of the store that the site shows,
+    and `summary` is that of the build. `altered` are the files that changed since.
     """
 
     base: Path
@@ -44,14 +44,14 @@ class State:
 
     @classmethod
     def glance(cls, cache: Path, site: Path) -> State:
-        """Read all but the files; empty where there is none, or it cannot be understood."""
+        """Read everything but the files; a damaged state, or none, reads as an empty one."""
         state = cls(cache / key(site), site)
         try:
             found = json.loads(state._path("json").read_text("utf-8"))
             if found["version"] == VERSION:
                 state.folders = {str(path): int(time) for path, time in found["folders"].items()}
                 state.summary = dict(found["summary"])
-                for name in _DIGESTS:
+                for name in _CHECKSUMS:
                     setattr(state, name, str(found[name]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(state.base, site)
@@ -59,7 +59,7 @@ class State:
 
     @classmethod
     def load(cls, cache: Path, site: Path) -> State:
-        """Read the state of a site, and compare it with what is there."""
+        """Read the state of a site, and compare it with the files that exist."""
         state = cls.glance(cache, site)
         try:
             if state.folders:
@@ -68,17 +68,18 @@ class State:
         except (OSError, ValueError):
             return cls(state.base, site)
         state.altered |= state._altered()
-        # What a killed build was about is nothing that a build left, and may have to go.
+        # What a killed build had begun is no build's result, and may have to go.
         state.files |= dict.fromkeys(state.altered, ("", 0, 0))
         return state
 
     @property
     def is_left_alone(self) -> bool:
-        """Whether nothing came to the site's folders or went from them since, at a glance."""
-        return bool(self.folders) and not self._strange() and not self._path("journal").exists()
+        """Whether no file was added to the site or removed from it since, as its folders tell."""
+        was_killed = self._path("journal").exists()
+        return bool(self.folders) and not was_killed and not self._changed_folders()
 
     def announce(self, paths: Iterable[str]) -> None:
-        """Note the files that are about to be renamed or deleted. Raises OSError."""
+        """Write down the files that are about to be renamed or deleted. Raises OSError."""
         self.base.parent.mkdir(parents=True, exist_ok=True)
         _write(self._path("journal"), paths)
 
@@ -86,7 +87,8 @@ class State:
         """Write the state; raises OSError where that fails."""
         self.base.parent.mkdir(parents=True, exist_ok=True)
         lines = (
-            f"{digest} {size} {time} {path}" for path, (digest, size, time) in self.files.items()
+            " ".join((checksum, str(size), str(time), path))
+            for path, (checksum, size, time) in self.files.items()
         )
         _write(self._path("files"), lines)
         self.folders = {"": _time(self.site)}
@@ -95,8 +97,8 @@ class State:
             if folder not in self.folders:
                 self.folders[folder] = _time(self.site / folder)
         written = {"version": VERSION, "folders": self.folders, "summary": self.summary}
-        written |= {name: getattr(self, name) for name in _DIGESTS}
-        # Last: it vouches for the others.
+        written |= {name: getattr(self, name) for name in _CHECKSUMS}
+        # Written last, because it vouches for the others.
         _write(self._path("json"), [json.dumps(written)])
         self._path("journal").unlink(missing_ok=True)
 
@@ -110,38 +112,38 @@ class State:
 
     def _read_files(self) -> None:
         for line in self._path("files").read_text("utf-8").splitlines():
-            digest, size, time, path = line.split(" ", 3)
-            self.files[path] = (digest, int(size), int(time))
+            checksum, size, time, path = line.split(" ", 3)
+            self.files[path] = (checksum, int(size), int(time))
 
     def _journal(self) -> list[str]:
         path = self._path("journal")
         return path.read_text("utf-8").splitlines() if path.exists() else []
 
-    def _strange(self) -> set[str]:
-        """The folders that are not as the last build left them."""
+    def _changed_folders(self) -> set[str]:
+        """The folders that changed since the last build."""
         return {path for path, time in self.folders.items() if _time(self.site / path) != time}
 
     def _altered(self) -> set[str]:
-        strange = self._strange()
+        changed = self._changed_folders()
         return {
             path
-            for path, (_, size, time) in (self.files.items() if strange else ())
-            if path.rpartition("/")[0] in strange and stamp(self.site / path) != (size, time)
+            for path, (_, size, time) in (self.files.items() if changed else ())
+            if path.rpartition("/")[0] in changed and stamp(self.site / path) != (size, time)
         }
 
 
 def key(folder: Path) -> str:
-    """The name of a folder's state."""
+    """The name that the state of a folder goes by."""
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
-def digest(data: bytes) -> str:
-    """A digest of a file's bytes."""
+def checksum(data: bytes) -> str:
+    """A checksum of the contents of a file."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
 def stamp(file: Path) -> tuple[int, int] | None:
-    """Size and time of a file, which tell whether somebody else wrote it since."""
+    """Size and time of a file: another one means that somebody else wrote it."""
     try:
         found = file.stat(follow_symlinks=False)
     except OSError:
@@ -150,7 +152,7 @@ def stamp(file: Path) -> tuple[int, int] | None:
 
 
 def _time(folder: Path) -> int:
-    """When something came to a folder or went from it; -1 if it is not there."""
+    """When a file was last added to a folder or removed from it; -1 without a folder."""
     try:
         return folder.stat().st_mtime_ns
     except OSError:
