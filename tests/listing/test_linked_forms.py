@@ -13,7 +13,7 @@ from paper_archive.listing.form import Form, PageDay, Reading
 from paper_archive.listing.forms import markdown_links, markdown_references, plain_links
 from paper_archive.model import Entry
 
-from tests.listing.forms_golden import without_a_line
+from tests.listing.damage import without_a_line
 from tests.realdata import shared
 
 CASES = Path(__file__).parent / "cases"

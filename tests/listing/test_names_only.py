@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from paper_archive.listing.forms import names_only
 
-from tests.listing.forms_golden import cases, check, nothing_raises
 from tests.realdata import shared
-
-CASES = cases("names-only")
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_case(case: str, request: pytest.FixtureRequest) -> None:
-    check(names_only, case, request)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_nothing_raises(case: str) -> None:
-    nothing_raises(names_only, case)
 
 
 def test_real_sample() -> None:

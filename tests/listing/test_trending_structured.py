@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from paper_archive.listing.forms import trending_structured
 
-from tests.listing.forms_golden import cases, check, nothing_raises
 from tests.realdata import shared
-
-CASES = cases("trending-structured")
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_case(case: str, request: pytest.FixtureRequest) -> None:
-    check(trending_structured, case, request)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_nothing_raises(case: str) -> None:
-    nothing_raises(trending_structured, case)
 
 
 def test_real_sample() -> None:

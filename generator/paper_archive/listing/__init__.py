@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
 from paper_archive.listing.dates import date_listing
-from paper_archive.listing.decode import decode
+from paper_archive.listing.decode import BLANK, decode
 from paper_archive.listing.doubts import too_long
-from paper_archive.listing.form import Form, Reading
-from paper_archive.listing.forms import (
-    api,
-    json_lines,
-    markdown_links,
-    markdown_references,
-    names_only,
-    plain,
-    plain_links,
-    trending,
-    trending_structured,
-)
-from paper_archive.listing.forms import email_digest as digest
+from paper_archive.listing.form import Reading, StreamedForm
+from paper_archive.listing.forms import FORMS, STREAMED
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
-# Asked in this order; the plain form comes last, because it is known by least.
-FORMS: tuple[Form, ...] = (
-    api,
-    digest,
-    names_only,
-    trending_structured,
-    trending,
-    markdown_references,
-    markdown_links,
-    plain_links,
-    plain,
-)
 # A day of the API is 0.2 MB; what is larger than this is a mistake or an attack.
 MOST_BYTES = 256 << 20
 MOST_LINE_BYTES = 64 << 20
@@ -61,15 +39,15 @@ def read_stream(
     """
     unpacked = Unpacked(name, stream)
     first = line = unpacked.line(MOST_LINE_BYTES)
-    while line and not line.strip(json_lines.BYTE_ORDER_MARK + json_lines.WHITE_SPACE):
+    while line and not line.strip(BLANK):
         first += (line := unpacked.line(MOST_LINE_BYTES))
     second = unpacked.line(MOST_LINE_BYTES)
-    if reason := json_lines.detect(first, second):
-        lines = (*first.splitlines(), *filter(None, (second,)))
-        listings = json_lines.read(name, unpacked.lines(lines, MOST_LINE_BYTES), reason, year)
-        if given:
-            listings = [replace(each, date=given) for each in listings]
-        return _with_problems(listings, unpacked.problems)
+    for form in STREAMED:
+        if reason := form.detect(first + second):
+            begin = (*first.splitlines(), *filter(None, (second,)))
+            lines = unpacked.lines(begin, MOST_LINE_BYTES)
+            listings = _read_lines(form, reason, name, lines, year, given)
+            return _with_problems(listings, unpacked.problems)
     data = first + second + unpacked.rest(MOST_BYTES)
     if len(data) > MOST_BYTES:
         what = f"larger than {MOST_BYTES >> 20} MiB; what comes after that is not read"
@@ -86,6 +64,29 @@ def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Lis
     return [replace(first, problems=(*problems, *first.problems)), *listings[1:]]
 
 
+def _read_lines(
+    form: StreamedForm,
+    reason: str,
+    name: str,
+    lines: Iterable[bytes],
+    year: int | None,
+    given: date | None,
+) -> list[Listing]:
+    """Make a listing of each day; a `given` day is the day of each."""
+    named, doubts = date_listing(name, None, year)
+    listings = []
+    for reading in form.read(name, lines, named):
+        page = reading.day
+        day = date(page.year, page.month, page.day) if page else None
+        problems = [
+            *reading.problems,
+            *(doubts if day is None else ()),
+            *too_long(name, reading.entries),
+        ]
+        listings.append(_listing(name, given or day, reading, problems, reason))
+    return listings
+
+
 def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> Listing:
     text, problems = decode(Source(name, data))
     if not text:
@@ -96,15 +97,14 @@ def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> 
         day, doubts = date_listing(name, reading.day, year)
         problems += doubts
     problems += tuple(too_long(name, reading.entries))
-    return Listing(
-        name,
-        reading.form,
-        day,
-        reading.entries,
-        tuple(sorted(problems + reading.problems, key=lambda p: p.line)),
-        reading.lost,
-        reason,
-    )
+    return _listing(name, day, reading, (*problems, *reading.problems), reason)
+
+
+def _listing(
+    name: str, day: date | None, reading: Reading, problems: Iterable[Problem], reason: str
+) -> Listing:
+    in_order = tuple(sorted(problems, key=lambda problem: problem.line))
+    return Listing(name, reading.form, day, reading.entries, in_order, reading.lost, reason)
 
 
 def _read_form(name: str, text: str) -> tuple[Reading, str]:

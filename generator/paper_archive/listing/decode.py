@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from paper_archive.model import Problem, Source
 
+# Bytes that no file needs before its first character: a byte order mark and white space.
+BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 SAVE_AS_UTF8 = "save the file again as UTF-8"
 # Share of control bytes from which on a file is taken for binary; text has next to none.
 BINARY_SHARE = 0.02

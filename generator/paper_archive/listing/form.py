@@ -1,11 +1,10 @@
-"""What a module for one form of listings offers; a new form is one new module and one line.
-
-See `FORMS` in `paper_archive.listing` for the order in which forms are asked.
-"""
+"""What a module in `forms/` offers, and what it returns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from paper_archive.model import Entry, Problem
@@ -20,10 +19,15 @@ class PageDay:
     year: int
     line: int
 
+    @classmethod
+    def of(cls, day: date, line: int) -> PageDay:
+        """A day with its year, as JSON states it."""
+        return cls(day.month, day.day, day.year, line)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form makes of a text; `lost` counts entries that a problem kept out."""
+    """What a form reads in a text; `lost` counts the entries that a problem kept out."""
 
     form: str
     entries: tuple[Entry, ...] = ()
@@ -33,7 +37,9 @@ class Reading:
 
 
 class Form(Protocol):
-    """A module of this package that reads one form."""
+    """A module that reads one form from the whole text of a file; `FORM` is the form's name."""
+
+    FORM: str
 
     @staticmethod
     def detect(text: str) -> str:
@@ -43,4 +49,27 @@ class Form(Protocol):
     @staticmethod
     def read(name: str, text: str) -> Reading:
         """Read the text of the file `name`; nothing inside a listing raises."""
+        ...
+
+
+class StreamedForm(Protocol):
+    """A module that reads one form line by line, so that a file may be of any size."""
+
+    FORM: str
+
+    @staticmethod
+    def detect(beginning: bytes) -> str:
+        """Return the reason why a file is in this form, "" if it is not.
+
+        `beginning` is the file up to the end of its second line, blank first lines not counted.
+        """
+        ...
+
+    @staticmethod
+    def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
+        """Read the lines of the file `name`: one reading for each day, at least one in all.
+
+        `day` is the day in the file's name, which overrides the days in its lines. Dated readings
+        come first, in order, and all days have their year. Nothing inside a listing raises.
+        """
         ...

@@ -3,10 +3,13 @@
     {"date": "2025-03-18", "id": "2503.11731", "title": "…", "abstract": "…",
      "authors": ["…"], "categories": ["cs.CV"], "url": "https://…"}
 
-Only the title must be there; see `record` for the fields. A line may also be a whole day as the
-API answers, `{"date": "2024-05-27", "response": [ … ]}`. A paper's day is that of the file's
-name, else its `date` (as 2025-03-18, else it is reported and undated): one file makes one
-listing a day. Lines are read one by one, and one that is broken costs itself alone.
+Each of these stands on one line; only the title is required (`json_record` lists the fields).
+Accepted besides: a line that holds a whole day as the API answers it,
+`{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines.
+A paper belongs to the day in the file's name, else to its own `date`, so one file makes one
+listing for each day. Refused and reported: a line that is not JSON, or a paper without a title,
+which costs that line or paper alone. A `date` that is not like 2025-03-18 is reported, and its
+paper is undated.
 """
 
 from __future__ import annotations
@@ -20,32 +23,30 @@ from datetime import date
 from typing import Any
 
 from paper_archive.listing import json_record as record
-from paper_archive.listing.dates import date_listing
-from paper_archive.listing.decode import SAVE_AS_UTF8, decode_utf8
-from paper_archive.listing.doubts import too_long
+from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
+from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.forms.api import paper_of
-from paper_archive.model import Entry, Listing, Problem
+from paper_archive.model import Entry, Problem
 
 FORM = "json-lines"
 REASON = "each line is a JSON object: a paper, or a day of papers"
 SAVE_AGAIN = "get the line again, whole"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-WHITE_SPACE = b" \t\r\n"
 _BEGINS = re.compile(rb'\s*\{\s*"[^\n]*"title"')
 _DAY_KEYS = ("response", "data")
 _DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings are read.
 
 
 @dataclass(slots=True)
-class _Day:
+class _DayLines:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: int = 0
 
 
-def detect(first: bytes, more: bytes) -> str:
-    """Say why a file is JSON lines, by its `first` line and the beginning of what follows."""
-    first = first.strip(BYTE_ORDER_MARK + WHITE_SPACE)
+def detect(beginning: bytes) -> str:
+    """Say why a file is JSON lines, "" if it is not, by its first line and what follows it."""
+    first, _, more = beginning.lstrip(BLANK).partition(b"\n")
+    first = first.rstrip(BLANK)
     if not first.startswith(b"{"):
         return ""
     try:
@@ -59,32 +60,32 @@ def detect(first: bytes, more: bytes) -> str:
     return REASON if days and more.lstrip().startswith(b"{") else ""
 
 
-def read(name: str, lines: Iterable[bytes], reason: str, year: int | None) -> list[Listing]:
-    """Read the papers of each line, and return a listing a day, in order, the undated one last.
+def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
+    """Read the papers of each line; no more than one line is held in memory.
 
-    Of the lines no more than one is held. Problems of no day stand in the first listing.
+    Problems that belong to no day stand in the first reading.
     """
-    named, doubts = date_listing(name, None, year)
-    days: dict[date | None, _Day] = defaultdict(_Day)
-    loose = _Day()
+    days: dict[date | None, _DayLines] = defaultdict(_DayLines)
+    loose = _DayLines()
     for number, line in enumerate(lines, 1):
         text, bad = decode_utf8(line)
         if bad:
             loose.problems.append(Problem(name, number, bad.what, SAVE_AS_UTF8))
         if text := text.strip():
-            _read_line(name, number, text, named, days, loose)
-    if None in days or not days:
-        days[None].problems += doubts
-    listings = []
-    for day in sorted(days, key=lambda day: (day is None, day or date.max)):
-        own = days[day]
-        if not listings:
-            own.problems += loose.problems
-            own.lost += loose.lost
-        own.problems += too_long(name, own.entries)
-        problems = tuple(sorted(own.problems, key=lambda problem: problem.line))
-        listings.append(Listing(name, FORM, day, tuple(own.entries), problems, own.lost, reason))
-    return listings
+            _read_line(name, number, text, day, days, loose)
+    first = min(days, key=_dated_first, default=None)
+    days[first].problems += loose.problems
+    days[first].lost += loose.lost
+    return [_reading(stated, days[stated]) for stated in sorted(days, key=_dated_first)]
+
+
+def _dated_first(day: date | None) -> tuple[bool, date]:
+    return day is None, day or date.max
+
+
+def _reading(day: date | None, of_day: _DayLines) -> Reading:
+    stated = PageDay.of(day, 0) if day else None
+    return Reading(FORM, tuple(of_day.entries), stated, tuple(of_day.problems), of_day.lost)
 
 
 def _read_line(
@@ -92,8 +93,8 @@ def _read_line(
     number: int,
     text: str,
     of_file: date | None,
-    days: dict[date | None, _Day],
-    loose: _Day,
+    days: dict[date | None, _DayLines],
+    loose: _DayLines,
 ) -> None:
     try:
         value = _DECODER.decode(text)

@@ -33,6 +33,7 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 from paper_archive.model import Entry, Problem
 
+FORM = "plain"  # A reading says which: `plain-spaced` or `plain-compact`.
 HEADING = "Get trending papers in your email inbox"
 _GLUED = re.compile(r"Subscribe(?=[^\s\w]|[A-Z0-9])")
 _ENDS_WELL = re.compile(r"""[.!?:;)\]}"'”’»…*]$|https?://\S+$|\b[\w.-]+\.[a-z]{2,4}(?:/\S*)?$""")
@@ -62,7 +63,7 @@ def read(name: str, text: str) -> Reading:
     lines, day = _body(text)
     blocks = _blocks(lines)
     spaced = sum(line.after_blank for line in lines[1:]) >= len(blocks)
-    form = "plain-spaced" if spaced else "plain-compact"
+    form = f"{FORM}-spaced" if spaced else f"{FORM}-compact"
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = 0

@@ -1,0 +1,9 @@
+"""Damage to a listing that reading must survive."""
+
+from __future__ import annotations
+
+
+def without_a_line(text: str) -> list[str]:
+    """Return the text as often as it has lines, each time without one of them."""
+    lines = text.split("\n")
+    return ["\n".join(lines[:i] + lines[i + 1 :]) for i in range(len(lines))]
