@@ -1,8 +1,15 @@
-"""Writing many small files: `Path.open` takes twice as long as the file itself."""
+"""Writing files: many small ones, and single ones that are there whole or not at all.
+
+The many are written by `os.open`, because `Path.open` takes twice as long as the file itself.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 # On Windows alone is there text that is not binary.
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -34,3 +41,54 @@ def is_written(path: str, data: bytes) -> bool:
         return os.fstat(file).st_size == len(data) and os.read(file, len(data) + 1) == data
     finally:
         os.close(file)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`, and rename what was written there to `path`.
+
+    A reader meets the old file or the new one, never half of it. Where the block raises,
+    the temporary file is deleted and `path` stays as it is. Raises OSError.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        yield temporary
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file that is there whole, as it was before or as it is now. Raises OSError.
+
+    It is not flushed to the disk: a power cut may lose it.
+    """
+    with replacing(path) as temporary:
+        write(str(temporary), data)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Write a new file and its folders; it is there whole or not at all, and survives a power cut.
+
+    Raises FileExistsError if the file exists, another OSError if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
+    beside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(beside, path)  # A rename would overwrite.
+        except FileExistsError:
+            raise
+        except OSError:  # No hard links here, so an empty file reserves the place.
+            path.open("xb").close()
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

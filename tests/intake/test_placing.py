@@ -15,7 +15,6 @@ from paper_archive.intake.placing import (
     Intake,
     Outcome,
     decide,
-    write_new,
 )
 from paper_archive.model import Source
 
@@ -252,14 +251,6 @@ def test_a_place_that_cannot_be_written_is_named(into: Path) -> None:
     assert decision.outcome is Outcome.REFUSED
     assert decision.reason and "cannot be written" in decision.reason.what
     assert names(into) == ["2025"]
-
-
-def test_writing_leaves_nothing_beside(tmp_path: Path) -> None:
-    write_new(tmp_path / "a/b.txt", b"one")
-    with pytest.raises(FileExistsError):
-        write_new(tmp_path / "a/b.txt", b"two")
-    assert [p.name for p in (tmp_path / "a").iterdir()] == ["b.txt"]
-    assert (tmp_path / "a/b.txt").read_bytes() == b"one"
 
 
 def test_deciding_is_pure() -> None:

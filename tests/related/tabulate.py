@@ -1,10 +1,10 @@
-"""Make `words.txt` from a corpus of papers, which need not be those of an archive:
+"""Make `words.txt`, the table of word weights, from the listings of any papers:
 
-    python -m generator.related.tabulate LISTINGS… > generator/related/words.txt
+    python -m tests.related.tabulate LISTINGS… > generator/paper_archive/related/words.txt
 
-A word's weight is its inverse document frequency, times how much it tells of a topic. Words that
-do (*forecast*, *dental*) stand several times in an abstract that has them, and in titles; words of
-scientific prose (*necessitate*, *notably*) once and in no title, however rare they are.
+A word's weight is its inverse document frequency, times how much it tells about a topic. A word
+of a topic (*forecast*, *dental*) occurs several times in an abstract that has it, and in titles; a
+word of scientific prose (*necessitate*, *notably*) occurs once and in no title, however rare it is.
 """
 
 from __future__ import annotations
@@ -16,24 +16,23 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lunr.stemmer import PorterStemmer
-from paper_archive.in_memory import read
-from paper_archive.inputs import Inputs
+from paper_archive.listing.sources import find, load
 from paper_archive.related.terms import folded
 from paper_archive.tags.stop_words import ENGLISH, OF_EVERY_PAPER
 from paper_archive.text.clean import clean
 
-# Rarer ones are left out of the table, and weigh what `terms.py` gives to unknown words.
+# Rarer words are left out of the table; `terms.py` says what unknown words weigh.
 LEAST_PAPERS = 12
-# What a word weighs in any case, as part of its inverse document frequency.
+# The share of its inverse document frequency that every word weighs.
 LEAST_TOPICAL = 0.15
 
 
 def main() -> None:
-    root = Path.cwd()
-    listings = read(Inputs(tuple(map(Path, sys.argv[1:])), root, root))
+    """Print the table for the listings named on the command line; a title counts once."""
     papers = {
         clean(entry.title): clean(entry.abstract)
-        for listing in listings
+        for file in find(map(Path, sys.argv[1:]))
+        for listing in load(file, str(file), year=None)
         for entry in listing.entries
     }
     sys.stdout.write("".join(table(papers.items())))

@@ -45,6 +45,7 @@ from typing import NoReturn
 from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.model import InputError, Problem, Source
 from paper_archive.strict_yaml import Node, document, nearest
+from paper_archive.text import arxiv
 from paper_archive.text.clean import clean
 
 _MAPPINGS = ("listings", "papers", "redirects")
@@ -52,7 +53,7 @@ _LISTS = ("merge", "split")
 _FIELDS = ("title", "id", "tags", "withdrawn")
 _NO_REASONS = ("true", "false", "yes", "no", "on", "off")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+ARXIV_ID = re.compile(arxiv.ID)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

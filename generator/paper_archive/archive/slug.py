@@ -13,28 +13,16 @@ import hashlib
 import re
 import unicodedata
 
+from paper_archive.text.letters import ASCII_BREAKS, GREEK, LATIN
+
 MAX_LENGTH = 80
 HASH_LENGTH = 8
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BREAKS = re.compile(r"[^a-z0-9]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index|readme")
-# Greek stands in titles as mathematics, and is spelt as mathematicians do.
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψωϵϕϑϱ",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
-        " sigma sigma tau upsilon phi chi psi omega epsilon phi theta rho".split(),
-        strict=True,
-    )
-)
-# Letters that Unicode does not decompose.
-_LATIN = dict(zip("ßæœøđðþłı", "ss ae oe o d d th l i".split(), strict=True))
 # The same for ASCII alone, which most titles are: apostrophes go, the other signs are breaks.
-_ASCII_BREAKS = {n: " " for n in range(128) if not chr(n).isalnum()} | {
-    ord("'"): None,
-    ord("`"): None,
-}
-_SPELT = str.maketrans({**{k: f" {v} " for k, v in _GREEK.items()}, **_LATIN})
+_ASCII_BREAKS = ASCII_BREAKS | {ord("'"): None, ord("`"): None}
+_SPELT = str.maketrans({**{k: f" {v} " for k, v in GREEK.items()}, **LATIN})
 
 
 def slugify(title: str) -> str:

@@ -32,10 +32,11 @@ from paper_archive import urls as addresses
 from paper_archive.citation.names import Name
 from paper_archive.citation.names import names as parted
 from paper_archive.model import Paper
-from paper_archive.text.english import MONTHS, long_day
+from paper_archive.text.arxiv import year_of
+from paper_archive.text.english import long_day
 from paper_archive.text.lead import shown_title
+from paper_archive.text.letters import LATIN
 
-_ARXIV_YYMM = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -59,9 +60,7 @@ _WORD_WITH_CAPITALS = re.compile(r"\b[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*")
 # What parts names in a list of authors.
 _AND = re.compile(r"\b[Aa][Nn][Dd]\b", re.ASCII)
 _NOT_OF_A_KEY = re.compile("[^a-z]")
-# Letters that are no others with a mark.
-_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-                        "þ": "th", "ı": "i"})  # fmt: skip
+_LATIN = str.maketrans(LATIN)
 _FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "url", "note")
 # The beginning of a field's line, by the length of the longest name in its entry.
 _PADDED = {
@@ -170,8 +169,7 @@ def publication_year(paper: Paper) -> int:
     """The year it was published, else that of its arXiv id; 0 where neither is known."""
     if paper.published:
         return paper.published.year
-    match = _ARXIV_YYMM.fullmatch(paper.arxiv_id)
-    return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= len(MONTHS) else 0
+    return year_of(paper.arxiv_id)
 
 
 def _key_of(name: Name) -> str:

@@ -11,8 +11,6 @@ A file is written whole beside its place and then linked there, so nothing is ev
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from paper_archive import listing
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION
+from paper_archive.disk import create_file
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.intake.known import Known
 from paper_archive.listing import sources
@@ -150,7 +149,7 @@ class Intake:
                 return decision
             try:
                 if not dry_run:
-                    write_new(self.into / decision.name, source.data)
+                    create_file(self.into / decision.name, source.data)
             except FileExistsError:  # It came since the archive was read.
                 self._taken.add(decision.name)
                 continue
@@ -163,32 +162,6 @@ class Intake:
             placed = Source(f"{self._folder}/{decision.name}", source.data)
             self.known.add(placed, listings_of(placed, self._year))
             return decision
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is there whole or not at all.
-
-    Raises FileExistsError if it is there already, another OSError if it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
-    beside = path.with_name(f".{path.name}.new-{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(beside, path)  # A rename would overwrite.
-        except FileExistsError:
-            raise
-        except OSError:  # No hard links here: the place is taken first.
-            path.open("xb").close()
-            beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _without_papers(refused: Decision, lost: int) -> Decision:

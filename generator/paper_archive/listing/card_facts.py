@@ -17,6 +17,7 @@ from datetime import date
 from functools import lru_cache
 
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
+from paper_archive.text.arxiv import ID, VERSION
 
 _LINK = re.compile(
     r"!?\[(?:LINK: ?)?((?>[^\[\]]++|!?\[[^\[\]]*+\](?:\([^()]*+\))?+)*+)\]\(([^()\s]++)\)"
@@ -32,7 +33,7 @@ _LABEL = re.compile(r"(?:GitHub|arXiv|arXiv Page|Project page)(?: [\d.,]+[kKM]?)
 SUBMITTED = re.compile(r"Submitted by(:? \S+)?")
 _PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)([^?#]*)", re.IGNORECASE)
 _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([^?#]*)", re.IGNORECASE)
-_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?")
+_ID = re.compile(rf"({ID}){VERSION}(?:\.pdf)?/?")
 ENDS = re.compile(r"""[.!?]["'”’)\]]*$|https?://\S+$""")
 
 

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 from paper_archive.listing.form import PageDay
 from paper_archive.model import Problem
+from paper_archive.text.english import SHORT_MONTHS
 
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d{2}")
@@ -82,5 +83,4 @@ def _year(name: str) -> int | None:
 
 def _words(day: PageDay) -> str:
     # As a page writes it: month before day, in English.
-    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{names[day.month - 1]} {day.day}" + (f", {day.year}" if day.year else "")
+    return f"{SHORT_MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if day.year else "")

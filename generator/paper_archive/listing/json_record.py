@@ -19,10 +19,9 @@ from typing import Any
 
 from paper_archive.listing.card_facts import of_url
 from paper_archive.model import Entry, Problem
+from paper_archive.text.arxiv import ID, VERSION
 
-_ID = re.compile(
-    r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
-)
+_ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:;|,(?:\s*and\s)?|\sand\s)\s*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from paper_archive.text.english import SHORT_MONTHS
+
 SITE_LINES = frozenset(
     """
 new
@@ -52,10 +54,11 @@ Hugging Face's logo
 """.strip().splitlines()
 )
 
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS.split("|"), 1)}
+# A pattern for the first three letters of a month.
+MONTH = "|".join(SHORT_MONTHS)
+MONTH_NUMBER = {name: number for number, name in enumerate(SHORT_MONTHS, 1)}
 # `Mar 14`, `March 14`, `Oct 7, 2024`; on the page always English.
-DAY = re.compile(rf"({_MONTHS})[a-z]{{0,6}}\.? (\d{{1,2}})(?:, (\d{{4}}))?")
+DAY = re.compile(rf"({MONTH})[a-z]{{0,6}}\.? (\d{{1,2}})(?:, (\d{{4}}))?")
 _COUNT = re.compile(r"\d{1,5}|\d+ authors?|\d+ comments?|\[ ?[-\d]* ?\] ?[-\d]*")
 # Rules and bullets such as `---` or `·`: ASCII punctuation alone. Emoji are no rule.
 _RULE = re.compile(r"[!-/:-@\[-`{-~·•–—\s]+")

@@ -17,7 +17,7 @@ from statistics import median
 from paper_archive import urls as addresses
 from paper_archive.pages.fragment import Fragment, figure
 from paper_archive.store.outline import Outline
-from paper_archive.text.english import MONTHS, month, plural
+from paper_archive.text.english import MONTHS, SHORT_MONTHS, month, plural
 
 WEEK = (
     '<p class="pa-week" aria-hidden="true"><i>M</i><i>T</i><i>W</i><i>T</i><i>F</i><i>S</i>'
@@ -90,7 +90,7 @@ class Calendar:
             if count is not None:
                 level = 1 + bisect_right(self.month_levels, count)
                 href = _href(addresses.month(year, number), folder)
-                name = MONTHS[number - 1][:3]
+                name = SHORT_MONTHS[number - 1]
                 cells.append(
                     f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
                 )

@@ -15,6 +15,7 @@ import numpy as np
 
 from paper_archive.related.words import Words, unknown_number
 from paper_archive.tags.folding import WORD, fold_word
+from paper_archive.text.letters import ASCII_BREAKS
 
 TERMS = 10
 LENGTH = 250
@@ -28,7 +29,6 @@ COUNTED = tuple(1000 * count * 2 // (2 * count + 3) for count in range(40))
 # Three numbers are sorted as one: paper of the block, strength from the highest, term.
 _BLOCK, _STRENGTH, _TERM = 1 << 10, 1 << 20, 1 << 32
 _MEMO = 300_000
-_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 Texts = Iterable[tuple[str, str]]
 Ints = np.ndarray
@@ -49,7 +49,7 @@ class Terms:
     def numbers(self, text: str) -> Iterator[int]:
         """The numbers of those of a text's words that are terms, in their order."""
         lower = text.lower()
-        words = lower.translate(_BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)
+        words = lower.translate(ASCII_BREAKS).split() if lower.isascii() else WORD.findall(lower)
         return filter(None, map(self._number, words))
 
     def vectors(self, texts: Texts) -> tuple[Ints, Ints]:

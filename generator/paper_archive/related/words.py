@@ -6,7 +6,7 @@ A term is one or more folded words (`tags/folding.py`) that share a stem, with s
     0	ability/able about above
     412	forecast/forecaster/forecasting splat/splatting
 
-Words of weight 0 are no terms. `tabulate.py` says how the table is made. It is part of what
+Words of weight 0 are no terms. `tests/related/tabulate.py` makes the table. It is part of what
 "near" means and holds nothing of the archive at hand: a new paper changes no weight.
 """
 
@@ -52,7 +52,12 @@ def parse(text: str) -> Words:
         weight, tab, terms = line.partition("\t")
         if not tab or not weight.isdecimal():
             raise InputError(
-                Problem(FILE, at, "no weight and tab", "make the table anew with tabulate.py")
+                Problem(
+                    FILE,
+                    at,
+                    "no weight and tab",
+                    "make the table again with tests/related/tabulate.py",
+                )
             )
         for term in terms.split():
             number = 0

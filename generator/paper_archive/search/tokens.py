@@ -24,6 +24,8 @@ from functools import lru_cache
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
+from paper_archive.text.letters import LATIN
+
 LONGEST = 64
 # Some 20 MB; what is rare comes too seldom to be kept.
 _MEMO = 1 << 17
@@ -36,8 +38,8 @@ _HAN_RUN = re.compile(f"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
 # Words, no abbreviations, with full stops between: the blank after a sentence or initial was lost.
 _SENTENCES = re.compile(r"(?=.*[^\W\d_]{3})[^\W\d_]+(?:[.][^\W\d_]+)+")
-# Letters whose strokes are no accents to Unicode.
-_STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+# Search keeps the thorn, here and in the browser.
+_STROKES = {letter: plain for letter, plain in LATIN.items() if letter != "þ"}
 # Words that end otherwise have no suffix that Porter's steps know.
 _SUFFIXED = frozenset("sdgylirnmectu")
 # lunr.js wants a letter before the endings that it takes off.

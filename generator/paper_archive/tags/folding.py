@@ -15,12 +15,12 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import product
 
+from paper_archive.text.letters import ASCII_BREAKS
+
 WORD = re.compile(r"[^\W_]+")
 
 # Some 20 MB in all. The common ones come first, so what no longer fits is rare.
 _MEMO = 100_000
-
-_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 _IRREGULAR = {
     "matrices": "matrix", "vertices": "vertex", "indices": "index", "corpora": "corpus",
@@ -116,7 +116,7 @@ class Folder(dict[str, str]):
         """The folded words of `text`, each with a space before and after it."""
         if text.isascii():
             # Fast for ASCII alone; in other text the punctuation is left to the stretches.
-            text = text.translate(_BETWEEN_WORDS)
+            text = text.translate(ASCII_BREAKS)
         return "".join(map(self.__getitem__, text.split()))
 
 

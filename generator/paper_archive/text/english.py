@@ -8,6 +8,7 @@ from functools import cache
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -39,7 +40,7 @@ def month(year: int, number: int) -> str:
 
 def short_month(year: int, number: int) -> str:
     """`Mar 2025`."""
-    return f"{MONTHS[number - 1][:3]} {year}"
+    return f"{SHORT_MONTHS[number - 1]} {year}"
 
 
 def plural(number: int, noun: str, many: str = "") -> str:

@@ -23,13 +23,12 @@ from dataclasses import dataclass
 
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
+from paper_archive.listing.site_text import DAY, MONTH, MONTH_NUMBER, is_site_text
 from paper_archive.model import Entry, Problem
 
 FORM = "digest"
-_MONTH = "|".join(MONTH_NUMBER)
 _FIRST = re.compile(r"^[> \t*_-]*Here is the selection of papers for today\b([^\n]*)", re.MULTILINE)
-_DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})[a-z]{{0,6}}\.?(?:,? (\d{{4}}))?")
+_DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})[a-z]{{0,6}}\.?(?:,? (\d{{4}}))?")
 _VOTES = re.compile(r"\( ?(\d{1,3}(?:,\d{3})+|\d{1,7})\s*[▲△⬆↑🔼]\ufe0f? ?\)")
 _BULLET = re.compile(r"(?:[-*•+]|\d{1,3}[.)])\s+")
 _LINK = re.compile(r"\[(.*)\]\((https?://[^\s()]+)\)")

@@ -46,9 +46,10 @@ from paper_archive.listing.linked_paper import (
     published,
 )
 from paper_archive.listing.site_text import DAY, SITE_LINES, is_site_text
+from paper_archive.text.arxiv import NEW_ID
 
 FORM = "plain-links"
-_LINK_LINE = re.compile(r"^[ \t]*https?://\S+/papers/\d{4}\.\d{4,5}[ \t]*$", re.MULTILINE)
+_LINK_LINE = re.compile(rf"^[ \t]*https?://\S+/papers/{NEW_ID}[ \t]*$", re.MULTILINE)
 _LOGIN_LINE = re.compile(r"^[ \t]*https?://\S+/login\?next=\S*$", re.MULTILINE)
 _URL = re.compile(r"https?://\S+")
 _LABELLED = re.compile(r"\[?([^\[\]]{1,200})\]\((https?://[^\s()]+)\)")

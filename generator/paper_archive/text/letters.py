@@ -1,0 +1,21 @@
+"""Letters in ASCII, and how words are told apart in it.
+
+The slugs of papers are made with these tables, and slugs are addresses for ever: a letter may be
+added only if no slug of an existing archive changes by it.
+"""
+
+from __future__ import annotations
+
+# Latin letters that Unicode does not decompose into a letter and a mark.
+LATIN = dict(zip("ßæœøđðþłı", "ss ae oe o d d th l i".split(), strict=True))
+# Greek stands in titles as mathematics, and is spelt as mathematicians spell it.
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψωϵϕϑϱ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+        " sigma sigma tau upsilon phi chi psi omega epsilon phi theta rho".split(),
+        strict=True,
+    )
+)
+# For `str.translate`: in ASCII, all but letters and digits parts words.
+ASCII_BREAKS = {code: " " for code in range(128) if not chr(code).isalnum()}
