@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +59,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     author_count: int = 0
     organisation: str = ""
-    published: date | None = None
+    published: datetime.date | None = None
     upvotes: int | None = None
     links: tuple[str, ...] = ()
 
@@ -73,16 +74,16 @@ class Listing:
 
     source: str
     form: str
-    date: date | None
+    date: datetime.date | None
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     lost: int = 0
     reason: str = ""
 
     @property
-    def order(self) -> tuple[bool, date, str]:
+    def order(self) -> tuple[bool, datetime.date, str]:
         """Sort key: by date and path, undated last."""
-        return (self.date is None, self.date or date.max, self.source)
+        return (self.date is None, self.date or datetime.date.max, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ class Paper:
     abstract: str
     raw_title: str
     raw_abstract: str
-    days: tuple[date, ...]
+    days: tuple[datetime.date, ...]
     undated: bool
     sources: tuple[str, ...]
     authors: tuple[str, ...] = ()
     arxiv_id: str = ""
-    published: date | None = None
+    published: datetime.date | None = None
     organisation: str = ""
     author_count: int = 0
     upvotes: int | None = None
@@ -117,7 +118,7 @@ class Paper:
     withdrawn: str = ""
 
     @property
-    def first_day(self) -> date | None:
+    def first_day(self) -> datetime.date | None:
         """The day it was first listed, None for a paper of undated listings only."""
         return self.days[0] if self.days else None
 
@@ -126,8 +127,8 @@ class Paper:
 class Day:
     """The papers of one day in the order of its listings; `date` is None for *Undated*."""
 
-    date: date | None
-    papers: tuple[Paper, ...]
+    date: datetime.date | None
+    papers: Sequence[Paper]
     listings: tuple[str, ...]
 
 

@@ -107,7 +107,7 @@ def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> Answer:
 
 def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
     """Seconds before the next attempt: doubling, and spread so that callers do not meet again."""
-    own = min(limits.longest_wait, limits.first_wait * 2 ** (attempt - 1)) * (0.5 + chance / 2)
+    own = min(limits.longest_wait, limits.first_wait * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
     return max(own, min(asked, limits.longest_asked_wait))
 
 
@@ -194,7 +194,8 @@ def _asked_wait(header: str, now: Callable[[], datetime]) -> float:
         until = parsedate_to_datetime(header)
     except ValueError:
         return 0
-    return max(0, (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds())
+    seconds = (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds()
+    return max(0.0, seconds)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -41,13 +41,11 @@ class Form(Protocol):
 
     FORM: str
 
-    @staticmethod
-    def detect(text: str) -> str:
+    def detect(self, text: str) -> str:
         """Return the reason why the text is in this form, "" if it is not."""
         ...
 
-    @staticmethod
-    def read(name: str, text: str) -> Reading:
+    def read(self, name: str, text: str) -> Reading:
         """Read the text of the file `name`; nothing inside a listing raises."""
         ...
 
@@ -57,16 +55,14 @@ class StreamedForm(Protocol):
 
     FORM: str
 
-    @staticmethod
-    def detect(beginning: bytes) -> str:
+    def detect(self, beginning: bytes) -> str:
         """Return the reason why a file is in this form, "" if it is not.
 
         `beginning` is the file up to the end of its second line, blank first lines not counted.
         """
         ...
 
-    @staticmethod
-    def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
+    def read(self, name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
         """Read the lines of the file `name`: one reading for each day, at least one in all.
 
         `day` is the day in the file's name, which overrides the days in its lines. Dated readings

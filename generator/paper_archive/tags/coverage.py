@@ -77,7 +77,7 @@ def coverage(
 
 def _phrases(tagger: Tagger, text: str) -> set[str]:
     """The phrases of one to three words, none a stop word, between the mentions of rules."""
-    phrases = set()
+    phrases: set[str] = set()
     for rest in tagger.uncovered(text):
         run: list[str] = []
         for word in rest.split():

@@ -285,7 +285,7 @@ def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, i
     for slot, tag in enumerate(taxonomy.tags):
         if not tag.unless:
             continue
-        kinds = {"normal": set(), "weak": set(), "in-title": set()}
+        kinds: dict[str, set[tuple[str, int]]] = {"normal": set(), "weak": set(), "in-title": set()}
         for phrase in tag.phrases:
             if phrase.strength in kinds:
                 kinds[phrase.strength].update(

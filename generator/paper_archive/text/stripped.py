@@ -15,8 +15,8 @@ from string import ascii_lowercase
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from paper_archive.text.hyperref import link_with_text
 from paper_archive.text.scripts import subscript, superscript
-from paper_archive.text.tex import link_with_text
 
 Replacement = str | Callable[[re.Match[str]], str]
 Compiled = tuple[re.Pattern[str], Replacement]

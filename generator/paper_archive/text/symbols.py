@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+from pylatexenc.macrospec import LatexContextDb
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,7 +72,7 @@ def _converter() -> LatexNodes2Text:
 
 
 @lru_cache(maxsize=1)
-def _known_macros():
+def _known_macros() -> LatexContextDb:
     return get_default_latex_context_db()
 
 
@@ -82,7 +83,7 @@ def _convert(span: str) -> str | None:
     (`IndexError` and `TypeError` among them); a listing must never stop a build.
     """
     try:
-        return _converter().latex_to_text(span)
+        return str(_converter().latex_to_text(span))
     except Exception:
         return None
 
