@@ -58,7 +58,7 @@ class Node:
             if name not in known:
                 key.refuse(f"unknown key '{name}' in {what}", nearest(name, known))
             if name in fields:
-                key.refuse(f"'{name}' stands twice in {what}", "keep one of the two")
+                key.refuse(f"'{name}' appears twice in {what}", "keep one of the two")
             fields[name] = value
         for name in required:
             if name not in fields:
@@ -68,13 +68,13 @@ class Node:
     def named(self, what: str) -> list[tuple[Node, Node]]:
         """The (name, value) pairs of a mapping whose keys are names, each standing once."""
         if not isinstance(self._node, yaml.MappingNode):
-            self.refuse(f"{what} is not a mapping", "write `name: …`, one a line")
+            self.refuse(f"{what} is not a mapping", "write `name: …`, one per line")
         seen: set[str] = set()
         pairs = list(self._pairs())
         for key, _ in pairs:
             name = key.text("a name")
             if name in seen:
-                key.refuse(f"'{name}' stands twice in {what}", "keep one of the two")
+                key.refuse(f"'{name}' appears twice in {what}", "keep one of the two")
             seen.add(name)
         return pairs
 
@@ -85,16 +85,16 @@ class Node:
     def items(self, what: str) -> list[Node]:
         """The items of a list."""
         if not isinstance(self._node, yaml.SequenceNode):
-            self.refuse(f"{what} is not a list", "write `[one, two]`, or `- one` a line")
+            self.refuse(f"{what} is not a list", "write `[one, two]`, or one `- item` per line")
         return [Node(self._source, item) for item in self._node.value]
 
     def text(self, what: str) -> str:
         """A scalar as written (`on` stays `on`); empty is refused."""
         if not isinstance(self._node, yaml.ScalarNode):
-            self.refuse(f"{what} is not a text", "write one text, in quotes if it holds : or #")
+            self.refuse(f"{what} is not text", "write plain text, in quotes if it contains : or #")
         text = " ".join(self._node.value.split())
         if not text:
-            self.refuse(f"{what} is empty", "write it or take the line out")
+            self.refuse(f"{what} is empty", "fill it in or delete the line")
         return text
 
     def number(self, what: str, low: float, high: float) -> float:
@@ -125,12 +125,12 @@ def document(source: Source) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"not YAML: {error.problem or error.context}"
-        fix = "look at indents, brackets, commas and quotes here and just above"
+        fix = "check the indentation, brackets, commas and quotes here and just above"
         problem = Problem(source.name, mark.line + 1 if mark else 0, what, fix)
         raise InputError(problem) from error
     except yaml.YAMLError as error:
         what = f"not YAML: {' '.join(str(error).split())}"
-        raise InputError(Problem(source.name, 0, what, "take odd characters out")) from error
+        raise InputError(Problem(source.name, 0, what, "remove unusual characters")) from error
     return None if root is None else Node(source.name, root)
 
 
@@ -146,7 +146,7 @@ def nearest(name: str, known: Collection[str], otherwise: str = "see the top of 
     near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known are {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+    return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
 
 
 def _pairs_of(text: str) -> set[str]:

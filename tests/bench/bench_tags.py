@@ -18,7 +18,7 @@ from pathlib import Path
 
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
-from paper_archive.tags.folding import Folder, capitals, spellings
+from paper_archive.tags.folding import WordFolder, capitals, spellings
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "hf-daily-api.jsonl.gz"
@@ -54,7 +54,7 @@ def made_up(taxonomy: Taxonomy, most: int) -> Texts:
 def plain_search(taxonomy: Taxonomy) -> Callable[[str, str], int]:
     """Counts the mentions of every phrase, one regular expression each."""
     texts = {phrase.text for tag in taxonomy.tags for phrase in tag.phrases}
-    fold = Folder(word for text in texts for word in capitals(text))
+    fold = WordFolder(word for text in texts for word in capitals(text))
     forms = {fold(form) for text in texts for form in spellings(text)}
     patterns = [re.compile(re.escape(form)) for form in sorted(forms)]
 

@@ -106,7 +106,7 @@ def test_add_looks_into_the_archive_of_the_configuration(tmp_path: Path) -> None
     same = LISTINGS / "2025" / "2025-06-02.txt"
     done = command("paper-archive", "add", same, "--dry-run")
     assert done.returncode == 1
-    assert "in the archive already, as site_src/listings/2025/2025-06-02.txt" in done.stderr
+    assert "the archive already has it, as site_src/listings/2025/2025-06-02.txt" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_fetch_adds_a_day_once(folder: Path) -> None:
         "1 day asked for: 1 added, 0 with nothing new, 0 without papers, 0 failed",
     ]
     assert (second.returncode, second.stderr) == (0, "")
-    assert second.stdout.startswith("2025-06-02: nothing new: it is in the archive already")
+    assert second.stdout.startswith("2025-06-02: nothing new: the archive already has it")
     assert "git" not in second.stdout
     assert files(folder / "archive") == {"2025/2025-06-02.json": body}
 

@@ -10,7 +10,7 @@ import pytest
 from paper_archive import __version__
 from paper_archive.intake.daily_api import (
     ADDRESS,
-    Answer,
+    ApiAnswer,
     FetchError,
     Limits,
     World,
@@ -44,13 +44,13 @@ def clock() -> Clock:
     return Clock()
 
 
-def ask_of(url: str, clock: Clock, limits: Limits = QUICK) -> Answer:
+def ask_of(url: str, clock: Clock, limits: Limits = QUICK) -> ApiAnswer:
     return ask(check_address(url), DAY, limits, clock.world)
 
 
 def test_a_day_comes_byte_for_byte(clock: Clock) -> None:
     with serving(answer(BODY)) as api:
-        assert ask_of(api.url, clock) == Answer(BODY, empty=False)
+        assert ask_of(api.url, clock) == ApiAnswer(BODY, empty=False)
     (asked,) = api.asked
     assert asked.path == "/api/daily_papers?date=2025-06-02"
     assert asked.headers["user-agent"] == f"paper-archive/{__version__}"
@@ -67,7 +67,7 @@ def test_what_the_address_asks_for_stays(clock: Clock) -> None:
 @pytest.mark.parametrize("body", [b"[]", b" [ ]\n", b'{"status": "ok", "count": 0, "data": []}'])
 def test_a_day_without_papers_is_empty(body: bytes, clock: Clock) -> None:
     with serving(answer(body)) as api:
-        assert ask_of(api.url, clock) == Answer(body, empty=True)
+        assert ask_of(api.url, clock) == ApiAnswer(body, empty=True)
 
 
 PASSING: dict[str, Reply] = {
@@ -99,7 +99,7 @@ def test_what_may_pass_is_asked_again(bad: Reply, clock: Clock) -> None:
 def test_attempts_are_limited(clock: Clock) -> None:
     with (
         serving(answer(b"", 500)) as api,
-        pytest.raises(FetchError, match=r"500 Internal Server Error \(asked 3 times\)"),
+        pytest.raises(FetchError, match=r"500 Internal Server Error \(after 3 attempts\)"),
     ):
         ask_of(api.url, clock)
     assert len(api.asked) == 3 and clock.slept == [2, 4]
@@ -146,13 +146,13 @@ FINAL: dict[str, tuple[Reply, str]] = {
     "204": (answer(b"", 204), "204"),
     "wrong type": (answer(BODY, media="text/html; charset=utf-8"), "text/html, not JSON"),
     "no type": (answer(BODY, media=""), "of no type"),
-    "packed": (answer(BODY, Content_Encoding="gzip"), r"packed \(gzip\)"),
+    "packed": (answer(BODY, Content_Encoding="gzip"), r"compressed \(gzip\)"),
     "announced too large": (answer(b"[]", Content_Length="100001"), "larger than 0.1 MB"),
     "endless": (dripping(b" " * 20_000, 0), "larger than 0.1 MB"),
-    "another host": (redirect("http://localhost:{port}/"), "elsewhere, to http://localhost"),
-    "another port": (redirect("http://127.0.0.1:1/"), "elsewhere"),
-    "another scheme": (redirect("https://127.0.0.1:{port}/"), "elsewhere"),
-    "a file": (redirect("file:///etc/passwd"), "elsewhere"),
+    "another host": (redirect("http://localhost:{port}/"), "another site, http://localhost"),
+    "another port": (redirect("http://127.0.0.1:1/"), "another site"),
+    "another scheme": (redirect("https://127.0.0.1:{port}/"), "another site"),
+    "a file": (redirect("file:///etc/passwd"), "another site"),
     "in circles": (redirect("/api/daily_papers"), "more than 3 times"),
 }
 
@@ -178,7 +178,10 @@ def test_a_redirect_on_the_same_host_is_followed(clock: Clock) -> None:
 )
 def test_a_server_that_drips_is_left_in_time(reply: Reply, clock: Clock) -> None:
     start = time.monotonic()
-    with serving(reply) as api, pytest.raises(FetchError, match=r"no whole answer in 0\.6 s"):
+    with (
+        serving(reply) as api,
+        pytest.raises(FetchError, match=r"no complete response within 0\.6 s"),
+    ):
         ask_of(api.url, clock, Limits(read=0.3, total=0.6, attempts=1))
     assert 0.5 < time.monotonic() - start < 3
 
@@ -186,7 +189,7 @@ def test_a_server_that_drips_is_left_in_time(reply: Reply, clock: Clock) -> None
 def test_nobody_there(clock: Clock) -> None:
     with serving(answer()) as gone:
         pass
-    with pytest.raises(FetchError, match=r"no connection: .* \(asked 3 times\)"):
+    with pytest.raises(FetchError, match=r"no connection: .* \(after 3 attempts\)"):
         ask_of(gone.url, clock)
 
 
@@ -196,13 +199,13 @@ def test_nobody_there(clock: Clock) -> None:
         ("http://huggingface.co/api/daily_papers", "is not https"),
         ("http://127.0.0.1.example.org/", "is not https"),
         ("http://192.168.0.1/", "is not https"),
-        ("file:///etc/passwd", "no https address"),
-        ("huggingface.co/api", "no https address"),
-        ("https://", "no https address"),
+        ("file:///etc/passwd", "not an https address"),
+        ("huggingface.co/api", "not an https address"),
+        ("https://", "not an https address"),
         ("https://me:secret@huggingface.co/", "user name"),
         ("http://me:secret@huggingface.co/", "user name"),
-        ("https://x:port/", "is no address"),
-        ("", "no https address"),
+        ("https://x:port/", "is not a valid address"),
+        ("", "not an https address"),
     ],
 )
 def test_addresses_that_are_never_asked(address: str, words: str) -> None:

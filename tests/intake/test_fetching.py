@@ -7,26 +7,26 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_archive.intake.daily_api import Answer, FetchError
+from paper_archive.intake.daily_api import ApiAnswer, FetchError
 from paper_archive.intake.fetching import FAILURES_IN_A_ROW, Came, Fetched, days_to_ask, fetch
 from paper_archive.intake.placing import Intake
 
 from tests.intake import server
 
 JUNE = [date(2025, 6, day) for day in range(1, 31)]
-EMPTY = Answer(b"[]", empty=True)
+EMPTY = ApiAnswer(b"[]", empty=True)
 
 
-def answer(day: date, *titles: str, submitted: date | None = None) -> Answer:
+def answer(day: date, *titles: str, submitted: date | None = None) -> ApiAnswer:
     papers = [(f"2506.{n + 100 * day.day:05}", title) for n, title in enumerate(titles)]
-    return Answer(server.day(*papers, submitted=str(submitted or day)), empty=False)
+    return ApiAnswer(server.day(*papers, submitted=str(submitted or day)), empty=False)
 
 
-def run(into: Path, answers: Mapping[date, Answer]) -> tuple[list[Fetched], int]:
+def run(into: Path, answers: Mapping[date, ApiAnswer]) -> tuple[list[Fetched], int]:
     """What came of each of these days, and how many pauses were made; other days fail."""
     pauses: list[None] = []
 
-    def ask(day: date) -> Answer:
+    def ask(day: date) -> ApiAnswer:
         if day not in answers:
             raise FetchError("the server answered 500")
         return answers[day]
@@ -59,7 +59,7 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
         JUNE[1]: answer(JUNE[1], "Birds", "Whales"),
         # JUNE[2] fails.
         JUNE[3]: answer(JUNE[3], "Cats", submitted=JUNE[1]),
-        JUNE[4]: Answer(b'{"error": "Invalid date"}', empty=False),
+        JUNE[4]: ApiAnswer(b'{"error": "Invalid date"}', empty=False),
         JUNE[5]: answer(JUNE[5], "Dogs"),
     }
     fetched, pauses = run(into, answers)
@@ -73,7 +73,7 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
     ]
     assert [each.why for each in fetched][2:4] == [
         "the server answered 500",
-        "the answer is of another day: 2025-06-02",
+        "the response is for another day: 2025-06-02",
     ]
     assert "not recognised" in fetched[4].why
     assert pauses == 5
@@ -89,7 +89,7 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
         assert fetched.came is expected
     # Votes change all day long; they alone make no new listing.
     voted = answer(day, "Birds").body.replace(b'"upvotes": 3', b'"upvotes": 30')
-    (fetched,), _ = run(into, {day: Answer(voted, empty=False)})
+    (fetched,), _ = run(into, {day: ApiAnswer(voted, empty=False)})
     assert fetched.came is Came.NOTHING_NEW
     (fetched,), _ = run(into, {day: answer(day, "Birds", "Whales")})
     assert fetched.decision and fetched.decision.new == ("Whales",)
@@ -102,5 +102,5 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
 def test_a_server_that_is_down_is_left_alone(tmp_path: Path) -> None:
     fetched, pauses = run(tmp_path / "listings", {JUNE[9]: answer(JUNE[9], "Birds")})
     assert [each.came for each in fetched] == [Came.FAILED] * 10
-    assert fetched[-1].why == "not asked for: 5 days in a row failed"
+    assert fetched[-1].why == "not requested: 5 days in a row failed"
     assert pauses == FAILURES_IN_A_ROW - 1

@@ -52,9 +52,9 @@ def test_a_day_that_was_left_out() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("no-form", "is not as the form makes it"),
-        ("day-is-a-command", "'$(touch hacked)' is no day"),
-        ("day-of-no-calendar", "'2025-02-30' is no day"),
+        ("no-form", "does not have the form's layout"),
+        ("day-is-a-command", "'$(touch hacked)' is not a day"),
+        ("day-of-no-calendar", "'2025-02-30' is not a day"),
     ],
 )
 def test_what_the_form_does_not_make(name: str, words: str) -> None:
@@ -82,9 +82,9 @@ def test_the_command_places_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("no-form", "error: issue: is not as the form makes it"),
+        ("no-form", "error: issue: does not have the form's layout"),
         ("no-papers", "error: pasted page: "),
-        ("no-day", "error: pasted page: it does not say of which day it is"),
+        ("no-day", "error: pasted page: it does not say which day it lists"),
     ],
 )
 def test_the_command_refuses(name: str, words: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_archive.intake.known import Known
+from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.placing import (
     STANDARD_INPUT,
     Decision,
@@ -121,11 +121,11 @@ REFUSED = {
     "unknown": (b"Dear all,\n\nnothing to see here.\n", "not recognised as a listing"),
     "heading only": (page(), "holds no papers"),
     "no papers": (b"[]", "the list holds no papers"),
-    "broken from the start": (b'[{"paper": {"title": "Bi', "no paper of it can be read"),
+    "broken from the start": (b'[{"paper": {"title": "Bi', "none of its papers can be read"),
     "an error": (b'{"error": "Invalid date"}', "not recognised"),
     "broken line": (
         b'{"id": "1", "title": "Birds", "abstr\n',
-        "no paper of it can be read",
+        "none of its papers can be read",
     ),
 }
 
@@ -157,7 +157,7 @@ def test_several_days_need_a_name_and_no_date(name: str, day: date | None, into:
     data = json_lines(("2025-03-14", "Birds"), ("2025-03-15", "Whales"))
     decision = intake(into).offer(Source(name, data), day)
     assert decision.outcome is Outcome.REFUSED
-    assert decision.reason and decision.reason.what == "its lines are of 2 days"
+    assert decision.reason and decision.reason.what == "its lines are from 2 days"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_papers_of_that_day_are_in_the_archive_already(into: Path) -> None:
     decision = shelf.offer(Source("c", page("Dogs", "Birds")), DAY)
     assert decision.outcome is Outcome.PRESENT
     assert decision.reason and decision.reason.what == (
-        "all its papers are listed on that day already, in "
+        "all its papers are already listed on that day, in "
         "listings/2025/2025-03-14.2.txt, listings/2025/2025-03-14.txt"
     )
     # On another day they are listed anew, though they are not new.
@@ -255,5 +255,5 @@ def test_a_place_that_cannot_be_written_is_named(into: Path) -> None:
 
 def test_deciding_is_pure() -> None:
     source = Source("a", page("Birds"))
-    decision = decide(source, Known(), frozenset({"2025/2025-03-14.TXT"}), day=DAY)
+    decision = decide(source, EntryIndex(), frozenset({"2025/2025-03-14.TXT"}), day=DAY)
     assert isinstance(decision, Decision) and decision.name == "2025/2025-03-14.txt"

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
-from paper_archive.tags.folding import Folder, capitals, fold_word, spellings
+from paper_archive.tags.folding import WordFolder, capitals, fold_word, spellings
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """The standings by the words of `matching`, phrase by phrase, without any library."""
-    fold = Folder(word for text in every_phrase(rules) for word in capitals(text))
+    fold = WordFolder(word for text in every_phrase(rules) for word in capitals(text))
     known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
     longest = max(map(len, known))
     vocabulary = {word for words in known for word in words}
@@ -67,7 +67,7 @@ def every_phrase(rules: Taxonomy) -> list[str]:
     return [*of_tags, *(text for c in rules.contexts for text in c.phrases), *rules.ignored]
 
 
-def sums(rules: Taxonomy, fold: Folder, found: list[Any]) -> dict[str, float]:
+def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float]:
     p = rules.points
     value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
     standings = {}
@@ -104,7 +104,7 @@ def sums(rules: Taxonomy, fold: Folder, found: list[Any]) -> dict[str, float]:
     return standings
 
 
-def rules_of_context(fold: Folder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
+def rules_of_context(fold: WordFolder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {tuple(fold(form).split()) for text in phrases for form in spellings(text)}
 
 

@@ -182,8 +182,8 @@ def test_an_issue_of_a_day_that_has_a_listing(runner: Runner) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("no-form", "is not as the form makes it"),
-        ("day-is-a-command", "is no day"),
+        ("no-form", "does not have the form's layout"),
+        ("day-is-a-command", "is not a day"),
         ("no-papers", "error: pasted page: "),
     ],
 )

@@ -24,6 +24,7 @@ import httpx
 
 from paper_archive import __version__
 from paper_archive.model import InputError, Problem
+from paper_archive.text.english import plural
 
 ADDRESS = "https://huggingface.co/api/daily_papers"
 USER_AGENT = f"paper-archive/{__version__}"
@@ -59,7 +60,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiAnswer:
     """A day as answered. `empty` says that it is a list of no papers."""
 
     body: bytes
@@ -80,17 +81,17 @@ def check_address(address: str) -> httpx.URL:
     try:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
-        raise _wrong(address, f"is no address: {error}") from error
+        raise _wrong(address, f"is not a valid address: {error}") from error
     if url.userinfo:
-        raise _wrong(url.host, "is given with a user name or password, which would be shown")
+        raise _wrong(url.host, "contains a user name or password, which would be shown")
     if url.scheme not in ("https", "http") or not url.host:
-        raise _wrong(address, "is no https address")
+        raise _wrong(address, "is not an https address")
     if url.scheme == "http" and not _is_this_computer(url.host):
         raise _wrong(address, "is not https")
     return url.copy_with(fragment=None)
 
 
-def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> Answer:
+def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiAnswer:
     """Ask for a day until there is a whole answer. Raises FetchError when attempts run out."""
     url = api.copy_set_param("date", day.isoformat())
     for attempt in range(1, limits.attempts + 1):
@@ -100,7 +101,8 @@ def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> Answer:
             if not error.again:
                 raise
             if attempt == limits.attempts:
-                raise FetchError(f"{error} (asked {limits.attempts} times)") from error
+                tries = plural(limits.attempts, "attempt")
+                raise FetchError(f"{error} (after {tries})") from error
             world.sleep(_wait(attempt, error.wait, limits, world.chance()))
     raise FetchError("no attempt was allowed")
 
@@ -117,16 +119,16 @@ async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> b
         async with asyncio.timeout(limits.total):
             return await _follow(url, limits, now)
     except TimeoutError as error:
-        raise FetchError(f"no whole answer in {limits.total:g} s", again=True) from error
+        raise FetchError(f"no complete response within {limits.total:g} s", again=True) from error
     except httpx.TimeoutException as error:
-        part = "connection" if isinstance(error, httpx.ConnectTimeout) else "answer"
-        raise FetchError(f"no {part} in time", again=True) from error
+        part = "connection" if isinstance(error, httpx.ConnectTimeout) else "response"
+        raise FetchError(f"the {part} timed out", again=True) from error
     except httpx.RemoteProtocolError as error:
-        raise FetchError(f"the answer was cut: {error}", again=True) from error
+        raise FetchError(f"the response was cut off: {error}", again=True) from error
     except httpx.TransportError as error:
         raise FetchError(f"no connection: {error or type(error).__name__}", again=True) from error
     except httpx.InvalidURL as error:
-        raise FetchError(f"redirected to what is no address: {error}") from error
+        raise FetchError(f"redirected to an invalid address: {error}") from error
 
 
 async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
@@ -147,7 +149,7 @@ async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -
                     return await _body(response, limits)
                 target = url.join(response.headers["location"])
             if _origin(target) != _origin(url):
-                raise FetchError(f"redirected elsewhere, to {target.scheme}://{target.host}")
+                raise FetchError(f"redirected to another site, {target.scheme}://{target.host}")
             url = target
     raise FetchError(f"redirected more than {limits.redirects} times")
 
@@ -161,9 +163,9 @@ def _check_head(response: httpx.Response, limits: Limits, now: Callable[[], date
         raise FetchError(f"the server answered {words}", again, wait)
     media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media not in ("application/json", "text/json") and not media.endswith("+json"):
-        raise FetchError(f"the answer is {media or 'of no type'}, not JSON")
+        raise FetchError(f"the response is {media or 'of no type'}, not JSON")
     if (coding := response.headers.get("content-encoding", "identity").lower()) != "identity":
-        raise FetchError(f"the answer is packed ({coding}), which was not asked for")
+        raise FetchError(f"the response is compressed ({coding}), which was not requested")
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limits.most_bytes:
         raise _too_large(limits)
@@ -178,12 +180,12 @@ async def _body(response: httpx.Response, limits: Limits) -> bytes:
     return bytes(body)
 
 
-def _whole(body: bytes) -> Answer:
+def _whole(body: bytes) -> ApiAnswer:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise FetchError(f"the answer is cut or broken JSON: {error}", again=True) from error
-    return Answer(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
+        raise FetchError(f"the response is cut off or broken JSON: {error}", again=True) from error
+    return ApiAnswer(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
 
 
 def _asked_wait(header: str, now: Callable[[], datetime]) -> float:
@@ -210,9 +212,9 @@ def _is_this_computer(host: str) -> bool:
 
 
 def _too_large(limits: Limits) -> FetchError:
-    return FetchError(f"the answer is larger than {limits.most_bytes / 1e6:g} MB")
+    return FetchError(f"the response is larger than {limits.most_bytes / 1e6:g} MB")
 
 
 def _wrong(address: str, what: str) -> InputError:
-    fix = f"give an address such as {ADDRESS}"
+    fix = f"use an address such as {ADDRESS}"
     return InputError(Problem(f"address of the API '{address}'", 0, what, fix))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from paper_archive.intake.daily_api import Answer, FetchError
+from paper_archive.intake.daily_api import ApiAnswer, FetchError
 from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
 from paper_archive.model import Source
 
@@ -50,7 +50,7 @@ def days_to_ask(today: date, since: date | None, present: Collection[date]) -> t
 
 def fetch(
     days: Iterable[date],
-    ask: Callable[[date], Answer],
+    ask: Callable[[date], ApiAnswer],
     intake: Intake,
     pause: Callable[[], None],
     dry_run: bool = False,
@@ -59,7 +59,7 @@ def fetch(
     failures = 0
     for n, day in enumerate(days):
         if failures >= FAILURES_IN_A_ROW:
-            yield Fetched(day, Came.FAILED, f"not asked for: {failures} days in a row failed")
+            yield Fetched(day, Came.FAILED, f"not requested: {failures} days in a row failed")
             continue
         if n:
             pause()
@@ -68,7 +68,9 @@ def fetch(
         yield fetched
 
 
-def _fetch_day(day: date, ask: Callable[[date], Answer], intake: Intake, dry_run: bool) -> Fetched:
+def _fetch_day(
+    day: date, ask: Callable[[date], ApiAnswer], intake: Intake, dry_run: bool
+) -> Fetched:
     try:
         answer = ask(day)
     except FetchError as error:
@@ -80,7 +82,7 @@ def _fetch_day(day: date, ask: Callable[[date], Answer], intake: Intake, dry_run
     if stated - {day}:
         # Filed under the day that was asked for, it would be there twice, once wrongly.
         others = ", ".join(map(str, sorted(stated)))
-        return Fetched(day, Came.FAILED, f"the answer is of another day: {others}")
+        return Fetched(day, Came.FAILED, f"the response is for another day: {others}")
     decision = intake.offer(source, day, dry_run)
     why = decision.reason.what if decision.reason else ""
     came = {

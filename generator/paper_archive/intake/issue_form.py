@@ -28,7 +28,7 @@ from paper_archive.model import InputError, Problem, Source
 
 PASTED = "pasted page"
 NO_ANSWER = "_No response_"
-FORM = "open the issue by the form, and leave its headings as they are"
+FORM = "open the issue with the form and leave its headings unchanged"
 _BODY = re.compile(r"\s*### Day\n(?P<day>.*?)\n### Page\n(?P<page>.*)", re.DOTALL)
 _FENCE = re.compile(r"`{3,}(?:text)?")
 
@@ -46,9 +46,11 @@ def read_issue(event: Source) -> Pasted:
     try:
         body = json.loads(event.data)["issue"]["body"]
     except (ValueError, RecursionError, LookupError, TypeError) as error:
-        raise _wrong(event.name, "is no event of an issue", "give $GITHUB_EVENT_PATH") from error
+        raise _wrong(
+            event.name, "is not the event of an issue", "pass the file in $GITHUB_EVENT_PATH"
+        ) from error
     if not isinstance(body, str) or not (found := _BODY.fullmatch(_lines(body))):
-        raise _wrong("issue", "is not as the form makes it", FORM)
+        raise _wrong("issue", "does not have the form's layout", FORM)
     page = _unfenced(found["page"])
     return Pasted(Source(PASTED, page.encode("utf-8", "replace")), _day(found["day"].strip()))
 
@@ -65,7 +67,7 @@ def _day(text: str) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise _wrong("issue", f"'{text[:40]}' is no day", "write it as in 2025-03-14")
+    raise _wrong("issue", f"'{text[:40]}' is not a day", "write it like 2025-03-14")
 
 
 def _unfenced(text: str) -> str:

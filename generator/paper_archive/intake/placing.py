@@ -22,8 +22,8 @@ from paper_archive import listing
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.disk import create_file
+from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.issue_form import PASTED
-from paper_archive.intake.known import Known
 from paper_archive.listing import sources
 from paper_archive.listing.unpack import MAGIC
 from paper_archive.model import InputError, Listing, Problem, Source
@@ -31,7 +31,7 @@ from paper_archive.text.clean import clean
 
 STANDARD_INPUT = "standard input"
 NAMELESS = (STANDARD_INPUT, PASTED)
-GIVE_DATE = "give its day with --date, as in --date 2025-03-14"
+GIVE_DATE = "pass its day, as in --date 2025-03-14"
 ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
 
@@ -77,7 +77,7 @@ def days_of(listings: Iterable[Listing]) -> tuple[date | None, ...]:
 
 def decide(
     source: Source,
-    known: Known,
+    known: EntryIndex,
     taken: frozenset[str],
     folder: str = "",
     day: date | None = None,
@@ -94,16 +94,16 @@ def decide(
     if not any(each.entries for each in listings):
         return _without_papers(refused, sum(each.lost for each in listings))
     if file := known.file_of(source.data):
-        what = f"it is in the archive already, as {file}"
-        reason = Problem(source.name, 0, what, "nothing is to be done")
+        what = f"the archive already has it, as {file}"
+        reason = Problem(source.name, 0, what, "there is nothing to do")
         return replace(refused, outcome=Outcome.PRESENT, reason=reason)
     stated = days_of(listings)
     if stated == (None,) and not day:
-        reason = Problem(source.name, 0, "it does not say of which day it is", GIVE_DATE)
+        reason = Problem(source.name, 0, "it does not say which day it lists", GIVE_DATE)
         return replace(refused, reason=reason)
     if len(stated) > 1 and (day or source.name in NAMELESS):
-        what = f"its lines are of {len(stated)} days"
-        fix = "leave out --date" if day else "save it as a file, whose name it will keep"
+        what = f"its lines are from {len(stated)} days"
+        fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
     name = _free(_day_name(day, source, listings[0].form) if day else _own_name(source), taken)
@@ -127,7 +127,7 @@ class Intake:
         Raises InputError where `curation` corrects a listing that is not there.
         """
         self.into = into
-        self.known = Known()
+        self.known = EntryIndex()
         self._folder = sources.name_of(into, root)
         self._year = year
         folders = (into,) if into.exists() else ()
@@ -155,7 +155,7 @@ class Intake:
                 continue
             except OSError as error:
                 what = f"{self.into / decision.name} cannot be written: {error.strerror or error}"
-                fix = "check its permissions and the space on the disk"
+                fix = "check its permissions and the free disk space"
                 reason = Problem(source.name, 0, what, fix)
                 return replace(decision, outcome=Outcome.REFUSED, name="", reason=reason)
             self._taken.add(decision.name)
@@ -170,7 +170,7 @@ def _without_papers(refused: Decision, lost: int) -> Decision:
     if of_file and not lost:
         others = tuple(problem for problem in refused.problems if problem != of_file[0])
         return replace(refused, reason=of_file[0], problems=others)
-    what = "no paper of it can be read"
+    what = "none of its papers can be read"
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
 
 
@@ -204,9 +204,9 @@ def _stem(name: str) -> str:
     return name.casefold()
 
 
-def _compare(given: str, name: str, listings: tuple[Listing, ...], known: Known) -> Decision:
+def _compare(given: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:
     """Tell what of the listings, read at their place, the archive does not have."""
-    mine = Known()
+    mine = EntryIndex()
     papers = fuller = 0
     unlisted = False
     new: list[str] = []
@@ -236,6 +236,6 @@ def _compare(given: str, name: str, listings: tuple[Listing, ...], known: Known)
     )
     if unlisted or fuller:
         return decision
-    what = f"all its papers are listed on that day already, in {', '.join(sorted(files))}"
-    reason = Problem(given, 0, what, "nothing is to be done")
+    what = f"all its papers are already listed on that day, in {', '.join(sorted(files))}"
+    reason = Problem(given, 0, what, "there is nothing to do")
     return replace(decision, outcome=Outcome.PRESENT, name="", reason=reason)

@@ -50,7 +50,7 @@ def read_stream(
             return _with_problems(listings, unpacked.problems)
     data = first + second + unpacked.rest(MOST_BYTES)
     if len(data) > MOST_BYTES:
-        what = f"larger than {MOST_BYTES >> 20} MiB; what comes after that is not read"
+        what = f"the file is larger than {MOST_BYTES >> 20} MiB; the rest of it is not read"
         fix = "split the file, or write it as JSON lines, which may be of any size"
         unpacked.problems.append(Problem(name, 0, what, fix))
     if not data and unpacked.problems:

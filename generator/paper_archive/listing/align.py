@@ -75,7 +75,7 @@ def align(lines: Sequence[Line]) -> list[Role]:
     """Return the role of each line on the cheapest path."""
     if not lines:
         return []
-    page = _Page.of(lines)
+    page = _Layout.of(lines)
     cost = {
         Role.TITLE: _title_cost(lines[0].text),
         Role.TITLE_MORE: FOREVER,
@@ -109,7 +109,7 @@ def align(lines: Sequence[Line]) -> list[Role]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _Layout:
     """What holds for a whole file: blank lines between its blocks or not, its commonest words.
 
     `widths` has for each line the wrap width of the run of short lines that it stands in, 0
@@ -121,7 +121,7 @@ class _Page:
     widths: tuple[int, ...]
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Page:
+    def of(cls, lines: Sequence[Line]) -> _Layout:
         # A tenth is enough: in a hard-wrapped listing only every paragraph's first line is.
         spaced = 10 * sum(line.after_blank for line in lines[1:]) >= len(lines)
         abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
@@ -170,7 +170,7 @@ def _title_cost(text: str) -> float:
     return cost
 
 
-def _abstract_cost(lines: Sequence[Line], i: int, page: _Page) -> float:
+def _abstract_cost(lines: Sequence[Line], i: int, page: _Layout) -> float:
     # Abstracts are 160 to 2,500 characters long; prose may be an abstract that was cut short.
     text = lines[i].text
     length = len(text)
@@ -186,7 +186,7 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Page) -> float:
     return min(cost, 1.5) if page.is_full(lines, i) else cost
 
 
-def _title_join(lines: Sequence[Line], i: int, page: _Page, third: bool = False) -> float:
+def _title_join(lines: Sequence[Line], i: int, page: _Layout, third: bool = False) -> float:
     before, line = lines[i - 1], lines[i]
     whole = " ".join(each.text for each in lines[max(0, i - 1 - third) : i + 1])
     cost = page.join_cost(lines, i, 3.0) + _title_cost(whole)
@@ -200,7 +200,7 @@ def _title_join(lines: Sequence[Line], i: int, page: _Page, third: bool = False)
     return max(0.1, cost)
 
 
-def _shared_words(title: str, lines: Sequence[Line], i: int, page: _Page) -> float:
+def _shared_words(title: str, lines: Sequence[Line], i: int, page: _Layout) -> float:
     """Lower the price where the rarer words of a title's first half are in the next abstract."""
     abstract = next((line.text for line in lines[i : i + 3] if len(line.text) >= 160), "")
     words = _words(title) - page.common
@@ -214,7 +214,7 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _abstract_join(lines: Sequence[Line], i: int, page: _Page) -> float:
+def _abstract_join(lines: Sequence[Line], i: int, page: _Layout) -> float:
     before, line = lines[i - 1], lines[i]
     cost = page.join_cost(lines, i, 5.0)
     if len(line.text) > 4000:

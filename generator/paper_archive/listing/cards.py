@@ -46,11 +46,13 @@ def read_cards(name: str, text: str) -> tuple[tuple[Entry, ...], tuple[Problem, 
             continue
         facts = card.facts
         if not card.abstract:
-            fix = "put the abstract after it; the paper is listed without one until then"
+            fix = "put the abstract after it; until then the paper is listed without one"
             problems.append(Problem(name, card.line, f"a card without an abstract: '{begin}'", fix))
         if facts.odd_id and not facts.arxiv_id:
-            fix = "correct the link; the paper is known by its title"
-            problems.append(Problem(name, card.line, f"no arXiv id: '{facts.odd_id[:40]}'", fix))
+            fix = "correct the link; the paper is identified by its title"
+            problems.append(
+                Problem(name, card.line, f"not an arXiv id: '{facts.odd_id[:40]}'", fix)
+            )
         entries.append(
             Entry(
                 card.title,

@@ -20,7 +20,7 @@ from paper_archive.text.english import SHORT_MONTHS
 
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d{2}")
-NAME_IT = "name the file by its day, as in 2025-03-14.txt"
+NAME_IT = "name the file after its day, as in 2025-03-14.txt"
 
 
 def date_listing(
@@ -34,14 +34,14 @@ def date_listing(
         of_year = page_day.year or (from_name.year if from_name else _year(name) or year)
         from_page = _date_of_page(name, page_day, of_year, problems)
     if from_name and page_day and from_page != from_name:
-        what = f"the page says {_words(page_day)}, the file name {from_name}"
-        fix = "rename the file if the page is right; the file name counts"
+        what = f"the page says {_words(page_day)}, but the file name says {from_name}"
+        fix = "the file name is used; rename the file if the page is right"
         problems.append(Problem(name, page_day.line, what, fix))
     found = from_name or from_page
     if found is None and not problems:
         if page_day:
-            what = f"the page says {_words(page_day)} but no year; the listing is undated"
-            fix = f"give the year with --year or a folder named by it, or {NAME_IT}"
+            what = f"the page says {_words(page_day)} without a year; the listing is undated"
+            fix = f"set the year with --year or a folder named after it, or {NAME_IT}"
             problems.append(Problem(name, page_day.line, what, fix))
         else:
             problems.append(Problem(name, 0, "no date found; the listing is undated", NAME_IT))
@@ -55,7 +55,7 @@ def _date_of_name(name: str, problems: list[Problem]) -> date | None:
     try:
         return date(*map(int, match.groups()))
     except ValueError:
-        what = f"the file name says {match.group()}, which is no day"
+        what = f"the file name says {match.group()}, which is not a day"
         problems.append(Problem(name, 0, what, NAME_IT))
         return None
 
@@ -68,7 +68,7 @@ def _date_of_page(
     try:
         return date(year, day.month, day.day)
     except ValueError:
-        what = f"the page says {_words(day)}, which is no day of {year}"
+        what = f"the page says {_words(day)}, which is not a day of {year}"
         problems.append(Problem(name, day.line, what, NAME_IT))
         return None
 

@@ -15,7 +15,7 @@ def without_abstract(name: str, entry: Entry) -> Iterator[Problem]:
     """Report an entry that lacks its abstract."""
     if not entry.abstract:
         what = f"a title without an abstract: '{begin(entry.title)}'"
-        fix = "put the abstract on a line after it; the paper is listed without one until then"
+        fix = "put the abstract on the line after it; until then the paper is listed without one"
         yield Problem(name, entry.line, what, fix)
 
 
@@ -28,7 +28,7 @@ def too_long(name: str, entries: Iterable[Entry]) -> Iterator[Problem]:
         ):
             if len(text) > most:
                 found = f"{what} of {len(text):,} characters: '{begin(text)}'"
-                fix = "shorten it if something else is in it; all of it is kept"
+                fix = "shorten it if it contains other text; it is kept whole"
                 yield Problem(name, entry.line, found, fix)
 
 

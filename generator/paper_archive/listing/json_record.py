@@ -56,7 +56,7 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
 
 def no_paper(name: str, line: int, item: object) -> Problem:
     """Say why a JSON value yields no entry."""
-    what = "a paper without a title" if isinstance(item, dict) else "this is no paper"
+    what = "a paper without a title" if isinstance(item, dict) else "not a paper"
     return Problem(name, line, f"{what}: {str(item)[:60]}", "write it as an object with a `title`")
 
 
@@ -64,11 +64,19 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
     """Report what an entry lacks, and an id that was not understood."""
     if not entry.abstract:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
-        yield Problem(name, entry.line, what, "write it as `summary`; it is listed without one")
+        yield Problem(
+            name, entry.line, what, "add a `summary`; the paper is listed without an abstract"
+        )
     given = paper.get("id")
     if given is not None and not _arxiv_id(given):
-        known = "its `url`'s id counts" if entry.arxiv_id else "the paper is known by its title"
-        yield Problem(name, entry.line, f"no arXiv id: {str(given)[:40]!r}", f"correct it; {known}")
+        known = (
+            "the id in its `url` is used"
+            if entry.arxiv_id
+            else "the paper is identified by its title"
+        )
+        yield Problem(
+            name, entry.line, f"not an arXiv id: {str(given)[:40]!r}", f"correct it; {known}"
+        )
 
 
 def day_of(value: object) -> date | None:

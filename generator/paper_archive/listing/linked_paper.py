@@ -1,7 +1,7 @@
-"""Papers of the forms that keep links (V1, V2, V3): what is gathered of one, and its entry.
+"""LinkedPapers of the forms that keep links (V1, V2, V3): what is gathered of one, and its entry.
 
 The three forms say the same things in the same order: upvotes, title, abstract, facts. Their
-modules tell which line says what; `Papers` takes that down, so that what is missing or broken
+modules tell which line says what; `LinkedPapers` takes that down, so that what is missing or broken
 costs its own paper only. Upvotes begin a paper; so does a title where there were none before
 it, and an abstract where the paper before has one already.
 
@@ -26,7 +26,7 @@ LONG = 200
 # Abstracts are 160 characters or longer; shorter text between papers is the site's.
 ABSTRACT = 160
 TRUNCATED = re.compile(r"\\?\[\s*(?:content )?truncated\b[^\]]*\]\s*$", re.IGNORECASE)
-SAVE_AGAIN = "save the page again, whole; what is there is kept"
+SAVE_AGAIN = "save the whole page again; what was read is kept"
 # What stands for an address that a page's reference (`[32]`) leads to and does not give.
 REFERENCE = "ref:"
 _NOTHING = Facts()
@@ -70,7 +70,7 @@ class LinkedPaper:
         return not self.title and not self.abstract
 
 
-class Papers:
+class LinkedPapers:
     """The papers of a page while it is read from its beginning to its end.
 
     `inside` tells whether lines belong to a paper: they do not before the first one, and after
@@ -174,7 +174,7 @@ class Papers:
 
     def truncated(self, line: int) -> None:
         """Read the saving program's word that the page goes on."""
-        what = "the listing was cut when it was saved"
+        what = "the listing was cut off when it was saved"
         self.problems.append(Problem(self.name, line, what, SAVE_AGAIN))
         self._truncated = True
         self.inside = False
@@ -205,15 +205,15 @@ class Papers:
         return self._papers[-1]
 
     def _untitled(self, paper: LinkedPaper) -> Problem:
-        said = begin(paper.abstract) or paper.other_id or "upvotes alone"
+        said = begin(paper.abstract) or paper.other_id or "only upvotes"
         fix = "write its title above its abstract"
         return Problem(self.name, paper.line, f"an entry without a title: '{said}'", fix)
 
     def _doubts(self, paper: LinkedPaper, entry: Entry) -> list[Problem]:
         found = list(without_abstract(self.name, entry))
         if paper.odd_id:
-            what = f"no arXiv id: '{begin(paper.odd_id)}'"
-            fix = "correct the link; the paper is known by its title"
+            what = f"not an arXiv id: '{begin(paper.odd_id)}'"
+            fix = "correct the link; the paper is identified by its title"
             found.append(Problem(self.name, paper.line, what, fix))
         return found
 

@@ -25,7 +25,7 @@ from paper_archive.listing.linked_paper import (
     ABSTRACT,
     REFERENCE,
     TRUNCATED,
-    Papers,
+    LinkedPapers,
     is_login,
     is_paper,
 )
@@ -56,7 +56,7 @@ _SHORT = 60  # A link that leads nowhere known and is shorter is a name, not an 
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _MarkdownBlock:
     """A heading, a link with its text, or a paragraph; `closed`: its link, if any, has an end."""
 
     line: int
@@ -66,7 +66,7 @@ class _Block:
 
 def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
     """Read the papers of a page; unknown addresses begin with `ref:`."""
-    papers = Papers(name)
+    papers = LinkedPapers(name)
     blocks = list(_blocks(lines))
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         if heading := _HEADING.fullmatch(block.text):
@@ -80,7 +80,7 @@ def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
     return papers.reading(form)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[str]) -> Iterator[_MarkdownBlock]:
     at = 0
     while at < len(lines):
         line = lines[at].strip()
@@ -101,7 +101,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             # Some programs begin every line of a wrapped heading as its first one.
             text = " ".join([text, *(each.lstrip("# ") if heading else each for each in more)])
         if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
-            yield _Block(begun + 1, text, closed)
+            yield _MarkdownBlock(begun + 1, text, closed)
 
 
 def _is_plain(line: str) -> bool:
@@ -143,7 +143,7 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
             return at, False
 
 
-def _heading(papers: Papers, block: _Block, level: str, text: str) -> None:
+def _heading(papers: LinkedPapers, block: _MarkdownBlock, level: str, text: str) -> None:
     text = _CLOSING_HASHES.sub("", text)
     link = _LINK.fullmatch(text)
     label = link[1] if link else text
@@ -169,7 +169,7 @@ def _is_site_heading(label: str, shown: str, url: str) -> bool:
     return shown in SITE_LINES or by is not None or _SITE_URL.search(url) is not None
 
 
-def _text(papers: Papers, block: _Block, after: _Block | None) -> None:
+def _text(papers: LinkedPapers, block: _MarkdownBlock, after: _MarkdownBlock | None) -> None:
     """Read a block that is no heading."""
     text = block.text
     link = _LINK.fullmatch(text) if text.startswith("[") else None
@@ -187,7 +187,7 @@ def _text(papers: Papers, block: _Block, after: _Block | None) -> None:
         papers.fact(fact, fact.closes)
 
 
-def _is_upvotes(url: str, after: _Block | None) -> bool:
+def _is_upvotes(url: str, after: _MarkdownBlock | None) -> bool:
     """Tell whether a number is upvotes; where its link leads is unknown, a title follows these."""
     if not url.startswith(REFERENCE):
         return is_login(url)
@@ -201,7 +201,7 @@ def _is_site(label: str) -> bool:
     return text.strip() in SITE_LINES
 
 
-def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
+def _is_abstract(papers: LinkedPapers, block: _MarkdownBlock, label: str, url: str) -> bool:
     if label.startswith("!["):  # A picture, with a name or without.
         label = _without_links(label, [])
     if papers.awaits_abstract and papers.paper:
@@ -220,7 +220,7 @@ def _is_abstract(papers: Papers, block: _Block, label: str, url: str) -> bool:
     return papers.begun or bool(url)
 
 
-def _is_prose(block: _Block) -> bool:
+def _is_prose(block: _MarkdownBlock) -> bool:
     return fact_of(block.text, goes_on=False) is None and not is_site_text(block.text)
 
 
@@ -228,7 +228,7 @@ def _is_count(label: str) -> bool:
     return label.strip("- ").isdigit() or label.strip() == "-"
 
 
-def _abstract(papers: Papers, block: _Block, label: str, url: str) -> None:
+def _abstract(papers: LinkedPapers, block: _MarkdownBlock, label: str, url: str) -> None:
     if not block.closed:
         label = label.removeprefix("[").strip()
         url = ""
@@ -251,7 +251,7 @@ def _without_links(text: str, links: list[str]) -> str:
     return _INNER.sub(words, text) if "](" in text else text
 
 
-def _fact(papers: Papers, text: str, label: str, url: str) -> Facts | None:
+def _fact(papers: LinkedPapers, text: str, label: str, url: str) -> Facts | None:
     fact = fact_of(text, goes_on=False)
     named = url.startswith(REFERENCE) and len(label) <= 80 and not _AUTHORS.fullmatch(label)
     if fact and named and papers.paper and not papers.paper.facts.published:

@@ -55,8 +55,8 @@ class Unpacked:
             return self._broken(error)
 
     def _broken(self, error: Exception) -> bytes:
-        what = f"the gzip file was cut or is damaged ({error})"
-        fix = "get the file again; what comes before is kept"
+        what = f"the gzip file is cut off or damaged ({error})"
+        fix = "get the file again; what comes before the damage is kept"
         self.problems.append(Problem(self.name, 0, what, fix))
         self._stream = io.BytesIO()
         return b""

@@ -68,7 +68,7 @@ class Vectors:
                 yield self._near(of[part], weights[part], starts[part], counts[part], index)
 
     def _near(
-        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _Index
+        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _PairIndex
     ) -> tuple[Ints, Ints, Ints]:
         """The same for some rows' pairs of terms, each with its place and count in the index."""
         places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
@@ -93,20 +93,20 @@ class Vectors:
         kept = (scores >= LEAST) & (of != others)
         return of[kept], others[kept], scores[kept]
 
-    def _index(self, rows: Ints) -> _Index:
+    def _index(self, rows: Ints) -> _PairIndex:
         """Of all papers, or where only a few are searched for, of what these may have too."""
         count = len(self.terms)
         if len(rows) * 20 <= count:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
-            return _Index.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
+            return _PairIndex.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
         # Part by part, as most of it is thrown away again.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
         borders = [part * (_ALL // parts) for part in range(parts)] + [_ALL]
-        return _Index.joined(
-            [_Index.of(*self._features(every, between=each)) for each in pairwise(borders)]
+        return _PairIndex.joined(
+            [_PairIndex.of(*self._features(every, between=each)) for each in pairwise(borders)]
         )
 
     def _features(
@@ -133,7 +133,7 @@ class Vectors:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class _PairIndex:
     """The rows and weights of each pair of terms, which has `counts` from its place in `starts`."""
 
     keys: Ints
@@ -143,7 +143,7 @@ class _Index:
     weights: Ints
 
     @classmethod
-    def of(cls, keys: Ints, weights: Ints, rows: Ints) -> _Index:
+    def of(cls, keys: Ints, weights: Ints, rows: Ints) -> _PairIndex:
         order = np.argsort(keys)
         keys = keys[order]
         first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
@@ -155,7 +155,7 @@ class _Index:
         return cls(keys[first], np.cumsum(counts) - counts, counts, rows[order], weights[order])
 
     @classmethod
-    def joined(cls, parts: Sequence[_Index]) -> _Index:
+    def joined(cls, parts: Sequence[_PairIndex]) -> _PairIndex:
         """One index of those of ranges of keys, in their order."""
         keys, _, counts, rows, weights = (
             np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__

@@ -43,7 +43,7 @@ class Terms:
     """Gives papers' vectors by a table of words."""
 
     def __init__(self, words: Words) -> None:
-        self._number = _Numbers(words).__getitem__
+        self._number = _TermNumbers(words).__getitem__
         self._weights = np.array(words.weights, np.int64)
 
     def numbers(self, text: str) -> Iterator[int]:
@@ -94,7 +94,7 @@ class Terms:
         return terms, weights.astype(np.uint8)
 
 
-class _Numbers(dict[str, int]):
+class _TermNumbers(dict[str, int]):
     """Words in lower case → numbers of their terms, remembered."""
 
     def __init__(self, words: Words) -> None:

@@ -80,7 +80,7 @@ def fold_word(word: str) -> str:
     return word
 
 
-class Folder(dict[str, str]):
+class WordFolder(dict[str, str]):
     """Words, or stretches of text without white space, → their folded words; called, folds a text.
 
     `kept` are the words whose case counts. Where a `vocabulary` of folded words is given, any

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from paper_archive.tags.folding import Folder, capitals, spellings
+from paper_archive.tags.folding import WordFolder, capitals, spellings
 from paper_archive.tags.taxonomy import Points, Taxonomy
 
 MOST_TAGS = 6
@@ -36,7 +36,7 @@ _DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PhraseMention:
     """A phrase, folded, that stands in a paper so many times, and what it gave to one tag."""
 
     phrase: str
@@ -52,14 +52,14 @@ class Evidence:
     standing: float
     chosen: bool
     vetoed: bool
-    mentions: tuple[Mention, ...]
+    mentions: tuple[PhraseMention, ...]
 
 
 # A mention that counts: which pattern, which of the four kinds, the weight of its place.
-_Found = tuple[int, int, float]
+_Hit = tuple[int, int, float]
 
 # The folded text of a paper, the standing of every tag, the tags vetoed by a context.
-_Reading = tuple[str, list[float], frozenset[int]]
+_Scores = tuple[str, list[float], frozenset[int]]
 
 # Phrase as written → its spellings, folded.
 _Forms = dict[str, tuple[str, ...]]
@@ -76,10 +76,10 @@ class Tagger:
         self._ids = tuple(tag.id for tag in taxonomy.tags)
         texts = tuple(dict.fromkeys(_texts(taxonomy)))
         kept = {word for text in texts for word in capitals(text)}
-        self._fold_all = Folder(kept)
+        self._fold_all = WordFolder(kept)
         forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
         words = {word for each in forms.values() for form in each for word in form.split()}
-        self._fold = Folder(kept, words)
+        self._fold = WordFolder(kept, words)
         rules = _rules(taxonomy, forms)
         self._patterns = sorted(rules)
         self._gains = [rules[pattern] for pattern in self._patterns]
@@ -125,7 +125,7 @@ class Tagger:
         rest.append(folded[end:])
         return rest
 
-    def _mentions(self, folded: str) -> Iterator[_Found]:
+    def _mentions(self, folded: str) -> Iterator[_Hit]:
         """The mentions that count in a folded title, a bar and a folded abstract, in order."""
         border, early, fall = self._weights(folded)
         seen: dict[int, int] = {}
@@ -169,7 +169,7 @@ class Tagger:
         fall = (points.early - points.late) / max(1, len(folded) - border)
         return border, points.early + fall * border, fall
 
-    def _read(self, title: str, abstract: str) -> _Reading:
+    def _read(self, title: str, abstract: str) -> _Scores:
         """What the text's mentions add up to, and the tags vetoed."""
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
@@ -194,7 +194,7 @@ class Tagger:
             slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)
         )
 
-    def _given(self, slot: int, found: Iterable[_Found], vetoed: bool) -> tuple[Mention, ...]:
+    def _given(self, slot: int, found: Iterable[_Hit], vetoed: bool) -> tuple[PhraseMention, ...]:
         """What every phrase of the text gives to one tag, the most first."""
         given: dict[int, list[float]] = defaultdict(list)
         for pattern, kind, weight in found:
@@ -203,7 +203,7 @@ class Tagger:
                 if other == slot:
                     given[pattern].append(standing * weight * firm)
         mentions = [
-            Mention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
+            PhraseMention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
             for pattern, each in given.items()
         ]
         return tuple(sorted(mentions, key=lambda m: (-m.standing, m.phrase)))

@@ -33,7 +33,7 @@ from functools import lru_cache
 
 from paper_archive.model import InputError, Problem, Source
 from paper_archive.strict_yaml import Node, document, nearest
-from paper_archive.tags.folding import WORD, Folder, capitals, spellings
+from paper_archive.tags.folding import WORD, WordFolder, capitals, spellings
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRENGTHS = ("strong", "normal", "weak", "in-title", "not")
@@ -123,11 +123,11 @@ def load_taxonomy(source: Source) -> Taxonomy:
     """Reads and checks a `tags.yml`. Raises InputError for the first mistake, with its line."""
     root = document(source)
     if root is None:
-        raise InputError(Problem(source.name, 0, "the file is empty", "write the tags into it"))
-    return _Reader().taxonomy(root)
+        raise InputError(Problem(source.name, 0, "the file is empty", "add the tags to it"))
+    return _TaxonomyReader().taxonomy(root)
 
 
-class _Reader:
+class _TaxonomyReader:
     """Reads one file, from the top; what it has read so far is what names are checked against."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class _Reader:
         self._contexts: dict[str, Context] = {}
         self._tag_lines: dict[str, int] = {}
         self._words: dict[str, tuple[str, int]] = {}
-        self._fold = Folder(())
+        self._fold = WordFolder(())
 
     def taxonomy(self, root: Node) -> Taxonomy:
         keys = root.mapping("the file", ("points", "facets", "tags"), ("contexts", "ignore"))
@@ -150,7 +150,7 @@ class _Reader:
         ignored = self._phrases(keys["ignore"], "'ignore'", {}) if "ignore" in keys else ()
         entries = keys["tags"].items("'tags'")
         if not entries:
-            keys["tags"].refuse("'tags' is empty", "write at least one tag")
+            keys["tags"].refuse("'tags' is empty", "add at least one tag")
         tags = tuple(self._tag(entry, points) for entry in entries)
         facets, contexts = tuple(self._facets.values()), tuple(self._contexts.values())
         return Taxonomy(points, facets, tags, contexts, ignored)
@@ -175,8 +175,8 @@ class _Reader:
         tag_id = _slug(keys["id"])
         label = f"the tag '{tag_id}'"
         if tag_id in self._tag_lines:
-            fix = f"the first is in line {self._tag_lines[tag_id]}"
-            keys["id"].refuse(f"{label} stands twice", fix)
+            fix = f"the first is on line {self._tag_lines[tag_id]}"
+            keys["id"].refuse(f"{label} appears twice", fix)
         self._tag_lines[tag_id] = keys["id"].line
         # A phrase may be a title phrase and, elsewhere, have another strength.
         seen: dict[bool, dict[str, int]] = {True: {}, False: {}}
@@ -187,7 +187,7 @@ class _Reader:
             for text in self._phrases(keys[strength], label, seen[strength == "in-title"])
         )
         if all(phrase.strength == "not" for phrase in phrases):
-            node.refuse(f"{label} has no phrases", "write at least one list, such as `strong: […]`")
+            node.refuse(f"{label} has no phrases", "add at least one list, such as `strong: […]`")
         unless = keys["unless"].items(f"'unless' of {label}") if "unless" in keys else []
         cutoff = keys["cutoff"].number("'cutoff'", *_POINTS) if "cutoff" in keys else points.cutoff
         return Tag(
@@ -204,17 +204,17 @@ class _Reader:
         """The phrases of a list. `seen` are the folded ones before it and where they stand."""
         items = node.items(f"a phrase list of {label}")
         if not items:
-            node.refuse(f"a phrase list of {label} is empty", "write a phrase or take it out")
+            node.refuse(f"a phrase list of {label} is empty", "add a phrase or delete the list")
         texts = []
         for item in items:
             text = item.text(f"a phrase of {label}")
             self._check_words(item, text)
-            fold = self._fold if text.islower() else Folder(capitals(text))
+            fold = self._fold if text.islower() else WordFolder(capitals(text))
             forms = {*map(fold, spellings(text))}
             for form in forms:
                 if form in seen:
-                    fix = f"it folds into the same words as one in line {seen[form]}"
-                    item.refuse(f"'{text}' stands twice in {label}", fix)
+                    fix = f"it folds into the same words as the phrase on line {seen[form]}"
+                    item.refuse(f"'{text}' appears twice in {label}", fix)
             seen.update(dict.fromkeys(forms, item.line))
             texts.append(text)
         return tuple(texts)
@@ -223,20 +223,22 @@ class _Reader:
         """Refuses a phrase without words, and one that spells a word in another case."""
         words = WORD.findall(text)
         if not words:
-            item.refuse(f"'{text}' has no word", "write letters or digits")
+            item.refuse(f"'{text}' contains no word", "use letters or digits")
         if text.count("-") > _MOST_HYPHENS:
-            item.refuse(f"'{text}' has too many hyphens", "write spaces for some")
+            item.refuse(f"'{text}' has too many hyphens", "replace some of them with spaces")
         for word in words:
             other, line = self._words.setdefault(word.lower(), (word, item.line))
             if other != word:
-                what = f"'{word}' never finds '{other}', as line {line} has it"
-                item.refuse(what, "write it the same way: capitals only where the case matters")
+                what = f"'{word}' never matches '{other}', the spelling on line {line}"
+                item.refuse(
+                    what, "spell both the same way, with capitals only where the case matters"
+                )
 
 
 def _slug(node: Node) -> str:
     text = node.text("an id")
     if not _ID.fullmatch(text):
-        node.refuse(f"'{text}' is no id", "write small letters, digits and single hyphens")
+        node.refuse(f"'{text}' is not an id", "use lower-case letters, digits and single hyphens")
     return text
 
 

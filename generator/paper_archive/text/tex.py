@@ -40,7 +40,7 @@ _COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
 def detex(text: str) -> str:
     """Text with its TeX written out. Linear in the text's length; never raises."""
     pairs = brace_pairs(text)
-    return text if pairs is None else _Reader(text, pairs).text(0, len(text))
+    return text if pairs is None else _TexReader(text, pairs).text(0, len(text))
 
 
 def _is_math(content: str, after: str) -> bool:
@@ -71,7 +71,7 @@ def _is_math(content: str, after: str) -> bool:
     return len(words) <= 1 and (not after.isalpha() or len(content) <= 4)
 
 
-class _Reader:
+class _TexReader:
     """Reads stretches of one text; every method answers with text, most with where it ended."""
 
     def __init__(self, source: str, pairs: dict[int, int]) -> None:

@@ -29,7 +29,7 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.model import Entry, Problem
 
 FORM = "api"
-SAVE_AGAIN = "get the day from the API again, and save the whole answer"
+SAVE_AGAIN = "fetch the day from the API again and save the whole response"
 _LIST = re.compile(r"\s*\[")
 _WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 _DATE = re.compile(r'"date"\s*:\s*"(\d{4}-\d{2}-\d{2})')
@@ -107,7 +107,7 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         except (json.JSONDecodeError, RecursionError):
             # The next item is where another paper begins: `{"paper": …` where items have one.
             next_item = (_ITEM if _ITEM.search(text) else _BARE_ITEM).search(text, at + 1)
-            what = "broken JSON" if next_item else "the JSON breaks off or is broken"
+            what = "broken JSON" if next_item else "the JSON is cut off or broken"
             yield line, _Broken(f"{what} (character {at:,} of the file)", at < len(text))
             if not next_item:
                 return

@@ -42,7 +42,7 @@ _PAPER = re.compile(r"/papers/|arxiv\.org/")
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
+class _DigestTitle:
     text: str
     line: int
     upvotes: int
@@ -71,8 +71,8 @@ def read(name: str, text: str) -> Reading:
             problems.append(Problem(name, title.line, what, "write the title before them"))
             continue
         if facts.odd_id:
-            what = f"no arXiv id: '{facts.odd_id[:40]}'"
-            fix = "correct the link; the paper is known by its title"
+            what = f"not an arXiv id: '{facts.odd_id[:40]}'"
+            fix = "correct the link; the paper is identified by its title"
             problems.append(Problem(name, title.line, what, fix))
         entries.append(
             Entry(title.text, "", title.line, arxiv_id=facts.arxiv_id, upvotes=title.upvotes)
@@ -84,9 +84,9 @@ def read(name: str, text: str) -> Reading:
     return Reading(FORM, tuple(entries), day, tuple(problems), lost)
 
 
-def _titles(name: str, lines: list[str], number: int) -> tuple[list[_Title], list[Problem]]:
+def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle], list[Problem]]:
     """Return the titles, and the lines that should be one: between two, or cut at the end."""
-    titles: list[_Title] = []
+    titles: list[_DigestTitle] = []
     problems: list[Problem] = []
     strays: list[Problem] = []
     urls: list[tuple[int, str]] = []  # (titles before it, address)
@@ -129,13 +129,13 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_Title], lis
     # A file that was saved whole ends with its last line's end, and mostly with the mail's.
     if len(strays) == 1 and lines[-1].strip() and not _MAILS_END.search(last):
         what = f"the digest ends in the middle of a title: '{last[:60]}'"
-        problems.append(Problem(name, begun, what, "save the mail again, whole"))
+        problems.append(Problem(name, begun, what, "save the whole mail again"))
     # Lines before the first title are an introduction, after the last one the mail's end.
     first = titles[0].line if titles else 0
     return _linked(titles, urls), [p for p in problems if p.line > first]
 
 
-def _title(text: str, votes: re.Match[str], line: int) -> _Title:
+def _title(text: str, votes: re.Match[str], line: int) -> _DigestTitle:
     link = _LINK.search(text) if len(text) <= _LONG else None
     url = link[2] if link else ""
     if not url and (bare := _URL.search(text, votes.end())):
@@ -143,17 +143,20 @@ def _title(text: str, votes: re.Match[str], line: int) -> _Title:
     # Around the votes as well as before them: `[Title (140 ▲)](…)`, `[Title](…) (140 ▲)`.
     whole = text[: votes.start()] + text[votes.end() :] if link else text[: votes.start()]
     title = _LINK.sub(r"\1", whole) if link else whole
-    return _Title(" ".join(title.strip(" *_").split()), line, int(votes[1].replace(",", "")), url)
+    return _DigestTitle(
+        " ".join(title.strip(" *_").split()), line, int(votes[1].replace(",", "")), url
+    )
 
 
-def _linked(titles: list[_Title], urls: list[tuple[int, str]]) -> list[_Title]:
+def _linked(titles: list[_DigestTitle], urls: list[tuple[int, str]]) -> list[_DigestTitle]:
     """Give lines that are links to the titles after which, or before which, they stand."""
     shift = 0 if urls and urls[0][0] == 0 else -1
     given: dict[int, str] = {}
     for before, url in urls:
         given.setdefault(before + shift, url)
     return [
-        _Title(t.text, t.line, t.upvotes, t.url or given.get(i, "")) for i, t in enumerate(titles)
+        _DigestTitle(t.text, t.line, t.upvotes, t.url or given.get(i, ""))
+        for i, t in enumerate(titles)
     ]
 
 

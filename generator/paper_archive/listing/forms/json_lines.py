@@ -30,7 +30,7 @@ from paper_archive.model import Entry, Problem
 
 FORM = "json-lines"
 REASON = "each line is a JSON object: a paper, or a day of papers"
-SAVE_AGAIN = "get the line again, whole"
+SAVE_AGAIN = "copy the whole line again"
 _BEGINS = re.compile(rb'\s*\{\s*"[^\n]*"title"')
 _DAY_KEYS = ("response", "data")
 _DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings are read.
@@ -108,8 +108,8 @@ def _read_line(
     stated = record.day_of(given)
     day = days[of_file or stated]
     if given and not stated:
-        what = f"no day: 'date' is {str(given)[:40]!r}"
-        day.problems.append(Problem(name, number, what, "write it as 2025-03-14"))
+        what = f"not a day: 'date' is {str(given)[:40]!r}"
+        day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
     for item in _papers(value):
         paper = paper_of(item)
         if not (title := record.title_of(paper)):

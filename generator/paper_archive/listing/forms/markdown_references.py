@@ -67,6 +67,6 @@ def read(name: str, text: str) -> Reading:
     reading = read_page(FORM, name, inlined)
     if not missing or all(entry.arxiv_id for entry in reading.entries):
         return reading  # A page without papers, or the site's own links.
-    what = f"addresses are missing for {len(missing):,} of its references"
-    fix = "save the page with its list of links; until then papers are known by their titles"
+    what = f"the page lacks the addresses of {len(missing):,} of its references"
+    fix = "save the page with its list of links; until then papers are identified by their titles"
     return replace(reading, problems=(Problem(name, 0, what, fix), *reading.problems))

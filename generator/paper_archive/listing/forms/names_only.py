@@ -44,8 +44,8 @@ def read(name: str, text: str) -> Reading:
     names, _ = _counted(text)
     what = f"the page was saved without its papers: {names} names of submitters and no titles"
     fix = (
-        "save the day's page as text when its titles and abstracts show "
-        "(title, abstract, title, abstract …), or the day's answer of the daily papers API"
+        "save the day's page as text once it shows its titles and abstracts "
+        "(title, abstract, title, abstract …), or save the daily papers API's response for the day"
     )
     return Reading(FORM, problems=(Problem(name, 0, what, fix),))
 

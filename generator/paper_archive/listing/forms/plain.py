@@ -83,7 +83,7 @@ def read(name: str, text: str) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _TitleAndAbstract:
     """Lines that belong to one paper, joined; a title or an abstract may be ""."""
 
     title: str
@@ -114,15 +114,15 @@ def _body(text: str) -> tuple[list[Line], PageDay | None]:
     return lines, day
 
 
-def _blocks(lines: list[Line]) -> list[_Block]:
-    blocks: list[_Block] = []
+def _blocks(lines: list[Line]) -> list[_TitleAndAbstract]:
+    blocks: list[_TitleAndAbstract] = []
     title: list[Line] = []
     abstract: list[Line] = []
 
     def close() -> None:
         if title or abstract:
             first = (title or abstract)[0].number
-            blocks.append(_Block(_join(title), _join(abstract), first))
+            blocks.append(_TitleAndAbstract(_join(title), _join(abstract), first))
         title.clear()
         abstract.clear()
 
@@ -139,7 +139,7 @@ def _join(lines: list[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _untitled(name: str, block: _Block) -> Problem:
+def _untitled(name: str, block: _TitleAndAbstract) -> Problem:
     what = f"an abstract without a title: '{begin(block.abstract)}'"
     return Problem(name, block.line, what, "put the paper's title on a line before it")
 
@@ -149,4 +149,4 @@ def _cut(name: str, last: Entry, line: int) -> list[Problem]:
     if not last.abstract or _ENDS_WELL.search(last.abstract):
         return []
     what = f"the listing ends in the middle of an abstract: '…{last.abstract[-60:]}'"
-    return [Problem(name, line, what, "save the page again, whole; what is there is kept")]
+    return [Problem(name, line, what, "save the whole page again; what was read is kept")]

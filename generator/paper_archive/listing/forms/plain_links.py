@@ -40,7 +40,7 @@ from paper_archive.listing.linked_paper import (
     ABSTRACT,
     LONG,
     TRUNCATED,
-    Papers,
+    LinkedPapers,
     is_login,
     is_paper,
     published,
@@ -74,14 +74,14 @@ class _Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _LinkedLine:
     number: int
     text: str
     kind: _Kind
     after_blank: bool
 
 
-_END = _Line(0, "", _Kind.END, True)
+_END = _LinkedLine(0, "", _Kind.END, True)
 
 
 def detect(text: str) -> str:
@@ -95,7 +95,7 @@ def detect(text: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read the papers between their links."""
-    papers = Papers(name)
+    papers = LinkedPapers(name)
     lines = _named(list(_lines(text)))
     at = 0
     while at < len(lines):
@@ -108,8 +108,8 @@ def read(name: str, text: str) -> Reading:
     return papers.reading(FORM)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines that are not blank; a text that stands twice in a row is one."""
+def _lines(text: str) -> Iterator[_LinkedLine]:
+    """Yield the lines that are not blank; a text that appears twice in a row is one."""
     after_blank = True
     last = ""
     for number, raw in enumerate(text.split("\n"), 1):
@@ -125,11 +125,11 @@ def _lines(text: str) -> Iterator[_Line]:
             if part := part.strip():
                 kind = _kind(part)
                 if kind is not _Kind.TEXT or part != last:
-                    yield _Line(number, part, kind, after_blank)
+                    yield _LinkedLine(number, part, kind, after_blank)
                 last = part
             after_blank = False
         if cut:
-            yield _Line(number, "", _Kind.TRUNCATED, False)
+            yield _LinkedLine(number, "", _Kind.TRUNCATED, False)
 
 
 def _kind(line: str) -> _Kind:
@@ -157,13 +157,13 @@ def _kind_of_url(url: str) -> _Kind:
     return _Kind.SITE_PAGE if _SITE_PAGE.fullmatch(url) else _Kind.URL
 
 
-def _named(lines: Sequence[_Line]) -> list[_Line]:
+def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
     """Take what looks like the site's for text where its place says so.
 
     A title may be `Models` or a number: between a paper's upvotes and its link. A line of wrapped
     text may be so as well, and may be an address: between two lines of text, or text and link.
     """
-    found: list[_Line] = []
+    found: list[_LinkedLine] = []
     for line, after in zip(lines, [*lines[1:], _END], strict=False):
         before = found[-1] if found else _END
         if line.kind in (_Kind.SITE, _Kind.OTHER, _Kind.DATE, _Kind.AUTHORS):
@@ -173,19 +173,19 @@ def _named(lines: Sequence[_Line]) -> list[_Line]:
             title = False
             wrapped = line.kind is _Kind.URL and before.kind is _Kind.TEXT
         if title or (wrapped and after.kind in (_Kind.TEXT, _Kind.PAPER)):
-            line = _Line(line.number, line.text, _Kind.TEXT, line.after_blank)
+            line = _LinkedLine(line.number, line.text, _Kind.TEXT, line.after_blank)
         found.append(line)
     return found
 
 
-def _end(lines: Sequence[_Line], at: int) -> int:
+def _end(lines: Sequence[_LinkedLine], at: int) -> int:
     """Return where the run of text that begins at `at` ends."""
     while at < len(lines) and lines[at].kind is _Kind.TEXT:
         at += 1
     return at
 
 
-def _read_text(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> int:
+def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end: int) -> int:
     """Read the run of text from `at` to `end` and the link below it; return what comes next."""
     run = lines[at:end]
     text = " ".join(line.text for line in run)
@@ -212,13 +212,13 @@ def _read_text(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> int
     return end + linked
 
 
-def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> None:
+def _read_title(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end: int) -> None:
     """Read a run of text as a title; as an abstract, or both, where a line is missing."""
     run = lines[at:end]
     follows = lines[end] if end < len(lines) else _END
     url = follows.text if follows.kind is _Kind.PAPER else ""
     text = " ".join(line.text for line in run)
-    titles: Sequence[_Line] = run
+    titles: Sequence[_LinkedLine] = run
     named = url and _is_linked_text(lines, end + 1, url)
     if papers.untitled and len(text) >= ABSTRACT:
         titles = ()
@@ -234,13 +234,13 @@ def _read_title(papers: Papers, lines: Sequence[_Line], at: int, end: int) -> No
         papers.abstract(abstracts[0].number, abstract, bool(url), of_url(url).arxiv_id)
 
 
-def _is_linked_text(lines: Sequence[_Line], at: int, url: str) -> bool:
+def _is_linked_text(lines: Sequence[_LinkedLine], at: int, url: str) -> bool:
     """Tell whether text begins there that is followed by the same link."""
     end = _end(lines, at)
     return at < end < len(lines) and lines[end].text == url
 
 
-def _is_other(papers: Papers, lines: Sequence[_Line], at: int) -> bool:
+def _is_other(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int) -> bool:
     """Tell whether the link at `at` is of another paper than the one that is read."""
     url = lines[at].text
     found = of_url(url).arxiv_id
@@ -249,7 +249,7 @@ def _is_other(papers: Papers, lines: Sequence[_Line], at: int) -> bool:
     return bool(papers.paper.arxiv_id) or _is_linked_text(lines, at + 1, url)
 
 
-def _read_line(papers: Papers, line: _Line) -> None:
+def _read_line(papers: LinkedPapers, line: _LinkedLine) -> None:
     kind, text = line.kind, line.text
     if kind is _Kind.TRUNCATED:
         papers.truncated(line.number)

@@ -21,7 +21,7 @@ from paper_archive.text.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class IndexedEntry:
     """An entry that the archive has: its file and day."""
 
     source: str
@@ -36,13 +36,13 @@ class Seen:
         )
 
 
-class Known:
+class EntryIndex:
     """An index that grows by files."""
 
     def __init__(self) -> None:
         self._files: dict[bytes, str] = {}
-        self._by_id: dict[str, list[Seen]] = defaultdict(list)
-        self._by_title: dict[str, list[Seen]] = defaultdict(list)
+        self._by_id: dict[str, list[IndexedEntry]] = defaultdict(list)
+        self._by_title: dict[str, list[IndexedEntry]] = defaultdict(list)
         self._days: set[date] = set()
 
     @property
@@ -52,14 +52,14 @@ class Known:
 
     def add(self, source: Source, listings: Iterable[Listing]) -> None:
         """Take in a file and its listings."""
-        self._files.setdefault(_digest(source.data), source.name)
+        self._files.setdefault(_content_hash(source.data), source.name)
         for listing in listings:
             for entry in listing.entries:
                 self.add_entry(source.name, listing.date, entry)
 
     def add_entry(self, source: str, day: date | None, entry: Entry) -> None:
         """Take in one entry."""
-        seen = Seen(source, day, entry)
+        seen = IndexedEntry(source, day, entry)
         if entry.arxiv_id:
             self._by_id[entry.arxiv_id].append(seen)
         self._by_title[title_key(clean(entry.title))].append(seen)
@@ -71,9 +71,9 @@ class Known:
 
         Byte order mark, line ends and white space at line ends make no difference.
         """
-        return self._files.get(_digest(data), "")
+        return self._files.get(_content_hash(data), "")
 
-    def find(self, entry: Entry) -> list[Seen]:
+    def find(self, entry: Entry) -> list[IndexedEntry]:
         """Return the entries of the same paper, in the order in which they came."""
         found = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
         for seen in self._by_title.get(title_key(clean(entry.title)), ()):
@@ -84,7 +84,7 @@ class Known:
         return found
 
 
-def _digest(data: bytes) -> bytes:
+def _content_hash(data: bytes) -> bytes:
     if not data.startswith(MAGIC):
         lines = data.removeprefix(codecs.BOM_UTF8).replace(b"\r", b"\n").split(b"\n")
         data = b"\n".join(filter(None, (line.rstrip() for line in lines)))
