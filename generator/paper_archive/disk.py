@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# On Windows alone is there text that is not binary.
+# Only Windows opens files as text by default.
 _BINARY = getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _READ = os.O_RDONLY | _BINARY
 
 
 def write(path: str, data: bytes) -> tuple[int, int]:
-    """Write a file, and return its size and time. Raises OSError."""
+    """Write a file; return its size in bytes and its time in ns. Raises OSError."""
     file = os.open(path, _WRITE, 0o666)
     try:
         rest = memoryview(data)
@@ -31,13 +31,13 @@ def write(path: str, data: bytes) -> tuple[int, int]:
 
 
 def is_written(path: str, data: bytes) -> bool:
-    """Tell whether a file is there and has these bytes. Raises OSError if it cannot be read."""
+    """Tell whether a file exists and has these bytes. Raises OSError if it cannot be read."""
     try:
         file = os.open(path, _READ)
     except FileNotFoundError:
         return False
     try:
-        # One byte more than expected, so that a longer file is another.
+        # One byte more than expected is read, so that a longer file differs.
         return os.fstat(file).st_size == len(data) and os.read(file, len(data) + 1) == data
     finally:
         os.close(file)
@@ -60,7 +60,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file that is there whole, as it was before or as it is now. Raises OSError.
+    """Write a file, so that a reader meets the old one or the new one. Raises OSError.
 
     It is not flushed to the disk: a power cut may lose it.
     """
@@ -69,7 +69,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """Write a new file and its folders; it is there whole or not at all, and survives a power cut.
+    """Write a new file, whole or not at all, and its folders; it survives a power cut.
 
     Raises FileExistsError if the file exists, another OSError if it cannot be written.
     """

@@ -37,7 +37,7 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as found: `name` is the path to show, with forward slashes; `data` its bytes."""
+    """A file: `name` is the path to show, with forward slashes; `data` its bytes."""
 
     name: str
     data: bytes
@@ -47,9 +47,9 @@ class Source:
 class Entry:
     """One paper in one listing: text as read (lines joined), `line` where its title stands.
 
-    The rest is there where the form has it: `arxiv_id` without version, `published` the
-    paper's own day (never the listing's), `upvotes` at the time it was saved, `author_count`
-    where only their number is given, `links` its code and project pages.
+    The other fields are set if the form states them: `arxiv_id` without its version;
+    `published`, the day of the paper and never of the listing; `upvotes` when the page was saved;
+    `author_count` if the authors are only counted; `links`, the code and project pages.
     """
 
     title: str
@@ -68,8 +68,8 @@ class Entry:
 class Listing:
     """One file of entries. `date` is None for an undated listing; `form` names the format.
 
-    `reason` says how it is known; `lost` counts the entries that a problem kept out of
-    `entries`. A file of several days makes a listing for each.
+    `reason` says how the form was recognised; `lost` counts the entries that a problem kept out
+    of `entries`. A file of several days makes one listing for each day.
     """
 
     source: str
@@ -90,12 +90,13 @@ class Listing:
 class Paper:
     """One paper of the archive, merged from every entry that names it.
 
-    `title` and `abstract` are clean Unicode on one line; `raw_*` is what the listing said.
-    `days` ascend and are those of dated listings; `undated` says that an undated listing has
-    it too. `sources` are its places as `file:line`, first listing first. `links` are the
-    http(s) addresses in its abstract, `code` the one of its code, "" if none. `upvotes` are the
-    most that a listing saw, `author_count` is 0 where none told. `withdrawn` is the reason of a
-    withdrawn paper, which has a title and its places and nothing else.
+    `title` and `abstract` are clean Unicode on one line; `raw_title` and `raw_abstract` are as
+    listed. `days` are the days of its dated listings, in order; `undated` says whether an undated
+    listing has it too. `sources` are its entries as `file:line`, first listing first. `links`
+    are the http(s) links in its abstract; `code` is the link to its code, "" if there is none.
+    `upvotes` is the highest count in a listing; `author_count` is 0 if no listing counts the
+    authors. `withdrawn` is the reason why a paper was withdrawn; a withdrawn paper has a title
+    and its sources, and nothing else.
     """
 
     slug: str
@@ -119,7 +120,7 @@ class Paper:
 
     @property
     def first_day(self) -> datetime.date | None:
-        """The day it was first listed, None for a paper of undated listings only."""
+        """The day on which it was first listed; None if only undated listings have it."""
         return self.days[0] if self.days else None
 
 
@@ -134,7 +135,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An address that leads to a paper which has another one."""
+    """A former address of a paper, which leads to its present one."""
 
     slug: str
     paper: Paper
@@ -142,7 +143,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class SharedAddress:
-    """An address that several papers have a claim to: its page lists them."""
+    """An address that several papers claim; its page lists them."""
 
     slug: str
     title: str
@@ -151,9 +152,12 @@ class SharedAddress:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Everything known. `papers` are in order of first listing, undated ones last;
-    `days` ascend and do not hold `undated`. Papers that were `withdrawn` keep a page and stand
-    in no list: they are neither in `papers` nor in a day, yet addresses may lead to them."""
+    """All papers, days and addresses.
+
+    `papers` are in order of first listing, undated papers last; `days` are in order, without
+    `undated`. `withdrawn` papers keep a page but are in no list: neither in `papers` nor in a
+    day. Addresses may lead to them.
+    """
 
     papers: tuple[Paper, ...]
     days: tuple[Day, ...]
@@ -165,10 +169,10 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to publish: `src_uri` is its Markdown's path under the pages folder.
+    """A page to publish: `src_uri` is the path of its Markdown in the pages folder.
 
-    `markdown` is the whole file with its front matter; `html` what its text becomes. `head` are
-    the elements of its `<head>` that are its own; `kind` names the shell that it stands in.
+    `markdown` is the whole file with its front matter; `html` is what its text renders to. `head`
+    has the elements of the `<head>` that only this page has; `kind` names the shell around it.
     """
 
     src_uri: str

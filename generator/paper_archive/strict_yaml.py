@@ -1,6 +1,6 @@
-"""YAML read strictly: every value is asked for by kind, every mistake names its line.
+"""Reads YAML strictly: each value must be of the expected kind, and each mistake names its line.
 
-Works on YAML's node graph, because plain dicts have forgotten lines and repeated keys.
+It works on PyYAML's nodes, because plain dicts keep neither line numbers nor repeated keys.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import yaml
 
 from paper_archive.model import InputError, Problem, Source
 
-# libyaml's loader is ten times as fast, and PyYAML builds without it exist.
+# libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
-# Names that are compared letter by letter; of more, only those with the most in common.
+# So many names are compared letter by letter: those that share most pairs of letters.
 _COMPARED = 50
 
 
 class Node:
-    """One value of a YAML document, and where it stands."""
+    """One value of a YAML document, with its line."""
 
     __slots__ = ("_node", "_source")
 
@@ -37,17 +37,17 @@ class Node:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is written here: a key whose lines were all taken out."""
+        """Whether there is no value, as after a key whose lines were all deleted."""
         return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL
 
     def refuse(self, what: str, fix: str) -> NoReturn:
-        """Raises InputError at the line of this value."""
+        """Raise InputError for the line of this value."""
         raise InputError(Problem(self._source, self.line, what, fix))
 
     def mapping(
         self, what: str, required: Collection[str], optional: Collection[str]
     ) -> dict[str, Node]:
-        """The fields of a mapping; an unknown, repeated or missing key is refused."""
+        """Return the fields of a mapping. Unknown, repeated and missing keys raise InputError."""
         if not isinstance(self._node, yaml.MappingNode):
             names = ", ".join(required or optional)
             self.refuse(f"{what} is not a mapping", f"write {names} as `key: value`")
@@ -66,7 +66,7 @@ class Node:
         return fields
 
     def named(self, what: str) -> list[tuple[Node, Node]]:
-        """The (name, value) pairs of a mapping whose keys are names, each standing once."""
+        """Return the (name, value) pairs of a mapping. Raises InputError for a repeated name."""
         if not isinstance(self._node, yaml.MappingNode):
             self.refuse(f"{what} is not a mapping", "write `name: …`, one per line")
         seen: set[str] = set()
@@ -83,13 +83,13 @@ class Node:
             yield Node(self._source, key), Node(self._source, value)
 
     def items(self, what: str) -> list[Node]:
-        """The items of a list."""
+        """Return the items of a list."""
         if not isinstance(self._node, yaml.SequenceNode):
             self.refuse(f"{what} is not a list", "write `[one, two]`, or one `- item` per line")
         return [Node(self._source, item) for item in self._node.value]
 
     def text(self, what: str) -> str:
-        """A scalar as written (`on` stays `on`); empty is refused."""
+        """Return a scalar as it is written (`on` stays `on`). Raises InputError if it is empty."""
         if not isinstance(self._node, yaml.ScalarNode):
             self.refuse(f"{what} is not text", "write plain text, in quotes if it contains : or #")
         text = " ".join(self._node.value.split())
@@ -98,7 +98,7 @@ class Node:
         return text
 
     def number(self, what: str, low: float, high: float) -> float:
-        """A number between `low` and `high`, both included."""
+        """Return a number from `low` to `high`, both included. Raises InputError for others."""
         text = self.text(what)
         try:
             value = float(text)
@@ -110,9 +110,9 @@ class Node:
 
 
 def document(source: Source) -> Node | None:
-    """The root of a YAML file, None for one of comments only.
+    """Return the root of a YAML file, None if the file has only comments.
 
-    Raises InputError for what is not UTF-8 or not YAML.
+    Raises InputError if it is not UTF-8 or not YAML.
     """
     try:
         text = source.data.decode("utf-8-sig")
@@ -135,9 +135,9 @@ def document(source: Source) -> Node | None:
 
 
 def nearest(name: str, known: Collection[str], otherwise: str = "see the top of the file") -> str:
-    """The hint for a misspelt name: the known name that is most like it, else all of them.
+    """Return a hint for a misspelt name: the most similar known name, else all known names.
 
-    `otherwise` is for when nothing is like it and all of them are too many.
+    `otherwise` is the hint if no name is similar and there are too many to list.
     """
     candidates = known
     if len(known) > _COMPARED:
@@ -154,6 +154,6 @@ def _pairs_of(text: str) -> set[str]:
 
 
 def _overlap(pairs: set[str], other: str) -> float:
-    """Jaccard index of the pairs of letters: a hundredth of what a full comparison takes."""
+    """Jaccard index of the pairs of letters, in a hundredth of the time of a full comparison."""
     others = _pairs_of(other)
     return len(pairs & others) / (len(pairs | others) or 1)

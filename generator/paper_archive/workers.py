@@ -1,5 +1,7 @@
-"""Work that goes item by item, shared out to processes: the same results in the same order for
-any number of them."""
+"""Maps a function over many items in several processes.
+
+The results and their order do not depend on the number of processes.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +13,26 @@ from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
-CHUNK = 250  # items that go to a process at a time
-# Starting processes takes longer than this many items.
+CHUNK = 250  # Items that a process gets at a time.
+# With fewer items, starting processes takes longer than the work.
 FEWEST = 2 * CHUNK
 
 
 class Workers:
-    """At most `jobs` processes, which are started when there is enough to do; with one job, all
-    is done in this process. To be closed."""
+    """At most `jobs` processes, started when there is enough work; close it after use.
+
+    With one job, this process does all the work.
+    """
 
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = jobs
         self._executor: Executor | None = None
 
     def map(self, work: Callable[[Sequence[A]], Sequence[B]], items: Iterable[A]) -> Iterator[B]:
-        """Yield the results of items in their order; `work` takes and returns several.
+        """Yield the result of each item, in order; `work` takes a chunk and returns its results.
 
-        `work` and the items must pickle. A few chunks are in the making at a time: neither
-        items nor results need be in memory together.
+        `work` and the items must be picklable. Only a few chunks are in progress at a time, so
+        neither all items nor all results are in memory together.
         """
         waiting = iter(items)
         first = list(islice(waiting, FEWEST)) if self.jobs > 1 else []
@@ -39,16 +43,16 @@ class Workers:
             return
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self.jobs)
-        making: deque[Future[Sequence[B]]] = deque()
+        pending: deque[Future[Sequence[B]]] = deque()
         for chunk in chunks:
-            making.append(self._executor.submit(work, chunk))
-            if len(making) > 2 * self.jobs:
-                yield from making.popleft().result()
-        while making:
-            yield from making.popleft().result()
+            pending.append(self._executor.submit(work, chunk))
+            if len(pending) > 2 * self.jobs:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
 
     def close(self) -> None:
-        """End the processes."""
+        """Stop the processes."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None

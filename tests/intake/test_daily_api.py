@@ -10,7 +10,7 @@ import pytest
 from paper_archive import __version__
 from paper_archive.intake.daily_api import (
     ADDRESS,
-    ApiAnswer,
+    ApiResponse,
     FetchError,
     Limits,
     World,
@@ -44,13 +44,13 @@ def clock() -> Clock:
     return Clock()
 
 
-def ask_of(url: str, clock: Clock, limits: Limits = QUICK) -> ApiAnswer:
+def ask_of(url: str, clock: Clock, limits: Limits = QUICK) -> ApiResponse:
     return ask(check_address(url), DAY, limits, clock.world)
 
 
 def test_a_day_comes_byte_for_byte(clock: Clock) -> None:
     with serving(answer(BODY)) as api:
-        assert ask_of(api.url, clock) == ApiAnswer(BODY, empty=False)
+        assert ask_of(api.url, clock) == ApiResponse(BODY, empty=False)
     (asked,) = api.asked
     assert asked.path == "/api/daily_papers?date=2025-06-02"
     assert asked.headers["user-agent"] == f"paper-archive/{__version__}"
@@ -67,7 +67,7 @@ def test_what_the_address_asks_for_stays(clock: Clock) -> None:
 @pytest.mark.parametrize("body", [b"[]", b" [ ]\n", b'{"status": "ok", "count": 0, "data": []}'])
 def test_a_day_without_papers_is_empty(body: bytes, clock: Clock) -> None:
     with serving(answer(body)) as api:
-        assert ask_of(api.url, clock) == ApiAnswer(body, empty=True)
+        assert ask_of(api.url, clock) == ApiResponse(body, empty=True)
 
 
 PASSING: dict[str, Reply] = {

@@ -7,26 +7,26 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_archive.intake.daily_api import ApiAnswer, FetchError
+from paper_archive.intake.daily_api import ApiResponse, FetchError
 from paper_archive.intake.fetching import FAILURES_IN_A_ROW, Came, Fetched, days_to_ask, fetch
 from paper_archive.intake.placing import Intake
 
 from tests.intake import server
 
 JUNE = [date(2025, 6, day) for day in range(1, 31)]
-EMPTY = ApiAnswer(b"[]", empty=True)
+EMPTY = ApiResponse(b"[]", empty=True)
 
 
-def answer(day: date, *titles: str, submitted: date | None = None) -> ApiAnswer:
+def answer(day: date, *titles: str, submitted: date | None = None) -> ApiResponse:
     papers = [(f"2506.{n + 100 * day.day:05}", title) for n, title in enumerate(titles)]
-    return ApiAnswer(server.day(*papers, submitted=str(submitted or day)), empty=False)
+    return ApiResponse(server.day(*papers, submitted=str(submitted or day)), empty=False)
 
 
-def run(into: Path, answers: Mapping[date, ApiAnswer]) -> tuple[list[Fetched], int]:
+def run(into: Path, answers: Mapping[date, ApiResponse]) -> tuple[list[Fetched], int]:
     """What came of each of these days, and how many pauses were made; other days fail."""
     pauses: list[None] = []
 
-    def ask(day: date) -> ApiAnswer:
+    def ask(day: date) -> ApiResponse:
         if day not in answers:
             raise FetchError("the server answered 500")
         return answers[day]
@@ -59,7 +59,7 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
         JUNE[1]: answer(JUNE[1], "Birds", "Whales"),
         # JUNE[2] fails.
         JUNE[3]: answer(JUNE[3], "Cats", submitted=JUNE[1]),
-        JUNE[4]: ApiAnswer(b'{"error": "Invalid date"}', empty=False),
+        JUNE[4]: ApiResponse(b'{"error": "Invalid date"}', empty=False),
         JUNE[5]: answer(JUNE[5], "Dogs"),
     }
     fetched, pauses = run(into, answers)
@@ -89,7 +89,7 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
         assert fetched.came is expected
     # Votes change all day long; they alone make no new listing.
     voted = answer(day, "Birds").body.replace(b'"upvotes": 3', b'"upvotes": 30')
-    (fetched,), _ = run(into, {day: ApiAnswer(voted, empty=False)})
+    (fetched,), _ = run(into, {day: ApiResponse(voted, empty=False)})
     assert fetched.came is Came.NOTHING_NEW
     (fetched,), _ = run(into, {day: answer(day, "Birds", "Whales")})
     assert fetched.decision and fetched.decision.new == ("Whales",)

@@ -1,13 +1,14 @@
-"""The daily papers API: the only place of the project that opens a connection.
+"""The client of the daily papers API: the only module that downloads anything.
 
     GET https://huggingface.co/api/daily_papers?date=2025-03-14
-    → 200, application/json: the list of papers that `listing.api` reads; `[]` on days without
+    → 200, application/json: the list of papers that `listing/forms/api.py` reads; `[]` on days
+      without papers
 
-The answer is taken as it is, byte for byte, and only where it is whole: the length it announced,
-JSON to its end. Only https is spoken, but for addresses of this computer; redirects are followed
-on the same scheme, host and port; size and time are limited while it comes in. Busy servers, cut
-answers and lost connections are asked again after a while that doubles, or that they name
-themselves; all else (another type, another host, an answer that is too large) fails at once.
+A response is kept byte for byte, and only if it is complete: as long as announced, and valid JSON.
+Only https is allowed, except on localhost. Redirects are followed within the same scheme, host and
+port. Size and time are limited during the download. Busy servers, truncated responses and lost
+connections are retried after a delay that doubles, or that the server names; anything else (another
+media type, another host, a response that is too large) fails at once.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ TOO_EARLY_OR_BUSY = (408, 425, 429)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds, but for `most_bytes` (the largest day of 465 has 0.23 MB) and the counts.
+    """Times are in seconds; `most_bytes` is far above the largest of 465 days, 0.23 MB.
 
-    `total` is for one attempt, redirects included. The wait before another one begins with
-    `first_wait`; one that the server asks for counts up to `longest_asked_wait`.
+    `total` is for one attempt with its redirects. The delay before the second attempt is at most
+    `first_wait`, and then doubles; a delay that the server asks for counts up to
+    `longest_asked_wait`.
     """
 
     connect: float = 10
@@ -52,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What waiting depends on: the time, sleep for seconds, and chance from 0 to 1."""
+    """What a retry depends on: the time, sleeping for seconds, and a random number, 0 to 1."""
 
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
@@ -60,15 +62,15 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiAnswer:
-    """A day as answered. `empty` says that it is a list of no papers."""
+class ApiResponse:
+    """The response for a day; `empty` says that its list has no papers."""
 
     body: bytes
     empty: bool
 
 
 class FetchError(Exception):
-    """There is no answer; `again` says that another attempt may help, after `wait` seconds."""
+    """No response came; `again` says that another attempt may help, after `wait` seconds."""
 
     def __init__(self, what: str, again: bool = False, wait: float = 0) -> None:
         super().__init__(what)
@@ -77,7 +79,7 @@ class FetchError(Exception):
 
 
 def check_address(address: str) -> httpx.URL:
-    """Return the address of an API. Raises InputError for one that must not be asked."""
+    """Return the URL of an API. Raises InputError for a URL that must not be requested."""
     try:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
@@ -91,8 +93,8 @@ def check_address(address: str) -> httpx.URL:
     return url.copy_with(fragment=None)
 
 
-def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiAnswer:
-    """Ask for a day until there is a whole answer. Raises FetchError when attempts run out."""
+def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiResponse:
+    """Request a day until a response is complete. Raises FetchError when attempts run out."""
     url = api.copy_set_param("date", day.isoformat())
     for attempt in range(1, limits.attempts + 1):
         try:
@@ -108,14 +110,14 @@ def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiAnswer:
 
 
 def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
-    """Seconds before the next attempt: doubling, and spread so that callers do not meet again."""
+    """Return the seconds before the next attempt: doubled, and spread so that callers disperse."""
     own = min(limits.longest_wait, limits.first_wait * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
     return max(own, min(asked, limits.longest_asked_wait))
 
 
 async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
     try:
-        # Around all of it: a server that drips keeps every single read short.
+        # On the whole request: a server that drips keeps each single read short.
         async with asyncio.timeout(limits.total):
             return await _follow(url, limits, now)
     except TimeoutError as error:
@@ -132,14 +134,14 @@ async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> b
 
 
 async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
-    # Unpacked answers would be limited only after they are unpacked, and be other bytes.
+    # A compressed response would be limited only after decompression, and not byte for byte.
     headers = {
         "User-Agent": USER_AGENT,
         "Accept": "application/json",
         "Accept-Encoding": "identity",
     }
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
-    # Proxies of the environment are for other computers than this one.
+    # Proxies in the environment are not for localhost.
     environment = not _is_this_computer(url.host)
     async with httpx.AsyncClient(headers=headers, timeout=timeout, trust_env=environment) as client:
         for _ in range(limits.redirects + 1):
@@ -180,16 +182,16 @@ async def _body(response: httpx.Response, limits: Limits) -> bytes:
     return bytes(body)
 
 
-def _whole(body: bytes) -> ApiAnswer:
+def _whole(body: bytes) -> ApiResponse:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise FetchError(f"the response is cut off or broken JSON: {error}", again=True) from error
-    return ApiAnswer(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
+    return ApiResponse(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
 
 
 def _asked_wait(header: str, now: Callable[[], datetime]) -> float:
-    """Seconds of `Retry-After`, which gives them or a date; 0 if neither."""
+    """Return the seconds of `Retry-After`, which are a number or a date; 0 if it is neither."""
     if header.isascii() and header.isdecimal():
         return float(header[:9])
     try:

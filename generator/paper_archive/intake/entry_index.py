@@ -1,8 +1,8 @@
-"""What an archive has: its files by content, and its entries by arXiv id and by title.
+"""An index of what an archive has: its files by content, its entries by arXiv id and by title.
 
-Entries are compared as in merging (`archive.identity`): by id where both have one, else by
-title and likeness of abstracts. It is an index over entries and merges nothing, so that a year
-of days can be taken in without merging the archive once a day.
+Entries are compared as merging compares them (`archive.identity`): by id if both have one, else
+by title and similar abstracts. The index merges nothing, so that a year of days can be added
+without merging the archive once for each day.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from paper_archive.text.clean import clean
 
 @dataclass(frozen=True, slots=True)
 class IndexedEntry:
-    """An entry that the archive has: its file and day."""
+    """An entry that the archive has, with its file and day."""
 
     source: str
     day: date | None
     entry: Entry
 
     def tells_all_of(self, entry: Entry) -> bool:
-        """Tell whether `entry` has no part that this one lacks."""
+        """Tell whether this entry has each part that `entry` has."""
         return all(
             getattr(self.entry, part) or not getattr(entry, part)
             for part in ("arxiv_id", "abstract", "authors")
@@ -37,7 +37,7 @@ class IndexedEntry:
 
 
 class EntryIndex:
-    """An index that grows by files."""
+    """An index of entries, to which files are added one by one."""
 
     def __init__(self) -> None:
         self._files: dict[bytes, str] = {}
@@ -47,18 +47,18 @@ class EntryIndex:
 
     @property
     def days(self) -> frozenset[date]:
-        """The days that have a paper."""
+        """The days that have papers."""
         return frozenset(self._days)
 
     def add(self, source: Source, listings: Iterable[Listing]) -> None:
-        """Take in a file and its listings."""
+        """Add a file and its listings."""
         self._files.setdefault(_content_hash(source.data), source.name)
         for listing in listings:
             for entry in listing.entries:
                 self.add_entry(source.name, listing.date, entry)
 
     def add_entry(self, source: str, day: date | None, entry: Entry) -> None:
-        """Take in one entry."""
+        """Add one entry."""
         seen = IndexedEntry(source, day, entry)
         if entry.arxiv_id:
             self._by_id[entry.arxiv_id].append(seen)
@@ -69,16 +69,16 @@ class EntryIndex:
     def file_of(self, data: bytes) -> str:
         """Return the name of the file with these bytes, "" if there is none.
 
-        Byte order mark, line ends and white space at line ends make no difference.
+        A byte order mark, blank lines, line endings and trailing white space are ignored.
         """
         return self._files.get(_content_hash(data), "")
 
     def find(self, entry: Entry) -> list[IndexedEntry]:
-        """Return the entries of the same paper, in the order in which they came."""
+        """Return the entries of the same paper, in the order in which they were added."""
         found = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
         for seen in self._by_title.get(title_key(clean(entry.title)), ()):
             if entry.arxiv_id and seen.entry.arxiv_id:
-                continue  # The same id was found above; different ids are different papers.
+                continue  # Equal ids were found above; different ids are different papers.
             if alike(clean(entry.abstract), clean(seen.entry.abstract)):
                 found.append(seen)
         return found

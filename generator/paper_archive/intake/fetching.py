@@ -1,8 +1,8 @@
-"""Which days to ask the API for, and what came of each.
+"""Which days to request from the API, and the outcome of each.
 
 A day can grow until it is over, so today and yesterday (in UTC, as the API counts) are always
-asked for, and what they newly list is added beside what is there. Of earlier days only those
-are asked for that the archive has no paper of. A day that fails costs no other day.
+requested, and their new papers become another listing. An earlier day is requested only if the
+archive has no paper of it. A day that fails does not stop the others.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from paper_archive.intake.daily_api import ApiAnswer, FetchError
+from paper_archive.intake.daily_api import ApiResponse, FetchError
 from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
 from paper_archive.model import Source
 
 ONE_DAY = timedelta(days=1)
-# Then the server or the line is down, and every further day would wait through its attempts.
+# Then the server or the network is down, and each further day would wait for all its attempts.
 FAILURES_IN_A_ROW = 5
 
 
 class Came(Enum):
-    """What came of a day."""
+    """The outcome of a day."""
 
     ADDED = "added"
     NOTHING_NEW = "nothing-new"
@@ -32,7 +32,7 @@ class Came(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A day that was asked for. `decision` is there where an answer with papers came."""
+    """A day that was requested; `decision` is set if the response has papers."""
 
     day: date
     came: Came
@@ -41,7 +41,7 @@ class Fetched:
 
 
 def days_to_ask(today: date, since: date | None, present: Collection[date]) -> tuple[date, ...]:
-    """Return the days to ask for, in order: from `since` to today, else yesterday and today."""
+    """Return the days to request, in order: from `since` to today, else yesterday and today."""
     yesterday = today - ONE_DAY
     first = yesterday if since is None else since
     days = (first + n * ONE_DAY for n in range((today - first).days + 1))
@@ -50,12 +50,12 @@ def days_to_ask(today: date, since: date | None, present: Collection[date]) -> t
 
 def fetch(
     days: Iterable[date],
-    ask: Callable[[date], ApiAnswer],
+    ask: Callable[[date], ApiResponse],
     intake: Intake,
     pause: Callable[[], None],
     dry_run: bool = False,
 ) -> Iterator[Fetched]:
-    """Ask for each day, with a pause between them, and place what comes."""
+    """Request each day, with a pause between requests, and place the listings."""
     failures = 0
     for n, day in enumerate(days):
         if failures >= FAILURES_IN_A_ROW:
@@ -69,7 +69,7 @@ def fetch(
 
 
 def _fetch_day(
-    day: date, ask: Callable[[date], ApiAnswer], intake: Intake, dry_run: bool
+    day: date, ask: Callable[[date], ApiResponse], intake: Intake, dry_run: bool
 ) -> Fetched:
     try:
         answer = ask(day)
@@ -80,7 +80,7 @@ def _fetch_day(
     source = Source(f"answer for {day}", answer.body)
     stated = {own for own in days_of(listings_of(source)) if own}
     if stated - {day}:
-        # Filed under the day that was asked for, it would be there twice, once wrongly.
+        # Filed under the requested day, its papers would be listed on a wrong day too.
         others = ", ".join(map(str, sorted(stated)))
         return Fetched(day, Came.FAILED, f"the response is for another day: {others}")
     decision = intake.offer(source, day, dry_run)

@@ -11,10 +11,10 @@
     …
     ```
 
-That is the body of the issue, in the JSON of its event, at `issue.body`. The page is all that
-follows: whatever headings and fences it has of its own, it ends with the last line of backticks.
-A day that was left out (`_No response_`) is the page's own. All of it is written by strangers: it
-is data here, and nothing of it becomes a name, a path or a command.
+This is the body of the issue, at `issue.body` in the JSON of its event. The page is everything
+below its heading, up to the last line of backticks, whatever headings and fences it contains. If
+the day was left out (`_No response_`), the page itself says the day. Strangers write all of this,
+so it is data: no part of it becomes a name, a path or a command.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _FENCE = re.compile(r"`{3,}(?:text)?")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """A listing, and the day that was given for it."""
+    """A listing, and the day that was entered for it."""
 
     source: Source
     day: date | None
 
 
 def read_issue(event: Source) -> Pasted:
-    """Read the event of an issue. Raises InputError where it is not what the form makes."""
+    """Read the event of an issue. Raises InputError if it lacks the layout of the form."""
     try:
         body = json.loads(event.data)["issue"]["body"]
     except (ValueError, RecursionError, LookupError, TypeError) as error:
@@ -71,7 +71,7 @@ def _day(text: str) -> date | None:
 
 
 def _unfenced(text: str) -> str:
-    """The text without the fence that the form puts around it."""
+    """Return the text without the fence that the form puts around it."""
     lines = text.strip("\n").split("\n")
     if not _FENCE.fullmatch(lines[0]):
         return text

@@ -1,12 +1,13 @@
-"""Placing a listing among the others: `2025/2025-03-14.txt` under the folder of listings.
+"""Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
-The ending says what it is (`.json` a day of the API, `.jsonl` JSON lines, else `.txt`; `.gz`
-stays); a day that has a listing gets `2025-03-14.2.txt`, `.3` and so on. JSON lines of several
-days keep their name, since a day in a file's name counts more than those of its lines.
+The extension follows from the form: `.json` for a day of the API, `.jsonl` for JSON lines, else
+`.txt`; `.gz` is kept. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
+so on. JSON lines of several days keep their name, because a day in the name of the file would
+override the days of its lines.
 
-Refused are a file without any paper, one that says no day (none is guessed), and one that the
-archive has: the same file, or papers that are all listed on that day with no less said of them.
-A file is written whole beside its place and then linked there, so nothing is ever overwritten.
+Refused are a file without papers, a file that says no day (no day is guessed), and a file that the
+archive already has: the same text, or papers that are all already listed that day with at least as
+much detail. Nothing is ever overwritten.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
 
 class Outcome(Enum):
-    """What became of a file that was offered."""
+    """The outcome for a file that was offered."""
 
     ADDED = "added"
     PRESENT = "present"
@@ -45,11 +46,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of one file, and why.
+    """What happens to a file, and why.
 
-    `name` is its place under the folder of listings, "" unless it was added. Of its `papers`,
-    `new` gives the titles of those that the archive did not have, and `fuller` counts those of
-    which it says more (an abstract, an id, authors) than was known on that day.
+    `name` is its path in the folder of listings, "" unless it is added. `papers` counts its
+    papers; `new` has the titles of those that the archive lacks, and `fuller` counts those that
+    have more detail (an abstract, an id, authors) than the archive has for that day.
     """
 
     source: str
@@ -64,14 +65,14 @@ class Decision:
 
 
 def listings_of(
-    source: Source, year: int | None = None, given: date | None = None
+    source: Source, year: int | None = None, day: date | None = None
 ) -> tuple[Listing, ...]:
-    """Read the listings of a file; `given` is a day that a person has corrected it to."""
-    return tuple(listing.read(source, year, given))
+    """Read the listings of a file; `day` is the day to which a person has corrected it."""
+    return tuple(listing.read(source, year, day))
 
 
 def days_of(listings: Iterable[Listing]) -> tuple[date | None, ...]:
-    """The days of the listings that hold anything; None stands for papers without one."""
+    """Return the days of the listings that have papers; None for papers without a day."""
     return tuple(each.date for each in listings if each.entries or each.lost)
 
 
@@ -83,10 +84,10 @@ def decide(
     day: date | None = None,
     year: int | None = None,
 ) -> Decision:
-    """Decide on one file; nothing is written.
+    """Decide what to do with a file, without writing it.
 
-    `taken` are the names under the folder of listings, itself called `folder`; `day` is what
-    the user says, `year` is for a page that names its day without one.
+    `taken` are the names in the folder of listings, and `folder` is its own name. `day` is what
+    the user says; `year` is for a page that names its day without a year.
     """
     listings = listings_of(source, year)
     problems = tuple(problem for each in listings for problem in each.problems)
@@ -112,7 +113,7 @@ def decide(
 
 
 class Intake:
-    """The folder of listings, `into`, and what the archive has in all of its folders."""
+    """The folder of listings `into`, and an index of all folders of the archive."""
 
     def __init__(
         self,
@@ -135,13 +136,13 @@ class Intake:
         files = sources.find([path for path in (*archive, *folders) if path.exists()])
         days = curation.days([sources.name_of(file, root) for file in files])
         for file in files:
-            # What cannot be read is reported by every build, and is no reason to refuse others.
+            # Each build reports a file that cannot be read; it is no reason to refuse others.
             with suppress(InputError):
                 source = sources.open_source(file, root)
                 self.known.add(source, listings_of(source, year, days.get(source.name)))
 
     def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
-        """Decide on a file and write it; with `dry_run` only pretend to have written it."""
+        """Decide on a file and write it; with `dry_run` decide as if it were written."""
         while True:
             taken = frozenset(self._taken)
             decision = decide(source, self.known, taken, self._folder, day, self._year)
@@ -150,7 +151,7 @@ class Intake:
             try:
                 if not dry_run:
                     create_file(self.into / decision.name, source.data)
-            except FileExistsError:  # It came since the archive was read.
+            except FileExistsError:  # Somebody added it after the archive was read.
                 self._taken.add(decision.name)
                 continue
             except OSError as error:
@@ -165,7 +166,7 @@ class Intake:
 
 
 def _without_papers(refused: Decision, lost: int) -> Decision:
-    """Say what is wrong with the file as a whole, or that each of its papers is broken."""
+    """Refuse a file for what is wrong with all of it, or because each of its papers is broken."""
     of_file = [problem for problem in refused.problems if not problem.line]
     if of_file and not lost:
         others = tuple(problem for problem in refused.problems if problem != of_file[0])
@@ -180,16 +181,16 @@ def _day_name(day: date, source: Source, form: str) -> str:
 
 
 def _own_name(source: Source) -> str:
-    # A hidden file would never be found again.
+    # Hidden files are not read.
     return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
 
 
 def _free(name: str, taken: frozenset[str]) -> str:
-    """Return the name, with the first number for which no listing has it, whatever its ending."""
+    """Return the name with the first number that no listing has, whatever its extension."""
     path = PurePosixPath(name)
     endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
     stem = path.name.removesuffix(endings)
-    # File systems that do not tell cases apart would take one for the other.
+    # Some file systems ignore case.
     used = {_stem(other) for other in taken}
     number, tried = 1, stem
     while _stem(path.with_name(tried).as_posix()) in used:
@@ -204,8 +205,8 @@ def _stem(name: str) -> str:
     return name.casefold()
 
 
-def _compare(given: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:
-    """Tell what of the listings, read at their place, the archive does not have."""
+def _compare(source: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:
+    """Decide by what the archive lacks of the listings, which are read under their new name."""
     mine = EntryIndex()
     papers = fuller = 0
     unlisted = False
@@ -224,7 +225,7 @@ def _compare(given: str, name: str, listings: tuple[Listing, ...], known: EntryI
                     new.append(clean(entry.title) or "Untitled")
             mine.add_entry(name, each.date, entry)
     decision = Decision(
-        given,
+        source,
         Outcome.ADDED,
         None,
         name,
@@ -237,5 +238,5 @@ def _compare(given: str, name: str, listings: tuple[Listing, ...], known: EntryI
     if unlisted or fuller:
         return decision
     what = f"all its papers are already listed on that day, in {', '.join(sorted(files))}"
-    reason = Problem(given, 0, what, "there is nothing to do")
+    reason = Problem(source, 0, what, "there is nothing to do")
     return replace(decision, outcome=Outcome.PRESENT, name="", reason=reason)

@@ -16,8 +16,10 @@ BLOB = "related"
 
 
 def relate(store: Store, changes: Changes) -> frozenset[str]:
-    """Bring the lists in the store up to date with an update; return the slugs of the papers
-    whose list is another one, or names a paper that changed."""
+    """Update the lists of related papers in the store after an update of the archive.
+
+    Return the slugs of the papers whose list differs, or names a paper that changed.
+    """
     if not (changes.everything or changes.slugs or changes.gone):
         return frozenset()
     archive = StoredArchive(store)
@@ -33,8 +35,8 @@ def relate(store: Store, changes: Changes) -> frozenset[str]:
 
 
 def related(store: Store) -> Related:
-    """The lists as the last update left them."""
-    # NumPy is slow to import, and a build with nothing to do needs none.
+    """Return the lists of the last update."""
+    # NumPy is slow to import, and a build with nothing to do does not need it.
     from paper_archive.related.nearest import Related
 
     return Related.unpack(store.blob(BLOB))

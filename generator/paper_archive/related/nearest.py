@@ -1,11 +1,12 @@
-"""The papers nearest to each paper, made where papers came, changed or went, and kept packed.
+"""The papers nearest to each paper, updated where papers were added, changed or removed.
 
-A paper's list is the `SHOWN` papers of the highest scores, at least `LEAST`; of equal scores the
-newest first, undated ones last, then by slug. As a score depends on two papers alone, a new paper
-changes those lists only that it gets into, and a list updated is the list made anew.
+The list of a paper has the `SHOWN` papers of the highest scores, at least `LEAST`; papers of equal
+score stand newest first, undated last, then by slug. A score depends on two papers alone, so a new
+paper changes only the lists that it enters, and an updated list equals one made from scratch.
 
-Packed it is NumPy's `.npz`: the arrays of `Related`, the slugs with line ends between, and a
-digest of all that a score depends on. What is damaged, or of another digest, counts as nothing.
+The lists are stored as NumPy's `.npz`: the arrays of `Related`, the slugs joined by line feeds, and
+a digest of everything else that a score depends on. A damaged file, or one with another digest, is
+ignored.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Ter
 from paper_archive.related.words import load_words, table
 
 SHOWN = 5
-# To be counted up with the way in which scores are made.
+# Increase it when scores are computed in another way.
 _VERSION = 1
 _NONE = -1
 
 
 @dataclass(frozen=True)
 class Related:
-    """Papers in the order of equal scores, a row for each: slug, first day (0 for none), vector,
-    and the rows and scores of the nearest, the nearest first; -1 and 0 where there are fewer."""
+    """Papers in the order of equal scores, one row each: slug, first day (0 for none), vector, and
+    the rows and scores of the nearest papers, nearest first, filled up with -1 and 0."""
 
     slugs: tuple[str, ...]
     days: Ints
@@ -49,7 +50,7 @@ class Related:
 
     @classmethod
     def unpack(cls, packed: bytes) -> Related:
-        """The reverse of `pack`; nothing where it cannot be read."""
+        """Read what `pack` wrote; no papers if that cannot be read."""
         try:
             with np.load(BytesIO(packed), allow_pickle=False) as file:
                 if str(file["digest"]) != digest():
@@ -78,7 +79,7 @@ class Related:
         return file.getvalue()
 
     def of(self, slug: str) -> tuple[str, ...]:
-        """The slugs of the papers nearest to one, the nearest first; none of an unknown slug."""
+        """Return the slugs of the nearest papers, nearest first; none for an unknown slug."""
         row = self._rows.get(slug)
         if row is None:
             return ()
@@ -91,9 +92,11 @@ class Related:
     def update(
         self, fresh: Iterable[Paper], removed: Collection[str] = ()
     ) -> tuple[Related, frozenset[str]]:
-        """Return the same of the papers with `fresh` ones, new or changed, whose slugs differ, and
-        without `removed`; and the slugs of the lists to show anew: those that differ, name a paper
-        that changed, or are of a fresh one."""
+        """Return the lists with `fresh` papers, new or changed, and without `removed` slugs.
+
+        Return also the slugs whose lists must be shown again: lists that differ, name a changed
+        paper, or belong to a fresh one. No two fresh papers may have the same slug.
+        """
         new = {paper.slug: paper for paper in fresh}
         rows = self._rows
         gone = np.zeros(len(self.slugs), bool)
@@ -102,17 +105,17 @@ class Related:
             return self, frozenset()
         papers = sorted(new.values(), key=_order)
         now, place, added = self._joined(np.flatnonzero(~gone), papers)
-        # From the old rows to the new ones; -1, the last, stays.
+        # Maps old rows to new ones; its last element maps -1 to -1.
         moved = np.full(len(self.slugs) + 1, _NONE, np.int32)
         moved[:-1][~gone] = place
         now.nearest[place] = moved[self.nearest[~gone]]
         now.scores[place] = self.scores[~gone]
-        # Who takes the place of one that went is known to a search only.
+        # Rows that lost a neighbour are searched again.
         bereft = np.flatnonzero(((now.nearest == _NONE) & (now.scores > 0)).any(axis=1))
         before = now.nearest.copy()
         searched = np.concatenate((bereft, added))
         if len(searched) * 2 > len(now.slugs):
-            # Then all anew is less work.
+            # Then it is less work to search all rows.
             searched = np.arange(len(now.slugs))
         waiting = np.ones(len(now.slugs), bool)
         waiting[searched] = False
@@ -122,14 +125,14 @@ class Related:
         return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
 
     def _joined(self, kept: Ints, papers: list[Paper]) -> tuple[Related, Ints, Ints]:
-        """Return these rows and papers, both in order, with no lists, and the places of either."""
+        """Return the kept rows and papers in order, without lists, and the new places of both."""
         count = len(self.slugs)
         slugs, days = self.slugs, self.days
         at = [
             bisect_left(kept, _order(paper), key=lambda row: (-int(days[row]), slugs[row]))
             for paper in papers
         ]
-        # By row, the papers' being after those that were there.
+        # Row numbers, in which those of the papers follow the old ones.
         order = np.insert(kept, at, np.arange(count, count + len(papers)))
         place = np.empty(count + len(papers), np.int32)
         place[order] = np.arange(len(order))
@@ -147,7 +150,7 @@ class Related:
         return now, place[kept], place[count:]
 
     def _search(self, rows: Ints, waiting: Ints) -> None:
-        """Fill in the lists of rows, and let these rows into the lists of those `waiting`."""
+        """Make the lists of rows, and insert these rows into the lists of rows in `waiting`."""
         self.nearest[rows] = _NONE
         self.scores[rows] = 0
         for of, others, scores in self.vectors.near(rows):
@@ -166,11 +169,11 @@ class Related:
                 )
 
     def _fill(self, of: Ints, others: Ints, scores: Ints) -> None:
-        """Write the best of all candidates of these rows as their lists."""
+        """Write the best candidates of these rows as their lists."""
         rows, of = np.unique(of, return_inverse=True)
         # Sorted as one number: row, score from the highest, and the order of equal scores.
         keys = np.sort((of * MOST + MOST - scores) * ROWS + others)
-        # A bereft one that is let into a list may stand there already.
+        # A row that lost a neighbour may be in the list already that it is inserted into.
         keys = keys[np.diff(keys, prepend=-1) > 0]
         of = keys // (MOST * ROWS)
         place = np.arange(len(keys)) - np.searchsorted(of, np.arange(len(rows)))[of]
@@ -183,7 +186,7 @@ class Related:
 
 
 def digest() -> str:
-    """Of all that a score depends on, papers apart."""
+    """Return a digest of all that a score depends on, except the papers."""
     numbers = (_VERSION, SHOWN, LEAST, TAGS, TERMS, LENGTH, TITLE, UNKNOWN)
     return sha256(f"{numbers}\n{table()}".encode()).hexdigest()
 
@@ -199,7 +202,7 @@ def _ordinal(paper: Paper) -> int:
 
 def _vectors(papers: Sequence[Paper]) -> Vectors:
     tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
-    if not papers:  # Then the table is not read.
+    if not papers:  # Without reading the table.
         return Vectors(np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), tags)
     texts = ((paper.title, paper.abstract) for paper in papers)
     return Vectors(*Terms(load_words()).vectors(texts), tags)

@@ -1,9 +1,10 @@
-"""The vectors of many papers as arrays, and the pairs of papers that are near.
+"""The vectors of many papers as arrays, and the pairs of papers that are near each other.
 
-Two papers are near by the *pairs* of terms that both have: one word in common is seldom a subject
-in common. A pair of terms counts with the product of its four weights, the sum of these with a
-quarter more for each tag in common, up to three. Such a pair is rare where each of its words is
-common, so few papers are looked at: some 500 for each of 50,000, where the words alone have 4,000.
+Two papers are near by the *pairs* of terms that they share: one shared word seldom means a shared
+subject. A score is the sum over these pairs of terms, each of which counts the product of its four
+weights, and a quarter more for each shared tag, up to three. A pair of terms is rare even if both
+words are common, so few papers are compared: for each of 50,000 papers about 500, where single
+words would need 4,000.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 
 from paper_archive.related.terms import TERMS, Ints
 
-# Pairs of papers of a lower score are not near: judged by eye, most of these have another subject.
+# Papers of a lower score are not near: judged by eye, most of them differ in subject.
 LEAST = 35_000
 # Scores are less than this: the sum is at most half of LENGTH to the fourth power.
 MOST = 1 << 21
@@ -25,17 +26,17 @@ TAGS = 3
 _SHIFT = 13
 # Papers are numbered below this.
 ROWS = 1 << 21
-# What is looked at in one go, pairs of papers by pairs of terms: it fits into a cache.
+# Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
 _LEFT, _RIGHT = np.triu_indices(TERMS, 1)
-# The rows of which the pairs of terms are made in one go, less than 2 to the 12th.
+# Rows whose pairs of terms are made at once, fewer than 2 ** 12.
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
 # Products of four weights are less than this: those of two are half of the square of LENGTH.
 _PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
-# Terms of which rows are looked through when only a few papers are searched for.
+# Mask of term numbers, to find the rows that may match when few papers are searched.
 _SIEVE = (1 << 20) - 1
 
 
@@ -48,14 +49,16 @@ class Vectors:
     tags: Ints
 
     def near(self, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Yield, in blocks, the pairs of these rows with any other that are near: row, other row,
-        score. All pairs of a row are in one block."""
+        """Yield the papers near to these rows, in blocks: row, other row, score.
+
+        All pairs of a row are in one block.
+        """
         index = self._index(rows)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             block = rows[start : start + _ROWS_AT_ONCE]
             keys, weights, of = self._features(block)
             starts, counts = index.look_up(keys)
-            # Cut between rows, the first of which is whole however much it is.
+            # Cut between rows; the first row is whole, however large it is.
             done = np.concatenate(([0], np.cumsum(counts)))[np.searchsorted(of, block, "right")]
             cuts = np.searchsorted(done, np.arange(0, int(done[-1]) + 1, _AT_ONCE)[1:], "right")
             borders = np.unique(np.concatenate(([0], np.maximum(cuts, 1), [len(block)])))
@@ -70,12 +73,12 @@ class Vectors:
     def _near(
         self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _PairIndex
     ) -> tuple[Ints, Ints, Ints]:
-        """The same for some rows' pairs of terms, each with its place and count in the index."""
+        """Do so for the pairs of terms of some rows, each with its place and count in the index."""
         places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        # Rows stand together, so no sorting is needed to number them.
+        # Equal rows are adjacent, so they are numbered without sorting.
         begins = np.diff(of, prepend=-1) != 0
         rows, nth = of[begins], np.cumsum(begins) - 1
-        # Sorted as one number, which is far quicker: the row, the other, and the product.
+        # Sorted as one number, which is much faster: the row, the other row, and the product.
         keys = np.repeat(nth * ROWS, counts)
         keys += index.rows[places]
         keys <<= _PRODUCT_BITS
@@ -84,7 +87,7 @@ class Vectors:
         pairs = keys >> _PRODUCT_BITS
         firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
         sums = np.add.reduceat(keys & ((1 << _PRODUCT_BITS) - 1), firsts) if len(firsts) else keys
-        # Not even three tags would make the others near.
+        # Three shared tags would not make the others near.
         likely = sums * (4 + TAGS) >> _SHIFT >= LEAST
         pairs, sums = pairs[firsts[likely]], sums[likely]
         of, others = rows[pairs >> _ROW_BITS], pairs & (ROWS - 1)
@@ -94,14 +97,14 @@ class Vectors:
         return of[kept], others[kept], scores[kept]
 
     def _index(self, rows: Ints) -> _PairIndex:
-        """Of all papers, or where only a few are searched for, of what these may have too."""
+        """Return the index of all papers; if few are searched, of what these may share."""
         count = len(self.terms)
         if len(rows) * 20 <= count:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
             return _PairIndex.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
-        # Part by part, as most of it is thrown away again.
+        # In parts, because most of each part is discarded.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
         borders = [part * (_ALL // parts) for part in range(parts)] + [_ALL]
@@ -112,7 +115,7 @@ class Vectors:
     def _features(
         self, rows: Ints, hit: Ints | None = None, between: tuple[int, int] = (0, _ALL)
     ) -> tuple[Ints, Ints, Ints]:
-        """The pairs of terms of rows: a number for each, the product of the weights, the row."""
+        """Return the pairs of terms of rows: a number for each, the product of weights, the row."""
         found = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
         low, high = map(np.uint64, between)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
@@ -123,7 +126,7 @@ class Vectors:
             terms = self.terms[block].astype(np.uint64)
             products = weights[:, _LEFT] * weights[:, _RIGHT]
             a, b = terms[:, _LEFT], terms[:, _RIGHT]
-            # Times an odd number no two become one, and all are spread evenly.
+            # Multiplied by an odd number, keys stay different and are spread evenly.
             keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
             used = (products > 0) & (keys >= low) & (keys - low < high - low)
             of = np.repeat(block.astype(np.int32), used.sum(axis=1))
@@ -134,7 +137,7 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class _PairIndex:
-    """The rows and weights of each pair of terms, which has `counts` from its place in `starts`."""
+    """The rows and weights of each pair of terms: `counts` of them from `starts` on."""
 
     keys: Ints
     starts: Ints
@@ -148,7 +151,7 @@ class _PairIndex:
         keys = keys[order]
         first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         counts = np.diff(first, append=len(keys))
-        # What one paper has alone, half of all, makes it near to none.
+        # A pair that only one paper has, as half of them, makes it near to no other.
         shared = counts > 1
         order = order[np.repeat(shared, counts)]
         first, counts = first[shared], counts[shared]
@@ -156,14 +159,14 @@ class _PairIndex:
 
     @classmethod
     def joined(cls, parts: Sequence[_PairIndex]) -> _PairIndex:
-        """One index of those of ranges of keys, in their order."""
+        """Join the indexes of ranges of keys, which are in order."""
         keys, _, counts, rows, weights = (
             np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__
         )
         return cls(keys, np.cumsum(counts) - counts, counts, rows, weights)
 
     def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
-        """Return the place and the count of each key, which is 0 for one that is not there."""
+        """Return the place and the count of each key; the count of a missing key is 0."""
         if not len(self.keys):
             return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
@@ -171,7 +174,7 @@ class _PairIndex:
 
 
 def tag_bits(tags: Sequence[str]) -> int:
-    """Tags as a set of 64 bits. Two of a hundred may share one, in every archive the same two."""
+    """Return tags as a set of 64 bits. Two tags may share a bit, in each archive the same two."""
     bits = 0
     for tag in tags:
         bits |= 1 << (crc32(tag.encode("utf-8", "surrogatepass")) & 63)

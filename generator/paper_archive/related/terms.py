@@ -1,9 +1,9 @@
-"""A paper's terms: the few words of its title and abstract that tell most of what it is about.
+"""A paper's terms: the few words of its title and abstract that say most about its subject.
 
-A word's strength is its weight in the table (`words.py`), or an unknown word's, times what its
-count is worth, where one in the title counts `TITLE` times. The `TERMS` strongest make the
-paper's vector (of equal ones those of lower numbers), whose weights are whole numbers and the
-root of the sum of whose squares is about `LENGTH`. All of it follows from the paper alone.
+The strength of a word is its weight in the table (`words.py`), or `UNKNOWN`, times the worth of its
+count; a mention in the title counts as `TITLE` mentions. The `TERMS` strongest words (of equal ones
+those with lower numbers) make the paper's vector. Its weights are whole numbers, scaled so that the
+Euclidean length of the vector is about `LENGTH`. The vector depends on the paper alone.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from paper_archive.text.letters import ASCII_BREAKS
 
 TERMS = 10
 LENGTH = 250
-# What a word weighs that the table does not have: a name, mostly, or a slip. One in a title
-# is likely the paper's own, and near nothing.
+# The weight of a word that is not in the table, mostly a name or a misspelling. In a title it is
+# likely the paper's new name for its method, which no other paper shares.
 UNKNOWN = 350
-# A word in the title counts as so many in the abstract.
+# A mention in the title counts as so many in the abstract.
 TITLE = 3
-# A count's worth: the second mention says less than the first. From 39 on it is the same.
+# The worth of a count: each further mention adds less, and none after the 39th.
 COUNTED = tuple(1000 * count * 2 // (2 * count + 3) for count in range(40))
-# Three numbers are sorted as one: paper of the block, strength from the highest, term.
+# Three numbers are sorted as one: paper in the block, strength from the highest, term.
 _BLOCK, _STRENGTH, _TERM = 1 << 10, 1 << 20, 1 << 32
 _MEMO = 300_000
 
@@ -35,26 +35,26 @@ Ints = np.ndarray
 
 
 def folded(text: str) -> list[str]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return [fold_word(word) for word in WORD.findall(text.lower())]
 
 
 class Terms:
-    """Gives papers' vectors by a table of words."""
+    """Makes the vectors of papers by a table of words."""
 
     def __init__(self, words: Words) -> None:
         self._number = _TermNumbers(words).__getitem__
         self._weights = np.array(words.weights, np.int64)
 
     def numbers(self, text: str) -> Iterator[int]:
-        """The numbers of those of a text's words that are terms, in their order."""
+        """Return the numbers of the terms among a text's words, in order."""
         lower = text.lower()
         words = lower.translate(ASCII_BREAKS).split() if lower.isascii() else WORD.findall(lower)
         return filter(None, map(self._number, words))
 
     def vectors(self, texts: Texts) -> tuple[Ints, Ints]:
         """Return numbers (uint32) and weights (uint8) of the terms of titles and abstracts: a row
-        of `TERMS` for each, the strongest first, what is not used 0."""
+        of `TERMS` for each paper, strongest first, filled up with 0."""
         texts = iter(texts)
         terms, weights = [np.zeros((0, TERMS), np.uint32)], [np.zeros((0, TERMS), np.uint8)]
         while block := list(islice(texts, _BLOCK)):
@@ -88,14 +88,14 @@ class Terms:
         terms[papers, place] = keys % _TERM
         strengths = np.zeros((len(texts), TERMS), np.int64)
         strengths[papers, place] = _STRENGTH - 1 - keys // _TERM % _STRENGTH
-        # Squares of whole numbers add up to the same in any order.
+        # The sum of whole numbers is the same in any order.
         lengths = np.sqrt((strengths * strengths).sum(axis=1, keepdims=True))
         weights = np.rint(LENGTH * strengths / np.maximum(lengths, 1))
         return terms, weights.astype(np.uint8)
 
 
 class _TermNumbers(dict[str, int]):
-    """Words in lower case → numbers of their terms, remembered."""
+    """Maps words in lower case to the numbers of their terms, and remembers them."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -112,5 +112,5 @@ class _TermNumbers(dict[str, int]):
 
 
 def _is_name(word: str) -> bool:
-    """Numbers, single letters and measures (`3x`, `10k`) are no terms."""
+    """Tell whether an unknown word is a term; numbers, one or two letters, and `10k` are not."""
     return len(word) > 2 and not word[0].isdecimal()

@@ -1,13 +1,13 @@
-"""What words weigh: `words.txt`, a table of English as papers of this field use it.
+"""The weights of words: `words.txt`, a table of English as papers of this field use it.
 
-Each line is a weight in hundredths, a tab, and the terms that weigh so much, with spaces between.
-A term is one or more folded words (`tags/folding.py`) that share a stem, with slashes between:
+Each line has a weight in hundredths, a tab, and the terms of that weight, separated by spaces.
+A term is one or more folded words (`tags/folding.py`) of one stem, separated by slashes:
 
     0	ability/able about above
     412	forecast/forecaster/forecasting splat/splatting
 
-Words of weight 0 are no terms. `tests/related/tabulate.py` makes the table. It is part of what
-"near" means and holds nothing of the archive at hand: a new paper changes no weight.
+Words of weight 0 are not terms. `tests/related/tabulate.py` makes the table, once for all archives:
+a new paper changes no weight.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from zlib import crc32
 from paper_archive.model import InputError, Problem
 
 FILE = "words.txt"
-# Numbers of terms that are not in the table: its own are below.
+# Unknown words have numbers from here on, the terms of the table lower ones.
 _UNKNOWN = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`numbers` are the terms' of each word, 0 for no term; `weights` stand by term, from 1."""
+    """`numbers` has the term of each word, 0 for none; `weights` has the weight of each term."""
 
     numbers: Mapping[str, int]
     weights: tuple[int, ...]
@@ -35,17 +35,17 @@ class Words:
 
 @cache
 def load_words() -> Words:
-    """Return the table that is part of the package."""
+    """Return the table in the package."""
     return parse(table())
 
 
 def table() -> str:
-    """Its text."""
+    """Return the text of the table in the package."""
     return files("paper_archive.related").joinpath(FILE).read_text("utf-8")
 
 
 def parse(text: str) -> Words:
-    """Read a table. Raises InputError for a line that is none of it."""
+    """Read a table. Raises InputError for a line without a weight and a tab."""
     numbers: dict[str, int] = {}
     weights = [0]
     for at, line in enumerate(text.splitlines(), 1):
@@ -69,8 +69,8 @@ def parse(text: str) -> Words:
 
 
 def unknown_number(word: str) -> int:
-    """The number of a word that the table does not have, the same in every archive.
+    """Return the number of a word that is not in the table, the same in every archive.
 
-    Two in two thousand million words share one, which makes two papers a little nearer.
+    Two words share a number with a chance of 1 in 2 ** 31, which makes two papers a little nearer.
     """
     return _UNKNOWN | crc32(word.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""What the rules reach: counts per tag, papers without one, frequent phrases of no tag."""
+"""How well the rules cover papers: counts per tag, untagged papers, frequent unmatched phrases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from paper_archive.tags.matching import Tagger
 from paper_archive.tags.stop_words import ENGLISH, OF_EVERY_PAPER
 
 LONGEST = 3
-# A phrase is left out when a longer one holds at least this share of its papers.
+# A phrase is left out if a longer one has at least this share of its papers.
 _WITHIN = 0.8
 
 _STOP = ENGLISH | OF_EVERY_PAPER
@@ -26,7 +26,7 @@ class TagCount:
 
 @dataclass(frozen=True, slots=True)
 class OpenPhrase:
-    """A phrase, its words folded, that stands in so many papers where no rule sees it."""
+    """A phrase of folded words, and in how many papers it occurs where no rule matches."""
 
     phrase: str
     papers: int
@@ -34,7 +34,7 @@ class OpenPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of tags (all of the taxonomy, most papers first), titles without a tag, phrases."""
+    """Counts of all tags of the taxonomy (most papers first), untagged titles, and phrases."""
 
     papers: int
     counts: tuple[TagCount, ...]
@@ -48,9 +48,9 @@ def coverage(
     most: int = 100,
     least: int = 3,
 ) -> Coverage:
-    """Looks at (title, abstract, tags) of papers; titles keep the order in which they came.
+    """Count tags and phrases in the (title, abstract, tags) of papers, whose order titles keep.
 
-    `most` limits the phrases, `least` is the number of papers that a phrase must stand in.
+    At most `most` phrases are returned, each of which occurs in at least `least` papers.
     """
     total = 0
     counts = Counter({tag.id: 0 for tag in tagger.taxonomy.tags})
@@ -76,7 +76,7 @@ def coverage(
 
 
 def _phrases(tagger: Tagger, text: str) -> set[str]:
-    """The phrases of one to three words, none a stop word, between the mentions of rules."""
+    """Return the phrases of one to three words, without stop words, between matches of rules."""
     phrases: set[str] = set()
     for rest in tagger.uncovered(text):
         run: list[str] = []
@@ -90,7 +90,7 @@ def _phrases(tagger: Tagger, text: str) -> set[str]:
 
 
 def _longest(frequent: dict[str, int]) -> dict[str, int]:
-    """Without the phrases that nearly always stand within one of one word more."""
+    """Drop the phrases that nearly always occur within a phrase of one word more."""
     within = set()
     for phrase, papers in frequent.items():
         words = phrase.split()

@@ -1,8 +1,8 @@
-"""Words as the rules compare them: plurals, spelling, accents and case folded away.
+"""Words as the rules compare them: singular, in American spelling, without accents and case.
 
-A text becomes a run of folded words, each between a space of its own on either side
+A text becomes a run of folded words, each with a space before and after it
 (" graph  neural  network "), so that a phrase matches whole words only and two
-phrases that stand next to each other share no character.
+neighbouring phrases share no character.
 
 A word that a rule spells with a capital (SAM, LoRA, ZeRO) keeps its case, and matches
 only a word spelt likewise; every other word is compared in lower case.
@@ -19,7 +19,7 @@ from paper_archive.text.letters import ASCII_BREAKS
 
 WORD = re.compile(r"[^\W_]+")
 
-# Some 20 MB in all. The common ones come first, so what no longer fits is rare.
+# Some 20 MB in all. Common words come first, so only rare ones no longer fit.
 _MEMO = 100_000
 
 _IRREGULAR = {
@@ -59,7 +59,7 @@ _ES = re.compile(r"(?:ss|sh|ch|x|zz)es$")
 
 
 def fold_word(word: str) -> str:
-    """One lower-case word in its folded form: accents off, singular, American spelling."""
+    """Return a lower-case word without accents, in the singular and in American spelling."""
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
@@ -81,11 +81,11 @@ def fold_word(word: str) -> str:
 
 
 class WordFolder(dict[str, str]):
-    """Words, or stretches of text without white space, → their folded words; called, folds a text.
+    """Folds a text when called; maps stretches of text without white space to folded words.
 
-    `kept` are the words whose case counts. Where a `vocabulary` of folded words is given, any
-    other word becomes a full stop, which makes the text shorter to search. A paper has about
-    200 words, nearly all of which stood in an earlier paper, so they are remembered.
+    `kept` are the words whose case counts. With a `vocabulary` of folded words, any other word
+    becomes a full stop, so that there is less text to search. Stretches are remembered, because
+    nearly all of the 200 words of a paper occurred in an earlier one.
     """
 
     __slots__ = ("_kept", "_vocabulary")
@@ -113,22 +113,22 @@ class WordFolder(dict[str, str]):
         return f" {folded} "
 
     def __call__(self, text: str) -> str:
-        """The folded words of `text`, each with a space before and after it."""
+        """Return the folded words of `text`, each with a space before and after it."""
         if text.isascii():
-            # Fast for ASCII alone; in other text the punctuation is left to the stretches.
+            # Fast, but only for ASCII; in other text `__missing__` removes the punctuation.
             text = text.translate(ASCII_BREAKS)
         return "".join(map(self.__getitem__, text.split()))
 
 
 def capitals(phrase: str) -> set[str]:
-    """The words of a phrase whose case counts, in every spelling of the phrase."""
+    """Return the words of a phrase whose case counts, in all spellings of the phrase."""
     return {
         word for form in spellings(phrase) for word in WORD.findall(form) if word != word.lower()
     }
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
-    """A phrase with every hyphen read as a space or as nothing: pre-train, pretrain."""
+    """Return a phrase with each hyphen as a space or as nothing: pre train, pretrain."""
     parts = phrase.split("-")
     if len(parts) == 1:
         return (phrase,)

@@ -26,18 +26,18 @@ from paper_archive.tags.taxonomy import Points, Taxonomy
 
 MOST_TAGS = 6
 
-# What a phrase gives is listed for four kinds of mention: the first and the second time in
-# the title, and the same in the abstract.
+# There are four kinds of mention: the first and the second in the title, and the same in the
+# abstract.
 _KINDS = 4
 _IN_ABSTRACT = 2
 
-# Sums of floats differ in the last digits with the order of their terms.
+# The last digits of a sum of floats depend on the order of its terms.
 _DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMention:
-    """A phrase, folded, that stands in a paper so many times, and what it gave to one tag."""
+    """A folded phrase, how many times it counts in a paper, and what it adds to one tag."""
 
     phrase: str
     times: int
@@ -46,7 +46,7 @@ class PhraseMention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a paper has a tag or not: `standing` is points / cutoff; `vetoed` by a context."""
+    """Why a paper has a tag or not: `standing` is points / cutoff, `vetoed` says by a context."""
 
     tag: str
     standing: float
@@ -66,9 +66,9 @@ _Forms = dict[str, tuple[str, ...]]
 
 
 class Tagger:
-    """Gives papers their tags by the rules of a taxonomy.
+    """Tags papers by the rules of a taxonomy.
 
-    Pickles as its taxonomy and is built anew on the other side.
+    It is pickled as its taxonomy, and built again where it is unpickled.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
@@ -93,12 +93,12 @@ class Tagger:
         return (Tagger, (self.taxonomy,))
 
     def tags(self, title: str, abstract: str) -> tuple[str, ...]:
-        """The ids of the paper's tags, best first, at most six; none without evidence."""
+        """Return the ids of the paper's tags, best first, at most six; none without evidence."""
         _, standings, _ = self._read(title, abstract)
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
-        """Every tag that the text speaks for or against, best first, with its phrases."""
+        """Return each tag that the text speaks for or against, best first, with its phrases."""
         folded, standings, vetoed = self._read(title, abstract)
         found = list(self._mentions(folded))
         chosen = self._choose(standings)
@@ -109,14 +109,14 @@ class Tagger:
                 standing=round(standings[slot], 3),
                 chosen=self._ids[slot] in chosen,
                 vetoed=slot in vetoed,
-                mentions=self._given(slot, found, slot in vetoed),
+                mentions=self._contributions(slot, found, slot in vetoed),
             )
             for slot in told
         ]
         return tuple(sorted(evidence, key=lambda e: (-e.standing, e.tag)))
 
     def uncovered(self, text: str) -> list[str]:
-        """The folded text (see `folding`) that no phrase covers, cut where one stood."""
+        """Return the folded text that no phrase covers, split where phrases stood."""
         folded = self._fold_all(text)
         rest, end = [], 0
         for _, start, stop in self._find(folded):
@@ -126,7 +126,7 @@ class Tagger:
         return rest
 
     def _mentions(self, folded: str) -> Iterator[_Hit]:
-        """The mentions that count in a folded title, a bar and a folded abstract, in order."""
+        """Yield the mentions that count in a folded title, a bar and a folded abstract."""
         border, early, fall = self._weights(folded)
         seen: dict[int, int] = {}
         for pattern, start, _ in self._find(folded):
@@ -139,10 +139,10 @@ class Tagger:
                     yield pattern, kind + _IN_ABSTRACT, early - fall * start
 
     def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
-        """The standing of every tag by its mentions, and how many of each pattern count.
+        """Return the standing of each tag, and how many mentions of each pattern count.
 
-        It goes through the text as `_mentions` does, and a test holds the two together: every
-        paper comes by here, and without the generator that takes a third of the time.
+        It repeats the loop of `_mentions`, and a test keeps the two equal: every paper passes
+        through here, and without the generator it takes a third of the time.
         """
         border, early, fall = self._weights(folded)
         gains = self._gains
@@ -163,14 +163,14 @@ class Tagger:
         return standings, seen
 
     def _weights(self, folded: str) -> tuple[int, float, float]:
-        """Where the abstract begins, and the weight there: `early`, less `fall` a character."""
+        """Return where the abstract begins, and a and b of the weight there, a - b * position."""
         border = folded.index("|") + 1
         points = self.taxonomy.points
         fall = (points.early - points.late) / max(1, len(folded) - border)
         return border, points.early + fall * border, fall
 
     def _read(self, title: str, abstract: str) -> _Scores:
-        """What the text's mentions add up to, and the tags vetoed."""
+        """Return the folded text, the standing of each tag, and the tags that are vetoed."""
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
         standings, seen = self._add_up(folded)
@@ -180,11 +180,11 @@ class Tagger:
         vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
         found = list(self._mentions(folded)) if vetoed else []
         for slot in vetoed:
-            standings[slot] = sum(m.standing for m in self._given(slot, found, True))
+            standings[slot] = sum(m.standing for m in self._contributions(slot, found, True))
         return folded, standings, vetoed
 
     def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
-        """Those of the tags whose lesser phrases do not count, given the paper's contexts."""
+        """Return those of the tags whose weaker phrases do not count in this paper."""
         mentioned = dict.fromkeys((c.id for c in self.taxonomy.contexts), 0)
         for pattern in self._contexts.keys() & seen.keys():
             for context in self._contexts[pattern]:
@@ -194,17 +194,19 @@ class Tagger:
             slot for slot in slots if not present.isdisjoint(self.taxonomy.tags[slot].unless)
         )
 
-    def _given(self, slot: int, found: Iterable[_Hit], vetoed: bool) -> tuple[PhraseMention, ...]:
-        """What every phrase of the text gives to one tag, the most first."""
-        given: dict[int, list[float]] = defaultdict(list)
+    def _contributions(
+        self, slot: int, found: Iterable[_Hit], vetoed: bool
+    ) -> tuple[PhraseMention, ...]:
+        """Return what each phrase of the text adds to one tag, the largest first."""
+        added: dict[int, list[float]] = defaultdict(list)
         for pattern, kind, weight in found:
             firm = not (vetoed and (self._patterns[pattern], kind) in self._soft[slot])
             for other, standing in self._gains[pattern][kind]:
                 if other == slot:
-                    given[pattern].append(standing * weight * firm)
+                    added[pattern].append(standing * weight * firm)
         mentions = [
             PhraseMention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
-            for pattern, each in given.items()
+            for pattern, each in added.items()
         ]
         return tuple(sorted(mentions, key=lambda m: (-m.standing, m.phrase)))
 
@@ -235,12 +237,12 @@ def _texts(taxonomy: Taxonomy) -> Iterator[str]:
 def _rules(
     taxonomy: Taxonomy, forms: _Forms
 ) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
-    """Folded spelling → for each kind of mention, the standing it adds to which tags."""
+    """Map each folded spelling to what it adds to tags, for each kind of mention."""
     rules: dict[str, list[dict[int, float]]] = {
         form: [{} for _ in range(_KINDS)] for each in forms.values() for form in each
     }
     for slot, tag in enumerate(taxonomy.tags):
-        # Title phrases last: in titles they outdo what the phrase counts otherwise.
+        # Title phrases last: in titles they replace what the phrase counts otherwise.
         for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
             for kind, points in _kinds(taxonomy.points, phrase.strength):
                 for form in forms[phrase.text]:
@@ -266,7 +268,7 @@ def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
 
 
 def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
-    """Pattern → the contexts that it tells of."""
+    """Map each pattern to the contexts that it indicates."""
     contexts: dict[str, set[str]] = defaultdict(set)
     for context in taxonomy.contexts:
         for text in context.phrases:
@@ -280,7 +282,7 @@ def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[in
 
 
 def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
-    """Tag that can be vetoed → the (folded spelling, kind of mention) that then count nothing."""
+    """Map each tag that can be vetoed to the (folded spelling, kind) that then count nothing."""
     soft = {}
     for slot, tag in enumerate(taxonomy.tags):
         if not tag.unless:

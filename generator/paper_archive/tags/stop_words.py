@@ -1,4 +1,4 @@
-"""Words that tell no topic: those of English, and those of every paper, folded like phrases."""
+"""Words that name no topic: those of English and those of every paper, folded like phrases."""
 
 ENGLISH = frozenset(
     """

@@ -16,12 +16,12 @@
       unless: [machine learning]  # in these contexts only strong and in-title count
       cutoff: 3                   # in place of the one of `points`
 
-What each means to a curator stands at the top of `site_src/tags.yml`; how they add up,
-in `matching`. Accepted are exactly these keys. Refused, with line and nearest match:
-unknown, repeated or missing keys, ids that repeat or are no slugs, unknown facets and
+The top of `site_src/tags.yml` says what each key means to a curator; `matching` says how
+points add up. Only these keys are accepted. Refused, with the line and the nearest match:
+unknown, repeated or missing keys, ids that repeat or are not slugs, unknown facets and
 contexts, tags without phrases, phrases without a word, a phrase twice in a tag (in any
 spelling that folds into the same words), one word in two cases (LLM, llm), numbers out
-of range, anything not YAML.
+of range, anything that is not YAML.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _OPTIONS = ("unless", "cutoff")
 _SHARES = ("again", "share", "floor")
 _SHARE = (0.0, 1.0)
 _POINTS = (0.01, 100.0)
-# 2 ** hyphens spellings of a phrase are looked for.
+# A phrase has 2 ** hyphens spellings.
 _MOST_HYPHENS = 4
 
 
@@ -77,7 +77,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A kind of paper, told by `least` mentions of its phrases, in which tags may be vetoed."""
+    """A kind of paper, known by `least` mentions of its phrases, in which tags may be vetoed."""
 
     id: str
     least: int
@@ -86,6 +86,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """A group of tags, such as models or science."""
+
     id: str
     title: str
 
@@ -105,7 +107,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Everything of a `tags.yml`, in the order of the file."""
+    """The contents of a `tags.yml`, in the order of the file."""
 
     points: Points
     facets: tuple[Facet, ...]
@@ -114,13 +116,13 @@ class Taxonomy:
     ignored: tuple[str, ...] = ()
 
     def of_facet(self, facet: str) -> tuple[Tag, ...]:
-        """The tags of one facet, by its id."""
+        """Return the tags of a facet, by its id."""
         return tuple(tag for tag in self.tags if tag.facet == facet)
 
 
 @lru_cache(maxsize=2)
 def load_taxonomy(source: Source) -> Taxonomy:
-    """Reads and checks a `tags.yml`. Raises InputError for the first mistake, with its line."""
+    """Read and check a `tags.yml`. Raises InputError for the first mistake, with its line."""
     root = document(source)
     if root is None:
         raise InputError(Problem(source.name, 0, "the file is empty", "add the tags to it"))
@@ -128,7 +130,7 @@ def load_taxonomy(source: Source) -> Taxonomy:
 
 
 class _TaxonomyReader:
-    """Reads one file, from the top; what it has read so far is what names are checked against."""
+    """Reads one file from top to bottom; names must be defined above the place that uses them."""
 
     def __init__(self) -> None:
         self._facets: dict[str, Facet] = {}
@@ -178,7 +180,7 @@ class _TaxonomyReader:
             fix = f"the first is on line {self._tag_lines[tag_id]}"
             keys["id"].refuse(f"{label} appears twice", fix)
         self._tag_lines[tag_id] = keys["id"].line
-        # A phrase may be a title phrase and, elsewhere, have another strength.
+        # A title phrase may have another strength elsewhere.
         seen: dict[bool, dict[str, int]] = {True: {}, False: {}}
         phrases = tuple(
             Phrase(text, strength)
@@ -201,7 +203,7 @@ class _TaxonomyReader:
         )
 
     def _phrases(self, node: Node, label: str, seen: dict[str, int]) -> tuple[str, ...]:
-        """The phrases of a list. `seen` are the folded ones before it and where they stand."""
+        """Return the phrases of a list. `seen` maps the folded phrases above it to their lines."""
         items = node.items(f"a phrase list of {label}")
         if not items:
             node.refuse(f"a phrase list of {label} is empty", "add a phrase or delete the list")
@@ -220,7 +222,7 @@ class _TaxonomyReader:
         return tuple(texts)
 
     def _check_words(self, item: Node, text: str) -> None:
-        """Refuses a phrase without words, and one that spells a word in another case."""
+        """Refuse a phrase without words, and a word that stands above in another case."""
         words = WORD.findall(text)
         if not words:
             item.refuse(f"'{text}' contains no word", "use letters or digits")

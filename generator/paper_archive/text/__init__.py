@@ -1,4 +1,4 @@
-"""Raw titles and abstracts into clean text: plain Unicode on one line, and the links in it."""
+"""Turns raw titles and abstracts into clean text on one line, and finds the links in it."""
 
 from paper_archive.text.clean import clean
 from paper_archive.text.links import Link, code_link, is_code_host, links, project_links

@@ -1,9 +1,9 @@
 r"""Raw title or abstract → one line of plain Unicode.
 
-In order: characters that show nothing are dropped and white space is one space; real TeX (tex.py);
-typographic signs (punctuation.py); TeX without its backslashes (stripped.py). Each step starts
-only where a character or word of its own occurs, since most texts need none. Addresses are left
-alone by all but the first two.
+The steps, in order: drop invisible characters and join white space; convert real TeX (tex.py);
+convert TeX's typographic signs (punctuation.py); restore TeX without its backslashes (stripped.py).
+A step runs only where one of its characters or words occurs, because most texts need none. Only
+the first two change URLs.
 
     clean("Schr\\\"odinger  bridges: \n 11.9times")  →  "Schrödinger bridges: 11.9×"
 """
@@ -30,8 +30,8 @@ _INVISIBLE = re.compile(
     )
     + "]"
 )
-# What one pass writes can be TeX again (`{{-}{-}}`, a dollar without its partner); a bound, since
-# a text can be made to need any number.
+# One pass may write TeX again (`{{-}{-}}`, a dollar without its partner). Bounded, because a
+# hostile text can need any number of passes.
 _PASSES = 4
 _SIGNS_OF_TEX = ("\\", "$", "{", "^", "_", "~", "--", "`", "''")
 _ADDRESS = re.compile(
@@ -39,17 +39,17 @@ _ADDRESS = re.compile(
 )
 
 
-# A name of letters, with a point, a hyphen or an apostrophe between or behind them.
+# Letters, with full stops, hyphens or apostrophes between or after them.
 _PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]+)*\.?")
 
 
 def clean_name(raw: str) -> str:
-    """A person's name as a reader should see it; nine of ten are letters and need no look."""
+    """Return a person's name as a reader should see it; most are plain letters and stay."""
     return raw if _PLAIN_NAME.fullmatch(raw) else clean(raw)
 
 
 def clean(raw: str) -> str:
-    """The text as a reader should see it; `raw` itself where it is so, which saves its memory.
+    """Return the text as a reader should see it; `raw` itself if it stays, which saves memory.
 
     Accepts any string and never raises.
     """
@@ -60,7 +60,7 @@ def clean(raw: str) -> str:
         written = _without_tex(text)
         if written == text:
             break
-        # A word out of its braces may be the neighbour that a rule asks for.
+        # A word that loses its braces may be the neighbour that a rule needs.
         braces = "{sim}" in text or "{approx}" in text
         text = _one_line(written)
         if not braces and not any(sign in text for sign in _SIGNS_OF_TEX):
@@ -77,9 +77,9 @@ def _without_tex(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """No invisible characters, NFC, and words with one space between them."""
-    # Nothing printable is invisible or white space but a plain space, and asking is much faster
-    # than looking for each; line breaks are in most texts.
+    """Return the text in NFC, with single spaces and without invisible characters."""
+    # A printable text has no invisible character and no white space but plain spaces; to ask is
+    # much faster than to search. Most texts have line breaks.
     text = text.replace("\n", " ")
     if not text.isprintable() or "  " in text or text != text.strip():
         text = " ".join(text.split())

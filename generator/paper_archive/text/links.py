@@ -1,8 +1,8 @@
-"""Links in clean text, and which of them is the paper's code.
+"""Finds the links in clean text, and which of them leads to the paper's code.
 
-Only `http` and `https` count, with a host that has a dot and no `user@` before it. An address
-without its scheme counts where nothing else is written that way: `www.…` and code hosts with a
-path (`github.com/owner/name`); it gets `https://`.
+Only `http` and `https` links count, to a host that has a dot and no `user@` before it. Without a
+scheme, `www.…` and code hosts with a path (`github.com/owner/name`) count as well, because nothing
+else is written like that; they get `https://`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LINK = re.compile(
     rf"{_CHARACTERS}+",
     re.I,
 )
-# Every address has `www.`, or one of these and a slash, with so many characters in front at most.
+# Each address has `www.`, or one of these and a slash, at most so many characters from its start.
 _BEFORE_SLASH = (":", ".com", ".co", ".org")
 _LONGEST_FRONT = len("huggingface.com")
 _TRAILING = ".,;:!?'*_~…–—"
@@ -32,7 +32,7 @@ _CODE_HOSTS = frozenset(
     """github.com gitlab.com bitbucket.org codeberg.org gitee.com sourceforge.net sr.ht
     gitcode.com modelscope.cn modelscope.com""".split()
 )
-# First steps of a path there that are no repository's owner.
+# First parts of a path on these hosts that are not the owner of a repository.
 _NOT_OWNERS = frozenset(
     """papers docs blog orgs topics features about login search collections settings join
     learn""".split()
@@ -50,7 +50,7 @@ class Link:
 
 
 def links(text: str) -> tuple[Link, ...]:
-    """Every link of a text, in order, without the punctuation that follows it."""
+    """Return the links of a text in order, without the punctuation after them."""
     start = _first_possible(text)
     if start < 0:
         return ()
@@ -66,11 +66,11 @@ def links(text: str) -> tuple[Link, ...]:
 
 
 def _first_possible(text: str) -> int:
-    """Where to look from, -1 for nowhere: the pattern is slow, and most texts have no address."""
+    """Return where to search from, -1 if no address is there: most texts have none."""
     found = []
     if "w." in text or "W." in text:
         lower = text.lower()
-        # A few letters are longer in lower case.
+        # Some letters are longer in lower case.
         found.append(lower.find("www.") if len(lower) == len(text) else 0)
     slash = text.find("/")
     while slash >= 0:
@@ -82,7 +82,7 @@ def _first_possible(text: str) -> int:
 
 
 def _trimmed(written: str) -> str:
-    """Without trailing punctuation and brackets that were opened before the link."""
+    """Return an address without trailing punctuation and brackets opened before it."""
     # A second address may be glued to the first.
     second = max(written.find("http://", 1), written.find("https://", 1))
     if second > 0 and written[second - 1] not in "/=":
@@ -111,7 +111,7 @@ def _is_safe(url: str) -> bool:
 
 
 def is_code_host(url: str) -> bool:
-    """Whether the link is a repository: `owner/name` on a host of code or models."""
+    """Tell whether a link leads to a repository: `owner/name` on a host of code or models."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -129,7 +129,7 @@ def is_code_host(url: str) -> bool:
 
 
 def code_link(urls: Iterable[str]) -> str:
-    """The paper's code: its first repository, places for source before those for models."""
+    """Return the first link to a repository, hosts of code before hosts of models; "" if none."""
     repositories = [url for url in urls if is_code_host(url)]
     if not repositories:
         return ""
@@ -141,5 +141,5 @@ def code_link(urls: Iterable[str]) -> str:
 
 
 def project_links(urls: Iterable[str]) -> tuple[str, ...]:
-    """The links that are not repositories, each once, in order."""
+    """Return the links that do not lead to repositories, in order, without duplicates."""
     return tuple(dict.fromkeys(url for url in urls if not is_code_host(url)))

@@ -1,9 +1,8 @@
 """Plain text to Markdown that renders as exactly that text.
 
 Listings are hostile until escaped: `*two-stage*`, `<script>`, `{{ x }}`, `[PAUSE]` and `&lt;`
-come out as the text that they are. Two ways of escaping are needed, because Python-Markdown
-knows backslashes only before its `ESCAPED_CHARS`; the rest become character references, which
-every Markdown dialect reads alike.
+come out as the text that they are. Python-Markdown accepts backslashes only before its
+`ESCAPED_CHARS`; other signs become character references, which all dialects of Markdown accept.
 """
 
 from __future__ import annotations
@@ -14,12 +13,11 @@ from urllib.parse import quote
 
 from paper_archive.text.links import Link, links
 
-# Sign and what stands for it, in the order in which they are replaced: no replacement holds a
-# sign that comes after its own.
+# Signs and their replacements, in order: no replacement contains a sign that is replaced after it.
 _REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("~", "&#126;"))
 _INLINE = (*((sign, f"\\{sign}") for sign in "\\`*_{}[]#|"), *_REFERENCES)
 _PLAIN_URL = re.compile(r"[A-Za-z0-9/:?#@!$',;=~%._+-]*")
-# What makes a block of a line: lists, rules, and the block syntax of common extensions.
+# What begins a block: lists, rules, and the block syntax of common extensions.
 _BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
 _BLOCK_SIGNS = "-+!=:?/%"
 _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
@@ -31,10 +29,10 @@ def escape(text: str) -> str:
 
 
 def escape_both(text: str) -> tuple[str, str]:
-    """Return Markdown for one line of text, and the HTML that it makes."""
+    """Return Markdown for one line of text, and the HTML that it renders to."""
     escaped, html = _inline_both(text)
     first = text[:1]
-    if first not in _BLOCK_SIGNS and not first.isdecimal():  # as nearly every text
+    if first not in _BLOCK_SIGNS and not first.isdecimal():  # as in nearly every text
         return escaped, html
     if match := _BLOCK_START.match(escaped):
         at = match.end() if match.group().isdigit() else 0
@@ -51,10 +49,10 @@ def _inline_both(text: str) -> tuple[str, str]:
 
 
 def replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
-    """Replace signs of a text, in their order; with none of them it is returned as it is.
+    """Replace signs in a text, in order; a text without them is returned unchanged.
 
-    Few signs stand in a text. To look for each of them alone takes a tenth of the time of a
-    pattern, or of `str.replace`, which is slow to find that there is nothing to do.
+    Most texts have few of them. To test for each with `in` takes a tenth of the time of a pattern,
+    or of `str.replace`, which is slow where there is nothing to replace.
     """
     for sign, stands in signs:
         if sign in text:
@@ -75,18 +73,18 @@ def link(text: str, url: str) -> str:
 
 
 def link_both(text: str, url: str) -> tuple[str, str]:
-    """Return a Markdown link with plain `text`, and the HTML that it makes."""
+    """Return a Markdown link with plain `text`, and the HTML that it renders to."""
     (markdown, html), address = escape_both(text), destination(url)
     return f"[{markdown}]({address})", f'<a href="{address}">{html}</a>'
 
 
 def linked(text: str) -> str:
-    """Return Markdown for one line of text whose http(s) addresses are links."""
+    """Return Markdown for one line of text whose http(s) URLs are links."""
     return linked_both(text)[0]
 
 
 def linked_both(text: str) -> tuple[str, str]:
-    """Return Markdown for one line of text whose addresses are links, and the HTML it makes."""
+    """Return Markdown for one line of text whose URLs are links, and the HTML for it."""
     found = links(text)
     if not found:
         return escape_both(text)
@@ -98,8 +96,8 @@ def linked_both(text: str) -> tuple[str, str]:
 
 
 def _parts(text: str, found: Iterable[Link]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the parts of a text: each with the address it is a link to, "" if none, and
-    whether the text begins with it."""
+    """Yield the parts of a text, with the URL that each links to ("" if none) and whether the
+    text begins with it."""
     end = 0
     for each in found:
         yield text[end : each.start], "", not end

@@ -25,13 +25,13 @@ THIN = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "\n": " ", "!": "", "/
 
 @lru_cache(maxsize=16384)
 def math(span: str) -> str:
-    """What stands between dollars, as text: `O(T^{2/3})` → `O(T^(2/3))`."""
+    """Return what stands between dollars as text: `O(T^{2/3})` → `O(T^(2/3))`."""
     pairs = brace_pairs(span)
     return span if pairs is None else MathReader(span, pairs).math(0, len(span)).strip()
 
 
 def brace_pairs(text: str) -> dict[int, int] | None:
-    """Where each opening brace closes; None when they nest too deep."""
+    """Return where each opening brace closes; None if braces nest too deep."""
     pairs: dict[int, int] = {}
     if "{" not in text:
         return pairs
@@ -47,7 +47,7 @@ def brace_pairs(text: str) -> dict[int, int] | None:
 
 
 class MathReader:
-    """Reads stretches of one text; every method but `math` says where it ended as well."""
+    """Converts parts of one text; all methods but `math` also return where the part ends."""
 
     def __init__(self, source: str, pairs: dict[int, int]) -> None:
         self.source = source
@@ -75,7 +75,7 @@ class MathReader:
         return "".join(out)
 
     def argument(self, at: int, end: int) -> tuple[str, int]:
-        """A group, a command or a single character."""
+        """Convert an argument: a group, a command or a single character."""
         source = self.source
         while at < end and source[at].isspace():
             at += 1
@@ -95,7 +95,7 @@ class MathReader:
             self._depth -= 1
 
     def command(self, at: int, end: int, before: str = "") -> tuple[str, int]:
-        """Reads a command as above; `before` is what has been written last."""
+        """Convert the command whose name begins at `at`; `before` is what was written last."""
         source = self.source
         named = NAME.match(source, at, end)
         if named is None:
@@ -139,7 +139,7 @@ class MathReader:
         if name == "pmod":
             modulus, position = self.argument(position, end)
             return f" (mod {modulus})", position
-        # \P and \S between dollars are no ¶ and §, but an author's letters.
+        # Between dollars \P and \S are not ¶ and § but letters of the author.
         known = name if len(name) == 1 and name.isupper() else symbols.symbol(name)
         if known is None and source.startswith("{", position):
             return self.argument(position, end)
@@ -157,7 +157,7 @@ class MathReader:
         return link_with_text(url, text), position
 
     def behind_space(self, at: int, end: int) -> int:
-        """Where an argument starts if one does; else where we are."""
+        """Return where an argument begins, perhaps after a space; `at` if there is none."""
         brace = at + (self.source[at : at + 1] == " ")
         return brace if self.source.startswith("{", brace, end) else at
 
@@ -174,9 +174,9 @@ def _enclosed(term: str) -> str:
 
 
 def _spaced(before: str, written: str, after: str) -> str:
-    r"""The space that TeX sets around names and signs: `n\log n` is n log n, `a\le b` is a≤b.
+    r"""Add the space that TeX sets around names and signs: `n\log n` is n log n, `a\le b` is a≤b.
 
-    `after` is the next character, behind a space if there is one.
+    `after` is the next character, with the space before it if there is one.
     """
     if len(written) > 1 and written.isascii() and written.isalpha():
         left = " " if before[-1:].isalnum() or before[-1:] == ")" else ""

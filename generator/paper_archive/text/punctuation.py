@@ -1,20 +1,20 @@
 """TeX's spelling of typographic signs outside mathematics: ``quotes'', dashes and ties.
 
-Each stands in ordinary text as well (`--flag`, `i--`, `~10`), so a rule asks for its surroundings.
+All of these occur in ordinary text too (`--flag`, `i--`, `~10`), so a rule looks at what is around.
 """
 
 from __future__ import annotations
 
 import re
 
-# Three or more backticks are a fence of code, and belong to nobody here.
+# Three or more backticks are a fence of code, not quotation marks.
 _QUOTE = re.compile(r"(?<!`)``(?![`\s])|(?<!')''(?!')|\"")
 _SINGLE = re.compile(r"(?<![\w`'])`(?=[^\s`'])([^`'\"]{1,80}(?:'[a-z][^`'\"]{0,80})?)'(?![\w'])")
-# The sign comes first in these patterns, and what stands before it is looked at afterwards:
-# Python then searches for the sign alone, which is ten times as fast.
+# These patterns begin with the sign and look behind it afterwards, so that Python searches for the
+# sign alone, which is ten times as fast.
 _EM_DASH = re.compile(r"---(?<!----)(?![->])")
-# Between words or numbers, between spaces, or behind a word; never at the front of one (--flag),
-# nor behind a lone letter (i--).
+# Between words or numbers, between spaces, or after a word; never before a word (--flag) or after a
+# single letter (i--).
 _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
@@ -22,12 +22,12 @@ _EN_DASH = re.compile(
 _TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 _TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is no range
-# In front of a parenthesis or an address (where the text given to this module ends).
+# Before a parenthesis or a URL (where the text that this module gets ends).
 _TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
 
 
 def typeset(text: str) -> str:
-    """Text with quotation marks, dashes and spaces for TeX's spellings of them."""
+    """Replace TeX's spellings of quotation marks, dashes and ties."""
     if "`" in text or "''" in text:
         text = _quotes(text)
     if "--" in text:
@@ -53,7 +53,7 @@ def _tie(match: re.Match[str]) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Pairs up ``…'', ''…'', ``…" and "…''; a mark without a partner stays as it is."""
+    """Pair up ``…'', ''…'', ``…" and "…''; a mark without a partner stays as it is."""
     out: list[str] = []
     copied = 0
     opened: re.Match[str] | None = None

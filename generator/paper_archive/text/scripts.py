@@ -26,7 +26,7 @@ _UNRAISED = {
     "‡": "‡", "th": "th", "st": "st", "nd": "nd", "rd": "rd", "™": "™", "®": "®",
 }  # fmt: skip
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-# No script inside, which would stand beside the first: p^(2ˢ), not p^2ˢ.
+# Without a script inside, which would stand beside the first: p^(2ˢ), not p^2ˢ.
 _WORD = re.compile(r"(?:[^\W_²³¹⁰-₟ʰ-ˣᴬ-ᶿⱼⱽ]|\.)+\Z")
 
 
@@ -42,7 +42,7 @@ def _set(script: str, table: dict[str, str], sign: str) -> str:
 
 
 def _is_enclosed(script: str) -> bool:
-    """Whether one pair of parentheses holds it all, as in (t)."""
+    """Tell whether one pair of parentheses encloses all of it, as in (t)."""
     return script[0] == "(" and script.find(")") == len(script) - 1
 
 

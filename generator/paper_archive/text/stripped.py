@@ -32,7 +32,7 @@ _ARROWS = {
     "Leftrightarrow": "⇔", "leftrightarrow": "↔", "longrightarrow": "→", "Rightarrow": "⇒",
     "rightarrow": "→", "leftarrow": "←", "uparrow": "↑", "downarrow": "↓",
 }  # fmt: skip
-# No words of any language that abstracts are written in.
+# None of these is a word in a language of abstracts.
 _SIGNS = {
     "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋",
     "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "neq": "≠", "infty": "∞",
@@ -52,12 +52,12 @@ def _table(signs: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 
 def _beside_digit(*before: str, after: str = "") -> str:
-    """Words with each digit behind one of `before` (or in front of `after`), one a line."""
+    """Return each digit after one of `before` (or before `after`), one per line."""
     return "\n".join(front + digit + after for front in before or ("",) for digit in "0123456789")
 
 
-# What must occur for the rule to be tried (one of several lines), the rule, what
-# it writes. The order counts: what one rule writes is a later one's neighbour
+# A rule: words of which one must occur (one per line), a pattern, its replacement. The order
+# matters: what one rule writes may be the neighbour that a later rule needs
 # (`360^circtimes180^circ`).
 _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Address{{small address}} of a footnote, address{text} of \href
@@ -126,7 +126,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[Compiled, ...]]:
-    """Finder of the words, the numbers of each word's rules, and the rules."""
+    """Return the finder of the words, the numbers of the rules of each word, and the rules."""
     by_word: dict[str, list[int]] = {}
     for number, (words, _, _) in enumerate(_RULES):
         for word in words.split("\n"):
@@ -139,7 +139,7 @@ def _compiled() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[Compile
 
 
 def restore(text: str) -> str:
-    """Text with the remains of TeX written as the signs that they were."""
+    """Return the text with the remains of TeX replaced by the signs that they were."""
     finder, by_word, rules = _compiled()
     found = {hit[0] for hit in finder.find_matches_as_indexes(text, overlapping=True)}
     for number in sorted({number for word in found for number in by_word[word]}):

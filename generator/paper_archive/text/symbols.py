@@ -1,7 +1,7 @@
 r"""What one TeX command stands for: pylatexenc's tables, and the few commands that they lack.
 
-A span is as short as it can be (`\alpha`, `\"o`, `\hat{x}`): spans that short repeat, so each
-is looked up once in a run.
+Spans are as short as possible (`\alpha`, `\"o`, `\hat{x}`), so that they repeat and each is looked
+up only once in a run.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ KEEP_ARGUMENT = _words(
     " boldsymbol bm pmb bold operatorname ensuremath mathop mathbin mathrel mathord textulc"
     " overline widebar lowercase uppercase MakeUppercase mathds enquote revise rev"
 )
-# Commands that say nothing to a reader, gone with their argument.
+# Commands that tell a reader nothing, dropped with their argument.
 DROPPED = _words(
     "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite nocite"
     " label ref cref Cref eqref autoref pageref vspace hspace index bibliography pagestyle"
     " bibliographystyle footnotemark color begin end mkern kern includegraphics keywords"
     " phantom hphantom vphantom picid"
 )
-# Declarations that only change the look, gone alone: {\it x} is x.
+# Declarations that only change the look, dropped alone: {\it x} is x.
 SWITCHES = _words(
     "it bf em rm tt sc sf sl cal bfseries itshape ttfamily scshape sffamily rmfamily mdseries"
     " upshape normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
@@ -41,7 +41,7 @@ SWITCHES = _words(
     " bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr centering faGithub sloppy"
 )
 SPACES = _words("quad qquad space enspace thinspace par newline linebreak hfill and")
-# In common use, and unknown to pylatexenc 2.11 or answered with a look-alike.
+# Common commands that pylatexenc 2.11 does not know or converts to a look-alike.
 OWN = {
     "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "vs": "vs.", "wrt": "w.r.t.",
     "deg": "°", "degree": "°", "checkmark": "✓", "copyright": "©", "pounds": "£",
@@ -59,8 +59,8 @@ MARKS = {
     "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c",
     "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
-# The sets of numbers have letters of their own; other blackboard letters are plain ones, since
-# few fonts have them and nobody can type them into a search.
+# Only the sets of numbers keep their blackboard letters: few fonts have the others, and nobody can
+# type them into a search.
 BLACKBOARD = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 
 _ACCENT_LETTER = re.compile(r"[^\W\d_]\Z")
@@ -77,7 +77,7 @@ def _known_macros() -> LatexContextDb:
 
 
 def _convert(span: str) -> str | None:
-    """pylatexenc's text for a span, None where it fails.
+    """Return pylatexenc's text for a span, None if it fails.
 
     Its parser is made for whole documents and fails on odd input with many kinds of exception
     (`IndexError` and `TypeError` among them); a listing must never stop a build.
@@ -90,7 +90,7 @@ def _convert(span: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> str | None:
-    r"""Text of the command `\name` without arguments; None when nobody knows it."""
+    r"""Return the text of the command `\name` without arguments; None if it is unknown."""
     if name in OWN:
         return OWN[name]
     if _known_macros().get_macro_spec(name) is None:
@@ -102,9 +102,9 @@ def symbol(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def accent(mark: str, letter: str) -> str | None:
-    r"""One letter for an accent (`"`, `'`, `c`, …) on a letter (`o`, `\i`); None if there is none.
+    r"""Return a letter (`o`, `\i`) with an accent (`"`, `'`, `c`, …); None if there is none.
 
-    Unicode has a precomposed letter for every accent of a real name; where it has none, the
+    Unicode has a precomposed letter for each accent in a real name; if it has none, the
     backslash was an escape (`it\'s`, `\"hello\"`).
     """
     text = _convert(f"\\{mark}{{{letter}}}")

@@ -1,11 +1,11 @@
 r"""Real TeX in plain text: `$O(n^2)$`, `\textbf{x}`, `Schr\"odinger`, `{\small \url{…}}`, `5\%`.
 
-A reader walks over the text once, from one of `\ $ { }` to the next, and leaves all that is not
-clearly TeX as it is: money (`$5 and $10`), shell variables, sets in braces, unbalanced dollars.
-Which character a command stands for is pylatexenc's knowledge (symbols.py); the structure is
-read here, since pylatexenc takes milliseconds for an abstract, and writes 2/3 raised as ^2/3.
+It goes over the text once, from one of `\ $ { }` to the next, and leaves alone what is not clearly
+TeX: money (`$5 and $10`), shell variables, sets in braces, unbalanced dollars. pylatexenc says
+which character a command stands for (symbols.py); the structure is parsed here, because pylatexenc
+takes milliseconds for an abstract and writes a raised 2/3 as ^2/3.
 
-A command that nobody knows is its author's macro for a name: `\method` becomes `method`.
+An unknown command is the author's macro for a name: `\method` becomes `method`.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
 
 
 def detex(text: str) -> str:
-    """Text with its TeX written out. Linear in the text's length; never raises."""
+    """Return the text with its TeX converted. Takes linear time and never raises."""
     pairs = brace_pairs(text)
     return text if pairs is None else _TexReader(text, pairs).text(0, len(text))
 
 
 def _is_math(content: str, after: str) -> bool:
-    """Whether dollars around `content` are mathematics: not money and not shell variables.
+    """Tell whether dollars around `content` mark mathematics, not money or shell variables.
 
-    `after` is the character behind the closing dollar, or the empty string.
+    `after` is the character after the closing dollar, or the empty string.
     """
     if "\\" in content:
         return True
@@ -72,7 +72,7 @@ def _is_math(content: str, after: str) -> bool:
 
 
 class _TexReader:
-    """Reads stretches of one text; every method answers with text, most with where it ended."""
+    """Converts parts of one text; methods return the text, most also where the part ends."""
 
     def __init__(self, source: str, pairs: dict[int, int]) -> None:
         self.source = source
@@ -86,7 +86,7 @@ class _TexReader:
             out.append(source[position:at])
             if match[0] == "\\":
                 written, position = self._text_command(at + 1, end)
-                if not written:  # what tied it to the word before goes as well
+                if not written:  # also drop what tied it to the word before
                     stops = source[position : position + 1] in _STOPS
                     out[-1] = out[-1].rstrip(" ~" if stops else "~")
             elif match[0] == "$":
@@ -115,7 +115,7 @@ class _TexReader:
         return (inner if is_markup else f"{{{inner}}}"), closing + 1
 
     def _text_command(self, at: int, end: int) -> tuple[str, int]:
-        """Reads the command whose name starts at `at`, behind the backslash."""
+        """Convert the command whose name begins at `at`, after the backslash."""
         source = self.source
         named = NAME.match(source, at, end)
         if named is None:
@@ -168,7 +168,7 @@ class _TexReader:
         return name, after
 
     def _text_sign(self, at: int, end: int) -> tuple[str, int]:
-        r"""What a backslash before no letter means: `\%`, `\"o`, `\,`, `\(x\)`."""
+        r"""Convert a backslash before a sign: `\%`, `\"o`, `\,`, `\(x\)`."""
         source = self.source
         sign = source[at : at + 1] if at < end else ""
         if sign in ("(", "["):
