@@ -36,7 +36,7 @@ def test_a_date_by_hand_comes_before_all_others_and_ends_doubts() -> None:
     (given,) = read(source, 2025, date(2025, 3, 15))
     assert given.date == date(2025, 3, 15) and not given.problems
     undated = Source("page.txt", source.data)
-    assert read(undated)[0].problems and not read(undated, given=date(2025, 3, 15))[0].problems
+    assert read(undated)[0].problems and not read(undated, day=date(2025, 3, 15))[0].problems
 
 
 def test_a_title_by_hand_moves_the_paper_and_its_addresses_redirect() -> None:

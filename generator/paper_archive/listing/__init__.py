@@ -1,4 +1,4 @@
-"""Reading: a file's bytes to `Listing`s. The form is found by content, never by extension."""
+"""Reads files into `Listing`s. The form of a file follows from its content, never its extension."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
-# A day of the API is 0.2 MB; what is larger than this is a mistake or an attack.
+# A day of the API has 0.2 MB; a larger file is a mistake or an attack.
 MOST_BYTES = 256 << 20
 MOST_LINE_BYTES = 64 << 20
 
 
-def read(source: Source, year: int | None = None, given: date | None = None) -> list[Listing]:
+def read(source: Source, year: int | None = None, day: date | None = None) -> list[Listing]:
     """Read the listings of a file that is in memory; see `read_stream`."""
-    return read_stream(source.name, io.BytesIO(source.data), year, given)
+    return read_stream(source.name, io.BytesIO(source.data), year, day)
 
 
 def read_stream(
-    name: str, stream: BinaryIO, year: int | None = None, given: date | None = None
+    name: str, stream: BinaryIO, year: int | None = None, day: date | None = None
 ) -> list[Listing]:
-    """Read the listings of the file `name`, plain or packed with gzip: one, or one a day.
+    """Read the file `name`, plain or packed with gzip: one listing, or one for each day.
 
-    Whatever is wrong with it is among their problems; nothing inside a file raises. `year` is
-    for a page that names its day without one, and stands in no folder of a year; `given` is the
-    day that a person has given the file, which counts whatever it says itself. Of JSON lines no
-    more than one line is in memory beside the entries. Raises OSError where the stream does.
+    The listings report all that is wrong with the file; nothing inside it raises. `year` is for a
+    page that names its day without a year and is in no folder named after one. `day` is the day to
+    which a person has corrected the file, and overrides what the file says. JSON lines are held in
+    memory one at a time, beside their entries. Raises OSError where the stream does.
     """
     unpacked = Unpacked(name, stream)
     first = line = unpacked.line(MOST_LINE_BYTES)
@@ -46,7 +46,7 @@ def read_stream(
         if reason := form.detect(first + second):
             begin = (*first.splitlines(), *filter(None, (second,)))
             lines = unpacked.lines(begin, MOST_LINE_BYTES)
-            listings = _read_lines(form, reason, name, lines, year, given)
+            listings = _read_lines(form, reason, name, lines, year, day)
             return _with_problems(listings, unpacked.problems)
     data = first + second + unpacked.rest(MOST_BYTES)
     if len(data) > MOST_BYTES:
@@ -55,11 +55,11 @@ def read_stream(
         unpacked.problems.append(Problem(name, 0, what, fix))
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
-    return _with_problems([_read_text(name, data, year, given)], unpacked.problems)
+    return _with_problems([_read_text(name, data, year, day)], unpacked.problems)
 
 
 def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
-    """Put a file's problems into its first listing."""
+    """Add the problems of a file to its first listing."""
     first = listings[0]
     return [replace(first, problems=(*problems, *first.problems)), *listings[1:]]
 
@@ -70,9 +70,9 @@ def _read_lines(
     name: str,
     lines: Iterable[bytes],
     year: int | None,
-    given: date | None,
+    corrected: date | None,
 ) -> list[Listing]:
-    """Make a listing of each day; a `given` day is the day of each."""
+    """Make a listing for each day; a `corrected` day is the day of all of them."""
     named, doubts = date_listing(name, None, year)
     listings = []
     for reading in form.read(name, lines, named):
@@ -83,16 +83,16 @@ def _read_lines(
             *(doubts if day is None else ()),
             *too_long(name, reading.entries),
         ]
-        listings.append(_listing(name, given or day, reading, problems, reason))
+        listings.append(_listing(name, corrected or day, reading, problems, reason))
     return listings
 
 
-def _read_text(name: str, data: bytes, year: int | None, given: date | None) -> Listing:
+def _read_text(name: str, data: bytes, year: int | None, corrected: date | None) -> Listing:
     text, problems = decode(Source(name, data))
     if not text:
         return Listing(name, UNKNOWN, None, (), problems)
     reading, reason = _read_form(name, text)
-    day = given
+    day = corrected
     if day is None and (reading.entries or reading.lost):
         day, doubts = date_listing(name, reading.day, year)
         problems += doubts

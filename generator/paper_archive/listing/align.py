@@ -3,9 +3,9 @@
 A plain listing alternates title, abstract, title, abstract. Length alone tells the two apart
 in all but a few of ten thousand lines; listings break the rule in five more ways: a title or an
 abstract is missing, or one is wrapped over several lines, or something foreign stands between.
-A local rule that trips over one of these shifts every entry after it. So every line gets a
-cost for each of four roles, every step from role to role has a cost, and the cheapest path
-through the whole file is taken (the Viterbi algorithm, linear in the number of lines).
+A local rule that trips over one of these shifts each entry after it. So each line has a cost
+for each role, each step from role to role has a cost, and the cheapest path through the whole
+file is taken (the Viterbi algorithm, linear in the number of lines).
 
 The costs are in arbitrary units: 0 is what a regular listing looks like, 5 (`ORPHAN`) is the
 price of a title without abstract or an abstract without title.
@@ -25,6 +25,8 @@ FOREVER = float("inf")
 
 
 class Role(Enum):
+    """What a line is."""
+
     TITLE = "title"
     TITLE_MORE = "title, second line"
     TITLE_LAST = "title, third line"
@@ -34,7 +36,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is no site text: its number (from 1), its text, a blank line before it or not."""
+    """A line of papers: its number (from 1), its text, and whether a blank line precedes it."""
 
     number: int
     text: str
@@ -43,8 +45,8 @@ class Line:
 
 TITLES = (Role.TITLE, Role.TITLE_MORE, Role.TITLE_LAST)
 ABSTRACTS = (Role.ABSTRACT, Role.ABSTRACT_MORE)
-# Role -> roles that may stand before it, with the price of that step; a `*_MORE` role's step is
-# priced by how well the two lines join.
+# For each role, the roles that may precede it and the cost of that step. Steps to `*_MORE` roles
+# also cost more the worse the two lines join.
 _BEFORE: dict[Role, dict[Role, float]] = {
     Role.TITLE: dict.fromkeys(ABSTRACTS, 0.0) | dict.fromkeys(TITLES, ORPHAN),
     Role.TITLE_MORE: {Role.TITLE: 0.0},
@@ -61,14 +63,14 @@ _FUNCTION_WORD = re.compile(
     r"|via|with|without))$",
     re.IGNORECASE,
 )
-# Words that go on with an abstract and hardly ever begin one.
+# Words that continue an abstract and hardly ever begin one.
 _GOES_ON = re.compile(
     r"(?:Additionally|Also|Code|Experiments?|Extensive|Finally|Furthermore|Hence|However|"
     r"Moreover|Notably|Our (?:code|experiments|results)|Project page|Results|Specifically|"
     r"Therefore|Thus)\b"
 )
-WRAP_WIDTH = 132  # Terminals and mail programs wrap below, and hardly a title is longer.
-COMMON = 0.1  # Words in a larger share of a page's abstracts say nothing about which is which.
+WRAP_WIDTH = 132  # Terminals and mail programs wrap earlier, and few titles are longer.
+COMMON = 0.1  # Words in a larger share of the abstracts do not tell them apart.
 
 
 def align(lines: Sequence[Line]) -> list[Role]:
@@ -110,10 +112,10 @@ def align(lines: Sequence[Line]) -> list[Role]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What holds for a whole file: blank lines between its blocks or not, its commonest words.
+    """What holds for a whole file: whether blank lines separate its blocks, its commonest words.
 
-    `widths` has for each line the wrap width of the run of short lines that it stands in, 0
-    for a run of less than three: a regular listing never has two short lines in a row.
+    `widths` has for each line the wrap width of the run of short lines around it, 0 for a run of
+    fewer than three: a regular listing never has two short lines in a row.
     """
 
     spaced: bool
@@ -122,7 +124,7 @@ class _Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Layout:
-        # A tenth is enough: in a hard-wrapped listing only every paragraph's first line is.
+        # A tenth is enough: in a wrapped listing only first lines of paragraphs follow a blank one.
         spaced = 10 * sum(line.after_blank for line in lines[1:]) >= len(lines)
         abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
         counts = Counter(word for words in abstracts for word in words)
@@ -130,9 +132,9 @@ class _Layout:
         return cls(spaced, common, tuple(_widths(lines, spaced)))
 
     def join_cost(self, lines: Sequence[Line], i: int, full_line: float) -> float:
-        """Price of reading line `i` as going on with the one before, by white space alone.
+        """Return the cost of joining line `i` to the one before, by white space alone.
 
-        `full_line` is the rebate for a line so full that the next one's first word had no room.
+        `full_line` is deducted if that line is so full that the next word had no room.
         """
         cost = 6.0 if lines[i].after_blank else 0.5 if self.spaced else 5.5
         if self.widths[i - 1]:
@@ -140,7 +142,7 @@ class _Layout:
         return cost
 
     def is_full(self, lines: Sequence[Line], i: int) -> bool:
-        """Tell whether line `i` looks wrapped: the next one's first word had no room on it."""
+        """Tell whether line `i` looks wrapped: the first word of the next had no room on it."""
         width = self.widths[i]
         if not width or i + 1 >= len(lines):
             return False
@@ -180,7 +182,9 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Layout) -> float:
     cost = next(cost for limit, cost in steps if length >= limit)
     sentence = _SENTENCE_END.search(text) is not None
     if length < 130 and not sentence and not page.widths[i] and i + 1 < len(lines):
-        return 2 * ORPHAN + 1  # Rather two titles without abstracts; a cut one comes last.
+        return (
+            2 * ORPHAN + 1
+        )  # Two titles without abstracts are likelier; an abstract is cut off only at the end.
     if cost and (_INNER_SENTENCE.search(text) or (length >= 100 and text.endswith("."))):
         cost = max(0.0, cost - 1.5)
     return min(cost, 1.5) if page.is_full(lines, i) else cost
@@ -201,7 +205,7 @@ def _title_join(lines: Sequence[Line], i: int, page: _Layout, third: bool = Fals
 
 
 def _shared_words(title: str, lines: Sequence[Line], i: int, page: _Layout) -> float:
-    """Lower the price where the rarer words of a title's first half are in the next abstract."""
+    """Lower the cost if the rarer words of a title's first half are in the next abstract."""
     abstract = next((line.text for line in lines[i : i + 3] if len(line.text) >= 160), "")
     words = _words(title) - page.common
     if not words or not abstract:
@@ -220,7 +224,7 @@ def _abstract_join(lines: Sequence[Line], i: int, page: _Layout) -> float:
     if len(line.text) > 4000:
         cost += 6
     if len(before.text) < 160 <= len(line.text):
-        cost += 2  # Rather a title than the first words of an abstract.
+        cost += 2  # A title is likelier than the first words of an abstract.
     if _SENTENCE_END.search(before.text):
         cost += 0.5 if page.is_full(lines, i - 1) else 1
     else:
@@ -229,5 +233,5 @@ def _abstract_join(lines: Sequence[Line], i: int, page: _Layout) -> float:
         cost -= 2.5
     short = len(line.text) < 160 and not _SENTENCE_END.search(line.text)
     if short and page.spaced and line.after_blank:
-        cost = max(cost, ORPHAN + 0.5)  # Rather a title whose abstract is missing.
+        cost = max(cost, ORPHAN + 0.5)  # A title whose abstract is missing is likelier.
     return max(0.1, cost)

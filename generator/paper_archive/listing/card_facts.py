@@ -5,8 +5,8 @@
     [GitHub 131](https://…) [arXiv Page](https://arxiv.org/abs/…)
     [Upvote 117](https://…)                       Submitted by
 
-Refused: an id that is none of arXiv's (`../x`), which is handed on as `odd_id`; addresses of
-the site itself as links of a paper; a day without a year.
+Refused: an id that is not arXiv's (`../x`), which is returned as `odd_id`; links to the site
+itself; a day without a year.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ENDS = re.compile(r"""[.!?]["'”’)\]]*$|https?://\S+$""")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What lines around a card's text say; `closes` tells that no text of the card follows."""
+    """What the lines around a card's text say; `closes` says that no text of the card follows."""
 
     author_count: int = 0
     organisation: str = ""
@@ -51,7 +51,7 @@ class Facts:
     closes: bool = True
 
     def joined(self, other: Facts) -> Facts:
-        """Return both; where they contradict each other, the first counts."""
+        """Return the facts of both; where they differ, the first counts."""
         return Facts(
             self.author_count or other.author_count,
             self.organisation or other.organisation,
@@ -64,9 +64,9 @@ class Facts:
 
 
 def fact_of(text: str, goes_on: bool) -> Facts | None:
-    """Return what the line says about a paper, None for text of a paper.
+    """Return the facts that a line states about a paper, None if it is the paper's text.
 
-    `goes_on` tells that the line before it broke off, as wrapped text does.
+    `goes_on` says that the line before broke off, as wrapped text does.
     """
     if match := _AUTHORS.fullmatch(text):
         return Facts(author_count=int(match[1]))
@@ -91,7 +91,7 @@ def fact_of(text: str, goes_on: bool) -> Facts | None:
 
 
 def _of_links(text: str) -> Facts | None:
-    """Read a line that is links alone; a long one to a paper is its abstract."""
+    """Read a line of links; a long link to a paper is its abstract, not a fact."""
     found = Facts()
     closes = False
     for label, url in _LINK.findall(text):
@@ -99,7 +99,7 @@ def _of_links(text: str) -> Facts | None:
         if _PAPER.search(url):
             if len(name) > 60:
                 return None
-            # A picture's link stands above its card, so it says nothing of the card before.
+            # The link of a picture stands above its card, and ends no card before it.
             closes = closes or bool(name)
             continue
         closes = closes or bool(name)
@@ -113,7 +113,7 @@ def _of_links(text: str) -> Facts | None:
 
 @lru_cache(maxsize=64)  # A paper's address stands several times in a row.
 def of_url(url: str) -> Facts:
-    """Read an address: of a paper, of arXiv, or (any other but the site's) of code or a project."""
+    """Read a URL: a page of a paper, arXiv, or, outside the site, code or a project."""
     paper, arxiv = _PAPER.search(url), _ARXIV.match(url)
     if given := paper or arxiv:
         match = _ID.fullmatch(given[1])
@@ -128,7 +128,7 @@ def of_url(url: str) -> Facts:
 
 
 def _name(label: str) -> str:
-    """Return a link's words without its pictures."""
+    """Return the words of a link without its pictures."""
     match = _LINK.fullmatch(label.strip(" ·"))
     words = match[1] if match else label
     return " ".join(_IMAGE.sub(" ", words).strip(" ·-[]").split())

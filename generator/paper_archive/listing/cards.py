@@ -1,11 +1,11 @@
 """Cards of the trending page: which lines are a title, an abstract, or facts about the paper.
 
-A card is a title, its abstract, then facts; every card of the page stands twice, once for
-narrow and once for wide screens. Facts (`card_facts`) are lines of their own.
+A card is a title, its abstract, then facts; the page has each card twice, once for narrow and
+once for wide screens. Facts (`card_facts`) stand on separate lines.
 
-Where titles are Markdown headings these part the cards, and what follows the facts up to the
-next heading is no text of a paper. Where they are not, facts part the cards and `align` tells
-title from abstract between them. A fact belongs to the card that began last before it.
+If titles are Markdown headings, the headings separate the cards, and text between the facts and the
+next heading belongs to no paper. If not, facts separate the cards, and `align` tells titles from
+abstracts between them. A fact belongs to the last card that begins before it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from paper_archive.model import Entry, Problem
 
 _SITE_HEADING = re.compile(r"#+ *(?:by\b.*|Trending Papers|Daily Papers)", re.IGNORECASE)
 _TRENDING = re.compile(r"#* *Trending Papers")
-_WRAPPED = 132  # No line that is wrapped by hand or by a program is longer.
+_WRAPPED = 132  # No line that a person or a program has wrapped is longer.
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class _Card:
 
 
 def read_cards(name: str, text: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...], int]:
-    """Return the papers of a trending page, each once; what is wrong; how many were lost."""
+    """Return the papers of a trending page, without copies; the problems; how many were lost."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = 0
@@ -73,7 +73,7 @@ def read_cards(name: str, text: str) -> tuple[tuple[Entry, ...], tuple[Problem, 
 
 
 def _lines(text: str) -> Iterator[tuple[Line, bool]]:
-    """Yield (line, indented) of each that is not blank; links over several lines are one."""
+    """Yield (line, indented) for lines that are not blank; a link over several lines is one."""
     raw = text.split("\n")
     after_blank = True
     at = 0
@@ -157,7 +157,7 @@ def _site_heading(text: str) -> bool:
 
 
 def _headed(heading: Line, level: str, segment: Sequence[tuple[Line, bool]]) -> tuple[_Card, Facts]:
-    """Make a card of a heading and the text below it, of which the title may have two lines."""
+    """Make a card of a heading and the text below it; the title may go on for two lines."""
     title = heading.text[len(level) :].strip()
     fact = Facts()
     if (match := re.fullmatch(r"\[(.*)\]\(([^\s()]*)\)", title)) is not None:
@@ -175,7 +175,7 @@ def _headed(heading: Line, level: str, segment: Sequence[tuple[Line, bool]]) -> 
 
 
 def _aligned(lines: Sequence[Line]) -> Iterator[_Card]:
-    """Yield cards of lines without headings: titles and abstracts in turn."""
+    """Yield cards from lines without headings: titles and abstracts in turn."""
     titles: list[Line] = []
     abstracts: list[Line] = []
     for line, role in zip(lines, align(lines), strict=True):
@@ -196,7 +196,7 @@ def _plain(titles: list[Line], abstracts: list[Line]) -> _Card:
 
 
 def _give(facts: Sequence[tuple[int, Facts]], cards: Sequence[_Card]) -> None:
-    """Give each fact to the card that began last before it."""
+    """Give each fact to the last card that begins before it."""
     at = -1
     for number, fact in sorted(facts, key=lambda each: each[0]):
         while at + 1 < len(cards) and cards[at + 1].line <= number:
@@ -206,7 +206,7 @@ def _give(facts: Sequence[tuple[int, Facts]], cards: Sequence[_Card]) -> None:
 
 
 def _folded(cards: Sequence[_Card]) -> list[_Card]:
-    """Put a card and its copy right after it together."""
+    """Merge each card with the copy right after it."""
     kept: list[_Card] = []
     for card in cards:
         if kept and card.title and _same(kept[-1], card):
@@ -245,7 +245,7 @@ def _organisation(
     heading: Line | None,
     segment: Sequence[tuple[Line, bool]],
 ) -> Facts | None:
-    """Take a short line for an organisation if a dot or the date follows on the next line."""
+    """Read a short line as an organisation if a dot or the date is on the next line."""
     dated = following[:1] == "·" or following.startswith("Published on ")
     short = len(text) <= 80 and not ENDS.search(text) and not is_site_text(text)
     enough = heading is not None or len(segment) > 1

@@ -1,11 +1,11 @@
 """The day of a listing.
 
-A page says `Mar 14` and no year. The day comes, in this order, from
-1. `curation.yml`, where a person has given it;
+A page says `Mar 14` without a year. The day comes, in this order, from
+1. `curation.yml`, if a person has corrected it;
 2. the file name: `2025-03-14.txt`, `2025-03-14.2.txt`, `2025-03-14-evening.txt`;
 3. the page's own full date (`Mar 14, 2025` in its heading);
 4. the day in its heading and the year of its folder (`2025/page.txt`), else of `--year`.
-A listing without one is undated: it is published all the same, and reported.
+A listing without a day is undated: it is published all the same, and reported.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAME_IT = "name the file after its day, as in 2025-03-14.txt"
 def date_listing(
     name: str, page_day: PageDay | None, year: int | None
 ) -> tuple[date | None, tuple[Problem, ...]]:
-    """Return the day of the listing `name`, and what is wrong with what it says about it."""
+    """Return the day of the listing `name`, and the problems with it."""
     problems: list[Problem] = []
     from_name = _date_of_name(name, problems)
     from_page = None
@@ -74,7 +74,7 @@ def _date_of_page(
 
 
 def _year(name: str) -> int | None:
-    """The year that the nearest folder is named by."""
+    """Return the year after which the nearest folder is named."""
     for folder in reversed(PurePosixPath(name).parts[:-1]):
         if _YEAR_FOLDER.fullmatch(folder):
             return int(folder)
@@ -82,5 +82,5 @@ def _year(name: str) -> int | None:
 
 
 def _words(day: PageDay) -> str:
-    # As a page writes it: month before day, in English.
+    # As pages write it: month before day, in English.
     return f"{SHORT_MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if day.year else "")

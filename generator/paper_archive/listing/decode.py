@@ -1,9 +1,9 @@
-"""Bytes of a listing to text.
+"""Decodes the bytes of a listing.
 
-A listing is UTF-8, with or without a byte order mark, with LF or CRLF. Anything else is
-reported and read as far as it can be: UTF-16 by its byte order mark, single foreign bytes as
-Windows-1252 (what browsers and mail programs leave behind). A binary file is refused; one that
-was packed with gzip is not, see `unpack`.
+A listing is UTF-8, with or without a byte order mark, with LF or CRLF. Anything else is reported
+and read as far as possible: UTF-16 by its byte order mark, single foreign bytes as Windows-1252
+(which browsers and mail programs leave behind). A binary file is refused; `unpack` has unpacked
+gzip before.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 
 from paper_archive.model import Problem, Source
 
-# Bytes that no file needs before its first character: a byte order mark and white space.
+# What may stand before the first character of a file: a byte order mark and white space.
 BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 SAVE_AS_UTF8 = "save the file again as UTF-8"
-# Share of control bytes from which on a file is taken for binary; text has next to none.
+# A file with a larger share of control bytes is binary; text has next to none.
 BINARY_SHARE = 0.02
 BINARY_PROBE_BYTES = 8192
 
 
 def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text with LF line ends and the problems found; the text of a binary file is ""."""
+    """Return the text with LF line ends, and the problems; the text of a binary file is ""."""
     data = source.data
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         fix = "save the listing again, or delete the file"
@@ -51,18 +51,18 @@ class BadByte:
 
 
 def decode_utf8(data: bytes) -> tuple[str, BadByte | None]:
-    """Return the text, foreign bytes read as Windows-1252, and the first of these."""
+    """Return the text, with foreign bytes read as Windows-1252, and the first of these bytes."""
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        start = error.start + len(data) - len(error.object)  # It does not count the mark.
+        start = error.start + len(data) - len(error.object)  # Python does not count the mark.
         text = data.decode("utf-8-sig", errors="windows-1252-fallback")
         what = f"not UTF-8 at byte offset {start} (byte {data[start]:02x})"
         return text, BadByte(start, what)
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: NUL or many control bytes near their start."""
+    """Tell whether bytes are not text: a known signature, or many control bytes near the start."""
     probe = data[:BINARY_PROBE_BYTES]
     if probe.startswith((b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG")):
         return True

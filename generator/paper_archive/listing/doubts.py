@@ -1,4 +1,4 @@
-"""What may be wrong with an entry that is read all the same, whatever its form."""
+"""Problems of entries that are read all the same, in any form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def without_abstract(name: str, entry: Entry) -> Iterator[Problem]:
 
 
 def too_long(name: str, entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Report titles and abstracts that are likely more than that."""
+    """Report titles and abstracts that likely contain something else."""
     for entry in entries:
         for what, text, most in (
             ("a title", entry.title, LONG_TITLE),
@@ -33,5 +33,5 @@ def too_long(name: str, entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def begin(text: str) -> str:
-    """Return a text's first words, to name it by."""
+    """Return the beginning of a text, to name it by."""
     return text if len(text) <= 60 else text[:60] + "…"

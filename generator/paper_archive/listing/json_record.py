@@ -1,13 +1,13 @@
-"""A paper as a JSON object: what the API's days and JSON lines have in common.
+"""A paper as a JSON object, in days of the API and in JSON lines.
 
     {"id": "2405.15738", "title": "…", "summary": "…", "authors": [{"name": "…"}, "…"],
      "publishedAt": "2024-05-24T17:34:15.000Z", "upvotes": 32, "githubRepo": "https://…",
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
      "organization": {"fullname": "…"}}
 
-Only the title must be there. Accepted besides: `abstract` for `summary`; authors in one string;
-`published`; an id with its version; the id in `url` alone. Refused and reported: an id that is
-none of arXiv's, such as `../x`.
+Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
+`published`; an id with its version; an id in `url` alone. Refused and reported: an id that is not
+arXiv's, such as `../x`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def title_of(item: object) -> str:
 
 
 def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
-    """Make an entry of a paper's object; fields of a wrong type are left out."""
+    """Make an entry from the object of a paper; fields of a wrong type are left out."""
     organisation = paper.get("organization")
     if isinstance(organisation, dict):
         organisation = organisation.get("fullname") or organisation.get("name")
@@ -61,7 +61,7 @@ def no_paper(name: str, line: int, item: object) -> Problem:
 
 
 def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
-    """Report what an entry lacks, and an id that was not understood."""
+    """Report a missing abstract, and an id that is not arXiv's."""
     if not entry.abstract:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
         yield Problem(
@@ -104,7 +104,7 @@ def _authors(authors: object) -> Iterator[str]:
         yield from filter(None, _NAMES.split(text(authors)))
         return
     for author in authors if isinstance(authors, list) else ():
-        # `hidden` marks a name that the authors list on the site does not show.
+        # `hidden` marks a name that the site does not show among the authors.
         if isinstance(author, dict) and not author.get("hidden"):
             author = author.get("name")
         if isinstance(author, str) and (name := text(author)):

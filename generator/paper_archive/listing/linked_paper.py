@@ -1,12 +1,12 @@
-"""LinkedPapers of the forms that keep links (V1, V2, V3): what is gathered of one, and its entry.
+"""Collects the papers of the forms that keep links (V1, V2, V3).
 
-The three forms say the same things in the same order: upvotes, title, abstract, facts. Their
-modules tell which line says what; `LinkedPapers` takes that down, so that what is missing or broken
-costs its own paper only. Upvotes begin a paper; so does a title where there were none before
-it, and an abstract where the paper before has one already.
+The three forms say the same things in the same order: upvotes, title, abstract, facts. The module
+of a form tells which line says what, and `LinkedPapers` collects it, so that a missing or broken
+line costs one paper only. Upvotes begin a paper; so does a title without upvotes before it, and an
+abstract if the paper before already has one.
 
-The link of the title says which paper it is. One that is none of arXiv's (`../x`) gives no id,
-whatever the other links say, and is reported.
+The link of the title identifies the paper. If its id is not arXiv's (`../x`), it is reported, and
+the paper has no id, whatever the other links say.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER
 from paper_archive.model import Entry, Problem
 
-# No title is as long: a text of this many characters is an abstract whose title is missing.
+# No title is as long: a text of so many characters is an abstract whose title is missing.
 LONG = 200
 # Abstracts are 160 characters or longer; shorter text between papers is the site's.
 ABSTRACT = 160
 TRUNCATED = re.compile(r"\\?\[\s*(?:content )?truncated\b[^\]]*\]\s*$", re.IGNORECASE)
 SAVE_AGAIN = "save the whole page again; what was read is kept"
-# What stands for an address that a page's reference (`[32]`) leads to and does not give.
+# Stands for the address of a reference (`[32]`) that the page lacks.
 REFERENCE = "ref:"
 _NOTHING = Facts()
 _NO_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)(?:trending|date|week|month|submit)\b")
@@ -37,10 +37,10 @@ _LOGIN = re.compile(r"/login\?", re.IGNORECASE)
 
 @dataclass(slots=True)
 class LinkedPaper:
-    """One paper while it is read; `line` is its title's, or else its first line.
+    """One paper while it is read; `line` is the line of its title, else its first line.
 
-    `title_url` is the link of its title, `other_id` an arXiv id that another of its links has.
-    `closed` tells that its text did not simply stop.
+    `title_url` is the link of its title, `other_id` an arXiv id in another of its links.
+    `closed` says that its text did not simply stop.
     """
 
     line: int
@@ -53,12 +53,12 @@ class LinkedPaper:
 
     @property
     def arxiv_id(self) -> str:
-        """The id by its title's link, else by the others."""
+        """The id in the link of its title, else in its other links."""
         return of_url(self.title_url).arxiv_id or ("" if self.odd_id else self.other_id)
 
     @property
     def odd_id(self) -> str:
-        """What stands in the title's link where an id should, "" where one does."""
+        """What the link of the title has in place of an id, "" if it has an id."""
         if not self.title_url or self.title_url.startswith(REFERENCE):
             return ""
         found = of_url(self.title_url)
@@ -66,16 +66,16 @@ class LinkedPaper:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing but upvotes is known."""
+        """Whether only upvotes are known."""
         return not self.title and not self.abstract
 
 
 class LinkedPapers:
-    """The papers of a page while it is read from its beginning to its end.
+    """The papers of a page, while it is read from top to bottom.
 
-    `inside` tells whether lines belong to a paper: they do not before the first one, and after
-    the site's own lines. `done` tells that the paper's abstract is behind, or can no longer come,
-    `untitled` that the link of its title came without one.
+    `inside` says whether lines belong to a paper: they do not before the first paper, nor after
+    lines of the site. `done` says that the abstract of the paper was read, or can no longer come;
+    `untitled` says that the link of its title came without a title.
     """
 
     def __init__(self, name: str) -> None:
@@ -90,33 +90,33 @@ class LinkedPapers:
 
     @property
     def paper(self) -> LinkedPaper | None:
-        """The paper that lines belong to."""
+        """The paper to which lines belong."""
         return self._papers[-1] if self.inside else None
 
     @property
     def begun(self) -> bool:
-        """Whether a paper stands above; until then a day is the page's."""
+        """Whether a paper has begun; until then a day is the day of the page."""
         return bool(self._papers)
 
     @property
     def awaits_title(self) -> bool:
-        """Whether the paper has only its upvotes yet."""
+        """Whether the paper has only upvotes so far."""
         return self.inside and self._papers[-1].empty and not self.done
 
     @property
     def awaits_abstract(self) -> bool:
-        """Whether the paper has only its title yet."""
+        """Whether the paper has a title and no abstract so far."""
         paper = self.paper
         return paper is not None and bool(paper.title) and not paper.abstract and not self.done
 
     def heading(self, text: str, line: int) -> bool:
-        """Take a line of the page's heading for its day; the first one counts."""
+        """Tell whether a line of the page's heading says its day; the first day counts."""
         found = page_day(text, line)
         self.day = self.day or found
         return found is not None
 
     def upvotes(self, line: int, count: int | None, arxiv_id: str = "") -> None:
-        """Begin a paper with its upvotes; what says the same again is no further paper."""
+        """Begin a paper with its upvotes; a line that repeats them begins no other paper."""
         paper = self.paper
         same = paper is not None and self.awaits_title
         if same and paper and arxiv_id and paper.other_id:
@@ -128,16 +128,16 @@ class LinkedPapers:
             paper.facts = paper.facts.joined(Facts(upvotes=count))
 
     def title(self, line: int, text: str, url: str) -> None:
-        """Take a title; a paper without one is begun for it where none is open."""
+        """Add a title to the paper that awaits one, else begin a paper with it."""
         paper = self.paper
         if paper and (paper.title, paper.title_url) == (text, url) and self.awaits_abstract:
-            return  # A heading that stands twice.
+            return  # The same heading again.
         if not paper or not self.awaits_title:
             paper = self._begin(line)
         paper.line, paper.title, paper.title_url = line, text, url
 
     def abstract(self, line: int, text: str, closed: bool, arxiv_id: str = "") -> None:
-        """Take an abstract; `closed` tells that its end is there, `arxiv_id` whose it is."""
+        """Add an abstract; `closed` says that it is complete, `arxiv_id` whose it is."""
         paper = self.paper
         other = paper is not None and bool(arxiv_id) and paper.arxiv_id not in ("", arxiv_id)
         if not paper or paper.abstract or self.done or other:
@@ -149,23 +149,23 @@ class LinkedPapers:
         self.done = True
 
     def link(self, arxiv_id: str) -> None:
-        """Take a link of a paper that no text stands above."""
+        """Add a link to a paper that has no text above it."""
         if (paper := self.paper) and not self.done:
             self.untitled = self.untitled or self.awaits_title
             paper.other_id = paper.other_id or arxiv_id
 
     def fact(self, facts: Facts, closes: bool = True) -> None:
-        """Take what a line says of the paper; the first one that says it counts."""
+        """Add the facts in a line; the first line that states a fact counts."""
         if paper := self.paper:
             if facts != _NOTHING:
                 paper.facts = paper.facts.joined(facts)
             if closes and not paper.empty:
                 self.done = paper.closed = True
-            # These come last: the title that follows is the next paper's.
+            # These come last: a title after them belongs to the next paper.
             self.done = self.done or bool(facts.author_count or facts.published)
 
     def leave(self) -> None:
-        """Read a line of the site: what follows belongs to no paper, but to one just begun."""
+        """Read a line of the site: the lines after it belong to no paper, unless one just began."""
         if self.awaits_title:
             return
         if paper := self.paper:
@@ -173,14 +173,14 @@ class LinkedPapers:
         self.inside = False
 
     def truncated(self, line: int) -> None:
-        """Read the saving program's word that the page goes on."""
+        """Read the mark of the program that saved the page and cut it off."""
         what = "the listing was cut off when it was saved"
         self.problems.append(Problem(self.name, line, what, SAVE_AGAIN))
         self._truncated = True
         self.inside = False
 
     def reading(self, form: str) -> Reading:
-        """Make entries of what was gathered."""
+        """Return the entries, the day and the problems of the page."""
         entries: list[Entry] = []
         problems = list(self.problems)
         for paper in self._papers:
@@ -225,17 +225,17 @@ class LinkedPapers:
 
 
 def is_paper(url: str) -> bool:
-    """Tell whether the address is the page of a paper, not its comments or a list of papers."""
+    """Tell whether a URL is the page of a paper, not its comments or a list of papers."""
     return not is_login(url) and _PAPER.search(url) is not None and not _NO_PAPER.search(url)
 
 
 def is_login(url: str) -> bool:
-    """Tell whether the address is what an upvote leads to."""
+    """Tell whether a URL is the login page, to which upvotes lead."""
     return _LOGIN.search(url) is not None
 
 
 def page_day(text: str, line: int) -> PageDay | None:
-    """Return the day that a line of a page's heading says."""
+    """Return the day in a line of a page's heading, None if it has none."""
     match = DAY.fullmatch(text)
     if not match:
         return None
@@ -244,7 +244,7 @@ def page_day(text: str, line: int) -> PageDay | None:
 
 
 def published(text: str) -> date | None:
-    """Return the day of a paper; without a year there is none."""
+    """Return the day of a paper, None without a year."""
     day = page_day(text, 0)
     try:
         return date(day.year, day.month, day.day) if day else None

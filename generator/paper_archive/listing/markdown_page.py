@@ -1,7 +1,7 @@
-"""Pages that were saved as Markdown with inline links (V3); those with references become such.
+"""Reads pages saved as Markdown with inline links (V3), or with references put inline (V2).
 
-A page is a sequence of blocks. A block that begins with `[` goes on to the end of its link, over
-as many lines as it takes; other text is a paragraph:
+A page is a sequence of blocks. A block that begins with `[` extends to the end of its link, over
+as many lines as needed; other text is a paragraph:
 
     [101](https://…/login?next=%2Fpapers%2F2410.05434)        upvotes: a number that is a login
     ### [Better Students \\[Extended\\]](https://…/2410.05434)  a title, of one line or of several
@@ -9,8 +9,8 @@ as many lines as it takes; other text is a paragraph:
     do not improve …](https://…/papers/2410.05434)            its paper; brackets may be in it
     May 29[6](https://…/papers/2410.05434#community)          facts, see `card_facts`
 
-Where a link's end is missing, its block ends before the next heading, fact or paragraph that
-is a link. Only titles are headings; what is none of these is the site's, and ends a paper.
+If the end of a link is missing, its block ends before the next heading, fact or paragraph that is
+a link. Only titles are headings; any other heading is the site's, and ends a paper.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ _BY = re.compile(r"by\s*AK\b", re.IGNORECASE)
 _SITE_URL = re.compile(r"/papers/?(?:\?.*)?$|/papers/(?:trending|date|week|month)\b")
 _CODE = re.compile(r"(?:GitHub|arXiv(?: Page)?|Project page|Code)\b.*|[\d.,]+[kKM]?", re.IGNORECASE)
 _MOST_TITLE_LINES = 6
-_SHORT = 60  # A link that leads nowhere known and is shorter is a name, not an abstract.
+_SHORT = 60  # A shorter link to an unknown address is a name, not an abstract.
 
 
 @dataclass(frozen=True, slots=True)
 class _MarkdownBlock:
-    """A heading, a link with its text, or a paragraph; `closed`: its link, if any, has an end."""
+    """A heading, a link with its text, or a paragraph; `closed` says that its link has an end."""
 
     line: int
     text: str
@@ -98,7 +98,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_MarkdownBlock]:
             heading = text.startswith("#")
             at, closed = _end(lines, begun, heading)
             more = [each.strip() for each in lines[begun + 1 : at]]
-            # Some programs begin every line of a wrapped heading as its first one.
+            # Some programs repeat the hashes on each line of a wrapped heading.
             text = " ".join([text, *(each.lstrip("# ") if heading else each for each in more)])
         if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
             yield _MarkdownBlock(begun + 1, text, closed)
@@ -112,7 +112,7 @@ def _is_plain(line: str) -> bool:
 
 
 def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
-    """Return the line after the link that begins at `begun`, and whether its end is there."""
+    """Return the line after the link that begins at `begun`, and whether the link has an end."""
     depth = 0
     at = begun
     most = begun + _MOST_TITLE_LINES if heading else len(lines)
@@ -131,7 +131,7 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
         if line.endswith("]") and TRUNCATED.search(line):
             return at, False
         if not following and not heading and depth > 0:
-            # A blank line may stand inside of a link, but not one before the next paragraph.
+            # A blank line may be part of a link, but not if the next paragraph follows it.
             ahead = at
             while ahead < len(lines) and not lines[ahead].strip():
                 ahead += 1
@@ -170,7 +170,7 @@ def _is_site_heading(label: str, shown: str, url: str) -> bool:
 
 
 def _text(papers: LinkedPapers, block: _MarkdownBlock, after: _MarkdownBlock | None) -> None:
-    """Read a block that is no heading."""
+    """Read a block that is not a heading."""
     text = block.text
     link = _LINK.fullmatch(text) if text.startswith("[") else None
     label, url = (link[1].strip(), link[2]) if link else (text, "")
@@ -188,7 +188,7 @@ def _text(papers: LinkedPapers, block: _MarkdownBlock, after: _MarkdownBlock | N
 
 
 def _is_upvotes(url: str, after: _MarkdownBlock | None) -> bool:
-    """Tell whether a number is upvotes; where its link leads is unknown, a title follows these."""
+    """Tell whether a number is upvotes: its link is a login, or is unknown and a title follows."""
     if not url.startswith(REFERENCE):
         return is_login(url)
     return after is not None and (after.text.startswith("#") or len(after.text) >= ABSTRACT)
@@ -212,7 +212,7 @@ def _is_abstract(papers: LinkedPapers, block: _MarkdownBlock, label: str, url: s
             return len(label) >= _SHORT or not block.closed
         if not url:
             return _is_prose(block)
-        # A link may be broken; several in a row are no abstract.
+        # A link may be broken; several in a row are not an abstract.
         return len(label) >= _SHORT and "](" not in _without_links(label, [])
     least = _SHORT if papers.awaits_title else ABSTRACT
     if len(label) < least or not (is_paper(url) or url.startswith(REFERENCE) or not url):
@@ -239,7 +239,7 @@ def _abstract(papers: LinkedPapers, block: _MarkdownBlock, label: str, url: str)
 
 
 def _without_links(text: str, links: list[str]) -> str:
-    """Return the text with the words of its inner links; their addresses go to `links`."""
+    """Return the text with the words of its inner links, whose addresses it adds to `links`."""
 
     def words(match: re.Match[str]) -> str:
         if match[0].startswith("!"):
@@ -255,7 +255,7 @@ def _fact(papers: LinkedPapers, text: str, label: str, url: str) -> Facts | None
     fact = fact_of(text, goes_on=False)
     named = url.startswith(REFERENCE) and len(label) <= 80 and not _AUTHORS.fullmatch(label)
     if fact and named and papers.paper and not papers.paper.facts.published:
-        # Where a reference's address is missing, a name is an organisation's.
+        # If the address of a reference is missing, a name is an organisation's.
         name = " ".join(_without_links(label, []).split())
         if name and not _CODE.fullmatch(name) and not _is_count(name):
             return replace(fact, organisation=name)
@@ -263,7 +263,7 @@ def _fact(papers: LinkedPapers, text: str, label: str, url: str) -> Facts | None
 
 
 def _plain(text: str) -> str:
-    """Return Markdown's text on one line."""
+    """Return the text of Markdown on one line."""
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     return " ".join(text.split())

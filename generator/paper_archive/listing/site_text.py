@@ -1,7 +1,7 @@
 """What the web site says around the papers: menus, headings, footers, the day of the page.
 
-A line of this kind is never a title. The list holds whole lines as they are saved; it is
-matched exactly, so that a title which merely contains one of them stays a title.
+Such a line is never a title. The list has whole lines and is matched exactly, so that a title
+which merely contains one of them stays a title.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ MONTH_NUMBER = {name: number for number, name in enumerate(SHORT_MONTHS, 1)}
 # `Mar 14`, `March 14`, `Oct 7, 2024`; on the page always English.
 DAY = re.compile(rf"({MONTH})[a-z]{{0,6}}\.? (\d{{1,2}})(?:, (\d{{4}}))?")
 _COUNT = re.compile(r"\d{1,5}|\d+ authors?|\d+ comments?|\[ ?[-\d]* ?\] ?[-\d]*")
-# Rules and bullets such as `---` or `·`: ASCII punctuation alone. Emoji are no rule.
+# Rules and bullets such as `---` or `·`: only punctuation. Emoji are not rules.
 _RULE = re.compile(r"[!-/:-@\[-`{-~·•–—\s]+")
 
 
 def is_site_text(line: str) -> bool:
-    """Tell whether a stripped, non-empty line is the site's own and no part of a paper."""
+    """Tell whether a stripped, non-empty line belongs to the site, not to a paper."""
     return (
         line in SITE_LINES
         or DAY.fullmatch(line) is not None

@@ -1,6 +1,6 @@
-"""Files packed with gzip, read as if they were not; others as they are.
+"""Reads files packed with gzip as if they were not, and other files as they are.
 
-A file that was cut or damaged is read up to where it is, and that is reported.
+A file that is cut off or damaged is read up to that place, which is reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAGIC = b"\x1f\x8b\x08"
 
 
 class Unpacked:
-    """A stream of bytes, unpacked where it is gzip. `problems` fills while it is read."""
+    """A stream of bytes, unpacked if it is gzip; reading adds to `problems`."""
 
     def __init__(self, name: str, stream: BinaryIO) -> None:
         self.name = name
@@ -34,16 +34,16 @@ class Unpacked:
             return self._broken(error)
 
     def rest(self, most: int) -> bytes:
-        """Return at most `most` of the bytes that were not read yet."""
+        """Return the bytes that were not read yet, at most `most` of them."""
         parts: list[bytes] = []
-        # Piece by piece: what comes before a damaged place is not lost with it.
+        # Piece by piece, so that what comes before a damaged place is not lost.
         while most > 0 and (part := self._piece(min(most, 1 << 16))):
             parts.append(part)
             most -= len(part)
         return b"".join(parts)
 
     def lines(self, read: Iterable[bytes], most: int) -> Iterator[bytes]:
-        """Yield the lines that were read already, and those after them."""
+        """Yield the lines in `read`, which were read before, and the lines after them."""
         yield from read
         while line := self.line(most):
             yield line

@@ -1,4 +1,4 @@
-"""A day of the daily papers API: JSON as it was answered.
+"""A day of the daily papers API: the JSON of its response.
 
     [{"paper": {"id": "2405.15738", "title": "…", "summary": "…", "authors": [{"name": "…"}],
                 "publishedAt": "2024-05-24T17:34:15.000Z", "upvotes": 32,
@@ -6,12 +6,13 @@
                 "organization": {"fullname": "…"}}, …}, …]
 
 Accepted besides: the same list as `data` of `{"status", "date", "count", "data": […]}`, and
-papers that stand in the list themselves. Of a paper only the title must be there; older days
-have fewer fields. The day is `date`, else the commonest `submittedOnDailyAt` (on all 310 days
-of 465 that have it, it is the day of the page); a paper's `publishedAt` is never the day.
+papers that are items of the list themselves. Only the title of a paper is required; older days
+have fewer fields. The day is `date`, else the commonest `submittedOnDailyAt` (on the 310 of 465
+days that have it, it is the day of the page); a paper's `publishedAt` is never the day.
 
-Items are read one by one: a broken one costs itself alone, and a file that was cut gives the
-papers before the cut. An answer is often one long line, so problems count its papers.
+Refused and reported: an item that is broken or has no title; the others are read, also those
+before the place where a file is cut off. A response is often one long line, so problems name the
+number of the paper.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings a
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """Stands for an item that cannot be read; `lost` says whether any of it is there."""
+    """An item that cannot be read; `lost` says whether any part of it is there."""
 
     what: str
     lost: bool
@@ -82,18 +83,18 @@ def read(name: str, text: str) -> Reading:
 
 
 def paper_of(item: Any) -> Any:
-    """Return the paper in an item of the list; it is the item's `paper`, or the item itself."""
+    """Return the paper of an item of the list: its `paper`, or the item itself."""
     return item.get("paper", item) if isinstance(item, dict) else item
 
 
 def _start(text: str) -> int | None:
-    """Where the first item of the list may stand."""
+    """Return where the first item of the list may begin, None if there is no list."""
     match = _LIST.match(text) or _WRAPPED.match(text[:100_000])
     return match.end() if match else None
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) of each item; of one that is broken, what is wrong with it."""
+    """Yield (line, value) for each item, `_Broken` for one that cannot be read."""
     at = _start(text) or 0
     line, counted = 1, 0
     while True:
@@ -105,7 +106,7 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         try:
             item, at = _DECODER.raw_decode(text, at)
         except (json.JSONDecodeError, RecursionError):
-            # The next item is where another paper begins: `{"paper": …` where items have one.
+            # The next item begins with the next paper, as `{"paper": …` if items have that.
             next_item = (_ITEM if _ITEM.search(text) else _BARE_ITEM).search(text, at + 1)
             what = "broken JSON" if next_item else "the JSON is cut off or broken"
             yield line, _Broken(f"{what} (character {at:,} of the file)", at < len(text))

@@ -9,11 +9,12 @@
     To view more checkout today's Daily Paper page.
 
 The day is in the first sentence, day before month, without a year. Accepted besides: `Jul 6`, a
-year, a quoted (`> `) or listed (`- `, `1. `) mail, and links of papers: around the title in
-Markdown, after it on its line, or on lines of their own, all before or all after their titles.
-Papers have no abstracts here, which is no problem. A line between titles that has no upvotes
-is reported and kept out, and so is a last title that breaks off; other text after the last
-title is the mail's end.
+year, a quoted (`> `) or listed (`- `, `1. `) mail, and links to papers: around the title in
+Markdown, after the title on its line, or on separate lines, all before or all after their titles.
+The papers of this form have no abstracts, which is not reported.
+
+Refused and reported: a line between titles that has no upvotes, and a last title that breaks off.
+Other text after the last title is the end of the mail.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _VOTES = re.compile(r"\( ?(\d{1,3}(?:,\d{3})+|\d{1,7})\s*[▲△⬆↑🔼]\ufe0
 _BULLET = re.compile(r"(?:[-*•+]|\d{1,3}[.)])\s+")
 _LINK = re.compile(r"\[(.*)\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"<?https?://[^\s<>()\[\]]+>?")
-_LONG = 2000  # Longer lines are no titles, and are not searched for links.
+_LONG = 2000  # Longer lines are not titles, and are not searched for links.
 _MOST = 6  # No title is wrapped over more lines.
 _MAILS_END = re.compile(
     r"To view more|unsubscribe|Daily Papers? page|^[\u2014-]|[.!]$", re.IGNORECASE
@@ -51,7 +52,7 @@ class _DigestTitle:
 
 def detect(text: str) -> str:
     """Say why the text is a digest, "" if it is not."""
-    # Looking for the words alone first spares other forms the pattern's cost, line by line.
+    # Testing for the words first saves other forms the cost of the pattern on each line.
     found = "Here is the selection" in text and _FIRST.search(text)
     return "it has the e-mail digest's first sentence" if found else ""
 
@@ -85,7 +86,7 @@ def read(name: str, text: str) -> Reading:
 
 
 def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle], list[Problem]]:
-    """Return the titles, and the lines that should be one: between two, or cut at the end."""
+    """Return the titles, and problems for lines that should be titles: between two, or cut off."""
     titles: list[_DigestTitle] = []
     problems: list[Problem] = []
     strays: list[Problem] = []
@@ -105,7 +106,7 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle
     for at, raw in enumerate(lines, number):
         line = raw.strip().lstrip(">").strip()
         bullet = _BULLET.match(line)
-        # A number may also begin the second line of a wrapped title.
+        # The second line of a wrapped title may begin with a number.
         if bullet and (not open_lines or not bullet.group()[0].isdigit()):
             drop()
             line = line[bullet.end() :]
@@ -126,11 +127,11 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle
                 problems += strays
                 strays.clear()
     drop()
-    # A file that was saved whole ends with its last line's end, and mostly with the mail's.
+    # A file that was saved whole ends with a line feed, and mostly with the end of the mail.
     if len(strays) == 1 and lines[-1].strip() and not _MAILS_END.search(last):
         what = f"the digest ends in the middle of a title: '{last[:60]}'"
         problems.append(Problem(name, begun, what, "save the whole mail again"))
-    # Lines before the first title are an introduction, after the last one the mail's end.
+    # Lines before the first title are an introduction, after the last the end of the mail.
     first = titles[0].line if titles else 0
     return _linked(titles, urls), [p for p in problems if p.line > first]
 
@@ -140,7 +141,7 @@ def _title(text: str, votes: re.Match[str], line: int) -> _DigestTitle:
     url = link[2] if link else ""
     if not url and (bare := _URL.search(text, votes.end())):
         url = bare.group().strip("<>")
-    # Around the votes as well as before them: `[Title (140 ▲)](…)`, `[Title](…) (140 ▲)`.
+    # A link may enclose the votes or precede them: `[Title (140 ▲)](…)`, `[Title](…) (140 ▲)`.
     whole = text[: votes.start()] + text[votes.end() :] if link else text[: votes.start()]
     title = _LINK.sub(r"\1", whole) if link else whole
     return _DigestTitle(
@@ -149,13 +150,13 @@ def _title(text: str, votes: re.Match[str], line: int) -> _DigestTitle:
 
 
 def _linked(titles: list[_DigestTitle], urls: list[tuple[int, str]]) -> list[_DigestTitle]:
-    """Give lines that are links to the titles after which, or before which, they stand."""
+    """Give the links on separate lines to the titles before them, or to those after them."""
     shift = 0 if urls and urls[0][0] == 0 else -1
-    given: dict[int, str] = {}
+    url_of: dict[int, str] = {}
     for before, url in urls:
-        given.setdefault(before + shift, url)
+        url_of.setdefault(before + shift, url)
     return [
-        _DigestTitle(t.text, t.line, t.upvotes, t.url or given.get(i, ""))
+        _DigestTitle(t.text, t.line, t.upvotes, t.url or url_of.get(i, ""))
         for i, t in enumerate(titles)
     ]
 

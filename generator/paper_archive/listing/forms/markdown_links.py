@@ -11,11 +11,11 @@
     ·
     May 29[6](https://huggingface.co/papers/2410.05434#community)
 
-Blank lines between all of these. The day stands in the page's heading, in a heading of its own,
-or nowhere; `May 29[6](…)` is a paper's, and says no year. Accepted besides: titles and abstracts
-with brackets and links in them, titles without links, abstracts without. A title without an
-abstract is kept and reported; an abstract without a title is lost and reported. Refused: ids
-that are none of arXiv's. See `markdown` for what a page is made of.
+Blank lines stand between all of these. The day is in the page's heading, in a separate heading, or
+missing; `May 29[6](…)` is the day of a paper, and has no year. Accepted besides: titles and
+abstracts with brackets and links in them, or without a link. A title without an abstract is kept
+and reported; an abstract without a title is lost and reported. Refused and reported: ids that are
+not arXiv's. `markdown_page` says what a page consists of.
 """
 
 from __future__ import annotations

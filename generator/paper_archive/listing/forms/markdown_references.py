@@ -13,9 +13,9 @@
     [32]: https://huggingface.co/papers/2410.05434
 
 Lines are wrapped at about 120 columns. The addresses stand at the end, as `[32]: …`, `[32] …` or
-`32. …`, or are missing: then papers are known by their titles, which is reported once. A page may
-end in `[Content truncated]`. With its addresses put in, it is a page of the form `markdown_links`,
-which see for the rest.
+`32. …`. If they are missing, papers are identified by their titles, which is reported once. A page
+may end in `[Content truncated]`. With its addresses put inline, it is a page of the form
+`markdown_links`, whose docstring says what else is accepted and refused.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def detect(text: str) -> str:
 
 
 def read(name: str, text: str) -> Reading:
-    """Put the addresses in and read the page."""
+    """Put the addresses inline and read the page."""
     lines = text.split("\n")
     addresses: dict[str, str] = {}
     for i, line in enumerate(lines):

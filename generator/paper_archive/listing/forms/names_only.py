@@ -8,8 +8,8 @@
     Submitted by
     other
 
-Some extractors keep only this of a day's page. Nothing can be read from it; the one problem
-says what to save instead. Accepted in between: the site's own lines, pictures, numbers.
+Some extractors keep only this of a day's page. Nothing can be read from it; its one problem says
+what to save instead. Lines of the site, pictures and numbers may stand in between.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def detect(text: str) -> str:
     if "Submitted by" not in text or _ABSTRACT.search(text) or _TITLE.search(text):
         return ""
     names, others = _counted(text)
-    # A title each would be as many other lines as names; a stray menu line is no title.
+    # Titles would be as many other lines as names; a few are lines of a menu.
     if names and 2 * others < names:
         return f"it has the names of {names} submitters and no titles"
     return ""
@@ -51,7 +51,7 @@ def read(name: str, text: str) -> Reading:
 
 
 def _counted(text: str) -> tuple[int, int]:
-    """Count submitters, and the lines below the first that may be of papers."""
+    """Count the submitters, and the lines below the first that may belong to papers."""
     names = others = 0
     name_follows = False
     for line in filter(None, map(str.strip, text.split("\n"))):

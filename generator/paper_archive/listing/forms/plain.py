@@ -1,6 +1,6 @@
 """The plain forms (V0): title, abstract, title, abstract …
 
-Spaced, as a browser's "save as text" gives it; blank lines between all of these:
+Spaced, as browsers save a page as text; blank lines stand between all of these:
 
     new
     Get trending papers in your email inbox!
@@ -10,15 +10,15 @@ Spaced, as a browser's "save as text" gives it; blank lines between all of these
     Backdoor Contrastive Learning via Bi-level Trigger Optimization
     Contrastive Learning (CL) has attracted enormous attention …
 
-Compact, as copied; no blank lines, no day, and `Subscribe` glued to the first title:
+Compact, as copied from a page; no blank lines, no day, and `Subscribe` glued to the first title:
 
     Get trending papers in your email inbox once a day!
     Get trending papers in your email inbox!
     SubscribeLearning Unnormalized Statistical Models via Compositional Optimization
     Learning unnormalized statistical models (e.g., energy-based models) is …
 
-Accepted besides: a missing heading, wrapped titles and abstracts, site text in between. A title
-without an abstract is kept as a paper without one; an abstract without a title is lost. Both
+Accepted besides: a missing heading, wrapped titles and abstracts, lines of the site in between,
+YAML front matter. A title without an abstract is kept; an abstract without a title is lost. Both
 are reported, and neither shifts the entries that follow (see `align`).
 """
 
@@ -84,7 +84,7 @@ def read(name: str, text: str) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _TitleAndAbstract:
-    """Lines that belong to one paper, joined; a title or an abstract may be ""."""
+    """The joined lines of one paper; title or abstract may be ""."""
 
     title: str
     abstract: str
@@ -92,11 +92,11 @@ class _TitleAndAbstract:
 
 
 def _body(text: str) -> tuple[list[Line], PageDay | None]:
-    """Return the lines of papers, and the page's day from its heading."""
+    """Return the lines of papers, and the day in the page's heading."""
     day = None
     lines: list[Line] = []
     after_blank = False
-    # Web clippings put YAML front matter before a page: it says nothing of papers.
+    # Web clippers put YAML front matter before a page; it says nothing about papers.
     if clipped := _FRONT_MATTER.match(text):
         text = "\n" * clipped.group().count("\n") + text[clipped.end() :]
     for number, raw in enumerate(text.split("\n"), 1):
@@ -135,7 +135,7 @@ def _blocks(lines: list[Line]) -> list[_TitleAndAbstract]:
 
 
 def _join(lines: list[Line]) -> str:
-    """Join wrapped lines with a space: words glued by a line break are never found again."""
+    """Join wrapped lines with a space: nobody finds words that are glued together."""
     return " ".join(line.text for line in lines)
 
 
@@ -145,7 +145,7 @@ def _untitled(name: str, block: _TitleAndAbstract) -> Problem:
 
 
 def _cut(name: str, last: Entry, line: int) -> list[Problem]:
-    """Report a listing whose last abstract breaks off; at other places it may just end so."""
+    """Report a listing whose last abstract breaks off; an abstract above may end without a stop."""
     if not last.abstract or _ENDS_WELL.search(last.abstract):
         return []
     what = f"the listing ends in the middle of an abstract: '…{last.abstract[-60:]}'"

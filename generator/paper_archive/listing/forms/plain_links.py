@@ -14,15 +14,17 @@
     1
     https://huggingface.co/papers/2410.05434#community
 
-Blank lines between all of these, or none. Instead of the authors an organisation and its address
-may stand (`Google`, `https://huggingface.co/google`); upvotes may be `[-] -`. Before the first
-paper stand the site's menu, often a search query, and the day; after the last its footer.
+Blank lines stand between all of these, or nowhere. In place of the authors there may be an
+organisation and its address (`Google`, `https://huggingface.co/google`); upvotes may be `[-] -`.
+Above the first paper are the site's menu, often a search query, and the day; below the last is the
+footer.
 
-Text is a title or an abstract by the link below it: the first of a paper's two is its title.
-Where that link is missing, `align` tells them apart. Accepted besides: wrapped titles and
-abstracts; a paper without upvotes or anything after its abstract. A title without an abstract is
-kept and reported; an abstract without a title, or upvotes without either, is lost and reported.
-Refused: ids that are none of arXiv's; short text between papers that no paper's link follows.
+The link below a text says what the text is: a paper's first linked text is its title, the second
+its abstract. If that link is missing, `align` tells them apart. Accepted besides: wrapped titles
+and abstracts; a paper without upvotes, or without anything after its abstract. A title without an
+abstract is kept and reported; an abstract without a title, or upvotes without either, are lost and
+reported. Refused: ids that are not arXiv's, which are reported; short text between papers without a
+link to a paper below it.
 """
 
 from __future__ import annotations
@@ -63,11 +65,11 @@ class _Kind(Enum):
     VOTES = auto()
     LOGIN = auto()
     PAPER = auto()
-    SITE_PAGE = auto()  # Of an organisation, where it follows a name.
+    SITE_PAGE = auto()  # Of an organisation, if it follows a name.
     URL = auto()
     AUTHORS = auto()
     DATE = auto()
-    OTHER = auto()  # Numbers, dots: of a paper, or of the site.
+    OTHER = auto()  # Numbers and dots, of a paper or of the site.
     SITE = auto()
     TRUNCATED = auto()
     END = auto()
@@ -86,7 +88,7 @@ _END = _LinkedLine(0, "", _Kind.END, True)
 
 def detect(text: str) -> str:
     """Say why the text is in this form, "" if it is not."""
-    # A plain listing may have one such line: the end of an abstract.
+    # A plain listing may have one such line, at the end of an abstract.
     if (links := len(_LINK_LINE.findall(text))) > 1:
         return f"links of papers stand on lines of their own ({links})"
     found = _LOGIN_LINE.search(text[:4000])
@@ -158,10 +160,11 @@ def _kind_of_url(url: str) -> _Kind:
 
 
 def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
-    """Take what looks like the site's for text where its place says so.
+    """Turn lines that look like the site's into text where their place says so.
 
-    A title may be `Models` or a number: between a paper's upvotes and its link. A line of wrapped
-    text may be so as well, and may be an address: between two lines of text, or text and link.
+    A title may be `Models` or a number: it stands between upvotes and the link of a paper. A line
+    of wrapped text may look like that or be an address: it stands between two lines of text, or
+    between text and a link.
     """
     found: list[_LinkedLine] = []
     for line, after in zip(lines, [*lines[1:], _END], strict=False):
@@ -179,14 +182,14 @@ def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
 
 
 def _end(lines: Sequence[_LinkedLine], at: int) -> int:
-    """Return where the run of text that begins at `at` ends."""
+    """Return the end of the run of text that begins at `at`."""
     while at < len(lines) and lines[at].kind is _Kind.TEXT:
         at += 1
     return at
 
 
 def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end: int) -> int:
-    """Read the run of text from `at` to `end` and the link below it; return what comes next."""
+    """Read the run of text from `at` to `end` and the link below it; return the next line."""
     run = lines[at:end]
     text = " ".join(line.text for line in run)
     follows = lines[end] if end < len(lines) else _END
@@ -197,7 +200,7 @@ def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end:
     elif papers.awaits_title:
         _read_title(papers, lines, at, end)
     elif papers.awaits_abstract and linked and _is_other(papers, lines, end):
-        # Its own link is missing below an abstract that stands above the next paper's title.
+        # The abstract lacks the link below it, and the title of the next paper follows.
         own = max((i for i, line in enumerate(run, 1) if len(line.text) >= ABSTRACT), default=0)
         if 0 < own < len(run):
             abstract = " ".join(line.text for line in run[:own])
@@ -213,7 +216,7 @@ def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end:
 
 
 def _read_title(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end: int) -> None:
-    """Read a run of text as a title; as an abstract, or both, where a line is missing."""
+    """Read a run of text as a title, or if a line is missing as an abstract or both."""
     run = lines[at:end]
     follows = lines[end] if end < len(lines) else _END
     url = follows.text if follows.kind is _Kind.PAPER else ""
@@ -235,13 +238,13 @@ def _read_title(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end
 
 
 def _is_linked_text(lines: Sequence[_LinkedLine], at: int, url: str) -> bool:
-    """Tell whether text begins there that is followed by the same link."""
+    """Tell whether text begins at `at` and the same link follows it."""
     end = _end(lines, at)
     return at < end < len(lines) and lines[end].text == url
 
 
 def _is_other(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int) -> bool:
-    """Tell whether the link at `at` is of another paper than the one that is read."""
+    """Tell whether the link at `at` leads to another paper than the present one."""
     url = lines[at].text
     found = of_url(url).arxiv_id
     if not papers.paper or not found or papers.paper.arxiv_id == found:

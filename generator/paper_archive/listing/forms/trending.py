@@ -1,4 +1,4 @@
-"""The trending page (V4): no day, no submitters, every card twice.
+"""The trending page (V4): no day, no submitters, each card twice.
 
     Get trending papers in your email inbox!
     ## Trending Papers
@@ -10,12 +10,11 @@
     - 8 authors
     [LINK: GitHub 50.8k](https://github.com/some/smalldoc)
 
-Accepted besides: titles that are links of papers (`### [title](…/papers/2503.11576)`), titles
-as plain lines, links on lines of their own, a missing heading. Abstracts are often one
-sentence of the site's. The second of two equal cards is the same card for another width of
-screen: it is read with the first, and is no duplicate entry. A card without an abstract is
-kept and reported. Refused: a day; the page has none, so the listing is undated unless its
-file name says.
+Accepted besides: titles that are links to papers (`### [title](…/papers/2503.11576)`), titles
+as plain lines, links on separate lines, a missing heading. The abstract is often one sentence by
+the site. The second of two equal cards is the same card for another width of screen; both make one
+entry. A card without an abstract is kept and reported. Refused: a day in the text; the listing is
+undated unless its file name has a day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The trending page with its structure (V5): submitters, dates, upvotes; every card twice.
+"""The trending page with its structure (V5): submitters, dates, upvotes; each card twice.
 
     Submitted by
 
@@ -18,12 +18,11 @@
 
     [GitHub 131](https://github.com/some/smalldoc) [arXiv Page](https://arxiv.org/abs/2503.11576)
 
-Accepted besides: `- 4 authors` and `· Published on …` in the organisation's place, a title
-whose link is wrapped over two lines, and the page as plain lines, without Markdown. The card's
-copy says `Oct 4, 2026` without `Published on`; every card stands twice by construction, so the
-two are read as one entry. Submitters' names are no part of a paper. A card without an abstract
-is kept and reported, an id that is none of arXiv's is reported and left out. Refused: a day;
-`Published on` is the paper's own.
+Accepted besides: `- 4 authors` and `· Published on …` in place of the organisation, a title
+whose link is wrapped over two lines, and the page as plain lines, without Markdown. The page has
+each card twice, and the copy says `Oct 4, 2026` without `Published on`; both make one entry. The
+names of submitters are ignored. A card without an abstract is kept and reported; an id that is not
+arXiv's is reported and left out. Refused: a day; `Published on` is the day of the paper.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ _TITLE = re.compile(r"^#{2,4} \[", re.MULTILINE)
 
 def detect(text: str) -> str:
     """Say why the text is a structured trending page, "" if it is not."""
-    # Looking for a word alone first spares other forms the patterns' cost, line by line.
+    # Testing for a word first saves other forms the cost of the patterns on each line.
     if "Published on" in text and _PUBLISHED.search(text):
         return "its papers say when they were 'Published on'"
     first = _TITLE.search(text)
