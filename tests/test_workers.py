@@ -1,4 +1,4 @@
-"""Work that is shared out gives what one process gives."""
+"""Several processes return the same results as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server on this computer that answers as it is told to, well or badly."""
+"""A local server that responds as a test tells it to, well or badly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
 def day(*papers: tuple[str, str], submitted: str = "") -> bytes:
-    """A day as the API answers it, of (id, title)."""
+    """The response of the API for a day with papers of (id, title)."""
     items = [
         {
             "publishedAt": "2025-05-30T10:00:00.000Z",
@@ -37,7 +37,7 @@ def day(*papers: tuple[str, str], submitted: str = "") -> bytes:
 def answer(
     body: bytes = b"[]", status: int = 200, media: str = "application/json", **headers: str
 ) -> Reply:
-    """Answer so; `Content-Length` is that of the body unless it is given."""
+    """Respond like this; `Content-Length` is the length of the body unless a header sets it."""
 
     def reply(to: BaseHTTPRequestHandler) -> None:
         to.send_response(status)
@@ -51,7 +51,7 @@ def answer(
 
 
 def redirect(target: str, status: int = 302) -> Reply:
-    """Lead elsewhere; `{port}` is the server's own."""
+    """Redirect; `{port}` stands for the port of the server."""
 
     def reply(to: BaseHTTPRequestHandler) -> None:
         answer(b"", status, Location=target.replace("{port}", str(to.server.server_port)))(to)
@@ -60,7 +60,7 @@ def redirect(target: str, status: int = 302) -> Reply:
 
 
 def without_length(body: bytes) -> Reply:
-    """Answer and close: nothing says where the body should have ended."""
+    """Respond and close the connection: nothing says where the body should have ended."""
 
     def reply(to: BaseHTTPRequestHandler) -> None:
         to.send_response(200)
@@ -72,7 +72,7 @@ def without_length(body: bytes) -> Reply:
 
 
 def dripping(part: bytes, seconds: float, head: bool = False) -> Reply:
-    """Send a part now and then, for ever; with `head` not even the headers end."""
+    """Send a part now and then, for ever; with `head`, the headers do not end either."""
 
     def reply(to: BaseHTTPRequestHandler) -> None:
         to.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
@@ -84,17 +84,17 @@ def dripping(part: bytes, seconds: float, head: bool = False) -> Reply:
 
 
 def hang_up(to: BaseHTTPRequestHandler) -> None:
-    """Close without a word."""
+    """Close the connection without a response."""
 
 
 def silent(to: BaseHTTPRequestHandler) -> None:
-    """Take the question and say nothing."""
+    """Accept the request and send nothing."""
     to.server.closing.wait()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that came."""
+    """A request that the server received."""
 
     path: str
     headers: dict[str, str]
@@ -103,7 +103,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The address to ask, and what was asked so far."""
+    """The URL of the server, and the requests so far."""
 
     url: str
     asked: list[Asked] = field(default_factory=list)
@@ -117,12 +117,12 @@ class _Server(ThreadingHTTPServer):
         self.closing = threading.Event()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Clients hang up on servers like this one."""
+        """Print nothing: clients hang up on such a server."""
 
 
 @contextmanager
 def serving(*replies: Reply) -> Iterator[Running]:
-    """Serve these replies one after the other, the last one for ever."""
+    """Send these replies one after the other, and repeat the last one."""
     server = _Server()
     running = Running(f"http://127.0.0.1:{server.server_port}/api/daily_papers")
 

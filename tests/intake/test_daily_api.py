@@ -1,4 +1,4 @@
-"""Asking a server that answers well, badly or not at all."""
+"""Requests to a server that responds well, badly or not at all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOW = datetime(2025, 6, 3, 4, 0, tzinfo=UTC)
 
 @dataclass
 class Clock:
-    """A world in which sleeping is written down, and waits are as long as they can be."""
+    """A world that records sleeps instead of sleeping, and in which delays are the longest."""
 
     slept: list[float] = field(default_factory=list)
 
@@ -120,7 +120,7 @@ def test_waits_double_up_to_a_limit_and_are_spread(clock: Clock) -> None:
     ("header", "wait"),
     [
         ("7", 7),
-        ("0", 2),  # Less than what is waited anyway.
+        ("0", 2),  # Less than the delay without it.
         ("86400", 120),
         ("9" * 5000, 120),
         ("Tue, 03 Jun 2025 04:00:30 GMT", 30),

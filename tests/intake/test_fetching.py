@@ -1,4 +1,4 @@
-"""Which days are asked for, and that a day which fails costs no other."""
+"""Which days are requested, and that a day which fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def answer(day: date, *titles: str, submitted: date | None = None) -> ApiRespons
 
 
 def run(into: Path, answers: Mapping[date, ApiResponse]) -> tuple[list[Fetched], int]:
-    """What came of each of these days, and how many pauses were made; other days fail."""
+    """Return the outcome of each of these days, and the number of pauses; other days fail."""
     pauses: list[None] = []
 
     def ask(day: date) -> ApiResponse:
@@ -87,7 +87,7 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
     for expected in (Came.ADDED, Came.NOTHING_NEW):
         (fetched,), _ = run(into, {day: answer(day, "Birds")})
         assert fetched.came is expected
-    # Votes change all day long; they alone make no new listing.
+    # Votes change all day long; new votes alone make no new listing.
     voted = answer(day, "Birds").body.replace(b'"upvotes": 3', b'"upvotes": 30')
     (fetched,), _ = run(into, {day: ApiResponse(voted, empty=False)})
     assert fetched.came is Came.NOTHING_NEW

@@ -17,7 +17,7 @@ ISSUES = Path(__file__).with_name("issues")
 
 
 def event(name: str) -> bytes:
-    """The event of an issue, as GitHub gives it."""
+    """The event of an issue, as GitHub writes it."""
     body = (ISSUES / f"{name}.md").read_bytes().decode()
     return json.dumps({"action": "opened", "issue": {"number": 12, "body": body}}).encode()
 

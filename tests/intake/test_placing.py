@@ -188,7 +188,7 @@ def test_papers_of_that_day_are_in_the_archive_already(into: Path) -> None:
         "all its papers are already listed on that day, in "
         "listings/2025/2025-03-14.2.txt, listings/2025/2025-03-14.txt"
     )
-    # On another day they are listed anew, though they are not new.
+    # On another day they are listed again, though they are not new.
     other = shelf.offer(Source("c", page("Dogs", "Birds")), date(2025, 3, 15))
     assert (other.outcome, other.papers, other.new) == (Outcome.ADDED, 2, ())
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 
 def without_a_line(text: str) -> list[str]:
-    """Return the text as often as it has lines, each time without one of them."""
+    """Return copies of the text, each without one of its lines."""
     lines = text.split("\n")
     return ["\n".join(lines[:i] + lines[i + 1 :]) for i in range(len(lines))]

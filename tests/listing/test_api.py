@@ -1,4 +1,4 @@
-"""The real days of the API: nothing is lost, and the day is found without the file's name."""
+"""The real days of the API: nothing is lost, and the day is known without a file name."""
 
 from __future__ import annotations
 

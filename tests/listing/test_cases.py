@@ -1,7 +1,7 @@
-"""Golden cases: `cases/NAME` is a listing, `cases/NAME.json` what is read from it.
+"""Golden cases: `cases/NAME` is a listing, `cases/NAME.golden.json` what is read from it.
 
-A new case is a new file: `pytest tests/listing --update-golden` writes what it gives, to be read
-before it is committed.
+A new case is a new file: `pytest tests/listing --update-golden` writes what is read, for you to
+check before you commit it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMES = sorted(p.name for p in CASES.iterdir() if not p.name.endswith(".golden.j
 
 
 def fields(entry: Entry) -> dict[str, Any]:
-    """What an entry has beside what every entry may lack."""
+    """The fields of an entry that are set."""
     return {
         name: value
         for name, value in json.loads(json.dumps(asdict(entry), default=str)).items()

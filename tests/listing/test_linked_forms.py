@@ -62,7 +62,7 @@ def test_real_sample_of_markdown_links() -> None:
 @pytest.mark.parametrize(("form", "name"), NAMES)
 def test_a_cut_never_raises_and_keeps_what_is_whole(form: str, name: str) -> None:
     text = (CASES / name).read_text("utf-8")
-    # Where the addresses stand at the end, a cut takes the ids.
+    # If the addresses are at the end, a cut takes the ids.
     whole = {title: entry.abstract for title, entry in known(FORMS[form].read("x", text)).items()}
     for at in range(0, len(text), 13):
         FORMS[form].detect(text[:at])

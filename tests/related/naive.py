@@ -1,4 +1,4 @@
-"""Related papers, said plainly: every pair of papers, every pair of terms, in plain Python."""
+"""Related papers in plain Python, by comparing each pair of terms in each pair of papers."""
 
 from __future__ import annotations
 

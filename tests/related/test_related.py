@@ -1,4 +1,4 @@
-"""Lists of related papers: as the plain definition has them, in whatever order papers come."""
+"""Lists of related papers equal those of the plain definition, in any order of updates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from paper_archive.related.nearest import Related
 
 from tests.related import naive
 
-# Of all weights, unknown names, and words that are no terms.
+# Of all weights, unknown names, and words that are not terms.
 WORDS = (
     "splatting gaussian diffusion protein folding qwertzy Übermut robots speech the of 3x "
     "segmentation tumor quantum graph"
@@ -71,7 +71,7 @@ def test_lists_do_not_depend_on_the_order_of_updates(changes) -> None:
         related, changed = related.update(papers(fresh), removed)
         assert lists(related) == naive.lists(papers(there))
         after = {slug: (related.of(slug), [there[s] for s in related.of(slug)]) for slug in there}
-        # What is not named as changed reads as before, the papers in it included.
+        # A list that is not named as changed reads as before, with the papers in it.
         assert {slug for slug in there if before.get(slug) != after[slug]} <= changed
         assert changed <= there.keys()
 

@@ -1,4 +1,4 @@
-"""What the rules reach and what they miss."""
+"""What the rules match and what they miss."""
 
 from __future__ import annotations
 

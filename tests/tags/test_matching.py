@@ -1,4 +1,4 @@
-"""Tags of papers: cases as data, and the fast search beside a slow, plain one."""
+"""Tags of papers: cases as data, and the fast search compared with a slow, plain one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
-    """The standings by the words of `matching`, phrase by phrase, without any library."""
+    """The standings as the docstring of `matching` defines them, phrase by phrase."""
     fold = WordFolder(word for text in every_phrase(rules) for word in capitals(text))
     known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
     longest = max(map(len, known))
@@ -136,7 +136,7 @@ def test_fast_and_plain_search_agree() -> None:
         plain = plain_standings(taxonomy(), title, abstract)
         assert fast.keys() == plain.keys(), title
         for tag, standing in plain.items():
-            # What stands below the floor is not looked at for a veto.
+            # A tag below the floor is not checked for a veto.
             if fast[tag] >= floor or standing >= floor:
                 assert fast[tag] == pytest.approx(standing, abs=1e-3), (title, tag)
 

@@ -1,4 +1,4 @@
-"""`clean`: golden cases, properties, and speed on input made to be slow."""
+"""`clean`: golden cases, properties, and speed on input that is meant to be slow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from paper_archive.text.clean import clean_name
 _LINES = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()
 CASES = [line.split("\t") for line in _LINES if line and not line.startswith("# ")]
 
-# What TeX is made of, so that random texts come close to it.
+# Parts of TeX, so that random texts resemble it.
 FRAGMENTS = [
     *("\\${}^_~`'\"()[].,- 2xe%&\n\u202eé"),
     *("``", "''", "--", "---", "_{", "^{", "times", "sim", "approx", "geq", "pi", "{sim}", "to"),
@@ -67,7 +67,7 @@ def test_clean_text_stays(raw: str) -> None:
     assert clean(text) == text
 
 
-# The samples have stripped TeX as well: geq is no word.
+# The samples have stripped TeX as well: geq is not a word.
 SAMPLE = Path(__file__).parents[2] / "site_src" / "listings"
 WORDS = sorted(
     {

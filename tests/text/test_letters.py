@@ -1,4 +1,4 @@
-"""Letters in ASCII: what slugs, keys of citations and search terms make of them stays as it is."""
+"""Letters in slugs, in keys of citations and in search terms stay as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which links a text has, and which is the code."""
+"""Which links a text has, and which of them leads to the code."""
 
 from __future__ import annotations
 

@@ -182,9 +182,8 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Layout) -> float:
     cost = next(cost for limit, cost in steps if length >= limit)
     sentence = _SENTENCE_END.search(text) is not None
     if length < 130 and not sentence and not page.widths[i] and i + 1 < len(lines):
-        return (
-            2 * ORPHAN + 1
-        )  # Two titles without abstracts are likelier; an abstract is cut off only at the end.
+        # Two titles without abstracts are likelier; an abstract is cut off only at the end.
+        return 2 * ORPHAN + 1
     if cost and (_INNER_SENTENCE.search(text) or (length >= 100 and text.endswith("."))):
         cost = max(0.0, cost - 1.5)
     return min(cost, 1.5) if page.is_full(lines, i) else cost

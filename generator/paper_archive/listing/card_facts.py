@@ -99,7 +99,7 @@ def _of_links(text: str) -> Facts | None:
         if _PAPER.search(url):
             if len(name) > 60:
                 return None
-            # The link of a picture stands above its card, and ends no card before it.
+            # The link of a picture is above its card, and does not end the card before.
             closes = closes or bool(name)
             continue
         closes = closes or bool(name)
@@ -111,7 +111,7 @@ def _of_links(text: str) -> Facts | None:
     return replace(found, closes=closes)
 
 
-@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
+@lru_cache(maxsize=64)  # The address of a paper occurs several times in a row.
 def of_url(url: str) -> Facts:
     """Read a URL: a page of a paper, arXiv, or, outside the site, code or a project."""
     paper, arxiv = _PAPER.search(url), _ARXIV.match(url)

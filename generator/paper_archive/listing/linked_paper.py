@@ -205,9 +205,9 @@ class LinkedPapers:
         return self._papers[-1]
 
     def _untitled(self, paper: LinkedPaper) -> Problem:
-        said = begin(paper.abstract) or paper.other_id or "only upvotes"
+        what = begin(paper.abstract) or paper.other_id or "only upvotes"
         fix = "write its title above its abstract"
-        return Problem(self.name, paper.line, f"an entry without a title: '{said}'", fix)
+        return Problem(self.name, paper.line, f"an entry without a title: '{what}'", fix)
 
     def _doubts(self, paper: LinkedPaper, entry: Entry) -> list[Problem]:
         found = list(without_abstract(self.name, entry))

@@ -1,4 +1,4 @@
-"""What the web site says around the papers: menus, headings, footers, the day of the page.
+"""The text of the web site around the papers: menus, headings, footers, the day of the page.
 
 Such a line is never a title. The list has whole lines and is matched exactly, so that a title
 which merely contains one of them stays a title.

@@ -222,7 +222,7 @@ class _TaxonomyReader:
         return tuple(texts)
 
     def _check_words(self, item: Node, text: str) -> None:
-        """Refuse a phrase without words, and a word that stands above in another case."""
+        """Refuse a phrase without words, and a word that is spelt above in another case."""
         words = WORD.findall(text)
         if not words:
             item.refuse(f"'{text}' contains no word", "use letters or digits")

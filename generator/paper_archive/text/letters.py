@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # Latin letters that Unicode does not decompose into a letter and a mark.
 LATIN = dict(zip("ßæœøđðþłı", "ss ae oe o d d th l i".split(), strict=True))
-# Greek stands in titles as mathematics, and is spelt as mathematicians spell it.
+# Greek in titles is mathematics, and is spelt as mathematicians spell it.
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψωϵϕϑϱ",

@@ -18,10 +18,10 @@ _EM_DASH = re.compile(r"---(?<!----)(?![->])")
 _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
-# A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are no ties.
+# A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
 _TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
-_TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is no range
+_TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is not a range
 # Before a parenthesis or a URL (where the text that this module gets ends).
 _TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
 

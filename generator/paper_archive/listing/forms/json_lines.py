@@ -63,7 +63,7 @@ def detect(beginning: bytes) -> str:
 def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
     """Read the papers of each line; no more than one line is held in memory.
 
-    Problems that belong to no day stand in the first reading.
+    Problems that belong to no day are in the first reading.
     """
     days: dict[date | None, _DayLines] = defaultdict(_DayLines)
     loose = _DayLines()

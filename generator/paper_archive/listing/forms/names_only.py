@@ -9,7 +9,7 @@
     other
 
 Some extractors keep only this of a day's page. Nothing can be read from it; its one problem says
-what to save instead. Lines of the site, pictures and numbers may stand in between.
+what to save instead. Lines of the site, pictures and numbers may occur in between.
 """
 
 from __future__ import annotations

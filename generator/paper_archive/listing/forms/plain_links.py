@@ -1,4 +1,4 @@
-"""The plain form with links on lines of their own (V1).
+"""The plain form with links on separate lines (V1).
 
     Mar 25
      [-] 1
@@ -90,9 +90,9 @@ def detect(text: str) -> str:
     """Say why the text is in this form, "" if it is not."""
     # A plain listing may have one such line, at the end of an abstract.
     if (links := len(_LINK_LINE.findall(text))) > 1:
-        return f"links of papers stand on lines of their own ({links})"
+        return f"links to papers are on separate lines ({links})"
     found = _LOGIN_LINE.search(text[:4000])
-    return "the link of its 'Subscribe' stands on a line of its own" if found else ""
+    return "the link of its 'Subscribe' is on a separate line" if found else ""
 
 
 def read(name: str, text: str) -> Reading:
@@ -150,7 +150,7 @@ def _kind(line: str) -> _Kind:
     return _Kind.OTHER if is_site_text(line) else _Kind.TEXT
 
 
-@lru_cache(maxsize=64)  # A paper's address stands several times in a row.
+@lru_cache(maxsize=64)  # The address of a paper occurs several times in a row.
 def _kind_of_url(url: str) -> _Kind:
     if is_login(url):
         return _Kind.LOGIN
@@ -162,9 +162,9 @@ def _kind_of_url(url: str) -> _Kind:
 def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
     """Turn lines that look like the site's into text where their place says so.
 
-    A title may be `Models` or a number: it stands between upvotes and the link of a paper. A line
-    of wrapped text may look like that or be an address: it stands between two lines of text, or
-    between text and a link.
+    A title may be `Models` or a number: then it is between the upvotes and the link of a paper.
+    A line of wrapped text may look like that or be an address: then it is between two lines of
+    text, or between text and a link.
     """
     found: list[_LinkedLine] = []
     for line, after in zip(lines, [*lines[1:], _END], strict=False):

@@ -55,7 +55,7 @@ def detect(text: str) -> str:
         return "its papers have an 'Upvote' with a number"
     submitted = "Submitted by" in text and _SUBMITTED.search(text)
     if submitted and _TITLE.search(text, submitted.end()):
-        return "'Submitted by' stands above titles that are Markdown headings"
+        return "'Submitted by' is above titles that are Markdown headings"
     return ""
 
 
