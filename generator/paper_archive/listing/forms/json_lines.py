@@ -45,10 +45,11 @@ class _DayLines:
 
 def detect(beginning: bytes) -> str:
     """Say why a file is JSON lines, "" if it is not, by its first line and what follows it."""
-    first, _, more = beginning.lstrip(BLANK).partition(b"\n")
-    first = first.rstrip(BLANK)
-    if not first.startswith(b"{"):
+    beginning = beginning.lstrip(BLANK)
+    if not beginning.startswith(b"{"):
         return ""
+    first, _, more = beginning.partition(b"\n")
+    first = first.rstrip(BLANK)
     try:
         value = _DECODER.decode(first.decode("utf-8", "replace"))
     except (json.JSONDecodeError, RecursionError):
