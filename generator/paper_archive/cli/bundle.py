@@ -12,6 +12,7 @@ from paper_archive.bundle.built_site import Site
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.cli import options
 from paper_archive.cli.terminal import err, fail, out, progress
+from paper_archive.disk import replacing
 from paper_archive.model import InputError
 from paper_archive.site.session import alone
 from paper_archive.text.english import plural
@@ -41,15 +42,9 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
             site = Site.open(settings.site_dir)
             show = progress(quiet)
             made = [into / f"{site.name}.zip"]
-            # Whole or not at all: who fetches it may come at any time.
-            temporary = made[0].with_name(f".{made[0].name}.new")
-            try:
-                with temporary.open("wb") as file:
-                    members = show(site.bundled(), "Packing", len(site.paths))
-                    write_zip(file, members, site.newest or date.min)
-                temporary.replace(made[0])
-            finally:
-                temporary.unlink(missing_ok=True)
+            members = show(site.bundled(), "Packing", len(site.paths))
+            with replacing(made[0]) as temporary, temporary.open("wb") as packed:
+                write_zip(packed, members, site.newest or date.min)
             if zim:
                 made.append(into / f"{site.name}.zim")
                 write_zim(made[1], site, show(site.members(), "Indexing", len(site.paths)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paper_archive import __version__
+from paper_archive.disk import replace_file
 from paper_archive.init.manifest import PATH, Record, digest
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
@@ -130,9 +131,7 @@ def _change(archive: Path, path: str, new: str | None, before: str | None) -> Ch
 def _write(file: Path, text: str) -> None:
     """Write a file whole, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.new")
-    temporary.write_text(text, "utf-8", newline="\n")
-    temporary.replace(file)
+    replace_file(file, text.encode("utf-8"))
 
 
 def differences(changes: Iterable[Change]) -> str:

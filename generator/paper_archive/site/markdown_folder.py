@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from paper_archive.disk import is_written, write
+from paper_archive.disk import is_written, replace_file, write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.site.publisher import unwritable
 
@@ -81,9 +81,7 @@ class MarkdownFolder:
                 write(path, data)
             elif not is_written(path, data):
                 # People may be reading it.
-                temporary = Path(path).with_name(f".{Path(path).name}.new")
-                write(str(temporary), data)
-                temporary.replace(path)
+                replace_file(Path(path), data)
         except OSError as error:
             raise unwritable(Path(path), error, "--pages-dir") from error
 
@@ -99,9 +97,7 @@ class MarkdownFolder:
             for src_uri in self._before - now:
                 self._inside(src_uri).unlink(missing_ok=True)
             self._log.close()
-            temporary = self._record.with_name(f"{WRITTEN}.new")
-            temporary.write_text("\n".join(sorted(now)) + "\n", "utf-8")
-            temporary.replace(self._record)
+            replace_file(self._record, ("\n".join(sorted(now)) + "\n").encode())
         except OSError as error:
             raise unwritable(self.folder, error, "--pages-dir") from error
 

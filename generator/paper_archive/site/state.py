@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from paper_archive.disk import replace_file
+
 VERSION = 3
 _CHECKSUMS = ("listings", "design", "pages", "archive")
 
@@ -160,6 +162,4 @@ def _time(folder: Path) -> int:
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:
-    temporary = file.with_name(f"{file.name}.new")
-    temporary.write_text("\n".join(lines), "utf-8")
-    temporary.replace(file)
+    replace_file(file, "\n".join(lines).encode("utf-8"))
