@@ -14,7 +14,7 @@ import pytest
 from paper_archive import __version__
 from paper_archive.init import starter as init_files
 from paper_archive.init.create import create, repository_around
-from paper_archive.init.manifest import PATH, digest
+from paper_archive.init.manifest import PATH, checksum
 from paper_archive.init.upgrade import Upgrade
 from paper_archive.model import InputError
 
@@ -173,10 +173,10 @@ def older(archive: Path) -> Path:
     record["version"] = "0.0.1"
     for path in (SETTINGS, ".gitignore"):
         (archive / path).write_text("# old\n")
-        record["files"][path] = digest("# old\n")
+        record["files"][path] = checksum("# old\n")
     for path in (GONE, GONE_BUT_CHANGED, "README.md", "../birds.txt"):
         (archive / path).write_text("x")
-        record["files"][path] = digest("x" if path != GONE_BUT_CHANGED else "y")
+        record["files"][path] = checksum("x" if path != GONE_BUT_CHANGED else "y")
     (archive / PATH).write_text(json.dumps(record))
     return archive
 

@@ -1,1 +1,1 @@
-"""An archive of one's own: what it begins with, and how it comes to a newer version."""
+"""Creating an archive, and upgrading it to a newer version of this program."""

@@ -1,15 +1,15 @@
 """The files that a new archive begins with.
 
-They are this package's data: `files/`, in which `dot-` at the beginning of a name stands for a dot,
-and of `site_src/` what every archive begins with. In a text, `@@VERSION@@` is the installed
-version, `@@NAME@@` the archive's name and `@@TITLE@@` the same as YAML.
+They come from `files/`, where `dot-` at the beginning of a name stands for a dot, and from
+`site_src/`. In their text, `@@VERSION@@` is the installed version, `@@NAME@@` the archive's name
+and `@@TITLE@@` the name as YAML.
 
-Workflows, their scripts and the issue form are those of this project's own repository, so what is
-mended or pinned there is so in every archive; `files/` has what is different in an archive, such as
-how it installs. A wheel has a copy of `.github/` in `github/`.
+Workflows, their scripts and the issue form are those of this project's repository, so that every
+archive gets what is mended or pinned there; `files/` has those that differ in an archive, such as
+the script that installs. A wheel has a copy of `.github/` in `github/`.
 
-Some are *kept*: `upgrade` brings them to the installed version. All others are the owner's from
-the first day.
+Some files are *kept*: `upgrade` brings them to the installed version. All others are the owner's
+from the first day.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _OWN = ("docs/about.md", "curation.yml")
 
 
 def kept() -> dict[str, str]:
-    """The texts of the files that `upgrade` keeps, by path; they are the same in every archive."""
+    """The texts of the files that `upgrade` keeps, by path: the same in every archive."""
     return {path: text for path, text in _texts().items() if is_kept(path)}
 
 
 def is_kept(path: str) -> bool:
-    """Tell whether a path is one that `upgrade` may write; none leads out of the archive."""
+    """Tell whether `upgrade` may write a file; none is outside the archive."""
     return path.startswith(_KEPT) and ".." not in path.split("/")
 
 
 def first(name: str) -> dict[str, str]:
-    """The texts of all files of a new archive of that name, by path."""
+    """The texts of all files of a new archive, by path."""
     texts = _texts() | {f"site_src/{path}": own(path).read_text("utf-8") for path in _OWN}
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     return {

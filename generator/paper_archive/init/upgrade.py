@@ -1,9 +1,9 @@
-"""Bringing an archive's workflows and settings to the installed version.
+"""Upgrading an archive's workflows and settings to the installed version.
 
-A file that its owner has changed, or deleted, since `init` or the last upgrade is kept as it is,
-unless all are to be replaced. One that the new version does without is deleted, if its owner never
-changed it: two workflows would publish the site, else. No other file is looked at: listings,
-corrections, pages and `mkdocs.yml` are the owner's.
+A file that its owner has changed or deleted since `init` or the last upgrade stays as it is,
+unless the owner asks for all to be replaced. A file that the new version no longer has is deleted
+if its owner never changed it; two workflows might publish the site otherwise. No other file is
+touched: listings, corrections, pages and `mkdocs.yml` belong to the owner.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from pathlib import Path
 
 from paper_archive import __version__
 from paper_archive.disk import replace_file
-from paper_archive.init.manifest import PATH, Record, digest
+from paper_archive.init.manifest import PATH, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that differs from that of the installed version: its text now, None if it is not
-    there, and the new one, None if that version does without it. `owners` says that its owner
-    changed or deleted it."""
+    """A file that differs from that of the installed version.
+
+    `now` is its text, None if it does not exist; `new` is the text to come, None if the installed
+    version has no such file; `owners` says that its owner changed or deleted it.
+    """
 
     path: str
     now: str | None
@@ -33,11 +35,11 @@ class Change:
     owners: bool
 
     def is_known(self, before: str | None) -> bool:
-        """Whether the owner had this very text (by its digest), and made of it what is there."""
-        return self.owners and self.new is not None and before == digest(self.new)
+        """Whether the owner changed this very text, whose checksum was `before`."""
+        return self.owners and self.new is not None and before == checksum(self.new)
 
     def is_done(self, force: bool) -> bool:
-        """Whether an upgrade does it; what is the owner's is replaced by force, but not deleted."""
+        """Whether an upgrade makes this change; `force` replaces the owner's file, but never deletes it."""
         return not self.owners or (force and self.new is not None)
 
     @property
@@ -55,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """The way of an archive from the version of its record to the installed one."""
+    """What takes an archive from the version of its record to the installed one."""
 
     archive: Path
     record: Record
@@ -63,10 +65,10 @@ class Upgrade:
 
     @classmethod
     def of(cls, archive: Path, force: bool = False) -> Upgrade:
-        """Compare an archive with the installed version. What its owner changed is a change only
-        where the new version has something new in that file, or by force.
+        """Compare an archive with the installed version.
 
-        Raises InputError where the folder is none that `init` made, a newer version made it, or a
+        A file that its owner changed counts only if the new version changed it too, or with
+        `force`. Raises InputError if `init` did not create the folder, a newer version did, or a
         file cannot be read.
         """
         record, files = Record.read(archive), kept()
@@ -74,7 +76,7 @@ class Upgrade:
             what = f"is of version {record.version}, and {__version__} is installed"
             fix = "install that version: pip install --upgrade paper-archive"
             raise InputError(Problem(str(archive), 0, what, fix))
-        # A record may say anything, and none but such files are anybody's to delete.
+        # A record may say anything: only files that `upgrade` may write are deleted.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
         found = [
@@ -87,12 +89,12 @@ class Upgrade:
 
     @property
     def is_needed(self) -> bool:
-        """Whether the record names another version, or a file is to be written."""
+        """Whether the record names another version, or a file has to be written."""
         return self.record.version != __version__ or any(not each.owners for each in self.changes)
 
     def write(self, force: bool = False) -> list[Change]:
-        """Write and delete the files that the owner has not changed, with `force` write the others
-        too, then the record; return what was done. Raises OSError."""
+        """Write and delete the files that the owner has not changed, and with `force` write the
+        others too; then write the record. Return the changes that were made. Raises OSError."""
         done = [each for each in self.changes if each.is_done(force)]
         for each in done:
             if each.new is None:
@@ -100,21 +102,21 @@ class Upgrade:
             else:
                 _write(self.archive / each.path, each.new)
         waiting = {each.path for each in self.changes} - {each.path for each in done}
-        # What is kept is measured by what it was made from, at the next upgrade too.
-        digests = {path: digest(text) for path, text in kept().items() if path not in waiting}
+        # The next upgrade, too, compares a file that stays with the one that its owner changed.
+        digests = {path: checksum(text) for path, text in kept().items() if path not in waiting}
         before = {path: old for path, old in self.record.files.items() if path in waiting}
         _write(self.archive / PATH, Record(__version__, digests | before).text())
         return done
 
 
 def _release(version: str) -> tuple[int, ...]:
-    """The numbers of a version, by which it is older or newer; what follows them does not count."""
+    """The numbers of a version, which order releases; suffixes do not count."""
     found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
 def _change(archive: Path, path: str, new: str | None, before: str | None) -> Change | None:
-    """How a file differs; None if it does not."""
+    """Compare a file with the new one; None if they are the same."""
     file = archive / path
     try:
         now = file.read_text("utf-8") if file.exists() else None
@@ -123,13 +125,13 @@ def _change(archive: Path, path: str, new: str | None, before: str | None) -> Ch
         raise InputError(problem) from error
     if now is None:
         return None if new is None else Change(path, None, new, owners=before is not None)
-    if new is not None and digest(now) == digest(new):
+    if new is not None and checksum(now) == checksum(new):
         return None
-    return Change(path, now, new, owners=digest(now) != before)
+    return Change(path, now, new, owners=checksum(now) != before)
 
 
 def _write(file: Path, text: str) -> None:
-    """Write a file whole, or not at all."""
+    """Write a file, and its folder if need be."""
     file.parent.mkdir(parents=True, exist_ok=True)
     replace_file(file, text.encode("utf-8"))
 

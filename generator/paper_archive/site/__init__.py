@@ -1,1 +1,1 @@
-"""Pages → site. Only `plugin` imports MkDocs, so that another generator can take its place."""
+"""The site's files: stamping pages, publishing what differs, and knowing what has changed."""

@@ -1,4 +1,4 @@
-"""One build into a site's folder: what earlier builds left for it, and what it leaves itself.
+"""One build into a site's folder: what earlier builds left for it, and what it leaves behind.
 
 Builds into one folder wait for each other. The store is committed after the site: a build that
 is killed between the two leaves a site that the store does not know, and the next one makes

@@ -1,8 +1,7 @@
 """Shells: a page of the theme with slots, rendered once and filled for every page of its kind.
 
-A shell is made of a real page of the theme that has a mark in the place of each slot. Every
-slot has its own escaping: the title is escaped as the theme escapes it; the elements of the
-head and the body are HTML already.
+A shell is a real page of the theme with a mark in the place of each slot. Slots are escaped as
+the theme escapes them: the title is text; the elements of the head and the body are HTML already.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ TITLE, HEAD, BODY = "zqtitlezq", "zqheadzq", "zqbodyzq"
 _SLOT = re.compile(f"({TITLE}|{HEAD}|{BODY})")
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BREAK = re.compile(r"\s*\n\s*")
-# What Material's own scripts and side bars need, of which there are none: no template of ours can
-# leave it out, and on 50,000 pages it takes 20 MB.
+# Material's scripts and side bars need these, and our pages have none. No template of ours can leave
+# them out; on 50,000 pages they take 20 MB.
 _UNUSED = re.compile(
     r' data-md-component="(?:skip|container|main)"| data-md-color-(?:primary|accent)="custom"|'
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|'
@@ -36,7 +35,7 @@ class Shell:
 
     @classmethod
     def of(cls, html: str) -> Shell:
-        """Part a rendered page at its marks. Raises InputError where the theme has lost one."""
+        """Split a rendered page at its marks. Raises InputError if the theme has lost one."""
         parts = tuple(_SLOT.split(slim(html)))
         for slot in (HEAD, BODY):  # The home page's title is the site's.
             if slot not in parts[1::2]:
@@ -52,9 +51,9 @@ class Shell:
 
 
 def slim(html: str) -> str:
-    """Return HTML without blank lines and indents, but for elements in which they count."""
+    """Return HTML without blank lines and indentation, except where they count, as in `<pre>`."""
     pieces = _VERBATIM.split(_UNUSED.sub("", html))
-    # Of every verbatim element: what is before it, it, and its name.
+    # Three pieces for each verbatim element: the text before it, the element, its name.
     return (
         "".join(
             _BREAK.sub("\n", piece) if at % 3 == 0 else piece
