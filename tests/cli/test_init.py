@@ -85,7 +85,7 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").symlink_to("nowhere")
     done = command("paper-archive", "init", ".", cwd=tmp_path)
     assert done.returncode == 1
-    assert "has .gitignore, README.md already" in done.stderr
+    assert "already has .gitignore, README.md" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "README.md"]
 
 
@@ -93,7 +93,7 @@ def test_init_names_few_files_and_an_archive(archive: Path) -> None:
     with pytest.raises(InputError, match=r"is an archive already.*upgrade"):
         create(archive, "Birds")
     (archive / PATH).unlink()
-    with pytest.raises(InputError, match=r"config.yml, \S+ and \d\d more already"):
+    with pytest.raises(InputError, match=r"already has .*config.yml, \S+ and \d\d more"):
         create(archive, "Birds")
 
 

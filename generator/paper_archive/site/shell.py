@@ -17,8 +17,8 @@ TITLE, HEAD, BODY = "zqtitlezq", "zqheadzq", "zqbodyzq"
 _SLOT = re.compile(f"({TITLE}|{HEAD}|{BODY})")
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BREAK = re.compile(r"\s*\n\s*")
-# Material's scripts and side bars need these, and our pages have none. No template of ours can leave
-# them out; on 50,000 pages they take 20 MB.
+# Material's scripts and side bars need these, and our pages have neither. No template of ours can
+# leave them out; on 50,000 pages they take 20 MB.
 _UNUSED = re.compile(
     r' data-md-component="(?:skip|container|main)"| data-md-color-(?:primary|accent)="custom"|'
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|'
