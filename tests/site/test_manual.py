@@ -12,6 +12,7 @@ import pytest
 import yaml
 from markdown import Markdown
 from paper_archive.cli import COMMANDS, main
+from paper_archive.mkdocs_yml import OPTIONS
 
 from tests.site.html import html
 from tests.site.run import ROOT, summary
@@ -85,6 +86,11 @@ def test_every_command_and_option_is_described(name: str) -> None:
                for option in (*each.opts, *each.secondary_opts)]  # fmt: skip
     for option in options:
         assert re.search(rf"`{option}(?![\w-])", described), option
+
+
+def test_every_setting_is_described() -> None:
+    settings = _sections((MANUAL / "commands.md").read_text("utf-8"))["Settings"]
+    assert all(f"\n| `{name}` |" in settings for name in OPTIONS)
 
 
 def test_every_dependency_has_its_reason() -> None:
