@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Asks the daily papers API for days that are missing, and pushes what comes as one commit.
-#   SINCE         the first day to ask for, seven days ago unless given: a run that failed or was
-#                 left out is made good by the next ones
+# Asks the daily papers API for missing days, and pushes the new listings as one commit.
+#   SINCE         the first day to ask for; seven days ago by default, so that later runs make up
+#                 for one that failed or did not start
 #   BRANCH        where to push
-#   outputs       commit, empty where there is nothing new; failed, true where a day failed
+#   outputs       commit, empty if there is nothing new; failed, true if a day failed
 source "${BASH_SOURCE[0]%/*}/lib.sh"
 as_text
 
@@ -12,9 +12,9 @@ for attempt in 1 2 3; do
   code=0
   paper-archive fetch --since="$since" >"$WORK/fetch.txt" 2>&1 || code=$?
   cat "$WORK/fetch.txt"
-  # 1 says that a day failed; the others are there all the same.
+  # 1 means that a day failed; the other days were fetched.
   if ((code > 1)); then exit "$code"; fi
-  mkdir -p "$LISTINGS" # in an archive that has none yet
+  mkdir -p "$LISTINGS" # a new archive has no listings
   git add --all -- "$LISTINGS"
   if git diff --cached --quiet; then
     pushed=
@@ -29,7 +29,7 @@ for attempt in 1 2 3; do
     echo "Nothing can be pushed to $BRANCH. Is it protected from this workflow?" >&2
     exit 1
   fi
-  # Somebody else pushed, perhaps the very day: ask again beside what they have.
+  # Somebody else pushed meanwhile, perhaps the same day: fetch again on top of that.
   git fetch --quiet --depth=2 origin "$BRANCH"
   git reset --quiet --hard FETCH_HEAD
 done

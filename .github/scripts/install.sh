@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# Installs what is checked out here, by the hashes of its lock.
+# Installs this checkout; its lock file pins every package by its hash.
 set -euo pipefail
 make install

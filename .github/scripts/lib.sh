@@ -1,5 +1,5 @@
-# Sourced by the other scripts, in the archive's folder. What GitHub gives in the environment may be
-# missing: then outputs and summaries are printed.
+# The other scripts source this file, in the archive's folder. Without the variables that GitHub
+# sets, outputs and summaries are printed.
 # shellcheck shell=bash
 set -euo pipefail
 export PATH="$PWD/.venv/bin:$PATH"
@@ -8,7 +8,7 @@ WORK=${RUNNER_TEMP:-$(mktemp -d)}
 # shellcheck disable=SC2034 # the other scripts use it
 readonly WORK
 
-# From here on the runner takes no line of the log for a command: titles are printed, and a title
+# From here on the runner treats no line of the log as a command. Scripts print titles, and a title
 # can be `::error::` or `##[set-output name=…]`.
 as_text() {
   local token
@@ -18,16 +18,16 @@ as_text() {
   trap "echo '::$token::'" EXIT
 }
 
-output() { # NAME VALUE, one line and none of a listing's words
+output() { # NAME VALUE: one line, and no text of a listing
   echo "$1=$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"
 }
 
 summary() { # < Markdown
-  # What is longer than 1 MiB, GitHub leaves out as a whole.
+  # GitHub drops a summary that is longer than 1 MiB.
   head -c 900000 >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 }
 
-fenced() { # < any text → a code block that nothing in it can end
+fenced() { # < any text → a code block that the text cannot end
   local text longest fence
   text=$(head -c 20000)
   longest=$(grep -o '`*' <<<"$text" | awk '{ if (length > most) most = length } END { print most + 1 }')
@@ -41,13 +41,13 @@ commit() { # MESSAGE
     commit --quiet --message "$1"
 }
 
-push() { # ARGUMENTS of git push; the token is on no command line and in no file
+push() { # ARGUMENTS of git push; the token appears on no command line and in no file
   # shellcheck disable=SC2016
   git -c credential.helper= \
     -c credential.helper='!f() { echo username=x-access-token; echo "password=$GH_TOKEN"; }; f' \
     push --quiet "$@"
 }
 
-added() { # the listings that the last commit has and its first parent has not, each ended by a zero
+added() { # → the listings that the last commit adds or changes, each ended by a NUL
   git diff --name-only --diff-filter=d -z "${1:-HEAD^1}" HEAD -- "$LISTINGS"
 }

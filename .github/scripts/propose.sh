@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Opens the pull request that read-issue.sh has prepared, or renews it, or says why there is none.
+# Opens or updates the pull request that read-issue.sh prepared, or comments why there is none.
 #   ISSUE, BASE         number of the issue, branch to merge into
 #   GH_TOKEN, GH_REPO   for gh and git
-#   outputs             commit, empty where there is nothing to check
+#   outputs             commit, empty if there is nothing to check
 source "${BASH_SOURCE[0]%/*}/lib.sh"
 
 [[ $ISSUE =~ ^[0-9]+$ ]]
@@ -14,7 +14,7 @@ if [[ -f $proposal/refusal ]]; then
   output commit ""
   exit
 fi
-# The branch is this workflow's alone: the text was edited, and what it was before goes.
+# Only this workflow writes to the branch. If the issue was edited, the new text replaces the old.
 push --force origin "HEAD:refs/heads/$branch"
 number=$(gh pr list --head "$branch" --state open --json number --jq '.[0].number // empty')
 if [[ $number ]]; then

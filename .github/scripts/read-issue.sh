@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Takes the listing that was pasted into an issue, whose text nothing here ever sees but
-# `paper-archive add`, and commits it to a branch of its own. What to say of it is left in
-# $RUNNER_TEMP/proposal: title and body of a pull request, or refusal, a comment.
+# Commits the listing that was pasted into an issue to a new branch. Only `paper-archive add` reads
+# the text of the issue. Leaves the answer in $RUNNER_TEMP/proposal: either `title` and `body` of a
+# pull request, or `refusal`, a comment.
 #   ISSUE               its number
 #   GITHUB_EVENT_PATH   the event, with its text
 source "${BASH_SOURCE[0]%/*}/lib.sh"

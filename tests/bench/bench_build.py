@@ -3,7 +3,7 @@
 Whole commands, CPU seconds and peak memory, on corpora of the sizes given: a full build, the
 same with one new listing of 60 papers, and a build when nothing has changed; plain MkDocs and
 Hugo on the same Markdown in the same run. See `corpus`, `measure` and `peers` for what is
-measured and how. The tables are Markdown, as the README has them.
+measured and how. The tables are Markdown, as the manual has them.
 """
 
 from __future__ import annotations

@@ -31,6 +31,9 @@ PAGES = [
     "tags/transformers-attention.html",
     PAPER,
     "about.html",
+    "manual/index.html",
+    "manual/commands.html",
+    "manual/performance.html",
     "search.html",
     "search.html?q=attention",
 ]

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_init_makes_an_archive(tmp_path: Path) -> None:
     git(tmp_path / "birds", "init", "--quiet")
     new = git(tmp_path / "birds", "ls-files", "--others", "--exclude-standard")
     assert sorted(new.splitlines()) == sorted(made)
+
+
+def test_a_new_archive_leads_to_the_manual_and_has_none(archive: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert f"({project['urls']['Documentation']})" in (archive / "README.md").read_text("utf-8")
+    built = command("paper-archive", "build", cwd=archive)
+    assert built.returncode == 0, built.stderr
+    site = files(archive / "site")
+    assert "about.html" in site and not any("manual" in path for path in site)
+    assert b"manual" not in site["index.html"] + site["about.html"] + site["search.html"]
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
@@ -268,7 +279,9 @@ def test_the_workflows_are_those_of_this_repository(archive: Path) -> None:
     here = {
         f".github/{name}" for name in files(ROOT / ".github") if not name.startswith("dependabot")
     }
-    assert here - set(GITHUB) == {".github/workflows/test.yml"}, "what of it do archives need?"
+    only_here = {f".github/{name}" for name in ("CONTRIBUTING.md", "screenshot.png")}
+    only_here |= {".github/workflows/test.yml"}
+    assert here - set(GITHUB) == only_here, "what of it do archives need?"
 
 
 def test_the_workflows_are_valid_and_safe(archive: Path) -> None:
