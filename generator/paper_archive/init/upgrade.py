@@ -39,7 +39,7 @@ class Change:
         return self.owners and self.new is not None and before == checksum(self.new)
 
     def is_done(self, force: bool) -> bool:
-        """Whether an upgrade makes this change; `force` replaces an owner's file, never deletes it."""
+        """Whether an upgrade makes this change: `force` may replace a file, but not delete it."""
         return not self.owners or (force and self.new is not None)
 
     @property
