@@ -17,7 +17,8 @@ from typing import Any
 
 import bibtexparser
 import pytest
-from paper_archive.citation.citation import Citation, bibtex, keyed
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from paper_archive.pages.catalog import Catalog

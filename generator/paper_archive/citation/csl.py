@@ -11,8 +11,8 @@
 
 from __future__ import annotations
 
+from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
-from paper_archive.citation.names import Name
 from paper_archive.text.json_text import text
 
 
@@ -33,7 +33,7 @@ def csl(citation: Citation, key: str) -> str:
     return ",".join(parts) + "}"
 
 
-def _name(name: Name) -> str:
+def _name(name: AuthorName) -> str:
     if not name.given:
         return f'{{"literal":{text(name.family)}}}'
     suffix = f',"suffix":{text(name.suffix)}' if name.suffix else ""

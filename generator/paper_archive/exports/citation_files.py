@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from paper_archive import urls as addresses
-from paper_archive.citation.citation import Citation, bibtex, keyed
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from paper_archive.exports.export import Export, Made, Published, Remembered

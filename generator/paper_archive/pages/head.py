@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
 from paper_archive import urls as addresses
+from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import published
-from paper_archive.citation.names import names
 from paper_archive.model import Page, Paper
 from paper_archive.pages.catalog import Imprint
 from paper_archive.pages.fragment import Fragment
@@ -146,7 +146,7 @@ def _json_ld(paper: Paper, title: str, date: str) -> str:
 def _authors(authors: Sequence[str]) -> str:
     listed = ",".join(
         f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
-        for author, name in zip(authors, names(authors), strict=True)
+        for author, name in zip(authors, split_names(authors), strict=True)
     )
     return f"[{listed}]" if listed else ""
 

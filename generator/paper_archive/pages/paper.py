@@ -7,7 +7,8 @@ from functools import partial
 from urllib.parse import quote
 
 from paper_archive import urls as addresses
-from paper_archive.citation.citation import Citation, bibtex, publication_year
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
 from paper_archive.pages import head
 from paper_archive.pages.catalog import Catalog, Imprint, Mention, Sheet

@@ -39,7 +39,7 @@ _TELLING = frozenset(
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Name(NamedTuple):
+class AuthorName(NamedTuple):
     """A name in parts; of a `group`, and of a name of one word, `family` is all of it."""
 
     family: str
@@ -55,7 +55,7 @@ class Name(NamedTuple):
         return f"{self.family}, {self.given}{self.suffix and ', '}{self.suffix}"
 
 
-def names(authors: Sequence[str]) -> tuple[Name, ...]:
+def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
     """Part the names of a paper's authors."""
     together = " ".join(authors)
     # Of all at once it is soon known that none is special, and it seldom is.
@@ -65,19 +65,19 @@ def names(authors: Sequence[str]) -> tuple[Name, ...]:
         and (together.isascii() or not _FAMILY_FIRST.search(together))
     ):
         return tuple(map(_plain, authors))
-    return tuple(map(name_of, authors))
+    return tuple(map(split_name, authors))
 
 
-def name_of(text: str) -> Name:
+def split_name(text: str) -> AuthorName:
     """Part a name."""
     words = text.split(" ")
     if _ARTIFICIAL in words or not _OF_GROUPS.isdisjoint(text.lower().split(" ")):
-        return Name(text, group=True)
+        return AuthorName(text, group=True)
     if "," in text:
         return _with_commas(text)
     if _FAMILY_FIRST.match(text):
         family, _, given = text.partition(" ")
-        return Name(family, given)
+        return AuthorName(family, given)
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     start = len(words) - 1
     while start and words[start - 1] in _PARTICLES:
@@ -86,25 +86,25 @@ def name_of(text: str) -> Name:
         start -= 1
     given = " ".join(words[:start])
     if not given:  # One word, or particles and one; with a suffix BibTeX would part it.
-        return Name(text, group=suffix != "")
-    return Name(" ".join(words[start:]), given, suffix)
+        return AuthorName(text, group=suffix != "")
+    return AuthorName(" ".join(words[start:]), given, suffix)
 
 
-def _plain(text: str) -> Name:
+def _plain(text: str) -> AuthorName:
     given, _, family = text.rpartition(" ")
-    return Name(family, given) if given else Name(text)
+    return AuthorName(family, given) if given else AuthorName(text)
 
 
-def _with_commas(text: str) -> Name:
+def _with_commas(text: str) -> AuthorName:
     parts = text.split(", ")
     suffixes = [part for part in parts if part in _SUFFIXES]
     rest = [part for part in parts if part not in _SUFFIXES]
     if len(suffixes) > 1 or not all(rest):
-        return Name(text, group=True)
+        return AuthorName(text, group=True)
     suffix = suffixes[0] if suffixes else ""
     match rest:
         case [family, given]:
-            return Name(family, given, suffix)
-        case [whole] if "," not in whole and suffix and (name := name_of(whole)).given:
+            return AuthorName(family, given, suffix)
+        case [whole] if "," not in whole and suffix and (name := split_name(whole)).given:
             return name._replace(suffix=suffix)
-    return Name(text, group=True)
+    return AuthorName(text, group=True)
