@@ -15,6 +15,10 @@ OPEN_SEARCH = "opensearch.xml"
 # Formats of citations in files: title, folder, suffix.
 CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
 ALL = "all"
+# The list of everything that is published for programs.
+DATA_INDEX = "api/index.json"
+# The words of the link from a paper's page to a new issue.
+REPORT = "Wrong tag, duplicate, withdraw?"
 
 
 def paper(slug: str) -> str:
@@ -66,3 +70,13 @@ def html(src_uri: str) -> str:
         return f"{src_uri.removesuffix('.md')}.html"
     path, mark, fragment = src_uri.partition("#")
     return f"{path.removesuffix('.md')}.html{mark}{fragment}"
+
+
+def new_issue(repo_url: str) -> str:
+    """The address of a new issue about a paper, to end in its slug; "" without a repository."""
+    repository = repo_url.rstrip("/").removesuffix(".git")
+    if not repository:
+        return ""
+    on_gitlab = "gitlab" in repository.partition("//")[2].partition("/")[0]
+    new = "/-/issues/new?issue[title]=" if on_gitlab else "/issues/new?title="
+    return f"{repository}{new}Wrong+tag,+duplicate,+withdraw:+"

@@ -17,11 +17,11 @@ from typing import Any
 
 import bibtexparser
 import pytest
+from paper_archive.catalog import Catalog
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from paper_archive.pages.catalog import Catalog
 from playwright.sync_api import Page
 from pylatexenc.latex2text import LatexNodes2Text
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from paper_archive.archive.grouping import Place
+from paper_archive.catalog import Catalog
 from paper_archive.model import Entry, Listing, Paper, Source
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.outline import store_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags import Taxonomy, load_taxonomy
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
@@ -48,4 +48,4 @@ def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     store.put(rows)
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
-    return Catalog.of(StoredArchive(store), store_outline(store), taxonomy)
+    return Catalog(StoredArchive(store), store_outline(store), taxonomy)

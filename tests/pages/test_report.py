@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.paper import paper_pages
 
 from tests.pages.papers import catalog, paper
@@ -14,7 +15,8 @@ WORDS = ">Wrong tag, duplicate, withdraw?</a>"
 
 
 def page(repo_url: str) -> tuple[str, str]:
-    (made,) = paper_pages(replace(catalog([paper("birds")]), repo_url=repo_url))
+    context = PageContext(replace(catalog([paper("birds")]), repo_url=repo_url))
+    (made,) = paper_pages(context)
     return made.html, made.markdown
 
 

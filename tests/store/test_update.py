@@ -18,7 +18,7 @@ from paper_archive.archive.merge import NO_CURATION, merge
 from paper_archive.model import Archive, Day, InputError, Listing, Paper, Source
 from paper_archive.store.outline import store_outline
 from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes, File, Making, update
 
 from tests.archive.build import ONE, OTHER, listing

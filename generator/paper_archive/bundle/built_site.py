@@ -32,11 +32,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+from markupsafe import escape
+
 from paper_archive import urls as addresses
-from paper_archive.exports import index
 from paper_archive.model import InputError, Problem
-from paper_archive.pages.catalog import REPORT
-from paper_archive.pages.head import escape
 
 NAME = "paper-archive"
 _LEFT_OUT = (
@@ -58,7 +57,7 @@ _FOR_THE_WEB = re.compile(
 _ADDRESS = re.compile(rb'<link rel="canonical"[^>]*>')
 _ARXIV = b'<meta name="citation_arxiv_id"'
 _REPORT = re.compile(
-    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(REPORT).encode() + rb"</a></p>\n?"
+    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(addresses.REPORT).encode() + rb"</a></p>\n?"
 )
 _REL = re.compile(rb'(<a [^<>]*?) rel="(?:prev|next)"')
 # Beside a block's begin or end, white space is never shown.
@@ -100,10 +99,10 @@ class Site:
         Raises InputError where no site was built.
         """
         try:
-            facts = json.loads((folder / index.PATH).read_bytes())
+            facts = json.loads((folder / addresses.DATA_INDEX).read_bytes())
             title, url = str(facts["title"]), str(facts.get("site", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"holds no built site ({index.PATH} cannot be read)"
+            what = f"holds no built site ({addresses.DATA_INDEX} cannot be read)"
             fix = "build it first: paper-archive build"
             raise InputError(Problem(str(folder), 0, what, fix)) from error
         paths = sorted(_files(folder))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX as XML
 from paper_archive.exports.atom import atom, atom_entry
 from paper_archive.exports.export import Export
@@ -22,7 +23,6 @@ from paper_archive.exports.feed import MOST, Entry, Feed, own_id, paper_id
 from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import newest, newest_tagged
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title

@@ -20,19 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.exports import citation_files as citations
 from paper_archive.exports import feeds, papers
 from paper_archive.exports.export import Export
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import months, years
 
 SCHEMAS = Path(__file__).parent / "schemas"
-PATH = "api/index.json"
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The index and the schemas."""
-    yield Export.of(PATH, lambda _: index(catalog))
+    yield Export.of(addresses.DATA_INDEX, lambda _: index(catalog))
     for schema in ("index", "paper"):
         file = SCHEMAS / f"{schema}.json"
         yield Export.of(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 from paper_archive.exports.xml_text import HEADER, element, escaped
-from paper_archive.pages.catalog import Catalog
 
 # What the format allows: 16 and 1,024 characters.
 _LONGEST_NAME = 16

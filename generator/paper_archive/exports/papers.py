@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 from paper_archive.exports.packing import gzipped
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, months
 from paper_archive.text.json_text import encoded, long_text, text, texts
 

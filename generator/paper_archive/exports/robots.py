@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
-from paper_archive.pages.catalog import Catalog
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:

@@ -19,9 +19,9 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 from paper_archive.exports.xml_text import HEADER
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, years
 
 MOST = 50_000

@@ -26,8 +26,8 @@ from textwrap import fill
 from unicodedata import east_asian_width
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.model import Day, InputError, Paper, Problem
-from paper_archive.pages.catalog import Catalog
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from paper_archive import urls as addresses
 from paper_archive.model import Day, Page
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -20,6 +20,7 @@ from paper_archive.pages.fragment import (
     uri,
 )
 from paper_archive.pages.head import feed, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import feed_link, item, title_link
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.touched import EVERYTHING, Touched
@@ -32,33 +33,33 @@ FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 TITLES_OF_DAY = 3  # shown on the month's page
 
 
-def day_pages(catalog: Catalog, touched: Touched = EVERYTHING) -> Iterator[Page]:
+def day_pages(context: PageContext, touched: Touched = EVERYTHING) -> Iterator[Page]:
     """Yield the pages of days, months and years that are touched, and the index of days."""
-    archive, calendar = catalog.archive, catalog.calendar
+    archive, calendar = context.catalog.archive, context.calendar
     days = list(calendar.counts)
     for n, day in enumerate(days):
         if touched.day(day.isoformat()):
             before = days[n - 1] if n else None
             after = days[n + 1] if n + 1 < len(days) else None
-            yield _day_page(archive.day(day), catalog, before, after)
+            yield _day_page(archive.day(day), context, before, after)
     if archive.undated and touched.day(""):
-        yield _day_page(archive.undated, catalog, None, None)
+        yield _day_page(archive.undated, context, None, None)
     months = list(calendar.months)
     for n, key in enumerate(months):
         if touched.month(key):
-            yield _month_page(key, catalog, months, n)
+            yield _month_page(key, context, months, n)
     years = list(calendar.years)
     for n, year in enumerate(years):
         if touched.year(year):
-            yield _year_page(year, catalog, years, n)
-    yield _index_page(catalog)
+            yield _year_page(year, context, years, n)
+    yield _index_page(context)
 
 
-def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | None) -> Page:
+def _day_page(day: Day, context: PageContext, before: date | None, after: date | None) -> Page:
     title = full_day(day.date) if day.date else "Undated"
     counts = Counter(tag for paper in day.papers for tag in paper.tags)
     filters = [
-        (tag, catalog.tags[tag].title, count)
+        (tag, context.catalog.tags[tag].title, count)
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= FEWEST_TO_FILTER
     ]
@@ -78,7 +79,7 @@ def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | Non
         ),
         filters=filters[:FILTERS],
         items=blocks(
-            item(paper, catalog, FOLDER, day=day.date, whole=True) for paper in day.papers
+            item(paper, context.imprint, FOLDER, day=day.date, whole=True) for paper in day.papers
         ),
     )
     return page(
@@ -86,19 +87,19 @@ def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | Non
         "day",
         title,
         body,
-        catalog,
+        context.imprint,
         description=f"{count}: {titles}" if titles else count,
-        head=_feed(catalog),
+        head=_feed(context.imprint),
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
     )
 
 
 def _month_page(
-    key: tuple[int, int], catalog: Catalog, months: Sequence[tuple[int, int]], n: int
+    key: tuple[int, int], context: PageContext, months: Sequence[tuple[int, int]], n: int
 ) -> Page:
-    calendar = catalog.calendar
-    days = [catalog.archive.day(day) for day in calendar.days_of(*key)]
+    calendar = context.calendar
+    days = [context.catalog.archive.day(day) for day in calendar.days_of(*key)]
     title = month(*key)
     tags = Counter(tag for day in days for paper in day.papers for tag in paper.tags)
     body = render(
@@ -110,7 +111,7 @@ def _month_page(
         up=page_link(str(key[0]), _to(addresses.year(key[0]))),
         calendar=calendar.month(*key, FOLDER),
         tags=join(
-            catalog.tag_link(tag, FOLDER)
+            context.imprint.tag_link(tag, FOLDER)
             for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:8]
         ),
         days=blocks(_day_of_month(day) for day in reversed(days)),
@@ -120,10 +121,10 @@ def _month_page(
         "month",
         title,
         body,
-        catalog,
+        context.imprint,
         description=f"{plural(calendar.months[key], 'paper')} listed in {title}",
         date=f"{key[0]:04d}-{key[1]:02d}",
-        head=_feed(catalog),
+        head=_feed(context.imprint),
     )
 
 
@@ -141,11 +142,11 @@ def _day_of_month(day: Day) -> Fragment:
     )
 
 
-def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Page:
-    calendar = catalog.calendar
+def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) -> Page:
+    calendar = context.calendar
     months = [key for key in calendar.months if key[0] == year]
     # Of some years all papers were listed before.
-    cited = {period.name for period in periods.years(catalog.archive)}
+    cited = {period.name for period in periods.years(context.catalog.archive)}
     days = sum(len(calendar.days_of(*key)) for key in months)
     body = render(
         "year",
@@ -165,16 +166,16 @@ def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Pag
         "year",
         str(year),
         body,
-        catalog,
+        context.imprint,
         description=f"{plural(calendar.years[year], 'paper')} listed in {year}",
         date=str(year),
-        head=_feed(catalog),
+        head=_feed(context.imprint),
     )
 
 
-def _index_page(catalog: Catalog) -> Page:
-    calendar = catalog.calendar
-    outline = catalog.outline
+def _index_page(context: PageContext) -> Page:
+    calendar = context.calendar
+    outline = context.catalog.outline
     body = render(
         "days",
         facts=facts(
@@ -183,8 +184,8 @@ def _index_page(catalog: Catalog) -> Page:
             page_link(plural(outline.undated, "undated paper"), _to(addresses.UNDATED))
             if outline.undated is not None
             else EMPTY,
-            _citations(addresses.ALL) if catalog.outline.papers else EMPTY,
-            feed_link(catalog, addresses.DAYS_FEED, "Feed"),
+            _citations(addresses.ALL) if outline.papers else EMPTY,
+            feed_link(context.imprint, addresses.DAYS_FEED, "Feed"),
         ),
         months=blocks(
             calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]
@@ -199,11 +200,11 @@ def _index_page(catalog: Catalog) -> Page:
             for year in reversed(calendar.years)
         ),
     )
-    return page(addresses.DAYS, "days", "Days", body, catalog, head=_feed(catalog))
+    return page(addresses.DAYS, "days", "Days", body, context.imprint, head=_feed(context.imprint))
 
 
-def _feed(catalog: Catalog) -> tuple[str, ...]:
-    return feed(catalog, addresses.DAYS_FEED, "A day is one entry")
+def _feed(imprint: Imprint) -> tuple[str, ...]:
+    return feed(imprint, addresses.DAYS_FEED, "A day is one entry")
 
 
 def _citations(name: str) -> Fragment:

@@ -13,8 +13,8 @@ from paper_archive import urls as addresses
 from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import published
 from paper_archive.model import Page, Paper
-from paper_archive.pages.catalog import Imprint
 from paper_archive.pages.fragment import Fragment
+from paper_archive.pages.imprint import Imprint
 from paper_archive.text.markdown import replaced
 
 # What front matter holds: texts, numbers, lists of texts.

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from paper_archive import urls as addresses
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -24,6 +23,7 @@ from paper_archive.pages.fragment import (
     text,
     with_attributes,
 )
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.text.english import long_day, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
@@ -40,7 +40,7 @@ _NOT_IN_NAMES = re.compile('[%&<>"|]')
 
 def item(
     paper: Paper,
-    catalog: Catalog,
+    imprint: Imprint,
     folder: str,
     *,
     level: int = 2,
@@ -75,7 +75,7 @@ def item(
         ellipsis=ELLIPSIS if words.cut and not whole else EMPTY,
         facts=join(
             (
-                *[catalog.tag_link(tag, folder) for tag in shown],
+                *[imprint.tag_link(tag, folder) for tag in shown],
                 # In the list of a shared address, which goes on to lead to it.
                 span(same("Withdrawn")) if paper.withdrawn else EMPTY,
                 code_link(paper),
@@ -141,9 +141,9 @@ def code_link(paper: Paper) -> Fragment:
     return with_attributes(same("<b>Code</b>"), address, address, css="pa-ico pa-code")
 
 
-def feed_link(catalog: Catalog, path: str, words: str) -> Fragment:
+def feed_link(imprint: Imprint, path: str, words: str) -> Fragment:
     """A link to a feed, whose address has no suffix; empty without an address of the site."""
-    return link(words, f"{catalog.site_url}{path}.xml") if catalog.site_url else EMPTY
+    return link(words, f"{imprint.site_url}{path}.xml") if imprint.site_url else EMPTY
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:

@@ -11,7 +11,7 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
 from paper_archive.pages import head
-from paper_archive.pages.catalog import Catalog, Imprint, Mention, Sheet
+from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -27,6 +27,7 @@ from paper_archive.pages.fragment import (
     text,
 )
 from paper_archive.pages.head import of_paper, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import code_link, day_links, item
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.text.english import long_day, plural
@@ -38,11 +39,11 @@ PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
 def paper_pages(
-    catalog: Catalog, slugs: Iterable[str] | None = None, workers: Workers = ALONE
+    context: PageContext, slugs: Iterable[str] | None = None, workers: Workers = ALONE
 ) -> Iterator[Page]:
     """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
     those that have one of these slugs."""
-    archive = catalog.archive
+    archive, imprint = context.catalog.archive, context.imprint
     if slugs is None:
         papers: Iterable[Paper] = archive.papers
         others = [*archive.withdrawn, *archive.redirects, *archive.shared]
@@ -50,15 +51,15 @@ def paper_pages(
         found = [archive.at(slug) for slug in sorted(slugs)]
         papers = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
         others = [each for each in found if not isinstance(each, Paper) or each.withdrawn]
-    yield from workers.map(partial(_pages, catalog.imprint), map(catalog.sheet, papers))
+    yield from workers.map(partial(_pages, imprint), map(context.sheet, papers))
     for each in others:
         match each:
             case Paper():
-                yield _withdrawn_page(each, catalog)
+                yield _withdrawn_page(each, imprint)
             case Redirect():
-                yield _redirect_page(each, catalog)
+                yield _redirect_page(each, imprint)
             case SharedAddress():
-                yield _shared_page(each, catalog)
+                yield _shared_page(each, imprint)
 
 
 def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
@@ -132,18 +133,18 @@ def _query(words: str) -> str:
     )
 
 
-def _title(mention: Mention | None, form: str) -> Fragment:
-    if mention is None:
+def _title(other: PaperLink | None, form: str) -> Fragment:
+    if other is None:
         return NOTHING
-    return page_link(form.format(shown_title(mention.title, 60)), f"{mention.slug}.md")
+    return page_link(form.format(shown_title(other.title, 60)), f"{other.slug}.md")
 
 
-def _near(mention: Mention) -> Fragment:
+def _near(other: PaperLink) -> Fragment:
     """A paper in the list of related ones."""
     return render(
         "related",
-        link=page_link(shown_title(mention.title, 160), f"{mention.slug}.md"),
-        day=long_day(mention.day) if mention.day else "",
+        link=page_link(shown_title(other.title, 160), f"{other.slug}.md"),
+        day=long_day(other.day) if other.day else "",
     )
 
 
@@ -173,7 +174,7 @@ def _links(paper: Paper) -> Iterator[Fragment]:
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
 
 
-def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
+def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:
     """What is left of a withdrawn paper: its title, and why."""
     title = shown_title(paper.title)
     return page(
@@ -181,13 +182,13 @@ def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
         "withdrawn",
         title,
         render("withdrawn", title=title, reason=linked(paper.withdrawn)),
-        catalog,
+        imprint,
         description="Withdrawn",
         head=(head.NO_INDEX,),
     )
 
 
-def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
+def _redirect_page(redirect: Redirect, imprint: Imprint) -> Page:
     title = shown_title(redirect.paper.title)
     target = f"{redirect.paper.slug}.md"
     return page(
@@ -195,19 +196,19 @@ def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
         "redirect",
         title,
         render("redirect", title=title, link=page_link(title, target)),
-        catalog,
+        imprint,
         head=head.redirect(target),
         canonical=addresses.paper(redirect.paper.slug),
         target=addresses.html(target),
     )
 
 
-def _shared_page(shared: SharedAddress, catalog: Catalog) -> Page:
+def _shared_page(shared: SharedAddress, imprint: Imprint) -> Page:
     title = shared.title if len(shared.title) <= 500 else shared.title[:500] + "…"
     body = render(
         "shared",
         title=title,
         count=len(shared.papers),
-        items=blocks(item(paper, catalog, FOLDER) for paper in shared.papers),
+        items=blocks(item(paper, imprint, FOLDER) for paper in shared.papers),
     )
-    return page(addresses.paper(shared.slug), "shared", title, body, catalog)
+    return page(addresses.paper(shared.slug), "shared", title, body, imprint)

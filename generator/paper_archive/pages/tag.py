@@ -16,7 +16,7 @@ from itertools import groupby
 
 from paper_archive import urls as addresses
 from paper_archive.model import Page, Paper
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, item
@@ -38,19 +38,19 @@ class Since:
     papers: int
 
 
-def tag_pages(catalog: Catalog, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
+def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
     """Yield the pages of every tag, also of one without papers: its address is published.
 
     `since` has the tags whose pages may differ; None if all may. The index is always there.
     """
-    for tag in catalog.taxonomy.tags:
+    for tag in context.catalog.taxonomy.tags:
         if since is None or tag.id in since:
-            days, papers = catalog.archive.oldest_tagged(tag.id)
+            days, papers = context.catalog.archive.oldest_tagged(tag.id)
             chunks = _chunks(days, papers)
             first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
             for chunk in chunks[: len(chunks) - first]:
-                yield _tag_page(tag, catalog, chunk, chunks, days)
-    yield _index_page(catalog)
+                yield _tag_page(tag, context, chunk, chunks, days)
+    yield _index_page(context)
 
 
 def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
@@ -99,12 +99,12 @@ def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
 
 
 def _tag_page(
-    tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
+    tag: Tag, context: PageContext, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
 ) -> Page:
-    count, code = catalog.tagged(tag.id)
+    count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == 1
     at = chunks.index(chunk)
-    facet = catalog.facets[tag.facet]
+    facet = context.catalog.facets[tag.facet]
     months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
         "tag",
@@ -114,14 +114,14 @@ def _tag_page(
         facts=facts(
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
-            feed_link(catalog, addresses.tag_feed(tag.id), "Feed"),
+            feed_link(context.imprint, addresses.tag_feed(tag.id), "Feed"),
         )
         if newest
         else facts(f"Papers listed first {chunk.span}"),
         newest=newest,
         figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
         days=blocks(
-            _day(tag, catalog, day, list(group))
+            _day(tag, context, day, list(group))
             for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
         ),
         newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
@@ -139,13 +139,13 @@ def _tag_page(
         "tag",
         tag.title if newest else f"{tag.title}, {chunk.span}",
         body,
-        catalog,
+        context.imprint,
         description=tag.means,
-        head=feed(catalog, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
+        head=feed(context.imprint, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
     )
 
 
-def _day(tag: Tag, catalog: Catalog, day: date | None, papers: Sequence[Paper]) -> Fragment:
+def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Paper]) -> Fragment:
     return render(
         "tag-day",
         name=full_day(day) if day else "Undated",
@@ -153,7 +153,8 @@ def _day(tag: Tag, catalog: Catalog, day: date | None, papers: Sequence[Paper]) 
         uri=uri(_to(addresses.day(day))),
         count=len(papers),
         items=blocks(
-            item(paper, catalog, FOLDER, level=3, day=day, without_tag=tag.id) for paper in papers
+            item(paper, context.imprint, FOLDER, level=3, day=day, without_tag=tag.id)
+            for paper in papers
         ),
     )
 
@@ -166,7 +167,8 @@ def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Fragment:
     return step(words, _to(addresses.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
 
 
-def _index_page(catalog: Catalog) -> Page:
+def _index_page(context: PageContext) -> Page:
+    catalog = context.catalog
     counts = dict(catalog.biggest)
     top = max(counts.values(), default=1)
     facets = [
@@ -174,7 +176,7 @@ def _index_page(catalog: Catalog) -> Page:
             "id": facet.id,
             "title": facet.title,
             "tags": [
-                tag_row(tag.id, catalog, FOLDER, top)
+                tag_row(tag.id, context, FOLDER, top)
                 for tag in sorted(
                     catalog.taxonomy.of_facet(facet.id),
                     key=lambda tag: (-counts.get(tag.id, 0), tag.id),
@@ -184,12 +186,14 @@ def _index_page(catalog: Catalog) -> Page:
         for facet in catalog.taxonomy.facets
     ]
     body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
-    heads = feed(catalog, addresses.FEED, "The newest papers")
-    return page(addresses.TAGS, "tags", "Tags", body, catalog, head=heads)
+    heads = feed(context.imprint, addresses.FEED, "The newest papers")
+    return page(addresses.TAGS, "tags", "Tags", body, context.imprint, head=heads)
 
 
-def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:
+def tag_row(tag_id: str, context: PageContext, folder: str, top: int) -> Fragment:
     """A tag with its number of papers and a bar, as long as its share of `top` papers."""
-    count, _ = catalog.tagged(tag_id)
+    count, _ = context.catalog.tagged(tag_id)
     width = max(1, round(100 * count / top)) if count else 0
-    return render("tag-row", width=width, link=catalog.tag_link(tag_id, folder), count=f"{count:,}")
+    return render(
+        "tag-row", width=width, link=context.imprint.tag_link(tag_id, folder), count=f"{count:,}"
+    )

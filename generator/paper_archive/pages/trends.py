@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from paper_archive.pages.fragment import EMPTY, Fragment, drawing, same
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.text.english import month, plural, short_month
 
 NEWEST_DAYS = 28

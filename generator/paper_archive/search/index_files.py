@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.search.borders import spans
 from paper_archive.search.postings import Document, postings
 from paper_archive.search.query import tag_of

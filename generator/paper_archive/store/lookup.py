@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from paper_archive.archive.curation import Curation
 from paper_archive.model import Paper
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from paper_archive.model import Paper
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 
 UNDATED = "undated"
 

@@ -3,11 +3,12 @@ they are asked for, so that few pages of a large archive cost what these few pap
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 from paper_archive.model import Day, Paper, Redirect, SharedAddress
 from paper_archive.store.rows import as_text, iso
@@ -24,9 +25,15 @@ class Papers(Sequence[Paper]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def place(self, paper: Paper) -> int:
-        """Where a paper is among these, from 0, without decoding the others."""
-        return self.ids.index(self._store.id_of(paper.slug))
+    def index(self, value: Any, start: int = 0, stop: int = sys.maxsize) -> int:
+        """Return where a paper is among these, from 0, without decoding the others.
+
+        Raises ValueError if it is not among them.
+        """
+        paper_id = self._store.id_of(value.slug) if isinstance(value, Paper) else None
+        if paper_id is None:
+            raise ValueError("not a stored paper")
+        return self.ids.index(paper_id, start, stop)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
