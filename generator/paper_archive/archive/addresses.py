@@ -10,7 +10,7 @@ address of every entry that could ever have been a paper of its own is kept as a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from paper_archive.archive.identity import alike
@@ -43,23 +43,23 @@ class Addresses:
     """`canonical` has the slug of each paper, `redirects` the papers of other slugs, `shared`
     the papers of slugs that several claim."""
 
-    canonical: Mapping[Hashable, str]
-    redirects: Mapping[str, Hashable]
-    shared: Mapping[str, tuple[Hashable, ...]]
+    canonical: Mapping[int, str]
+    redirects: Mapping[str, int]
+    shared: Mapping[str, tuple[int, ...]]
 
 
 def assign(
-    claims: Mapping[Hashable, tuple[Claim, ...]], redirects: Iterable[tuple[str, Hashable]] = ()
+    claims: Mapping[int, tuple[Claim, ...]], redirects: Iterable[tuple[str, int]] = ()
 ) -> Addresses:
     """Give every paper its addresses; a paper's first claim is the one it is shown under.
 
     `redirects` are further addresses with their papers, which move no paper.
     """
-    claimants: dict[str, dict[Hashable, None]] = defaultdict(dict)
+    claimants: dict[str, dict[int, None]] = defaultdict(dict)
     for paper, own in claims.items():
         for claim in own:
             claimants[claim.slug][paper] = None
-    canonical: dict[Hashable, str] = {}
+    canonical: dict[int, str] = {}
     for paper, own in claims.items():
         slug = own[0].slug
         canonical[paper] = slug if len(claimants[slug]) == 1 else own[0].own_slug
@@ -80,7 +80,7 @@ def assign(
     )
 
 
-def _separate(canonical: dict[Hashable, str]) -> None:
+def _separate(canonical: dict[int, str]) -> None:
     """Part papers of one address: a title may be made to end in another address's hash."""
     taken: set[str] = set()
     for paper, slug in canonical.items():
@@ -91,8 +91,8 @@ def _separate(canonical: dict[Hashable, str]) -> None:
 
 
 def _neighbourhoods(
-    claims: Mapping[Hashable, tuple[Claim, ...]],
-) -> Iterable[list[tuple[Hashable, Claim]]]:
+    claims: Mapping[int, tuple[Claim, ...]],
+) -> Iterable[list[tuple[int, Claim]]]:
     """Group claims that have a slug or a title's key in common, directly or through others.
 
     Only within such a group can other listings turn one paper into two or two into one.
@@ -111,7 +111,7 @@ def _neighbourhoods(
     pairs = [(p, claim) for p, claim in pairs if keys[claim.key] > 1 or slugs[claim.slug] > 1]
     for _, claim in pairs:
         first[root("key " + claim.key)] = root("slug " + claim.slug)
-    groups: dict[str, list[tuple[Hashable, Claim]]] = defaultdict(list)
+    groups: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
     for paper, claim in pairs:
         groups[root("key " + claim.key)].append((paper, claim))
     return (group for group in groups.values() if len(group) > 1)

@@ -55,7 +55,9 @@ class Corrected:
         """Raises InputError for a redirect from an address that another paper has."""
         if not self.redirects:
             return
-        holders = {slug: (paper,) for paper, slug in addresses.canonical.items()}
+        holders: dict[str, tuple[int, ...]] = {
+            slug: (paper,) for paper, slug in addresses.canonical.items()
+        }
         holders |= {slug: (paper,) for slug, paper in addresses.redirects.items()}
         holders |= addresses.shared
         for name, paper in self.redirects:

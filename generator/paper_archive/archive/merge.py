@@ -162,6 +162,7 @@ def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
     ids = (place.entry.arxiv_id for place in (*draft.main, *own))
+    authors = max((entry.authors for entry in entries), key=len)
     kept = [tag for tag in found if tag not in given.removed]
     return Paper(
         slug=slug,
@@ -172,7 +173,7 @@ def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper
         days=days,
         undated=undated,
         sources=sources,
-        authors=tuple(map(clean_name, max((e.authors for e in entries), key=len))),
+        authors=tuple(map(clean_name, authors)),
         arxiv_id=given.arxiv_id.text if given.arxiv_id else next(filter(None, ids), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),

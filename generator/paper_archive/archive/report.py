@@ -69,8 +69,10 @@ def contradictions(places: Sequence[Place]) -> Iterator[Problem]:
     They are one paper all the same, as an id says; who mistyped it can correct that by hand.
     """
     known = [place for place in places if place.entry.arxiv_id]
-    first = known[0] if len(known) > 1 else None
-    for place in known[1:] if first else ():
+    if not known:
+        return
+    first = known[0]
+    for place in known[1:]:
         if place.claim.key != first.claim.key and not alike(place.abstract, first.abstract):
             what = (
                 f"'{place.title[:60]}' has the id {place.entry.arxiv_id}, which "

@@ -27,7 +27,14 @@ from datetime import date
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+# libzim is compiled and has no stubs, so its classes are Any to a type checker.
+from libzim.writer import (  # type: ignore[import-untyped]
+    Creator,
+    Hint,
+    IndexData,
+    Item,
+    StringProvider,
+)
 
 from paper_archive import __version__
 from paper_archive.bundle.built_site import NAME, Site
@@ -85,7 +92,7 @@ def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> Non
         creator.add_illustration(48, illustration(48))
 
 
-class _File(Item):
+class _File(Item):  # type: ignore[misc]
     """A file of the site; `title` is "" for one that is no page."""
 
     def __init__(self, path: str, title: str, data: bytes) -> None:
@@ -115,7 +122,7 @@ class _Unsearched(_File):
         return _NoText()
 
 
-class _NoText(IndexData):
+class _NoText(IndexData):  # type: ignore[misc]
     def has_indexdata(self) -> bool:
         return False
 

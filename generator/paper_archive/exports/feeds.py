@@ -12,6 +12,7 @@ two formats, and is made once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
 from paper_archive import urls as addresses
@@ -40,8 +41,8 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     yield from _files(addresses.FEED, lambda: site_feed(catalog, made))
     yield from _files(addresses.DAYS_FEED, lambda: days_feed(catalog))
     for tag in catalog.taxonomy.tags:
-        path = addresses.tag_feed(tag.id)
-        yield from _files(path, lambda id=tag.id: tag_feed(catalog, id, made), tag.id)
+        make = partial(tag_feed, catalog, tag.id, made)
+        yield from _files(addresses.tag_feed(tag.id), make, tag.id)
 
 
 def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]:

@@ -16,14 +16,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from paper_archive import urls as addresses
 from paper_archive.catalog import Catalog
 from paper_archive.exports import citation_files as citations
-from paper_archive.exports import feeds, papers
-from paper_archive.exports.export import Export
+from paper_archive.exports import papers
+from paper_archive.exports.atom import SUFFIX as XML
+from paper_archive.exports.export import Export, Published
+from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.store.periods import months, years
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -33,10 +36,11 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     """The index and the schemas."""
     yield Export.of(addresses.DATA_INDEX, lambda _: index(catalog))
     for schema in ("index", "paper"):
-        file = SCHEMAS / f"{schema}.json"
-        yield Export.of(
-            f"api/schema/{schema}.json", lambda _, file=file: file.read_bytes(), once=True
-        )
+        yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
+
+
+def _schema(name: str, _: Published) -> bytes:
+    return (SCHEMAS / f"{name}.json").read_bytes()
 
 
 def index(catalog: Catalog) -> bytes:
@@ -73,7 +77,7 @@ def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
     titles = {addresses.FEED: "The newest papers", addresses.DAYS_FEED: "A day is one entry"}
     titles |= {addresses.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
     for path, title in titles.items():
-        yield {"title": title, "atom": f"../{path}.{feeds.XML}", "json": f"../{path}.{feeds.JSON}"}
+        yield {"title": title, "atom": f"../{path}.{XML}", "json": f"../{path}.{JSON}"}
 
 
 def _file(path: str, count: int) -> dict[str, Any]:

@@ -17,9 +17,10 @@ changes only when one of its papers does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from paper_archive.catalog import Catalog
-from paper_archive.exports.export import Export
+from paper_archive.exports.export import Export, Published
 from paper_archive.exports.packing import gzipped
 from paper_archive.model import Paper
 from paper_archive.store.periods import Period, months
@@ -31,12 +32,16 @@ FOLDER = "api/papers"
 def exports(catalog: Catalog) -> Iterator[Export]:
     """The file of each month, and of the undated papers."""
     for period in months(catalog.archive):
-        yield Export.of(path(period), lambda _, of=period: month_data(catalog, of), period)
+        yield Export.of(path(period), partial(_file, catalog, period), period)
 
 
 def path(period: Period) -> str:
     """Where the papers of a month are."""
     return f"{FOLDER}/{period.name}.jsonl.gz"
+
+
+def _file(catalog: Catalog, period: Period, _: Published) -> bytes:
+    return month_data(catalog, period)
 
 
 def month_data(catalog: Catalog, period: Period) -> bytes:

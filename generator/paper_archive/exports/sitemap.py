@@ -15,12 +15,13 @@ the same bytes. All lie at the root, because a sitemap speaks for its own folder
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from paper_archive import urls as addresses
 from paper_archive.catalog import Catalog
-from paper_archive.exports.export import Export
+from paper_archive.exports.export import Export, Published
 from paper_archive.exports.xml_text import HEADER
 from paper_archive.store.periods import Period, years
 
@@ -39,19 +40,22 @@ def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Itera
     ordered = sorted(map(quote, pages))
     for n, name in enumerate(_names("pages", len(ordered), most)):
         names.append(name)
-        part = ordered[n * most : (n + 1) * most]
-        yield Export.of(name, lambda _, part=part: _file("urlset", "url", part, catalog.site_url))
+        listed = ordered[n * most : (n + 1) * most]
+        yield Export.of(name, partial(_page_file, catalog, listed))
     for period in years(catalog.archive):
         for n, name in enumerate(_names(period.name, len(period), most)):
             names.append(name)
             start = period.start + n * most
             part = Period(period.name, start, min(start + most, period.end))
-            yield Export.of(name, lambda _, part=part: papers_of(catalog, part), part)
+            yield Export.of(name, partial(_paper_file, catalog, part), part)
     yield Export.of(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
 
 
-def papers_of(catalog: Catalog, period: Period) -> bytes:
-    """The file of a part of a year; it depends on its papers' addresses alone."""
+def _page_file(catalog: Catalog, pages: Iterable[str], _: Published) -> bytes:
+    return _file("urlset", "url", pages, catalog.site_url)
+
+
+def _paper_file(catalog: Catalog, period: Period, _: Published) -> bytes:
     papers = period.of(catalog.archive)
     paths = (addresses.html(addresses.paper(paper.slug)) for paper in papers)
     return _file("urlset", "url", paths, catalog.site_url)

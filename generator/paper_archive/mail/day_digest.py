@@ -112,7 +112,7 @@ def readers(data: bytes, source: str) -> list[Address]:
     # An address has ASCII alone; what else is there is seen by whoever reads the message.
     text = data.decode("utf-8-sig", "backslashreplace")
     lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
-    known = {}
+    known: dict[str, Address] = {}
     for n, line in lines:
         if line:
             found = address(line, source, n)

@@ -115,8 +115,8 @@ def _reason(error: OSError | smtplib.SMTPException) -> str:
             ((code, said),) = error.recipients.values()
             return f"{code} {_words(said)}"
         case smtplib.SMTPAuthenticationError():
-            said = f"{error.smtp_code} {_words(error.smtp_error)}"
-            return f"refuses {USER} and {PASSWORD}: {said}"
+            answer = f"{error.smtp_code} {_words(error.smtp_error)}"
+            return f"refuses {USER} and {PASSWORD}: {answer}"
         case smtplib.SMTPResponseException():
             return f"{error.smtp_code} {_words(error.smtp_error)}"
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):

@@ -152,5 +152,5 @@ def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
         others = others[1:]
     if not others:
         return EMPTY
-    with_year = bool(day) and any(other.year != day.year for other in others)
+    with_year = day is not None and any(other.year != day.year for other in others)
     return span(prefixed("also listed ", day_links(others, folder, with_year=with_year)))

@@ -246,8 +246,11 @@ class Store:
 
     def days_of(self, files: Iterable[str]) -> set[str]:
         """The days that files have entries of."""
-        query = "SELECT day FROM listings WHERE file = ?"
-        return {day for file in files for day in self.ids(query, as_bytes(file))}
+        days: set[str] = set()
+        for file in files:
+            rows = self.db.execute("SELECT day FROM listings WHERE file = ?", (as_bytes(file),))
+            days.update(day for (day,) in rows)
+        return days
 
     def problems(self) -> list[Problem]:
         """Every problem of the files and of their entries together, in order."""

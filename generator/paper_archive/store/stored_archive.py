@@ -127,7 +127,9 @@ class StoredArchive:
         paper_id = self.store.id_of(slug)
         if paper_id is not None:
             return self.store.paper(paper_id)
-        return next(iter(self._redirects(slug) or self._shared(slug)), None)
+        if redirects := self._redirects(slug):
+            return redirects[0]
+        return next(iter(self._shared(slug)), None)
 
     def _redirects(self, slug: str = "") -> list[Redirect]:
         query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"

@@ -143,15 +143,16 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
     _store_curated(store, making.curation)
-    now = {each.slug for each in (*united.papers, *united.redirects, *united.shared)}
+    papers = {paper.slug for paper in united.papers}
+    leading = {each.slug for each in united.redirects} | {each.slug for each in united.shared}
     return Changes(
         False,
         touched.new,
         touched.changed,
         before,
         store_outline(store),
-        slugs=frozenset(touched.slugs | (now - {paper.slug for paper in united.papers})),
-        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - now),
+        slugs=frozenset(touched.slugs | (leading - papers)),
+        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - papers - leading),
         days=frozenset(touched.days),
         tags=touched.tags,
         texts=frozenset(touched.texts),
@@ -284,4 +285,5 @@ def _store_curated(store: Store, curation: Curation) -> None:
 
 
 def _curated_before(store: Store) -> list[int]:
-    return json.loads(store.fact("curated") or "[]")
+    numbers: list[int] = json.loads(store.fact("curated") or "[]")
+    return numbers
