@@ -34,7 +34,7 @@ from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
-from paper_archive.store.update import Changes, Making, update
+from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
 from paper_archive.text.english import plural
 from paper_archive.workers import ALONE, Workers
@@ -138,13 +138,13 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     taxonomy = load_taxonomy(vocabulary)
     curation = inputs.corrections({tag.id for tag in taxonomy.tags})
     files = inputs.files(curation)
-    making = Making(
+    steps = UpdateSteps(
         read=partial(inputs.read, progress=run.progress),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
         curation=curation,
         rules=f"{sha256(vocabulary.data).hexdigest()} {inputs.year}",
     )
-    changes = update(store, files, making)
+    changes = update(store, files, steps)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     problems = tuple(store.problems())
     for problem in problems:

@@ -19,7 +19,7 @@ from paper_archive.model import Archive, Day, InputError, Listing, Paper, Source
 from paper_archive.store.outline import store_outline
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
-from paper_archive.store.update import Changes, File, Making, update
+from paper_archive.store.update import Changes, ListingFile, UpdateSteps, update
 
 from tests.archive.build import ONE, OTHER, listing
 from tests.archive.papers_to_correct import TAGS
@@ -55,13 +55,13 @@ class Folder:
         (self.folder / source).unlink()
 
     def update(self, curation: Curation = NO_CURATION) -> Changes:
-        files = [File(self.folder / name, name) for name in sorted(self.listings)]
-        making = Making(self.read, partial(starmap, tags_of), curation, self.rules)
-        changes = update(self.store, files, making)
+        files = [ListingFile(self.folder / name, name) for name in sorted(self.listings)]
+        steps = UpdateSteps(self.read, partial(starmap, tags_of), curation, self.rules)
+        changes = update(self.store, files, steps)
         self.store.commit()
         return changes
 
-    def read(self, files: Sequence[File]) -> list[Listing]:
+    def read(self, files: Sequence[ListingFile]) -> list[Listing]:
         return [self.listings[file.name] for file in files]
 
     def archive(self) -> Archive:
@@ -204,9 +204,11 @@ def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
     folder.update()
-    files = [File(tmp_path / "b.txt", "b.txt")]
+    files = [ListingFile(tmp_path / "b.txt", "b.txt")]
     folder.put(listing("b.txt", "2025-03-13", ("Primes", OTHER)))
-    update(folder.store, files, Making(folder.read, partial(starmap, tags_of), NO_CURATION, "1"))
+    update(
+        folder.store, files, UpdateSteps(folder.read, partial(starmap, tags_of), NO_CURATION, "1")
+    )
     folder.store.close()
     folder.store = Store.open(tmp_path / "store", "this program")
     assert [paper.slug for paper in folder.archive().papers] == ["birds"]

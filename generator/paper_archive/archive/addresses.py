@@ -93,7 +93,7 @@ def _separate(canonical: dict[int, str]) -> None:
 def _neighbourhoods(
     claims: Mapping[int, tuple[Claim, ...]],
 ) -> Iterable[list[tuple[int, Claim]]]:
-    """Group claims that have a slug or a title's key in common, directly or through others.
+    """EntryGroup claims that have a slug or a title's key in common, directly or through others.
 
     Only within such a group can other listings turn one paper into two or two into one.
     """

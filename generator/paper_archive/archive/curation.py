@@ -58,7 +58,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Reference:
     """A paper's, a listing's or a tag's name, and where it stands."""
 
     text: str
@@ -77,24 +77,24 @@ class Name:
 class PaperEntry:
     """What is put right of one paper; empty is left as it is."""
 
-    paper: Name
+    paper: Reference
     title: str = ""
-    arxiv_id: Name | None = None
+    arxiv_id: Reference | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     withdrawn: str = ""
 
 
-NO_ENTRY = PaperEntry(Name("", "", 0))
+NO_ENTRY = PaperEntry(Reference("", "", 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """Entries that leave a paper: those of `listing`, of `title`, or of both."""
 
-    paper: Name
-    listing: Name | None
-    title: Name | None
+    paper: Reference
+    listing: Reference | None
+    title: Reference | None
 
     @property
     def criteria(self) -> str:
@@ -106,24 +106,24 @@ class Split:
 class Redirection:
     """An address, and the paper that it leads to."""
 
-    slug: Name
-    paper: Name
+    slug: Reference
+    paper: Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Curation:
     """Everything of a `curation.yml`, in the order of the file. Empty, it corrects nothing."""
 
-    dates: tuple[tuple[Name, date], ...] = ()
+    dates: tuple[tuple[Reference, date], ...] = ()
     papers: tuple[PaperEntry, ...] = ()
-    merges: tuple[tuple[Name, ...], ...] = ()
+    merges: tuple[tuple[Reference, ...], ...] = ()
     splits: tuple[Split, ...] = ()
     redirects: tuple[Redirection, ...] = ()
 
     def days(self, listings: Collection[str]) -> dict[str, date]:
         """The days given to listings, by their full names. Raises InputError for unknown ones."""
         days: dict[str, date] = {}
-        named: dict[str, Name] = {}
+        named: dict[str, Reference] = {}
         for name, day in self.dates:
             listing = find_listing(name, listings)
             if listing in days:
@@ -133,7 +133,7 @@ class Curation:
         return days
 
 
-def find_listing(name: Name, listings: Iterable[str]) -> str:
+def find_listing(name: Reference, listings: Iterable[str]) -> str:
     """The full name of the listing that is meant. Raises InputError for none or several."""
     known = list(listings)
     if name.text in known:
@@ -155,10 +155,14 @@ def load_curation(source: Source, tags: Collection[str] | None = None) -> Curati
     `tags` are the ids of the vocabulary; without, those of the file are taken as they are.
     """
     root = document(source)
-    return Curation() if root is None or root.empty else _Reader(source.name, tags).curation(root)
+    return (
+        Curation()
+        if root is None or root.empty
+        else _CurationReader(source.name, tags).curation(root)
+    )
 
 
-class _Reader:
+class _CurationReader:
     def __init__(self, source: str, tags: Collection[str] | None) -> None:
         self._source = source
         self._tags = tags
@@ -180,17 +184,17 @@ class _Reader:
             self._redirects(named.get("redirects", ())),
         )
 
-    def _name(self, node: Node, what: str) -> Name:
-        return Name(node.text(what), self._source, node.line)
+    def _name(self, node: Node, what: str) -> Reference:
+        return Reference(node.text(what), self._source, node.line)
 
-    def _paper_name(self, node: Node) -> Name:
+    def _paper_name(self, node: Node) -> Reference:
         name = self._name(node, "a paper")
         if not _SLUG.fullmatch(name.text) and not ARXIV_ID.fullmatch(name.text):
             fix = "write the end of its address without .html, or its arXiv id without version"
             node.refuse(f"'{name}' names no paper", fix)
         return name
 
-    def _listing(self, name: Node, node: Node) -> tuple[Name, date]:
+    def _listing(self, name: Node, node: Node) -> tuple[Reference, date]:
         listing = self._name(name, "a listing")
         fields = node.mapping(f"the listing '{listing}'", ("date",), ())
         text = fields["date"].text("'date'")
@@ -220,14 +224,14 @@ class _Reader:
             withdrawn=self._reason(fields["withdrawn"]) if "withdrawn" in fields else "",
         )
 
-    def _title(self, node: Node) -> Name:
+    def _title(self, node: Node) -> Reference:
         """A title as pages show it, whether it is given so or with its TeX."""
         title = clean(node.text("'title'"))
         if not title:
             node.refuse("'title' has no text", "write it as pages shall show it")
-        return Name(title, self._source, node.line)
+        return Reference(title, self._source, node.line)
 
-    def _arxiv_id(self, node: Node) -> Name:
+    def _arxiv_id(self, node: Node) -> Reference:
         name = self._name(node, "'id'")
         if not ARXIV_ID.fullmatch(name.text):
             fix = "write it as 2503.01234 or cs/0112017, without version"
@@ -262,11 +266,11 @@ class _Reader:
             changes[change] = tuple(tag for tag, (where, _) in seen.items() if where == change)
         return changes["add"], changes["remove"]
 
-    def _merge(self, node: Node) -> tuple[Name, ...]:
+    def _merge(self, node: Node) -> tuple[Reference, ...]:
         names = tuple(self._paper_name(item) for item in node.items("a merge"))
         if len(names) < 2:
             node.refuse("a merge of less than two papers", "write `- [slug-a, slug-b]`")
-        seen: dict[str, Name] = {}
+        seen: dict[str, Reference] = {}
         for name in names:
             if name.text in seen:
                 fix = f"it is in line {seen[name.text].line} already"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PaperCorrection:
     """What to put right of one paper; "" and () for nothing."""
 
     title: str = ""
@@ -21,7 +21,7 @@ class Change:
     withdrawn: str = ""
 
 
-def paper(key: str, title: str, change: Change) -> str:
+def paper(key: str, title: str, change: PaperCorrection) -> str:
     """An entry of `papers`; `title` is the paper's own, as a comment."""
     lines = ["papers:", f"  {key}:  # {title}"]
     if change.title:

@@ -23,7 +23,7 @@ Order = tuple[bool, date, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """An entry in its listing, with its text clean and its claim to an address.
 
     Places are ordered by day (undated last), path and line, and by their number in the listing:
@@ -38,100 +38,106 @@ class Place:
     number: int
 
     @classmethod
-    def of(cls, listing: Listing, entry: Entry, number: int) -> Place:
-        """Place the entry of that number in its listing (from 0)."""
+    def of(cls, listing: Listing, entry: Entry, number: int) -> Occurrence:
+        """Occurrence the entry of that number in its listing (from 0)."""
         title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
         return cls(listing, entry, title, abstract, claim, number)
 
     @property
     def order(self) -> Order:
-        """The sort key; no two places of an archive have the same."""
+        """The sort key; no two occurrences of an archive have the same."""
         return (*self.listing.order, self.entry.line, self.number)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The places of one paper, in order, and those without an id that may be its as well.
+class EntryGroup:
+    """The occurrences of one paper, in order, and those without an id that may be its as well.
 
     The latter belong to another paper, of the same title; yet with fewer listings they were
     this one's, and their addresses must go on to lead to it.
     """
 
-    places: tuple[Place, ...]
-    perhaps: tuple[Place, ...] = ()
+    occurrences: tuple[Occurrence, ...]
+    perhaps: tuple[Occurrence, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All of its claims to addresses, each once."""
-        return tuple(dict.fromkeys(place.claim for place in (*self.places, *self.perhaps)))
+        return tuple(
+            dict.fromkeys(occurrence.claim for occurrence in (*self.occurrences, *self.perhaps))
+        )
 
 
 @dataclass(slots=True)
-class _Paper:
-    """A paper in the making: the places that make it what it is, and those that join it."""
+class _Cluster:
+    """A paper in the making: the occurrences that make it what it is, and those that join it."""
 
-    core: list[Place]
-    joined: tuple[Place, ...] = ()
-    perhaps: tuple[Place, ...] = ()
+    core: list[Occurrence]
+    joined: tuple[Occurrence, ...] = ()
+    perhaps: tuple[Occurrence, ...] = ()
 
 
-def group(places: Iterable[Place]) -> list[Group]:
-    """Part places, given in order, into papers, in order of their first places."""
-    by_id: dict[str, _Paper] = {}
-    by_key: dict[str, list[Place]] = defaultdict(list)
+def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
+    """Part occurrences, given in order, into papers, in order of their first occurrences."""
+    by_id: dict[str, _Cluster] = {}
+    by_key: dict[str, list[Occurrence]] = defaultdict(list)
     ids_of: dict[str, dict[str, None]] = defaultdict(dict)
-    for place in places:
-        if paper_id := place.entry.arxiv_id:
-            ids_of[place.claim.key][paper_id] = None
-            by_id.setdefault(paper_id, _Paper([])).core.append(place)
+    for occurrence in occurrences:
+        if paper_id := occurrence.entry.arxiv_id:
+            ids_of[occurrence.claim.key][paper_id] = None
+            by_id.setdefault(paper_id, _Cluster([])).core.append(occurrence)
         else:
-            by_key[place.claim.key].append(place)
+            by_key[occurrence.claim.key].append(occurrence)
     papers = list(by_id.values())
     for key, unknown in by_key.items():
         known = [by_id[paper_id] for paper_id in ids_of.get(key, ())]
-        parts = [_Paper(part) for part in _parts([p for p in unknown if p.abstract])]
+        parts = [_Cluster(part) for part in _parts([p for p in unknown if p.abstract])]
         alone = [part for part in parts if not _join(part.core, _alike(part.core, known))]
-        blank = [place for place in unknown if not place.abstract]
+        blank = [occurrence for occurrence in unknown if not occurrence.abstract]
         if blank and not _join(blank, sorted(known + alone, key=_first)):
-            alone.append(_Paper(blank))
+            alone.append(_Cluster(blank))
         papers += alone
     groups = [
-        Group(tuple(sorted([*p.core, *p.joined], key=lambda place: place.order)), p.perhaps)
+        EntryGroup(
+            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.order)), p.perhaps
+        )
         for p in papers
     ]
-    return sorted(groups, key=lambda own: own.places[0].order)
+    return sorted(groups, key=lambda own: own.occurrences[0].order)
 
 
-def _first(paper: _Paper) -> Order:
+def _first(paper: _Cluster) -> Order:
     return paper.core[0].order
 
 
-def _join(places: Sequence[Place], homes: Sequence[_Paper]) -> bool:
-    """Let places join the first of these papers, and remember the others; False for none."""
+def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
+    """Let occurrences join the first of these papers, and remember the others; False for none."""
     for home in homes[:1]:
-        home.joined += tuple(places)
+        home.joined += tuple(occurrences)
     for home in homes[1:]:
-        home.perhaps += tuple(places)
+        home.perhaps += tuple(occurrences)
     return bool(homes)
 
 
-def _parts(places: Sequence[Place]) -> list[list[Place]]:
+def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
     """Part the entries of one title, none with an id, by the papers they are."""
-    parts: dict[int, list[Place]] = defaultdict(list)
-    for number, place in zip(same_paper([p.abstract for p in places]), places, strict=True):
-        parts[number].append(place)
+    parts: dict[int, list[Occurrence]] = defaultdict(list)
+    for number, occurrence in zip(
+        same_paper([p.abstract for p in occurrences]), occurrences, strict=True
+    ):
+        parts[number].append(occurrence)
     return list(parts.values())
 
 
-def _alike(part: Sequence[Place], known: Sequence[_Paper]) -> list[_Paper]:
+def _alike(part: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
     """The papers that a part may belong to: the most alike first, then the first listed.
 
     A paper that has no abstract at all is alike to every part of its title.
     """
     found: list[tuple[float, int]] = []
     for n, paper in enumerate(known):
-        texts = [place.abstract for place in paper.core if place.abstract]
+        texts = [occurrence.abstract for occurrence in paper.core if occurrence.abstract]
         scores = [similarity(mine.abstract, text) for mine in part for text in texts]
         score = max(scores, default=0.0)
         if not texts or score >= ALIKE:

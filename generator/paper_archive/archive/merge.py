@@ -16,7 +16,7 @@ from itertools import starmap
 from paper_archive.archive.addresses import assign
 from paper_archive.archive.corrections import Draft, correct
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Order, Place, group
+from paper_archive.archive.grouping import Occurrence, Order, group
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
@@ -33,7 +33,7 @@ def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """Papers, also withdrawn ones, in order of their first places; `drafts` are what each was
+    """Papers, also withdrawn ones, in order of their first occurrences; `drafts` are what each was
     made from, in the same order. Redirects and shared addresses go by slug."""
 
     papers: tuple[Paper, ...]
@@ -44,12 +44,12 @@ class United:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The archive, and the places of each of its papers, in the same order; likewise of the
+    """The archive, and the occurrences of each of its papers, in the same order; likewise of the
     withdrawn ones."""
 
     archive: Archive
-    places: tuple[tuple[Place, ...], ...]
-    withdrawn: tuple[tuple[Place, ...], ...] = ()
+    occurrences: tuple[tuple[Occurrence, ...], ...]
+    withdrawn: tuple[tuple[Occurrence, ...], ...] = ()
 
 
 def merge(
@@ -62,42 +62,44 @@ def merge(
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     sources = [listing.source for listing in ordered]
-    united = unite(places_of(ordered), sources, partial(starmap, tags), curation)
+    united = unite(occurrences_of(ordered), sources, partial(starmap, tags), curation)
     papers, drafts = united.papers, united.drafts
     archive = Archive(
         tuple(paper for paper in papers if not paper.withdrawn),
-        *_days(ordered, papers, [draft.places for draft in drafts]),
+        *_days(ordered, papers, [draft.occurrences for draft in drafts]),
         redirects=united.redirects,
         shared=united.shared,
         withdrawn=tuple(paper for paper in papers if paper.withdrawn),
     )
     return Merged(
         archive,
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn),
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
+        tuple(
+            d.occurrences for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn
+        ),
+        tuple(d.occurrences for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
     )
 
 
-def places_of(listings: Iterable[Listing]) -> Iterator[Place]:
-    """The places of all entries, their texts cleaned."""
+def occurrences_of(listings: Iterable[Listing]) -> Iterator[Occurrence]:
+    """The occurrences of all entries, their texts cleaned."""
     for listing in listings:
         for number, entry in enumerate(listing.entries):
-            yield Place.of(listing, entry, number)
+            yield Occurrence.of(listing, entry, number)
 
 
 def unite(
-    places: Iterable[Place],
+    occurrences: Iterable[Occurrence],
     listings: Iterable[str],
     tags: TagAll,
     curation: Curation = NO_CURATION,
 ) -> United:
-    """Make papers of places, given in order; `listings` are the names of all listings.
+    """Make papers of occurrences, given in order; `listings` are the names of all listings.
 
-    What a place becomes depends on those alone that share an id, a title or an address with it,
+    What a occurrence becomes depends on those alone that share an id, a title or an address with it,
     directly or through others, and on those that `curation` names. Raises InputError for a
     mistake in `curation`.
     """
-    corrected = correct(group(places), curation, listings)
+    corrected = correct(group(occurrences), curation, listings)
     drafts = corrected.drafts
     shown = [_shown(draft.main) for draft in drafts]
     addresses = assign(
@@ -123,33 +125,35 @@ def unite(
     )
 
 
-def _shown(own: Sequence[Place]) -> Place:
-    """The place whose title is shown: the commonest spelling, the first listed of these.
+def _shown(own: Sequence[Occurrence]) -> Occurrence:
+    """The occurrence whose title is shown: the commonest spelling, the first listed of these.
 
-    Where some places have an id, or else an abstract, one of these: what has neither may come to
+    Where some occurrences have an id, or else an abstract, one of these: what has neither may come to
     belong to another paper, and must not take this one's address along.
     """
     if len(own) == 1:
         return own[0]
     own = [p for p in own if p.entry.arxiv_id] or [p for p in own if p.abstract] or own
-    counts = Counter(place.title for place in own)
-    return min(own, key=lambda place: (-counts[place.title], place.order))
+    counts = Counter(occurrence.title for occurrence in own)
+    return min(own, key=lambda occurrence: (-counts[occurrence.title], occurrence.order))
 
 
-def _title(draft: Draft, shown: Place) -> str:
+def _title(draft: Draft, shown: Occurrence) -> str:
     return draft.entry.title or shown.title
 
 
-def _fullest(draft: Draft) -> Place:
-    return min(draft.places, key=lambda place: (-len(place.abstract), place.abstract))
+def _fullest(draft: Draft) -> Occurrence:
+    return min(
+        draft.occurrences, key=lambda occurrence: (-len(occurrence.abstract), occurrence.abstract)
+    )
 
 
-def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper:
-    """Merge a paper's places, which are in order: the fullest of each field, else the first.
+def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> Paper:
+    """Merge a paper's occurrences, which are in order: the fullest of each field, else the first.
 
     `found` are the tags of its text.
     """
-    own, given = draft.places, draft.entry
+    own, given = draft.occurrences, draft.entry
     title = _title(draft, shown)
     days = tuple(sorted({p.listing.date for p in own if p.listing.date}))
     undated = any(p.listing.date is None for p in own)
@@ -158,10 +162,10 @@ def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper
         # Nothing else of it is anywhere, so that no page, feed or export can let it out.
         return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
     longest = _fullest(draft)
-    entries = [place.entry for place in own]
+    entries = [occurrence.entry for occurrence in own]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (place.entry.arxiv_id for place in (*draft.main, *own))
+    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *own))
     authors = max((entry.authors for entry in entries), key=len)
     kept = [tag for tag in found if tag not in given.removed]
     return Paper(
@@ -187,13 +191,13 @@ def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper
 
 
 def _days(
-    listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Place]]
+    listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Occurrence]]
 ) -> tuple[tuple[Day, ...], Day | None]:
     """The days of all listings with entries, also one whose papers are all withdrawn."""
-    on_day: dict[date | None, list[tuple[Place, int]]] = defaultdict(list)
+    on_day: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
     for n, own in enumerate(groups):
-        for place in own:
-            on_day[place.listing.date] += [] if papers[n].withdrawn else [(place, n)]
+        for occurrence in own:
+            on_day[occurrence.listing.date] += [] if papers[n].withdrawn else [(occurrence, n)]
     of_day: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:
         if listing.entries:
@@ -202,7 +206,7 @@ def _days(
         Day(
             day,
             # In the order of the listings; a paper that stands twice counts where it is first.
-            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_place))),
+            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_order))),
             tuple(of_day[day]),
         )
         for day, on in on_day.items()
@@ -211,5 +215,5 @@ def _days(
     return tuple(dated), next((d for d in days if d.date is None), None)
 
 
-def _by_place(item: tuple[Place, int]) -> Order:
+def _by_order(item: tuple[Occurrence, int]) -> Order:
     return item[0].order

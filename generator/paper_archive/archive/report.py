@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.identity import alike
 from paper_archive.archive.merge import Merged
 from paper_archive.model import Listing, Problem
@@ -36,10 +36,12 @@ class Credit:
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     """Return the sum of each file, in order of path."""
-    first = Counter(places[0].listing.source for places in (*merged.places, *merged.withdrawn))
+    first = Counter(
+        occurrences[0].listing.source for occurrences in (*merged.occurrences, *merged.withdrawn)
+    )
     odd: dict[str, list[Problem]] = defaultdict(list)
-    for places in merged.places:
-        for problem in contradictions(places):
+    for occurrences in merged.occurrences:
+        for problem in contradictions(occurrences):
             odd[problem.source].append(problem)
     by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
@@ -63,20 +65,22 @@ def _credit(source: str, own: Sequence[Listing], papers: int, odd: Iterable[Prob
     )
 
 
-def contradictions(places: Sequence[Place]) -> Iterator[Problem]:
+def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
     """Name the entries of a paper whose id another entry gives to another title and abstract.
 
     They are one paper all the same, as an id says; who mistyped it can correct that by hand.
     """
-    known = [place for place in places if place.entry.arxiv_id]
+    known = [occurrence for occurrence in occurrences if occurrence.entry.arxiv_id]
     if not known:
         return
     first = known[0]
-    for place in known[1:]:
-        if place.claim.key != first.claim.key and not alike(place.abstract, first.abstract):
+    for occurrence in known[1:]:
+        if occurrence.claim.key != first.claim.key and not alike(
+            occurrence.abstract, first.abstract
+        ):
             what = (
-                f"'{place.title[:60]}' has the id {place.entry.arxiv_id}, which "
+                f"'{occurrence.title[:60]}' has the id {occurrence.entry.arxiv_id}, which "
                 f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
             )
             fix = "correct the wrong one there, or part them in curation.yml"
-            yield Problem(place.listing.source, place.entry.line, what, fix)
+            yield Problem(occurrence.listing.source, occurrence.entry.line, what, fix)

@@ -36,20 +36,20 @@ def slugify(title: str) -> str:
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
         # Of the whole slug, not of the title: how quotes or dashes are written moves no address.
-        ending = digest(title if lost else slug)
+        ending = short_hash(title if lost else slug)
         return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{ending}"
     if lost or not slug or _RESERVED.fullmatch(slug):
         room = MAX_LENGTH - HASH_LENGTH - 1
-        return f"{slug[:room].strip('-') or 'paper'}-{digest(title)}"
+        return f"{slug[:room].strip('-') or 'paper'}-{short_hash(title)}"
     return slug
 
 
 def with_hash(slug: str, text: str) -> str:
     """Return `slug` with the hash of `text` at its end, for papers that share a slug."""
-    return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{digest(text)}"
+    return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{short_hash(text)}"
 
 
-def digest(text: str) -> str:
+def short_hash(text: str) -> str:
     """Eight hexadecimal characters of the SHA-256 of `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
 

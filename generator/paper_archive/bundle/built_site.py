@@ -82,7 +82,7 @@ _LINK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class BuiltSite:
     """A built site: `paths` of its files that are taken along, sorted; `url` is its address on
     the web, which ends in a slash, or ""; `newest` the day of its newest listing."""
 
@@ -93,7 +93,7 @@ class Site:
     paths: tuple[str, ...]
 
     @classmethod
-    def open(cls, folder: Path) -> Site:
+    def open(cls, folder: Path) -> BuiltSite:
         """Look at a site's folder; links in it are no part of it.
 
         Raises InputError where no site was built.

@@ -37,7 +37,7 @@ from libzim.writer import (  # type: ignore[import-untyped]
 )
 
 from paper_archive import __version__
-from paper_archive.bundle.built_site import NAME, Site
+from paper_archive.bundle.built_site import NAME, BuiltSite
 from paper_archive.bundle.illustration import illustration
 
 LANGUAGE = "eng"
@@ -57,7 +57,7 @@ _INDEXES = 2
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # by openZIM's metadata conventions
 
 
-def write_zim(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+def write_zim(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
     """Write the members (path and bytes) of a site. Raises OSError."""
     temporary = file.with_name(f".{file.name}.new")
     temporary.unlink(missing_ok=True)
@@ -72,7 +72,7 @@ def write_zim(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> N
         temporary.unlink(missing_ok=True)
 
 
-def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
     creator = Creator(file)
     creator.config_indexing(True, LANGUAGE)
     creator.config_nbworkers(1)  # more of them write in any order
@@ -85,14 +85,14 @@ def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> Non
                 to = normpath(join(dirname(path), html.unescape(found[1].decode())))
                 creator.add_redirection(path, title, to, {})
             else:
-                kind = _File if path.startswith(_PAPERS) else _Unsearched
+                kind = _ZimItem if path.startswith(_PAPERS) else _UnsearchedZimItem
                 creator.add_item(kind(path, title, data))
         for name, value in _metadata(site):
             creator.add_metadata(name, value)
         creator.add_illustration(48, illustration(48))
 
 
-class _File(Item):  # type: ignore[misc]
+class _ZimItem(Item):  # type: ignore[misc]
     """A file of the site; `title` is "" for one that is no page."""
 
     def __init__(self, path: str, title: str, data: bytes) -> None:
@@ -115,7 +115,7 @@ class _File(Item):  # type: ignore[misc]
         return {Hint.FRONT_ARTICLE: bool(self._title)}
 
 
-class _Unsearched(_File):
+class _UnsearchedZimItem(_ZimItem):
     """A file whose text is not searched: lists of papers would be found in their place."""
 
     def get_indexdata(self) -> IndexData:
@@ -144,7 +144,7 @@ def _title(page: bytes) -> str:
     return html.unescape(found[1].decode("utf-8", "replace")).strip() if found else "Untitled"
 
 
-def _metadata(site: Site) -> Iterator[tuple[str, str | date]]:
+def _metadata(site: BuiltSite) -> Iterator[tuple[str, str | date]]:
     yield "Name", NAME
     yield "Title", site.title[:_LONGEST_TITLE]
     yield "Description", f"Papers from daily listings: {site.title}"[:_LONGEST_DESCRIPTION]

@@ -25,7 +25,7 @@ NEVER = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry in both formats."""
 
     day: date
@@ -43,7 +43,7 @@ class Feed:
     about: str
     archive: str
     site_url: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def id(self) -> str:

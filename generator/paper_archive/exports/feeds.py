@@ -20,7 +20,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX as XML
 from paper_archive.exports.atom import atom, atom_entry
 from paper_archive.exports.export import Export
-from paper_archive.exports.feed import MOST, Entry, Feed, own_id, paper_id
+from paper_archive.exports.feed import MOST, Feed, FeedEntry, own_id, paper_id
 from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
@@ -30,7 +30,7 @@ from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
 # Entries that were made already, by slug.
-Made = dict[str, Entry]
+Made = dict[str, FeedEntry]
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
@@ -105,7 +105,7 @@ def days_feed(catalog: Catalog) -> Feed:
     )
 
 
-def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> Entry:
+def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> FeedEntry:
     if made is not None and paper.slug in made:
         return made[paper.slug]
     day = paper.first_day
@@ -121,13 +121,13 @@ def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> Entry:
         paper.authors,
         [catalog.tags[tag].title for tag in paper.tags],
     )
-    entry = Entry(day, atom_entry(*values), json_item(*values))
+    entry = FeedEntry(day, atom_entry(*values), json_item(*values))
     if made is not None:
         made[paper.slug] = entry
     return entry
 
 
-def _day_entry(day: Day, catalog: Catalog) -> Iterator[Entry]:
+def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
     if day.date is None:
         return
     links = "".join(
@@ -142,4 +142,4 @@ def _day_entry(day: Day, catalog: Catalog) -> Iterator[Entry]:
         day.date,
         f"<ol>{links}</ol>",
     )
-    yield Entry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))
+    yield FeedEntry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))

@@ -178,7 +178,7 @@ def render(template: str, /, **values: Any) -> Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _SplitTemplate:
     """Literal pieces, and in between the names of values."""
 
     literals: tuple[str, ...]
@@ -196,8 +196,8 @@ class _Form:
 class _Rendered:
     """A rendered template in both languages."""
 
-    markdown: _Form
-    html: _Form
+    markdown: _SplitTemplate
+    html: _SplitTemplate
 
     def filled(self, sources: Mapping[str, str], htmls: Mapping[str, str]) -> Fragment:
         return Fragment(self.markdown.filled(sources), self.html.filled(htmls), block=True)
@@ -225,12 +225,14 @@ def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Re
         source += [piece] if at % 4 == 0 else [int(piece)] if at % 4 == 2 else []
     blocks = frozenset(n for n, slot in enumerate(slots) if slot.block)
     return _Rendered(
-        _form(source, named, [slot.markdown for slot in slots]),
-        _form(_html(skeleton, blocks), named, [slot.html for slot in slots]),
+        _split_template(source, named, [slot.markdown for slot in slots]),
+        _split_template(_html(skeleton, blocks), named, [slot.html for slot in slots]),
     )
 
 
-def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]) -> _Form:
+def _split_template(
+    pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]
+) -> _SplitTemplate:
     """A form of pieces and numbers of slots; slots without a name are filled in for good."""
     literals, names = [""], []
     for piece in pieces:
@@ -241,7 +243,7 @@ def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Seque
             literals.append("")
         else:
             literals[-1] += given[piece]
-    return _Form(tuple(literals), tuple(names))
+    return _SplitTemplate(tuple(literals), tuple(names))
 
 
 @jinja2.pass_context

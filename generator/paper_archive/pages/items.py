@@ -85,7 +85,7 @@ def item(
     )
 
 
-class _Words(NamedTuple):
+class _ItemText(NamedTuple):
     """What every item of a paper says: its title, and the lead of its abstract.
 
     The lead is so many characters of the abstract; `cut` says that it is no whole sentence.
@@ -100,9 +100,9 @@ class _Words(NamedTuple):
 # A paper stands in about four lists, far from each other. Some 60 MB at most, for which no
 # whole abstract is kept.
 @lru_cache(maxsize=65_536)
-def _words(title: str, beginning: str) -> _Words:
+def _words(title: str, beginning: str) -> _ItemText:
     lead, rest = split_lead(beginning)
-    return _Words(
+    return _ItemText(
         text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
     )
 

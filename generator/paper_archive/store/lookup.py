@@ -11,7 +11,7 @@ from paper_archive.store.stored_archive import StoredArchive
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PaperMatches:
     """Papers by how well they fit, each in one list: named outright, by title, by abstract."""
 
     named: tuple[Paper, ...] = ()
@@ -30,14 +30,14 @@ class Found:
         return best[0] if len(best) == 1 else None
 
 
-def find(archive: StoredArchive, words: Sequence[str]) -> Found:
+def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
     """Find papers, also withdrawn ones, newest first.
 
     A name is an arXiv id or any slug that leads to the paper. Else all words must stand in the
     title, or in title and abstract, whatever their case.
     """
     if len(words) == 1 and (named := _named(archive, words[0])):
-        return Found(named)
+        return PaperMatches(named)
     wanted = " ".join(words).casefold().split()
     by_title: list[Paper] = []
     by_abstract: list[Paper] = []
@@ -47,7 +47,7 @@ def find(archive: StoredArchive, words: Sequence[str]) -> Found:
             by_title.append(paper)
         elif all(word in title or word in paper.abstract.casefold() for word in wanted):
             by_abstract.append(paper)
-    return Found((), tuple(by_title), tuple(by_abstract))
+    return PaperMatches((), tuple(by_title), tuple(by_abstract))
 
 
 def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:

@@ -15,7 +15,7 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the places of its
+    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the occurrences of its
     papers among all, which are in order of first listing."""
 
     name: str

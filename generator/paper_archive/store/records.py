@@ -1,4 +1,4 @@
-"""Papers and their places as JSON, for the store: plain lists, in the order of the fields.
+"""Papers and their occurrences as JSON, for the store: plain lists, in the order of the fields.
 
 A place's title and abstract are null where they are the paper's own raw ones, as they mostly are.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Entry, Listing, Paper, Problem
 
 # Escapes every character outside ASCII: no text, however broken, is too odd to be stored.
@@ -56,14 +56,14 @@ def paper_of(record: str) -> Paper:
     return Paper(*values)
 
 
-def places_record(places: Iterable[Place], paper: Paper) -> str:
-    """Return the places of a paper as JSON."""
-    return _encode([_place(place, paper) for place in places])
+def occurrences_record(occurrences: Iterable[Occurrence], paper: Paper) -> str:
+    """Return the occurrences of a paper as JSON."""
+    return _encode([_occurrence(occurrence, paper) for occurrence in occurrences])
 
 
-def places_of_record(record: str, paper: Paper) -> list[Place]:
-    """Return the places of a paper; their listings are named, and have no entries."""
-    return [_place_of(values, paper) for values in _decode(record)]
+def occurrences_of_record(record: str, paper: Paper) -> list[Occurrence]:
+    """Return the occurrences of a paper; their listings are named, and have no entries."""
+    return [_occurrence_of(values, paper) for values in _decode(record)]
 
 
 def problems_record(problems: Iterable[Problem]) -> str:
@@ -76,12 +76,12 @@ def problems_of(record: str) -> list[Problem]:
     return [Problem(*values) for values in _decode(record)]
 
 
-def _place(place: Place, paper: Paper) -> Sequence[Any]:
-    entry = place.entry
+def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
+    entry = occurrence.entry
     return (
-        place.listing.source,
-        _iso(place.listing.date),
-        place.number,
+        occurrence.listing.source,
+        _iso(occurrence.listing.date),
+        occurrence.number,
         None if entry.title == paper.raw_title else entry.title,
         None if entry.abstract == paper.raw_abstract else entry.abstract,
         entry.line,
@@ -95,7 +95,7 @@ def _place(place: Place, paper: Paper) -> Sequence[Any]:
     )
 
 
-def _place_of(values: Sequence[Any], paper: Paper) -> Place:
+def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
     source, day, number, title, abstract, line, arxiv_id, authors, count, of, out, up, urls = values
     entry = Entry(
         paper.raw_title if title is None else title,
@@ -109,7 +109,7 @@ def _place_of(values: Sequence[Any], paper: Paper) -> Place:
         up,
         tuple(urls),
     )
-    return Place.of(Listing(source, "", _day(day), ()), entry, number)
+    return Occurrence.of(Listing(source, "", _day(day), ()), entry, number)
 
 
 def _iso(day: date | None) -> str:

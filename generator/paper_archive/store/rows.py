@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Paper, Problem
-from paper_archive.store.records import paper_record, places_record, problems_record
+from paper_archive.store.records import occurrences_record, paper_record, problems_record
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paper to store with its places; `names` are numbers of what could make another entry
+    """A paper to store with its occurrences; `names` are numbers of what could make another entry
     concern it (see `update`), `problems` those of its entries together."""
 
     paper: Paper
-    places: Sequence[Place]
+    occurrences: Sequence[Occurrence]
     names: Sequence[int]
     problems: Sequence[Problem] = ()
 
@@ -28,10 +28,10 @@ class Row:
         return (*full((0, self)), *contradictions((0, self)))
 
 
-def place_key(place: Place) -> bytes:
-    """Sorts as `Place.order` does among the places of a day."""
-    numbers = f"\0{place.entry.line:012}{place.number:012}"
-    return as_bytes(place.listing.source) + numbers.encode()
+def place_key(occurrence: Occurrence) -> bytes:
+    """Sorts as `Occurrence.order` does among the occurrences of a day."""
+    numbers = f"\0{occurrence.entry.line:012}{occurrence.number:012}"
+    return as_bytes(occurrence.listing.source) + numbers.encode()
 
 
 def as_bytes(name: str) -> bytes:
@@ -56,7 +56,7 @@ def slim(numbered: Numbered) -> Sequence[Any]:
     """The paper's row of `papers`."""
     paper_id, row = numbered
     paper = row.paper
-    day, place = iso(paper.first_day), place_key(row.places[0])
+    day, place = iso(paper.first_day), place_key(row.occurrences[0])
     return paper_id, paper.slug, day, place, bool(paper.code), bool(paper.withdrawn)
 
 
@@ -64,7 +64,7 @@ def full(numbered: Numbered) -> Sequence[Any]:
     """Its row of `records`."""
     paper_id, row = numbered
     names = array("q", row.names).tobytes()
-    return paper_id, paper_record(row.paper), places_record(row.places, row.paper), names
+    return paper_id, paper_record(row.paper), occurrences_record(row.occurrences, row.paper), names
 
 
 def names(numbered: Numbered) -> Iterable[Any]:
@@ -75,7 +75,7 @@ def names(numbered: Numbered) -> Iterable[Any]:
 def origins(numbered: Numbered) -> Iterable[Any]:
     """Its rows of `origins`."""
     paper_id, row = numbered
-    return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.places})
+    return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.occurrences})
 
 
 def listed(numbered: Numbered) -> Iterable[Any]:
@@ -83,16 +83,16 @@ def listed(numbered: Numbered) -> Iterable[Any]:
     paper_id, row = numbered
     if row.paper.withdrawn:
         return ()
-    first: dict[str, Place] = {}
-    for place in row.places:
-        first.setdefault(iso(place.listing.date), place)
-    return [(day, place_key(place), paper_id) for day, place in first.items()]
+    first: dict[str, Occurrence] = {}
+    for occurrence in row.occurrences:
+        first.setdefault(iso(occurrence.listing.date), occurrence)
+    return [(day, place_key(occurrence), paper_id) for day, occurrence in first.items()]
 
 
 def tagged(numbered: Numbered) -> Iterable[Any]:
     """Its rows of `tagged`."""
     paper_id, row = numbered
-    day, place = iso(row.paper.first_day), place_key(row.places[0])
+    day, place = iso(row.paper.first_day), place_key(row.occurrences[0])
     code = bool(row.paper.code)
     return [(tag, day, place, code, paper_id) for tag in row.paper.tags]
 

@@ -1,7 +1,7 @@
 """The archive as tables, so that a build reads and changes only what a listing touches.
 
 Kept in `.cache/<hash of the site's folder>.archive` (SQLite) between builds; the file may be
-deleted at any time, and then everything is read anew. Days are ISO dates, "" for undated; a
+deleted at any time, and then everything is read anew. StoredDays are ISO dates, "" for undated; a
 `place` orders the papers of a day. What one build writes is committed as a whole, or not at all.
 """
 
@@ -16,12 +16,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
 from paper_archive.store.records import (
+    occurrences_of_record,
     paper_of,
-    places_of_record,
     problems_of,
     problems_record,
 )
@@ -30,12 +30,12 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text, iso
 VERSION = "1"
 _SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, digest BLOB, given TEXT,
+CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, given TEXT,
     problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
     withdrawn INT);
-CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, places_record TEXT, names BLOB);
+CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT, names BLOB);
 CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
 CREATE TABLE origins(file BLOB, paper INT, PRIMARY KEY(file, paper)) WITHOUT ROWID;
 CREATE TABLE listed(day TEXT, place BLOB, paper INT, PRIMARY KEY(day, place)) WITHOUT ROWID;
@@ -56,11 +56,11 @@ _BATCH = 2_000  # papers that are written together
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as it was read: size in bytes, time in ns, digest, and the day that was given."""
+    """A file as it was read: size in bytes, time in ns, checksum, and the day that was given."""
 
     size: int
     time: int
-    digest: bytes
+    checksum: bytes
     given: str
 
 
@@ -133,7 +133,7 @@ class Store:
 
     def files(self) -> Mapping[str, FileRow]:
         """The listings' files by name."""
-        rows = self.db.execute("SELECT name, size, time, digest, given FROM files")
+        rows = self.db.execute("SELECT name, size, time, checksum, given FROM files")
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
@@ -144,11 +144,11 @@ class Store:
             known = self._papers[paper_id] = paper_of(record)
         return known
 
-    def places(self, paper_id: int) -> list[Place]:
-        """The places of a paper, in order; their listings have no entries."""
-        query = "SELECT places_record FROM records WHERE paper = ?"
+    def occurrences(self, paper_id: int) -> list[Occurrence]:
+        """The occurrences of a paper, in order; their listings have no entries."""
+        query = "SELECT occurrences_record FROM records WHERE paper = ?"
         (record,) = self.db.execute(query, (paper_id,)).fetchone()
-        return places_of_record(record, self.paper(paper_id))
+        return occurrences_of_record(record, self.paper(paper_id))
 
     def ids(self, query: str, *values: Any) -> list[int]:
         """The first column of what a query finds."""
@@ -182,7 +182,7 @@ class Store:
         query = "SELECT problems FROM contradictions WHERE paper = ?"
         found = self.db.execute(query, (paper_id,)).fetchone()
         problems = problems_of(found[0]) if found else ()
-        return Row(self.paper(paper_id), self.places(paper_id), self.names(paper_id), problems)
+        return Row(self.paper(paper_id), self.occurrences(paper_id), self.names(paper_id), problems)
 
     def put(self, papers: Iterable[Row]) -> None:
         """Store papers, whose slugs no stored paper has.
@@ -224,7 +224,7 @@ class Store:
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
-        values = (as_bytes(name), row.size, row.time, row.digest, row.given)
+        values = (as_bytes(name), row.size, row.time, row.checksum, row.given)
         self.db.execute(
             "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
             (*values, problems_record(problems) if problems else ""),

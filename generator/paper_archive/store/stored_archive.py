@@ -15,7 +15,7 @@ from paper_archive.store.rows import as_text, iso
 from paper_archive.store.store import Store
 
 
-class Papers(Sequence[Paper]):
+class StoredPapers(Sequence[Paper]):
     """Papers by their ids."""
 
     def __init__(self, store: Store, ids: Sequence[int]) -> None:
@@ -38,14 +38,14 @@ class Papers(Sequence[Paper]):
     @overload
     def __getitem__(self, index: int) -> Paper: ...
     @overload
-    def __getitem__(self, index: slice) -> Papers: ...
-    def __getitem__(self, index: int | slice) -> Paper | Papers:
+    def __getitem__(self, index: slice) -> StoredPapers: ...
+    def __getitem__(self, index: int | slice) -> Paper | StoredPapers:
         if isinstance(index, slice):
-            return Papers(self._store, self.ids[index])
+            return StoredPapers(self._store, self.ids[index])
         return self._store.paper(self.ids[index])
 
 
-class Days(Sequence[Day]):
+class StoredDays(Sequence[Day]):
     """The dated days, ascending."""
 
     def __init__(self, archive: StoredArchive, dates: Sequence[str]) -> None:
@@ -58,10 +58,10 @@ class Days(Sequence[Day]):
     @overload
     def __getitem__(self, index: int) -> Day: ...
     @overload
-    def __getitem__(self, index: slice) -> Days: ...
-    def __getitem__(self, index: int | slice) -> Day | Days:
+    def __getitem__(self, index: slice) -> StoredDays: ...
+    def __getitem__(self, index: int | slice) -> Day | StoredDays:
         if isinstance(index, slice):
-            return Days(self._archive, self.dates[index])
+            return StoredDays(self._archive, self.dates[index])
         return self._archive.day(date.fromisoformat(self.dates[index]))
 
 
@@ -72,17 +72,17 @@ class StoredArchive:
     store: Store
 
     @cached_property
-    def papers(self) -> Papers:
+    def papers(self) -> StoredPapers:
         """All papers, in order of first listing, undated ones last."""
         query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query))
+        return StoredPapers(self.store, self.store.ids(query))
 
     @cached_property
-    def days(self) -> Days:
+    def days(self) -> StoredDays:
         """The dated days, ascending."""
         query = "SELECT DISTINCT day FROM listings WHERE day > '' ORDER BY day"
         dates = [day for (day,) in self.store.db.execute(query)]
-        return Days(self, dates)
+        return StoredDays(self, dates)
 
     @cached_property
     def undated(self) -> Day | None:
@@ -97,13 +97,13 @@ class StoredArchive:
             ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
             query = "SELECT file FROM listings WHERE day = ? ORDER BY file"
             files = (as_text(file) for (file,) in self.store.db.execute(query, (day,)))
-            known = self._days[day] = Day(of, Papers(self.store, ids), tuple(files))
+            known = self._days[day] = Day(of, StoredPapers(self.store, ids), tuple(files))
         return known
 
-    def first_listed_on(self, day: str) -> Papers:
+    def first_listed_on(self, day: str) -> StoredPapers:
         """The papers that were first listed on a day."""
         query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn ORDER BY place"
-        return Papers(self.store, self.store.ids(query, day))
+        return StoredPapers(self.store, self.store.ids(query, day))
 
     @cached_property
     def redirects(self) -> Sequence[Redirect]:
@@ -145,22 +145,24 @@ class StoredArchive:
         return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
 
     @cached_property
-    def withdrawn(self) -> Papers:
+    def withdrawn(self) -> StoredPapers:
         """The withdrawn papers."""
         query = "SELECT id FROM papers WHERE withdrawn ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query))
+        return StoredPapers(self.store, self.store.ids(query))
 
-    def tagged(self, tag: str) -> Papers:
+    def tagged(self, tag: str) -> StoredPapers:
         """The papers of a tag, in order of first listing, undated ones last."""
         query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query, tag))
+        return StoredPapers(self.store, self.store.ids(query, tag))
 
-    def oldest_tagged(self, tag: str) -> tuple[list[str], Papers]:
+    def oldest_tagged(self, tag: str) -> tuple[list[str], StoredPapers]:
         """The papers of a tag from the one that a list of the newest has last, with the days of
         their first listing: undated ones come first, and of a day the last."""
         query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
         rows = self.store.db.execute(query, (tag,)).fetchall()
-        return [day for day, _ in rows], Papers(self.store, [paper_id for _, paper_id in rows])
+        return [day for day, _ in rows], StoredPapers(
+            self.store, [paper_id for _, paper_id in rows]
+        )
 
     @cached_property
     def first_listings(self) -> dict[date, int]:

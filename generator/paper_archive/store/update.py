@@ -17,11 +17,11 @@ from hashlib import blake2b
 
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Place
-from paper_archive.archive.merge import TagAll, United, places_of, unite
+from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
-from paper_archive.store.listing_files import File, is_as_read, seen
+from paper_archive.store.listing_files import ListingFile, is_as_read, seen
 from paper_archive.store.outline import Outline, store_outline, stored
 from paper_archive.store.rows import Row, iso
 from paper_archive.store.store import FileRow, Store
@@ -51,44 +51,46 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class UpdateSteps:
     """What papers are made with: how files are read, tagged and corrected; `rules` tell all else
     that they depend on."""
 
-    read: Callable[[Sequence[File]], Iterable[Listing]]
+    read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
     curation: Curation
     rules: str
 
 
-def update(store: Store, files: Sequence[File], making: Making) -> Changes:
+def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
     """Bring the store up to date with all files there are.
 
     Raises InputError for a mistake in the curation.
     """
     before = stored(store)
-    if store.fact("rules") == making.rules:
+    if store.fact("rules") == steps.rules:
         store.db.execute("SAVEPOINT part")
         try:
-            return _part(store, files, making, before)
+            return _part(store, files, steps, before)
         except (InputError, sqlite3.IntegrityError):
             # The mistake may be told better with all papers at hand; an address may have come
             # to be that of a paper which shares nothing else.
             store.undo("part")
-    return _whole(store, files, making, before)
+    return _whole(store, files, steps, before)
 
 
-def _whole(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+def _whole(
+    store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
+) -> Changes:
     rows = seen(files)
-    listings = list(making.read(files))
-    united = _unite(places_of(listings), files, making)
+    listings = list(steps.read(files))
+    united = _unite(occurrences_of(listings), files, steps)
     new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
     store.clear()
     _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, making.curation)
-    store.set_fact("rules", making.rules)
+    _store_curated(store, steps.curation)
+    store.set_fact("rules", steps.rules)
     return Changes(True, new, changed, before, store_outline(store))
 
 
@@ -109,31 +111,35 @@ def _known(paper: Paper) -> Paper:
     return replace(paper, sources=())
 
 
-def _part(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+def _part(
+    store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
+) -> Changes:
     known = store.files()
     stale = [file for file in files if not is_as_read(store, file, known.get(file.name))]
     lost = known.keys() - {file.name for file in files}
-    if not stale and not lost and store.fact("curation") == repr(making.curation):
+    if not stale and not lost and store.fact("curation") == repr(steps.curation):
         return Changes(False, 0, 0, before, before)
     dropped = lost | {file.name for file in stale}
     rows_of_files = seen(stale)
-    listings = list(making.read(stale))
-    fresh = list(places_of(listings))
+    listings = list(steps.read(stale))
+    fresh = list(occurrences_of(listings))
     seeds = {
-        *_curated(making.curation),
+        *_curated(steps.curation),
         *_curated_before(store),
-        *_names(place.claim for place in fresh),
+        *_names(occurrence.claim for occurrence in fresh),
     }
     while True:
         old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
-        kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
-        united = _unite(kept + fresh, files, making)
+        kept = [
+            p for row in old.values() for p in row.occurrences if p.listing.source not in dropped
+        ]
+        united = _unite(kept + fresh, files, steps)
         rows = list(_rows(united))
         # A paper that is given another title comes to concern those of that title.
         seeds.update(name for row in rows for name in row.names)
         if _concerned(store, dropped, seeds) == old.keys():
             break
-    touched = _Touched()
+    touched = _ChangeLog()
     touched.days |= store.days_of(dropped)
     for name in dropped:
         store.remove_file(name)
@@ -142,7 +148,7 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     addresses = store.remove_addresses(old)
     _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, making.curation)
+    _store_curated(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
     leading = {each.slug for each in united.redirects} | {each.slug for each in united.shared}
     return Changes(
@@ -160,7 +166,7 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
 
 
 @dataclass(slots=True)
-class _Touched:
+class _ChangeLog:
     """What an update has touched so far; see `Changes`."""
 
     new: int = 0
@@ -173,7 +179,7 @@ class _Touched:
     def by(self, row: Row) -> None:
         """Take note of a paper that was there, or is now."""
         self.slugs.add(row.paper.slug)
-        self.days |= {iso(place.listing.date) for place in row.places}
+        self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
         day = iso(row.paper.first_day)
         for tag in row.paper.tags:
             self.tags[tag] = min(day, self.tags.get(tag, day))
@@ -187,7 +193,9 @@ def _words(row: Row) -> object:
     return paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract
 
 
-def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _Touched) -> None:
+def _replace(
+    store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
+) -> None:
     """Store rows in the place of the old ones, where they differ from them."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
     fresh: list[Row] = []
@@ -222,18 +230,20 @@ def _store_files(store: Store, rows: Mapping[str, FileRow], listings: Sequence[L
     store.put_listings(listing for listing in listings if listing.entries)
 
 
-def _unite(places: Iterable[Place], files: Iterable[File], making: Making) -> United:
-    ordered = sorted(places, key=lambda place: place.order)
-    return unite(ordered, [file.name for file in files], making.tags, making.curation)
+def _unite(
+    occurrences: Iterable[Occurrence], files: Iterable[ListingFile], steps: UpdateSteps
+) -> United:
+    ordered = sorted(occurrences, key=lambda occurrence: occurrence.order)
+    return unite(ordered, [file.name for file in files], steps.tags, steps.curation)
 
 
 def _rows(united: United) -> Iterator[Row]:
     for paper, draft in zip(united.papers, united.drafts, strict=True):
-        claims = (*draft.claims, *(place.claim for place in draft.places))
+        claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         given = draft.entry.arxiv_id
         names = {*_names(claims), *([_name(given.text)] if given else [])}
-        problems = () if paper.withdrawn else tuple(contradictions(draft.places))
-        yield Row(paper, draft.places, sorted(names), problems)
+        problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
+        yield Row(paper, draft.occurrences, sorted(names), problems)
 
 
 def _names(claims: Iterable[Claim]) -> Iterator[int]:
@@ -248,8 +258,8 @@ def _names(claims: Iterable[Claim]) -> Iterator[int]:
 
 def _name(text: str) -> int:
     """A number for a name. Two names of one number make an update take more than it need."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "big", signed=True)
 
 
 def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:

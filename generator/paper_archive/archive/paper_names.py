@@ -11,7 +11,7 @@ from paper_archive.archive.addresses import Claim
 P = TypeVar("P")
 
 
-class Names(Generic[P]):
+class PaperNames(Generic[P]):
     """Looks up papers (of any type) by name. A slug that papers share names each of them."""
 
     def __init__(self, papers: Iterable[tuple[P, Iterable[Claim]]]) -> None:

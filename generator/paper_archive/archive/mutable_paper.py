@@ -1,0 +1,68 @@
+"""A paper while it is corrected: it may join another one, or be parted into several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from paper_archive.archive.addresses import Claim
+from paper_archive.archive.curation import NO_ENTRY, PaperEntry
+from paper_archive.archive.grouping import Occurrence
+
+
+@dataclass(slots=True, eq=False)
+class MutablePaper:
+    """A paper in the making.
+
+    `main` are the occurrences that its title and id come from; `perhaps` those that were its own while
+    fewer listings were there. `heirs` are what became of it: its parts, or what it is merged in.
+    """
+
+    occurrences: list[Occurrence]
+    main: tuple[Occurrence, ...]
+    claims: dict[Claim, None]
+    perhaps: tuple[Occurrence, ...] = ()
+    heirs: list[MutablePaper] = field(default_factory=list)
+    entry: PaperEntry = NO_ENTRY
+    parted: bool = False
+
+    @property
+    def now(self) -> list[MutablePaper]:
+        """The papers that it is now, each once."""
+        if not self.heirs:
+            return [self]
+        return list(dict.fromkeys(paper for heir in self.heirs for paper in heir.now))
+
+    def take(self, other: MutablePaper) -> None:
+        """Make another paper a part of this one."""
+        self.occurrences += other.occurrences
+        self.claims |= other.claims
+        self.perhaps += other.perhaps
+        other.heirs = [self]
+
+    def part(self, mark_of: Callable[[Occurrence], str]) -> list[MutablePaper]:
+        """Part it by the marks of occurrences, and return the parts.
+
+        Each has all claims that the whole had, and its own occurrences' besides, with their mark.
+        """
+        marked: dict[str, list[tuple[Occurrence, Occurrence]]] = defaultdict(list)
+        for occurrence in self.occurrences:
+            mark = mark_of(occurrence)
+            claim = replace(occurrence.claim, correction=mark)
+            marked[mark].append((occurrence, replace(occurrence, claim=claim)))
+        # What was in this paper once had addresses as one of its parts.
+        former = [
+            (mark, replace(occurrence.claim, correction=mark))
+            for occurrence, mark in (
+                (occurrence, mark_of(occurrence)) for occurrence in self.perhaps
+            )
+        ]
+        main = {id(occurrence) for occurrence in self.main}
+        for mark, pairs in marked.items():
+            occurrences = [new for _, new in pairs]
+            own = dict.fromkeys(occurrence.claim for occurrence in occurrences)
+            own |= dict.fromkeys(claim for of, claim in former if of == mark or of not in marked)
+            shown = tuple(new for old, new in pairs if id(old) in main) or tuple(occurrences)
+            self.heirs.append(MutablePaper(occurrences, shown, own | self.claims, parted=True))
+        return self.heirs
