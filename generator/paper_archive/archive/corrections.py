@@ -1,12 +1,12 @@
-"""Applying `curation.yml` to groups of entries, before they are papers with addresses.
+"""Applies `curation.yml` to groups of entries, before they become papers with addresses.
 
-PaperNames are looked up among the addresses that the listings alone give rise to, and what is said
-about a paper goes for whatever became of it: a slug of an entry leads to the paper that has the
-entry, however it was split and merged. So a correction stays right when listings are added.
+A name is looked up among the addresses that the listings alone produce, and a correction applies
+to whatever became of that paper: the slug of an entry leads to the paper that has the entry,
+however it was split and merged. So a correction stays valid when listings are added.
 
-Addresses stay because claims to them only ever grow: a merged paper has the claims of both, each
-part of a split one all that the whole had, a retitled paper those of its old titles. A new title,
-and the parts of a split, have claims of their own besides, told apart by `Claim.correction`.
+Addresses survive because claims to them only accumulate: a merged paper has the claims of both,
+each part of a split paper has all claims of the whole, a retitled paper keeps those of its old
+titles. A new title and the parts of a split add claims, which `Claim.correction` tells apart.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ from paper_archive.strict_yaml import nearest
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper as corrected, before it has an address.
+    """A corrected paper that has no address yet.
 
-    `occurrences` are all of its entries in order, `main` those that its title and id come from;
-    `claims` all to its addresses; `entry` what is put right of it, "" and () where nothing is.
+    `occurrences` are all of its entries in order, `main` those that supply its title and id;
+    `claims` are all of its claims to addresses; `entry` says what is corrected, empty if nothing
+    is.
     """
 
     occurrences: tuple[Occurrence, ...]
@@ -47,19 +48,19 @@ class Draft:
     entry: PaperEntry = NO_ENTRY
 
     def claim(self, shown: Occurrence) -> Claim:
-        """The claim that it is shown under, given the occurrence whose title is shown."""
+        """Return the claim of the title it shows, which is that of `shown` unless corrected."""
         return retitled(shown.claim, self.entry.title) if self.entry.title else shown.claim
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The papers in order of their first occurrences; `redirects` lead to them by their numbers."""
+    """The papers in order of occurrence. `redirects` lead to papers by their numbers."""
 
     drafts: tuple[Draft, ...]
     redirects: tuple[tuple[Reference, int], ...] = ()
 
     def check(self, addresses: Addresses) -> None:
-        """Raises InputError for a redirect from an address that another paper has."""
+        """Raises InputError for a redirect from an address of another paper."""
         if not self.redirects:
             return
         holders: dict[str, tuple[int, ...]] = {
@@ -79,17 +80,17 @@ class Corrected:
 
 
 def retitled(claim: Claim, title: str) -> Claim:
-    """The claim that an entry has under another title."""
+    """Return the claim that an entry has under another title."""
     key, slug = title_key(title), slugify(title)
-    if key == claim.key:  # Another spelling, as a listing might have it.
+    if key == claim.key:  # Another spelling, which a listing could have too.
         return replace(claim, slug=slug)
-    # With the key of before: two papers that are given one title stay two.
+    # The former key is part of it: two papers that receive the same title stay two.
     mark = f"{claim.correction}\ntitle {claim.key}"
     return replace(claim, key=key, slug=slug, correction=mark)
 
 
 def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable[str]) -> Corrected:
-    """Apply everything but dates. Raises InputError for the first mistake, with its line."""
+    """Apply everything except dates. Raises InputError for the first mistake, with its line."""
     if not (curation.papers or curation.merges or curation.splits or curation.redirects):
         return Corrected(
             tuple(Draft(own.occurrences, own.occurrences, own.claims) for own in groups)
@@ -109,7 +110,7 @@ class _Corrections:
         )
 
     def applied(self, listings: Sequence[str]) -> Corrected:
-        # A split parts what an id has joined; yet its parts may be given ids of their own.
+        # A split separates what an id has joined, but its parts may receive ids too.
         given: dict[str, tuple[Reference, MutablePaper]] = {}
         self._learn_titles()
         self._give_ids([e for e in self._curation.papers if self._names.find(e.paper.text)], given)
@@ -131,7 +132,7 @@ class _Corrections:
         )
 
     def _find(self, name: Reference) -> list[MutablePaper]:
-        """What a name leads to by now. Raises InputError if that is nothing."""
+        """Return the papers that a name leads to by now. Raises InputError if there are none."""
         found = self._names.find(name.text)
         if not found:
             for each in self._curation.redirects:
@@ -154,14 +155,14 @@ class _Corrections:
         return found[0]
 
     def _key(self, paper: MutablePaper) -> str:
-        """A name that leads to this paper alone."""
+        """Return a name that leads to this paper alone."""
         occurrence = paper.main[0]
         arxiv_id = occurrence.entry.arxiv_id
         alone = [each for origin in self._names.find(arxiv_id) for each in origin.now] == [paper]
-        return arxiv_id if alone else occurrence.claim.own_slug
+        return arxiv_id if alone else occurrence.claim.hashed_slug
 
     def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[MutablePaper]]]:
-        """Part papers; return each split with the papers that its name leads to."""
+        """Split papers; return each split with the papers that its name leads to."""
         leaving: dict[int, Split] = {}  # by the occurrences' id()
         found: list[tuple[Split, list[MutablePaper]]] = []
         criteria: dict[MutablePaper, list[_Criteria]] = defaultdict(list)
@@ -182,7 +183,7 @@ class _Corrections:
             found.append((split, papers))
             for paper in papers:
                 criteria[paper].append(wanted)
-        # Whatever a split has named is marked, also what is apart already: its addresses stay.
+        # Papers that listings have separated by now are marked too, so that their addresses stay.
         for paper, several in criteria.items():
             for part in paper.part(partial(_mark, several)):
                 self._papers.append(part)
@@ -192,23 +193,23 @@ class _Corrections:
     def _check_split(
         self, split: Split, leaving: Sequence[Sequence[Occurrence]], papers: Sequence[MutablePaper]
     ) -> None:
-        """Refuse a split that nothing of these papers leaves by, or everything, or of several."""
+        """Refuse a split that takes no entries, or all of them, or entries of several papers."""
         occurrences = [occurrence for paper in papers for occurrence in paper.occurrences]
         if not any(leaving):
             titles = dict.fromkeys(occurrence.title for occurrence in occurrences)
             files = dict.fromkeys(occurrence.listing.source for occurrence in occurrences)
-            where = f"it stands in {', '.join(files)}"
+            where = f"it is listed in {', '.join(files)}"
             fix = nearest(split.title.text, titles, where) if split.title else where
-            split.paper.refuse(f"no entry of '{split.paper}' is as the split says", fix)
+            split.paper.refuse(f"no entry of '{split.paper}' matches the split", fix)
         if sum(map(bool, leaving)) > 1:
             self._one(split.paper)
-        # Where its name leads to several papers they are apart: listings tell more by now.
+        # If the name leads to several papers, later listings have already separated them.
         if len(papers) == 1 and len(leaving[0]) == len(occurrences):
             fix = "narrow it down by `listing` and `title`"
             split.paper.refuse(f"all entries of '{split.paper}' would leave it", fix)
 
     def _learn_titles(self) -> None:
-        """Let papers be named by the slugs of their corrected titles too."""
+        """Let the slugs of corrected titles name papers too."""
         learnt = [
             (paper, retitled(occurrence.claim, entry.title))
             for entry in self._curation.papers
@@ -223,7 +224,8 @@ class _Corrections:
     def _give_ids(
         self, entries: Iterable[PaperEntry], given: dict[str, tuple[Reference, MutablePaper]]
     ) -> None:
-        """Join papers with what is listed under their ids; `given` are those that are done."""
+        """Join papers with whatever is listed under their ids; `given` are the ids already dealt
+        with."""
         for entry in entries:
             if entry.arxiv_id is None:
                 continue
@@ -240,7 +242,7 @@ class _Corrections:
     def _join(self, arxiv_id: str, paper: MutablePaper) -> None:
         for origin in self._names.find(arxiv_id):
             for same in origin.now:
-                # What was split by hand has the id in its entries, and stays apart.
+                # A paper that was split by hand has the id in its entries, and stays separate.
                 if same is not paper and not same.parted:
                     paper.take(same)
         self._names.learn_id(arxiv_id, paper)
@@ -248,13 +250,13 @@ class _Corrections:
     def _merge(
         self, parted: Iterable[tuple[Split, list[MutablePaper]]]
     ) -> dict[MutablePaper, Reference]:
-        """Merge papers; return each merged paper with where that is said."""
+        """Merge papers; return each merged paper with the name in its merge."""
         merged: dict[MutablePaper, Reference] = {}
         for names in self._curation.merges:
             papers = [(name, self._one(name)) for name in names]
             for name, paper in papers:
                 if paper in merged:
-                    fix = f"the other merge is in line {merged[paper].line}; make them one"
+                    fix = f"the other merge is in line {merged[paper].line}; join the two lists"
                     name.refuse(f"'{name}' is in two merges", fix)
             home = papers[0][1]
             before = {id(each): len(each.now) for _, whole in parted for each in whole}
@@ -269,13 +271,13 @@ class _Corrections:
         return merged
 
     def _enter(self, merged: Mapping[MutablePaper, Reference]) -> None:
-        """Give papers their entries, and the claims that come with new titles."""
+        """Attach its entry to each paper, and the claims that come with a new title."""
         entered: dict[MutablePaper, Reference] = {}
         for entry in self._curation.papers:
             paper = self._one(entry.paper)
             if other := entered.get(paper):
-                fix = f"'{other}' in line {other.line} is the same; put both into one"
-                entry.paper.refuse(f"the paper '{entry.paper}' stands twice", fix)
+                fix = f"'{other}' in line {other.line} is the same paper; write one entry for both"
+                entry.paper.refuse(f"the paper '{entry.paper}' is corrected twice", fix)
             entered[paper] = entry.paper
             if entry.withdrawn and paper in merged:
                 fix = f"the merge is in line {merged[paper].line}; keep one of the two"
@@ -287,7 +289,7 @@ class _Corrections:
 
 @dataclass(frozen=True, slots=True)
 class _Criteria:
-    """What leaves by a split: entries of a listing, of a title, or of both ("" for any)."""
+    """The entries that a split takes: those of a listing, of a title, or of both ("" for any)."""
 
     listing: str
     title: str
@@ -306,5 +308,5 @@ class _Criteria:
 
 
 def _mark(several: Iterable[_Criteria], occurrence: Occurrence) -> str:
-    """What tells the claims of a part from those of the whole."""
+    """Return what distinguishes the claims of a part from those of the whole."""
     return next((each.mark for each in several if each.fit(occurrence)), "\nrest")

@@ -1,9 +1,10 @@
-"""Which entries are one paper: by id first, then by title and likeness of abstracts.
+"""Groups entries that are one paper: by id first, then by title and similarity of abstracts.
 
-Entries of one arXiv id are one paper, whatever their titles; entries of different ids never
-are. Entries without an id are parted by title and likeness (see `identity`), and such a part
-belongs to the paper of that title with an id whose abstract is most like its own, if one is
-alike. Entries that have neither id nor abstract belong to the first paper of their title.
+Entries with the same arXiv id are one paper, whatever their titles; entries with different ids
+never are. Entries without an id are divided by title and similarity (see `identity`). Each such
+part belongs to the paper with an id whose title is the same and whose abstract is most similar, if
+any is similar enough. Entries with neither id nor abstract belong to the first paper of their
+title.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ Order = tuple[bool, date, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An entry in its listing, with its text clean and its claim to an address.
+    """An entry in its listing, with clean text and its claim to an address.
 
-    Places are ordered by day (undated last), path and line, and by their number in the listing:
-    a day of the API is one line.
+    Occurrences are ordered by day (undated last), path, line, and number in the listing: a whole
+    day of the API is one line.
     """
 
     listing: Listing
@@ -39,23 +40,23 @@ class Occurrence:
 
     @classmethod
     def of(cls, listing: Listing, entry: Entry, number: int) -> Occurrence:
-        """Occurrence the entry of that number in its listing (from 0)."""
+        """Clean the entry that has this number (from 0) in its listing."""
         title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
         return cls(listing, entry, title, abstract, claim, number)
 
     @property
     def order(self) -> Order:
-        """The sort key; no two occurrences of an archive have the same."""
+        """The sort key, which is different for any two occurrences of an archive."""
         return (*self.listing.order, self.entry.line, self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryGroup:
-    """The occurrences of one paper, in order, and those without an id that may be its as well.
+    """The occurrences of one paper, in order, and those without an id that could belong to it too.
 
-    The latter belong to another paper, of the same title; yet with fewer listings they were
-    this one's, and their addresses must go on to lead to it.
+    The latter belong to another paper of the same title; but with fewer listings they would belong
+    to this one, so their addresses must lead to it as well.
     """
 
     occurrences: tuple[Occurrence, ...]
@@ -63,7 +64,7 @@ class EntryGroup:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """All of its claims to addresses, each once."""
+        """All claims to addresses, without duplicates."""
         return tuple(
             dict.fromkeys(occurrence.claim for occurrence in (*self.occurrences, *self.perhaps))
         )
@@ -71,7 +72,7 @@ class EntryGroup:
 
 @dataclass(slots=True)
 class _Cluster:
-    """A paper in the making: the occurrences that make it what it is, and those that join it."""
+    """A paper in the making: the occurrences that define it, and those that join it."""
 
     core: list[Occurrence]
     joined: tuple[Occurrence, ...] = ()
@@ -79,7 +80,7 @@ class _Cluster:
 
 
 def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
-    """Part occurrences, given in order, into papers, in order of their first occurrences."""
+    """Group occurrences, which come in order, by paper; return papers in order of occurrence."""
     by_id: dict[str, _Cluster] = {}
     by_key: dict[str, list[Occurrence]] = defaultdict(list)
     ids_of: dict[str, dict[str, None]] = defaultdict(dict)
@@ -112,7 +113,7 @@ def _first(paper: _Cluster) -> Order:
 
 
 def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
-    """Let occurrences join the first of these papers, and remember the others; False for none."""
+    """Let occurrences join the first of these papers, and note the others; False without papers."""
     for home in homes[:1]:
         home.joined += tuple(occurrences)
     for home in homes[1:]:
@@ -121,7 +122,7 @@ def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
 
 
 def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
-    """Part the entries of one title, none with an id, by the papers they are."""
+    """Divide the entries of one title, none with an id, into papers."""
     parts: dict[int, list[Occurrence]] = defaultdict(list)
     for number, occurrence in zip(
         same_paper([p.abstract for p in occurrences]), occurrences, strict=True
@@ -131,9 +132,9 @@ def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
 
 
 def _alike(part: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
-    """The papers that a part may belong to: the most alike first, then the first listed.
+    """Return the papers that a part may belong to: the most similar first, then the first listed.
 
-    A paper that has no abstract at all is alike to every part of its title.
+    A paper without any abstract is similar to every part of its title.
     """
     found: list[tuple[float, int]] = []
     for n, paper in enumerate(known):

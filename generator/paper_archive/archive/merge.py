@@ -1,7 +1,7 @@
-"""Listings to an archive: which entries are one paper, and what is kept of each.
+"""Merges listings into an archive: which entries are one paper, and what is kept of each.
 
-A paper keeps its commonest title, its longest abstract and every day it was listed. Every
-choice is a total order over the entries, so the order in which listings come does not matter.
+A paper keeps its commonest title, its longest abstract and every day it was listed. Every choice is
+a total order over the entries, so the order of the listings does not matter.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAd
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
-# Tags of a clean title and abstract; and the same of many.
+# Return the tags of a clean title and abstract, and of many.
 Tags = Callable[[str, str], tuple[str, ...]]
 TagAll = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, ...]]]
 NO_CURATION = Curation()
@@ -33,8 +33,8 @@ def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """Papers, also withdrawn ones, in order of their first occurrences; `drafts` are what each was
-    made from, in the same order. Redirects and shared addresses go by slug."""
+    """Papers, withdrawn ones included, in order of their first occurrences; `drafts` are what each
+    was made from, in the same order. Redirects and shared addresses are in order of slug."""
 
     papers: tuple[Paper, ...]
     drafts: tuple[Draft, ...]
@@ -44,8 +44,8 @@ class United:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The archive, and the occurrences of each of its papers, in the same order; likewise of the
-    withdrawn ones."""
+    """The archive, and the occurrences of each of its papers in the same order; the same for
+    withdrawn papers."""
 
     archive: Archive
     occurrences: tuple[tuple[Occurrence, ...], ...]
@@ -55,10 +55,10 @@ class Merged:
 def merge(
     listings: Iterable[Listing], tags: Tags = _no_tags, curation: Curation = NO_CURATION
 ) -> Merged:
-    """Merge listings, given in any order, into one archive.
+    """Merge listings, in any order, into one archive.
 
-    `tags` gives the tags of a clean title and abstract. Raises InputError for a mistake in
-    `curation`, whose dates the listings have already.
+    `tags` returns the tags of a clean title and abstract. The dates in `curation` have been applied
+    to the listings already. Raises InputError for a mistake in `curation`.
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     sources = [listing.source for listing in ordered]
@@ -81,7 +81,7 @@ def merge(
 
 
 def occurrences_of(listings: Iterable[Listing]) -> Iterator[Occurrence]:
-    """The occurrences of all entries, their texts cleaned."""
+    """Yield the occurrences of all entries, with clean texts."""
     for listing in listings:
         for number, entry in enumerate(listing.entries):
             yield Occurrence.of(listing, entry, number)
@@ -93,10 +93,10 @@ def unite(
     tags: TagAll,
     curation: Curation = NO_CURATION,
 ) -> United:
-    """Make papers of occurrences, given in order; `listings` are the names of all listings.
+    """Make papers from occurrences, which come in order; `listings` are the names of all listings.
 
-    What a occurrence becomes depends on those alone that share an id, a title or an address with it,
-    directly or through others, and on those that `curation` names. Raises InputError for a
+    What an occurrence becomes depends only on those that share an id, a title or an address with
+    it, directly or through others, and on those that `curation` names. Raises InputError for a
     mistake in `curation`.
     """
     corrected = correct(group(occurrences), curation, listings)
@@ -126,10 +126,10 @@ def unite(
 
 
 def _shown(own: Sequence[Occurrence]) -> Occurrence:
-    """The occurrence whose title is shown: the commonest spelling, the first listed of these.
+    """Return the occurrence whose title is shown: the first with the commonest spelling.
 
-    Where some occurrences have an id, or else an abstract, one of these: what has neither may come to
-    belong to another paper, and must not take this one's address along.
+    If some have an id, or else an abstract, only these count: an entry with neither may later turn
+    out to belong to another paper, and must not take this paper's address along.
     """
     if len(own) == 1:
         return own[0]
@@ -149,7 +149,8 @@ def _fullest(draft: Draft) -> Occurrence:
 
 
 def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> Paper:
-    """Merge a paper's occurrences, which are in order: the fullest of each field, else the first.
+    """Merge the occurrences of a paper, which are in order: the fullest of each field, else the
+    first.
 
     `found` are the tags of its text.
     """
@@ -159,7 +160,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
     undated = any(p.listing.date is None for p in own)
     sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in own)
     if given.withdrawn:
-        # Nothing else of it is anywhere, so that no page, feed or export can let it out.
+        # The archive holds nothing else of it, so no page, feed or export can leak it.
         return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
     longest = _fullest(draft)
     entries = [occurrence.entry for occurrence in own]
@@ -185,7 +186,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
         upvotes=max((e.upvotes for e in entries if e.upvotes is not None), default=None),
         links=urls,
         code=code_link(urls),
-        # Those that a person gave come first: they are certain.
+        # Tags added by hand come first: they are certain.
         tags=tuple(dict.fromkeys([*given.added, *kept])),
     )
 
@@ -193,7 +194,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
 def _days(
     listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Occurrence]]
 ) -> tuple[tuple[Day, ...], Day | None]:
-    """The days of all listings with entries, also one whose papers are all withdrawn."""
+    """Return the days of all listings that have entries, even if all their papers are withdrawn."""
     on_day: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
     for n, own in enumerate(groups):
         for occurrence in own:
@@ -205,7 +206,7 @@ def _days(
     days = [
         Day(
             day,
-            # In the order of the listings; a paper that stands twice counts where it is first.
+            # In the order of the listings; a paper listed twice counts at its first occurrence.
             tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_order))),
             tuple(of_day[day]),
         )

@@ -1,4 +1,4 @@
-"""A paper while it is corrected: it may join another one, or be parted into several."""
+"""A paper to which corrections are applied: it may be merged into another one, or split."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from paper_archive.archive.grouping import Occurrence
 
 @dataclass(slots=True, eq=False)
 class MutablePaper:
-    """A paper in the making.
+    """A paper that may still change.
 
-    `main` are the occurrences that its title and id come from; `perhaps` those that were its own while
-    fewer listings were there. `heirs` are what became of it: its parts, or what it is merged in.
+    `main` are the occurrences that supply its title and id; `perhaps` those that belonged to it
+    while there were fewer listings. `heirs` are what became of it: the paper it was merged into, or
+    its parts.
     """
 
     occurrences: list[Occurrence]
@@ -29,29 +30,29 @@ class MutablePaper:
 
     @property
     def now(self) -> list[MutablePaper]:
-        """The papers that it is now, each once."""
+        """The papers that it is now, without duplicates."""
         if not self.heirs:
             return [self]
         return list(dict.fromkeys(paper for heir in self.heirs for paper in heir.now))
 
     def take(self, other: MutablePaper) -> None:
-        """Make another paper a part of this one."""
+        """Merge another paper into this one."""
         self.occurrences += other.occurrences
         self.claims |= other.claims
         self.perhaps += other.perhaps
         other.heirs = [self]
 
     def part(self, mark_of: Callable[[Occurrence], str]) -> list[MutablePaper]:
-        """Part it by the marks of occurrences, and return the parts.
+        """Split it by the marks of its occurrences, and return the parts.
 
-        Each has all claims that the whole had, and its own occurrences' besides, with their mark.
+        Each part has all claims of the whole, and those of its occurrences, marked.
         """
         marked: dict[str, list[tuple[Occurrence, Occurrence]]] = defaultdict(list)
         for occurrence in self.occurrences:
             mark = mark_of(occurrence)
             claim = replace(occurrence.claim, correction=mark)
             marked[mark].append((occurrence, replace(occurrence, claim=claim)))
-        # What was in this paper once had addresses as one of its parts.
+        # What once belonged to this paper has addresses as a member of a part.
         former = [
             (mark, replace(occurrence.claim, correction=mark))
             for occurrence, mark in (

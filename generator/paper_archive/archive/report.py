@@ -16,11 +16,11 @@ from paper_archive.model import Listing, Problem
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One file's sum. A paper is credited to the listing that has it first, by day (undated
-    last) and path; in the others, and where it stands again, it is a duplicate.
+    """The account of one file. A paper is credited to the listing that has it first, by day
+    (undated last) and path; in other listings, and if a listing repeats it, it is a duplicate.
 
-    `days` are those of the file's listings, in order, None for the undated one; `lost` counts
-    the entries that a problem kept out.
+    `days` are those of the file's listings, in order, None for the undated one; `lost` counts the
+    entries that a problem kept out.
     """
 
     source: str
@@ -35,7 +35,7 @@ class Credit:
 
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
-    """Return the sum of each file, in order of path."""
+    """Return the account of each file, in order of path."""
     first = Counter(
         occurrences[0].listing.source for occurrences in (*merged.occurrences, *merged.withdrawn)
     )
@@ -66,9 +66,10 @@ def _credit(source: str, own: Sequence[Listing], papers: int, odd: Iterable[Prob
 
 
 def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
-    """Name the entries of a paper whose id another entry gives to another title and abstract.
+    """Yield entries of a paper whose id another entry gives to another title and abstract.
 
-    They are one paper all the same, as an id says; who mistyped it can correct that by hand.
+    They are one paper all the same, because the id decides. Whoever mistyped it can correct that by
+    hand.
     """
     known = [occurrence for occurrence in occurrences if occurrence.entry.arxiv_id]
     if not known:
@@ -82,5 +83,5 @@ def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
                 f"'{occurrence.title[:60]}' has the id {occurrence.entry.arxiv_id}, which "
                 f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
             )
-            fix = "correct the wrong one there, or part them in curation.yml"
+            fix = "correct the wrong id there, or split the paper in curation.yml"
             yield Problem(occurrence.listing.source, occurrence.entry.line, what, fix)

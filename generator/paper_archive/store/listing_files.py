@@ -1,4 +1,4 @@
-"""The files of listings as the store knows them: whether one has to be read again."""
+"""The files of listings as the store knows them, and whether one has to be read again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from paper_archive.store.store import FileRow, Store
 
 @dataclass(frozen=True, slots=True)
 class ListingFile:
-    """A file of listings: where it is, its name to show, and the day that a person gave it."""
+    """A file of listings: its path, its name in reports, and its day from `curation.yml`."""
 
     path: Path
     name: str
@@ -22,8 +22,11 @@ class ListingFile:
 
 
 def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
-    """Tell whether a file is still what the store has of it, by its size and time, else by its
-    bytes: a fresh checkout has new times."""
+    """Tell whether the store has the present contents of a file.
+
+    Size and time decide; if only the time differs, the bytes do, because a fresh checkout has new
+    times.
+    """
     if known is None or known.given != iso(file.given):
         return False
     try:
@@ -39,8 +42,8 @@ def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
 
 
 def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
-    """What files are like before they are read, by name: what is written meanwhile is read the
-    next time."""
+    """Return the state of files by name. It is taken before they are read, so that a file that
+    changes meanwhile is read again the next time."""
     rows = {}
     for file in files:
         try:

@@ -1,6 +1,6 @@
 """Papers and their occurrences as JSON, for the store: plain lists, in the order of the fields.
 
-A place's title and abstract are null where they are the paper's own raw ones, as they mostly are.
+The title and abstract of an occurrence are null if they equal the paper's raw ones, as most do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Entry, Listing, Paper, Problem
 
-# Escapes every character outside ASCII: no text, however broken, is too odd to be stored.
+# Escapes every character outside ASCII, so that any text can be stored, however broken.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _decode = json.JSONDecoder().decode
 
@@ -62,7 +62,7 @@ def occurrences_record(occurrences: Iterable[Occurrence], paper: Paper) -> str:
 
 
 def occurrences_of_record(record: str, paper: Paper) -> list[Occurrence]:
-    """Return the occurrences of a paper; their listings are named, and have no entries."""
+    """Return the occurrences of a paper; their listings have names, but no entries."""
     return [_occurrence_of(values, paper) for values in _decode(record)]
 
 

@@ -1,4 +1,4 @@
-"""A paper's rows in the tables of the store."""
+"""The rows of a paper in the tables of the store."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from paper_archive.store.records import occurrences_record, paper_record, proble
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paper to store with its occurrences; `names` are numbers of what could make another entry
-    concern it (see `update`), `problems` those of its entries together."""
+    """A paper to store with its occurrences.
+
+    `names` are hashes of everything by which another entry could turn out to be related to it (see
+    `update`); `problems` are those that its entries have together.
+    """
 
     paper: Paper
     occurrences: Sequence[Occurrence]
@@ -24,28 +27,28 @@ class Row:
     problems: Sequence[Problem] = ()
 
     def stored(self) -> Sequence[Any]:
-        """What the store has of it."""
+        """Return what the store has of it, for comparison."""
         return (*full((0, self)), *contradictions((0, self)))
 
 
 def place_key(occurrence: Occurrence) -> bytes:
-    """Sorts as `Occurrence.order` does among the occurrences of a day."""
+    """Return bytes that sort as `Occurrence.order` does within a day."""
     numbers = f"\0{occurrence.entry.line:012}{occurrence.number:012}"
     return as_bytes(occurrence.listing.source) + numbers.encode()
 
 
 def as_bytes(name: str) -> bytes:
-    """A file's name as it is stored: one that is no UTF-8 as well."""
+    """Return the name of a file as it is stored, even if it is not UTF-8."""
     return name.encode("utf-8", "surrogateescape")
 
 
 def as_text(name: bytes) -> str:
-    """The reverse of `as_bytes`."""
+    """Return the name of a file from `as_bytes`."""
     return name.decode("utf-8", "surrogateescape")
 
 
 def iso(day: date | None) -> str:
-    """A day as it is stored."""
+    """Return a day as it is stored, "" for None."""
     return day.isoformat() if day else ""
 
 
@@ -53,7 +56,7 @@ Numbered = tuple[int, Row]
 
 
 def slim(numbered: Numbered) -> Sequence[Any]:
-    """The paper's row of `papers`."""
+    """Return the paper's row of `papers`."""
     paper_id, row = numbered
     paper = row.paper
     day, place = iso(paper.first_day), place_key(row.occurrences[0])
@@ -61,25 +64,25 @@ def slim(numbered: Numbered) -> Sequence[Any]:
 
 
 def full(numbered: Numbered) -> Sequence[Any]:
-    """Its row of `records`."""
+    """Return its row of `records`."""
     paper_id, row = numbered
     names = array("q", row.names).tobytes()
     return paper_id, paper_record(row.paper), occurrences_record(row.occurrences, row.paper), names
 
 
 def names(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `names`."""
+    """Return its rows of `names`."""
     return ((name, numbered[0]) for name in numbered[1].names)
 
 
 def origins(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `origins`."""
+    """Return its rows of `origins`."""
     paper_id, row = numbered
     return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.occurrences})
 
 
 def listed(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `listed`: where it stands first on each day, unless it is withdrawn."""
+    """Return its rows of `listed`: its first occurrence on each day, none if it is withdrawn."""
     paper_id, row = numbered
     if row.paper.withdrawn:
         return ()
@@ -90,7 +93,7 @@ def listed(numbered: Numbered) -> Iterable[Any]:
 
 
 def tagged(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `tagged`."""
+    """Return its rows of `tagged`."""
     paper_id, row = numbered
     day, place = iso(row.paper.first_day), place_key(row.occurrences[0])
     code = bool(row.paper.code)
@@ -98,6 +101,6 @@ def tagged(numbered: Numbered) -> Iterable[Any]:
 
 
 def contradictions(numbered: Numbered) -> Iterable[Any]:
-    """Its row of `contradictions`, if it has any."""
+    """Return its row of `contradictions`, if it has any."""
     paper_id, row = numbered
     return [(paper_id, problems_record(row.problems))] if row.problems else ()

@@ -1,5 +1,5 @@
-"""The archive of a store, with the same attributes as `model.Archive`: papers are decoded when
-they are asked for, so that few pages of a large archive cost what these few papers cost."""
+"""The archive of a store, with the attributes of `model.Archive`. Papers are decoded when they are
+asked for, so that a few pages of a large archive cost no more than their papers."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ class StoredArchive:
 
     @cached_property
     def undated(self) -> Day | None:
-        """The undated listings, None if there are none."""
+        """The papers of undated listings, None if there are no such listings."""
         query = "SELECT 1 FROM listings WHERE day = '' LIMIT 1"
         return self.day(None) if self.store.ids(query) else None
 
     def day(self, of: date | None) -> Day:
-        """The papers of a day, in the order of its listings."""
+        """Return the papers of a day, in the order of its listings."""
         day = iso(of)
         if (known := self._days.get(day)) is None:
             ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
@@ -101,29 +101,29 @@ class StoredArchive:
         return known
 
     def first_listed_on(self, day: str) -> StoredPapers:
-        """The papers that were first listed on a day."""
+        """Return the papers first listed on a day (ISO, "" for undated)."""
         query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn ORDER BY place"
         return StoredPapers(self.store, self.store.ids(query, day))
 
     @cached_property
     def redirects(self) -> Sequence[Redirect]:
-        """Addresses that lead to a paper, by slug."""
+        """Addresses that lead to one paper, in order of slug."""
         return self._redirects()
 
     @cached_property
     def shared(self) -> Sequence[SharedAddress]:
-        """Addresses that several papers share, by slug."""
+        """Addresses that several papers share, in order of slug."""
         return self._shared()
 
     def paper(self, slug: str) -> Paper:
-        """The paper that lives at a slug. Raises KeyError if none does."""
+        """Return the paper whose address is a slug. Raises KeyError if there is none."""
         paper_id = self.store.id_of(slug)
         if paper_id is None:
             raise KeyError(slug)
         return self.store.paper(paper_id)
 
     def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
-        """What is at a slug."""
+        """Return what is at a slug, None if nothing is."""
         paper_id = self.store.id_of(slug)
         if paper_id is not None:
             return self.store.paper(paper_id)
@@ -151,13 +151,14 @@ class StoredArchive:
         return StoredPapers(self.store, self.store.ids(query))
 
     def tagged(self, tag: str) -> StoredPapers:
-        """The papers of a tag, in order of first listing, undated ones last."""
+        """Return the papers of a tag, in order of first listing, undated ones last."""
         query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
         return StoredPapers(self.store, self.store.ids(query, tag))
 
     def oldest_tagged(self, tag: str) -> tuple[list[str], StoredPapers]:
-        """The papers of a tag from the one that a list of the newest has last, with the days of
-        their first listing: undated ones come first, and of a day the last."""
+        """Return the papers of a tag, oldest first, undated before dated, and the days of their
+        first listing. Within a day the last listed comes first, so that the reverse is the order of
+        a list."""
         query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
         rows = self.store.db.execute(query, (tag,)).fetchall()
         return [day for day, _ in rows], StoredPapers(
@@ -166,13 +167,13 @@ class StoredArchive:
 
     @cached_property
     def first_listings(self) -> dict[date, int]:
-        """The number of papers that were listed first on each day, ascending."""
+        """The number of papers first listed on each day, ascending."""
         query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"
         rows = self.store.db.execute(f"{query} ORDER BY day")
         return {date.fromisoformat(day): count for day, count in rows}
 
     def tags_since(self, day: date) -> dict[str, dict[date, int]]:
-        """The number of papers of each tag that were listed first on each day since then."""
+        """Return the number of each tag's papers first listed on each day since then."""
         query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
         found: dict[str, dict[date, int]] = {}
         for tag, of, count in self.store.db.execute(query, (iso(day),)):

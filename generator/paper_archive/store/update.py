@@ -1,9 +1,10 @@
-"""Bringing the store up to date with the listings; only what a change can concern is done anew.
+"""Brings the store up to date with the listings, and makes only those papers again that a change
+may concern.
 
-What becomes of an entry depends on the entries alone that share an id, a title or an address
-with it, directly or through others, and on those that `curation.yml` names. An update takes the
-papers that changed files have a part in, and all that share a name with these or with a new
-entry, makes papers of their entries and the new ones, and puts these in the place of the former.
+What becomes of an entry depends only on the entries that share an id, a title or an address with
+it, directly or through others, and on those that `curation.yml` names. An update takes the papers
+that have entries in changed files and all papers that share a name with them or with a new entry,
+makes papers from their entries and the new ones, and replaces the former by the latter.
 """
 
 from __future__ import annotations
@@ -29,13 +30,12 @@ from paper_archive.store.store import FileRow, Store
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update changed. With `everything`, each page may differ, and the rest is empty.
+    """What an update changed. With `everything`, every page may differ, and the sets are empty.
 
-    `new` and `changed` count papers. `slugs` are those whose page may differ, of papers and of
-    what leads to them, `gone` those that have none any more; `days` are those whose list may
-    differ ("" for undated), `tags` have the first such day of each list, `texts` the first days
-    of papers that can be found by other words. `before` and `after` are what there was and what
-    there is.
+    `new` and `changed` count papers. `slugs` are addresses of papers, redirects and shared pages
+    whose page may differ, `gone` those that no longer have a page; `days` are the days whose list
+    may differ ("" for undated), `tags` have the first such day of each tag, `texts` are the first
+    days of papers whose searchable text changed. `before` and `after` are the outlines.
     """
 
     everything: bool
@@ -52,8 +52,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSteps:
-    """What papers are made with: how files are read, tagged and corrected; `rules` tell all else
-    that they depend on."""
+    """The steps of an update: how files are read, tagged and corrected. `rules` identify everything
+    else that papers depend on."""
 
     read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
@@ -62,7 +62,7 @@ class UpdateSteps:
 
 
 def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
-    """Bring the store up to date with all files there are.
+    """Bring the store up to date with `files`, which are all files of listings.
 
     Raises InputError for a mistake in the curation.
     """
@@ -72,8 +72,8 @@ def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Ch
         try:
             return _part(store, files, steps, before)
         except (InputError, sqlite3.IntegrityError):
-            # The mistake may be told better with all papers at hand; an address may have come
-            # to be that of a paper which shares nothing else.
+            # With all papers at hand the message can be better; or the address now belongs to a
+            # paper that shares nothing else.
             store.undo("part")
     return _whole(store, files, steps, before)
 
@@ -95,7 +95,7 @@ def _whole(
 
 
 def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
-    """How many papers are new, and how many have changed."""
+    """Return how many papers are new, and how many have changed."""
     old: set[str] = set()
     changed = 0
     for before in store.all_papers():
@@ -107,7 +107,7 @@ def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
 
 
 def _known(paper: Paper) -> Paper:
-    """A paper without its sources: a listing that is renamed changes none."""
+    """Return a paper without its sources, because renaming a listing changes no paper."""
     return replace(paper, sources=())
 
 
@@ -135,7 +135,7 @@ def _part(
         ]
         united = _unite(kept + fresh, files, steps)
         rows = list(_rows(united))
-        # A paper that is given another title comes to concern those of that title.
+        # A corrected title makes a paper related to others of that title.
         seeds.update(name for row in rows for name in row.names)
         if _concerned(store, dropped, seeds) == old.keys():
             break
@@ -167,7 +167,7 @@ def _part(
 
 @dataclass(slots=True)
 class _ChangeLog:
-    """What an update has touched so far; see `Changes`."""
+    """What an update has changed so far; see `Changes`."""
 
     new: int = 0
     changed: int = 0
@@ -177,7 +177,7 @@ class _ChangeLog:
     texts: set[str] = field(default_factory=set)
 
     def by(self, row: Row) -> None:
-        """Take note of a paper that was there, or is now."""
+        """Note a paper that was, or now is, in the store."""
         self.slugs.add(row.paper.slug)
         self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
         day = iso(row.paper.first_day)
@@ -186,7 +186,7 @@ class _ChangeLog:
 
 
 def _words(row: Row) -> object:
-    """What a paper is found by."""
+    """Return what the search knows of a paper."""
     paper = row.paper
     if paper.withdrawn:
         return None
@@ -196,7 +196,7 @@ def _words(row: Row) -> object:
 def _replace(
     store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
 ) -> None:
-    """Store rows in the place of the old ones, where they differ from them."""
+    """Replace the old rows by the new ones where they differ."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
     fresh: list[Row] = []
     for row in rows:
@@ -247,24 +247,25 @@ def _rows(united: United) -> Iterator[Row]:
 
 
 def _names(claims: Iterable[Claim]) -> Iterator[int]:
-    """What could make another entry concern the paper that has these claims."""
+    """Yield everything by which another entry could turn out to be related to these claims."""
     for claim in dict.fromkeys(claims):
         yield _name(claim.key)
         yield _name(claim.slug)
-        yield _name(claim.own_slug)
+        yield _name(claim.hashed_slug)
         if claim.arxiv_id:
             yield _name(claim.arxiv_id)
 
 
 def _name(text: str) -> int:
-    """A number for a name. Two names of one number make an update take more than it need."""
+    """Return the hash of a name. If two names collide, an update only makes more papers again than
+    it must."""
     hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(hashed, "big", signed=True)
 
 
 def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
-    """The papers that files have a part in or that have one of these names, and all that share
-    a name with one of these."""
+    """Return the papers that have entries in these files or one of these names, and all papers that
+    share a name with one of them, directly or through others."""
     found: set[int] = set()
     seen: set[int] = set()
     papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
@@ -280,7 +281,7 @@ def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[
 
 
 def _curated(curation: Curation) -> set[int]:
-    """The names of papers that a curation speaks of."""
+    """Return the names of papers that a curation mentions."""
     texts = {entry.paper.text for entry in curation.papers}
     texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
     texts |= {name.text for names in curation.merges for name in names}
