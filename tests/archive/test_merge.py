@@ -170,7 +170,7 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What a reader finds at an address: the paper's ids, its occurrences, those with an abstract."""
+    """What is at an address: the paper's ids, its occurrences, those with an abstract."""
 
     ids: frozenset[str]
     occurrences: frozenset[str]

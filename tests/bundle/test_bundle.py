@@ -168,7 +168,7 @@ def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
         BuiltSite.open(tmp_path)
     done = run(tmp_path, tmp_path / "into")
     assert done.returncode == 1
-    assert "holds no built site" in done.stderr
+    assert "has no built site" in done.stderr
     assert list((tmp_path / "into").iterdir()) == []
 
 

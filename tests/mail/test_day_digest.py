@@ -103,7 +103,7 @@ def test_nothing_becomes_a_header() -> None:
     assert "<script>" not in html and "&lt;script&gt;" in html
     more = ("a@b.org\r\nBcc: x@y.org", "a@b.org, c@d.org", "a@b.org\x00")
     for text in (*more, "", "a", "a@b", "<a@b.org>"):
-        with pytest.raises(InputError, match="no address of a mailbox"):
+        with pytest.raises(InputError, match="not an e-mail address"):
             address(text, "readers.txt", 1)
 
 
@@ -113,9 +113,9 @@ def test_readers_are_one_a_line() -> None:
     # As Windows saves it, and nobody gets two.
     assert readers(b"\xef\xbb\xbfa@b.org\r\nc@d.org\r\nA@b.org\r\n", "x") == friends
     for wrong, told in (
-        (b"a@b.org\nnobody\n", "x:2: no address of a mailbox: 'nobody'"),
-        (b"caf\xe9@b.org", "x:1: no address of a mailbox: "),
-        (b"# nobody yet\n", "x: holds no address"),
+        (b"a@b.org\nnobody\n", "x:2: not an e-mail address: 'nobody'"),
+        (b"caf\xe9@b.org", "x:1: not an e-mail address: "),
+        (b"# nobody yet\n", "x: has no e-mail address"),
     ):
         with pytest.raises(InputError, match=told):
             readers(wrong, "x")
@@ -221,8 +221,8 @@ def test_who_has_a_letter_is_told_when_a_server_goes_away(server: tuple[Controll
     [
         # Nothing in clear but to this computer by its own name.
         ("127.0.0.2", False, "", "offers no encryption"),
-        ("127.0.0.1", True, "", "no TLS there"),
-        ("127.0.0.1", False, "me", "asks for no credentials"),
+        ("127.0.0.1", True, "", "does not speak TLS"),
+        ("127.0.0.1", False, "me", "does not ask for credentials"),
     ],
 )
 def test_what_a_server_lacks_is_told(host: str, tls: bool, user: str, told: str) -> None:

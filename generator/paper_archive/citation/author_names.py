@@ -1,15 +1,16 @@
-"""The parts of an author's name, which citations ask for: listings have it as it is printed.
+"""Splits the names of authors into the parts that citations ask for; listings have names as
+printed.
 
     Ann B. Lee               family Lee
-    Johannes van der Berg    family van der Berg: particles count as far as they stand before it
+    Johannes van der Berg    family van der Berg: it includes the particles before it
     Hal Daumé III            family Daumé, suffix III
-    Lee, Ann B.              family Lee; so has Lee, Ann B., Jr. and Lee, Jr., Ann B.
-    李 明                    family 李: in these scripts it comes first
+    Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
+    李 明                    family 李: it comes first in these scripts
     Kimi Team                a group, whose name has no parts
-    Plato                    a name of one word has none either
+    Plato                    a name of one word has no parts either
 
-A word decides alone, so a name of Vietnam keeps its *Van*: only small letters make a particle, or
-one that follows (Mark *Van der* Merwe). The browser parts names likewise (`cite.js`).
+Only words in lower case are particles, or a word that follows one (Mark *Van der* Merwe), so
+Vietnamese names keep their *Van*. The browser splits names in the same way (`cite.js`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _OF_GROUPS = frozenset(
     "foundation group inc inc. initiative institute lab laboratory labs llc ltd ltd. project "
     "research team teams university".split()
 )
-# `Ai` is a family name.
+# In capitals only: `Ai` is a family name.
 _ARTIFICIAL = "AI"
 _TELLING = frozenset(
     {_ARTIFICIAL, *_SUFFIXES, *_PARTICLES}.union(
@@ -40,7 +41,7 @@ _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class AuthorName(NamedTuple):
-    """A name in parts; of a `group`, and of a name of one word, `family` is all of it."""
+    """A name in parts. The name of a `group`, and a name of one word, is all `family`."""
 
     family: str
     given: str = ""
@@ -49,16 +50,16 @@ class AuthorName(NamedTuple):
 
     @property
     def family_first(self) -> str:
-        """`Lee, Ann B., Jr.`."""
+        """The name as in `Lee, Ann B., Jr.`."""
         if not self.given:
             return self.family
         return f"{self.family}, {self.given}{self.suffix and ', '}{self.suffix}"
 
 
 def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
-    """Part the names of a paper's authors."""
+    """Split the names of a paper's authors."""
     together = " ".join(authors)
-    # Of all at once it is soon known that none is special, and it seldom is.
+    # Special names are rare, so one look at all names together is faster.
     if (
         "," not in together
         and _TELLING.isdisjoint(together.split(" "))
@@ -69,7 +70,7 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
 
 
 def split_name(text: str) -> AuthorName:
-    """Part a name."""
+    """Split a name."""
     words = text.split(" ")
     if _ARTIFICIAL in words or not _OF_GROUPS.isdisjoint(text.lower().split(" ")):
         return AuthorName(text, group=True)

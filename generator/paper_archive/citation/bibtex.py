@@ -41,12 +41,12 @@ _SPECIAL = {
 _SPECIAL_SIGN = re.compile(f"([{re.escape(''.join(_SPECIAL))}])")
 _ESCAPED = str.maketrans(_SPECIAL)
 _WORD = re.compile(r"[^\W_]+")
-# The same words in ASCII, for which no word needs to be asked: that is much faster.
+# Words with inner capitals in ASCII: one substitution is much faster than a call per word.
 _WORD_WITH_CAPITALS = re.compile(r"\b[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*")
-# What parts names in a list of authors.
+# BibTeX separates authors by this word.
 _AND = re.compile(r"\b[Aa][Nn][Dd]\b", re.ASCII)
 _FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "url", "note")
-# The beginning of a field's line, by the length of the longest name in its entry.
+# How the line of a field begins, by the length of the longest field name in its entry.
 _PADDED = {
     len(longest): {name: f"  {name.ljust(len(longest))} = {{" for name in _FIELDS}
     for longest in _FIELDS
@@ -54,7 +54,7 @@ _PADDED = {
 
 
 def bibtex(citation: Citation, key: str) -> str:
-    """Return a BibTeX entry, without a line break at its end."""
+    """Return a BibTeX entry, without a final line break."""
     fields = {"title": _braced(citation.title)}
     if citation.authors:
         fields["author"] = _author(citation)
@@ -73,10 +73,10 @@ def bibtex(citation: Citation, key: str) -> str:
 
 
 def _braced(title: str) -> str:
-    """The title, escaped, with braces around words whose capitals are more than the first."""
+    """Return the title, escaped, with braces around words that have inner capitals."""
     if title.isascii() and not _SPECIAL_SIGN.search(title):
         return _WORD_WITH_CAPITALS.sub(r"{\g<0>}", title)
-    # Escapes hold letters (`\textbackslash`), so words are braced between them.
+    # Escapes contain letters (`\textbackslash`), so only the text between them is braced.
     return "".join(
         _SPECIAL.get(part) or _WORD.sub(_brace, part) for part in _SPECIAL_SIGN.split(title)
     )
@@ -89,7 +89,7 @@ def _brace(match: re.Match[str]) -> str:
 
 def _author(citation: Citation) -> str:
     together = " and ".join([name.family_first for name in citation.names])
-    # Of all names at once it is soon known that none is special, and it seldom is.
+    # Special names are rare, so one look at all names together is faster.
     if (
         any(name.group or name.suffix for name in citation.names)
         or _SPECIAL_SIGN.search(together)

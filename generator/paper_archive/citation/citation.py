@@ -1,7 +1,8 @@
-"""What is known of a paper for citing it, and its key; `bibtex`, `ris` and `csl` write it.
+"""A citation: what is known of a paper for citing it, and its key. `bibtex`, `ris` and `csl`
+write it.
 
-A citation says what is known and no more: a listing gives no year of publication, so the year
-is there only if the listing or the arXiv id tells it; the day it was listed is a note.
+A citation says only what is known: a listing gives no year of publication, so the year is there
+only if the listing or the arXiv id tells it. The day the paper was listed is a note.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ _STOP = frozenset("a an and for from how in is of on the to towards via what whe
 class Citation:
     """What is known of a paper for citing it.
 
-    `published` is a day (2024-09-26), a year, or ""; `url` is where it is found: at arXiv, else
-    its page, "" where the site has no address. `names` are the authors' in parts.
+    `published` is a day (2024-09-26), a year, or ""; `url` is arXiv's page of the paper, else its
+    page on this site, "" if the site has no address. `names` are the authors' names in parts.
     """
 
     slug: str
@@ -48,7 +49,7 @@ class Citation:
 
     @classmethod
     def of(cls, paper: Paper, site_url: str) -> Citation:
-        """What is known of a paper of the archive; `site_url` ends in a slash, or is ""."""
+        """Return the citation of a paper; `site_url` ends in a slash, or is ""."""
         if paper.arxiv_id:
             url = f"https://arxiv.org/abs/{paper.arxiv_id}"
         else:
@@ -65,7 +66,8 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """Family name, year and first word, `lee2024birds`; the slug without an author."""
+        """The first author's family name, the year, and the first word: `lee2024birds`. Without
+        an author, the slug."""
         author = _key_of(self.names[0]) if self.names else ""
         if not author:
             return self.slug
@@ -74,7 +76,7 @@ class Citation:
 
     @property
     def note(self) -> str:
-        """When it was listed, in words."""
+        """When it was listed, in words, "" if it was not."""
         return _listed(self.listed) if self.listed else ""
 
 
@@ -86,9 +88,9 @@ def _listed(day: date) -> str:
 def keyed(
     citations: Iterable[Citation], taken: set[str] | None = None
 ) -> Iterator[tuple[str, Citation]]:
-    """Give each citation of a file a key of its own: the second of a key has its slug.
+    """Give each citation of a file a unique key: if a key is taken, its slug.
 
-    `taken` are the keys of those before them in the file, and comes to have theirs.
+    `taken` are the keys of citations before them in the file; the new keys are added.
     """
     taken = set() if taken is None else taken
     for citation in citations:
@@ -98,19 +100,19 @@ def keyed(
 
 
 def published(paper: Paper) -> str:
-    """The day it was published, else the year, else ""."""
+    """Return the day it was published, else the year, else ""."""
     return paper.published.isoformat() if paper.published else str(publication_year(paper) or "")
 
 
 def publication_year(paper: Paper) -> int:
-    """The year it was published, else that of its arXiv id; 0 where neither is known."""
+    """Return the year it was published, else that of its arXiv id, else 0."""
     if paper.published:
         return paper.published.year
     return year_of(paper.arxiv_id)
 
 
 def _key_of(name: AuthorName) -> str:
-    """A family name without its particles, or a group's name, in the letters a-z."""
+    """Return a family name without its particles, or a group's name, in the letters a-z."""
     word = name.family if name.group else name.family.rpartition(" ")[2]
     letters = word.lower()
     if letters.isascii() and letters.isalpha():

@@ -5,8 +5,8 @@
      "issued": {"date-parts": [[2024, 9, 26]]}, "publisher": "arXiv", "number": "arXiv:2409.17703",
      "URL": "https://arxiv.org/abs/2409.17703", "note": "Listed 14 March 2025"}
 
-`article` is CSL's type of a preprint. A file is an array of them. The browser writes the same
-(`cite.js`).
+`article` is CSL's type of a preprint. A file is an array of items. The browser writes the
+same (`cite.js`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from paper_archive.text.json_text import text
 
 
 def csl(citation: Citation, key: str) -> str:
-    """Return a CSL item as JSON; what is not known is left out."""
+    """Return a CSL item as JSON; unknown fields are left out."""
     parts = [f'{{"id":{text(key)},"type":"article","title":{text(citation.title)}']
     if citation.authors:
         parts.append(f'"author":[{",".join(map(_name, citation.names))}]')

@@ -2,11 +2,11 @@
 
     feed.xml         the newest 50 papers, with whole abstracts
     tags/<id>.xml    the newest 50 papers of a tag
-    days/feed.xml    a digest: a day is one entry, the titles of its papers; the newest 20 days
+    days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
 
-Feeds hold whole addresses, so there are none without `site_url`. They are written with plain
-strings, not by a library for feeds: an entry stands in the site's feed and those of its tags in
-two formats, and is made once.
+Feeds contain absolute addresses, so there are none without `site_url`. They are written with plain
+strings instead of a library for feeds, because an entry is in the site's feed and in those of its
+tags, in two formats, and is made only once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX as XML
 from paper_archive.exports.atom import atom, atom_entry
 from paper_archive.exports.export import Export
-from paper_archive.exports.feed import MOST, Feed, FeedEntry, own_id, paper_id
+from paper_archive.exports.feed import MOST, Feed, FeedEntry, archive_id, paper_id
 from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
@@ -29,12 +29,12 @@ from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
-# Entries that were made already, by slug.
+# Entries that exist already, by slug.
 Made = dict[str, FeedEntry]
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Every feed's files; none without an address of the site."""
+    """Yield every feed's files; none without a site address."""
     if not catalog.site_url:
         return
     made: Made = {}
@@ -57,7 +57,7 @@ def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]
 
 
 def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
-    """The newest papers; it depends on these alone."""
+    """Return the feed of the newest papers; it depends on these papers only."""
     return Feed(
         addresses.FEED,
         addresses.html(addresses.HOME),
@@ -70,7 +70,7 @@ def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
 
 
 def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
-    """The newest papers of a tag; it depends on these and the vocabulary."""
+    """Return the feed of the newest papers of a tag; it depends on these and the vocabulary."""
     tag = catalog.tags[tag_id]
     return Feed(
         addresses.tag_feed(tag_id),
@@ -86,12 +86,12 @@ def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
 
 
 def days_feed(catalog: Catalog) -> Feed:
-    """The newest days that have papers; it depends on these alone."""
+    """Return the feed of the newest days that have papers; it depends on these days only."""
     days: list[Day] = []
     for n in range(len(catalog.archive.days) - 1, -1, -1):
         if len(days) == MOST_DAYS:
             break
-        # The papers of a day may all be withdrawn.
+        # All papers of a day may be withdrawn.
         if catalog.archive.days[n].papers:
             days.append(catalog.archive.days[n])
     return Feed(
@@ -136,7 +136,7 @@ def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
         for paper in day.papers
     )
     values = (
-        own_id(catalog.site_name, day.date.isoformat()),
+        archive_id(catalog.site_name, day.date.isoformat()),
         f"{full_day(day.date)}: {plural(len(day.papers), 'paper')}",
         catalog.site_url + addresses.html(addresses.day(day.date)),
         day.date,

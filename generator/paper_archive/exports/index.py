@@ -1,4 +1,5 @@
-"""What there is for programs: `api/index.json`, and the schemas of it and of a paper.
+"""The index of everything for programs, `api/index.json`, and the schemas of the index and of a
+paper.
 
     {"title": "…", "site": "https://…", "papers": 444, "schema": "schema/index.json",
      "data": {"schema": "schema/paper.json",
@@ -8,8 +9,8 @@
      "feeds": [{"title": "…", "atom": "../feed.xml", "json": "../feed.json"}, …],
      "tags": [{"id": "physics", "title": "Physics", "means": "…"}, …]}
 
-Addresses are relative to the index, so that it holds on a disk too. Feeds are there where the
-site has an address.
+Addresses are relative to the index, so they work on a disk too. Feeds are listed if the site has
+an address.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """The index and the schemas."""
+    """Yield the index and the schemas."""
     yield Export.of(addresses.DATA_INDEX, lambda _: index(catalog))
     for schema in ("index", "paper"):
         yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
@@ -44,7 +45,7 @@ def _schema(name: str, _: Published) -> bytes:
 
 
 def index(catalog: Catalog) -> bytes:
-    """The index; it depends on the number of papers of each month, and on the vocabulary."""
+    """Return the index; it depends on the number of papers of each month, and on the vocabulary."""
     value = {
         "title": catalog.site_name,
         **({"site": catalog.site_url} if catalog.site_url else {}),

@@ -1,15 +1,15 @@
-"""The sitemap: sitemaps.org's protocol, an index of files of addresses.
+"""The sitemap in the protocol of sitemaps.org: an index of files of addresses.
 
     sitemap.xml               <sitemapindex> of the others
-    sitemap-pages.xml         days, tags and all other pages but those of papers
-    sitemap-2025.xml          the papers listed first in that year
-    sitemap-undated.xml       those of undated listings only
+    sitemap-pages.xml         days, tags and all other pages except those of papers
+    sitemap-2025.xml          the papers first listed in that year
+    sitemap-undated.xml       the papers of undated listings only
 
-A file holds at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: a paper's has at
-most 90 beside the site's own); what is more goes to `sitemap-2025-2.xml` and so on, in order of
-first listing, so that a new paper changes the last file of its year. There is no `lastmod`: a date
-that is not kept exactly is one that search engines learn to ignore, and the same input must give
-the same bytes. All lie at the root, because a sitemap speaks for its own folder only.
+A file has at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: that of a paper
+has at most 90 besides the site's address). More go to `sitemap-2025-2.xml` and so on, in order
+of first listing, so that a new paper changes the last file of its year. There is no `lastmod`:
+search engines ignore dates that are not exact, and the same input must give the same bytes. All
+files are at the root, because a sitemap covers only its own folder.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Iterator[Export]:
-    """All files; none without an address of the site. `pages` are the pages to list that are no
-    paper's."""
+    """Yield all files; none without a site address. `pages` are the pages to list besides those of
+    papers."""
     if not catalog.site_url:
         return
     names: list[str] = []
-    # Those of others may be named in any script.
+    # Hand-written pages may have names in any script.
     ordered = sorted(map(quote, pages))
     for n, name in enumerate(_names("pages", len(ordered), most)):
         names.append(name)

@@ -18,8 +18,8 @@ from paper_archive.workers import ALONE, Workers
 def pages(
     catalog: Catalog, touched: Touched = EVERYTHING, workers: Workers = ALONE
 ) -> Iterator[Page]:
-    """Yield every generated page that is touched: papers first, the lists that link to them
-    after."""
+    """Yield every generated page that is touched: papers first, then the lists that link to
+    them."""
     context = PageContext(catalog)
     yield from paper_pages(context, touched.slugs, workers)
     yield from day_pages(context, touched)
@@ -27,7 +27,7 @@ def pages(
     yield home_page(context)
 
 
-# A page of each kind, and the folder it lies in: what a site needs shells for.
+# The kinds of pages and their folders: a site needs a shell for each.
 KINDS = (
     ("paper", "papers"),
     ("withdrawn", "papers"),

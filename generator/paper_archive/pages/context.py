@@ -22,7 +22,7 @@ class PaperLink(NamedTuple):
 
     @classmethod
     def of(cls, paper: Paper) -> PaperLink:
-        """Take what a link needs from a paper."""
+        """Return the link to a paper."""
         return cls(paper.slug, paper.title, paper.first_day)
 
 
@@ -47,7 +47,7 @@ class PageContext:
 
     @cached_property
     def imprint(self) -> Imprint:
-        """What all pages say alike."""
+        """What all pages share."""
         return Imprint.of(self.catalog)
 
     @cached_property
@@ -56,7 +56,7 @@ class PageContext:
         return Calendar.of(self.catalog.outline)
 
     def sheet(self, paper: Paper) -> Sheet:
-        """Collect what a paper's page is made from."""
+        """Return what a paper's page is made from."""
         papers = self.catalog.archive.day(paper.first_day).papers
         at = papers.index(paper)
         return Sheet(

@@ -1,4 +1,4 @@
-"""Day pages, and months, years and all days as calendars."""
+"""Pages of days, and calendars of months, years and all days."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TITLES_OF_DAY = 3  # shown on the month's page
 
 
 def day_pages(context: PageContext, touched: Touched = EVERYTHING) -> Iterator[Page]:
-    """Yield the pages of days, months and years that are touched, and the index of days."""
+    """Yield the touched pages of days, months and years, and the index of days."""
     archive, calendar = context.catalog.archive, context.calendar
     days = list(calendar.counts)
     for n, day in enumerate(days):
@@ -145,7 +145,7 @@ def _day_of_month(day: Day) -> Fragment:
 def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) -> Page:
     calendar = context.calendar
     months = [key for key in calendar.months if key[0] == year]
-    # Of some years all papers were listed before.
+    # In some years no paper was listed for the first time.
     cited = {period.name for period in periods.years(context.catalog.archive)}
     days = sum(len(calendar.days_of(*key)) for key in months)
     body = render(
@@ -208,8 +208,8 @@ def _feed(imprint: Imprint) -> tuple[str, ...]:
 
 
 def _citations(name: str) -> Fragment:
-    """Links to the citations of the papers listed first in a year, or of all papers."""
-    # In HTML, since they are no pages, which MkDocs would look for.
+    """Link to the citations of the papers first listed in a year, or of all papers."""
+    # In HTML, because MkDocs would look for a page at the address of a Markdown link.
     links = (
         same(f'<a href="{_to(addresses.citations(folder, suffix, name))}">{title}</a>')
         for title, folder, suffix in addresses.CITATIONS

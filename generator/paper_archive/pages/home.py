@@ -21,7 +21,7 @@ def home_page(context: PageContext) -> Page:
     """Return the home page."""
     catalog, imprint, calendar = context.catalog, context.imprint, context.calendar
     archive = catalog.archive
-    # The papers of a day may all be withdrawn.
+    # All papers of a day may be withdrawn.
     day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
     rises = rising(archive)
     biggest = catalog.biggest[:BIGGEST]
@@ -86,7 +86,7 @@ def _times(ratio: float) -> str:
 
 
 def _rising_words(rises: Rising) -> str:
-    """What is compared, in words: whole weeks where they are."""
+    """Return what is compared, in words; in whole weeks if there are some."""
     now = (
         f"last {rises.window // 7} weeks"
         if rises.window >= 14

@@ -1,4 +1,4 @@
-"""What all pages say alike, and the links that are drawn from it."""
+"""What all pages share, and the links drawn from it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """The titles of tags by id, the site's name, its address, which ends in a slash, and that of
-    its repository, "" if unknown. Unlike a catalog it pickles, so worker processes can have it.
-    """
+    """The titles of tags by id, the site's name, its address, which ends in a slash, and the
+    address of its repository; addresses are "" if unknown. Unlike a catalog it pickles, so
+    worker processes can receive it."""
 
     tag_titles: Mapping[str, str]
     site_url: str
@@ -25,7 +25,7 @@ class Imprint:
 
     @classmethod
     def of(cls, catalog: Catalog) -> Imprint:
-        """Take from a catalog what pages need that show no other papers."""
+        """Return the imprint of a catalog."""
         return cls(
             tag_titles=catalog.tag_titles,
             site_url=catalog.site_url,
@@ -34,7 +34,7 @@ class Imprint:
         )
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
-        """A link to a tag's page from a page in `folder`."""
+        """Return a link to a tag's page from a page in `folder`."""
         known = self._tag_links.get((tag_id, folder))
         if known is None:
             uri = addresses.relative(addresses.tag(tag_id), folder)
@@ -42,7 +42,7 @@ class Imprint:
         return known
 
     def report_link(self, slug: str) -> Fragment:
-        """A link to a new issue about a paper; empty without a repository.
+        """Return a link to a new issue about a paper; empty without a repository.
 
         The issue names the paper by its slug, as corrections do.
         """

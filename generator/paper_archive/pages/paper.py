@@ -1,4 +1,4 @@
-"""A paper's page, and the pages of addresses that lead to papers."""
+"""Pages of papers, and of other addresses that lead to papers."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ PREVIOUS, NEXT = text("← Previous"), text("Next →")
 def paper_pages(
     context: PageContext, slugs: Iterable[str] | None = None, workers: Workers = ALONE
 ) -> Iterator[Page]:
-    """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
-    those that have one of these slugs."""
+    """Yield the page of every paper, withdrawn paper, redirect and shared address, or only the
+    pages at these slugs."""
     archive, imprint = context.catalog.archive, context.imprint
     if slugs is None:
         papers: Iterable[Paper] = archive.papers
@@ -87,7 +87,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
         links=join(_links(paper)),
-        # Where else to find it. In these nothing is special in either language.
+        # Where else to find it. Neither language treats a character of these specially.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
@@ -121,12 +121,12 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
 
 
 def description(words: str, most: int = 160) -> str:
-    """The beginning of a text, for search engines and link previews."""
+    """Return the beginning of a text, for search engines and link previews."""
     return split_lead(words, most)[0]
 
 
 def _query(words: str) -> str:
-    """Words as a part of an address. Most need no escaping, and to escape takes long."""
+    """Return words as part of an address. Most need no escaping, which is slow."""
     return "%20".join(
         word if word.isascii() and word.isalnum() else quote(word, safe="")
         for word in words.split(" ")
@@ -140,7 +140,7 @@ def _title(other: PaperLink | None, form: str) -> Fragment:
 
 
 def _near(other: PaperLink) -> Fragment:
-    """A paper in the list of related ones."""
+    """Return a paper for the list of related ones."""
     return render(
         "related",
         link=page_link(shown_title(other.title, 160), f"{other.slug}.md"),
@@ -149,7 +149,7 @@ def _near(other: PaperLink) -> Fragment:
 
 
 def _authors(paper: Paper) -> str:
-    """Their names, else how many they are."""
+    """Return their names, else their number."""
     unnamed = plural(paper.author_count, "author") if paper.author_count else ""
     return ", ".join(paper.authors) or unnamed
 
@@ -167,7 +167,7 @@ def _listed(paper: Paper) -> Fragment:
 
 
 def _links(paper: Paper) -> Iterator[Fragment]:
-    """Its code and its other links."""
+    """Yield links to its code and its other pages."""
     yield code_link(paper)
     for url in paper.links:
         if url != paper.code:
@@ -175,7 +175,7 @@ def _links(paper: Paper) -> Iterator[Fragment]:
 
 
 def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:
-    """What is left of a withdrawn paper: its title, and why."""
+    """Return the page of a withdrawn paper: its title, and the reason."""
     title = shown_title(paper.title)
     return page(
         addresses.paper(paper.slug),

@@ -1,8 +1,8 @@
 """Tag pages and their index.
 
-A tag's papers go by first listed day, newest first and undated last, 100 a page. Pages are
+A tag's papers are in order of first listing, newest first and undated last, 100 a page. Pages are
 numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` the next, and
-`<id>.html` the newest, so a new paper changes the newest page only.
+`<id>.html` the newest, so that a new paper changes only the newest page.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed of a tag: the first day (ISO, "" for undated) whose papers did, and how many
+    """How a tag changed: the first day (ISO, "" for undated) whose papers did, and the number of
     papers it had before."""
 
     day: str
@@ -39,9 +39,10 @@ class Since:
 
 
 def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
-    """Yield the pages of every tag, also of one without papers: its address is published.
+    """Yield the pages of every tag. A tag without papers has a page too, because its address may be
+    published.
 
-    `since` has the tags whose pages may differ; None if all may. The index is always there.
+    `since` has the tags whose pages may differ; None if all may. The index is always made.
     """
     for tag in context.catalog.taxonomy.tags:
         if since is None or tag.id in since:
@@ -54,22 +55,22 @@ def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) ->
 
 
 def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
-    """How many of the oldest pages stay as they are."""
+    """Return how many of the oldest pages stay as they are."""
     first = bisect_left(days, since.day) // PAGE_SIZE
     if len(page_numbers(since.papers)) != pages:
-        first -= 1  # Where the page before the first new one leads has another address.
+        first -= 1  # The page before the first new one links to a page whose number changed.
     return max(0, min(first, pages - 1))
 
 
 def page_numbers(papers: int) -> list[int]:
-    """The numbers of the pages of a tag with so many papers, as in their addresses."""
+    """Return the numbers, as in their addresses, of the pages of a tag with so many papers."""
     return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The papers of one page, newest first, with the first and the last of their days (ISO, ""
-    for undated), and the number in its address (1 for the newest)."""
+    """The papers of one page, newest first, with the oldest and the newest of their days (ISO,
+    "" for undated), and the number in its address (1 for the newest page)."""
 
     number: int
     papers: Sequence[Paper]
@@ -88,7 +89,7 @@ class Chunk:
 
 
 def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
-    """Part a tag's papers, given from the oldest, into pages, newest page first."""
+    """Divide a tag's papers, which come oldest first, into pages, newest page first."""
     chunks = []
     for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
         some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
@@ -191,7 +192,7 @@ def _index_page(context: PageContext) -> Page:
 
 
 def tag_row(tag_id: str, context: PageContext, folder: str, top: int) -> Fragment:
-    """A tag with its number of papers and a bar, as long as its share of `top` papers."""
+    """Return a tag with its number of papers and a bar that shows its share of `top` papers."""
     count, _ = context.catalog.tagged(tag_id)
     width = max(1, round(100 * count / top)) if count else 0
     return render(
