@@ -60,7 +60,7 @@ class Inputs:
     def read(self, files: Sequence[ListingFile], progress: Progress) -> list[Listing]:
         """Read files: one listing a day of each, one without entries where reading fails."""
         listings_of_files = (
-            sources.load(file.path, file.name, self.year, file.given) for file in files
+            sources.load(file.path, file.name, self.year, file.day) for file in files
         )
         return [
             listing

@@ -57,13 +57,13 @@ def assign(
     `redirects` are further addresses with their papers; they do not move any paper.
     """
     claimants: dict[str, dict[int, None]] = defaultdict(dict)
-    for paper, own in claims.items():
-        for claim in own:
+    for paper, of_paper in claims.items():
+        for claim in of_paper:
             claimants[claim.slug][paper] = None
     canonical: dict[int, str] = {}
-    for paper, own in claims.items():
-        slug = own[0].slug
-        canonical[paper] = slug if len(claimants[slug]) == 1 else own[0].hashed_slug
+    for paper, of_paper in claims.items():
+        slug = of_paper[0].slug
+        canonical[paper] = slug if len(claimants[slug]) == 1 else of_paper[0].hashed_slug
     _separate(canonical)
     for together in _neighbourhoods(claims):
         if _could_differ(claim for _, claim in together):
@@ -76,8 +76,10 @@ def assign(
         claimants.pop(slug, None)
     return Addresses(
         canonical,
-        redirects={slug: next(iter(own)) for slug, own in claimants.items() if len(own) == 1},
-        shared={slug: tuple(own) for slug, own in claimants.items() if len(own) > 1},
+        redirects={
+            slug: next(iter(papers)) for slug, papers in claimants.items() if len(papers) == 1
+        },
+        shared={slug: tuple(papers) for slug, papers in claimants.items() if len(papers) > 1},
     )
 
 
@@ -105,7 +107,9 @@ def _neighbourhoods(
             name = first[name]
         return name
 
-    pairs = [(paper, claim) for paper, own in claims.items() for claim in dict.fromkeys(own)]
+    pairs = [
+        (paper, claim) for paper, of_paper in claims.items() for claim in dict.fromkeys(of_paper)
+    ]
     # Most claims share neither key nor slug, and counting is faster than linking.
     keys = Counter(claim.key for _, claim in pairs)
     slugs = Counter(claim.slug for _, claim in pairs)
@@ -119,7 +123,7 @@ def _neighbourhoods(
 
 
 def _could_differ(claims: Iterable[Claim]) -> bool:
-    """Tell whether some of these entries would have been different papers on their own."""
+    """Tell whether some of these entries alone would have been different papers."""
     distinct = list(dict.fromkeys(claims))
     return any(_differ(a, b) for n, a in enumerate(distinct) for b in distinct[:n])
 

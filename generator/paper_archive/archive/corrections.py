@@ -92,9 +92,7 @@ def retitled(claim: Claim, title: str) -> Claim:
 def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable[str]) -> Corrected:
     """Apply everything except dates. Raises InputError for the first mistake, with its line."""
     if not (curation.papers or curation.merges or curation.splits or curation.redirects):
-        return Corrected(
-            tuple(Draft(own.occurrences, own.occurrences, own.claims) for own in groups)
-        )
+        return Corrected(tuple(Draft(g.occurrences, g.occurrences, g.claims) for g in groups))
     return _Corrections(groups, curation).applied(tuple(listings))
 
 
@@ -111,12 +109,14 @@ class _Corrections:
 
     def applied(self, listings: Sequence[str]) -> Corrected:
         # A split separates what an id has joined, but its parts may receive ids too.
-        given: dict[str, tuple[Reference, MutablePaper]] = {}
+        assigned: dict[str, tuple[Reference, MutablePaper]] = {}
         self._learn_titles()
-        self._give_ids([e for e in self._curation.papers if self._names.find(e.paper.text)], given)
+        self._give_ids(
+            [e for e in self._curation.papers if self._names.find(e.paper.text)], assigned
+        )
         parted = self._split(listings)
         self._learn_titles()
-        self._give_ids(self._curation.papers, given)
+        self._give_ids(self._curation.papers, assigned)
         merged = self._merge(parted)
         self._enter(merged)
         papers = [paper for paper in self._papers if not paper.heirs]
@@ -222,18 +222,18 @@ class _Corrections:
             self._names.learn(paper, (claim,))
 
     def _give_ids(
-        self, entries: Iterable[PaperEntry], given: dict[str, tuple[Reference, MutablePaper]]
+        self, entries: Iterable[PaperEntry], assigned: dict[str, tuple[Reference, MutablePaper]]
     ) -> None:
-        """Join papers with whatever is listed under their ids; `given` are the ids already dealt
+        """Join papers with whatever is listed under their ids; `assigned` are the ids already dealt
         with."""
         for entry in entries:
             if entry.arxiv_id is None:
                 continue
             arxiv_id = entry.arxiv_id
-            if arxiv_id.text in given and given[arxiv_id.text][0] is arxiv_id:
+            if arxiv_id.text in assigned and assigned[arxiv_id.text][0] is arxiv_id:
                 continue
             paper = self._one(entry.paper)
-            first, other = given.setdefault(arxiv_id.text, (arxiv_id, paper))
+            first, other = assigned.setdefault(arxiv_id.text, (arxiv_id, paper))
             if first is not arxiv_id and other.now != [paper]:
                 fix = f"the other is in line {first.line}; merge them if they are one paper"
                 arxiv_id.refuse(f"the id '{arxiv_id}' is given to two papers", fix)

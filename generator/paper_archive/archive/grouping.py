@@ -105,7 +105,7 @@ def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
         )
         for p in papers
     ]
-    return sorted(groups, key=lambda own: own.occurrences[0].order)
+    return sorted(groups, key=lambda entries: entries.occurrences[0].order)
 
 
 def _first(paper: _Cluster) -> Order:

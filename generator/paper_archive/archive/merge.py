@@ -125,17 +125,21 @@ def unite(
     )
 
 
-def _shown(own: Sequence[Occurrence]) -> Occurrence:
+def _shown(occurrences: Sequence[Occurrence]) -> Occurrence:
     """Return the occurrence whose title is shown: the first with the commonest spelling.
 
     If some have an id, or else an abstract, only these count: an entry with neither may later turn
     out to belong to another paper, and must not take this paper's address along.
     """
-    if len(own) == 1:
-        return own[0]
-    own = [p for p in own if p.entry.arxiv_id] or [p for p in own if p.abstract] or own
-    counts = Counter(occurrence.title for occurrence in own)
-    return min(own, key=lambda occurrence: (-counts[occurrence.title], occurrence.order))
+    if len(occurrences) == 1:
+        return occurrences[0]
+    occurrences = (
+        [p for p in occurrences if p.entry.arxiv_id]
+        or [p for p in occurrences if p.abstract]
+        or occurrences
+    )
+    counts = Counter(occurrence.title for occurrence in occurrences)
+    return min(occurrences, key=lambda occurrence: (-counts[occurrence.title], occurrence.order))
 
 
 def _title(draft: Draft, shown: Occurrence) -> str:
@@ -154,21 +158,23 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
 
     `found` are the tags of its text.
     """
-    own, given = draft.occurrences, draft.entry
+    occurrences, correction = draft.occurrences, draft.entry
     title = _title(draft, shown)
-    days = tuple(sorted({p.listing.date for p in own if p.listing.date}))
-    undated = any(p.listing.date is None for p in own)
-    sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in own)
-    if given.withdrawn:
+    days = tuple(sorted({p.listing.date for p in occurrences if p.listing.date}))
+    undated = any(p.listing.date is None for p in occurrences)
+    sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in occurrences)
+    if correction.withdrawn:
         # The archive holds nothing else of it, so no page, feed or export can leak it.
-        return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
+        return Paper(
+            slug, title, "", title, "", days, undated, sources, withdrawn=correction.withdrawn
+        )
     longest = _fullest(draft)
-    entries = [occurrence.entry for occurrence in own]
+    entries = [occurrence.entry for occurrence in occurrences]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *own))
+    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
     authors = max((entry.authors for entry in entries), key=len)
-    kept = [tag for tag in found if tag not in given.removed]
+    kept = [tag for tag in found if tag not in correction.removed]
     return Paper(
         slug=slug,
         title=title,
@@ -179,7 +185,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
         undated=undated,
         sources=sources,
         authors=tuple(map(clean_name, authors)),
-        arxiv_id=given.arxiv_id.text if given.arxiv_id else next(filter(None, ids), ""),
+        arxiv_id=correction.arxiv_id.text if correction.arxiv_id else next(filter(None, ids), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         author_count=max(max(len(e.authors), e.author_count) for e in entries),
@@ -187,7 +193,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
         links=urls,
         code=code_link(urls),
         # Tags added by hand come first: they are certain.
-        tags=tuple(dict.fromkeys([*given.added, *kept])),
+        tags=tuple(dict.fromkeys([*correction.added, *kept])),
     )
 
 
@@ -196,8 +202,8 @@ def _days(
 ) -> tuple[tuple[Day, ...], Day | None]:
     """Return the days of all listings that have entries, even if all their papers are withdrawn."""
     on_day: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
-    for n, own in enumerate(groups):
-        for occurrence in own:
+    for n, occurrences in enumerate(groups):
+        for occurrence in occurrences:
             on_day[occurrence.listing.date] += [] if papers[n].withdrawn else [(occurrence, n)]
     of_day: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:

@@ -62,8 +62,8 @@ class MutablePaper:
         main = {id(occurrence) for occurrence in self.main}
         for mark, pairs in marked.items():
             occurrences = [new for _, new in pairs]
-            own = dict.fromkeys(occurrence.claim for occurrence in occurrences)
-            own |= dict.fromkeys(claim for of, claim in former if of == mark or of not in marked)
+            claims = dict.fromkeys(occurrence.claim for occurrence in occurrences)
+            claims |= dict.fromkeys(claim for of, claim in former if of == mark or of not in marked)
             shown = tuple(new for old, new in pairs if id(old) in main) or tuple(occurrences)
-            self.heirs.append(MutablePaper(occurrences, shown, own | self.claims, parted=True))
+            self.heirs.append(MutablePaper(occurrences, shown, claims | self.claims, parted=True))
         return self.heirs

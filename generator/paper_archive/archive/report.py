@@ -45,23 +45,27 @@ def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
             odd[problem.source].append(problem)
     by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
-        _credit(source, tuple(own), first[source], odd[source])
-        for source, own in groupby(by_order, key=lambda listing: listing.source)
+        _credit(source, tuple(of_file), first[source], odd[source])
+        for source, of_file in groupby(by_order, key=lambda listing: listing.source)
     )
 
 
-def _credit(source: str, own: Sequence[Listing], papers: int, odd: Iterable[Problem]) -> Credit:
-    read, lost = sum(len(each.entries) for each in own), sum(each.lost for each in own)
+def _credit(
+    source: str, listings: Sequence[Listing], papers: int, odd: Iterable[Problem]
+) -> Credit:
+    read, lost = sum(len(each.entries) for each in listings), sum(each.lost for each in listings)
     return Credit(
         source,
-        own[0].form,
-        own[0].reason,
-        tuple(each.date for each in own),
+        listings[0].form,
+        listings[0].reason,
+        tuple(each.date for each in listings),
         entries=read + lost,
         papers=papers,
         duplicates=read - papers,
         lost=lost,
-        problems=tuple(sorted([*odd, *(problem for each in own for problem in each.problems)])),
+        problems=tuple(
+            sorted([*odd, *(problem for each in listings for problem in each.problems)])
+        ),
     )
 
 

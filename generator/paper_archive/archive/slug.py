@@ -1,7 +1,7 @@
 """Slugs of papers (`papers/<slug>.html`): permanent, so the rules never change.
 
 A slug is lower-case ASCII, at most 80 characters, and not a reserved file name on any system.
-Letters are decomposed by Unicode's own tables, which are stable by policy; a transliteration
+Letters are decomposed by Unicode's tables, which are stable by policy; a transliteration
 library would change addresses when its tables grow. A slug that was cut ends in eight characters
 of the hash of the whole slug; one that does not spell the title (letters were dropped, or the name
 is reserved) ends in as many of the title's hash.

@@ -53,8 +53,8 @@ def json_item(
     ]
     if names := _authors(authors):
         parts.append(f'"authors":{names}')
-    if given := list(tags):
-        parts.append(f'"tags":{texts(given)}')
+    if listed := list(tags):
+        parts.append(f'"tags":{texts(listed)}')
     return ",".join(parts) + "}"
 
 

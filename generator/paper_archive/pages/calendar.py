@@ -1,7 +1,7 @@
 """Calendars of days and months, as heat maps: ordered lists of links with counts.
 
 Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of ten, so
-a new day changes its own cell and hardly ever the colours of others.
+a new day changes its cell and hardly ever the colours of others.
 """
 
 from __future__ import annotations

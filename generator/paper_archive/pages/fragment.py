@@ -88,12 +88,12 @@ def with_attributes(words: Fragment, source: str, address: str, **attributes: st
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
     """Return attributes in Markdown, and in HTML before and after `href`, in order of name as
     Python-Markdown writes them. `css` is the class, whose name is a keyword of Python."""
-    given = {"class" if key == "css" else key: value for key, value in attributes}
+    named = {"class" if key == "css" else key: value for key, value in attributes}
     listed = " ".join(
         " ".join(f".{name}" for name in value.split()) if key == "class" else f"{key}={value}"
-        for key, value in given.items()
+        for key, value in named.items()
     )
-    html = [(key, f' {key}="{value}"') for key, value in sorted(given.items())]
+    html = [(key, f' {key}="{value}"') for key, value in sorted(named.items())]
     before = "".join(written for key, written in html if key < "href")
     after = "".join(written for key, written in html if key > "href")
     return f"{{ {listed} }}", before, after
@@ -123,7 +123,7 @@ def drawing(html: str) -> Fragment:
 def figure(html: str) -> Fragment:
     """Return a block of HTML for the inside of an element of `markdown="block"`.
 
-    Python-Markdown parses and rewrites what is there, so its own output is used.
+    Python-Markdown parses and rewrites what is there, so the result is its output.
     """
     inside = _markdown().reset().convert(f'<div markdown="block">\n{html}\n</div>')
     return Fragment(html, inside.removeprefix("<div>\n").removesuffix("\n</div>"), block=True)
@@ -131,11 +131,11 @@ def figure(html: str) -> Fragment:
 
 def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
     """Join pieces of one line."""
-    given = [piece for piece in pieces if piece.markdown]
-    if len(given) < 2:
-        return given[0] if given else EMPTY
+    filled = [piece for piece in pieces if piece.markdown]
+    if len(filled) < 2:
+        return filled[0] if filled else EMPTY
     return Fragment(
-        between.join([piece.markdown for piece in given]), between.join([p.html for p in given])
+        between.join([piece.markdown for piece in filled]), between.join([p.html for p in filled])
     )
 
 
@@ -146,10 +146,10 @@ def prefixed(markup: str, words: Fragment) -> Fragment:
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
     """Put blocks under each other."""
-    given = [piece for piece in pieces if piece]
+    filled = [piece for piece in pieces if piece]
     return Fragment(
-        "\n\n".join([piece.markdown for piece in given]),
-        "\n".join([piece.html for piece in given]),
+        "\n\n".join([piece.markdown for piece in filled]),
+        "\n".join([piece.html for piece in filled]),
         block=True,
     )
 
@@ -233,7 +233,7 @@ def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Re
 
 
 def _split_template(
-    pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]
+    pieces: Iterable[str | int], named: Sequence[str | None], filled: Sequence[str]
 ) -> _SplitTemplate:
     """Return the template of pieces and numbers of slots; slots without a name are filled in for
     good."""
@@ -245,7 +245,7 @@ def _split_template(
             names.append(name)
             literals.append("")
         else:
-            literals[-1] += given[piece]
+            literals[-1] += filled[piece]
     return _SplitTemplate(tuple(literals), tuple(names))
 
 

@@ -59,10 +59,10 @@ def page(
     )
 
 
-def _metas(*given: tuple[str, str]) -> list[str]:
+def _metas(*pairs: tuple[str, str]) -> list[str]:
     """Return `<meta>` elements of (attribute, content of one line); those without content are
     left out."""
-    known = [each for each in given if each[1]]
+    known = [each for each in pairs if each[1]]
     # A paper has about fifteen; escaping them together is faster.
     contents = escape("\n".join([content for _, content in known])).split("\n")
     return [

@@ -7,9 +7,9 @@ from paper_archive.pages.fragment import Fragment, join, page_link, same
 NOTHING = same("<span></span>")  # Holds the place of a missing link.
 
 
-def facts(*given: str | Fragment) -> Fragment:
+def facts(*shown: str | Fragment) -> Fragment:
     """Put short facts in a row; empty ones are left out."""
-    return join([span(same(fact) if isinstance(fact, str) else fact) for fact in given if fact], "")
+    return join([span(same(fact) if isinstance(fact, str) else fact) for fact in shown if fact], "")
 
 
 def span(words: Fragment) -> Fragment:

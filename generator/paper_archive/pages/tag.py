@@ -93,8 +93,8 @@ def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
     chunks = []
     for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
         some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
-        own = papers[start : start + PAGE_SIZE][::-1]
-        chunks.append(Chunk(n + 2, own, some[0], some[-1]))
+        newest_first = papers[start : start + PAGE_SIZE][::-1]
+        chunks.append(Chunk(n + 2, newest_first, some[0], some[-1]))
     chunks[-1] = replace(chunks[-1], number=1)
     return chunks[::-1]
 

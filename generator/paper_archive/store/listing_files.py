@@ -18,7 +18,7 @@ class ListingFile:
 
     path: Path
     name: str
-    given: date | None = None
+    day: date | None = None
 
 
 def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
@@ -27,7 +27,7 @@ def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
     Size and time decide; if only the time differs, the bytes do, because a fresh checkout has new
     times.
     """
-    if known is None or known.given != iso(file.given):
+    if known is None or known.day != iso(file.day):
         return False
     try:
         stat = file.path.stat()
@@ -51,7 +51,7 @@ def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
             found = (stat.st_size, stat.st_mtime_ns, _checksum(file.path))
         except OSError:
             found = (-1, 0, b"")
-        rows[file.name] = FileRow(*found, iso(file.given))
+        rows[file.name] = FileRow(*found, iso(file.day))
     return rows
 
 

@@ -30,7 +30,7 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text, iso
 VERSION = "1"
 _SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, given TEXT,
+CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, day TEXT,
     problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
@@ -62,7 +62,7 @@ class FileRow:
     size: int
     time: int
     checksum: bytes
-    given: str
+    day: str
 
 
 class Store:
@@ -135,7 +135,7 @@ class Store:
 
     def files(self) -> Mapping[str, FileRow]:
         """Return the listings' files by name."""
-        rows = self.db.execute("SELECT name, size, time, checksum, given FROM files")
+        rows = self.db.execute("SELECT name, size, time, checksum, day FROM files")
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
@@ -226,7 +226,7 @@ class Store:
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
-        values = (as_bytes(name), row.size, row.time, row.checksum, row.given)
+        values = (as_bytes(name), row.size, row.time, row.checksum, row.day)
         self.db.execute(
             "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
             (*values, problems_record(problems) if problems else ""),

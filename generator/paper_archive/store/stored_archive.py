@@ -142,7 +142,7 @@ class StoredArchive:
         papers: dict[tuple[str, str], list[Paper]] = {}
         for name, title, paper_id in found:
             papers.setdefault((name, title), []).append(self.store.paper(paper_id))
-        return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
+        return [SharedAddress(*key, tuple(sharing)) for key, sharing in papers.items()]
 
     @cached_property
     def withdrawn(self) -> StoredPapers:

@@ -240,8 +240,8 @@ def _unite(
 def _rows(united: United) -> Iterator[Row]:
     for paper, draft in zip(united.papers, united.drafts, strict=True):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
-        given = draft.entry.arxiv_id
-        names = {*_names(claims), *([_name(given.text)] if given else [])}
+        corrected = draft.entry.arxiv_id
+        names = {*_names(claims), *([_name(corrected.text)] if corrected else [])}
         problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
         yield Row(paper, draft.occurrences, sorted(names), problems)
 
