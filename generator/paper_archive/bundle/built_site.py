@@ -34,7 +34,7 @@ from posixpath import dirname, join, normpath
 
 from markupsafe import escape
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import InputError, Problem
 
 NAME = "paper-archive"
@@ -57,7 +57,7 @@ _FOR_THE_WEB = re.compile(
 _ADDRESS = re.compile(rb'<link rel="canonical"[^>]*>')
 _ARXIV = b'<meta name="citation_arxiv_id"'
 _REPORT = re.compile(
-    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(addresses.REPORT).encode() + rb"</a></p>\n?"
+    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(urls.REPORT).encode() + rb"</a></p>\n?"
 )
 _REL = re.compile(rb'(<a [^<>]*?) rel="(?:prev|next)"')
 # White space beside the begin or end of a block is never shown.
@@ -99,10 +99,10 @@ class BuiltSite:
         Raises InputError if the folder has no built site.
         """
         try:
-            facts = json.loads((folder / addresses.DATA_INDEX).read_bytes())
+            facts = json.loads((folder / urls.DATA_INDEX).read_bytes())
             title, url = str(facts["title"]), str(facts.get("site", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"has no built site ({addresses.DATA_INDEX} cannot be read)"
+            what = f"has no built site ({urls.DATA_INDEX} cannot be read)"
             fix = "build it first: paper-archive build"
             raise InputError(Problem(str(folder), 0, what, fix)) from error
         paths = sorted(_files(folder))
@@ -118,7 +118,7 @@ class BuiltSite:
     @property
     def home(self) -> str:
         """The page to begin with."""
-        return addresses.html(addresses.HOME)
+        return urls.html(urls.HOME)
 
     def bundled(self) -> Iterator[tuple[str, bytes]]:
         """Yield the members of the zip, all in one folder. The name of the folder has no date,

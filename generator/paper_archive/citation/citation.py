@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.citation.author_names import AuthorName, split_names
 from paper_archive.model import Paper
 from paper_archive.text.arxiv import year_of
@@ -53,7 +53,7 @@ class Citation:
         if paper.arxiv_id:
             url = f"https://arxiv.org/abs/{paper.arxiv_id}"
         else:
-            url = site_url + addresses.html(addresses.paper(paper.slug)) if site_url else ""
+            url = site_url + urls.html(urls.paper(paper.slug)) if site_url else ""
         return cls(
             paper.slug,
             shown_title(paper.title),

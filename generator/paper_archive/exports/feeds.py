@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX as XML
 from paper_archive.exports.atom import atom, atom_entry
@@ -38,11 +38,11 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     if not catalog.site_url:
         return
     made: Made = {}
-    yield from _files(addresses.FEED, lambda: site_feed(catalog, made))
-    yield from _files(addresses.DAYS_FEED, lambda: days_feed(catalog))
+    yield from _files(urls.FEED, lambda: site_feed(catalog, made))
+    yield from _files(urls.DAYS_FEED, lambda: days_feed(catalog))
     for tag in catalog.taxonomy.tags:
         make = partial(tag_feed, catalog, tag.id, made)
-        yield from _files(addresses.tag_feed(tag.id), make, tag.id)
+        yield from _files(urls.tag_feed(tag.id), make, tag.id)
 
 
 def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
@@ -59,8 +59,8 @@ def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]
 def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
     """Return the feed of the newest papers; it depends on these papers only."""
     return Feed(
-        addresses.FEED,
-        addresses.html(addresses.HOME),
+        urls.FEED,
+        urls.html(urls.HOME),
         catalog.site_name,
         "The newest papers",
         catalog.site_name,
@@ -73,8 +73,8 @@ def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
     """Return the feed of the newest papers of a tag; it depends on these and the vocabulary."""
     tag = catalog.tags[tag_id]
     return Feed(
-        addresses.tag_feed(tag_id),
-        addresses.html(addresses.tag(tag_id)),
+        urls.tag_feed(tag_id),
+        urls.html(urls.tag(tag_id)),
         f"{tag.title} - {catalog.site_name}",
         tag.means,
         catalog.site_name,
@@ -95,8 +95,8 @@ def days_feed(catalog: Catalog) -> Feed:
         if catalog.archive.days[n].papers:
             days.append(catalog.archive.days[n])
     return Feed(
-        addresses.DAYS_FEED,
-        addresses.html(addresses.DAYS),
+        urls.DAYS_FEED,
+        urls.html(urls.DAYS),
         f"Days - {catalog.site_name}",
         "Every day's papers in one entry",
         catalog.site_name,
@@ -115,7 +115,7 @@ def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> FeedEntry:
     values = (
         paper_id(paper),
         title,
-        catalog.site_url + addresses.html(addresses.paper(paper.slug)),
+        catalog.site_url + urls.html(urls.paper(paper.slug)),
         day,
         paper.abstract or title,
         paper.authors,
@@ -131,14 +131,14 @@ def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
     if day.date is None:
         return
     links = "".join(
-        f'<li><a href="{escape(catalog.site_url + addresses.html(addresses.paper(paper.slug)))}">'
+        f'<li><a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
         f"{escape(shown_title(paper.title))}</a></li>"
         for paper in day.papers
     )
     values = (
         archive_id(catalog.site_name, day.date.isoformat()),
         f"{full_day(day.date)}: {plural(len(day.papers), 'paper')}",
-        catalog.site_url + addresses.html(addresses.day(day.date)),
+        catalog.site_url + urls.html(urls.day(day.date)),
         day.date,
         f"<ol>{links}</ol>",
     )

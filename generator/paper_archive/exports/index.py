@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports import citation_files as citations
 from paper_archive.exports import papers
@@ -35,7 +35,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 def exports(catalog: Catalog) -> Iterator[Export]:
     """Yield the index and the schemas."""
-    yield Export.of(addresses.DATA_INDEX, lambda _: index(catalog))
+    yield Export.of(urls.DATA_INDEX, lambda _: index(catalog))
     for schema in ("index", "paper"):
         yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
 
@@ -68,15 +68,15 @@ def index(catalog: Catalog) -> bytes:
 
 def _citations(form: citations.Format, catalog: Catalog) -> dict[str, Any]:
     of_years = [_file(form.path(period.name), len(period)) for period in years(catalog.archive)]
-    everything = _file(form.path(addresses.ALL), catalog.outline.papers)
+    everything = _file(form.path(urls.ALL), catalog.outline.papers)
     return {"format": form.title, "files": [*of_years, everything]}
 
 
 def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
     if not catalog.site_url:
         return
-    titles = {addresses.FEED: "The newest papers", addresses.DAYS_FEED: "A day is one entry"}
-    titles |= {addresses.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
+    titles = {urls.FEED: "The newest papers", urls.DAYS_FEED: "A day is one entry"}
+    titles |= {urls.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
     for path, title in titles.items():
         yield {"title": title, "atom": f"../{path}.{XML}", "json": f"../{path}.{JSON}"}
 

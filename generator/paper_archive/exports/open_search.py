@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 from paper_archive.exports.xml_text import HEADER, element, escaped
@@ -21,7 +21,7 @@ _LONGEST_NAME = 16
 def exports(catalog: Catalog) -> Iterator[Export]:
     """Yield the file; none without a site address."""
     if catalog.site_url:
-        yield Export.of(addresses.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
+        yield Export.of(urls.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
 
 
 def open_search(catalog: Catalog) -> bytes:

@@ -19,7 +19,7 @@ from functools import partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export, Published
 from paper_archive.exports.xml_text import HEADER
@@ -57,7 +57,7 @@ def _page_file(catalog: Catalog, pages: Iterable[str], _: Published) -> bytes:
 
 def _paper_file(catalog: Catalog, period: Period, _: Published) -> bytes:
     papers = period.of(catalog.archive)
-    paths = (addresses.html(addresses.paper(paper.slug)) for paper in papers)
+    paths = (urls.html(urls.paper(paper.slug)) for paper in papers)
     return _file("urlset", "url", paths, catalog.site_url)
 
 

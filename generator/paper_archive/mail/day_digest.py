@@ -25,7 +25,7 @@ from html import escape
 from textwrap import fill
 from unicodedata import east_asian_width
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.model import Day, InputError, Paper, Problem
 from paper_archive.text.english import full_day, plural
@@ -81,7 +81,7 @@ def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest
     papers = [paper for paper in day.papers if not tags or not {*tags}.isdisjoint(paper.tags)]
     if not papers:
         return None
-    link = catalog.site_url + addresses.html(addresses.day(day.date))
+    link = catalog.site_url + urls.html(urls.day(day.date))
     subject = " or ".join(catalog.tags[tag].title for tag in tags)
     about = f" on {subject}" if subject else ""
     title = f"{plural(len(papers), 'paper')}{about}: {full_day(day.date)}"
@@ -168,7 +168,7 @@ def _lead(paper: Paper) -> str:
 
 
 def _url(catalog: Catalog, paper: Paper) -> str:
-    return catalog.site_url + addresses.html(addresses.paper(paper.slug))
+    return catalog.site_url + urls.html(urls.paper(paper.slug))
 
 
 def _one_line(text: str) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from statistics import median
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.pages.fragment import Fragment, figure
 from paper_archive.store.outline import Outline
 from paper_archive.text.english import MONTHS, SHORT_MONTHS, month, plural
@@ -75,7 +75,7 @@ class Calendar:
                 cells.append(f"<li>{n}</li>")
                 continue
             level = 1 + bisect_right(self.day_levels, count)
-            href = _href(addresses.day(day), folder)
+            href = _href(urls.day(day), folder)
             cells.append(
                 f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
                 "</li>"
@@ -89,7 +89,7 @@ class Calendar:
             count = self.months.get((year, number))
             if count is not None:
                 level = 1 + bisect_right(self.month_levels, count)
-                href = _href(addresses.month(year, number), folder)
+                href = _href(urls.month(year, number), folder)
                 name = SHORT_MONTHS[number - 1]
                 cells.append(
                     f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
@@ -98,7 +98,7 @@ class Calendar:
 
     def month_section(self, year: int, number: int, folder: str, level: int) -> Fragment:
         """Draw a month under a heading (of `level`) that links to its page."""
-        href = _href(addresses.month(year, number), folder)
+        href = _href(urls.month(year, number), folder)
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
         return figure(
@@ -109,7 +109,7 @@ class Calendar:
 
 
 def _href(src_uri: str, folder: str) -> str:
-    return addresses.html(addresses.relative(src_uri, folder))
+    return urls.html(urls.relative(src_uri, folder))
 
 
 def levels(counts: Sequence[int]) -> tuple[float, float, float]:

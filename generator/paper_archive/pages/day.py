@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Day, Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import (
@@ -83,7 +83,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
         ),
     )
     return page(
-        addresses.day(day.date),
+        urls.day(day.date),
         "day",
         title,
         body,
@@ -108,7 +108,7 @@ def _month_page(
         facts=facts(plural(calendar.months[key], "paper"), plural(len(days), "day")),
         before=_month_step("← {}", months[n - 1] if n else None, "prev"),
         after=_month_step("{} →", months[n + 1] if n + 1 < len(months) else None, "next"),
-        up=page_link(str(key[0]), _to(addresses.year(key[0]))),
+        up=page_link(str(key[0]), _to(urls.year(key[0]))),
         calendar=calendar.month(*key, FOLDER),
         tags=join(
             context.imprint.tag_link(tag, FOLDER)
@@ -117,7 +117,7 @@ def _month_page(
         days=blocks(_day_of_month(day) for day in reversed(days)),
     )
     return page(
-        addresses.month(*key),
+        urls.month(*key),
         "month",
         title,
         body,
@@ -136,7 +136,7 @@ def _day_of_month(day: Day) -> Fragment:
         name=full_day(day.date),
         id=day.date.isoformat(),
         count=len(day.papers),
-        uri=uri(_to(addresses.day(day.date))),
+        uri=uri(_to(urls.day(day.date))),
         titles=[title_link(paper, FOLDER) for paper in day.papers[:TITLES_OF_DAY]],
         rest=max(0, len(day.papers) - TITLES_OF_DAY),
     )
@@ -162,7 +162,7 @@ def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) ->
         months=blocks(calendar.month_section(*key, FOLDER, 2) for key in months),
     )
     return page(
-        addresses.year(year),
+        urls.year(year),
         "year",
         str(year),
         body,
@@ -181,11 +181,11 @@ def _index_page(context: PageContext) -> Page:
         facts=facts(
             plural(len(outline.days), "day"),
             plural(outline.papers, "paper"),
-            page_link(plural(outline.undated, "undated paper"), _to(addresses.UNDATED))
+            page_link(plural(outline.undated, "undated paper"), _to(urls.UNDATED))
             if outline.undated is not None
             else EMPTY,
-            _citations(addresses.ALL) if outline.papers else EMPTY,
-            feed_link(context.imprint, addresses.DAYS_FEED, "Feed"),
+            _citations(urls.ALL) if outline.papers else EMPTY,
+            feed_link(context.imprint, urls.DAYS_FEED, "Feed"),
         ),
         months=blocks(
             calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]
@@ -194,31 +194,31 @@ def _index_page(context: PageContext) -> Page:
             render(
                 "days-year",
                 name=str(year),
-                uri=uri(_to(addresses.year(year))),
+                uri=uri(_to(urls.year(year))),
                 strip=calendar.year(year, FOLDER),
             )
             for year in reversed(calendar.years)
         ),
     )
-    return page(addresses.DAYS, "days", "Days", body, context.imprint, head=_feed(context.imprint))
+    return page(urls.DAYS, "days", "Days", body, context.imprint, head=_feed(context.imprint))
 
 
 def _feed(imprint: Imprint) -> tuple[str, ...]:
-    return feed(imprint, addresses.DAYS_FEED, "A day is one entry")
+    return feed(imprint, urls.DAYS_FEED, "A day is one entry")
 
 
 def _citations(name: str) -> Fragment:
     """Link to the citations of the papers first listed in a year, or of all papers."""
     # In HTML, because MkDocs would look for a page at the address of a Markdown link.
     links = (
-        same(f'<a href="{_to(addresses.citations(folder, suffix, name))}">{title}</a>')
-        for title, folder, suffix in addresses.CITATIONS
+        same(f'<a href="{_to(urls.citations(folder, suffix, name))}">{title}</a>')
+        for title, folder, suffix in urls.CITATIONS
     )
     return join((same("cite them:"), *links))
 
 
 def _to(src_uri: str) -> str:
-    return addresses.relative(src_uri, FOLDER)
+    return urls.relative(src_uri, FOLDER)
 
 
 def _with_code(day: Day) -> str:
@@ -227,18 +227,18 @@ def _with_code(day: Day) -> str:
 
 
 def _day_step(form: str, day: date | None, rel: str) -> Fragment:
-    return step(form.format(weekday(day)), _to(addresses.day(day)), rel) if day else NOTHING
+    return step(form.format(weekday(day)), _to(urls.day(day)), rel) if day else NOTHING
 
 
 def _month_step(form: str, key: tuple[int, int] | None, rel: str) -> Fragment:
-    return step(form.format(month(*key)), _to(addresses.month(*key)), rel) if key else NOTHING
+    return step(form.format(month(*key)), _to(urls.month(*key)), rel) if key else NOTHING
 
 
 def _year_step(form: str, year: int | None, rel: str) -> Fragment:
-    return step(form.format(year), _to(addresses.year(year)), rel) if year else NOTHING
+    return step(form.format(year), _to(urls.year(year)), rel) if year else NOTHING
 
 
 def _month_link(day: date | None) -> Fragment:
     if day is None:
-        return page_link("All days", _to(addresses.DAYS))
-    return page_link(month(day.year, day.month), _to(addresses.month(day.year, day.month)))
+        return page_link("All days", _to(urls.DAYS))
+    return page_link(month(day.year, day.month), _to(urls.month(day.year, day.month)))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import jinja2
 import markdown
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.text import markdown as md
 
 # Generated pages need exactly these extensions of Python-Markdown.
@@ -58,7 +58,7 @@ def same(markup: str) -> Fragment:
 
 def uri(src_uri: str) -> Fragment:
     """Return the address of a page, relative to the page it is on, without brackets."""
-    return Fragment(src_uri, addresses.html(src_uri))
+    return Fragment(src_uri, urls.html(src_uri))
 
 
 def link(plain: str, url: str) -> Fragment:
@@ -69,7 +69,7 @@ def link(plain: str, url: str) -> Fragment:
 def page_link(words: str | Fragment, src_uri: str, **attributes: str) -> Fragment:
     """Return a link to a page, whose address is relative to the page it is on."""
     shown = words if isinstance(words, Fragment) else text(words)
-    address = addresses.html(src_uri)
+    address = urls.html(src_uri)
     if attributes:
         return with_attributes(shown, src_uri, address, **attributes)
     return Fragment(f"[{shown.markdown}]({src_uri})", f'<a href="{address}">{shown.html}</a>')

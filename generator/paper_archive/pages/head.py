@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import published
 from paper_archive.model import Page, Paper
@@ -42,7 +42,7 @@ def page(
 ) -> Page:
     """Make a page. `head` are elements besides those that every page has; `canonical` is the page
     that search engines should list instead, if any."""
-    address = imprint.site_url + addresses.html(canonical or src_uri) if imprint.site_url else ""
+    address = imprint.site_url + urls.html(canonical or src_uri) if imprint.site_url else ""
     elements = [
         *_metas(('name="description" property="og:description"', description or title)),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
@@ -79,7 +79,7 @@ def escape(text: str) -> str:
 
 def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     """Return the elements of a paper's page. One element serves two readers where it can."""
-    address = addresses.html(addresses.paper(paper.slug))
+    address = urls.html(urls.paper(paper.slug))
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
@@ -115,7 +115,7 @@ def open_search(imprint: Imprint) -> tuple[str, ...]:
     return (
         '<link rel="search" type="application/opensearchdescription+xml" '
         f'title="{escape(imprint.site_name)}" '
-        f'href="{escape(imprint.site_url + addresses.OPEN_SEARCH)}">',
+        f'href="{escape(imprint.site_url + urls.OPEN_SEARCH)}">',
     )
 
 
@@ -123,7 +123,7 @@ def redirect(target: str) -> tuple[str, ...]:
     """Return the elements of a page that redirects to `target`, a page in the same folder."""
     return (
         NO_INDEX,
-        f'<meta http-equiv="refresh" content="0;url={escape(addresses.html(target))}">',
+        f'<meta http-equiv="refresh" content="0;url={escape(urls.html(target))}">',
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import blocks, render, uri
@@ -29,7 +29,7 @@ def home_page(context: PageContext) -> Page:
     if day:
         values["newest"] = {
             "name": full_day(day.date) if day.date else "Undated",
-            "uri": uri(addresses.day(day.date)),
+            "uri": uri(urls.day(day.date)),
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
             "blocks": blocks(
@@ -63,22 +63,22 @@ def home_page(context: PageContext) -> Page:
             render(
                 "home-year",
                 name=str(year),
-                uri=uri(addresses.year(year)),
+                uri=uri(urls.year(year)),
                 strip=calendar.year(year, ""),
             )
             for year in reversed(calendar.years)
         ),
         undated=catalog.outline.undated or 0,
-        feed=feed_link(imprint, addresses.FEED, "feed of the newest papers"),
-        days_feed=feed_link(imprint, addresses.DAYS_FEED, "one of days"),
+        feed=feed_link(imprint, urls.FEED, "feed of the newest papers"),
+        days_feed=feed_link(imprint, urls.DAYS_FEED, "one of days"),
         **values,
     )
     heads = (
-        *feed(imprint, addresses.FEED, "The newest papers"),
-        *feed(imprint, addresses.DAYS_FEED, "A day is one entry"),
+        *feed(imprint, urls.FEED, "The newest papers"),
+        *feed(imprint, urls.DAYS_FEED, "A day is one entry"),
         *open_search(imprint),
     )
-    return page(addresses.HOME, "home", "Home", body, imprint, head=heads)
+    return page(urls.HOME, "home", "Home", body, imprint, head=heads)
 
 
 def _times(ratio: float) -> str:

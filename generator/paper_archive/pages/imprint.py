@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
 
@@ -37,7 +37,7 @@ class Imprint:
         """Return a link to a tag's page from a page in `folder`."""
         known = self._tag_links.get((tag_id, folder))
         if known is None:
-            uri = addresses.relative(addresses.tag(tag_id), folder)
+            uri = urls.relative(urls.tag(tag_id), folder)
             known = self._tag_links[tag_id, folder] = page_link(self.tag_titles[tag_id], uri)
         return known
 
@@ -51,8 +51,8 @@ class Imprint:
 
     @cached_property
     def _report(self) -> tuple[str, str]:
-        url = addresses.new_issue(self.repo_url)
-        return (f'<a href="{escape(url)}', f'">{addresses.REPORT}</a>') if url else ("", "")
+        url = urls.new_issue(self.repo_url)
+        return (f'<a href="{escape(url)}', f'">{urls.REPORT}</a>') if url else ("", "")
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str], Fragment]:

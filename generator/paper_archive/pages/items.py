@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -119,7 +119,7 @@ def title_link(paper: Paper, folder: str) -> Fragment:
 
 
 def _to(paper: Paper, folder: str) -> str:
-    return addresses.relative(addresses.paper(paper.slug), folder)
+    return urls.relative(urls.paper(paper.slug), folder)
 
 
 def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
@@ -130,7 +130,7 @@ def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment
 @cache
 def _day_link(day: date, folder: str, with_year: bool) -> Fragment:
     words = long_day(day) if with_year else short_day(day)
-    return page_link(words, addresses.relative(addresses.day(day), folder))
+    return page_link(words, urls.relative(urls.day(day), folder))
 
 
 def code_link(paper: Paper) -> Fragment:

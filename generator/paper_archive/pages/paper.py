@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from urllib.parse import quote
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
@@ -70,7 +70,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     paper, before, after = sheet.paper, sheet.before, sheet.after
     title = shown_title(paper.title)
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
-    uri = addresses.paper(paper.slug)
+    uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
     lead = description(paper.abstract or title)
     body = render(
@@ -80,7 +80,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
         position=page_link(
             f"{sheet.place + 1} of {sheet.of}, {day_name}",
-            addresses.relative(addresses.day(paper.first_day), FOLDER),
+            urls.relative(urls.day(paper.first_day), FOLDER),
         ),
         authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
         listed=_listed(paper),
@@ -155,7 +155,7 @@ def _authors(paper: Paper) -> str:
 
 
 def _listed(paper: Paper) -> Fragment:
-    undated = addresses.relative(addresses.UNDATED, FOLDER)
+    undated = urls.relative(urls.UNDATED, FOLDER)
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
@@ -178,7 +178,7 @@ def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:
     """Return the page of a withdrawn paper: its title, and the reason."""
     title = shown_title(paper.title)
     return page(
-        addresses.paper(paper.slug),
+        urls.paper(paper.slug),
         "withdrawn",
         title,
         render("withdrawn", title=title, reason=linked(paper.withdrawn)),
@@ -192,14 +192,14 @@ def _redirect_page(redirect: Redirect, imprint: Imprint) -> Page:
     title = shown_title(redirect.paper.title)
     target = f"{redirect.paper.slug}.md"
     return page(
-        addresses.paper(redirect.slug),
+        urls.paper(redirect.slug),
         "redirect",
         title,
         render("redirect", title=title, link=page_link(title, target)),
         imprint,
         head=head.redirect(target),
-        canonical=addresses.paper(redirect.paper.slug),
-        target=addresses.html(target),
+        canonical=urls.paper(redirect.paper.slug),
+        target=urls.html(target),
     )
 
 
@@ -211,4 +211,4 @@ def _shared_page(shared: SharedAddress, imprint: Imprint) -> Page:
         count=len(shared.papers),
         items=blocks(item(paper, imprint, FOLDER) for paper in shared.papers),
     )
-    return page(addresses.paper(shared.slug), "shared", title, body, imprint)
+    return page(urls.paper(shared.slug), "shared", title, body, imprint)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Page, Paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
@@ -115,7 +115,7 @@ def _tag_page(
         facts=facts(
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
-            feed_link(context.imprint, addresses.tag_feed(tag.id), "Feed"),
+            feed_link(context.imprint, urls.tag_feed(tag.id), "Feed"),
         )
         if newest
         else facts(f"Papers listed first {chunk.span}"),
@@ -130,19 +130,19 @@ def _tag_page(
             "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
         ),
         pages=[
-            page_link(other.span, _to(addresses.tag(tag.id, other.number)))
+            page_link(other.span, _to(urls.tag(tag.id, other.number)))
             for other in chunks
             if newest and other.number != 1
         ],
     )
     return page(
-        addresses.tag(tag.id, chunk.number),
+        urls.tag(tag.id, chunk.number),
         "tag",
         tag.title if newest else f"{tag.title}, {chunk.span}",
         body,
         context.imprint,
         description=tag.means,
-        head=feed(context.imprint, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
+        head=feed(context.imprint, urls.tag_feed(tag.id), f"New papers: {tag.title}"),
     )
 
 
@@ -151,7 +151,7 @@ def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Pape
         "tag-day",
         name=full_day(day) if day else "Undated",
         id=day.isoformat() if day else "undated",
-        uri=uri(_to(addresses.day(day))),
+        uri=uri(_to(urls.day(day))),
         count=len(papers),
         items=blocks(
             item(paper, context.imprint, FOLDER, level=3, day=day, without_tag=tag.id)
@@ -161,11 +161,11 @@ def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Pape
 
 
 def _to(src_uri: str) -> str:
-    return addresses.relative(src_uri, FOLDER)
+    return urls.relative(src_uri, FOLDER)
 
 
 def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Fragment:
-    return step(words, _to(addresses.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
+    return step(words, _to(urls.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
 
 
 def _index_page(context: PageContext) -> Page:
@@ -187,8 +187,8 @@ def _index_page(context: PageContext) -> Page:
         for facet in catalog.taxonomy.facets
     ]
     body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
-    heads = feed(context.imprint, addresses.FEED, "The newest papers")
-    return page(addresses.TAGS, "tags", "Tags", body, context.imprint, head=heads)
+    heads = feed(context.imprint, urls.FEED, "The newest papers")
+    return page(urls.TAGS, "tags", "Tags", body, context.imprint, head=heads)
 
 
 def tag_row(tag_id: str, context: PageContext, folder: str, top: int) -> Fragment:

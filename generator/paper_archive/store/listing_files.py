@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from paper_archive.store.rows import iso
+from paper_archive.store.days import iso
 from paper_archive.store.store import FileRow, Store
 
 

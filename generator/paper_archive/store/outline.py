@@ -30,7 +30,7 @@ class Outline:
     tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def stored(store: Store) -> Outline:
+def stored_outline(store: Store) -> Outline:
     """Return the outline that the last update stored."""
     values = json.loads(store.fact(FACT) or "{}")
     tags = {tag: tuple(counts) for tag, counts in values.pop("tags", {}).items()}

@@ -12,6 +12,7 @@ from typing import Any
 
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Entry, Listing, Paper, Problem
+from paper_archive.store.days import day_of, iso
 
 # Escapes every character outside ASCII, so that any text can be stored, however broken.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -32,7 +33,7 @@ def paper_record(paper: Paper) -> str:
             paper.sources,
             paper.authors,
             paper.arxiv_id,
-            _iso(paper.published),
+            iso(paper.published),
             paper.organisation,
             paper.author_count,
             paper.upvotes,
@@ -50,7 +51,7 @@ def paper_of(record: str) -> Paper:
     if values[4] is None:
         values[4] = values[2]
     values[5] = tuple(map(date.fromisoformat, values[5]))
-    values[10] = _day(values[10])
+    values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
     return Paper(*values)
@@ -80,7 +81,7 @@ def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
     entry = occurrence.entry
     return (
         occurrence.listing.source,
-        _iso(occurrence.listing.date),
+        iso(occurrence.listing.date),
         occurrence.number,
         None if entry.title == paper.raw_title else entry.title,
         None if entry.abstract == paper.raw_abstract else entry.abstract,
@@ -89,7 +90,7 @@ def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
         entry.authors,
         entry.author_count,
         entry.organisation,
-        _iso(entry.published),
+        iso(entry.published),
         entry.upvotes,
         entry.links,
     )
@@ -105,16 +106,8 @@ def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
         tuple(authors),
         count,
         of,
-        _day(out),
+        day_of(out),
         up,
         tuple(urls),
     )
-    return Occurrence.of(Listing(source, "", _day(day), ()), entry, number)
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _day(iso: str) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+    return Occurrence.of(Listing(source, "", day_of(day), ()), entry, number)

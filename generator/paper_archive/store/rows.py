@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Paper, Problem
+from paper_archive.store.days import iso
 from paper_archive.store.records import occurrences_record, paper_record, problems_record
 
 
@@ -28,7 +28,7 @@ class Row:
 
     def stored(self) -> Sequence[Any]:
         """Return what the store has of it, for comparison."""
-        return (*full((0, self)), *contradictions((0, self)))
+        return (*record_row((0, self)), *contradiction_rows((0, self)))
 
 
 def place_key(occurrence: Occurrence) -> bytes:
@@ -47,15 +47,10 @@ def as_text(name: bytes) -> str:
     return name.decode("utf-8", "surrogateescape")
 
 
-def iso(day: date | None) -> str:
-    """Return a day as it is stored, "" for None."""
-    return day.isoformat() if day else ""
-
-
 Numbered = tuple[int, Row]
 
 
-def slim(numbered: Numbered) -> Sequence[Any]:
+def paper_row(numbered: Numbered) -> Sequence[Any]:
     """Return the paper's row of `papers`."""
     paper_id, row = numbered
     paper = row.paper
@@ -63,25 +58,25 @@ def slim(numbered: Numbered) -> Sequence[Any]:
     return paper_id, paper.slug, day, place, bool(paper.code), bool(paper.withdrawn)
 
 
-def full(numbered: Numbered) -> Sequence[Any]:
+def record_row(numbered: Numbered) -> Sequence[Any]:
     """Return its row of `records`."""
     paper_id, row = numbered
     names = array("q", row.names).tobytes()
     return paper_id, paper_record(row.paper), occurrences_record(row.occurrences, row.paper), names
 
 
-def names(numbered: Numbered) -> Iterable[Any]:
+def name_rows(numbered: Numbered) -> Iterable[Any]:
     """Return its rows of `names`."""
     return ((name, numbered[0]) for name in numbered[1].names)
 
 
-def origins(numbered: Numbered) -> Iterable[Any]:
+def origin_rows(numbered: Numbered) -> Iterable[Any]:
     """Return its rows of `origins`."""
     paper_id, row = numbered
     return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.occurrences})
 
 
-def listed(numbered: Numbered) -> Iterable[Any]:
+def listed_rows(numbered: Numbered) -> Iterable[Any]:
     """Return its rows of `listed`: its first occurrence on each day, none if it is withdrawn."""
     paper_id, row = numbered
     if row.paper.withdrawn:
@@ -92,7 +87,7 @@ def listed(numbered: Numbered) -> Iterable[Any]:
     return [(day, place_key(occurrence), paper_id) for day, occurrence in first.items()]
 
 
-def tagged(numbered: Numbered) -> Iterable[Any]:
+def tagged_rows(numbered: Numbered) -> Iterable[Any]:
     """Return its rows of `tagged`."""
     paper_id, row = numbered
     day, place = iso(row.paper.first_day), place_key(row.occurrences[0])
@@ -100,7 +95,7 @@ def tagged(numbered: Numbered) -> Iterable[Any]:
     return [(tag, day, place, code, paper_id) for tag in row.paper.tags]
 
 
-def contradictions(numbered: Numbered) -> Iterable[Any]:
+def contradiction_rows(numbered: Numbered) -> Iterable[Any]:
     """Return its row of `contradictions`, if it has any."""
     paper_id, row = numbered
     return [(paper_id, problems_record(row.problems))] if row.problems else ()

@@ -19,13 +19,14 @@ from typing import Any
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
+from paper_archive.store.days import iso
 from paper_archive.store.records import (
     occurrences_of_record,
     paper_of,
     problems_of,
     problems_record,
 )
-from paper_archive.store.rows import Numbered, Row, as_bytes, as_text, iso
+from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 
 VERSION = "1"
 _SCHEMA = """
@@ -195,13 +196,13 @@ class Store:
         numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
-                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.slim, batch)),
-                ("records VALUES (?, ?, ?, ?)", map(rows.full, batch)),
-                ("names VALUES (?, ?)", _each(rows.names, batch)),
-                ("origins VALUES (?, ?)", _each(rows.origins, batch)),
-                ("listed VALUES (?, ?, ?)", _each(rows.listed, batch)),
-                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged, batch)),
-                ("contradictions VALUES (?, ?)", _each(rows.contradictions, batch)),
+                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
+                ("records VALUES (?, ?, ?, ?)", map(rows.record_row, batch)),
+                ("names VALUES (?, ?)", _each(rows.name_rows, batch)),
+                ("origins VALUES (?, ?)", _each(rows.origin_rows, batch)),
+                ("listed VALUES (?, ?, ?)", _each(rows.listed_rows, batch)),
+                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged_rows, batch)),
+                ("contradictions VALUES (?, ?)", _each(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
             self._papers.update((paper_id, row.paper) for paper_id, row in batch)
@@ -213,12 +214,12 @@ class Store:
             ("papers WHERE id = ?", [(paper_id,)]),
             ("records WHERE paper = ?", [(paper_id,)]),
             ("contradictions WHERE paper = ?", [(paper_id,)]),
-            ("names WHERE name = ? AND paper = ?", rows.names(numbered)),
-            ("origins WHERE file = ? AND paper = ?", rows.origins(numbered)),
-            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed(numbered)),
+            ("names WHERE name = ? AND paper = ?", rows.name_rows(numbered)),
+            ("origins WHERE file = ? AND paper = ?", rows.origin_rows(numbered)),
+            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed_rows(numbered)),
             (
                 "tagged WHERE tag = ? AND day = ? AND place = ? AND code = ? AND paper = ?",
-                rows.tagged(numbered),
+                rows.tagged_rows(numbered),
             ),
         ):
             self.db.executemany(f"DELETE FROM {query}", values)

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, overload
 
 from paper_archive.model import Day, Paper, Redirect, SharedAddress
-from paper_archive.store.rows import as_text, iso
+from paper_archive.store.days import iso
+from paper_archive.store.rows import as_text
 from paper_archive.store.store import Store
 
 

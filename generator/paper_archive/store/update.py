@@ -22,9 +22,10 @@ from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
+from paper_archive.store.days import iso
 from paper_archive.store.listing_files import ListingFile, is_as_read, seen
-from paper_archive.store.outline import Outline, store_outline, stored
-from paper_archive.store.rows import Row, iso
+from paper_archive.store.outline import Outline, store_outline, stored_outline
+from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
 
 
@@ -66,7 +67,7 @@ def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Ch
 
     Raises InputError for a mistake in the curation.
     """
-    before = stored(store)
+    before = stored_outline(store)
     if store.fact("rules") == steps.rules:
         store.db.execute("SAVEPOINT part")
         try:
