@@ -195,7 +195,7 @@ class _SplitTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
+class _RenderedTemplate:
     """A rendered template in both languages."""
 
     markdown: _SplitTemplate
@@ -206,7 +206,9 @@ class _Rendered:
 
 
 @cache
-def _rendered_once(template: str, names: tuple[str, ...], answers: tuple[Any, ...]) -> _Rendered:
+def _rendered_once(
+    template: str, names: tuple[str, ...], answers: tuple[Any, ...]
+) -> _RenderedTemplate:
     values: dict[str, Any] = {}
     for name, answer in zip(names, answers, strict=True):
         # A stand-in for a fragment is a fragment too, recognised by its identity.
@@ -215,7 +217,7 @@ def _rendered_once(template: str, names: tuple[str, ...], answers: tuple[Any, ..
     return _rendered(template, values, by_name=True)
 
 
-def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Rendered:
+def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _RenderedTemplate:
     """Render a template; its values are left to be filled in by name, or filled in for good."""
     slots: list[Fragment] = []
     skeleton = _template(template).render(values, slots=slots).strip("\n")
@@ -226,7 +228,7 @@ def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Re
     for at, piece in enumerate(_MARKS.split(skeleton)):
         source += [piece] if at % 4 == 0 else [int(piece)] if at % 4 == 2 else []
     blocks = frozenset(n for n, slot in enumerate(slots) if slot.block)
-    return _Rendered(
+    return _RenderedTemplate(
         _split_template(source, named, [slot.markdown for slot in slots]),
         _split_template(_html(skeleton, blocks), named, [slot.html for slot in slots]),
     )

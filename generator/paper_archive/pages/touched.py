@@ -88,7 +88,7 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
 
 def _beside(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
     """The neighbours of what came or went, which lead to it or past it."""
-    there = sorted({*before, *after})
+    there = sorted(set(before).union(after))
     odd = set(before) ^ set(after)
     for n, each in enumerate(there):
         if any(other in odd for other in there[max(0, n - 1) : n + 2]):
