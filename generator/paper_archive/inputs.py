@@ -11,7 +11,7 @@ from paper_archive.archive.merge import NO_CURATION
 from paper_archive.listing import sources
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.progress import Progress
-from paper_archive.store.listing_files import File
+from paper_archive.store.listing_files import ListingFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ class Inputs:
             return NO_CURATION
         return load_curation(sources.open_source(self.curation, self.root), tags)
 
-    def files(self, curation: Curation) -> list[File]:
+    def files(self, curation: Curation) -> list[ListingFile]:
         """List the files of listings, in order, with the days that corrections give them."""
         named = [(path, sources.name_of(path, self.root)) for path in sources.find(self.listings)]
         days = curation.days([name for _, name in named])
-        return [File(path, name, days.get(name)) for path, name in named]
+        return [ListingFile(path, name, days.get(name)) for path, name in named]
 
-    def read(self, files: Sequence[File], progress: Progress) -> list[Listing]:
+    def read(self, files: Sequence[ListingFile], progress: Progress) -> list[Listing]:
         """Read files: one listing a day of each, one without entries where reading fails."""
         listings_of_files = (
-            sources.load(file.path, file.name, self.year, file.given) for file in files
+            sources.load(file.path, file.name, self.year, file.day) for file in files
         )
         return [
             listing

@@ -20,11 +20,11 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 
 from paper_archive.archive.curation import Curation
+from paper_archive.catalog import Catalog
 from paper_archive.config import Settings
 from paper_archive.exports import export_files
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import KINDS, pages
-from paper_archive.pages.catalog import Catalog
 from paper_archive.pages.touched import EVERYTHING, touched
 from paper_archive.progress import Progress, quietly
 from paper_archive.related import relate
@@ -33,8 +33,8 @@ from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
-from paper_archive.store.update import Changes, Making, update
+from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
 from paper_archive.text.english import plural
 from paper_archive.workers import ALONE, Workers
@@ -138,13 +138,13 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     taxonomy = load_taxonomy(vocabulary)
     curation = inputs.corrections({tag.id for tag in taxonomy.tags})
     files = inputs.files(curation)
-    making = Making(
+    steps = UpdateSteps(
         read=partial(inputs.read, progress=run.progress),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
         curation=curation,
         rules=f"{sha256(vocabulary.data).hexdigest()} {inputs.year}",
     )
-    changes = update(store, files, making)
+    changes = update(store, files, steps)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     problems = tuple(store.problems())
     for problem in problems:
@@ -152,7 +152,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     if settings.strict and problems:
         what = f"{plural(len(problems), 'problem')} in the listings, and the build is strict"
         raise InputError(Problem(str(settings.files[0]), 0, what, "mend the listings"))
-    catalog = Catalog.of(
+    catalog = Catalog(
         StoredArchive(store),
         changes.after,
         taxonomy,

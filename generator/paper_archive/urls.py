@@ -1,4 +1,4 @@
-"""Where pages lie, as source paths under the pages folder (`.md`); the site has `.html`."""
+"""Where pages are, as source paths under the pages folder (`.md`); the site has `.html`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
 HOME = "index.md"
-# Feeds, without suffix: each is there as `.xml` (Atom) and as `.json` (JSON Feed).
+# Feeds, without suffix: each exists as `.xml` (Atom) and as `.json` (JSON Feed).
 FEED = "feed"
 DAYS_FEED = "days/feed"
 OPEN_SEARCH = "opensearch.xml"
 # Formats of citations in files: title, folder, suffix.
 CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
 ALL = "all"
+# The list of everything that is published for programs.
+DATA_INDEX = "api/index.json"
+# The words of the link from a paper's page to a new issue.
+REPORT = "Wrong tag, duplicate, withdraw?"
 
 
 def paper(slug: str) -> str:
@@ -42,17 +46,17 @@ def tag_feed(tag_id: str) -> str:
 
 
 def citations(form: str, suffix: str, name: str) -> str:
-    """The citations of a year, or of `all` or `undated` papers."""
+    """Return the path of the citations of a year, or of `all` or `undated` papers."""
     return f"api/{form}/{name}.{suffix}.gz"
 
 
 def folder(src_uri: str) -> str:
-    """The folder of a page, "" for the root."""
+    """Return the folder of a page, "" for the root."""
     return src_uri.rpartition("/")[0]
 
 
 def relative(src_uri: str, folder: str) -> str:
-    """The address of a page as a page in `folder` (one level deep, or "") writes it."""
+    """Return the address of a page as a page in `folder` (one level deep, or "") writes it."""
     if not folder:
         return src_uri
     return (
@@ -61,8 +65,19 @@ def relative(src_uri: str, folder: str) -> str:
 
 
 def html(src_uri: str) -> str:
-    """The site's address of a source path, which may end in a `#fragment`."""
+    """Return the site's address of a source path, which may end in a `#fragment`."""
     if "#" not in src_uri:
         return f"{src_uri.removesuffix('.md')}.html"
     path, mark, fragment = src_uri.partition("#")
     return f"{path.removesuffix('.md')}.html{mark}{fragment}"
+
+
+def new_issue(repo_url: str) -> str:
+    """Return the address of a new issue about a paper, to end in its slug; "" without a
+    repository."""
+    repository = repo_url.rstrip("/").removesuffix(".git")
+    if not repository:
+        return ""
+    on_gitlab = "gitlab" in repository.partition("//")[2].partition("/")[0]
+    new = "/-/issues/new?issue[title]=" if on_gitlab else "/issues/new?title="
+    return f"{repository}{new}Wrong+tag,+duplicate,+withdraw:+"

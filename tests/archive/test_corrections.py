@@ -148,7 +148,7 @@ def test_a_withdrawn_paper_has_an_address_and_nothing_else() -> None:
     assert leads(merged)["birdsat-sea"] == "birds-at-sea"
     shown = [p for d in (*archive.days, archive.undated) if d for p in d.papers]
     assert birds not in shown and birds not in archive.papers
-    assert len(merged.places) == len(archive.papers)
+    assert len(merged.occurrences) == len(archive.papers)
     assert all(c.entries == c.papers + c.duplicates for c in credit(listings(), merged))
 
 

@@ -170,10 +170,10 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What a reader finds at an address: the paper's ids, its places, those with an abstract."""
+    """What is at an address: the paper's ids, its occurrences, those with an abstract."""
 
     ids: frozenset[str]
-    places: frozenset[str]
+    occurrences: frozenset[str]
     telling: frozenset[str]
 
 
@@ -181,13 +181,13 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
     """What every address leads to: its paper, or each that it lists."""
     of_paper = {}
     papers = (*merged.archive.papers, *merged.archive.withdrawn)
-    for paper, places in zip(papers, (*merged.places, *merged.withdrawn), strict=True):
-        telling = [p for p in places if p.abstract] or places
+    for paper, occurrences in zip(papers, (*merged.occurrences, *merged.withdrawn), strict=True):
+        telling = [p for p in occurrences if p.abstract] or occurrences
         named = [
             frozenset(f"{p.listing.source}:{p.entry.line}" for p in some)
-            for some in (places, telling)
+            for some in (occurrences, telling)
         ]
-        ids = frozenset(p.entry.arxiv_id for p in places if p.entry.arxiv_id)
+        ids = frozenset(p.entry.arxiv_id for p in occurrences if p.entry.arxiv_id)
         of_paper[paper.slug] = Found(ids, *named)
     found = {slug: [own] for slug, own in of_paper.items()}
     found |= {r.slug: [of_paper[r.paper.slug]] for r in merged.archive.redirects}
@@ -197,17 +197,17 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
 def lost(before: dict[str, list[Found]], after: dict[str, list[Found]]) -> list[str]:
     """The addresses under which a reader no longer finds what was there.
 
-    A place without an abstract may go over to another paper of its title: nobody can tell.
+    A occurrence without an abstract may go over to another paper of its title: nobody can tell.
     """
     gone = []
     for slug, papers in before.items():
         now = after.get(slug, [])
         ids = {arxiv_id for paper in now for arxiv_id in paper.ids}
-        places = {place for paper in now for place in paper.places}
+        occurrences = {occurrence for paper in now for occurrence in paper.occurrences}
         gone += [
             slug
             for paper in papers
-            if not (paper.ids <= ids if paper.ids else paper.telling <= places)
+            if not (paper.ids <= ids if paper.ids else paper.telling <= occurrences)
         ]
     return gone
 
@@ -233,7 +233,10 @@ def test_real_listings_have_444_papers_and_every_subset_keeps_its_addresses() ->
     whole = merge(listings)
     assert sum(len(each.entries) for each in listings) == 468
     assert len(whole.archive.papers) == 444
-    assert sum(len({p.listing.source for p in places}) > 1 for places in whole.places) == 23
+    assert (
+        sum(len({p.listing.source for p in occurrences}) > 1 for occurrences in whole.occurrences)
+        == 23
+    )
     assert [(d.date.isoformat() if d.date else "", len(d.papers)) for d in whole.archive.days] == [
         ("2025-03-13", 102),
         ("2025-03-14", 161),

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from paper_archive.bundle.built_site import Site
+from paper_archive.bundle.built_site import BuiltSite
 from paper_archive.bundle.illustration import illustration
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.model import InputError
@@ -134,7 +134,7 @@ def test_without_an_address_words_stay_and_links_go(tmp_path: Path) -> None:
     (tmp_path / "api" / "index.json").write_text('{"title": "Mine"}')
     page = '<head></head><a href="api/index.json">data</a> <a href="x.html">x</a>'
     (tmp_path / "index.html").write_text(page)
-    site = Site.open(tmp_path)
+    site = BuiltSite.open(tmp_path)
     assert (site.name, site.newest) == ("paper-archive-undated", None)
     assert list(site.members()) == [
         ("index.html", b'<head></head>data <a href="x.html">x</a>'),
@@ -154,7 +154,7 @@ def test_what_is_left_out_of_a_page_is_not_what_it_shows(tmp_path: Path) -> None
     )
     (tmp_path / "days" / "2025.html").write_text(page)
     (tmp_path / "about.html").write_text(page)  # a page that somebody wrote
-    offline = {path: data.decode() for path, data in Site.open(tmp_path).members()}
+    offline = {path: data.decode() for path, data in BuiltSite.open(tmp_path).members()}
     assert offline["days/2025.html"] == (
         '<head></head><body data-md-color-accent="custom"><div><p><b>a</b>\n<b>b</b></p>'
         '<p> rel="prev" data-md-component="x" <a href="x.html">x</a></p>'
@@ -165,10 +165,10 @@ def test_what_is_left_out_of_a_page_is_not_what_it_shows(tmp_path: Path) -> None
 
 def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="build it first"):
-        Site.open(tmp_path)
+        BuiltSite.open(tmp_path)
     done = run(tmp_path, tmp_path / "into")
     assert done.returncode == 1
-    assert "holds no built site" in done.stderr
+    assert "has no built site" in done.stderr
     assert list((tmp_path / "into").iterdir()) == []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from paper_archive.citation.citation import Citation, bibtex
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation
 
 from tests.pages.papers import paper
 

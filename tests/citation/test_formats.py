@@ -6,7 +6,6 @@ A case is a file in `cases/`: a citation, and its BibTeX, RIS and CSL-JSON, whic
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections.abc import Iterator
@@ -17,16 +16,14 @@ from typing import Any
 
 import bibtexparser
 import pytest
-from paper_archive.citation.citation import Citation, bibtex, keyed
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from paper_archive.pages.catalog import Catalog
 from playwright.sync_api import Page
 from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.browser.chromium import chromium
-from tests.exports.archives import catalog, published
-from tests.pages.papers import paper
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.json"))
 SCRIPT = Path(__file__).parents[2] / "site_src/theme/assets/cite.js"
@@ -159,42 +156,3 @@ def authors(field: str) -> list[str]:
             parts[-1] += f" {word}"
         depth += word.count("{") - word.count("}")
     return [part.strip() for part in parts]
-
-
-def citations_of(archive: Catalog) -> dict[str, bytes]:
-    folders = ("api/bibtex/", "api/ris/", "api/csl/")
-    return {path: data for path, data in published(archive).items() if path.startswith(folders)}
-
-
-def unpacked(data: bytes) -> str:
-    return gzip.decompress(data).decode("utf-8")
-
-
-def test_the_files_of_years_make_that_of_all() -> None:
-    archive = catalog(
-        paper("a", "2024-03-01", authors=("Bo Lee",), arxiv_id="2403.00001"),
-        # The same key in the same year, and in another one: they have their slugs.
-        paper("a-bird", "2024-03-01", authors=("Bo Lee",), arxiv_id="2403.00002"),
-        paper("a-bird-too", "2025-03-02", authors=("Bo Lee",), arxiv_id="2403.00003"),
-        paper("c", None),
-    )
-    made = citations_of(archive)
-    assert sorted(made) == sorted(
-        f"api/{folder}/{name}.{suffix}.gz"
-        for folder, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl", "json"))
-        for name in ("2024", "2025", "undated", "all")
-    )
-    everything = [entry["ID"] for entry in parsed(unpacked(made["api/bibtex/all.bib.gz"]))]
-    assert everything == ["lee2024a", "lee2024bird", "a-bird-too", "c"]
-    items = json.loads(unpacked(made["api/csl/all.json.gz"]))
-    assert [item["id"] for item in items] == everything
-    assert unpacked(made["api/ris/all.ris.gz"]).count("\nER  - ") == 4
-    assert json.loads(unpacked(made["api/csl/2025.json.gz"]))[0]["title"] == "A Bird Too"
-
-
-def test_a_year_depends_on_its_papers_alone() -> None:
-    birds = [paper(f"bird-{n}", f"202{n}-01-01") for n in range(4)]
-    before = citations_of(catalog(*birds))
-    after = citations_of(catalog(*birds, paper("new", "2023-05-01")))
-    changed = {path for path in after if before.get(path) != after[path]}
-    assert {Path(path).name.partition(".")[0] for path in changed} == {"2023", "all"}

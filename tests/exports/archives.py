@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from paper_archive.catalog import Catalog
 from paper_archive.exports import exports
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 
 from tests.pages.papers import catalog as catalog_of
 

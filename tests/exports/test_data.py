@@ -12,7 +12,7 @@ from paper_archive.exports import index, papers
 from paper_archive.exports.packing import gzipped
 from paper_archive.in_memory import read
 from paper_archive.inputs import Inputs
-from paper_archive.store.periods import months, newest, newest_tagged
+from paper_archive.store.periods import months
 
 from tests.exports.archives import catalog, published
 from tests.pages.papers import paper
@@ -102,18 +102,3 @@ def test_an_archive_is_made_of_anothers_data(tmp_path: Path) -> None:
         for each in (first, again)
     ]
     assert both[0] == both[1]
-
-
-def test_the_newest_are_those_of_the_newest_days() -> None:
-    ordered = [
-        paper(f"b{d}-{n}", f"2025-01-0{d}", tags=("physics",))
-        for d in range(1, 5)
-        for n in range(3)
-    ]
-    archive = catalog(*ordered, paper("undated", None, tags=("physics",))).archive
-    expected = ["b4-0", "b4-1", "b4-2", "b3-0", "b3-1"]
-    assert [p.slug for p in newest(archive, 5)] == expected
-    assert [p.slug for p in newest_tagged(archive, "physics", 5)] == expected
-    assert newest(archive, 99) == newest_tagged(archive, "physics", 99)
-    assert len(newest(archive, 99)) == len(ordered)
-    assert newest(catalog().archive, 5) == newest_tagged(archive, "robotics", 5) == []

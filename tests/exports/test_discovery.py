@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from paper_archive.catalog import Catalog
 from paper_archive.exports import sitemap
 from paper_archive.exports.open_search import open_search
 from paper_archive.exports.robots import robots
-from paper_archive.pages.catalog import Catalog
 
 from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper

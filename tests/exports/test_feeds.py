@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from paper_archive.pages.catalog import Catalog
+from paper_archive.catalog import Catalog
 
 from tests.exports.archives import ADDRESS, catalog, published
 from tests.pages.papers import paper

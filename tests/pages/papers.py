@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
+from paper_archive.catalog import Catalog
 from paper_archive.model import Entry, Listing, Paper, Source
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.outline import store_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags import Taxonomy, load_taxonomy
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
@@ -39,13 +39,15 @@ def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     store = Store.open()
     rows, days = [], set()
     for line, each in enumerate(papers, 1):
-        places = []
+        occurrences = []
         for day in each.days or (None,):
             listing = Listing("a.txt", "", day, ())
-            places.append(Place.of(listing, Entry(each.raw_title, each.raw_abstract, line), line))
+            occurrences.append(
+                Occurrence.of(listing, Entry(each.raw_title, each.raw_abstract, line), line)
+            )
             days.add(day)
-        rows.append(Row(each, places, ()))
+        rows.append(Row(each, occurrences, ()))
     store.put(rows)
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
-    return Catalog.of(StoredArchive(store), store_outline(store), taxonomy)
+    return Catalog(StoredArchive(store), store_outline(store), taxonomy)

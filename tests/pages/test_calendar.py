@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from paper_archive.pages.calendar import levels, round_down
+from paper_archive.pages.calendar import Calendar, levels, round_down
 
 from tests.pages.papers import catalog, paper
 
@@ -22,7 +22,7 @@ def test_a_new_day_next_to_never_changes_the_colours_of_others() -> None:
 
 def test_a_month_links_its_days_and_starts_on_the_right_weekday() -> None:
     papers = [paper("birds", "2025-03-14"), paper("whales", "2025-03-13")]
-    month = catalog(papers).calendar.month(2025, 3, "").html
+    month = Calendar.of(catalog(papers).outline).month(2025, 3, "").html
     assert 'style="--o:6"' in month  # 1 March 2025 was a Saturday
     assert re.findall(r'href="([^"]+)"', month) == [
         "days/2025-03-13.html",
@@ -34,7 +34,7 @@ def test_a_month_links_its_days_and_starts_on_the_right_weekday() -> None:
 def test_a_paper_counts_once_in_a_month_and_a_year() -> None:
     days = (date(2025, 3, 13), date(2025, 3, 14), date(2025, 4, 1))
     papers = [paper("birds", days=days), paper("whales", "2024-01-02"), paper("stars", None)]
-    calendar = catalog(papers).calendar
+    calendar = Calendar.of(catalog(papers).outline)
     assert list(calendar.counts) == [date(2024, 1, 2), *days]
     assert calendar.months == {(2024, 1): 1, (2025, 3): 1, (2025, 4): 1}
     assert calendar.years == {2024: 1, 2025: 1}

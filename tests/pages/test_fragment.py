@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import markdown
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_archive.pages.fragment import (
     EXTENSIONS,
@@ -30,6 +30,7 @@ def by_markdown(fragment: Fragment) -> str:
     return re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", html)
 
 
+@settings(deadline=None)
 @given(TEXTS, WEB)
 def test_inline_fragments(words: str, url: str) -> None:
     pieces = (text("x"), text(words), link(f"y{words}", url), linked(f"z {words} {url}"))
@@ -37,6 +38,7 @@ def test_inline_fragments(words: str, url: str) -> None:
     assert by_markdown(both) == f"<p>{both.html}</p>"
 
 
+@settings(deadline=None)
 @given(TEXTS, st.booleans())
 def test_templates(words: str, code: bool) -> None:
     # An empty text leaves its paragraph out, and with it the paragraph's attributes.

@@ -13,6 +13,7 @@ import re
 from datetime import date
 
 from paper_archive.pages.head import of_paper
+from paper_archive.pages.imprint import Imprint
 
 from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper
@@ -21,7 +22,7 @@ META = re.compile(r'<meta (?:name|property)="([^"]+)"(?: property="[^"]+")? cont
 
 
 def head(**fields: object) -> list[tuple[str, str]]:
-    made = of_paper(paper("birds", **fields), "Birds", catalog())
+    made = of_paper(paper("birds", **fields), "Birds", Imprint.of(catalog()))
     return META.findall("".join(made))
 
 
@@ -59,7 +60,7 @@ def test_a_paper_of_which_little_is_known_says_no_more() -> None:
 
 def test_schema_org_names_a_scholarly_article() -> None:
     odd = paper("birds", authors=("Ann Lee", "Bird Team"))
-    made = "".join(of_paper(odd, "</script>", catalog()))
+    made = "".join(of_paper(odd, "</script>", Imprint.of(catalog())))
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', made)
     record = json.loads(data)
     assert record["@type"] == "ScholarlyArticle" and record["headline"] == "</script>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from paper_archive.model import Paper
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.tag import tag_pages
 
 from tests.pages.papers import catalog, paper
@@ -13,7 +14,7 @@ TAG = "physics"
 
 
 def pages_of(papers: list[Paper]) -> dict[str, str]:
-    pages = {p.src_uri: p.markdown for p in tag_pages(catalog(papers))}
+    pages = {p.src_uri: p.markdown for p in tag_pages(PageContext(catalog(papers)))}
     return {uri: text for uri, text in pages.items() if TAG in uri or uri.endswith("index.md")}
 
 

@@ -5,83 +5,23 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import starmap
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.archive.curation import load_curation
 from paper_archive.archive.merge import NO_CURATION, merge
-from paper_archive.model import Archive, Day, InputError, Listing, Paper, Source
+from paper_archive.model import Archive, Day, InputError, Paper, Source
 from paper_archive.store.outline import store_outline
-from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
-from paper_archive.store.update import Changes, File, Making, update
+from paper_archive.store.update import Changes
 
 from tests.archive.build import ONE, OTHER, listing
 from tests.archive.papers_to_correct import TAGS
 from tests.archive.test_corrections import operations, written
 from tests.archive.test_merge import LISTINGS, addresses
-
-
-def tags_of(title: str, abstract: str) -> tuple[str, ...]:
-    """Tags that depend on the text, as real ones do."""
-    return tuple(
-        tag for tag, word in zip(TAGS, ("birds", "primes", "stars"), strict=True)
-        if word in f"{title} {abstract}".lower()
-    )  # fmt: skip
-
-
-class Folder:
-    """Listings in a folder, with a store that is brought up to date with them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.listings: dict[str, Listing] = {}
-        self.store = Store.open(folder / "store", "this program")
-        self.rules = "1"
-        self._written = 0
-
-    def put(self, each: Listing) -> None:
-        self.listings[each.source] = each
-        self._written += 1
-        (self.folder / each.source).write_text(str(self._written))
-
-    def remove(self, source: str) -> None:
-        del self.listings[source]
-        (self.folder / source).unlink()
-
-    def update(self, curation: Curation = NO_CURATION) -> Changes:
-        files = [File(self.folder / name, name) for name in sorted(self.listings)]
-        making = Making(self.read, partial(starmap, tags_of), curation, self.rules)
-        changes = update(self.store, files, making)
-        self.store.commit()
-        return changes
-
-    def read(self, files: Sequence[File]) -> list[Listing]:
-        return [self.listings[file.name] for file in files]
-
-    def archive(self) -> Archive:
-        return whole(StoredArchive(self.store))
-
-
-def whole(stored: StoredArchive) -> Archive:
-    """A stored archive with all of its papers in memory."""
-
-    def day(of: Day) -> Day:
-        return Day(of.date, tuple(of.papers), of.listings)
-
-    return Archive(
-        tuple(stored.papers),
-        tuple(day(each) for each in stored.days),
-        day(stored.undated) if stored.undated else None,
-        tuple(stored.redirects),
-        tuple(stored.shared),
-        tuple(stored.withdrawn),
-    )
+from tests.store.folder import Folder, tags_of
 
 
 def shown(archive: Archive) -> dict[str, object]:
@@ -198,28 +138,3 @@ def test_an_update_reads_only_what_changed(tmp_path: Path) -> None:
     assert read == ["c.txt"]
     folder.rules = "2"
     assert folder.update().everything and sorted(read) == ["a.txt", "b.txt", "c.txt", "c.txt"]
-
-
-def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
-    folder.update()
-    files = [File(tmp_path / "b.txt", "b.txt")]
-    folder.put(listing("b.txt", "2025-03-13", ("Primes", OTHER)))
-    update(folder.store, files, Making(folder.read, partial(starmap, tags_of), NO_CURATION, "1"))
-    folder.store.close()
-    folder.store = Store.open(tmp_path / "store", "this program")
-    assert [paper.slug for paper in folder.archive().papers] == ["birds"]
-
-
-def test_a_store_of_another_program_or_a_damaged_one_is_made_anew(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
-    folder.update()
-    folder.store.close()
-    folder.store = Store.open(tmp_path / "store", "another program")
-    assert not folder.archive().papers and folder.update().everything
-    folder.store.close()
-    (tmp_path / "store").write_bytes(b"not a database" * 1000)
-    folder.store = Store.open(tmp_path / "store", "another program")
-    assert not folder.archive().papers and folder.update().everything

@@ -1,12 +1,12 @@
-"""Applying `curation.yml` to groups of entries, before they are papers with addresses.
+"""Applies `curation.yml` to groups of entries, before they become papers with addresses.
 
-Names are looked up among the addresses that the listings alone give rise to, and what is said
-about a paper goes for whatever became of it: a slug of an entry leads to the paper that has the
-entry, however it was split and merged. So a correction stays right when listings are added.
+A name is looked up among the addresses that the listings alone produce, and a correction applies
+to whatever became of that paper: the slug of an entry leads to the paper that has the entry,
+however it was split and merged. So a correction stays valid when listings are added.
 
-Addresses stay because claims to them only ever grow: a merged paper has the claims of both, each
-part of a split one all that the whole had, a retitled paper those of its old titles. A new title,
-and the parts of a split, have claims of their own besides, told apart by `Claim.correction`.
+Addresses survive because claims to them only accumulate: a merged paper has the claims of both,
+each part of a split paper has all claims of the whole, a retitled paper keeps those of its old
+titles. A new title and the parts of a split add claims, which `Claim.correction` tells apart.
 """
 
 from __future__ import annotations
@@ -17,51 +17,61 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from paper_archive.archive.addresses import Addresses, Claim
-from paper_archive.archive.curation import NO_ENTRY, Curation, Name, PaperEntry, Split, find_listing
-from paper_archive.archive.grouping import Group, Place
+from paper_archive.archive.curation import (
+    NO_ENTRY,
+    Curation,
+    PaperEntry,
+    Reference,
+    Split,
+    find_listing,
+)
+from paper_archive.archive.grouping import EntryGroup, Occurrence
 from paper_archive.archive.identity import title_key
-from paper_archive.archive.making import Making
-from paper_archive.archive.names import Names
+from paper_archive.archive.mutable_paper import MutablePaper
+from paper_archive.archive.paper_names import PaperNames
 from paper_archive.archive.slug import slugify
 from paper_archive.strict_yaml import nearest
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper as corrected, before it has an address.
+    """A corrected paper that has no address yet.
 
-    `places` are all of its entries in order, `main` those that its title and id come from;
-    `claims` all to its addresses; `entry` what is put right of it, "" and () where nothing is.
+    `occurrences` are all of its entries in order, `main` those that supply its title and id;
+    `claims` are all of its claims to addresses; `entry` says what is corrected, empty if nothing
+    is.
     """
 
-    places: tuple[Place, ...]
-    main: tuple[Place, ...]
+    occurrences: tuple[Occurrence, ...]
+    main: tuple[Occurrence, ...]
     claims: tuple[Claim, ...]
     entry: PaperEntry = NO_ENTRY
 
-    def claim(self, shown: Place) -> Claim:
-        """The claim that it is shown under, given the place whose title is shown."""
+    def claim(self, shown: Occurrence) -> Claim:
+        """Return the claim of the title it shows, which is that of `shown` unless corrected."""
         return retitled(shown.claim, self.entry.title) if self.entry.title else shown.claim
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The papers in order of their first places; `redirects` lead to them by their numbers."""
+    """The papers in order of occurrence. `redirects` lead to papers by their numbers."""
 
     drafts: tuple[Draft, ...]
-    redirects: tuple[tuple[Name, int], ...] = ()
+    redirects: tuple[tuple[Reference, int], ...] = ()
 
     def check(self, addresses: Addresses) -> None:
-        """Raises InputError for a redirect from an address that another paper has."""
+        """Raises InputError for a redirect from an address of another paper."""
         if not self.redirects:
             return
-        holders = {slug: (paper,) for paper, slug in addresses.canonical.items()}
+        holders: dict[str, tuple[int, ...]] = {
+            slug: (paper,) for paper, slug in addresses.canonical.items()
+        }
         holders |= {slug: (paper,) for slug, paper in addresses.redirects.items()}
         holders |= addresses.shared
         for name, paper in self.redirects:
             for other in holders.get(name.text, ()):
                 if other != paper:
-                    first = self.drafts[other].places[0]
+                    first = self.drafts[other].occurrences[0]
                     name.refuse(
                         f"'{name}' is an address of another paper, '{first.title}' "
                         f"({first.listing.source}:{first.entry.line})",
@@ -70,54 +80,59 @@ class Corrected:
 
 
 def retitled(claim: Claim, title: str) -> Claim:
-    """The claim that an entry has under another title."""
+    """Return the claim that an entry has under another title."""
     key, slug = title_key(title), slugify(title)
-    if key == claim.key:  # Another spelling, as a listing might have it.
+    if key == claim.key:  # Another spelling, which a listing could have too.
         return replace(claim, slug=slug)
-    # With the key of before: two papers that are given one title stay two.
+    # The former key is part of it: two papers that receive the same title stay two.
     mark = f"{claim.correction}\ntitle {claim.key}"
     return replace(claim, key=key, slug=slug, correction=mark)
 
 
-def correct(groups: Sequence[Group], curation: Curation, listings: Iterable[str]) -> Corrected:
-    """Apply everything but dates. Raises InputError for the first mistake, with its line."""
+def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable[str]) -> Corrected:
+    """Apply everything except dates. Raises InputError for the first mistake, with its line."""
     if not (curation.papers or curation.merges or curation.splits or curation.redirects):
-        return Corrected(tuple(Draft(own.places, own.places, own.claims) for own in groups))
+        return Corrected(tuple(Draft(g.occurrences, g.occurrences, g.claims) for g in groups))
     return _Corrections(groups, curation).applied(tuple(listings))
 
 
 class _Corrections:
-    def __init__(self, groups: Sequence[Group], curation: Curation) -> None:
+    def __init__(self, groups: Sequence[EntryGroup], curation: Curation) -> None:
         self._curation = curation
         self._papers = [
-            Making(list(g.places), g.places, dict.fromkeys(g.claims), g.perhaps) for g in groups
+            MutablePaper(list(g.occurrences), g.occurrences, dict.fromkeys(g.claims), g.perhaps)
+            for g in groups
         ]
-        self._names: Names[Making] = Names((paper, paper.claims) for paper in self._papers)
+        self._names: PaperNames[MutablePaper] = PaperNames(
+            (paper, paper.claims) for paper in self._papers
+        )
 
     def applied(self, listings: Sequence[str]) -> Corrected:
-        # A split parts what an id has joined; yet its parts may be given ids of their own.
-        given: dict[str, tuple[Name, Making]] = {}
+        # A split separates what an id has joined, but its parts may receive ids too.
+        assigned: dict[str, tuple[Reference, MutablePaper]] = {}
         self._learn_titles()
-        self._give_ids([e for e in self._curation.papers if self._names.find(e.paper.text)], given)
+        self._give_ids(
+            [e for e in self._curation.papers if self._names.find(e.paper.text)], assigned
+        )
         parted = self._split(listings)
         self._learn_titles()
-        self._give_ids(self._curation.papers, given)
+        self._give_ids(self._curation.papers, assigned)
         merged = self._merge(parted)
         self._enter(merged)
         papers = [paper for paper in self._papers if not paper.heirs]
         for paper in papers:
-            paper.places.sort(key=lambda place: place.order)
-        papers.sort(key=lambda paper: paper.places[0].order)
+            paper.occurrences.sort(key=lambda occurrence: occurrence.order)
+        papers.sort(key=lambda paper: paper.occurrences[0].order)
         number = {id(paper): n for n, paper in enumerate(papers)}
         return Corrected(
-            tuple(Draft(tuple(p.places), p.main, tuple(p.claims), p.entry) for p in papers),
+            tuple(Draft(tuple(p.occurrences), p.main, tuple(p.claims), p.entry) for p in papers),
             tuple(
                 (each.slug, number[id(self._one(each.paper))]) for each in self._curation.redirects
             ),
         )
 
-    def _find(self, name: Name) -> list[Making]:
-        """What a name leads to by now. Raises InputError if that is nothing."""
+    def _find(self, name: Reference) -> list[MutablePaper]:
+        """Return the papers that a name leads to by now. Raises InputError if there are none."""
         found = self._names.find(name.text)
         if not found:
             for each in self._curation.redirects:
@@ -127,43 +142,48 @@ class _Corrections:
             name.refuse(f"unknown paper '{name}'", hint)
         return list(dict.fromkeys(paper for origin in found for paper in origin.now))
 
-    def _one(self, name: Name) -> Making:
+    def _one(self, name: Reference) -> MutablePaper:
         found = self._find(name)
         if len(found) > 1:
             keys = (
                 f"{self._key(paper)} "
-                f"({paper.places[0].listing.source}:{paper.places[0].entry.line})"
+                f"({paper.occurrences[0].listing.source}:{paper.occurrences[0].entry.line})"
                 for paper in found
             )
             what = f"'{name}' leads to {len(found)} papers"
             name.refuse(what, f"write one of {', '.join(keys)}")
         return found[0]
 
-    def _key(self, paper: Making) -> str:
-        """A name that leads to this paper alone."""
-        place = paper.main[0]
-        arxiv_id = place.entry.arxiv_id
+    def _key(self, paper: MutablePaper) -> str:
+        """Return a name that leads to this paper alone."""
+        occurrence = paper.main[0]
+        arxiv_id = occurrence.entry.arxiv_id
         alone = [each for origin in self._names.find(arxiv_id) for each in origin.now] == [paper]
-        return arxiv_id if alone else place.claim.own_slug
+        return arxiv_id if alone else occurrence.claim.hashed_slug
 
-    def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[Making]]]:
-        """Part papers; return each split with the papers that its name leads to."""
-        leaving: dict[int, Split] = {}  # by the places' id()
-        found: list[tuple[Split, list[Making]]] = []
-        criteria: dict[Making, list[_Criteria]] = defaultdict(list)
+    def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[MutablePaper]]]:
+        """Split papers; return each split with the papers that its name leads to."""
+        leaving: dict[int, Split] = {}  # by the occurrences' id()
+        found: list[tuple[Split, list[MutablePaper]]] = []
+        criteria: dict[MutablePaper, list[_Criteria]] = defaultdict(list)
         for split in self._curation.splits:
             papers = self._find(split.paper)
             wanted = _Criteria.of(split, listings)
-            self._check_split(split, [[*filter(wanted.fit, p.places)] for p in papers], papers)
-            for place in (place for paper in papers for place in paper.places):
-                if wanted.fit(place) and leaving.setdefault(id(place), split) is not split:
-                    line = leaving[id(place)].paper.line
+            self._check_split(split, [[*filter(wanted.fit, p.occurrences)] for p in papers], papers)
+            for occurrence in (occurrence for paper in papers for occurrence in paper.occurrences):
+                if (
+                    wanted.fit(occurrence)
+                    and leaving.setdefault(id(occurrence), split) is not split
+                ):
+                    line = leaving[id(occurrence)].paper.line
                     fix = f"the split in line {line} has it already; keep one of the two"
-                    split.paper.refuse(f"'{place.title}' would leave '{split.paper}' twice", fix)
+                    split.paper.refuse(
+                        f"'{occurrence.title}' would leave '{split.paper}' twice", fix
+                    )
             found.append((split, papers))
             for paper in papers:
                 criteria[paper].append(wanted)
-        # Whatever a split has named is marked, also what is apart already: its addresses stay.
+        # Papers that listings have separated by now are marked too, so that their addresses stay.
         for paper, several in criteria.items():
             for part in paper.part(partial(_mark, several)):
                 self._papers.append(part)
@@ -171,69 +191,72 @@ class _Corrections:
         return found
 
     def _check_split(
-        self, split: Split, leaving: Sequence[Sequence[Place]], papers: Sequence[Making]
+        self, split: Split, leaving: Sequence[Sequence[Occurrence]], papers: Sequence[MutablePaper]
     ) -> None:
-        """Refuse a split that nothing of these papers leaves by, or everything, or of several."""
-        places = [place for paper in papers for place in paper.places]
+        """Refuse a split that takes no entries, or all of them, or entries of several papers."""
+        occurrences = [occurrence for paper in papers for occurrence in paper.occurrences]
         if not any(leaving):
-            titles = dict.fromkeys(place.title for place in places)
-            files = dict.fromkeys(place.listing.source for place in places)
-            where = f"it stands in {', '.join(files)}"
+            titles = dict.fromkeys(occurrence.title for occurrence in occurrences)
+            files = dict.fromkeys(occurrence.listing.source for occurrence in occurrences)
+            where = f"it is listed in {', '.join(files)}"
             fix = nearest(split.title.text, titles, where) if split.title else where
-            split.paper.refuse(f"no entry of '{split.paper}' is as the split says", fix)
+            split.paper.refuse(f"no entry of '{split.paper}' matches the split", fix)
         if sum(map(bool, leaving)) > 1:
             self._one(split.paper)
-        # Where its name leads to several papers they are apart: listings tell more by now.
-        if len(papers) == 1 and len(leaving[0]) == len(places):
+        # If the name leads to several papers, later listings have already separated them.
+        if len(papers) == 1 and len(leaving[0]) == len(occurrences):
             fix = "narrow it down by `listing` and `title`"
             split.paper.refuse(f"all entries of '{split.paper}' would leave it", fix)
 
     def _learn_titles(self) -> None:
-        """Let papers be named by the slugs of their corrected titles too."""
+        """Let the slugs of corrected titles name papers too."""
         learnt = [
-            (paper, retitled(place.claim, entry.title))
+            (paper, retitled(occurrence.claim, entry.title))
             for entry in self._curation.papers
             if entry.title
             for origin in self._names.find(entry.paper.text)
             for paper in origin.now
-            for place in paper.places
+            for occurrence in paper.occurrences
         ]
         for paper, claim in learnt:
             self._names.learn(paper, (claim,))
 
     def _give_ids(
-        self, entries: Iterable[PaperEntry], given: dict[str, tuple[Name, Making]]
+        self, entries: Iterable[PaperEntry], assigned: dict[str, tuple[Reference, MutablePaper]]
     ) -> None:
-        """Join papers with what is listed under their ids; `given` are those that are done."""
+        """Join papers with whatever is listed under their ids; `assigned` are the ids already dealt
+        with."""
         for entry in entries:
             if entry.arxiv_id is None:
                 continue
             arxiv_id = entry.arxiv_id
-            if arxiv_id.text in given and given[arxiv_id.text][0] is arxiv_id:
+            if arxiv_id.text in assigned and assigned[arxiv_id.text][0] is arxiv_id:
                 continue
             paper = self._one(entry.paper)
-            first, other = given.setdefault(arxiv_id.text, (arxiv_id, paper))
+            first, other = assigned.setdefault(arxiv_id.text, (arxiv_id, paper))
             if first is not arxiv_id and other.now != [paper]:
                 fix = f"the other is in line {first.line}; merge them if they are one paper"
                 arxiv_id.refuse(f"the id '{arxiv_id}' is given to two papers", fix)
             self._join(arxiv_id.text, paper)
 
-    def _join(self, arxiv_id: str, paper: Making) -> None:
+    def _join(self, arxiv_id: str, paper: MutablePaper) -> None:
         for origin in self._names.find(arxiv_id):
             for same in origin.now:
-                # What was split by hand has the id in its entries, and stays apart.
+                # A paper that was split by hand has the id in its entries, and stays separate.
                 if same is not paper and not same.parted:
                     paper.take(same)
         self._names.learn_id(arxiv_id, paper)
 
-    def _merge(self, parted: Iterable[tuple[Split, list[Making]]]) -> dict[Making, Name]:
-        """Merge papers; return each merged paper with where that is said."""
-        merged: dict[Making, Name] = {}
+    def _merge(
+        self, parted: Iterable[tuple[Split, list[MutablePaper]]]
+    ) -> dict[MutablePaper, Reference]:
+        """Merge papers; return each merged paper with the name in its merge."""
+        merged: dict[MutablePaper, Reference] = {}
         for names in self._curation.merges:
             papers = [(name, self._one(name)) for name in names]
             for name, paper in papers:
                 if paper in merged:
-                    fix = f"the other merge is in line {merged[paper].line}; make them one"
+                    fix = f"the other merge is in line {merged[paper].line}; join the two lists"
                     name.refuse(f"'{name}' is in two merges", fix)
             home = papers[0][1]
             before = {id(each): len(each.now) for _, whole in parted for each in whole}
@@ -247,14 +270,14 @@ class _Corrections:
             merged[home] = names[0]
         return merged
 
-    def _enter(self, merged: Mapping[Making, Name]) -> None:
-        """Give papers their entries, and the claims that come with new titles."""
-        entered: dict[Making, Name] = {}
+    def _enter(self, merged: Mapping[MutablePaper, Reference]) -> None:
+        """Attach its entry to each paper, and the claims that come with a new title."""
+        entered: dict[MutablePaper, Reference] = {}
         for entry in self._curation.papers:
             paper = self._one(entry.paper)
             if other := entered.get(paper):
-                fix = f"'{other}' in line {other.line} is the same; put both into one"
-                entry.paper.refuse(f"the paper '{entry.paper}' stands twice", fix)
+                fix = f"'{other}' in line {other.line} is the same paper; write one entry for both"
+                entry.paper.refuse(f"the paper '{entry.paper}' is corrected twice", fix)
             entered[paper] = entry.paper
             if entry.withdrawn and paper in merged:
                 fix = f"the merge is in line {merged[paper].line}; keep one of the two"
@@ -266,7 +289,7 @@ class _Corrections:
 
 @dataclass(frozen=True, slots=True)
 class _Criteria:
-    """What leaves by a split: entries of a listing, of a title, or of both ("" for any)."""
+    """The entries that a split takes: those of a listing, of a title, or of both ("" for any)."""
 
     listing: str
     title: str
@@ -277,10 +300,13 @@ class _Criteria:
         listing = find_listing(split.listing, listings) if split.listing else ""
         return cls(listing, str(split.title or ""), f"\nsplit {split.criteria}")
 
-    def fit(self, place: Place) -> bool:
-        return self.listing in ("", place.listing.source) and self.title in ("", place.title)
+    def fit(self, occurrence: Occurrence) -> bool:
+        return self.listing in ("", occurrence.listing.source) and self.title in (
+            "",
+            occurrence.title,
+        )
 
 
-def _mark(several: Iterable[_Criteria], place: Place) -> str:
-    """What tells the claims of a part from those of the whole."""
-    return next((each.mark for each in several if each.fit(place)), "\nrest")
+def _mark(several: Iterable[_Criteria], occurrence: Occurrence) -> str:
+    """Return what distinguishes the claims of a part from those of the whole."""
+    return next((each.mark for each in several if each.fit(occurrence)), "\nrest")

@@ -1,36 +1,39 @@
-"""`curation.yml`: what people put right by hand. Read and checked here, applied in `corrections`.
+"""`curation.yml`: corrections by hand. This module reads and checks them; `corrections` applies
+them.
 
     listings:
-      2025/page.txt: {date: 2025-03-14}      # the day of a listing, before any other source
+      2025/page.txt: {date: 2025-03-14}      # the day of a listing; overrides any other source
     papers:
       some-slug:
         title: A Better Title
         id: 2503.01234                       # also joins it with what is listed under this id
         tags: {add: [long-context], remove: [surveys]}
       2503.11111:
-        withdrawn: the authors asked for it  # keeps its address, which says so, and no more
+        withdrawn: the authors asked for it  # the address stays, and says only this
     merge:
       - [slug-a, slug-b]                     # one paper, with the title and id of the first
-    split:                                   # entries that are another paper leave this one
+    split:                                   # entries that belong to another paper
       - {paper: some-slug, listing: 2025/2025-03-14.txt, title: A Title as Listed}
     redirects:
       old-slug: some-slug                    # an address that no paper has (any more)
 
-Every part may be left out. A *paper* is named by its arXiv id or by any slug that leads to it:
-its own, a redirect's, one that a correction made. A *listing* is named by its path, or by as much
-of its end as no other listing has. A split names the entries that leave by the listing, by the
-title as it stands there (in Unicode, as pages show it), or by both; what leaves through one item
-is one paper. Neither depends on lines, so listings may be edited. Corrections apply in this order:
-dates, ids, splits, merges, the rest; the order in the file means nothing.
+Every part is optional. A *paper* is named by its arXiv id or by any slug that leads to it: its
+address, a redirect, or a slug that a correction made. A *listing* is named by its path, or by as
+much of its end as no other listing shares. A split selects the entries that leave a paper by the
+listing, by the title as listed (in Unicode, as pages show it), or by both; the entries that one
+item selects become one paper. No name depends on line numbers, so listings may be edited.
+Corrections apply in this order: dates, ids, splits, merges, the rest; their order in the file does
+not matter.
 
-No correction takes an address away: those of other titles and of merged papers redirect, those of
-a paper that was split list both, that of a withdrawn paper says so. But what a correction made is
-forgotten with it: who takes one back, or changes a title again, keeps its address with `redirects`.
+No correction removes an address: the addresses of other titles and of merged papers redirect, that
+of a split paper lists the parts, that of a withdrawn paper says why. But an address that exists
+only through a correction goes when the correction goes; if you take one back, or change a title
+again, keep the address under `redirects`.
 
 Refused, with the line and the nearest match: unknown parts, fields, tags, listings and papers; a
-slug that several papers share; keys that stand twice; dates and ids in another form; two entries
-for one paper; a paper in two merges, or merged and withdrawn; entries split off twice, or merged
-again with what they left; one id for two papers; a tag added and removed; redirects from the
+slug that several papers share; duplicate keys; dates and ids in another form; two entries for one
+paper; a paper in two merges, or both merged and withdrawn; entries split off twice, or merged back
+into the paper they left; one id for two papers; a tag both added and removed; redirects from the
 address of another paper, to themselves, or to another redirect.
 """
 
@@ -58,8 +61,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A paper's, a listing's or a tag's name, and where it stands."""
+class Reference:
+    """The name of a paper, a listing or a tag, and where it stands in the file."""
 
     text: str
     source: str
@@ -75,72 +78,73 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """What is put right of one paper; empty is left as it is."""
+    """The corrections of one paper; an empty field leaves the paper as it is."""
 
-    paper: Name
+    paper: Reference
     title: str = ""
-    arxiv_id: Name | None = None
+    arxiv_id: Reference | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     withdrawn: str = ""
 
 
-NO_ENTRY = PaperEntry(Name("", "", 0))
+NO_ENTRY = PaperEntry(Reference("", "", 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """Entries that leave a paper: those of `listing`, of `title`, or of both."""
 
-    paper: Name
-    listing: Name | None
-    title: Name | None
+    paper: Reference
+    listing: Reference | None
+    title: Reference | None
 
     @property
     def criteria(self) -> str:
-        """The criteria as one text; papers that are split off have it in their addresses' hash."""
+        """The criteria as one text, which is part of the hash in the addresses of split papers."""
         return "\n".join(str(name or "") for name in (self.listing, self.title))
 
 
 @dataclass(frozen=True, slots=True)
 class Redirection:
-    """An address, and the paper that it leads to."""
+    """An address and the paper that it leads to."""
 
-    slug: Name
-    paper: Name
+    slug: Reference
+    paper: Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """Everything of a `curation.yml`, in the order of the file. Empty, it corrects nothing."""
+    """The contents of a `curation.yml`, in the order of the file. An empty one corrects nothing."""
 
-    dates: tuple[tuple[Name, date], ...] = ()
+    dates: tuple[tuple[Reference, date], ...] = ()
     papers: tuple[PaperEntry, ...] = ()
-    merges: tuple[tuple[Name, ...], ...] = ()
+    merges: tuple[tuple[Reference, ...], ...] = ()
     splits: tuple[Split, ...] = ()
     redirects: tuple[Redirection, ...] = ()
 
     def days(self, listings: Collection[str]) -> dict[str, date]:
-        """The days given to listings, by their full names. Raises InputError for unknown ones."""
+        """Return the days of listings by full name. Raises InputError for unknown listings."""
         days: dict[str, date] = {}
-        named: dict[str, Name] = {}
+        named: dict[str, Reference] = {}
         for name, day in self.dates:
             listing = find_listing(name, listings)
             if listing in days:
-                fix = f"'{named[listing]}' in line {named[listing].line} is the same; keep one"
-                name.refuse(f"the listing '{name}' stands twice", fix)
+                first = named[listing]
+                fix = f"'{first}' in line {first.line} is the same listing; keep one"
+                name.refuse(f"the listing '{name}' is dated twice", fix)
             days[listing], named[listing] = day, name
         return days
 
 
-def find_listing(name: Name, listings: Iterable[str]) -> str:
-    """The full name of the listing that is meant. Raises InputError for none or several."""
+def find_listing(name: Reference, listings: Iterable[str]) -> str:
+    """Return the full name of a listing. Raises InputError if none or several match."""
     known = list(listings)
     if name.text in known:
         return name.text
     found = [each for each in known if each.endswith(f"/{name.text}")]
     if not found:
-        # Compared from where they differ: folders above are the same for all.
+        # Only the ends are compared: the folders above are the same for all.
         parts = name.text.count("/") + 1
         ends = {"/".join(each.split("/")[-parts:]) for each in known}
         name.refuse(f"unknown listing '{name}'", nearest(name.text, sorted(ends), "check its path"))
@@ -150,21 +154,25 @@ def find_listing(name: Name, listings: Iterable[str]) -> str:
 
 
 def load_curation(source: Source, tags: Collection[str] | None = None) -> Curation:
-    """Reads and checks a `curation.yml`. Raises InputError for the first mistake, with its line.
+    """Read and check a `curation.yml`. Raises InputError for the first mistake, with its line.
 
-    `tags` are the ids of the vocabulary; without, those of the file are taken as they are.
+    `tags` are the ids of the vocabulary; without them, any tag is accepted.
     """
     root = document(source)
-    return Curation() if root is None or root.empty else _Reader(source.name, tags).curation(root)
+    return (
+        Curation()
+        if root is None or root.empty
+        else _CurationReader(source.name, tags).curation(root)
+    )
 
 
-class _Reader:
+class _CurationReader:
     def __init__(self, source: str, tags: Collection[str] | None) -> None:
         self._source = source
         self._tags = tags
 
     def curation(self, root: Node) -> Curation:
-        # A part whose entries were all taken out is an empty part.
+        # Someone may have removed all entries of a part and left its name.
         parts = {
             name: part
             for name, part in root.mapping("the file", (), (*_MAPPINGS, *_LISTS)).items()
@@ -180,26 +188,26 @@ class _Reader:
             self._redirects(named.get("redirects", ())),
         )
 
-    def _name(self, node: Node, what: str) -> Name:
-        return Name(node.text(what), self._source, node.line)
+    def _name(self, node: Node, what: str) -> Reference:
+        return Reference(node.text(what), self._source, node.line)
 
-    def _paper_name(self, node: Node) -> Name:
+    def _paper_name(self, node: Node) -> Reference:
         name = self._name(node, "a paper")
         if not _SLUG.fullmatch(name.text) and not ARXIV_ID.fullmatch(name.text):
             fix = "write the end of its address without .html, or its arXiv id without version"
-            node.refuse(f"'{name}' names no paper", fix)
+            node.refuse(f"'{name}' is not the name of a paper", fix)
         return name
 
-    def _listing(self, name: Node, node: Node) -> tuple[Name, date]:
+    def _listing(self, name: Node, node: Node) -> tuple[Reference, date]:
         listing = self._name(name, "a listing")
         fields = node.mapping(f"the listing '{listing}'", ("date",), ())
         text = fields["date"].text("'date'")
         try:
             day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
-            fields["date"].refuse(f"'{text}' is no day", "check month and day")
+            fields["date"].refuse(f"'{text}' is not a day", "check month and day")
         if day is None:
-            fields["date"].refuse(f"'{text}' is no date", "write year-month-day, as in 2025-03-14")
+            fields["date"].refuse(f"'{text}' is not a date", "write it as in 2025-03-14")
         return listing, day
 
     def _paper(self, name: Node, node: Node) -> PaperEntry:
@@ -207,9 +215,7 @@ class _Reader:
         label = f"the paper '{paper}'"
         fields = node.mapping(label, (), _FIELDS)
         if not fields:
-            node.refuse(
-                f"{label} has no corrections", f"write {', '.join(_FIELDS)}, or take it out"
-            )
+            node.refuse(f"{label} has no corrections", f"write {', '.join(_FIELDS)}, or remove it")
         added, removed = self._tag_changes(fields["tags"], label) if "tags" in fields else ((), ())
         return PaperEntry(
             paper,
@@ -220,24 +226,24 @@ class _Reader:
             withdrawn=self._reason(fields["withdrawn"]) if "withdrawn" in fields else "",
         )
 
-    def _title(self, node: Node) -> Name:
-        """A title as pages show it, whether it is given so or with its TeX."""
+    def _title(self, node: Node) -> Reference:
+        """Return a title as pages show it; the file may have it in Unicode or in TeX."""
         title = clean(node.text("'title'"))
         if not title:
-            node.refuse("'title' has no text", "write it as pages shall show it")
-        return Name(title, self._source, node.line)
+            node.refuse("'title' has no text", "write it as pages should show it")
+        return Reference(title, self._source, node.line)
 
-    def _arxiv_id(self, node: Node) -> Name:
+    def _arxiv_id(self, node: Node) -> Reference:
         name = self._name(node, "'id'")
         if not ARXIV_ID.fullmatch(name.text):
             fix = "write it as 2503.01234 or cs/0112017, without version"
-            node.refuse(f"'{name}' is no arXiv id", fix)
+            node.refuse(f"'{name}' is not an arXiv id", fix)
         return name
 
     def _reason(self, node: Node) -> str:
         reason = node.text("'withdrawn'")
         if reason.lower() in _NO_REASONS:
-            node.refuse(f"'{reason}' is no reason", "write why, for the readers of its page")
+            node.refuse(f"'{reason}' is not a reason", "write why, for the readers of its page")
         return clean(reason)
 
     def _tag_changes(self, node: Node, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -255,22 +261,22 @@ class _Reader:
                 if tag in seen:
                     other, line = seen[tag]
                     item.refuse(
-                        f"the tag '{tag}' of {label} stands twice",
+                        f"the tag '{tag}' of {label} is listed twice",
                         f"it is also in '{other}' in line {line}; keep one of the two",
                     )
                 seen[tag] = change, item.line
             changes[change] = tuple(tag for tag, (where, _) in seen.items() if where == change)
         return changes["add"], changes["remove"]
 
-    def _merge(self, node: Node) -> tuple[Name, ...]:
+    def _merge(self, node: Node) -> tuple[Reference, ...]:
         names = tuple(self._paper_name(item) for item in node.items("a merge"))
         if len(names) < 2:
-            node.refuse("a merge of less than two papers", "write `- [slug-a, slug-b]`")
-        seen: dict[str, Name] = {}
+            node.refuse("a merge of fewer than two papers", "write `- [slug-a, slug-b]`")
+        seen: dict[str, Reference] = {}
         for name in names:
             if name.text in seen:
-                fix = f"it is in line {seen[name.text].line} already"
-                name.refuse(f"'{name}' stands twice in a merge", fix)
+                fix = f"line {seen[name.text].line} has it already"
+                name.refuse(f"'{name}' appears twice in a merge", fix)
             seen[name.text] = name
         return names
 
@@ -290,12 +296,12 @@ class _Reader:
         for old, new in pairs:
             slug = self._name(old, "an address")
             if slugify(slug.text) != slug.text:
-                fix = f"write at most {MAX_LENGTH} small letters, digits and single hyphens"
-                slug.refuse(f"'{slug}' can be no address of a paper", fix)
+                fix = f"use at most {MAX_LENGTH} lower-case letters, digits and single hyphens"
+                slug.refuse(f"'{slug}' cannot be the address of a paper", fix)
             found[slug.text] = Redirection(slug, self._paper_name(new))
         for each in found.values():
             if each.paper.text == each.slug.text:
-                each.slug.refuse(f"'{each.slug}' redirects to itself", "write where it leads to")
+                each.slug.refuse(f"'{each.slug}' redirects to itself", "name a paper")
             if further := found.get(each.paper.text):
                 each.paper.refuse(
                     f"'{each.slug}' leads to '{each.paper}', which is redirected itself",

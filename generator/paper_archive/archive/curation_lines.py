@@ -1,6 +1,6 @@
-"""Writing pieces of `curation.yml`, in the form that `curation` documents.
+"""Writes pieces of `curation.yml`, in the form that `curation` documents.
 
-Texts are written as JSON strings, which are YAML that needs no quoting rules of its own.
+Texts are written as JSON strings, which are valid YAML and need no further quoting.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What to put right of one paper; "" and () for nothing."""
+class PaperCorrection:
+    """The corrections of one paper; "" and () for none."""
 
     title: str = ""
     arxiv_id: str = ""
@@ -21,8 +21,8 @@ class Change:
     withdrawn: str = ""
 
 
-def paper(key: str, title: str, change: Change) -> str:
-    """An entry of `papers`; `title` is the paper's own, as a comment."""
+def paper(key: str, title: str, change: PaperCorrection) -> str:
+    """Return an entry of `papers`; `title` is the present title, which becomes a comment."""
     lines = ["papers:", f"  {key}:  # {title}"]
     if change.title:
         lines.append(f"    title: {_text(change.title)}")
@@ -41,12 +41,12 @@ def paper(key: str, title: str, change: Change) -> str:
 
 
 def merge(keys: Sequence[str]) -> str:
-    """A merge; the first paper is the one that stays."""
+    """Return a merge; the first paper stays."""
     return f"merge:\n  - [{', '.join(keys)}]"
 
 
 def split(key: str, listing: str, title: str) -> str:
-    """A split, by listing, by title or by both."""
+    """Return a split, by listing, by title or by both."""
     fields = [f"paper: {key}"]
     fields += [f"listing: {_text(listing)}"] if listing else []
     fields += [f"title: {_text(title)}"] if title else []
@@ -54,12 +54,12 @@ def split(key: str, listing: str, title: str) -> str:
 
 
 def redirect(slug: str, key: str) -> str:
-    """A redirect from an address that no paper has."""
+    """Return a redirect from an address that no paper has."""
     return f"redirects:\n  {slug}: {key}"
 
 
 def date(listing: str, day: str) -> str:
-    """The day of a listing."""
+    """Return the day of a listing."""
     return f"listings:\n  {_text(listing)}: {{date: {day}}}"
 
 

@@ -1,9 +1,9 @@
-"""What becomes of papers between two archives: which are new, changed, gone.
+"""Compares two archives: which papers are new, changed or gone.
 
-A paper of the former archive is what its address leads to in the latter: addresses stay, while
-titles, days and ids may be corrected. A paper that nothing led to is new; one that its address
-leads to no more, or that was withdrawn, is gone. *Dead* are addresses of the former archive,
-also redirects and shared ones, that lead nowhere in the latter.
+A paper of the former archive corresponds to whatever its address leads to in the latter: addresses
+stay, while titles, days and ids may be corrected. A paper that no former address leads to is new;
+a paper whose address leads nowhere, or that was withdrawn, is gone. *Dead* addresses are those of
+the former archive, redirects and shared ones included, that lead nowhere in the latter.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from paper_archive.model import Archive, Paper
 
-# What is compared, by the name that reports give it.
+# What is compared, by its name in reports.
 _PARTS = (
     ("address", attrgetter("slug")),
     ("title", attrgetter("title")),
@@ -35,8 +35,8 @@ UNLISTED = "no listing has it any more"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A paper before and after, and the names of the parts that differ; MERGED is among them
-    where several papers became this one."""
+    """A paper before and after, and the names of the parts that differ; MERGED is among them if
+    several papers became this one."""
 
     before: Paper
     after: Paper
@@ -45,7 +45,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A paper that is in no list any more, and why."""
+    """A paper that is not listed any more, and why."""
 
     paper: Paper
     why: str
@@ -53,8 +53,8 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`before` and `after` are the numbers of papers. Papers are in their archive's order;
-    `dead` are slugs, in order."""
+    """`before` and `after` are numbers of papers. Papers are in the order of their archive, `dead`
+    slugs in alphabetical order."""
 
     before: int
     after: int
@@ -65,12 +65,12 @@ class Difference:
 
     @property
     def is_none(self) -> bool:
-        """Whether both archives say the same."""
+        """Whether the archives are the same."""
         return not (self.new or self.changed or self.gone or self.dead)
 
 
 def compare(before: Archive, after: Archive) -> Difference:
-    """Tell what became of the papers of one archive in another one."""
+    """Return the difference of two archives."""
     leads = _addresses(after)
     heirs = {paper.slug: _heir(paper, leads.get(paper.slug, ())) for paper in before.papers}
     heads = Counter(heir.slug for heir in heirs.values() if heir)
@@ -93,14 +93,14 @@ def compare(before: Archive, after: Archive) -> Difference:
 
 
 def _addresses(archive: Archive) -> dict[str, tuple[Paper, ...]]:
-    """The papers that each address leads to."""
+    """Return the papers that each address leads to."""
     leads = {each.slug: each.papers for each in archive.shared}
     leads |= {each.slug: (each.paper,) for each in archive.redirects}
     return leads | {paper.slug: (paper,) for paper in (*archive.papers, *archive.withdrawn)}
 
 
 def _heir(paper: Paper, found: tuple[Paper, ...]) -> Paper | None:
-    """The paper that this one became: of several at its address the likest."""
+    """Return the paper that this one became: of several at its address, the most similar."""
 
     def likeness(other: Paper) -> tuple[bool, ...]:
         same_id = bool(paper.arxiv_id) and paper.arxiv_id == other.arxiv_id

@@ -1,9 +1,10 @@
-"""Which entries are one paper: by id first, then by title and likeness of abstracts.
+"""Groups entries that are one paper: by id first, then by title and similarity of abstracts.
 
-Entries of one arXiv id are one paper, whatever their titles; entries of different ids never
-are. Entries without an id are parted by title and likeness (see `identity`), and such a part
-belongs to the paper of that title with an id whose abstract is most like its own, if one is
-alike. Entries that have neither id nor abstract belong to the first paper of their title.
+Entries with the same arXiv id are one paper, whatever their titles; entries with different ids
+never are. Entries without an id are divided by title and similarity (see `identity`). Each such
+part belongs to the paper with an id whose title is the same and whose abstract is most similar, if
+any is similar enough. Entries with neither id nor abstract belong to the first paper of their
+title.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ Order = tuple[bool, date, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An entry in its listing, with its text clean and its claim to an address.
+class Occurrence:
+    """An entry in its listing, with clean text and its claim to an address.
 
-    Places are ordered by day (undated last), path and line, and by their number in the listing:
-    a day of the API is one line.
+    Occurrences are ordered by day (undated last), path, line, and number in the listing: a whole
+    day of the API is one line.
     """
 
     listing: Listing
@@ -38,100 +39,106 @@ class Place:
     number: int
 
     @classmethod
-    def of(cls, listing: Listing, entry: Entry, number: int) -> Place:
-        """Place the entry of that number in its listing (from 0)."""
+    def of(cls, listing: Listing, entry: Entry, number: int) -> Occurrence:
+        """Clean the entry that has this number (from 0) in its listing."""
         title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
         return cls(listing, entry, title, abstract, claim, number)
 
     @property
     def order(self) -> Order:
-        """The sort key; no two places of an archive have the same."""
+        """The sort key, which is different for any two occurrences of an archive."""
         return (*self.listing.order, self.entry.line, self.number)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The places of one paper, in order, and those without an id that may be its as well.
+class EntryGroup:
+    """The occurrences of one paper, in order, and those without an id that could belong to it too.
 
-    The latter belong to another paper, of the same title; yet with fewer listings they were
-    this one's, and their addresses must go on to lead to it.
+    The latter belong to another paper of the same title; but with fewer listings they would belong
+    to this one, so their addresses must lead to it as well.
     """
 
-    places: tuple[Place, ...]
-    perhaps: tuple[Place, ...] = ()
+    occurrences: tuple[Occurrence, ...]
+    perhaps: tuple[Occurrence, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """All of its claims to addresses, each once."""
-        return tuple(dict.fromkeys(place.claim for place in (*self.places, *self.perhaps)))
+        """All claims to addresses, without duplicates."""
+        return tuple(
+            dict.fromkeys(occurrence.claim for occurrence in (*self.occurrences, *self.perhaps))
+        )
 
 
 @dataclass(slots=True)
-class _Paper:
-    """A paper in the making: the places that make it what it is, and those that join it."""
+class _Cluster:
+    """A paper in the making: the occurrences that define it, and those that join it."""
 
-    core: list[Place]
-    joined: tuple[Place, ...] = ()
-    perhaps: tuple[Place, ...] = ()
+    core: list[Occurrence]
+    joined: tuple[Occurrence, ...] = ()
+    perhaps: tuple[Occurrence, ...] = ()
 
 
-def group(places: Iterable[Place]) -> list[Group]:
-    """Part places, given in order, into papers, in order of their first places."""
-    by_id: dict[str, _Paper] = {}
-    by_key: dict[str, list[Place]] = defaultdict(list)
+def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
+    """Group occurrences, which come in order, by paper; return papers in order of occurrence."""
+    by_id: dict[str, _Cluster] = {}
+    by_key: dict[str, list[Occurrence]] = defaultdict(list)
     ids_of: dict[str, dict[str, None]] = defaultdict(dict)
-    for place in places:
-        if paper_id := place.entry.arxiv_id:
-            ids_of[place.claim.key][paper_id] = None
-            by_id.setdefault(paper_id, _Paper([])).core.append(place)
+    for occurrence in occurrences:
+        if paper_id := occurrence.entry.arxiv_id:
+            ids_of[occurrence.claim.key][paper_id] = None
+            by_id.setdefault(paper_id, _Cluster([])).core.append(occurrence)
         else:
-            by_key[place.claim.key].append(place)
+            by_key[occurrence.claim.key].append(occurrence)
     papers = list(by_id.values())
     for key, unknown in by_key.items():
         known = [by_id[paper_id] for paper_id in ids_of.get(key, ())]
-        parts = [_Paper(part) for part in _parts([p for p in unknown if p.abstract])]
+        parts = [_Cluster(part) for part in _parts([p for p in unknown if p.abstract])]
         alone = [part for part in parts if not _join(part.core, _alike(part.core, known))]
-        blank = [place for place in unknown if not place.abstract]
+        blank = [occurrence for occurrence in unknown if not occurrence.abstract]
         if blank and not _join(blank, sorted(known + alone, key=_first)):
-            alone.append(_Paper(blank))
+            alone.append(_Cluster(blank))
         papers += alone
     groups = [
-        Group(tuple(sorted([*p.core, *p.joined], key=lambda place: place.order)), p.perhaps)
+        EntryGroup(
+            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.order)), p.perhaps
+        )
         for p in papers
     ]
-    return sorted(groups, key=lambda own: own.places[0].order)
+    return sorted(groups, key=lambda entries: entries.occurrences[0].order)
 
 
-def _first(paper: _Paper) -> Order:
+def _first(paper: _Cluster) -> Order:
     return paper.core[0].order
 
 
-def _join(places: Sequence[Place], homes: Sequence[_Paper]) -> bool:
-    """Let places join the first of these papers, and remember the others; False for none."""
+def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
+    """Let occurrences join the first of these papers, and note the others; False without papers."""
     for home in homes[:1]:
-        home.joined += tuple(places)
+        home.joined += tuple(occurrences)
     for home in homes[1:]:
-        home.perhaps += tuple(places)
+        home.perhaps += tuple(occurrences)
     return bool(homes)
 
 
-def _parts(places: Sequence[Place]) -> list[list[Place]]:
-    """Part the entries of one title, none with an id, by the papers they are."""
-    parts: dict[int, list[Place]] = defaultdict(list)
-    for number, place in zip(same_paper([p.abstract for p in places]), places, strict=True):
-        parts[number].append(place)
+def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
+    """Divide the entries of one title, none with an id, into papers."""
+    parts: dict[int, list[Occurrence]] = defaultdict(list)
+    for number, occurrence in zip(
+        same_paper([p.abstract for p in occurrences]), occurrences, strict=True
+    ):
+        parts[number].append(occurrence)
     return list(parts.values())
 
 
-def _alike(part: Sequence[Place], known: Sequence[_Paper]) -> list[_Paper]:
-    """The papers that a part may belong to: the most alike first, then the first listed.
+def _alike(part: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
+    """Return the papers that a part may belong to: the most similar first, then the first listed.
 
-    A paper that has no abstract at all is alike to every part of its title.
+    A paper without any abstract is similar to every part of its title.
     """
     found: list[tuple[float, int]] = []
     for n, paper in enumerate(known):
-        texts = [place.abstract for place in paper.core if place.abstract]
+        texts = [occurrence.abstract for occurrence in paper.core if occurrence.abstract]
         scores = [similarity(mine.abstract, text) for mine in part for text in texts]
         score = max(scores, default=0.0)
         if not texts or score >= ALIKE:

@@ -1,9 +1,9 @@
-"""When two entries are the same paper: the same title, and abstracts that are alike.
+"""Decides when two entries are the same paper: same title, similar abstracts.
 
-Titles are compared without white space and case, because the search page that listings are
-saved from damages spacing (`sourcecitations`). Two papers of one title are the same paper when
-one has no abstract, or when their abstracts share half of their word 3-grams: versions of one
-paper measured .17 to 1 (the 1st percentile at .84), different papers of one title 0 to .28.
+Titles are compared without white space and case, because the search page from which listings are
+saved damages spacing (`sourcecitations`). Two entries with the same title are one paper if one has
+no abstract, or if their abstracts share half of their word 3-grams: versions of one paper measured
+.17 to 1 (1st percentile .84), different papers with the same title 0 to .28.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ ALIKE = 0.5
 
 
 def title_key(title: str) -> str:
-    """Return what two spellings of one title have in common."""
+    """Return what all spellings of a title have in common."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title)
     return "".join(title.casefold().split())
 
 
 def alike(a: str, b: str) -> bool:
-    """Tell whether two abstracts of papers of one title are of one paper."""
+    """Tell whether two abstracts under the same title are of one paper."""
     return not a or not b or a == b or similarity(a, b) >= ALIKE
 
 
 def similarity(a: str, b: str) -> float:
-    """Jaccard index of the word 3-grams of two texts, 0 to 1."""
+    """Return the Jaccard index of the word 3-grams of two texts, 0 to 1."""
     grams_a, grams_b = _grams(a), _grams(b)
     union = len(grams_a | grams_b)
     return len(grams_a & grams_b) / union if union else 0.0
 
 
 def same_paper(abstracts: Sequence[str]) -> list[int]:
-    """Return for each abstract of one title the number of its paper, from 0 in their order.
+    """Return for each abstract of one title the number of its paper, from 0 in order of appearance.
 
-    Likeness is carried on (a ~ b and b ~ c make one paper): grouping does not depend on order.
+    Similarity is transitive here (a ~ b and b ~ c make one paper), so order does not matter.
     """
     group = list(range(len(abstracts)))
     for i, abstract in enumerate(abstracts):

@@ -1,7 +1,7 @@
-"""Listings to an archive: which entries are one paper, and what is kept of each.
+"""Merges listings into an archive: which entries are one paper, and what is kept of each.
 
-A paper keeps its commonest title, its longest abstract and every day it was listed. Every
-choice is a total order over the entries, so the order in which listings come does not matter.
+A paper keeps its commonest title, its longest abstract and every day it was listed. Every choice is
+a total order over the entries, so the order of the listings does not matter.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from itertools import starmap
 from paper_archive.archive.addresses import assign
 from paper_archive.archive.corrections import Draft, correct
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Order, Place, group
+from paper_archive.archive.grouping import Occurrence, Order, group
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
-# Tags of a clean title and abstract; and the same of many.
+# Return the tags of a clean title and abstract, and of many.
 Tags = Callable[[str, str], tuple[str, ...]]
 TagAll = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, ...]]]
 NO_CURATION = Curation()
@@ -33,8 +33,8 @@ def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """Papers, also withdrawn ones, in order of their first places; `drafts` are what each was
-    made from, in the same order. Redirects and shared addresses go by slug."""
+    """Papers, withdrawn ones included, in order of their first occurrences; `drafts` are what each
+    was made from, in the same order. Redirects and shared addresses are in order of slug."""
 
     papers: tuple[Paper, ...]
     drafts: tuple[Draft, ...]
@@ -44,60 +44,62 @@ class United:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The archive, and the places of each of its papers, in the same order; likewise of the
-    withdrawn ones."""
+    """The archive, and the occurrences of each of its papers in the same order; the same for
+    withdrawn papers."""
 
     archive: Archive
-    places: tuple[tuple[Place, ...], ...]
-    withdrawn: tuple[tuple[Place, ...], ...] = ()
+    occurrences: tuple[tuple[Occurrence, ...], ...]
+    withdrawn: tuple[tuple[Occurrence, ...], ...] = ()
 
 
 def merge(
     listings: Iterable[Listing], tags: Tags = _no_tags, curation: Curation = NO_CURATION
 ) -> Merged:
-    """Merge listings, given in any order, into one archive.
+    """Merge listings, in any order, into one archive.
 
-    `tags` gives the tags of a clean title and abstract. Raises InputError for a mistake in
-    `curation`, whose dates the listings have already.
+    `tags` returns the tags of a clean title and abstract. The dates in `curation` have been applied
+    to the listings already. Raises InputError for a mistake in `curation`.
     """
     ordered = sorted(listings, key=lambda listing: listing.order)
     sources = [listing.source for listing in ordered]
-    united = unite(places_of(ordered), sources, partial(starmap, tags), curation)
+    united = unite(occurrences_of(ordered), sources, partial(starmap, tags), curation)
     papers, drafts = united.papers, united.drafts
     archive = Archive(
         tuple(paper for paper in papers if not paper.withdrawn),
-        *_days(ordered, papers, [draft.places for draft in drafts]),
+        *_days(ordered, papers, [draft.occurrences for draft in drafts]),
         redirects=united.redirects,
         shared=united.shared,
         withdrawn=tuple(paper for paper in papers if paper.withdrawn),
     )
     return Merged(
         archive,
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn),
-        tuple(d.places for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
+        tuple(
+            d.occurrences for d, paper in zip(drafts, papers, strict=True) if not paper.withdrawn
+        ),
+        tuple(d.occurrences for d, paper in zip(drafts, papers, strict=True) if paper.withdrawn),
     )
 
 
-def places_of(listings: Iterable[Listing]) -> Iterator[Place]:
-    """The places of all entries, their texts cleaned."""
+def occurrences_of(listings: Iterable[Listing]) -> Iterator[Occurrence]:
+    """Yield the occurrences of all entries, with clean texts."""
     for listing in listings:
         for number, entry in enumerate(listing.entries):
-            yield Place.of(listing, entry, number)
+            yield Occurrence.of(listing, entry, number)
 
 
 def unite(
-    places: Iterable[Place],
+    occurrences: Iterable[Occurrence],
     listings: Iterable[str],
     tags: TagAll,
     curation: Curation = NO_CURATION,
 ) -> United:
-    """Make papers of places, given in order; `listings` are the names of all listings.
+    """Make papers from occurrences, which come in order; `listings` are the names of all listings.
 
-    What a place becomes depends on those alone that share an id, a title or an address with it,
-    directly or through others, and on those that `curation` names. Raises InputError for a
+    What an occurrence becomes depends only on those that share an id, a title or an address with
+    it, directly or through others, and on those that `curation` names. Raises InputError for a
     mistake in `curation`.
     """
-    corrected = correct(group(places), curation, listings)
+    corrected = correct(group(occurrences), curation, listings)
     drafts = corrected.drafts
     shown = [_shown(draft.main) for draft in drafts]
     addresses = assign(
@@ -123,46 +125,56 @@ def unite(
     )
 
 
-def _shown(own: Sequence[Place]) -> Place:
-    """The place whose title is shown: the commonest spelling, the first listed of these.
+def _shown(occurrences: Sequence[Occurrence]) -> Occurrence:
+    """Return the occurrence whose title is shown: the first with the commonest spelling.
 
-    Where some places have an id, or else an abstract, one of these: what has neither may come to
-    belong to another paper, and must not take this one's address along.
+    If some have an id, or else an abstract, only these count: an entry with neither may later turn
+    out to belong to another paper, and must not take this paper's address along.
     """
-    if len(own) == 1:
-        return own[0]
-    own = [p for p in own if p.entry.arxiv_id] or [p for p in own if p.abstract] or own
-    counts = Counter(place.title for place in own)
-    return min(own, key=lambda place: (-counts[place.title], place.order))
+    if len(occurrences) == 1:
+        return occurrences[0]
+    occurrences = (
+        [p for p in occurrences if p.entry.arxiv_id]
+        or [p for p in occurrences if p.abstract]
+        or occurrences
+    )
+    counts = Counter(occurrence.title for occurrence in occurrences)
+    return min(occurrences, key=lambda occurrence: (-counts[occurrence.title], occurrence.order))
 
 
-def _title(draft: Draft, shown: Place) -> str:
+def _title(draft: Draft, shown: Occurrence) -> str:
     return draft.entry.title or shown.title
 
 
-def _fullest(draft: Draft) -> Place:
-    return min(draft.places, key=lambda place: (-len(place.abstract), place.abstract))
+def _fullest(draft: Draft) -> Occurrence:
+    return min(
+        draft.occurrences, key=lambda occurrence: (-len(occurrence.abstract), occurrence.abstract)
+    )
 
 
-def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper:
-    """Merge a paper's places, which are in order: the fullest of each field, else the first.
+def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> Paper:
+    """Merge the occurrences of a paper, which are in order: the fullest of each field, else the
+    first.
 
     `found` are the tags of its text.
     """
-    own, given = draft.places, draft.entry
+    occurrences, correction = draft.occurrences, draft.entry
     title = _title(draft, shown)
-    days = tuple(sorted({p.listing.date for p in own if p.listing.date}))
-    undated = any(p.listing.date is None for p in own)
-    sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in own)
-    if given.withdrawn:
-        # Nothing else of it is anywhere, so that no page, feed or export can let it out.
-        return Paper(slug, title, "", title, "", days, undated, sources, withdrawn=given.withdrawn)
+    days = tuple(sorted({p.listing.date for p in occurrences if p.listing.date}))
+    undated = any(p.listing.date is None for p in occurrences)
+    sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in occurrences)
+    if correction.withdrawn:
+        # The archive holds nothing else of it, so no page, feed or export can leak it.
+        return Paper(
+            slug, title, "", title, "", days, undated, sources, withdrawn=correction.withdrawn
+        )
     longest = _fullest(draft)
-    entries = [place.entry for place in own]
+    entries = [occurrence.entry for occurrence in occurrences]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (place.entry.arxiv_id for place in (*draft.main, *own))
-    kept = [tag for tag in found if tag not in given.removed]
+    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
+    authors = max((entry.authors for entry in entries), key=len)
+    kept = [tag for tag in found if tag not in correction.removed]
     return Paper(
         slug=slug,
         title=title,
@@ -172,27 +184,27 @@ def _paper(slug: str, shown: Place, draft: Draft, found: Iterable[str]) -> Paper
         days=days,
         undated=undated,
         sources=sources,
-        authors=tuple(map(clean_name, max((e.authors for e in entries), key=len))),
-        arxiv_id=given.arxiv_id.text if given.arxiv_id else next(filter(None, ids), ""),
+        authors=tuple(map(clean_name, authors)),
+        arxiv_id=correction.arxiv_id.text if correction.arxiv_id else next(filter(None, ids), ""),
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         author_count=max(max(len(e.authors), e.author_count) for e in entries),
         upvotes=max((e.upvotes for e in entries if e.upvotes is not None), default=None),
         links=urls,
         code=code_link(urls),
-        # Those that a person gave come first: they are certain.
-        tags=tuple(dict.fromkeys([*given.added, *kept])),
+        # Tags added by hand come first: they are certain.
+        tags=tuple(dict.fromkeys([*correction.added, *kept])),
     )
 
 
 def _days(
-    listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Place]]
+    listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Occurrence]]
 ) -> tuple[tuple[Day, ...], Day | None]:
-    """The days of all listings with entries, also one whose papers are all withdrawn."""
-    on_day: dict[date | None, list[tuple[Place, int]]] = defaultdict(list)
-    for n, own in enumerate(groups):
-        for place in own:
-            on_day[place.listing.date] += [] if papers[n].withdrawn else [(place, n)]
+    """Return the days of all listings that have entries, even if all their papers are withdrawn."""
+    on_day: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
+    for n, occurrences in enumerate(groups):
+        for occurrence in occurrences:
+            on_day[occurrence.listing.date] += [] if papers[n].withdrawn else [(occurrence, n)]
     of_day: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:
         if listing.entries:
@@ -200,8 +212,8 @@ def _days(
     days = [
         Day(
             day,
-            # In the order of the listings; a paper that stands twice counts where it is first.
-            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_place))),
+            # In the order of the listings; a paper listed twice counts at its first occurrence.
+            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_order))),
             tuple(of_day[day]),
         )
         for day, on in on_day.items()
@@ -210,5 +222,5 @@ def _days(
     return tuple(dated), next((d for d in days if d.date is None), None)
 
 
-def _by_place(item: tuple[Place, int]) -> Order:
+def _by_order(item: tuple[Occurrence, int]) -> Order:
     return item[0].order

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.identity import alike
 from paper_archive.archive.merge import Merged
 from paper_archive.model import Listing, Problem
@@ -16,11 +16,11 @@ from paper_archive.model import Listing, Problem
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One file's sum. A paper is credited to the listing that has it first, by day (undated
-    last) and path; in the others, and where it stands again, it is a duplicate.
+    """The account of one file. A paper is credited to the listing that has it first, by day
+    (undated last) and path; in other listings, and if a listing repeats it, it is a duplicate.
 
-    `days` are those of the file's listings, in order, None for the undated one; `lost` counts
-    the entries that a problem kept out.
+    `days` are those of the file's listings, in order, None for the undated one; `lost` counts the
+    entries that a problem kept out.
     """
 
     source: str
@@ -35,46 +35,57 @@ class Credit:
 
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
-    """Return the sum of each file, in order of path."""
-    first = Counter(places[0].listing.source for places in (*merged.places, *merged.withdrawn))
+    """Return the account of each file, in order of path."""
+    first = Counter(
+        occurrences[0].listing.source for occurrences in (*merged.occurrences, *merged.withdrawn)
+    )
     odd: dict[str, list[Problem]] = defaultdict(list)
-    for places in merged.places:
-        for problem in contradictions(places):
+    for occurrences in merged.occurrences:
+        for problem in contradictions(occurrences):
             odd[problem.source].append(problem)
     by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
-        _credit(source, tuple(own), first[source], odd[source])
-        for source, own in groupby(by_order, key=lambda listing: listing.source)
+        _credit(source, tuple(of_file), first[source], odd[source])
+        for source, of_file in groupby(by_order, key=lambda listing: listing.source)
     )
 
 
-def _credit(source: str, own: Sequence[Listing], papers: int, odd: Iterable[Problem]) -> Credit:
-    read, lost = sum(len(each.entries) for each in own), sum(each.lost for each in own)
+def _credit(
+    source: str, listings: Sequence[Listing], papers: int, odd: Iterable[Problem]
+) -> Credit:
+    read, lost = sum(len(each.entries) for each in listings), sum(each.lost for each in listings)
     return Credit(
         source,
-        own[0].form,
-        own[0].reason,
-        tuple(each.date for each in own),
+        listings[0].form,
+        listings[0].reason,
+        tuple(each.date for each in listings),
         entries=read + lost,
         papers=papers,
         duplicates=read - papers,
         lost=lost,
-        problems=tuple(sorted([*odd, *(problem for each in own for problem in each.problems)])),
+        problems=tuple(
+            sorted([*odd, *(problem for each in listings for problem in each.problems)])
+        ),
     )
 
 
-def contradictions(places: Sequence[Place]) -> Iterator[Problem]:
-    """Name the entries of a paper whose id another entry gives to another title and abstract.
+def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
+    """Yield entries of a paper whose id another entry gives to another title and abstract.
 
-    They are one paper all the same, as an id says; who mistyped it can correct that by hand.
+    They are one paper all the same, because the id decides. Whoever mistyped it can correct that by
+    hand.
     """
-    known = [place for place in places if place.entry.arxiv_id]
-    first = known[0] if len(known) > 1 else None
-    for place in known[1:] if first else ():
-        if place.claim.key != first.claim.key and not alike(place.abstract, first.abstract):
+    known = [occurrence for occurrence in occurrences if occurrence.entry.arxiv_id]
+    if not known:
+        return
+    first = known[0]
+    for occurrence in known[1:]:
+        if occurrence.claim.key != first.claim.key and not alike(
+            occurrence.abstract, first.abstract
+        ):
             what = (
-                f"'{place.title[:60]}' has the id {place.entry.arxiv_id}, which "
+                f"'{occurrence.title[:60]}' has the id {occurrence.entry.arxiv_id}, which "
                 f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
             )
-            fix = "correct the wrong one there, or part them in curation.yml"
-            yield Problem(place.listing.source, place.entry.line, what, fix)
+            fix = "correct the wrong id there, or split the paper in curation.yml"
+            yield Problem(occurrence.listing.source, occurrence.entry.line, what, fix)

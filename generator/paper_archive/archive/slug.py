@@ -1,10 +1,10 @@
-"""Addresses of papers: `papers/<slug>.html`, permanent, so made by rules that never change.
+"""Slugs of papers (`papers/<slug>.html`): permanent, so the rules never change.
 
-A slug is lower-case ASCII, at most 80 characters, and no reserved file name on any system.
-Letters are decomposed by Unicode's own tables, which are stable by policy; a transliteration
-library would rewrite addresses when its tables grow. A slug that was cut ends in
-eight characters of the whole slug's hash; one that does not say the title (letters left out, or a
-reserved name) in as many of the title's.
+A slug is lower-case ASCII, at most 80 characters, and not a reserved file name on any system.
+Letters are decomposed by Unicode's tables, which are stable by policy; a transliteration
+library would change addresses when its tables grow. A slug that was cut ends in eight characters
+of the hash of the whole slug; one that does not spell the title (letters were dropped, or the name
+is reserved) ends in as many of the title's hash.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ HASH_LENGTH = 8
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BREAKS = re.compile(r"[^a-z0-9]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index|readme")
-# The same for ASCII alone, which most titles are: apostrophes go, the other signs are breaks.
+# A shortcut for ASCII titles, which most are: apostrophes go, other signs separate words.
 _ASCII_BREAKS = ASCII_BREAKS | {ord("'"): None, ord("`"): None}
 _SPELT = str.maketrans({**{k: f" {v} " for k, v in GREEK.items()}, **LATIN})
 
@@ -35,22 +35,22 @@ def slugify(title: str) -> str:
         lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
-        # Of the whole slug, not of the title: how quotes or dashes are written moves no address.
-        ending = digest(title if lost else slug)
+        # Of the slug, not the title, so that the style of quotes or dashes does not change it.
+        ending = short_hash(title if lost else slug)
         return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{ending}"
     if lost or not slug or _RESERVED.fullmatch(slug):
         room = MAX_LENGTH - HASH_LENGTH - 1
-        return f"{slug[:room].strip('-') or 'paper'}-{digest(title)}"
+        return f"{slug[:room].strip('-') or 'paper'}-{short_hash(title)}"
     return slug
 
 
 def with_hash(slug: str, text: str) -> str:
     """Return `slug` with the hash of `text` at its end, for papers that share a slug."""
-    return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{digest(text)}"
+    return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{short_hash(text)}"
 
 
-def digest(text: str) -> str:
-    """Eight hexadecimal characters of the SHA-256 of `text`."""
+def short_hash(text: str) -> str:
+    """Return eight hexadecimal characters of the SHA-256 of `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
 
 

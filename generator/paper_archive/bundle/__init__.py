@@ -1,1 +1,1 @@
-"""The built site packed for reading offline: a zip, a ZIM file."""
+"""Packs the built site for offline reading: as a zip, as a ZIM file."""

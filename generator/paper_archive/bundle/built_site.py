@@ -1,23 +1,23 @@
-"""What of a built site is taken along: the files of the offline bundle and of the ZIM file.
+"""The files of a built site that go into the offline bundle and the ZIM file.
 
-A bundle is made of the site's folder alone, so it needs no listings, and one site gives one
-bundle. What is left out is of no use without a network:
+A bundle is made from the site's folder alone: it needs no listings, and one site gives one
+bundle. It leaves out whatever is useless without a network:
 
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
-    feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow what is published
-    api/                                                  for programs; it says again what pages say
-    paper-archive-*.zip, *.zim                            earlier bundles, put beside the pages
-    description, og:* and JSON-LD in a page's head        link previews and search engines
-    the address of a paper's page that has an arXiv id,   of use where the page is published
-      and the link to an issue for what is wrong with it
-    rel="prev", and ends of lines between the blocks      search engines, and who reads the source
-      of papers, days and tags
-    attributes by which Material's scripts and colours    neither is there (a style or script of the
-      find their places                                   owner's keeps those that it names)
+    feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow new papers
+    api/                                                  for programs; the pages say the same
+    paper-archive-*.zip, *.zim                            earlier bundles beside the pages
+    description, og:* and JSON-LD in the head of a page   for link previews and search engines
+    the address of a paper's page, if it has an arXiv     useful only where the page is published
+      id, and the link to a new issue about it
+    rel="prev", and line ends between the blocks of       for search engines, and for people who
+      papers, days and tags                                 read the source
+    attributes by which Material's scripts and colours    neither is used (those that a script or a
+      find elements                                         style sheet of the site names stay)
 
-`citation_*` elements stay: citations are made from them in the browser, by the address of a page
-where it has no arXiv id, or is a list. A link to a file that is left out leads to the site on the
-web; if that has no address, its words stay and the link goes.
+`citation_*` elements stay, because the browser makes citations from them; it uses the address of
+the page if a paper has no arXiv id, and on lists. A link to a file that is left out leads to the
+site on the web; if the site has no address, the link is removed and its words stay.
 """
 
 from __future__ import annotations
@@ -32,11 +32,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from paper_archive import urls as addresses
-from paper_archive.exports import index
+from markupsafe import escape
+
+from paper_archive import urls
 from paper_archive.model import InputError, Problem
-from paper_archive.pages.catalog import REPORT
-from paper_archive.pages.head import escape
 
 NAME = "paper-archive"
 _LEFT_OUT = (
@@ -54,22 +53,22 @@ _FOR_THE_WEB = re.compile(
     rb'|<link rel="(?:alternate|search)"[^>]*>',
     re.DOTALL,
 )
-# Of a paper's page alone.
+# Only on the pages of papers.
 _ADDRESS = re.compile(rb'<link rel="canonical"[^>]*>')
 _ARXIV = b'<meta name="citation_arxiv_id"'
 _REPORT = re.compile(
-    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(REPORT).encode() + rb"</a></p>\n?"
+    rb'<p class="pa-by"><a href="[^"]*">' + re.escape(urls.REPORT).encode() + rb"</a></p>\n?"
 )
 _REL = re.compile(rb'(<a [^<>]*?) rel="(?:prev|next)"')
-# Beside a block's begin or end, white space is never shown.
+# White space beside the begin or end of a block is never shown.
 _LINE_ENDS = re.compile(
     rb">\n(?=</?(?:article|body|div|footer|h[1-6]|header|html|li|main|nav|ol|p|pre|script|section"
     rb"|ul)\b)"
 )
 _HEAD_ENDS = b"</head>"
-# Attributes of the base that the theme extends, and the elements that have them.
+# Elements with attributes of the theme that ours extends, Material.
 _MARKED = re.compile(rb"<(?:body|div|main|header) [^<>]*>")
-# The theme's colours are in its own style sheet: `custom` is none of Material's.
+# The colours are in our style sheet: Material has none called `custom`.
 _MARKS = (
     ("data-md-component", ""),
     ("data-md-color-primary", "custom"),
@@ -83,9 +82,9 @@ _LINK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A built site: `paths` of its files that are taken along, sorted; `url` is its address on
-    the web, which ends in a slash, or ""; `newest` the day of its newest listing."""
+class BuiltSite:
+    """A built site: `paths` are the files of a bundle, sorted; `url` is its address on the web,
+    which ends in a slash, or ""; `newest` is the day of its newest listing."""
 
     folder: Path
     title: str
@@ -94,16 +93,16 @@ class Site:
     paths: tuple[str, ...]
 
     @classmethod
-    def open(cls, folder: Path) -> Site:
-        """Look at a site's folder; links in it are no part of it.
+    def open(cls, folder: Path) -> BuiltSite:
+        """Read the facts of a site's folder; symbolic links in it are ignored.
 
-        Raises InputError where no site was built.
+        Raises InputError if the folder has no built site.
         """
         try:
-            facts = json.loads((folder / index.PATH).read_bytes())
+            facts = json.loads((folder / urls.DATA_INDEX).read_bytes())
             title, url = str(facts["title"]), str(facts.get("site", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"holds no built site ({index.PATH} cannot be read)"
+            what = f"has no built site ({urls.DATA_INDEX} cannot be read)"
             fix = "build it first: paper-archive build"
             raise InputError(Problem(str(folder), 0, what, fix)) from error
         paths = sorted(_files(folder))
@@ -113,17 +112,18 @@ class Site:
 
     @property
     def name(self) -> str:
-        """The name of the bundle: its date is that of the newest listing."""
+        """The name of the bundle, with the date of the newest listing."""
         return f"{NAME}-{self.newest.isoformat() if self.newest else 'undated'}"
 
     @property
     def home(self) -> str:
         """The page to begin with."""
-        return addresses.html(addresses.HOME)
+        return urls.html(urls.HOME)
 
     def bundled(self) -> Iterator[tuple[str, bytes]]:
-        """The members of the zip, all in one folder. Its name has no date: a newer bundle that is
-        unpacked over an older one renews it, and bookmarks stay. Raises OSError."""
+        """Yield the members of the zip, all in one folder. The name of the folder has no date,
+        so that unpacking a newer bundle over an older one renews it and bookmarks stay valid.
+        Raises OSError."""
         yield f"{NAME}/README.txt", self._read_me().encode()
         for path, data in self.members():
             yield f"{NAME}/{path}", data
@@ -136,7 +136,8 @@ class Site:
             yield path, self._offline(path, data, unused) if path.endswith(".html") else data
 
     def _unused_marks(self) -> re.Pattern[bytes]:
-        """The attributes that no style sheet and no script of the site names."""
+        """Return a pattern of the attributes that no style sheet and no script of the site
+        names."""
         named = [
             (self.folder / path).read_bytes()
             for path in self.paths
@@ -156,10 +157,10 @@ class Site:
             "Unpack the whole folder, then open index.html: everything works without a network.",
             *([f"On the web: {self.url}"] if self.url else []),
         ]
-        return "\r\n".join(lines) + "\r\n"  # Every system's editor shows these as lines.
+        return "\r\n".join(lines) + "\r\n"  # The editors of all systems break lines here.
 
     def _offline(self, path: str, html: bytes, unused: re.Pattern[bytes]) -> bytes:
-        """A page without what is of no use in a bundle."""
+        """Return a page without what is useless in a bundle."""
         head, end, body = html.partition(_HEAD_ENDS)
 
         def link(found: re.Match[bytes]) -> bytes:
@@ -184,12 +185,13 @@ class Site:
 
 
 def left_out(path: str) -> bool:
-    """Tell whether a file of the site is no part of a bundle."""
+    """Tell whether a bundle leaves a file out."""
     return any(fnmatchcase(path, pattern) for pattern in _LEFT_OUT)
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Paths of files, with forward slashes; hidden ones are left by systems, not by a build."""
+    """Yield the paths of files, with forward slashes. Hidden files come from systems, not from a
+    build."""
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

@@ -1,5 +1,5 @@
-"""The archive's sign as a PNG (ISO/IEC 15948), drawn as `assets/favicon.svg` is: three lines of
-text and a dot on a square. Eight bits a channel, no alpha, one IDAT, no other chunks."""
+"""The archive's icon as a PNG (ISO/IEC 15948), drawn like `assets/favicon.svg`: three lines of text
+and a dot on a square. Eight bits a channel, no alpha, one IDAT, no other chunks."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _CENTRE, _RADIUS = (23, 23), 3
 
 
 def illustration(side: int) -> bytes:
-    """Return a PNG of `side` pixels to a side."""
+    """Return a PNG of `side` by `side` pixels."""
     rows = b"".join(
         b"\0" + b"".join(_colour((x + 0.5) * _UNITS / side, (y + 0.5) * _UNITS / side)
                          for x in range(side))
         for y in range(side)
     )  # fmt: skip
     header = struct.pack(">2L5B", side, side, 8, 2, 0, 0, 0)
-    # Stored, so that no zlib packs it differently.
+    # Stored, because versions of zlib pack differently.
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))

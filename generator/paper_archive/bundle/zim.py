@@ -4,13 +4,13 @@
                               are redirects
     W/mainPage                index.html
     M/Title, Description, Language, Creator, Publisher, Date, Name, Source, Tags, Scraper,
-      Illustration_48x48@1    what readers' libraries show
-    X/fulltext, X/title       libzim's index of papers' texts, and of all pages' titles
+      Illustration_48x48@1    shown in the libraries of readers
+    X/fulltext, X/title       libzim's index of the texts of papers, and of the titles of all pages
 
-libzim draws the file's id and those of its two Xapian indexes by chance, and has no way to set
-them; all else it writes is the same for the same input with one worker. So they are replaced by
-a digest of the file, and the MD5 sum at its end (80 bytes into the header stands where) is made
-anew: one site gives one ZIM file, with the same version of libzim.
+libzim chooses the id of the file and those of its two Xapian indexes at random, and has no way to
+set them; everything else it writes is the same for the same input with one worker. So a hash of the
+file replaces the ids, and the MD5 sum at the end (whose position is 72 bytes into the header) is
+computed again: one site gives one ZIM file, with the same version of libzim.
 """
 
 from __future__ import annotations
@@ -27,10 +27,17 @@ from datetime import date
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+# libzim is compiled and has no stubs, so its classes are Any to a type checker.
+from libzim.writer import (  # type: ignore[import-untyped]
+    Creator,
+    Hint,
+    IndexData,
+    Item,
+    StringProvider,
+)
 
 from paper_archive import __version__
-from paper_archive.bundle.built_site import NAME, Site
+from paper_archive.bundle.built_site import NAME, BuiltSite
 from paper_archive.bundle.illustration import illustration
 
 LANGUAGE = "eng"
@@ -42,15 +49,15 @@ _TYPES = {
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
 _PAPERS = "papers/"
-# Of the header: where the id stands, and where the place of the MD5 sum does.
+# In the header: the id, and the position of the MD5 sum.
 _ID, _CHECKSUM = slice(8, 24), slice(72, 80)
-# What a Xapian database begins with; its id follows.
+# A Xapian database begins with this; its id follows.
 _XAPIAN = b"\x0f\x0dXapian Glass\x04\x6e"
 _INDEXES = 2
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # by openZIM's metadata conventions
 
 
-def write_zim(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+def write_zim(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
     """Write the members (path and bytes) of a site. Raises OSError."""
     temporary = file.with_name(f".{file.name}.new")
     temporary.unlink(missing_ok=True)
@@ -59,16 +66,16 @@ def write_zim(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> N
             _create(temporary, site, members)
         _settle(temporary)
         temporary.replace(file)
-    except RuntimeError as error:  # libzim has no other
+    except RuntimeError as error:  # libzim raises no other
         raise OSError(f"{file}: {error}") from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> None:
+def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
     creator = Creator(file)
     creator.config_indexing(True, LANGUAGE)
-    creator.config_nbworkers(1)  # more of them write in any order
+    creator.config_nbworkers(1)  # several workers write in any order
     creator.set_mainpath(site.home)
     with creator:
         for path, data in members:
@@ -78,15 +85,15 @@ def _create(file: Path, site: Site, members: Iterable[tuple[str, bytes]]) -> Non
                 to = normpath(join(dirname(path), html.unescape(found[1].decode())))
                 creator.add_redirection(path, title, to, {})
             else:
-                kind = _File if path.startswith(_PAPERS) else _Unsearched
+                kind = _ZimItem if path.startswith(_PAPERS) else _UnsearchedZimItem
                 creator.add_item(kind(path, title, data))
         for name, value in _metadata(site):
             creator.add_metadata(name, value)
         creator.add_illustration(48, illustration(48))
 
 
-class _File(Item):
-    """A file of the site; `title` is "" for one that is no page."""
+class _ZimItem(Item):  # type: ignore[misc]
+    """A file of the site; `title` is "" if it is not a page."""
 
     def __init__(self, path: str, title: str, data: bytes) -> None:
         super().__init__()
@@ -108,14 +115,14 @@ class _File(Item):
         return {Hint.FRONT_ARTICLE: bool(self._title)}
 
 
-class _Unsearched(_File):
-    """A file whose text is not searched: lists of papers would be found in their place."""
+class _UnsearchedZimItem(_ZimItem):
+    """A file outside the full-text index: lists of papers would hide the papers themselves."""
 
     def get_indexdata(self) -> IndexData:
         return _NoText()
 
 
-class _NoText(IndexData):
+class _NoText(IndexData):  # type: ignore[misc]
     def has_indexdata(self) -> bool:
         return False
 
@@ -137,7 +144,7 @@ def _title(page: bytes) -> str:
     return html.unescape(found[1].decode("utf-8", "replace")).strip() if found else "Untitled"
 
 
-def _metadata(site: Site) -> Iterator[tuple[str, str | date]]:
+def _metadata(site: BuiltSite) -> Iterator[tuple[str, str | date]]:
     yield "Name", NAME
     yield "Title", site.title[:_LONGEST_TITLE]
     yield "Description", f"Papers from daily listings: {site.title}"[:_LONGEST_DESCRIPTION]
@@ -152,7 +159,7 @@ def _metadata(site: Site) -> Iterator[tuple[str, str | date]]:
 
 
 def _settle(file: Path) -> None:
-    """Replace what is there by chance; leave a file whose indexes are not where they should be."""
+    """Replace the random ids; leave a file whose indexes are not where they are expected."""
     with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as data:
         ends = [found.end() for found in re.finditer(re.escape(_XAPIAN), data)]
         if len(ends) != _INDEXES:
@@ -162,15 +169,15 @@ def _settle(file: Path) -> None:
             data[place] = bytes(16)
         sum_at = int.from_bytes(data[_CHECKSUM], "little")
         with memoryview(data) as view, view[:sum_at] as summed:
-            own = hashlib.sha256(summed).digest()[:16]
+            new_id = hashlib.sha256(summed).digest()[:16]
             for place in ids:
-                view[place] = own
+                view[place] = new_id
             view[sum_at : sum_at + 16] = hashlib.md5(summed, usedforsecurity=False).digest()
 
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """libzim prints what it does to standard output, which is for results."""
+    """Discard what libzim prints to standard output, which is for results."""
     sys.stdout.flush()
     kept = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -1,12 +1,12 @@
-"""A zip (PKWARE's APPNOTE 6.3) that gives the same bytes for the same files.
+"""A zip (PKWARE's APPNOTE 6.3) that has the same bytes for the same files.
 
-Members are written in the order given, packed with deflate, or stored where that is no longer;
-names are UTF-8, times one fixed day, modes those of a plain file (rw-r--r--). There is no time
-of making, no user and no extra field. More than 65,535 members need the 64-bit end record, which
-every system of today reads; 4 GB are not reached by a site that a host would take.
+Members are written in the order they come, packed with deflate, or stored if that is not longer.
+Names are UTF-8, all times are the same day, modes those of a plain file (rw-r--r--). There is no
+time of creation, no user and no extra field. More than 65,535 members need the 64-bit end record,
+which every present system reads; no host would take a site that reaches 4 GB.
 
-Python's own `zipfile` is not used because the bytes of `zlib` depend on which zlib (or zlib-ng)
-Python was built with; libdeflate comes with its package, and packs closer too.
+Python's `zipfile` is not used because the bytes of `zlib` depend on which zlib (or zlib-ng) Python
+was built with; libdeflate comes with its package, and also packs smaller.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _MOST, _LARGEST = 0xFFFF, 0xFFFFFFFF
 
 
 def write_zip(file: BinaryIO, members: Iterable[tuple[str, bytes]], day: date) -> int:
-    """Write a zip of members (path and bytes) whose times are all midnight of `day`, and return
-    their number. Raises OverflowError beyond 4 GB, OSError where the file cannot be written."""
-    import deflate  # not needed by who does not bundle
+    """Write a zip of members (path and bytes), all dated midnight of `day`, and return their
+    number. Raises OverflowError beyond 4 GB, OSError if the file cannot be written."""
+    import deflate  # here, so that other commands start without it
 
     dated = (min(max(day.year, 1980), 2107) - 1980) << 9 | day.month << 5 | day.day
     directory: list[bytes] = []

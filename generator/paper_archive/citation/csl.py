@@ -5,19 +5,19 @@
      "issued": {"date-parts": [[2024, 9, 26]]}, "publisher": "arXiv", "number": "arXiv:2409.17703",
      "URL": "https://arxiv.org/abs/2409.17703", "note": "Listed 14 March 2025"}
 
-`article` is CSL's type of a preprint. A file is an array of them. The browser writes the same
-(`cite.js`).
+`article` is CSL's type of a preprint. A file is an array of items. The browser writes the
+same (`cite.js`).
 """
 
 from __future__ import annotations
 
+from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
-from paper_archive.citation.names import Name
 from paper_archive.text.json_text import text
 
 
 def csl(citation: Citation, key: str) -> str:
-    """Return a CSL item as JSON; what is not known is left out."""
+    """Return a CSL item as JSON; unknown fields are left out."""
     parts = [f'{{"id":{text(key)},"type":"article","title":{text(citation.title)}']
     if citation.authors:
         parts.append(f'"author":[{",".join(map(_name, citation.names))}]')
@@ -33,7 +33,7 @@ def csl(citation: Citation, key: str) -> str:
     return ",".join(parts) + "}"
 
 
-def _name(name: Name) -> str:
+def _name(name: AuthorName) -> str:
     if not name.given:
         return f'{{"literal":{text(name.family)}}}'
     suffix = f',"suffix":{text(name.suffix)}' if name.suffix else ""

@@ -11,8 +11,8 @@
     N1  - Listed 14 March 2025
     ER  -
 
-A value is one line, so nothing in it needs to be escaped. There is no type for preprints: GEN is
-what reference managers write for those. The browser writes the same (`cite.js`).
+A value is one line, so nothing needs escaping. RIS has no type for preprints; reference managers
+write GEN. The browser writes the same records (`cite.js`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from paper_archive.citation.citation import Citation
 
 
 def ris(citation: Citation) -> str:
-    """Return a RIS record, without a line break at its end."""
+    """Return a RIS record, without a final line break."""
     lines = ["TY  - GEN", f"TI  - {citation.title}"]
     lines += [f"AU  - {name.family_first}" for name in citation.names]
     if citation.published:

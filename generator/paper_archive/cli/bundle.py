@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from paper_archive.bundle.built_site import Site
+from paper_archive.bundle.built_site import BuiltSite
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.cli import options
 from paper_archive.cli.terminal import err, fail, out, progress
@@ -39,7 +39,7 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
     try:
         into.mkdir(parents=True, exist_ok=True)
         with alone(settings):
-            site = Site.open(settings.site_dir)
+            site = BuiltSite.open(settings.site_dir)
             show = progress(quiet)
             made = [into / f"{site.name}.zip"]
             members = show(site.bundled(), "Packing", len(site.paths))

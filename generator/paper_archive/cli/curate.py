@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from paper_archive.archive import curation_lines as snippets
-from paper_archive.archive.curation import Name, find_listing, load_curation
+from paper_archive.archive.curation import Reference, find_listing, load_curation
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.model import InputError, Paper, Source
 from paper_archive.pipeline import Snapshot
-from paper_archive.store.lookup import Found, find, key
+from paper_archive.store.lookup import PaperMatches, find, key
 from paper_archive.text.english import plural
 
 
@@ -25,7 +25,7 @@ from paper_archive.text.english import plural
 class Wanted:
     """The correction that the options ask for."""
 
-    change: snippets.Change
+    change: snippets.PaperCorrection
     merge: bool
     split_listing: str
     split_title: str
@@ -36,7 +36,7 @@ class Wanted:
     def kinds(self) -> int:
         """How many entries of different kinds that would be."""
         split = bool(self.split_listing or self.split_title)
-        change = self.change != snippets.Change()
+        change = self.change != snippets.PaperCorrection()
         return sum((change, self.merge, split, bool(self.redirect), bool(self.date)))
 
 
@@ -90,7 +90,7 @@ def curate(
     paper-archive curate --merge some-slug another-slug
     paper-archive curate 2025/page.txt --date 2025-03-14
     """
-    change = snippets.Change(title, arxiv_id, add_tag, remove_tag, withdraw)
+    change = snippets.PaperCorrection(title, arxiv_id, add_tag, remove_tag, withdraw)
     wanted = Wanted(change, merge, split_listing, split_title, redirect, date)
     if wanted.kinds > 1:
         raise click.UsageError("one kind of correction at a time")
@@ -159,13 +159,13 @@ def _checked(snippet: str, result: Snapshot) -> str:
 
 def _listing(name: str, known: Sequence[str]) -> str:
     try:
-        find_listing(Name(name, "", 0), known)
+        find_listing(Reference(name, "", 0), known)
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
     return name
 
 
-def _one(found: Found, result: Snapshot) -> Paper:
+def _one(found: PaperMatches, result: Snapshot) -> Paper:
     paper = found.one
     if paper is None:
         if not found.papers:

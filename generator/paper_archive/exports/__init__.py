@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from typing import Protocol
 
 from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.exports import (
     citation_files,
     feeds,
@@ -16,7 +17,6 @@ from paper_archive.exports import (
     sitemap,
 )
 from paper_archive.exports.export import Export, Remembered
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.update import Changes
 
 

@@ -7,7 +7,7 @@
     <author><name>…</name></author><category term="…"/><content>…</content></entry>
     </feed>
 
-A feed has an author, the archive, for entries whose authors are not known.
+The author of a feed is the archive; it stands for the authors of entries that have none.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TYPE = "application/atom+xml"
 
 
 def atom(feed: Feed) -> bytes:
-    """Return the feed's file."""
+    """Return the file of a feed."""
     head = (
         f'{HEADER}<feed xmlns="http://www.w3.org/2005/Atom">',
         element("title", feed.title),
@@ -49,7 +49,7 @@ def atom_entry(
     *,
     html: bool = False,
 ) -> str:
-    """An entry; `content` is plain text, or HTML."""
+    """Return an entry; `content` is plain text, or HTML."""
     return "".join(
         (
             f"<entry><id>{id}</id>",

@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from paper_archive import urls as addresses
-from paper_archive.citation.citation import Citation, bibtex, keyed
+from paper_archive.catalog import Catalog
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from paper_archive.exports.export import Export, Made, Published, Remembered
 from paper_archive.exports.packing import gzipped
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, months, years
 from paper_archive.store.update import Changes
 from paper_archive.text.json_text import encoded

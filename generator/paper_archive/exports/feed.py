@@ -1,14 +1,14 @@
-"""What a feed says, whatever its format, and the ids of what is in it.
+"""The contents of a feed, whatever its format, and the ids in it.
 
-A reader shows an entry again when its id changes, so ids hold no title and no address of the
-site: they are UUIDs (version 5, RFC 9562) of what stays. A paper's is that of its arXiv id, the
-same in every feed, and in every archive, so that whoever follows several sees it once; a paper
-without one has that of its slug. Feeds and days, which are an archive's own, have theirs by the
-archive's name. Nothing moves them but another name for the archive, or a title corrected of a
-paper that no listing gives an id.
+Feed readers show an entry again when its id changes, so ids contain no title and no address of the
+site: they are UUIDs (version 5, RFC 9562) of what stays. The id of a paper comes from its arXiv id
+and is the same in every feed of every archive, so that a reader of several archives sees the paper
+once; without an arXiv id it comes from the slug. The ids of feeds and days come from the name of
+the archive. Ids change only with the name of the archive, or when someone corrects the title of a
+paper without an arXiv id.
 
-Times are midnight UTC of the day a paper was listed first: the same papers make the same feed,
-whenever it is built.
+Times are midnight UTC of the day a paper was first listed: the same papers always make the same
+feed, whenever it is built.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from uuid import NAMESPACE_URL, uuid5
 from paper_archive.model import Paper
 
 MOST = 50
-# Before all listings: when a feed without entries was changed.
+# When a feed without entries was updated: before all listings.
 NEVER = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry in both formats."""
 
     day: date
@@ -35,7 +35,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; `path` is its address without suffix, `page` that of the page it goes with."""
+    """A feed; `path` is its address without suffix, `page` the address of its page."""
 
     path: str
     page: str
@@ -43,12 +43,12 @@ class Feed:
     about: str
     archive: str
     site_url: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def id(self) -> str:
-        """An id that stays."""
-        return own_id(self.archive, self.path)
+        """A permanent id."""
+        return archive_id(self.archive, self.path)
 
     @property
     def updated(self) -> str:
@@ -57,22 +57,22 @@ class Feed:
 
 
 def paper_id(paper: Paper) -> str:
-    """The id of a paper's entry."""
+    """Return the id of a paper's entry."""
     if paper.arxiv_id:
         return _id(f"https://arxiv.org/abs/{paper.arxiv_id}")
     return _id(f"paper-archive:paper:{paper.slug}")
 
 
-def own_id(archive: str, what: str) -> str:
-    """The id of what an archive of this name has alone."""
+def archive_id(archive: str, what: str) -> str:
+    """Return the id of something that belongs to the archive of this name."""
     return _id(f"paper-archive:{archive}:{what}")
 
 
 def midnight(day: date) -> str:
-    """The beginning of a day in RFC 3339."""
+    """Return the beginning of a day in RFC 3339."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
 def _id(name: str) -> str:
-    # The name of an archive is what somebody typed, and may hold what UTF-8 cannot.
+    # Somebody typed the name of the archive, and it may hold what UTF-8 cannot encode.
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name.encode('utf-8', 'replace').decode())}"

@@ -2,46 +2,47 @@
 
     feed.xml         the newest 50 papers, with whole abstracts
     tags/<id>.xml    the newest 50 papers of a tag
-    days/feed.xml    a digest: a day is one entry, the titles of its papers; the newest 20 days
+    days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
 
-Feeds hold whole addresses, so there are none without `site_url`. They are written with plain
-strings, not by a library for feeds: an entry stands in the site's feed and those of its tags in
-two formats, and is made once.
+Feeds contain absolute addresses, so there are none without `site_url`. They are written with plain
+strings instead of a library for feeds, because an entry is in the site's feed and in those of its
+tags, in two formats, and is made only once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
-from paper_archive import urls as addresses
+from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX as XML
 from paper_archive.exports.atom import atom, atom_entry
 from paper_archive.exports.export import Export
-from paper_archive.exports.feed import MOST, Entry, Feed, own_id, paper_id
+from paper_archive.exports.feed import MOST, Feed, FeedEntry, archive_id, paper_id
 from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import newest, newest_tagged
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
-# Entries that were made already, by slug.
-Made = dict[str, Entry]
+# Entries that exist already, by slug.
+Made = dict[str, FeedEntry]
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Every feed's files; none without an address of the site."""
+    """Yield every feed's files; none without a site address."""
     if not catalog.site_url:
         return
     made: Made = {}
-    yield from _files(addresses.FEED, lambda: site_feed(catalog, made))
-    yield from _files(addresses.DAYS_FEED, lambda: days_feed(catalog))
+    yield from _files(urls.FEED, lambda: site_feed(catalog, made))
+    yield from _files(urls.DAYS_FEED, lambda: days_feed(catalog))
     for tag in catalog.taxonomy.tags:
-        path = addresses.tag_feed(tag.id)
-        yield from _files(path, lambda id=tag.id: tag_feed(catalog, id, made), tag.id)
+        make = partial(tag_feed, catalog, tag.id, made)
+        yield from _files(urls.tag_feed(tag.id), make, tag.id)
 
 
 def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
@@ -56,10 +57,10 @@ def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]
 
 
 def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
-    """The newest papers; it depends on these alone."""
+    """Return the feed of the newest papers; it depends on these papers only."""
     return Feed(
-        addresses.FEED,
-        addresses.html(addresses.HOME),
+        urls.FEED,
+        urls.html(urls.HOME),
         catalog.site_name,
         "The newest papers",
         catalog.site_name,
@@ -69,11 +70,11 @@ def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
 
 
 def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
-    """The newest papers of a tag; it depends on these and the vocabulary."""
+    """Return the feed of the newest papers of a tag; it depends on these and the vocabulary."""
     tag = catalog.tags[tag_id]
     return Feed(
-        addresses.tag_feed(tag_id),
-        addresses.html(addresses.tag(tag_id)),
+        urls.tag_feed(tag_id),
+        urls.html(urls.tag(tag_id)),
         f"{tag.title} - {catalog.site_name}",
         tag.means,
         catalog.site_name,
@@ -85,17 +86,17 @@ def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
 
 
 def days_feed(catalog: Catalog) -> Feed:
-    """The newest days that have papers; it depends on these alone."""
+    """Return the feed of the newest days that have papers; it depends on these days only."""
     days: list[Day] = []
     for n in range(len(catalog.archive.days) - 1, -1, -1):
         if len(days) == MOST_DAYS:
             break
-        # The papers of a day may all be withdrawn.
+        # All papers of a day may be withdrawn.
         if catalog.archive.days[n].papers:
             days.append(catalog.archive.days[n])
     return Feed(
-        addresses.DAYS_FEED,
-        addresses.html(addresses.DAYS),
+        urls.DAYS_FEED,
+        urls.html(urls.DAYS),
         f"Days - {catalog.site_name}",
         "Every day's papers in one entry",
         catalog.site_name,
@@ -104,7 +105,7 @@ def days_feed(catalog: Catalog) -> Feed:
     )
 
 
-def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> Entry:
+def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> FeedEntry:
     if made is not None and paper.slug in made:
         return made[paper.slug]
     day = paper.first_day
@@ -114,31 +115,31 @@ def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> Entry:
     values = (
         paper_id(paper),
         title,
-        catalog.site_url + addresses.html(addresses.paper(paper.slug)),
+        catalog.site_url + urls.html(urls.paper(paper.slug)),
         day,
         paper.abstract or title,
         paper.authors,
         [catalog.tags[tag].title for tag in paper.tags],
     )
-    entry = Entry(day, atom_entry(*values), json_item(*values))
+    entry = FeedEntry(day, atom_entry(*values), json_item(*values))
     if made is not None:
         made[paper.slug] = entry
     return entry
 
 
-def _day_entry(day: Day, catalog: Catalog) -> Iterator[Entry]:
+def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
     if day.date is None:
         return
     links = "".join(
-        f'<li><a href="{escape(catalog.site_url + addresses.html(addresses.paper(paper.slug)))}">'
+        f'<li><a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
         f"{escape(shown_title(paper.title))}</a></li>"
         for paper in day.papers
     )
     values = (
-        own_id(catalog.site_name, day.date.isoformat()),
+        archive_id(catalog.site_name, day.date.isoformat()),
         f"{full_day(day.date)}: {plural(len(day.papers), 'paper')}",
-        catalog.site_url + addresses.html(addresses.day(day.date)),
+        catalog.site_url + urls.html(urls.day(day.date)),
         day.date,
         f"<ol>{links}</ol>",
     )
-    yield Entry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))
+    yield FeedEntry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))

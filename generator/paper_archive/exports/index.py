@@ -1,4 +1,5 @@
-"""What there is for programs: `api/index.json`, and the schemas of it and of a paper.
+"""The index of everything for programs, `api/index.json`, and the schemas of the index and of a
+paper.
 
     {"title": "…", "site": "https://…", "papers": 444, "schema": "schema/index.json",
      "data": {"schema": "schema/paper.json",
@@ -8,40 +9,43 @@
      "feeds": [{"title": "…", "atom": "../feed.xml", "json": "../feed.json"}, …],
      "tags": [{"id": "physics", "title": "Physics", "means": "…"}, …]}
 
-Addresses are relative to the index, so that it holds on a disk too. Feeds are there where the
-site has an address.
+Addresses are relative to the index, so they work on a disk too. Feeds are listed if the site has
+an address.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from paper_archive import urls as addresses
+from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.exports import citation_files as citations
-from paper_archive.exports import feeds, papers
-from paper_archive.exports.export import Export
-from paper_archive.pages.catalog import Catalog
+from paper_archive.exports import papers
+from paper_archive.exports.atom import SUFFIX as XML
+from paper_archive.exports.export import Export, Published
+from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.store.periods import months, years
 
 SCHEMAS = Path(__file__).parent / "schemas"
-PATH = "api/index.json"
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """The index and the schemas."""
-    yield Export.of(PATH, lambda _: index(catalog))
+    """Yield the index and the schemas."""
+    yield Export.of(urls.DATA_INDEX, lambda _: index(catalog))
     for schema in ("index", "paper"):
-        file = SCHEMAS / f"{schema}.json"
-        yield Export.of(
-            f"api/schema/{schema}.json", lambda _, file=file: file.read_bytes(), once=True
-        )
+        yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
+
+
+def _schema(name: str, _: Published) -> bytes:
+    return (SCHEMAS / f"{name}.json").read_bytes()
 
 
 def index(catalog: Catalog) -> bytes:
-    """The index; it depends on the number of papers of each month, and on the vocabulary."""
+    """Return the index; it depends on the number of papers of each month, and on the vocabulary."""
     value = {
         "title": catalog.site_name,
         **({"site": catalog.site_url} if catalog.site_url else {}),
@@ -64,17 +68,17 @@ def index(catalog: Catalog) -> bytes:
 
 def _citations(form: citations.Format, catalog: Catalog) -> dict[str, Any]:
     of_years = [_file(form.path(period.name), len(period)) for period in years(catalog.archive)]
-    everything = _file(form.path(addresses.ALL), catalog.outline.papers)
+    everything = _file(form.path(urls.ALL), catalog.outline.papers)
     return {"format": form.title, "files": [*of_years, everything]}
 
 
 def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
     if not catalog.site_url:
         return
-    titles = {addresses.FEED: "The newest papers", addresses.DAYS_FEED: "A day is one entry"}
-    titles |= {addresses.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
+    titles = {urls.FEED: "The newest papers", urls.DAYS_FEED: "A day is one entry"}
+    titles |= {urls.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
     for path, title in titles.items():
-        yield {"title": title, "atom": f"../{path}.{feeds.XML}", "json": f"../{path}.{feeds.JSON}"}
+        yield {"title": title, "atom": f"../{path}.{XML}", "json": f"../{path}.{JSON}"}
 
 
 def _file(path: str, count: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ TYPE = "application/feed+json"
 
 
 def json_feed(feed: Feed) -> bytes:
-    """Return the feed's file."""
+    """Return the file of a feed."""
     head = ",".join(
         (
             '{"version":"https://jsonfeed.org/version/1.1"',
@@ -45,7 +45,7 @@ def json_item(
     *,
     html: bool = False,
 ) -> str:
-    """An item; `content` is plain text, or HTML."""
+    """Return an item; `content` is plain text, or HTML."""
     parts = [
         f'{{"id":"{id}","url":{text(url)},"title":{text(title)}',
         f'"content_{"html" if html else "text"}":{long_text(content)}',
@@ -53,8 +53,8 @@ def json_item(
     ]
     if names := _authors(authors):
         parts.append(f'"authors":{names}')
-    if given := list(tags):
-        parts.append(f'"tags":{texts(given)}')
+    if listed := list(tags):
+        parts.append(f'"tags":{texts(listed)}')
     return ",".join(parts) + "}"
 
 

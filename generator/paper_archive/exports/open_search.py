@@ -1,31 +1,31 @@
 """The OpenSearch description, by which a browser offers the site's search in its address bar.
 
-    opensearch.xml    linked from the home page's head; searches are search.html?q=…
+    opensearch.xml    linked from the head of the home page; searches are search.html?q=…
 
-It holds whole addresses, so there is none without `site_url`.
+It contains absolute addresses, so there is none without `site_url`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paper_archive import urls as addresses
+from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 from paper_archive.exports.xml_text import HEADER, element, escaped
-from paper_archive.pages.catalog import Catalog
 
-# What the format allows: 16 and 1,024 characters.
+# The format allows 16 characters for the name, and 1,024 for the description.
 _LONGEST_NAME = 16
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """The file; none without an address of the site."""
+    """Yield the file; none without a site address."""
     if catalog.site_url:
-        yield Export.of(addresses.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
+        yield Export.of(urls.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
 
 
 def open_search(catalog: Catalog) -> bytes:
-    """The file."""
+    """Return the file."""
     url = escaped(catalog.site_url)
     return "\n".join(
         (

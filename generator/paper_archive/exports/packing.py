@@ -1,8 +1,8 @@
-"""gzip (RFC 1952) that gives the same bytes for the same content: no time, no name, no system.
+"""gzip (RFC 1952) that packs the same content to the same bytes: no time, no name, no system.
 
-The members of a file may be joined: what is unpacked is the contents one after the other. Packed
-by libdeflate, whose bytes depend on its version alone: level 5 takes a seventh less than zlib's
-level 2 and about the same time.
+The members of a file may be joined; unpacked, their contents follow each other. libdeflate packs
+them, whose bytes depend only on its version: its level 5 is a seventh smaller than zlib's level 2
+in about the same time.
 """
 
 from __future__ import annotations

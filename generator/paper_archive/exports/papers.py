@@ -2,26 +2,27 @@
 
     api/papers/2025-03.jsonl.gz      api/papers/undated.jsonl.gz
 
-A line is a paper, and lines are in order of first listing:
+Each line is a paper; lines are in order of first listing:
 
     {"slug": "birds-at-sea", "title": "Birds at Sea", "abstract": "…", "id": "2409.17703",
      "authors": ["Ann B. Lee"], "date": "2025-03-14", "days": ["2025-03-14", "2025-04-02"], …}
 
-`schemas/paper.json` names all fields; what is not known is left out. Withdrawn papers are not
-there, nor the names of the files that the listings are in: those are of the machine that built the
-site. The names of fields are those of the JSON lines that the generator reads
-(`listing/json_lines.py`), so an archive can be made of another one's data. A month that is over
-changes only when one of its papers does.
+`schemas/paper.json` names all fields; unknown ones are left out. Withdrawn papers are not included,
+nor are the names of listings' files, which belong to the machine that built the site. The names of
+fields are those of the JSON lines that the generator reads (`listing/forms/json_lines.py`), so one
+archive can be made from the data of another. The file of a past month changes only if one of its
+papers does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from paper_archive.exports.export import Export
+from paper_archive.catalog import Catalog
+from paper_archive.exports.export import Export, Published
 from paper_archive.exports.packing import gzipped
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, months
 from paper_archive.text.json_text import encoded, long_text, text, texts
 
@@ -29,23 +30,27 @@ FOLDER = "api/papers"
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """The file of each month, and of the undated papers."""
+    """Yield the file of each month, and of the undated papers."""
     for period in months(catalog.archive):
-        yield Export.of(path(period), lambda _, of=period: month_data(catalog, of), period)
+        yield Export.of(path(period), partial(_file, catalog, period), period)
 
 
 def path(period: Period) -> str:
-    """Where the papers of a month are."""
+    """Return the path of the papers of a month."""
     return f"{FOLDER}/{period.name}.jsonl.gz"
 
 
+def _file(catalog: Catalog, period: Period, _: Published) -> bytes:
+    return month_data(catalog, period)
+
+
 def month_data(catalog: Catalog, period: Period) -> bytes:
-    """The file of a month, or of the undated papers; it depends on these papers alone."""
+    """Return the file of a month, or of the undated papers; it depends on these papers only."""
     return gzipped(encoded("".join(map(line, period.of(catalog.archive)))))
 
 
 def line(paper: Paper) -> str:
-    """A paper as a line of JSON."""
+    """Return a paper as a line of JSON."""
     parts = [f'{{"slug":{text(paper.slug)},"title":{text(paper.title)}']
     if paper.abstract:
         parts.append(f'"abstract":{long_text(paper.abstract)}')

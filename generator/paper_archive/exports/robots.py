@@ -1,23 +1,22 @@
-"""`robots.txt` (RFC 9309): everything may be read, and where the sitemap is.
+"""`robots.txt` (RFC 9309): robots may read everything, and the sitemap is here.
 
-Robots ask for it at the root of a host only; where the site lies deeper, it is the sitemap that
-is to be submitted.
+Robots read it only at the root of a host; if the site is in a folder, submit the sitemap instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
-from paper_archive.pages.catalog import Catalog
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """The file."""
+    """Yield the file."""
     yield Export.of("robots.txt", lambda _: robots(catalog.site_url), once=True)
 
 
 def robots(site_url: str) -> bytes:
-    """The file; `site_url` ends in a slash, or is ""."""
+    """Return the file; `site_url` ends in a slash, or is ""."""
     sitemap = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -1,27 +1,28 @@
-"""The sitemap: sitemaps.org's protocol, an index of files of addresses.
+"""The sitemap in the protocol of sitemaps.org: an index of files of addresses.
 
     sitemap.xml               <sitemapindex> of the others
-    sitemap-pages.xml         days, tags and all other pages but those of papers
-    sitemap-2025.xml          the papers listed first in that year
-    sitemap-undated.xml       those of undated listings only
+    sitemap-pages.xml         days, tags and all other pages except those of papers
+    sitemap-2025.xml          the papers first listed in that year
+    sitemap-undated.xml       the papers of undated listings only
 
-A file holds at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: a paper's has at
-most 90 beside the site's own); what is more goes to `sitemap-2025-2.xml` and so on, in order of
-first listing, so that a new paper changes the last file of its year. There is no `lastmod`: a date
-that is not kept exactly is one that search engines learn to ignore, and the same input must give
-the same bytes. All lie at the root, because a sitemap speaks for its own folder only.
+A file has at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: that of a paper
+has at most 90 besides the site's address). More go to `sitemap-2025-2.xml` and so on, in order
+of first listing, so that a new paper changes the last file of its year. There is no `lastmod`:
+search engines ignore dates that are not exact, and the same input must give the same bytes. All
+files are at the root, because a sitemap covers only its own folder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from paper_archive import urls as addresses
-from paper_archive.exports.export import Export
+from paper_archive import urls
+from paper_archive.catalog import Catalog
+from paper_archive.exports.export import Export, Published
 from paper_archive.exports.xml_text import HEADER
-from paper_archive.pages.catalog import Catalog
 from paper_archive.store.periods import Period, years
 
 MOST = 50_000
@@ -30,30 +31,33 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Iterator[Export]:
-    """All files; none without an address of the site. `pages` are the pages to list that are no
-    paper's."""
+    """Yield all files; none without a site address. `pages` are the pages to list besides those of
+    papers."""
     if not catalog.site_url:
         return
     names: list[str] = []
-    # Those of others may be named in any script.
+    # Hand-written pages may have names in any script.
     ordered = sorted(map(quote, pages))
     for n, name in enumerate(_names("pages", len(ordered), most)):
         names.append(name)
-        part = ordered[n * most : (n + 1) * most]
-        yield Export.of(name, lambda _, part=part: _file("urlset", "url", part, catalog.site_url))
+        listed = ordered[n * most : (n + 1) * most]
+        yield Export.of(name, partial(_page_file, catalog, listed))
     for period in years(catalog.archive):
         for n, name in enumerate(_names(period.name, len(period), most)):
             names.append(name)
             start = period.start + n * most
             part = Period(period.name, start, min(start + most, period.end))
-            yield Export.of(name, lambda _, part=part: papers_of(catalog, part), part)
+            yield Export.of(name, partial(_paper_file, catalog, part), part)
     yield Export.of(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
 
 
-def papers_of(catalog: Catalog, period: Period) -> bytes:
-    """The file of a part of a year; it depends on its papers' addresses alone."""
+def _page_file(catalog: Catalog, pages: Iterable[str], _: Published) -> bytes:
+    return _file("urlset", "url", pages, catalog.site_url)
+
+
+def _paper_file(catalog: Catalog, period: Period, _: Published) -> bytes:
     papers = period.of(catalog.archive)
-    paths = (addresses.html(addresses.paper(paper.slug)) for paper in papers)
+    paths = (urls.html(urls.paper(paper.slug)) for paper in papers)
     return _file("urlset", "url", paths, catalog.site_url)
 
 

@@ -1,1 +1,1 @@
-"""A day of papers as an e-mail."""
+"""Sends a day of papers by e-mail."""

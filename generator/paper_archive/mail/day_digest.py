@@ -1,14 +1,14 @@
-"""A day's digest as an e-mail: the papers of a day, or those of some tags, as text and as HTML.
+"""The digest: the papers of a day, or those of some tags, as an e-mail in text and HTML.
 
-    From: Archive <archive@example.org>          one message for each reader, so that none sees
+    From: Archive <archive@example.org>          one message per reader, so that no reader sees
     To: reader@example.org                       the others
     Subject: 12 papers: Friday 14 March 2025     2 papers on Physics or Speech: …
-    Date: Fri, 14 Mar 2025 00:00:00 +0000        that of sending where it is sent
+    Date: Fri, 14 Mar 2025 00:00:00 +0000        the time of sending, if it is sent
     multipart/alternative: text/plain; text/html
 
-A message is made of the papers, the reader and the sender alone: no clock, no chance. What a
-listing says stands in the body only, and addresses and subject are one line before they become
-headers; the e-mail package refuses a header of two lines besides.
+A message depends only on the papers, the reader and the sender, not on the clock or chance. Text
+from listings is in the body only; addresses and subject are reduced to one line before they become
+headers, and the e-mail package refuses a header of two lines as well.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from html import escape
 from textwrap import fill
 from unicodedata import east_asian_width
 
-from paper_archive import urls as addresses
+from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.model import Day, InputError, Paper, Problem
-from paper_archive.pages.catalog import Catalog
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 
 WIDTH = 78  # of a line of text, as mail programs show it
-# The site's, for mail programs that read it; the others have what stands in the elements.
+# The site's style, for mail programs that read it; attributes serve the others.
 STYLE = (
     "a{color:#0b5d6e}h1,b{font-family:Palatino,'Palatino Linotype',Georgia,serif;line-height:1.3}"
     "h1 a,li a{color:inherit;text-decoration:none}h1{border-top:3px solid #0b5d6e;padding-top:.7em}"
@@ -44,7 +44,7 @@ LEAD = 400  # characters of an abstract: mail programs cut messages of more than
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day's papers as a message; `link` is the address of the day's page."""
+    """A day's papers as a message; `name` is for files, `written` is midnight of the day."""
 
     archive: str
     subject: str
@@ -56,7 +56,7 @@ class Digest:
     def message(
         self, sender: Address, reader: Address, written: datetime | None = None
     ) -> EmailMessage:
-        """The message to one reader; `written` when it is not the midnight of the day."""
+        """Return the message to one reader, dated `written` or else midnight of the day."""
         message = EmailMessage(policy=SMTP)
         message["From"] = Address(self.archive, sender.username, sender.domain)
         message["To"], message["Subject"] = reader, self.subject
@@ -65,22 +65,23 @@ class Digest:
         message["Message-ID"] = f"<{mark[:32]}@{sender.domain}>"
         message.set_content(self.text, cte="quoted-printable")
         message.add_alternative(self.html, subtype="html", cte="quoted-printable")
-        # A longer one would be parted over lines, which few mail programs put together again.
+        # A longer boundary would be split over lines, which few mail programs can join.
         message.set_boundary(mark[:32])
         return message
 
 
 def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest | None:
-    """The digest of a day; with `tags`, of the papers that carry one of them. None without papers.
+    """Return the digest of a day; with `tags`, of the papers that have one of them. None without
+    papers.
 
     The site must have an address, and the day a date.
     """
     if not catalog.site_url or day.date is None:
-        raise ValueError("a digest needs an address of the site and a day")
+        raise ValueError("a digest needs a site address and a dated day")
     papers = [paper for paper in day.papers if not tags or not {*tags}.isdisjoint(paper.tags)]
     if not papers:
         return None
-    link = catalog.site_url + addresses.html(addresses.day(day.date))
+    link = catalog.site_url + urls.html(urls.day(day.date))
     subject = " or ".join(catalog.tags[tag].title for tag in tags)
     about = f" on {subject}" if subject else ""
     title = f"{plural(len(papers), 'paper')}{about}: {full_day(day.date)}"
@@ -95,30 +96,30 @@ def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest
 
 
 def address(text: str, source: str, line: int) -> Address:
-    """An address such as `reader@example.org`; raises InputError for anything else."""
+    """Return an address such as `reader@example.org`; raises InputError for anything else."""
     try:
         found = Address(addr_spec=text.strip())
         if found.username and "." in found.domain and text.strip().isprintable():
             return found
     except (ValueError, IndexError, MessageError):
-        pass  # Told below, like an address without a domain.
-    what = f"no address of a mailbox: {text.strip()[:60]!r}"
+        pass  # Reported below, like an address without a domain.
+    what = f"not an e-mail address: {text.strip()[:60]!r}"
     raise InputError(Problem(source, line, what, "write it as name@example.org"))
 
 
 def readers(data: bytes, source: str) -> list[Address]:
-    """The addresses of a file, one a line; empty lines and comments after `#` do not count, nor
-    does who is there twice. Raises InputError for a file that holds no or wrong ones."""
-    # An address has ASCII alone; what else is there is seen by whoever reads the message.
+    """Return the addresses in a file, one a line. Empty lines, comments after `#` and repeated
+    addresses are skipped. Raises InputError for a wrong address, or if there is none."""
+    # Addresses are ASCII; the error message shows any other bytes.
     text = data.decode("utf-8-sig", "backslashreplace")
     lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
-    known = {}
+    known: dict[str, Address] = {}
     for n, line in lines:
         if line:
             found = address(line, source, n)
             known.setdefault(found.addr_spec.lower(), found)
     if not known:
-        raise InputError(Problem(source, 0, "holds no address", "write one a line"))
+        raise InputError(Problem(source, 0, "has no e-mail address", "write one a line"))
     return list(known.values())
 
 
@@ -155,7 +156,7 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
 
 
 def _filled(text: str) -> str:
-    """Lines of at most 78 columns, of which a Han letter takes two; a link stays whole."""
+    """Wrap text at 78 columns, of which a Han letter takes two; a link stays whole."""
     wide = not text.isascii() and any(east_asian_width(sign) in "FW" for sign in text)
     width = WIDTH // 2 if wide else WIDTH
     return fill(text, width, break_long_words="://" not in text, break_on_hyphens=False)
@@ -167,7 +168,7 @@ def _lead(paper: Paper) -> str:
 
 
 def _url(catalog: Catalog, paper: Paper) -> str:
-    return catalog.site_url + addresses.html(addresses.paper(paper.slug))
+    return catalog.site_url + urls.html(urls.paper(paper.slug))
 
 
 def _one_line(text: str) -> str:

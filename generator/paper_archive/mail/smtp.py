@@ -1,15 +1,16 @@
-"""Sending messages by SMTP.
+"""Sends messages by SMTP.
 
-The server and its credentials come from the environment alone, never from an option that a
-process list or a shell's history would show:
+The server and its credentials come from the environment only, never from an option, which a list
+of processes or the history of a shell would show:
 
     PAPER_ARCHIVE_SMTP            smtps://mail.example.org, smtp://mail.example.org:587
-    PAPER_ARCHIVE_SMTP_USER       where the server asks for one
+    PAPER_ARCHIVE_SMTP_USER       if the server asks for it
     PAPER_ARCHIVE_SMTP_PASSWORD
 
-`smtps` is TLS from the first byte (port 465), `smtp` STARTTLS (port 587), without which nothing is
-sent, but to a server on this computer. A reader whom the server refuses keeps the message from no
-other one; a server that refuses all, or goes away, ends it, and it is told how many have theirs.
+`smtps` is TLS from the first byte (port 465), `smtp` is STARTTLS (port 587). Nothing is sent
+without encryption, except to a server on localhost. If the server refuses one reader, the others
+still get their message; if it refuses everything or disconnects, sending ends with the number of
+messages sent.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ SERVER, USER, PASSWORD = (
     "PAPER_ARCHIVE_SMTP_USER",
     "PAPER_ARCHIVE_SMTP_PASSWORD",
 )
-OWN = ("localhost", "127.0.0.1", "::1")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 SECONDS = 60
 _SILENT = "no answer in time"
 
 
 class NotSent(Exception):
-    """A server takes no messages, or no more; `sent` were taken before."""
+    """The server takes no messages, or no more; it took `sent` messages before."""
 
     def __init__(self, what: str, sent: int) -> None:
         super().__init__(what)
@@ -43,7 +44,7 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Server:
-    """A mail server; it has no `repr`, so that no message shows the password."""
+    """A mail server. It has no `repr`, so that no message shows the password."""
 
     host: str
     port: int
@@ -54,25 +55,28 @@ class Server:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Server:
-        """The server that the environment names. Raises InputError where it names none."""
+        """Return the server that the environment names. Raises InputError if there is none."""
         fix = f"set {SERVER} to smtps://HOST or smtp://HOST:PORT"
         try:
             parts = urlsplit(environment.get(SERVER, ""))
             port = parts.port or (465 if parts.scheme == "smtps" else 587)
         except ValueError as error:
-            raise InputError(Problem(SERVER, 0, f"no address of a server: {error}", fix)) from error
+            raise InputError(
+                Problem(SERVER, 0, f"not the address of a server: {error}", fix)
+            ) from error
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-            raise InputError(Problem(SERVER, 0, "names no mail server", fix))
+            raise InputError(Problem(SERVER, 0, "is not the address of a mail server", fix))
         if parts.username or parts.password:
             raise InputError(
-                Problem(SERVER, 0, "holds credentials", f"put them into {USER} and {PASSWORD}")
+                Problem(SERVER, 0, "contains credentials", f"put them into {USER} and {PASSWORD}")
             )
         user, password = environment.get(USER, ""), environment.get(PASSWORD, "")
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
     def send(self, messages: Sequence[EmailMessage]) -> list[Problem]:
-        """Send messages, each to one reader; return which were refused. Raises NotSent."""
-        sent, refused = 0, []
+        """Send messages, each to one reader; return the refused ones. Raises NotSent."""
+        sent = 0
+        refused: list[Problem] = []
         try:
             with self._connection(ssl.create_default_context()) as connection:
                 for message in messages:
@@ -80,10 +84,7 @@ class Server:
                         connection.send_message(message)
                         sent += 1
                     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-                        what = f"{self.host} refuses the message: {_reason(error)}"
-                        refused.append(
-                            Problem(str(message["To"]), 0, what, "is the address right?")
-                        )
+                        refused.append(self._refusal(str(message["To"]), error))
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent(f"{self.host}:{self.port}: {_reason(error)}", sent) from error
         return refused
@@ -100,7 +101,7 @@ class Server:
         else:
             connection = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
             connection.ehlo()
-            if connection.has_extn("starttls") or self.host not in OWN:
+            if connection.has_extn("starttls") or self.host not in LOCAL_HOSTS:
                 connection.starttls(context=context)
                 connection.ehlo()
         if self.user:
@@ -109,24 +110,24 @@ class Server:
 
 
 def _reason(error: OSError | smtplib.SMTPException) -> str:
-    """What went wrong, in words, and what to do where that is known."""
+    """Return what went wrong, in words, and what to do if that is known."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             ((code, said),) = error.recipients.values()
             return f"{code} {_words(said)}"
         case smtplib.SMTPAuthenticationError():
-            said = f"{error.smtp_code} {_words(error.smtp_error)}"
-            return f"refuses {USER} and {PASSWORD}: {said}"
+            answer = f"{error.smtp_code} {_words(error.smtp_error)}"
+            return f"refuses {USER} and {PASSWORD}: {answer}"
         case smtplib.SMTPResponseException():
             return f"{error.smtp_code} {_words(error.smtp_error)}"
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
             return "offers no encryption (STARTTLS): try smtps://, or another port"
         case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
-            return f"asks for no credentials: leave {USER} out"
+            return f"does not ask for credentials: leave {USER} out"
         case ssl.SSLCertVerificationError():
-            return f"its certificate is not to be trusted: {error.verify_message}"
+            return f"its certificate is not trusted: {error.verify_message}"
         case ssl.SSLError():
-            return f"no TLS there ({error.reason}): try smtp:// or another port"
+            return f"does not speak TLS ({error.reason}): try smtp:// or another port"
         case TimeoutError():
             return _SILENT
         case smtplib.SMTPServerDisconnected() if "timed out" in str(error):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paper_archive.catalog import Catalog
 from paper_archive.model import Page
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.day import day_pages
 from paper_archive.pages.home import home_page
 from paper_archive.pages.paper import paper_pages
@@ -17,15 +18,16 @@ from paper_archive.workers import ALONE, Workers
 def pages(
     catalog: Catalog, touched: Touched = EVERYTHING, workers: Workers = ALONE
 ) -> Iterator[Page]:
-    """Yield every generated page that is touched: papers first, the lists that link to them
-    after."""
-    yield from paper_pages(catalog, touched.slugs, workers)
-    yield from day_pages(catalog, touched)
-    yield from tag_pages(catalog, touched.tags)
-    yield home_page(catalog)
+    """Yield every generated page that is touched: papers first, then the lists that link to
+    them."""
+    context = PageContext(catalog)
+    yield from paper_pages(context, touched.slugs, workers)
+    yield from day_pages(context, touched)
+    yield from tag_pages(context, touched.tags)
+    yield home_page(context)
 
 
-# A page of each kind, and the folder it lies in: what a site needs shells for.
+# The kinds of pages and their folders: a site needs a shell for each.
 KINDS = (
     ("paper", "papers"),
     ("withdrawn", "papers"),

@@ -1,7 +1,7 @@
-"""Calendars of days and months, as heat maps: ordered lists of links with their counts.
+"""Calendars of days and months, as heat maps: ordered lists of links with counts.
 
-Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of
-ten: a new day then changes its own cell, and the colours of others next to never.
+Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of ten, so
+a new day changes its cell and hardly ever the colours of others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from statistics import median
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.pages.fragment import Fragment, figure
 from paper_archive.store.outline import Outline
 from paper_archive.text.english import MONTHS, SHORT_MONTHS, month, plural
@@ -27,10 +27,10 @@ WEEK = (
 
 @dataclass(frozen=True)
 class Calendar:
-    """The number of papers of each day, (year, month) and year that has any, ascending.
+    """The number of papers of each day, (year, month) and year with a listing, ascending.
 
-    A paper listed on two days counts once in their month. Days whose papers are all withdrawn
-    have a page still: they stand here with none.
+    A paper listed on two days counts once in their month. Days whose papers are all withdrawn keep
+    their page: they have a count of 0.
     """
 
     counts: Mapping[date, int]
@@ -39,7 +39,7 @@ class Calendar:
 
     @classmethod
     def of(cls, outline: Outline) -> Calendar:
-        """Take the days, months and years of an outline."""
+        """Return the calendar of an outline."""
         return cls(
             {date.fromisoformat(day): count for day, count in outline.days.items()},
             {(int(name[:4]), int(name[5:])): count for name, count in outline.months.items()},
@@ -47,21 +47,21 @@ class Calendar:
         )
 
     def days_of(self, year: int, number: int) -> list[date]:
-        """The days of a month that have papers, ascending."""
+        """Return the days of a month that have papers, ascending."""
         return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
 
     @cached_property
     def day_levels(self) -> tuple[float, float, float]:
-        """The counts of days at which colours change."""
+        """The numbers of papers a day at which colours change."""
         return levels(list(self.counts.values()))
 
     @cached_property
     def month_levels(self) -> tuple[float, float, float]:
-        """The counts of months at which colours change."""
+        """The numbers of papers a month at which colours change."""
         return levels(list(self.months.values()))
 
     def month(self, year: int, number: int, folder: str) -> Fragment:
-        """A month as a grid of days, on a page in `folder`."""
+        """Draw a month as a grid of days, for a page in `folder`."""
         return figure(self._grid(year, number, folder))
 
     def _grid(self, year: int, number: int, folder: str) -> str:
@@ -75,7 +75,7 @@ class Calendar:
                 cells.append(f"<li>{n}</li>")
                 continue
             level = 1 + bisect_right(self.day_levels, count)
-            href = _href(addresses.day(day), folder)
+            href = _href(urls.day(day), folder)
             cells.append(
                 f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
                 "</li>"
@@ -83,13 +83,13 @@ class Calendar:
         return f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>'
 
     def year(self, year: int, folder: str) -> Fragment:
-        """A year as a strip of its months that have papers."""
+        """Draw a year as a strip of its months that have papers."""
         cells = []
         for number in range(1, 13):
             count = self.months.get((year, number))
             if count is not None:
                 level = 1 + bisect_right(self.month_levels, count)
-                href = _href(addresses.month(year, number), folder)
+                href = _href(urls.month(year, number), folder)
                 name = SHORT_MONTHS[number - 1]
                 cells.append(
                     f'<li><a class="h{level}" href="{href}">{name} <b>{count:,}</b></a></li>'
@@ -97,8 +97,8 @@ class Calendar:
         return figure(f'<ol class="pa-year">{"".join(cells)}</ol>')
 
     def month_section(self, year: int, number: int, folder: str, level: int) -> Fragment:
-        """A month with its heading (of `level`) and sum, linked to its page."""
-        href = _href(addresses.month(year, number), folder)
+        """Draw a month under a heading (of `level`) that links to its page."""
+        href = _href(urls.month(year, number), folder)
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"
         return figure(
@@ -109,18 +109,18 @@ class Calendar:
 
 
 def _href(src_uri: str, folder: str) -> str:
-    return addresses.html(addresses.relative(src_uri, folder))
+    return urls.html(urls.relative(src_uri, folder))
 
 
 def levels(counts: Sequence[int]) -> tuple[float, float, float]:
-    """The counts at which levels 2, 3 and 4 begin."""
+    """Return the counts at which levels 2, 3 and 4 begin."""
     some = [count for count in counts if count]
     middle = round_down(median(some)) if some else 1
     return middle / 2, middle, 2 * middle
 
 
 def round_down(value: float) -> float:
-    """The largest 1, 2 or 5 times a power of ten that is not above `value` (at least 1)."""
+    """Return the largest 1, 2 or 5 times a power of ten that is at most `value`, at least 1."""
     step = 1.0
     while 10 * step <= value:
         step *= 10

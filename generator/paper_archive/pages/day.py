@@ -1,4 +1,4 @@
-"""Day pages, and months, years and all days as calendars."""
+"""Pages of days, and calendars of months, years and all days."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Day, Page
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -20,6 +20,7 @@ from paper_archive.pages.fragment import (
     uri,
 )
 from paper_archive.pages.head import feed, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import feed_link, item, title_link
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.touched import EVERYTHING, Touched
@@ -32,33 +33,33 @@ FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 TITLES_OF_DAY = 3  # shown on the month's page
 
 
-def day_pages(catalog: Catalog, touched: Touched = EVERYTHING) -> Iterator[Page]:
-    """Yield the pages of days, months and years that are touched, and the index of days."""
-    archive, calendar = catalog.archive, catalog.calendar
+def day_pages(context: PageContext, touched: Touched = EVERYTHING) -> Iterator[Page]:
+    """Yield the touched pages of days, months and years, and the index of days."""
+    archive, calendar = context.catalog.archive, context.calendar
     days = list(calendar.counts)
     for n, day in enumerate(days):
         if touched.day(day.isoformat()):
             before = days[n - 1] if n else None
             after = days[n + 1] if n + 1 < len(days) else None
-            yield _day_page(archive.day(day), catalog, before, after)
+            yield _day_page(archive.day(day), context, before, after)
     if archive.undated and touched.day(""):
-        yield _day_page(archive.undated, catalog, None, None)
+        yield _day_page(archive.undated, context, None, None)
     months = list(calendar.months)
     for n, key in enumerate(months):
         if touched.month(key):
-            yield _month_page(key, catalog, months, n)
+            yield _month_page(key, context, months, n)
     years = list(calendar.years)
     for n, year in enumerate(years):
         if touched.year(year):
-            yield _year_page(year, catalog, years, n)
-    yield _index_page(catalog)
+            yield _year_page(year, context, years, n)
+    yield _index_page(context)
 
 
-def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | None) -> Page:
+def _day_page(day: Day, context: PageContext, before: date | None, after: date | None) -> Page:
     title = full_day(day.date) if day.date else "Undated"
     counts = Counter(tag for paper in day.papers for tag in paper.tags)
     filters = [
-        (tag, catalog.tags[tag].title, count)
+        (tag, context.catalog.tags[tag].title, count)
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= FEWEST_TO_FILTER
     ]
@@ -78,27 +79,27 @@ def _day_page(day: Day, catalog: Catalog, before: date | None, after: date | Non
         ),
         filters=filters[:FILTERS],
         items=blocks(
-            item(paper, catalog, FOLDER, day=day.date, whole=True) for paper in day.papers
+            item(paper, context.imprint, FOLDER, day=day.date, whole=True) for paper in day.papers
         ),
     )
     return page(
-        addresses.day(day.date),
+        urls.day(day.date),
         "day",
         title,
         body,
-        catalog,
+        context.imprint,
         description=f"{count}: {titles}" if titles else count,
-        head=_feed(catalog),
+        head=_feed(context.imprint),
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
     )
 
 
 def _month_page(
-    key: tuple[int, int], catalog: Catalog, months: Sequence[tuple[int, int]], n: int
+    key: tuple[int, int], context: PageContext, months: Sequence[tuple[int, int]], n: int
 ) -> Page:
-    calendar = catalog.calendar
-    days = [catalog.archive.day(day) for day in calendar.days_of(*key)]
+    calendar = context.calendar
+    days = [context.catalog.archive.day(day) for day in calendar.days_of(*key)]
     title = month(*key)
     tags = Counter(tag for day in days for paper in day.papers for tag in paper.tags)
     body = render(
@@ -107,23 +108,23 @@ def _month_page(
         facts=facts(plural(calendar.months[key], "paper"), plural(len(days), "day")),
         before=_month_step("← {}", months[n - 1] if n else None, "prev"),
         after=_month_step("{} →", months[n + 1] if n + 1 < len(months) else None, "next"),
-        up=page_link(str(key[0]), _to(addresses.year(key[0]))),
+        up=page_link(str(key[0]), _to(urls.year(key[0]))),
         calendar=calendar.month(*key, FOLDER),
         tags=join(
-            catalog.tag_link(tag, FOLDER)
+            context.imprint.tag_link(tag, FOLDER)
             for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:8]
         ),
         days=blocks(_day_of_month(day) for day in reversed(days)),
     )
     return page(
-        addresses.month(*key),
+        urls.month(*key),
         "month",
         title,
         body,
-        catalog,
+        context.imprint,
         description=f"{plural(calendar.months[key], 'paper')} listed in {title}",
         date=f"{key[0]:04d}-{key[1]:02d}",
-        head=_feed(catalog),
+        head=_feed(context.imprint),
     )
 
 
@@ -135,17 +136,17 @@ def _day_of_month(day: Day) -> Fragment:
         name=full_day(day.date),
         id=day.date.isoformat(),
         count=len(day.papers),
-        uri=uri(_to(addresses.day(day.date))),
+        uri=uri(_to(urls.day(day.date))),
         titles=[title_link(paper, FOLDER) for paper in day.papers[:TITLES_OF_DAY]],
         rest=max(0, len(day.papers) - TITLES_OF_DAY),
     )
 
 
-def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Page:
-    calendar = catalog.calendar
+def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) -> Page:
+    calendar = context.calendar
     months = [key for key in calendar.months if key[0] == year]
-    # Of some years all papers were listed before.
-    cited = {period.name for period in periods.years(catalog.archive)}
+    # In some years no paper was listed for the first time.
+    cited = {period.name for period in periods.years(context.catalog.archive)}
     days = sum(len(calendar.days_of(*key)) for key in months)
     body = render(
         "year",
@@ -161,30 +162,30 @@ def _year_page(year: int, catalog: Catalog, years: Sequence[int], n: int) -> Pag
         months=blocks(calendar.month_section(*key, FOLDER, 2) for key in months),
     )
     return page(
-        addresses.year(year),
+        urls.year(year),
         "year",
         str(year),
         body,
-        catalog,
+        context.imprint,
         description=f"{plural(calendar.years[year], 'paper')} listed in {year}",
         date=str(year),
-        head=_feed(catalog),
+        head=_feed(context.imprint),
     )
 
 
-def _index_page(catalog: Catalog) -> Page:
-    calendar = catalog.calendar
-    outline = catalog.outline
+def _index_page(context: PageContext) -> Page:
+    calendar = context.calendar
+    outline = context.catalog.outline
     body = render(
         "days",
         facts=facts(
             plural(len(outline.days), "day"),
             plural(outline.papers, "paper"),
-            page_link(plural(outline.undated, "undated paper"), _to(addresses.UNDATED))
+            page_link(plural(outline.undated, "undated paper"), _to(urls.UNDATED))
             if outline.undated is not None
             else EMPTY,
-            _citations(addresses.ALL) if catalog.outline.papers else EMPTY,
-            feed_link(catalog, addresses.DAYS_FEED, "Feed"),
+            _citations(urls.ALL) if outline.papers else EMPTY,
+            feed_link(context.imprint, urls.DAYS_FEED, "Feed"),
         ),
         months=blocks(
             calendar.month_section(*key, FOLDER, 2) for key in list(calendar.months)[:-13:-1]
@@ -193,31 +194,31 @@ def _index_page(catalog: Catalog) -> Page:
             render(
                 "days-year",
                 name=str(year),
-                uri=uri(_to(addresses.year(year))),
+                uri=uri(_to(urls.year(year))),
                 strip=calendar.year(year, FOLDER),
             )
             for year in reversed(calendar.years)
         ),
     )
-    return page(addresses.DAYS, "days", "Days", body, catalog, head=_feed(catalog))
+    return page(urls.DAYS, "days", "Days", body, context.imprint, head=_feed(context.imprint))
 
 
-def _feed(catalog: Catalog) -> tuple[str, ...]:
-    return feed(catalog, addresses.DAYS_FEED, "A day is one entry")
+def _feed(imprint: Imprint) -> tuple[str, ...]:
+    return feed(imprint, urls.DAYS_FEED, "A day is one entry")
 
 
 def _citations(name: str) -> Fragment:
-    """Links to the citations of the papers listed first in a year, or of all papers."""
-    # In HTML, since they are no pages, which MkDocs would look for.
+    """Link to the citations of the papers first listed in a year, or of all papers."""
+    # In HTML, because MkDocs would look for a page at the address of a Markdown link.
     links = (
-        same(f'<a href="{_to(addresses.citations(folder, suffix, name))}">{title}</a>')
-        for title, folder, suffix in addresses.CITATIONS
+        same(f'<a href="{_to(urls.citations(folder, suffix, name))}">{title}</a>')
+        for title, folder, suffix in urls.CITATIONS
     )
     return join((same("cite them:"), *links))
 
 
 def _to(src_uri: str) -> str:
-    return addresses.relative(src_uri, FOLDER)
+    return urls.relative(src_uri, FOLDER)
 
 
 def _with_code(day: Day) -> str:
@@ -226,18 +227,18 @@ def _with_code(day: Day) -> str:
 
 
 def _day_step(form: str, day: date | None, rel: str) -> Fragment:
-    return step(form.format(weekday(day)), _to(addresses.day(day)), rel) if day else NOTHING
+    return step(form.format(weekday(day)), _to(urls.day(day)), rel) if day else NOTHING
 
 
 def _month_step(form: str, key: tuple[int, int] | None, rel: str) -> Fragment:
-    return step(form.format(month(*key)), _to(addresses.month(*key)), rel) if key else NOTHING
+    return step(form.format(month(*key)), _to(urls.month(*key)), rel) if key else NOTHING
 
 
 def _year_step(form: str, year: int | None, rel: str) -> Fragment:
-    return step(form.format(year), _to(addresses.year(year)), rel) if year else NOTHING
+    return step(form.format(year), _to(urls.year(year)), rel) if year else NOTHING
 
 
 def _month_link(day: date | None) -> Fragment:
     if day is None:
-        return page_link("All days", _to(addresses.DAYS))
-    return page_link(month(day.year, day.month), _to(addresses.month(day.year, day.month)))
+        return page_link("All days", _to(urls.DAYS))
+    return page_link(month(day.year, day.month), _to(urls.month(day.year, day.month)))

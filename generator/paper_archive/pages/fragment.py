@@ -1,9 +1,9 @@
 """Pieces of pages in two languages: Markdown, and the HTML that Python-Markdown makes of it.
 
-Both are made from the same values by the same templates. A template is rendered with a mark in
-the place of each value; what is left, the skeleton, goes through Python-Markdown once, and from
-then on the HTML of a piece is the skeleton's with the values' own HTML in the marks' places.
-A test sends every page through Python-Markdown as a whole and compares.
+The same templates make both from the same values. A template is rendered with a mark in place of
+each value. The result, the skeleton, goes through Python-Markdown once; from then on, the HTML of a
+piece is the skeleton's HTML with the HTML of the values in place of the marks. A test sends every
+page through Python-Markdown as a whole and compares.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 import jinja2
 import markdown
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.text import markdown as md
 
-# Generated pages are written for these extensions of Python-Markdown, and no others.
+# Generated pages need exactly these extensions of Python-Markdown.
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 _MARK = "zqx{}zqx"
 _MARKS = re.compile(r"(<p>)?zqx(\d+)zqx(</p>)?")
@@ -32,7 +32,7 @@ _SOURCE_LINK = re.compile(r'(href="[^":]*)\.md(?=[#"])')
 class Fragment(NamedTuple):
     """A piece of a page. A `block` is one or more whole blocks of Markdown.
 
-    A tuple, for a page has a hundred and a frozen dataclass takes twice as long to make.
+    It is a tuple because a page has a hundred, and a frozen dataclass takes twice as long to make.
     """
 
     markdown: str
@@ -47,36 +47,36 @@ EMPTY = Fragment("", "")
 
 
 def text(plain: str) -> Fragment:
-    """Plain text, which comes out as it is."""
+    """Return plain text, escaped so that it appears as it is."""
     return Fragment(*md.escape_both(plain))
 
 
 def same(markup: str) -> Fragment:
-    """HTML that stands in Markdown as it is."""
+    """Return HTML that may stand in Markdown unchanged."""
     return Fragment(markup, markup)
 
 
 def uri(src_uri: str) -> Fragment:
-    """The address of a page, relative to the page it stands on, without its brackets."""
-    return Fragment(src_uri, addresses.html(src_uri))
+    """Return the address of a page, relative to the page it is on, without brackets."""
+    return Fragment(src_uri, urls.html(src_uri))
 
 
 def link(plain: str, url: str) -> Fragment:
-    """A link to another site, with plain text."""
+    """Return a link to another site, with plain text."""
     return Fragment(*md.link_both(plain, url))
 
 
 def page_link(words: str | Fragment, src_uri: str, **attributes: str) -> Fragment:
-    """A link to a page, whose address is relative to the page it stands on."""
+    """Return a link to a page, whose address is relative to the page it is on."""
     shown = words if isinstance(words, Fragment) else text(words)
-    address = addresses.html(src_uri)
+    address = urls.html(src_uri)
     if attributes:
         return with_attributes(shown, src_uri, address, **attributes)
     return Fragment(f"[{shown.markdown}]({src_uri})", f'<a href="{address}">{shown.html}</a>')
 
 
 def with_attributes(words: Fragment, source: str, address: str, **attributes: str) -> Fragment:
-    """A link whose address is escaped."""
+    """Return a link with attributes; its address is escaped already."""
     listed, before, after = _attributes(tuple(attributes.items()))
     return Fragment(
         f"[{words.markdown}]({source}){listed}",
@@ -86,26 +86,26 @@ def with_attributes(words: Fragment, source: str, address: str, **attributes: st
 
 @cache
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
-    """Attributes in Markdown, and in HTML before and after `href`: they go by name there, as
-    Markdown's do. `css` is the class, whose name is a word of Python."""
-    given = {"class" if key == "css" else key: value for key, value in attributes}
+    """Return attributes in Markdown, and in HTML before and after `href`, in order of name as
+    Python-Markdown writes them. `css` is the class, whose name is a keyword of Python."""
+    named = {"class" if key == "css" else key: value for key, value in attributes}
     listed = " ".join(
         " ".join(f".{name}" for name in value.split()) if key == "class" else f"{key}={value}"
-        for key, value in given.items()
+        for key, value in named.items()
     )
-    html = [(key, f' {key}="{value}"') for key, value in sorted(given.items())]
+    html = [(key, f' {key}="{value}"') for key, value in sorted(named.items())]
     before = "".join(written for key, written in html if key < "href")
     after = "".join(written for key, written in html if key > "href")
     return f"{{ {listed} }}", before, after
 
 
 def linked(plain: str) -> Fragment:
-    """One line of text whose http(s) addresses are links."""
+    """Return one line of text whose http(s) addresses are links."""
     return Fragment(*md.linked_both(plain))
 
 
 def fenced(code: str, language: str) -> Fragment:
-    """A block of code."""
+    """Return a block of code."""
     html = md.replaced(code, _IN_CODE)
     return Fragment(
         md.fenced(code, language),
@@ -115,40 +115,41 @@ def fenced(code: str, language: str) -> Fragment:
 
 
 def drawing(html: str) -> Fragment:
-    """A block of HTML that Python-Markdown leaves as it is, such as a `<figure>` on one line."""
+    """Return a block of HTML that Python-Markdown leaves as it is, such as a `<figure>` on one
+    line."""
     return Fragment(html, html, block=True)
 
 
 def figure(html: str) -> Fragment:
-    """A block of HTML, for a place within an element of `markdown="block"`.
+    """Return a block of HTML for the inside of an element of `markdown="block"`.
 
-    Python-Markdown parses what stands there and writes it anew, so its own words are taken.
+    Python-Markdown parses and rewrites what is there, so the result is its output.
     """
     inside = _markdown().reset().convert(f'<div markdown="block">\n{html}\n</div>')
     return Fragment(html, inside.removeprefix("<div>\n").removesuffix("\n</div>"), block=True)
 
 
 def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
-    """Pieces of one line."""
-    given = [piece for piece in pieces if piece.markdown]
-    if len(given) < 2:
-        return given[0] if given else EMPTY
+    """Join pieces of one line."""
+    filled = [piece for piece in pieces if piece.markdown]
+    if len(filled) < 2:
+        return filled[0] if filled else EMPTY
     return Fragment(
-        between.join([piece.markdown for piece in given]), between.join([p.html for p in given])
+        between.join([piece.markdown for piece in filled]), between.join([p.html for p in filled])
     )
 
 
 def prefixed(markup: str, words: Fragment) -> Fragment:
-    """Words with HTML before them that stands in Markdown as it is."""
+    """Put HTML that may stand in Markdown unchanged before some words."""
     return Fragment(markup + words.markdown, markup + words.html)
 
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
-    """Blocks under each other."""
-    given = [piece for piece in pieces if piece]
+    """Put blocks under each other."""
+    filled = [piece for piece in pieces if piece]
     return Fragment(
-        "\n\n".join([piece.markdown for piece in given]),
-        "\n".join([piece.html for piece in given]),
+        "\n\n".join([piece.markdown for piece in filled]),
+        "\n".join([piece.html for piece in filled]),
         block=True,
     )
 
@@ -156,8 +157,8 @@ def blocks(pieces: Iterable[Fragment]) -> Fragment:
 def render(template: str, /, **values: Any) -> Fragment:
     """Render `templates/<template>.md.j2`, a block. Strings are plain text.
 
-    A template may ask whether a text or a fragment is empty, and for the value of a number: for
-    each answer it is rendered once. With other values, such as lists, it is rendered each time.
+    A template may ask whether a text or fragment is empty, and for the value of a number; it is
+    rendered once for each answer. With other values, such as lists, it is rendered every time.
     """
     sources: dict[str, str] = {}
     htmls: dict[str, str] = {}
@@ -178,14 +179,15 @@ def render(template: str, /, **values: Any) -> Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """Literal pieces, and in between the names of values."""
+class _SplitTemplate:
+    """A rendered template in one language: literal pieces, and the names of the values between
+    them."""
 
     literals: tuple[str, ...]
     names: tuple[str, ...]
 
     def filled(self, values: Mapping[str, str]) -> str:
-        # One `join` of all takes a quarter of the time of `%` or `format_map`.
+        # One `join` takes a quarter of the time of `%` or `format_map`.
         pieces = [""] * (2 * len(self.names) + 1)
         pieces[::2] = self.literals
         pieces[1::2] = [values[name] for name in self.names]
@@ -193,45 +195,50 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
+class _RenderedTemplate:
     """A rendered template in both languages."""
 
-    markdown: _Form
-    html: _Form
+    markdown: _SplitTemplate
+    html: _SplitTemplate
 
     def filled(self, sources: Mapping[str, str], htmls: Mapping[str, str]) -> Fragment:
         return Fragment(self.markdown.filled(sources), self.html.filled(htmls), block=True)
 
 
 @cache
-def _rendered_once(template: str, names: tuple[str, ...], answers: tuple[Any, ...]) -> _Rendered:
+def _rendered_once(
+    template: str, names: tuple[str, ...], answers: tuple[Any, ...]
+) -> _RenderedTemplate:
     values: dict[str, Any] = {}
     for name, answer in zip(names, answers, strict=True):
-        # What stands for a fragment is a fragment, which is told from others by its identity.
+        # A stand-in for a fragment is a fragment too, recognised by its identity.
         kind = isinstance(answer, str)
         values[name] = Fragment("x" if answer else "", "", answer == "block") if kind else answer
     return _rendered(template, values, by_name=True)
 
 
-def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Rendered:
+def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _RenderedTemplate:
     """Render a template; its values are left to be filled in by name, or filled in for good."""
     slots: list[Fragment] = []
     skeleton = _template(template).render(values, slots=slots).strip("\n")
     names = {id(value): name for name, value in values.items()} if by_name else {}
     named = [names.get(id(slot)) for slot in slots]
     source: list[str | int] = []
-    # Of every mark: what is before it, `<p>`, its number, `</p>`. Markdown has no `<p>` around.
+    # For every mark: the text before it, `<p>`, its number, `</p>`. Markdown has no `<p>`.
     for at, piece in enumerate(_MARKS.split(skeleton)):
         source += [piece] if at % 4 == 0 else [int(piece)] if at % 4 == 2 else []
     blocks = frozenset(n for n, slot in enumerate(slots) if slot.block)
-    return _Rendered(
-        _form(source, named, [slot.markdown for slot in slots]),
-        _form(_html(skeleton, blocks), named, [slot.html for slot in slots]),
+    return _RenderedTemplate(
+        _split_template(source, named, [slot.markdown for slot in slots]),
+        _split_template(_html(skeleton, blocks), named, [slot.html for slot in slots]),
     )
 
 
-def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Sequence[str]) -> _Form:
-    """A form of pieces and numbers of slots; slots without a name are filled in for good."""
+def _split_template(
+    pieces: Iterable[str | int], named: Sequence[str | None], filled: Sequence[str]
+) -> _SplitTemplate:
+    """Return the template of pieces and numbers of slots; slots without a name are filled in for
+    good."""
     literals, names = [""], []
     for piece in pieces:
         if isinstance(piece, str):
@@ -240,15 +247,15 @@ def _form(pieces: Iterable[str | int], named: Sequence[str | None], given: Seque
             names.append(name)
             literals.append("")
         else:
-            literals[-1] += given[piece]
-    return _Form(tuple(literals), tuple(names))
+            literals[-1] += filled[piece]
+    return _SplitTemplate(tuple(literals), tuple(names))
 
 
 @jinja2.pass_context
 def _mark(context: jinja2.runtime.Context, value: Any) -> str:
     fragment = value if isinstance(value, Fragment) else text(str(value))
     if not fragment:
-        return ""  # What has no text is no part of the skeleton.
+        return ""  # A fragment without text is not part of the skeleton.
     slots = context["slots"]
     slots.append(fragment)
     return _MARK.format(len(slots) - 1)
@@ -256,14 +263,14 @@ def _mark(context: jinja2.runtime.Context, value: Any) -> str:
 
 @cache
 def _html(skeleton: str, whole_blocks: frozenset[int]) -> tuple[str | int, ...]:
-    """The HTML of a skeleton: text and, in between, numbers of marks."""
+    """Return the HTML of a skeleton: text and, between the texts, numbers of marks."""
     html = _SOURCE_LINK.sub(r"\1.html", _markdown().reset().convert(skeleton))
-    html = _BLANK_LINES.sub("\n", html)  # Some stand around HTML; the shells have none either.
+    html = _BLANK_LINES.sub("\n", html)  # Blank lines around HTML; the shells have none either.
     pieces = _MARKS.split(html)
     parts: list[str | int] = [pieces[0]]
     for at in range(1, len(pieces), 4):
         before, number, after, rest = pieces[at : at + 4]
-        # A block alone in its paragraph takes the paragraph's place.
+        # A block alone in its paragraph replaces the paragraph.
         inline = int(number) not in whole_blocks
         parts += (
             (before or "") if inline else "",
@@ -293,6 +300,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        # Markdown is no HTML: values are escaped as fragments, for the right language.
+        # Templates are Markdown, not HTML; fragments escape values for either language.
         autoescape=False,
     )

@@ -1,7 +1,7 @@
-"""What machines read of a page: its `<head>`'s elements, and the front matter of its Markdown.
+"""The parts of a page for machines: elements of its `<head>`, and the front matter of its Markdown.
 
-Highwire's `citation_*` elements are those that Zotero's translators and Google Scholar's
-inclusion rules name; the rest are OpenGraph and schema.org.
+Highwire's `citation_*` elements are those that Zotero's translators and Google Scholar's inclusion
+rules name; the rest are OpenGraph and schema.org.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
-from paper_archive import urls as addresses
+from paper_archive import urls
+from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import published
-from paper_archive.citation.names import names
 from paper_archive.model import Page, Paper
-from paper_archive.pages.catalog import Imprint
 from paper_archive.pages.fragment import Fragment
+from paper_archive.pages.imprint import Imprint
 from paper_archive.text.markdown import replaced
 
-# What front matter holds: texts, numbers, lists of texts.
+# Values of front matter: texts, numbers, lists of texts.
 FrontMatter = str | int | Sequence[str] | None
 NO_INDEX = '<meta name="robots" content="noindex">'
-# JSON in a script element must not end it, nor begin a comment.
+# JSON in a script element must not end the element or begin a comment.
 _IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 _IN_ATTRIBUTE = (
     ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"),
@@ -40,9 +40,9 @@ def page(
     canonical: str = "",
     **front_matter: FrontMatter,
 ) -> Page:
-    """Make a page: `head` are elements beside those that every page has; `canonical` is the
-    page that stands for this one, if it is another."""
-    address = imprint.site_url + addresses.html(canonical or src_uri) if imprint.site_url else ""
+    """Make a page. `head` are elements besides those that every page has; `canonical` is the page
+    that search engines should list instead, if any."""
+    address = imprint.site_url + urls.html(canonical or src_uri) if imprint.site_url else ""
     elements = [
         *_metas(('name="description" property="og:description"', description or title)),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
@@ -59,10 +59,11 @@ def page(
     )
 
 
-def _metas(*given: tuple[str, str]) -> list[str]:
-    """`<meta>` elements of attribute and content, which has one line; none without content."""
-    known = [each for each in given if each[1]]
-    # All escaped at once: a paper has about fifteen.
+def _metas(*pairs: tuple[str, str]) -> list[str]:
+    """Return `<meta>` elements of (attribute, content of one line); those without content are
+    left out."""
+    known = [each for each in pairs if each[1]]
+    # A paper has about fifteen; escaping them together is faster.
     contents = escape("\n".join([content for _, content in known])).split("\n")
     return [
         f'<meta {attribute} content="{content}">'
@@ -71,13 +72,14 @@ def _metas(*given: tuple[str, str]) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """Return HTML for a text, also within an attribute; as MarkupSafe does, but sooner."""
+    """Return HTML for a text, also in an attribute; the result is that of MarkupSafe, but
+    faster."""
     return replaced(text, _IN_ATTRIBUTE)
 
 
 def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
-    """The elements of a paper's page. What says the same to two readers is said once."""
-    address = addresses.html(addresses.paper(paper.slug))
+    """Return the elements of a paper's page. One element serves two readers where it can."""
+    address = urls.html(urls.paper(paper.slug))
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
     return (
@@ -95,8 +97,8 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
 
 
 def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
-    """The elements by which feed readers find a feed, whose address has no suffix; none without
-    an address of the site, since there are no feeds then."""
+    """Return the elements by which feed readers find a feed, whose address has no suffix; none
+    without a site address, because there are no feeds then."""
     if not imprint.site_url:
         return ()
     return tuple(
@@ -107,21 +109,21 @@ def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
 
 
 def open_search(imprint: Imprint) -> tuple[str, ...]:
-    """The element by which browsers find the site's search; none without an address."""
+    """Return the element by which browsers find the site's search; none without a site address."""
     if not imprint.site_url:
         return ()
     return (
         '<link rel="search" type="application/opensearchdescription+xml" '
         f'title="{escape(imprint.site_name)}" '
-        f'href="{escape(imprint.site_url + addresses.OPEN_SEARCH)}">',
+        f'href="{escape(imprint.site_url + urls.OPEN_SEARCH)}">',
     )
 
 
 def redirect(target: str) -> tuple[str, ...]:
-    """The elements of a page that leads on to `target`, a page beside it."""
+    """Return the elements of a page that redirects to `target`, a page in the same folder."""
     return (
         NO_INDEX,
-        f'<meta http-equiv="refresh" content="0;url={escape(addresses.html(target))}">',
+        f'<meta http-equiv="refresh" content="0;url={escape(urls.html(target))}">',
     )
 
 
@@ -146,22 +148,22 @@ def _json_ld(paper: Paper, title: str, date: str) -> str:
 def _authors(authors: Sequence[str]) -> str:
     listed = ",".join(
         f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
-        for author, name in zip(authors, names(authors), strict=True)
+        for author, name in zip(authors, split_names(authors), strict=True)
     )
     return f"[{listed}]" if listed else ""
 
 
 def _front_matter(values: Mapping[str, FrontMatter]) -> str:
-    """YAML front matter; empty values are left out, order is kept.
+    """Return YAML front matter; empty values are left out, and order is kept.
 
-    Values are written as JSON, which is YAML that needs no quoting rules of its own.
+    Values are written as JSON, which is valid YAML and needs no further quoting.
     """
     return "\n".join(["---", *_lines(values), "---"])
 
 
 def _lines(values: Mapping[str, FrontMatter]) -> Iterator[str]:
     for key, value in values.items():
-        if isinstance(value, str):  # as most are: no other encoder is as quick
+        if isinstance(value, str):  # most are, and no other encoder is as fast
             if value:
                 yield f"{key}: {_quoted(value)}"
         elif isinstance(value, list | tuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Page
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import blocks, render, uri
 from paper_archive.pages.head import feed, open_search, page
 from paper_archive.pages.items import feed_link, item
@@ -17,10 +17,11 @@ BIGGEST = 9  # tags shown
 MONTHS = 4  # shown day by day; years follow as strips
 
 
-def home_page(catalog: Catalog) -> Page:
+def home_page(context: PageContext) -> Page:
     """Return the home page."""
-    archive, calendar = catalog.archive, catalog.calendar
-    # The papers of a day may all be withdrawn.
+    catalog, imprint, calendar = context.catalog, context.imprint, context.calendar
+    archive = catalog.archive
+    # All papers of a day may be withdrawn.
     day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
     rises = rising(archive)
     biggest = catalog.biggest[:BIGGEST]
@@ -28,11 +29,11 @@ def home_page(catalog: Catalog) -> Page:
     if day:
         values["newest"] = {
             "name": full_day(day.date) if day.date else "Undated",
-            "uri": uri(addresses.day(day.date)),
+            "uri": uri(urls.day(day.date)),
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
             "blocks": blocks(
-                item(paper, catalog, "", day=day.date) for paper in day.papers[:NEWEST]
+                item(paper, imprint, "", day=day.date) for paper in day.papers[:NEWEST]
             ),
             "rest": len(day.papers) - NEWEST,
             "of": short_day(day.date) if day.date else "undated listings",
@@ -47,13 +48,13 @@ def home_page(catalog: Catalog) -> Page:
         rising=[
             render(
                 "rise",
-                link=catalog.tag_link(rise.tag, ""),
+                link=imprint.tag_link(rise.tag, ""),
                 line=sparkline(rise.shares),
                 times="new" if rise.new else _times(rise.ratio),
             )
             for rise in rises.rises
         ],
-        biggest=[tag_row(tag, catalog, "", biggest[0][1]) for tag, _ in biggest],
+        biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],
         all_tags=len(catalog.taxonomy.tags),
         months=blocks(
             calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
@@ -62,22 +63,22 @@ def home_page(catalog: Catalog) -> Page:
             render(
                 "home-year",
                 name=str(year),
-                uri=uri(addresses.year(year)),
+                uri=uri(urls.year(year)),
                 strip=calendar.year(year, ""),
             )
             for year in reversed(calendar.years)
         ),
         undated=catalog.outline.undated or 0,
-        feed=feed_link(catalog, addresses.FEED, "feed of the newest papers"),
-        days_feed=feed_link(catalog, addresses.DAYS_FEED, "one of days"),
+        feed=feed_link(imprint, urls.FEED, "feed of the newest papers"),
+        days_feed=feed_link(imprint, urls.DAYS_FEED, "one of days"),
         **values,
     )
     heads = (
-        *feed(catalog, addresses.FEED, "The newest papers"),
-        *feed(catalog, addresses.DAYS_FEED, "A day is one entry"),
-        *open_search(catalog),
+        *feed(imprint, urls.FEED, "The newest papers"),
+        *feed(imprint, urls.DAYS_FEED, "A day is one entry"),
+        *open_search(imprint),
     )
-    return page(addresses.HOME, "home", "Home", body, catalog, head=heads)
+    return page(urls.HOME, "home", "Home", body, imprint, head=heads)
 
 
 def _times(ratio: float) -> str:
@@ -85,7 +86,7 @@ def _times(ratio: float) -> str:
 
 
 def _rising_words(rises: Rising) -> str:
-    """What is compared, in words: whole weeks where they are."""
+    """Return what is compared, in words; in whole weeks if there are some."""
     now = (
         f"last {rises.window // 7} weeks"
         if rises.window >= 14

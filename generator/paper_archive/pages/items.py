@@ -1,4 +1,4 @@
-"""A paper in a list: the same block on day, tag and home pages, whatever stands around it."""
+"""The item of a paper in a list: the same block on day, tag and home pages."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -24,23 +23,24 @@ from paper_archive.pages.fragment import (
     text,
     with_attributes,
 )
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.text.english import long_day, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination
 
 TAGS_SHOWN = 3
-BEGINNING = LONGEST + 20  # More than the lead, so that one sees whether there is a rest.
+BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
-# Lists that can be cited as a whole: their items hold what is needed for it (see cite.js).
+# Lists that can be cited as a whole: their items hold what cite.js needs.
 CITED = ("days", "tags")
-# What would end an attribute or part its names; escaped as in an address.
+# Characters that would end the attribute or separate names; they are percent-encoded.
 _NOT_IN_NAMES = re.compile('[%&<>"|]')
 
 
 def item(
     paper: Paper,
-    catalog: Catalog,
+    imprint: Imprint,
     folder: str,
     *,
     level: int = 2,
@@ -48,11 +48,11 @@ def item(
     without_tag: str = "",
     whole: bool = False,
 ) -> Fragment:
-    """Return a paper's block, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
-    slug.
+    """Return a paper's block, an `<li>`; the id of its heading is its arXiv id, else `p-` and
+    its slug.
 
-    It stands on a page in `folder`; `level` is its heading's; `day` and `without_tag` name that
-    page, which need not be said again; with `whole` the rest of the abstract is there, folded.
+    It is on a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
+    page and are not repeated. With `whole`, the rest of the abstract is there, folded.
     """
     words = _words(paper.title, paper.abstract[:BEGINNING])
     rest = paper.abstract[words.length :].lstrip() if whole else ""
@@ -63,7 +63,7 @@ def item(
         "item",
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
-        # A day is narrowed by its papers' tags, of which most are links.
+        # A day page filters by tags; those that are shown as links are not repeated.
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
         authors=same(_names(paper.authors) if cited else ""),
         published=same(paper.published.isoformat() if cited and paper.published else ""),
@@ -75,8 +75,8 @@ def item(
         ellipsis=ELLIPSIS if words.cut and not whole else EMPTY,
         facts=join(
             (
-                *[catalog.tag_link(tag, folder) for tag in shown],
-                # In the list of a shared address, which goes on to lead to it.
+                *[imprint.tag_link(tag, folder) for tag in shown],
+                # A shared address still lists a paper that was withdrawn.
                 span(same("Withdrawn")) if paper.withdrawn else EMPTY,
                 code_link(paper),
                 _also(paper, folder, day),
@@ -85,10 +85,10 @@ def item(
     )
 
 
-class _Words(NamedTuple):
-    """What every item of a paper says: its title, and the lead of its abstract.
+class _ItemText(NamedTuple):
+    """What every item of a paper shows: its title, and the lead of its abstract.
 
-    The lead is so many characters of the abstract; `cut` says that it is no whole sentence.
+    `length` is the number of characters of the lead; `cut` says that it ends within a sentence.
     """
 
     title: Fragment
@@ -97,53 +97,53 @@ class _Words(NamedTuple):
     cut: bool
 
 
-# A paper stands in about four lists, far from each other. Some 60 MB at most, for which no
-# whole abstract is kept.
+# A paper is in about four lists, which are made at different times. The cache takes some 60 MB
+# at most, because it keeps only the beginning of an abstract.
 @lru_cache(maxsize=65_536)
-def _words(title: str, beginning: str) -> _Words:
+def _words(title: str, beginning: str) -> _ItemText:
     lead, rest = split_lead(beginning)
-    return _Words(
+    return _ItemText(
         text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
     )
 
 
 def _names(names: Iterable[str]) -> str:
-    """Names in an attribute."""
+    """Return names for an attribute."""
     together = "\n".join(names)
     return _NOT_IN_NAMES.sub(lambda sign: f"%{ord(sign[0]):02X}", together).replace("\n", "|")
 
 
 def title_link(paper: Paper, folder: str) -> Fragment:
-    """A link to a paper's page from a page in `folder`."""
+    """Return a link to a paper's page from a page in `folder`."""
     return page_link(shown_title(paper.title), _to(paper, folder))
 
 
 def _to(paper: Paper, folder: str) -> str:
-    return addresses.relative(addresses.paper(paper.slug), folder)
+    return urls.relative(urls.paper(paper.slug), folder)
 
 
 def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
-    """Links to days, with commas between."""
+    """Return links to days, separated by commas."""
     return join((_day_link(day, folder, with_year) for day in days), ", ")
 
 
 @cache
 def _day_link(day: date, folder: str, with_year: bool) -> Fragment:
     words = long_day(day) if with_year else short_day(day)
-    return page_link(words, addresses.relative(addresses.day(day), folder))
+    return page_link(words, urls.relative(urls.day(day), folder))
 
 
 def code_link(paper: Paper) -> Fragment:
-    """A link to a paper's code, empty where it has none."""
+    """Return a link to a paper's code, empty if it has none."""
     if not paper.code:
         return EMPTY
     address = destination(paper.code)
     return with_attributes(same("<b>Code</b>"), address, address, css="pa-ico pa-code")
 
 
-def feed_link(catalog: Catalog, path: str, words: str) -> Fragment:
-    """A link to a feed, whose address has no suffix; empty without an address of the site."""
-    return link(words, f"{catalog.site_url}{path}.xml") if catalog.site_url else EMPTY
+def feed_link(imprint: Imprint, path: str, words: str) -> Fragment:
+    """Return a link to a feed, whose address has no suffix; empty without a site address."""
+    return link(words, f"{imprint.site_url}{path}.xml") if imprint.site_url else EMPTY
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
@@ -152,5 +152,5 @@ def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
         others = others[1:]
     if not others:
         return EMPTY
-    with_year = bool(day) and any(other.year != day.year for other in others)
+    with_year = day is not None and any(other.year != day.year for other in others)
     return span(prefixed("also listed ", day_links(others, folder, with_year=with_year)))

@@ -1,22 +1,22 @@
-"""Small parts of pages that several kinds share."""
+"""Small parts that several kinds of pages share."""
 
 from __future__ import annotations
 
 from paper_archive.pages.fragment import Fragment, join, page_link, same
 
-NOTHING = same("<span></span>")  # Keeps the place of a step that leads nowhere.
+NOTHING = same("<span></span>")  # Holds the place of a missing link.
 
 
-def facts(*given: str | Fragment) -> Fragment:
-    """Short facts in a row; empty ones are left out."""
-    return join([span(same(fact) if isinstance(fact, str) else fact) for fact in given if fact], "")
+def facts(*shown: str | Fragment) -> Fragment:
+    """Put short facts in a row; empty ones are left out."""
+    return join([span(same(fact) if isinstance(fact, str) else fact) for fact in shown if fact], "")
 
 
 def span(words: Fragment) -> Fragment:
-    """A `<span>` around some words."""
+    """Put a `<span>` around some words."""
     return Fragment(f"<span>{words.markdown}</span>", f"<span>{words.html}</span>")
 
 
 def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
-    """A link to the previous or the next page of a row; `rel` is `prev` or `next`."""
+    """Return a link to the previous or next page of a row; `rel` is `prev` or `next`."""
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING

@@ -1,4 +1,4 @@
-"""A paper's page, and the pages of addresses that lead to papers."""
+"""Pages of papers, and of other addresses that lead to papers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from urllib.parse import quote
 
-from paper_archive import urls as addresses
-from paper_archive.citation.citation import Citation, bibtex, publication_year
+from paper_archive import urls
+from paper_archive.citation.bibtex import bibtex
+from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
 from paper_archive.pages import head
-from paper_archive.pages.catalog import Catalog, Imprint, Mention, Sheet
+from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
@@ -26,6 +27,7 @@ from paper_archive.pages.fragment import (
     text,
 )
 from paper_archive.pages.head import of_paper, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import code_link, day_links, item
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.text.english import long_day, plural
@@ -37,11 +39,11 @@ PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
 def paper_pages(
-    catalog: Catalog, slugs: Iterable[str] | None = None, workers: Workers = ALONE
+    context: PageContext, slugs: Iterable[str] | None = None, workers: Workers = ALONE
 ) -> Iterator[Page]:
-    """Yield the page of every paper, also withdrawn ones, redirect and shared address; or of
-    those that have one of these slugs."""
-    archive = catalog.archive
+    """Yield the page of every paper, withdrawn paper, redirect and shared address, or only the
+    pages at these slugs."""
+    archive, imprint = context.catalog.archive, context.imprint
     if slugs is None:
         papers: Iterable[Paper] = archive.papers
         others = [*archive.withdrawn, *archive.redirects, *archive.shared]
@@ -49,15 +51,15 @@ def paper_pages(
         found = [archive.at(slug) for slug in sorted(slugs)]
         papers = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
         others = [each for each in found if not isinstance(each, Paper) or each.withdrawn]
-    yield from workers.map(partial(_pages, catalog.imprint), map(catalog.sheet, papers))
+    yield from workers.map(partial(_pages, imprint), map(context.sheet, papers))
     for each in others:
         match each:
             case Paper():
-                yield _withdrawn_page(each, catalog)
+                yield _withdrawn_page(each, imprint)
             case Redirect():
-                yield _redirect_page(each, catalog)
+                yield _redirect_page(each, imprint)
             case SharedAddress():
-                yield _shared_page(each, catalog)
+                yield _shared_page(each, imprint)
 
 
 def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
@@ -68,7 +70,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     paper, before, after = sheet.paper, sheet.before, sheet.after
     title = shown_title(paper.title)
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
-    uri = addresses.paper(paper.slug)
+    uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
     lead = description(paper.abstract or title)
     body = render(
@@ -78,14 +80,14 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         after=step(NEXT, f"{after.slug}.md" if after else None, "next"),
         position=page_link(
             f"{sheet.place + 1} of {sheet.of}, {day_name}",
-            addresses.relative(addresses.day(paper.first_day), FOLDER),
+            urls.relative(urls.day(paper.first_day), FOLDER),
         ),
         authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
         listed=_listed(paper),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
         links=join(_links(paper)),
-        # Where else to find it. In these nothing is special in either language.
+        # Where else to find it. Neither language treats a character of these specially.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
@@ -119,41 +121,41 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
 
 
 def description(words: str, most: int = 160) -> str:
-    """The beginning of a text, for search engines and link previews."""
+    """Return the beginning of a text, for search engines and link previews."""
     return split_lead(words, most)[0]
 
 
 def _query(words: str) -> str:
-    """Words as a part of an address. Most need no escaping, and to escape takes long."""
+    """Return words as part of an address. Most need no escaping, which is slow."""
     return "%20".join(
         word if word.isascii() and word.isalnum() else quote(word, safe="")
         for word in words.split(" ")
     )
 
 
-def _title(mention: Mention | None, form: str) -> Fragment:
-    if mention is None:
+def _title(other: PaperLink | None, form: str) -> Fragment:
+    if other is None:
         return NOTHING
-    return page_link(form.format(shown_title(mention.title, 60)), f"{mention.slug}.md")
+    return page_link(form.format(shown_title(other.title, 60)), f"{other.slug}.md")
 
 
-def _near(mention: Mention) -> Fragment:
-    """A paper in the list of related ones."""
+def _near(other: PaperLink) -> Fragment:
+    """Return a paper for the list of related ones."""
     return render(
         "related",
-        link=page_link(shown_title(mention.title, 160), f"{mention.slug}.md"),
-        day=long_day(mention.day) if mention.day else "",
+        link=page_link(shown_title(other.title, 160), f"{other.slug}.md"),
+        day=long_day(other.day) if other.day else "",
     )
 
 
 def _authors(paper: Paper) -> str:
-    """Their names, else how many they are."""
+    """Return their names, else their number."""
     unnamed = plural(paper.author_count, "author") if paper.author_count else ""
     return ", ".join(paper.authors) or unnamed
 
 
 def _listed(paper: Paper) -> Fragment:
-    undated = addresses.relative(addresses.UNDATED, FOLDER)
+    undated = urls.relative(urls.UNDATED, FOLDER)
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
@@ -165,48 +167,48 @@ def _listed(paper: Paper) -> Fragment:
 
 
 def _links(paper: Paper) -> Iterator[Fragment]:
-    """Its code and its other links."""
+    """Yield links to its code and its other pages."""
     yield code_link(paper)
     for url in paper.links:
         if url != paper.code:
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
 
 
-def _withdrawn_page(paper: Paper, catalog: Catalog) -> Page:
-    """What is left of a withdrawn paper: its title, and why."""
+def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:
+    """Return the page of a withdrawn paper: its title, and the reason."""
     title = shown_title(paper.title)
     return page(
-        addresses.paper(paper.slug),
+        urls.paper(paper.slug),
         "withdrawn",
         title,
         render("withdrawn", title=title, reason=linked(paper.withdrawn)),
-        catalog,
+        imprint,
         description="Withdrawn",
         head=(head.NO_INDEX,),
     )
 
 
-def _redirect_page(redirect: Redirect, catalog: Catalog) -> Page:
+def _redirect_page(redirect: Redirect, imprint: Imprint) -> Page:
     title = shown_title(redirect.paper.title)
     target = f"{redirect.paper.slug}.md"
     return page(
-        addresses.paper(redirect.slug),
+        urls.paper(redirect.slug),
         "redirect",
         title,
         render("redirect", title=title, link=page_link(title, target)),
-        catalog,
+        imprint,
         head=head.redirect(target),
-        canonical=addresses.paper(redirect.paper.slug),
-        target=addresses.html(target),
+        canonical=urls.paper(redirect.paper.slug),
+        target=urls.html(target),
     )
 
 
-def _shared_page(shared: SharedAddress, catalog: Catalog) -> Page:
+def _shared_page(shared: SharedAddress, imprint: Imprint) -> Page:
     title = shared.title if len(shared.title) <= 500 else shared.title[:500] + "…"
     body = render(
         "shared",
         title=title,
         count=len(shared.papers),
-        items=blocks(item(paper, catalog, FOLDER) for paper in shared.papers),
+        items=blocks(item(paper, imprint, FOLDER) for paper in shared.papers),
     )
-    return page(addresses.paper(shared.slug), "shared", title, body, catalog)
+    return page(urls.paper(shared.slug), "shared", title, body, imprint)

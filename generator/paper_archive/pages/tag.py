@@ -1,8 +1,8 @@
 """Tag pages and their index.
 
-A tag's papers go by first listed day, newest first and undated last, 100 a page. Pages are
+A tag's papers are in order of first listing, newest first and undated last, 100 a page. Pages are
 numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` the next, and
-`<id>.html` the newest, so a new paper changes the newest page only.
+`<id>.html` the newest, so that a new paper changes only the newest page.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.model import Page, Paper
-from paper_archive.pages.catalog import Catalog
+from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, item
@@ -31,45 +31,46 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed of a tag: the first day (ISO, "" for undated) whose papers did, and how many
+    """How a tag changed: the first day (ISO, "" for undated) whose papers did, and the number of
     papers it had before."""
 
     day: str
     papers: int
 
 
-def tag_pages(catalog: Catalog, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
-    """Yield the pages of every tag, also of one without papers: its address is published.
+def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
+    """Yield the pages of every tag. A tag without papers has a page too, because its address may be
+    published.
 
-    `since` has the tags whose pages may differ; None if all may. The index is always there.
+    `since` has the tags whose pages may differ; None if all may. The index is always made.
     """
-    for tag in catalog.taxonomy.tags:
+    for tag in context.catalog.taxonomy.tags:
         if since is None or tag.id in since:
-            days, papers = catalog.archive.oldest_tagged(tag.id)
+            days, papers = context.catalog.archive.oldest_tagged(tag.id)
             chunks = _chunks(days, papers)
             first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
             for chunk in chunks[: len(chunks) - first]:
-                yield _tag_page(tag, catalog, chunk, chunks, days)
-    yield _index_page(catalog)
+                yield _tag_page(tag, context, chunk, chunks, days)
+    yield _index_page(context)
 
 
 def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
-    """How many of the oldest pages stay as they are."""
+    """Return how many of the oldest pages stay as they are."""
     first = bisect_left(days, since.day) // PAGE_SIZE
     if len(page_numbers(since.papers)) != pages:
-        first -= 1  # Where the page before the first new one leads has another address.
+        first -= 1  # The page before the first new one links to a page whose number changed.
     return max(0, min(first, pages - 1))
 
 
 def page_numbers(papers: int) -> list[int]:
-    """The numbers of the pages of a tag with so many papers, as in their addresses."""
+    """Return the numbers, as in their addresses, of the pages of a tag with so many papers."""
     return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The papers of one page, newest first, with the first and the last of their days (ISO, ""
-    for undated), and the number in its address (1 for the newest)."""
+    """The papers of one page, newest first, with the oldest and the newest of their days (ISO,
+    "" for undated), and the number in its address (1 for the newest page)."""
 
     number: int
     papers: Sequence[Paper]
@@ -88,23 +89,23 @@ class Chunk:
 
 
 def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
-    """Part a tag's papers, given from the oldest, into pages, newest page first."""
+    """Divide a tag's papers, which come oldest first, into pages, newest page first."""
     chunks = []
     for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
         some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
-        own = papers[start : start + PAGE_SIZE][::-1]
-        chunks.append(Chunk(n + 2, own, some[0], some[-1]))
+        newest_first = papers[start : start + PAGE_SIZE][::-1]
+        chunks.append(Chunk(n + 2, newest_first, some[0], some[-1]))
     chunks[-1] = replace(chunks[-1], number=1)
     return chunks[::-1]
 
 
 def _tag_page(
-    tag: Tag, catalog: Catalog, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
+    tag: Tag, context: PageContext, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
 ) -> Page:
-    count, code = catalog.tagged(tag.id)
+    count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == 1
     at = chunks.index(chunk)
-    facet = catalog.facets[tag.facet]
+    facet = context.catalog.facets[tag.facet]
     months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
         "tag",
@@ -114,14 +115,14 @@ def _tag_page(
         facts=facts(
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
-            feed_link(catalog, addresses.tag_feed(tag.id), "Feed"),
+            feed_link(context.imprint, urls.tag_feed(tag.id), "Feed"),
         )
         if newest
         else facts(f"Papers listed first {chunk.span}"),
         newest=newest,
         figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
         days=blocks(
-            _day(tag, catalog, day, list(group))
+            _day(tag, context, day, list(group))
             for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
         ),
         newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
@@ -129,44 +130,46 @@ def _tag_page(
             "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
         ),
         pages=[
-            page_link(other.span, _to(addresses.tag(tag.id, other.number)))
+            page_link(other.span, _to(urls.tag(tag.id, other.number)))
             for other in chunks
             if newest and other.number != 1
         ],
     )
     return page(
-        addresses.tag(tag.id, chunk.number),
+        urls.tag(tag.id, chunk.number),
         "tag",
         tag.title if newest else f"{tag.title}, {chunk.span}",
         body,
-        catalog,
+        context.imprint,
         description=tag.means,
-        head=feed(catalog, addresses.tag_feed(tag.id), f"New papers: {tag.title}"),
+        head=feed(context.imprint, urls.tag_feed(tag.id), f"New papers: {tag.title}"),
     )
 
 
-def _day(tag: Tag, catalog: Catalog, day: date | None, papers: Sequence[Paper]) -> Fragment:
+def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Paper]) -> Fragment:
     return render(
         "tag-day",
         name=full_day(day) if day else "Undated",
         id=day.isoformat() if day else "undated",
-        uri=uri(_to(addresses.day(day))),
+        uri=uri(_to(urls.day(day))),
         count=len(papers),
         items=blocks(
-            item(paper, catalog, FOLDER, level=3, day=day, without_tag=tag.id) for paper in papers
+            item(paper, context.imprint, FOLDER, level=3, day=day, without_tag=tag.id)
+            for paper in papers
         ),
     )
 
 
 def _to(src_uri: str) -> str:
-    return addresses.relative(src_uri, FOLDER)
+    return urls.relative(src_uri, FOLDER)
 
 
 def _step(words: str, tag: Tag, chunk: Chunk | None, rel: str) -> Fragment:
-    return step(words, _to(addresses.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
+    return step(words, _to(urls.tag(tag.id, chunk.number)), rel) if chunk else NOTHING
 
 
-def _index_page(catalog: Catalog) -> Page:
+def _index_page(context: PageContext) -> Page:
+    catalog = context.catalog
     counts = dict(catalog.biggest)
     top = max(counts.values(), default=1)
     facets = [
@@ -174,7 +177,7 @@ def _index_page(catalog: Catalog) -> Page:
             "id": facet.id,
             "title": facet.title,
             "tags": [
-                tag_row(tag.id, catalog, FOLDER, top)
+                tag_row(tag.id, context, FOLDER, top)
                 for tag in sorted(
                     catalog.taxonomy.of_facet(facet.id),
                     key=lambda tag: (-counts.get(tag.id, 0), tag.id),
@@ -184,12 +187,14 @@ def _index_page(catalog: Catalog) -> Page:
         for facet in catalog.taxonomy.facets
     ]
     body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
-    heads = feed(catalog, addresses.FEED, "The newest papers")
-    return page(addresses.TAGS, "tags", "Tags", body, catalog, head=heads)
+    heads = feed(context.imprint, urls.FEED, "The newest papers")
+    return page(urls.TAGS, "tags", "Tags", body, context.imprint, head=heads)
 
 
-def tag_row(tag_id: str, catalog: Catalog, folder: str, top: int) -> Fragment:
-    """A tag with its number of papers and a bar, as long as its share of `top` papers."""
-    count, _ = catalog.tagged(tag_id)
+def tag_row(tag_id: str, context: PageContext, folder: str, top: int) -> Fragment:
+    """Return a tag with its number of papers and a bar that shows its share of `top` papers."""
+    count, _ = context.catalog.tagged(tag_id)
     width = max(1, round(100 * count / top)) if count else 0
-    return render("tag-row", width=width, link=catalog.tag_link(tag_id, folder), count=f"{count:,}")
+    return render(
+        "tag-row", width=width, link=context.imprint.tag_link(tag_id, folder), count=f"{count:,}"
+    )

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from paper_archive import urls as addresses
+from paper_archive.catalog import Catalog
 from paper_archive.pages.calendar import Calendar
-from paper_archive.pages.catalog import Catalog
 from paper_archive.pages.tag import Since, page_numbers
 from paper_archive.store.update import Changes
 
@@ -52,7 +52,7 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
     if changes.everything:
         return EVERYTHING
     archive = catalog.archive
-    before, after = Calendar.of(changes.before), catalog.calendar
+    before, after = Calendar.of(changes.before), Calendar.of(catalog.outline)
     dated = sorted(filter(None, changes.days))
     slugs = set(changes.slugs)
     for day in changes.days:
@@ -88,7 +88,7 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
 
 def _beside(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
     """The neighbours of what came or went, which lead to it or past it."""
-    there = sorted({*before, *after})
+    there = sorted(set(before).union(after))
     odd = set(before) ^ set(after)
     for n, each in enumerate(there):
         if any(other in odd for other in there[max(0, n - 1) : n + 2]):

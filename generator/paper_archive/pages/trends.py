@@ -1,8 +1,8 @@
-"""How tags come and go: bars by month, and which tags rise.
+"""Trends of tags: bars by month, and which tags rise.
 
-*Rising* compares a tag's share of the papers of the newest weeks with its share of the year
-before, each paper on the day it was listed first. Both count from the newest listing, never
-from the clock, so that the same listings give the same page on any day.
+*Rising* compares a tag's share of the papers of the last weeks with its share of the year before;
+a paper counts on the day it was first listed. The newest listing counts as today, never the clock,
+so that the same listings always give the same page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from paper_archive.pages.fragment import EMPTY, Fragment, drawing, same
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.text.english import month, plural, short_month
 
 NEWEST_DAYS = 28
@@ -24,9 +24,10 @@ FEWEST_POINTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A rising tag: its share now over its share before, and its shares over time (0 to 1).
+    """A rising tag: the ratio of its share now to its share before, and its shares over time (0
+    to 1).
 
-    A tag is `new` where no paper had it before; its ratio is then of no meaning to a reader.
+    A tag is `new` if no paper had it before; the ratio then means nothing to a reader.
     """
 
     tag: str
@@ -45,7 +46,7 @@ class Rising:
 
 
 def rising(archive: StoredArchive, most: int = 6) -> Rising:
-    """Return the tags that rise. An archive of less than three days has none."""
+    """Return the tags that rise; none in an archive of fewer than three days."""
     papers = archive.first_listings
     if not papers:
         return Rising((), 1, 0)
@@ -58,12 +59,12 @@ def rising(archive: StoredArchive, most: int = 6) -> Rising:
     since = newest - timedelta(window - 1)
     first = since - timedelta(base)
     now, before = _sum(papers, since, newest), _sum(papers, first, since - timedelta(1))
-    # A tag on fewer of the newest papers is there by chance.
+    # A tag with fewer papers may be there by chance.
     least = max(2 if now < 30 else 3, now // 100)
     rises = []
     for tag, days in archive.tags_since(first).items():
         count, count_before = _sum(days, since, newest), _sum(days, first, since - timedelta(1))
-        # Half a paper more on both sides: a tag that is new has no infinite rise.
+        # Half a paper more on both sides, so that a new tag does not rise infinitely.
         ratio = ((count + 0.5) / (now + 1)) / ((count_before + 0.5) / (before + 1))
         if count >= least and ratio >= LEAST_RISE and before:
             shares = _shares(papers, days, newest, min(span, BASE_DAYS))
@@ -79,7 +80,8 @@ def _sum(days: Mapping[date, int], first: date, last: date) -> int:
 def _shares(
     papers: Mapping[date, int], tagged: Mapping[date, int], newest: date, span: int
 ) -> tuple[float, ...]:
-    """The tag's share of the papers in each of `POINTS` equal parts of the span that has any."""
+    """Return the tag's share of the papers in each of `POINTS` equal parts of the span that has
+    papers."""
     hits, total = [0] * POINTS, [0] * POINTS
     for day, count in papers.items():
         age = (newest - day).days
@@ -91,9 +93,9 @@ def _shares(
 
 
 def sparkline(shares: Sequence[float]) -> Fragment:
-    """A line of 64 by 16 pixels, hidden from screen readers: the figure stands beside it.
+    """Draw a line of 64 by 16 pixels, hidden from screen readers because the figure is beside it.
 
-    Fewer than three points are no line that says anything: then there is none.
+    Fewer than three points do not make a telling line; the result is then empty.
     """
     if len(shares) < FEWEST_POINTS:
         return EMPTY
@@ -106,9 +108,9 @@ def sparkline(shares: Sequence[float]) -> Fragment:
 
 
 def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
-    """Papers by month as one picture with a sentence for screen readers, and its caption.
+    """Draw papers by month as one picture, with a sentence for screen readers and a caption.
 
-    `counts` has the papers of (year, month); months without any are drawn empty.
+    `counts` has the papers of (year, month); months without papers are drawn empty.
     """
     first, last = min(counts), max(counts)
     months = _months(first, last)
@@ -140,7 +142,7 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
 
 
 def _months(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    """The months from `first`, or a year before `last` if that is longer ago, to `last`."""
+    """Return the months to `last`, from `first` or from a year before, whichever is earlier."""
     end = last[0] * 12 + last[1] - 1
     start = min(first[0] * 12 + first[1] - 1, end - 11)
     return [(n // 12, n % 12 + 1) for n in range(start, end + 1)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paper_archive.model import Paper
 from paper_archive.store.store import Store
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
-from paper_archive.pages.catalog import Catalog
 from paper_archive.search.borders import spans
 from paper_archive.search.postings import Document, postings
 from paper_archive.search.query import tag_of
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
-from paper_archive.store.rows import iso
+from paper_archive.store.days import iso
 from paper_archive.store.update import Changes
 
 MEMORY = "search"  # what the memory of the segments goes by

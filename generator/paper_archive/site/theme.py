@@ -14,9 +14,9 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
-from paper_archive.pages.catalog import Catalog
 from paper_archive.site.shell import Shell
 
 # Folders of generated pages, which hand-written ones link to by their Markdown's names.

@@ -1,4 +1,4 @@
-"""The files of listings as the store knows them: whether one has to be read again."""
+"""The files of listings as the store knows them, and whether one has to be read again."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from paper_archive.store.rows import iso
+from paper_archive.store.days import iso
 from paper_archive.store.store import FileRow, Store
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file of listings: where it is, its name to show, and the day that a person gave it."""
+class ListingFile:
+    """A file of listings: its path, its name in reports, and its day from `curation.yml`."""
 
     path: Path
     name: str
-    given: date | None = None
+    day: date | None = None
 
 
-def is_as_read(store: Store, file: File, known: FileRow | None) -> bool:
-    """Tell whether a file is still what the store has of it, by its size and time, else by its
-    bytes: a fresh checkout has new times."""
-    if known is None or known.given != iso(file.given):
+def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
+    """Tell whether the store has the present contents of a file.
+
+    Size and time decide; if only the time differs, the bytes do, because a fresh checkout has new
+    times.
+    """
+    if known is None or known.day != iso(file.day):
         return False
     try:
         stat = file.path.stat()
         if (stat.st_size, stat.st_mtime_ns) == (known.size, known.time):
             return True
-        if stat.st_size != known.size or _digest(file.path) != known.digest:
+        if stat.st_size != known.size or _checksum(file.path) != known.checksum:
             return False
     except OSError:
         return False
@@ -38,20 +41,20 @@ def is_as_read(store: Store, file: File, known: FileRow | None) -> bool:
     return True
 
 
-def seen(files: Iterable[File]) -> dict[str, FileRow]:
-    """What files are like before they are read, by name: what is written meanwhile is read the
-    next time."""
+def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
+    """Return the state of files by name. It is taken before they are read, so that a file that
+    changes meanwhile is read again the next time."""
     rows = {}
     for file in files:
         try:
             stat = file.path.stat()
-            found = (stat.st_size, stat.st_mtime_ns, _digest(file.path))
+            found = (stat.st_size, stat.st_mtime_ns, _checksum(file.path))
         except OSError:
             found = (-1, 0, b"")
-        rows[file.name] = FileRow(*found, iso(file.given))
+        rows[file.name] = FileRow(*found, iso(file.day))
     return rows
 
 
-def _digest(path: Path) -> bytes:
+def _checksum(path: Path) -> bytes:
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").digest()

@@ -1,4 +1,4 @@
-"""Finding papers by what a person remembers: a name, or words."""
+"""Finds papers by what a person remembers: a name, or words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from paper_archive.archive.curation import Curation
 from paper_archive.model import Paper
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Papers by how well they fit, each in one list: named outright, by title, by abstract."""
+class PaperMatches:
+    """Matching papers, each in one list: named outright, with all words in the title, or with all
+    words in title and abstract."""
 
     named: tuple[Paper, ...] = ()
     by_title: tuple[Paper, ...] = ()
@@ -25,19 +26,19 @@ class Found:
 
     @property
     def one(self) -> Paper | None:
-        """The paper that is meant: the only one that fits so well; None if there are several."""
+        """The paper that is meant: the only one in the best list; None if there are several."""
         best = self.named or self.by_title or self.by_abstract
         return best[0] if len(best) == 1 else None
 
 
-def find(archive: StoredArchive, words: Sequence[str]) -> Found:
-    """Find papers, also withdrawn ones, newest first.
+def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
+    """Find papers, withdrawn ones included, newest first.
 
-    A name is an arXiv id or any slug that leads to the paper. Else all words must stand in the
-    title, or in title and abstract, whatever their case.
+    A name is an arXiv id or any slug that leads to the paper. Otherwise all words must occur in the
+    title, or in title and abstract, in upper or lower case.
     """
     if len(words) == 1 and (named := _named(archive, words[0])):
-        return Found(named)
+        return PaperMatches(named)
     wanted = " ".join(words).casefold().split()
     by_title: list[Paper] = []
     by_abstract: list[Paper] = []
@@ -47,7 +48,7 @@ def find(archive: StoredArchive, words: Sequence[str]) -> Found:
             by_title.append(paper)
         elif all(word in title or word in paper.abstract.casefold() for word in wanted):
             by_abstract.append(paper)
-    return Found((), tuple(by_title), tuple(by_abstract))
+    return PaperMatches((), tuple(by_title), tuple(by_abstract))
 
 
 def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
@@ -58,9 +59,10 @@ def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
 
 
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
-    """What `curation.yml` best calls a paper: as it does already, else by id, else by slug.
+    """Return the best name of a paper for `curation.yml`: the one it has there, else its id, else
+    its slug.
 
-    An id stays right whatever is listed; a slug may come to be shared with another paper.
+    An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
     written = {entry.paper.text for entry in curation.papers}
     slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]

@@ -1,5 +1,5 @@
-"""How many papers there are: by day, month, year and tag. What lists say of papers that they do
-not show, and what an update compares to find the pages that it touches."""
+"""The number of papers by day, month, year and tag. Lists show the numbers of papers they do not
+show, and an update compares them to find the pages it touches."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FACT = "outline"
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Numbers of papers that are not withdrawn, `code` of those with code.
+    """Numbers of papers without withdrawn ones; `code` counts those with code.
 
-    `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 where all papers of
-    a listing are withdrawn; a paper listed on two days counts once in their month. `undated` is
-    None without an undated listing. `tags` have (papers, with code).
+    `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 if all papers of a
+    listing are withdrawn; a paper listed on two days counts once in their month. `undated` is None
+    without an undated listing. `tags` have (papers, papers with code).
     """
 
     papers: int = 0
@@ -30,15 +30,15 @@ class Outline:
     tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def stored(store: Store) -> Outline:
-    """The outline as the last update left it."""
+def stored_outline(store: Store) -> Outline:
+    """Return the outline that the last update stored."""
     values = json.loads(store.fact(FACT) or "{}")
     tags = {tag: tuple(counts) for tag, counts in values.pop("tags", {}).items()}
     return Outline(**values, tags=tags)
 
 
 def store_outline(store: Store) -> Outline:
-    """Count, and store what is counted."""
+    """Count, store and return the outline."""
     rows = store.db.execute
     listed = {day: 0 for (day,) in rows("SELECT DISTINCT day FROM listings")}
     listed |= dict(rows("SELECT day, count(*) FROM listed GROUP BY day"))
@@ -65,9 +65,9 @@ def store_outline(store: Store) -> Outline:
 
 
 def _sums(store: Store, days: Mapping[str, int], length: int) -> dict[str, int]:
-    """The papers of each period, named by so many characters of its days."""
+    """Return the papers of each period, named by the first `length` characters of its days."""
     sums = dict.fromkeys(sorted({day[:length] for day in days}), 0)
-    # A paper's other days in a period do not count.
+    # A paper counts once in a period, however many of its days it was listed on.
     sums |= store.db.execute(
         f"SELECT substr(day, 1, {length}) AS period, count(DISTINCT paper) FROM listed "
         "WHERE day > '' GROUP BY period"

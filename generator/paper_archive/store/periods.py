@@ -1,5 +1,5 @@
-"""Papers by when they were listed first: of an archive of any size only those that are asked for
-are decoded."""
+"""Papers by the day they were first listed. Only papers that are asked for are decoded, however
+large the archive is."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from paper_archive.model import Paper
-from paper_archive.store.stored import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive
 
 UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the places of its
-    papers among all, which are in order of first listing."""
+    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the range of its
+    papers in the archive, which are in order of first listing."""
 
     name: str
     start: int
@@ -30,28 +30,28 @@ class Period:
         return archive.papers[self.start : self.end]
 
     def covers(self, other: Period) -> bool:
-        """Tell whether another period lies in it."""
+        """Tell whether it contains another period."""
         return other.name.startswith(self.name)
 
     def has(self, day: str) -> bool:
-        """Tell whether a day (ISO, "" for undated) lies in it."""
+        """Tell whether it contains a day (ISO, "" for undated)."""
         return day.startswith(self.name) if day else self.name == UNDATED
 
 
 def months(archive: StoredArchive) -> Sequence[Period]:
-    """Return the months in which papers were listed first, undated ones last."""
+    """Return the months in which papers were first listed; undated papers come last."""
     return _periods(archive, len("2025-03"))
 
 
 def years(archive: StoredArchive) -> Sequence[Period]:
-    """Return the years in which papers were listed first, undated ones last."""
+    """Return the years in which papers were first listed; undated papers come last."""
     return _periods(archive, len("2025"))
 
 
 def newest(archive: StoredArchive, most: int) -> list[Paper]:
     """Return the newest papers: newest day first, and each day in the order of its listing.
 
-    Undated ones are no newer than others, and left out.
+    Undated papers are left out, because nobody knows whether they are new.
     """
     found: list[Paper] = []
     for day in reversed(archive.first_listings):
@@ -62,7 +62,7 @@ def newest(archive: StoredArchive, most: int) -> list[Paper]:
 
 
 def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
-    """Return the newest papers of a tag, likewise."""
+    """Return the newest papers of a tag, newest day first, without undated papers."""
     days, papers = archive.oldest_tagged(tag)
     dated = sum(bool(day) for day in days)
     return list(papers[::-1][: min(most, dated)])

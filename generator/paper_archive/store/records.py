@@ -1,6 +1,6 @@
-"""Papers and their places as JSON, for the store: plain lists, in the order of the fields.
+"""Papers and their occurrences as JSON, for the store: plain lists, in the order of the fields.
 
-A place's title and abstract are null where they are the paper's own raw ones, as they mostly are.
+The title and abstract of an occurrence are null if they equal the paper's raw ones, as most do.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Entry, Listing, Paper, Problem
+from paper_archive.store.days import day_of, iso
 
-# Escapes every character outside ASCII: no text, however broken, is too odd to be stored.
+# Escapes every character outside ASCII, so that any text can be stored, however broken.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _decode = json.JSONDecoder().decode
 
@@ -32,7 +33,7 @@ def paper_record(paper: Paper) -> str:
             paper.sources,
             paper.authors,
             paper.arxiv_id,
-            _iso(paper.published),
+            iso(paper.published),
             paper.organisation,
             paper.author_count,
             paper.upvotes,
@@ -50,20 +51,20 @@ def paper_of(record: str) -> Paper:
     if values[4] is None:
         values[4] = values[2]
     values[5] = tuple(map(date.fromisoformat, values[5]))
-    values[10] = _day(values[10])
+    values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
     return Paper(*values)
 
 
-def places_record(places: Iterable[Place], paper: Paper) -> str:
-    """Return the places of a paper as JSON."""
-    return _encode([_place(place, paper) for place in places])
+def occurrences_record(occurrences: Iterable[Occurrence], paper: Paper) -> str:
+    """Return the occurrences of a paper as JSON."""
+    return _encode([_occurrence(occurrence, paper) for occurrence in occurrences])
 
 
-def places_of_record(record: str, paper: Paper) -> list[Place]:
-    """Return the places of a paper; their listings are named, and have no entries."""
-    return [_place_of(values, paper) for values in _decode(record)]
+def occurrences_of_record(record: str, paper: Paper) -> list[Occurrence]:
+    """Return the occurrences of a paper; their listings have names, but no entries."""
+    return [_occurrence_of(values, paper) for values in _decode(record)]
 
 
 def problems_record(problems: Iterable[Problem]) -> str:
@@ -76,12 +77,12 @@ def problems_of(record: str) -> list[Problem]:
     return [Problem(*values) for values in _decode(record)]
 
 
-def _place(place: Place, paper: Paper) -> Sequence[Any]:
-    entry = place.entry
+def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
+    entry = occurrence.entry
     return (
-        place.listing.source,
-        _iso(place.listing.date),
-        place.number,
+        occurrence.listing.source,
+        iso(occurrence.listing.date),
+        occurrence.number,
         None if entry.title == paper.raw_title else entry.title,
         None if entry.abstract == paper.raw_abstract else entry.abstract,
         entry.line,
@@ -89,13 +90,13 @@ def _place(place: Place, paper: Paper) -> Sequence[Any]:
         entry.authors,
         entry.author_count,
         entry.organisation,
-        _iso(entry.published),
+        iso(entry.published),
         entry.upvotes,
         entry.links,
     )
 
 
-def _place_of(values: Sequence[Any], paper: Paper) -> Place:
+def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
     source, day, number, title, abstract, line, arxiv_id, authors, count, of, out, up, urls = values
     entry = Entry(
         paper.raw_title if title is None else title,
@@ -105,16 +106,8 @@ def _place_of(values: Sequence[Any], paper: Paper) -> Place:
         tuple(authors),
         count,
         of,
-        _day(out),
+        day_of(out),
         up,
         tuple(urls),
     )
-    return Place.of(Listing(source, "", _day(day), ()), entry, number)
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _day(iso: str) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+    return Occurrence.of(Listing(source, "", day_of(day), ()), entry, number)

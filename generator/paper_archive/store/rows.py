@@ -1,103 +1,101 @@
-"""A paper's rows in the tables of the store."""
+"""The rows of a paper in the tables of the store."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Paper, Problem
-from paper_archive.store.records import paper_record, places_record, problems_record
+from paper_archive.store.days import iso
+from paper_archive.store.records import occurrences_record, paper_record, problems_record
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paper to store with its places; `names` are numbers of what could make another entry
-    concern it (see `update`), `problems` those of its entries together."""
+    """A paper to store with its occurrences.
+
+    `names` are hashes of everything by which another entry could turn out to be related to it (see
+    `update`); `problems` are those that its entries have together.
+    """
 
     paper: Paper
-    places: Sequence[Place]
+    occurrences: Sequence[Occurrence]
     names: Sequence[int]
     problems: Sequence[Problem] = ()
 
     def stored(self) -> Sequence[Any]:
-        """What the store has of it."""
-        return (*full((0, self)), *contradictions((0, self)))
+        """Return what the store has of it, for comparison."""
+        return (*record_row((0, self)), *contradiction_rows((0, self)))
 
 
-def place_key(place: Place) -> bytes:
-    """Sorts as `Place.order` does among the places of a day."""
-    numbers = f"\0{place.entry.line:012}{place.number:012}"
-    return as_bytes(place.listing.source) + numbers.encode()
+def place_key(occurrence: Occurrence) -> bytes:
+    """Return bytes that sort as `Occurrence.order` does within a day."""
+    numbers = f"\0{occurrence.entry.line:012}{occurrence.number:012}"
+    return as_bytes(occurrence.listing.source) + numbers.encode()
 
 
 def as_bytes(name: str) -> bytes:
-    """A file's name as it is stored: one that is no UTF-8 as well."""
+    """Return the name of a file as it is stored, even if it is not UTF-8."""
     return name.encode("utf-8", "surrogateescape")
 
 
 def as_text(name: bytes) -> str:
-    """The reverse of `as_bytes`."""
+    """Return the name of a file from `as_bytes`."""
     return name.decode("utf-8", "surrogateescape")
-
-
-def iso(day: date | None) -> str:
-    """A day as it is stored."""
-    return day.isoformat() if day else ""
 
 
 Numbered = tuple[int, Row]
 
 
-def slim(numbered: Numbered) -> Sequence[Any]:
-    """The paper's row of `papers`."""
+def paper_row(numbered: Numbered) -> Sequence[Any]:
+    """Return the paper's row of `papers`."""
     paper_id, row = numbered
     paper = row.paper
-    day, place = iso(paper.first_day), place_key(row.places[0])
+    day, place = iso(paper.first_day), place_key(row.occurrences[0])
     return paper_id, paper.slug, day, place, bool(paper.code), bool(paper.withdrawn)
 
 
-def full(numbered: Numbered) -> Sequence[Any]:
-    """Its row of `records`."""
+def record_row(numbered: Numbered) -> Sequence[Any]:
+    """Return its row of `records`."""
     paper_id, row = numbered
     names = array("q", row.names).tobytes()
-    return paper_id, paper_record(row.paper), places_record(row.places, row.paper), names
+    return paper_id, paper_record(row.paper), occurrences_record(row.occurrences, row.paper), names
 
 
-def names(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `names`."""
+def name_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its rows of `names`."""
     return ((name, numbered[0]) for name in numbered[1].names)
 
 
-def origins(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `origins`."""
+def origin_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its rows of `origins`."""
     paper_id, row = numbered
-    return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.places})
+    return ((as_bytes(file), paper_id) for file in {p.listing.source for p in row.occurrences})
 
 
-def listed(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `listed`: where it stands first on each day, unless it is withdrawn."""
+def listed_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its rows of `listed`: its first occurrence on each day, none if it is withdrawn."""
     paper_id, row = numbered
     if row.paper.withdrawn:
         return ()
-    first: dict[str, Place] = {}
-    for place in row.places:
-        first.setdefault(iso(place.listing.date), place)
-    return [(day, place_key(place), paper_id) for day, place in first.items()]
+    first: dict[str, Occurrence] = {}
+    for occurrence in row.occurrences:
+        first.setdefault(iso(occurrence.listing.date), occurrence)
+    return [(day, place_key(occurrence), paper_id) for day, occurrence in first.items()]
 
 
-def tagged(numbered: Numbered) -> Iterable[Any]:
-    """Its rows of `tagged`."""
+def tagged_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its rows of `tagged`."""
     paper_id, row = numbered
-    day, place = iso(row.paper.first_day), place_key(row.places[0])
+    day, place = iso(row.paper.first_day), place_key(row.occurrences[0])
     code = bool(row.paper.code)
     return [(tag, day, place, code, paper_id) for tag in row.paper.tags]
 
 
-def contradictions(numbered: Numbered) -> Iterable[Any]:
-    """Its row of `contradictions`, if it has any."""
+def contradiction_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its row of `contradictions`, if it has any."""
     paper_id, row = numbered
     return [(paper_id, problems_record(row.problems))] if row.problems else ()

@@ -1,8 +1,8 @@
-"""The archive as tables, so that a build reads and changes only what a listing touches.
+"""The archive as tables, so that a build reads and changes only what a listing affects.
 
-Kept in `.cache/<hash of the site's folder>.archive` (SQLite) between builds; the file may be
-deleted at any time, and then everything is read anew. Days are ISO dates, "" for undated; a
-`place` orders the papers of a day. What one build writes is committed as a whole, or not at all.
+It is kept in `.cache/<hash of the site's folder>.archive` (SQLite) between builds. The file may be
+deleted at any time, and everything is then read again. Days are ISO dates, "" for undated; `place`
+orders the papers of a day. A build's changes are committed as a whole, or not at all.
 """
 
 from __future__ import annotations
@@ -16,26 +16,28 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from paper_archive.archive.grouping import Place
+from paper_archive.archive.grouping import Occurrence
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
+from paper_archive.store.days import iso
 from paper_archive.store.records import (
+    occurrences_of_record,
     paper_of,
-    places_of_record,
     problems_of,
     problems_record,
 )
-from paper_archive.store.rows import Numbered, Row, as_bytes, as_text, iso
+from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 
 VERSION = "1"
 _SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, digest BLOB, given TEXT,
+CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, day TEXT,
     problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
     withdrawn INT);
-CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, places_record TEXT, names BLOB);
+CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,
+    names BLOB);
 CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
 CREATE TABLE origins(file BLOB, paper INT, PRIMARY KEY(file, paper)) WITHOUT ROWID;
 CREATE TABLE listed(day TEXT, place BLOB, paper INT, PRIMARY KEY(day, place)) WITHOUT ROWID;
@@ -56,16 +58,16 @@ _BATCH = 2_000  # papers that are written together
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as it was read: size in bytes, time in ns, digest, and the day that was given."""
+    """A file as it was read: size in bytes, time in ns, checksum, day from `curation.yml`."""
 
     size: int
     time: int
-    digest: bytes
-    given: str
+    checksum: bytes
+    day: str
 
 
 class Store:
-    """The tables. Rows of papers are removed and put as a whole."""
+    """The tables. All rows of a paper are added and removed together."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
@@ -75,7 +77,8 @@ class Store:
     def open(cls, file: Path | None = None, made_by: str = "") -> Store:
         """Open the store in a file, or an empty one in memory.
 
-        `made_by` tells the program; what another one has stored, or cannot be read, is dropped.
+        `made_by` identifies the program; a store of another program, or a damaged one, is
+        discarded.
         """
         if file is None:
             return cls(_created(sqlite3.connect(":memory:", isolation_level=None), made_by))
@@ -91,101 +94,101 @@ class Store:
 
     @classmethod
     def anew(cls, file: Path, made_by: str) -> Store:
-        """Open an empty store in a file, whatever is there."""
+        """Open an empty store in a file, replacing whatever is there."""
         file.parent.mkdir(parents=True, exist_ok=True)
         for path in (file, file.with_name(f"{file.name}-journal")):
             path.unlink(missing_ok=True)
         return cls(_created(_connected(file), made_by))
 
     def commit(self, blobs: Mapping[str, bytes] | None = None) -> None:
-        """Keep these blobs, and what was written since the store was opened."""
+        """Store these blobs, and commit all changes since the store was opened."""
         for name, value in (blobs or {}).items():
             self.set_blob(name, value)
         self.db.execute("COMMIT")
         self.db.execute("BEGIN")
 
     def undo(self, savepoint: str) -> None:
-        """Forget what was written since a savepoint."""
+        """Undo the changes since a savepoint."""
         self.db.execute(f"ROLLBACK TO {savepoint}")
         self._papers.clear()
 
     def close(self) -> None:
-        """Close the file; what was not committed is forgotten."""
+        """Close the file without committing."""
         self.db.close()
 
     def fact(self, name: str) -> str:
-        """A value by its name, "" if there is none."""
+        """Return a value by name, "" if there is none."""
         row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
     def set_fact(self, name: str, value: str) -> None:
-        """Put a value under a name."""
+        """Store a value under a name."""
         self.db.execute("REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def blob(self, name: str) -> bytes:
-        """Bytes by their name, none if there are none."""
+        """Return bytes by name, empty if there are none."""
         row = self.db.execute("SELECT value FROM blobs WHERE name = ?", (name,)).fetchone()
         return row[0] if row else b""
 
     def set_blob(self, name: str, value: bytes) -> None:
-        """Put bytes under a name."""
+        """Store bytes under a name."""
         self.db.execute("REPLACE INTO blobs VALUES (?, ?)", (name, value))
 
     def files(self) -> Mapping[str, FileRow]:
-        """The listings' files by name."""
-        rows = self.db.execute("SELECT name, size, time, digest, given FROM files")
+        """Return the listings' files by name."""
+        rows = self.db.execute("SELECT name, size, time, checksum, day FROM files")
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
-        """The paper of an id; each is decoded once."""
+        """Return the paper of an id; each is decoded once."""
         if (known := self._papers.get(paper_id)) is None:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
             known = self._papers[paper_id] = paper_of(record)
         return known
 
-    def places(self, paper_id: int) -> list[Place]:
-        """The places of a paper, in order; their listings have no entries."""
-        query = "SELECT places_record FROM records WHERE paper = ?"
+    def occurrences(self, paper_id: int) -> list[Occurrence]:
+        """Return the occurrences of a paper, in order; their listings have no entries."""
+        query = "SELECT occurrences_record FROM records WHERE paper = ?"
         (record,) = self.db.execute(query, (paper_id,)).fetchone()
-        return places_of_record(record, self.paper(paper_id))
+        return occurrences_of_record(record, self.paper(paper_id))
 
     def ids(self, query: str, *values: Any) -> list[int]:
-        """The first column of what a query finds."""
+        """Return the first column of the result of a query."""
         return [row[0] for row in self.db.execute(query, values)]
 
     def id_of(self, slug: str) -> int | None:
-        """The id of the paper that lives at a slug."""
+        """Return the id of the paper whose address is a slug."""
         return next(iter(self.ids("SELECT id FROM papers WHERE slug = ?", slug)), None)
 
     def all_papers(self) -> Iterator[Paper]:
-        """Decode every paper, one by one, but withdrawn ones."""
+        """Decode every paper that is not withdrawn, one by one."""
         query = "SELECT paper_record FROM records JOIN papers ON paper = id WHERE NOT withdrawn"
         return (paper_of(record) for (record,) in self.db.execute(query))
 
     def names(self, paper_id: int) -> Sequence[int]:
-        """The names of a paper."""
+        """Return the names of a paper (see `Row`)."""
         query = "SELECT names FROM records WHERE paper = ?"
         (packed,) = self.db.execute(query, (paper_id,)).fetchone()
         return array("q", packed)
 
     def papers_of_name(self, name: int) -> list[int]:
-        """The ids of papers of a name."""
+        """Return the ids of papers with a name."""
         return self.ids("SELECT paper FROM names WHERE name = ?", name)
 
     def papers_of_file(self, name: str) -> list[int]:
-        """The ids of papers that a file has a part in."""
+        """Return the ids of papers with an entry in a file."""
         return self.ids("SELECT paper FROM origins WHERE file = ?", as_bytes(name))
 
     def row(self, paper_id: int) -> Row:
-        """A paper with all that is stored of it."""
+        """Return a paper with everything that is stored of it."""
         query = "SELECT problems FROM contradictions WHERE paper = ?"
         found = self.db.execute(query, (paper_id,)).fetchone()
         problems = problems_of(found[0]) if found else ()
-        return Row(self.paper(paper_id), self.places(paper_id), self.names(paper_id), problems)
+        return Row(self.paper(paper_id), self.occurrences(paper_id), self.names(paper_id), problems)
 
     def put(self, papers: Iterable[Row]) -> None:
-        """Store papers, whose slugs no stored paper has.
+        """Store papers, whose slugs no stored paper may have.
 
         Raises sqlite3.IntegrityError if one has.
         """
@@ -193,30 +196,30 @@ class Store:
         numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
-                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.slim, batch)),
-                ("records VALUES (?, ?, ?, ?)", map(rows.full, batch)),
-                ("names VALUES (?, ?)", _each(rows.names, batch)),
-                ("origins VALUES (?, ?)", _each(rows.origins, batch)),
-                ("listed VALUES (?, ?, ?)", _each(rows.listed, batch)),
-                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged, batch)),
-                ("contradictions VALUES (?, ?)", _each(rows.contradictions, batch)),
+                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
+                ("records VALUES (?, ?, ?, ?)", map(rows.record_row, batch)),
+                ("names VALUES (?, ?)", _each(rows.name_rows, batch)),
+                ("origins VALUES (?, ?)", _each(rows.origin_rows, batch)),
+                ("listed VALUES (?, ?, ?)", _each(rows.listed_rows, batch)),
+                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged_rows, batch)),
+                ("contradictions VALUES (?, ?)", _each(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
             self._papers.update((paper_id, row.paper) for paper_id, row in batch)
 
     def remove(self, paper_id: int) -> None:
-        """Remove a paper with everything that hangs on it."""
+        """Remove a paper with all of its rows."""
         numbered = paper_id, self.row(paper_id)
         for query, values in (
             ("papers WHERE id = ?", [(paper_id,)]),
             ("records WHERE paper = ?", [(paper_id,)]),
             ("contradictions WHERE paper = ?", [(paper_id,)]),
-            ("names WHERE name = ? AND paper = ?", rows.names(numbered)),
-            ("origins WHERE file = ? AND paper = ?", rows.origins(numbered)),
-            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed(numbered)),
+            ("names WHERE name = ? AND paper = ?", rows.name_rows(numbered)),
+            ("origins WHERE file = ? AND paper = ?", rows.origin_rows(numbered)),
+            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed_rows(numbered)),
             (
                 "tagged WHERE tag = ? AND day = ? AND place = ? AND code = ? AND paper = ?",
-                rows.tagged(numbered),
+                rows.tagged_rows(numbered),
             ),
         ):
             self.db.executemany(f"DELETE FROM {query}", values)
@@ -224,18 +227,18 @@ class Store:
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
-        values = (as_bytes(name), row.size, row.time, row.digest, row.given)
+        values = (as_bytes(name), row.size, row.time, row.checksum, row.day)
         self.db.execute(
             "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
             (*values, problems_record(problems) if problems else ""),
         )
 
     def touch_file(self, name: str, time: int) -> None:
-        """Give a file another time."""
+        """Set the time of a file."""
         self.db.execute("UPDATE files SET time = ? WHERE name = ?", (time, as_bytes(name)))
 
     def remove_file(self, name: str) -> None:
-        """Remove a file and its listings, not their papers."""
+        """Remove a file and its listings, but not their papers."""
         for table, column in (("files", "name"), ("listings", "file")):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (as_bytes(name),))
 
@@ -245,12 +248,15 @@ class Store:
         self.db.executemany("INSERT OR IGNORE INTO listings VALUES (?, ?)", rows)
 
     def days_of(self, files: Iterable[str]) -> set[str]:
-        """The days that files have entries of."""
-        query = "SELECT day FROM listings WHERE file = ?"
-        return {day for file in files for day in self.ids(query, as_bytes(file))}
+        """Return the days that files have entries of."""
+        days: set[str] = set()
+        for file in files:
+            rows = self.db.execute("SELECT day FROM listings WHERE file = ?", (as_bytes(file),))
+            days.update(day for (day,) in rows)
+        return days
 
     def problems(self) -> list[Problem]:
-        """Every problem of the files and of their entries together, in order."""
+        """Return all problems of files and of papers, in order."""
         query = "SELECT problems FROM files WHERE problems <> '' UNION ALL "
         query += "SELECT problems FROM contradictions"
         return sorted(each for (text,) in self.db.execute(query) for each in problems_of(text))
@@ -293,7 +299,7 @@ def _each(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered
 
 def _connected(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, isolation_level=None)
-    # After a crash of the whole machine the file may be of no use, and is then made anew.
+    # A crash of the whole machine may damage the file, which is then replaced.
     db.execute("PRAGMA synchronous = OFF")
     db.execute("BEGIN")
     return db

@@ -1,9 +1,10 @@
-"""Bringing the store up to date with the listings; only what a change can concern is done anew.
+"""Brings the store up to date with the listings, and makes only those papers again that a change
+may concern.
 
-What becomes of an entry depends on the entries alone that share an id, a title or an address
-with it, directly or through others, and on those that `curation.yml` names. An update takes the
-papers that changed files have a part in, and all that share a name with these or with a new
-entry, makes papers of their entries and the new ones, and puts these in the place of the former.
+What becomes of an entry depends only on the entries that share an id, a title or an address with
+it, directly or through others, and on those that `curation.yml` names. An update takes the papers
+that have entries in changed files and all papers that share a name with them or with a new entry,
+makes papers from their entries and the new ones, and replaces the former by the latter.
 """
 
 from __future__ import annotations
@@ -17,25 +18,25 @@ from hashlib import blake2b
 
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Place
-from paper_archive.archive.merge import TagAll, United, places_of, unite
+from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
-from paper_archive.store.listing_files import File, is_as_read, seen
-from paper_archive.store.outline import Outline, store_outline, stored
-from paper_archive.store.rows import Row, iso
+from paper_archive.store.days import iso
+from paper_archive.store.listing_files import ListingFile, is_as_read, seen
+from paper_archive.store.outline import Outline, store_outline, stored_outline
+from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update changed. With `everything`, each page may differ, and the rest is empty.
+    """What an update changed. With `everything`, every page may differ, and the sets are empty.
 
-    `new` and `changed` count papers. `slugs` are those whose page may differ, of papers and of
-    what leads to them, `gone` those that have none any more; `days` are those whose list may
-    differ ("" for undated), `tags` have the first such day of each list, `texts` the first days
-    of papers that can be found by other words. `before` and `after` are what there was and what
-    there is.
+    `new` and `changed` count papers. `slugs` are addresses of papers, redirects and shared pages
+    whose page may differ, `gone` those that no longer have a page; `days` are the days whose list
+    may differ ("" for undated), `tags` have the first such day of each tag, `texts` are the first
+    days of papers whose searchable text changed. `before` and `after` are the outlines.
     """
 
     everything: bool
@@ -51,49 +52,51 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """What papers are made with: how files are read, tagged and corrected; `rules` tell all else
-    that they depend on."""
+class UpdateSteps:
+    """The steps of an update: how files are read, tagged and corrected. `rules` identify everything
+    else that papers depend on."""
 
-    read: Callable[[Sequence[File]], Iterable[Listing]]
+    read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
     curation: Curation
     rules: str
 
 
-def update(store: Store, files: Sequence[File], making: Making) -> Changes:
-    """Bring the store up to date with all files there are.
+def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
+    """Bring the store up to date with `files`, which are all files of listings.
 
     Raises InputError for a mistake in the curation.
     """
-    before = stored(store)
-    if store.fact("rules") == making.rules:
+    before = stored_outline(store)
+    if store.fact("rules") == steps.rules:
         store.db.execute("SAVEPOINT part")
         try:
-            return _part(store, files, making, before)
+            return _part(store, files, steps, before)
         except (InputError, sqlite3.IntegrityError):
-            # The mistake may be told better with all papers at hand; an address may have come
-            # to be that of a paper which shares nothing else.
+            # With all papers at hand the message can be better; or the address now belongs to a
+            # paper that shares nothing else.
             store.undo("part")
-    return _whole(store, files, making, before)
+    return _whole(store, files, steps, before)
 
 
-def _whole(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+def _whole(
+    store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
+) -> Changes:
     rows = seen(files)
-    listings = list(making.read(files))
-    united = _unite(places_of(listings), files, making)
+    listings = list(steps.read(files))
+    united = _unite(occurrences_of(listings), files, steps)
     new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
     store.clear()
     _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, making.curation)
-    store.set_fact("rules", making.rules)
+    _store_curated(store, steps.curation)
+    store.set_fact("rules", steps.rules)
     return Changes(True, new, changed, before, store_outline(store))
 
 
 def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
-    """How many papers are new, and how many have changed."""
+    """Return how many papers are new, and how many have changed."""
     old: set[str] = set()
     changed = 0
     for before in store.all_papers():
@@ -105,35 +108,39 @@ def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
 
 
 def _known(paper: Paper) -> Paper:
-    """A paper without its sources: a listing that is renamed changes none."""
+    """Return a paper without its sources, because renaming a listing changes no paper."""
     return replace(paper, sources=())
 
 
-def _part(store: Store, files: Sequence[File], making: Making, before: Outline) -> Changes:
+def _part(
+    store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
+) -> Changes:
     known = store.files()
     stale = [file for file in files if not is_as_read(store, file, known.get(file.name))]
     lost = known.keys() - {file.name for file in files}
-    if not stale and not lost and store.fact("curation") == repr(making.curation):
+    if not stale and not lost and store.fact("curation") == repr(steps.curation):
         return Changes(False, 0, 0, before, before)
     dropped = lost | {file.name for file in stale}
     rows_of_files = seen(stale)
-    listings = list(making.read(stale))
-    fresh = list(places_of(listings))
+    listings = list(steps.read(stale))
+    fresh = list(occurrences_of(listings))
     seeds = {
-        *_curated(making.curation),
+        *_curated(steps.curation),
         *_curated_before(store),
-        *_names(place.claim for place in fresh),
+        *_names(occurrence.claim for occurrence in fresh),
     }
     while True:
         old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
-        kept = [p for row in old.values() for p in row.places if p.listing.source not in dropped]
-        united = _unite(kept + fresh, files, making)
+        kept = [
+            p for row in old.values() for p in row.occurrences if p.listing.source not in dropped
+        ]
+        united = _unite(kept + fresh, files, steps)
         rows = list(_rows(united))
-        # A paper that is given another title comes to concern those of that title.
+        # A corrected title makes a paper related to others of that title.
         seeds.update(name for row in rows for name in row.names)
         if _concerned(store, dropped, seeds) == old.keys():
             break
-    touched = _Touched()
+    touched = _ChangeLog()
     touched.days |= store.days_of(dropped)
     for name in dropped:
         store.remove_file(name)
@@ -142,16 +149,17 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
     addresses = store.remove_addresses(old)
     _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, making.curation)
-    now = {each.slug for each in (*united.papers, *united.redirects, *united.shared)}
+    _store_curated(store, steps.curation)
+    papers = {paper.slug for paper in united.papers}
+    leading = {each.slug for each in united.redirects} | {each.slug for each in united.shared}
     return Changes(
         False,
         touched.new,
         touched.changed,
         before,
         store_outline(store),
-        slugs=frozenset(touched.slugs | (now - {paper.slug for paper in united.papers})),
-        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - now),
+        slugs=frozenset(touched.slugs | (leading - papers)),
+        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - papers - leading),
         days=frozenset(touched.days),
         tags=touched.tags,
         texts=frozenset(touched.texts),
@@ -159,8 +167,8 @@ def _part(store: Store, files: Sequence[File], making: Making, before: Outline) 
 
 
 @dataclass(slots=True)
-class _Touched:
-    """What an update has touched so far; see `Changes`."""
+class _ChangeLog:
+    """What an update has changed so far; see `Changes`."""
 
     new: int = 0
     changed: int = 0
@@ -170,24 +178,26 @@ class _Touched:
     texts: set[str] = field(default_factory=set)
 
     def by(self, row: Row) -> None:
-        """Take note of a paper that was there, or is now."""
+        """Note a paper that was, or now is, in the store."""
         self.slugs.add(row.paper.slug)
-        self.days |= {iso(place.listing.date) for place in row.places}
+        self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
         day = iso(row.paper.first_day)
         for tag in row.paper.tags:
             self.tags[tag] = min(day, self.tags.get(tag, day))
 
 
 def _words(row: Row) -> object:
-    """What a paper is found by."""
+    """Return what the search knows of a paper."""
     paper = row.paper
     if paper.withdrawn:
         return None
     return paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract
 
 
-def _replace(store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _Touched) -> None:
-    """Store rows in the place of the old ones, where they differ from them."""
+def _replace(
+    store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
+) -> None:
+    """Replace the old rows by the new ones where they differ."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
     fresh: list[Row] = []
     for row in rows:
@@ -221,39 +231,42 @@ def _store_files(store: Store, rows: Mapping[str, FileRow], listings: Sequence[L
     store.put_listings(listing for listing in listings if listing.entries)
 
 
-def _unite(places: Iterable[Place], files: Iterable[File], making: Making) -> United:
-    ordered = sorted(places, key=lambda place: place.order)
-    return unite(ordered, [file.name for file in files], making.tags, making.curation)
+def _unite(
+    occurrences: Iterable[Occurrence], files: Iterable[ListingFile], steps: UpdateSteps
+) -> United:
+    ordered = sorted(occurrences, key=lambda occurrence: occurrence.order)
+    return unite(ordered, [file.name for file in files], steps.tags, steps.curation)
 
 
 def _rows(united: United) -> Iterator[Row]:
     for paper, draft in zip(united.papers, united.drafts, strict=True):
-        claims = (*draft.claims, *(place.claim for place in draft.places))
-        given = draft.entry.arxiv_id
-        names = {*_names(claims), *([_name(given.text)] if given else [])}
-        problems = () if paper.withdrawn else tuple(contradictions(draft.places))
-        yield Row(paper, draft.places, sorted(names), problems)
+        claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
+        corrected = draft.entry.arxiv_id
+        names = {*_names(claims), *([_name(corrected.text)] if corrected else [])}
+        problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
+        yield Row(paper, draft.occurrences, sorted(names), problems)
 
 
 def _names(claims: Iterable[Claim]) -> Iterator[int]:
-    """What could make another entry concern the paper that has these claims."""
+    """Yield everything by which another entry could turn out to be related to these claims."""
     for claim in dict.fromkeys(claims):
         yield _name(claim.key)
         yield _name(claim.slug)
-        yield _name(claim.own_slug)
+        yield _name(claim.hashed_slug)
         if claim.arxiv_id:
             yield _name(claim.arxiv_id)
 
 
 def _name(text: str) -> int:
-    """A number for a name. Two names of one number make an update take more than it need."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    """Return the hash of a name. If two names collide, an update only makes more papers again than
+    it must."""
+    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "big", signed=True)
 
 
 def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
-    """The papers that files have a part in or that have one of these names, and all that share
-    a name with one of these."""
+    """Return the papers that have entries in these files or one of these names, and all papers that
+    share a name with one of them, directly or through others."""
     found: set[int] = set()
     seen: set[int] = set()
     papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
@@ -269,7 +282,7 @@ def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[
 
 
 def _curated(curation: Curation) -> set[int]:
-    """The names of papers that a curation speaks of."""
+    """Return the names of papers that a curation mentions."""
     texts = {entry.paper.text for entry in curation.papers}
     texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
     texts |= {name.text for names in curation.merges for name in names}
@@ -284,4 +297,5 @@ def _store_curated(store: Store, curation: Curation) -> None:
 
 
 def _curated_before(store: Store) -> list[int]:
-    return json.loads(store.fact("curated") or "[]")
+    numbers: list[int] = json.loads(store.fact("curated") or "[]")
+    return numbers

@@ -1,15 +1,16 @@
-"""The parts of an author's name, which citations ask for: listings have it as it is printed.
+"""Splits the names of authors into the parts that citations ask for; listings have names as
+printed.
 
     Ann B. Lee               family Lee
-    Johannes van der Berg    family van der Berg: particles count as far as they stand before it
+    Johannes van der Berg    family van der Berg: it includes the particles before it
     Hal Daumé III            family Daumé, suffix III
-    Lee, Ann B.              family Lee; so has Lee, Ann B., Jr. and Lee, Jr., Ann B.
-    李 明                    family 李: in these scripts it comes first
+    Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
+    李 明                    family 李: it comes first in these scripts
     Kimi Team                a group, whose name has no parts
-    Plato                    a name of one word has none either
+    Plato                    a name of one word has no parts either
 
-A word decides alone, so a name of Vietnam keeps its *Van*: only small letters make a particle, or
-one that follows (Mark *Van der* Merwe). The browser parts names likewise (`cite.js`).
+Only words in lower case are particles, or a word that follows one (Mark *Van der* Merwe), so
+Vietnamese names keep their *Van*. The browser splits names in the same way (`cite.js`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _OF_GROUPS = frozenset(
     "foundation group inc inc. initiative institute lab laboratory labs llc ltd ltd. project "
     "research team teams university".split()
 )
-# `Ai` is a family name.
+# In capitals only: `Ai` is a family name.
 _ARTIFICIAL = "AI"
 _TELLING = frozenset(
     {_ARTIFICIAL, *_SUFFIXES, *_PARTICLES}.union(
@@ -39,8 +40,8 @@ _TELLING = frozenset(
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Name(NamedTuple):
-    """A name in parts; of a `group`, and of a name of one word, `family` is all of it."""
+class AuthorName(NamedTuple):
+    """A name in parts. The name of a `group`, and a name of one word, is all `family`."""
 
     family: str
     given: str = ""
@@ -49,35 +50,35 @@ class Name(NamedTuple):
 
     @property
     def family_first(self) -> str:
-        """`Lee, Ann B., Jr.`."""
+        """The name as in `Lee, Ann B., Jr.`."""
         if not self.given:
             return self.family
         return f"{self.family}, {self.given}{self.suffix and ', '}{self.suffix}"
 
 
-def names(authors: Sequence[str]) -> tuple[Name, ...]:
-    """Part the names of a paper's authors."""
+def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
+    """Split the names of a paper's authors."""
     together = " ".join(authors)
-    # Of all at once it is soon known that none is special, and it seldom is.
+    # Special names are rare, so one look at all names together is faster.
     if (
         "," not in together
         and _TELLING.isdisjoint(together.split(" "))
         and (together.isascii() or not _FAMILY_FIRST.search(together))
     ):
         return tuple(map(_plain, authors))
-    return tuple(map(name_of, authors))
+    return tuple(map(split_name, authors))
 
 
-def name_of(text: str) -> Name:
-    """Part a name."""
+def split_name(text: str) -> AuthorName:
+    """Split a name."""
     words = text.split(" ")
     if _ARTIFICIAL in words or not _OF_GROUPS.isdisjoint(text.lower().split(" ")):
-        return Name(text, group=True)
+        return AuthorName(text, group=True)
     if "," in text:
         return _with_commas(text)
     if _FAMILY_FIRST.match(text):
         family, _, given = text.partition(" ")
-        return Name(family, given)
+        return AuthorName(family, given)
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     start = len(words) - 1
     while start and words[start - 1] in _PARTICLES:
@@ -86,25 +87,25 @@ def name_of(text: str) -> Name:
         start -= 1
     given = " ".join(words[:start])
     if not given:  # One word, or particles and one; with a suffix BibTeX would part it.
-        return Name(text, group=suffix != "")
-    return Name(" ".join(words[start:]), given, suffix)
+        return AuthorName(text, group=suffix != "")
+    return AuthorName(" ".join(words[start:]), given, suffix)
 
 
-def _plain(text: str) -> Name:
+def _plain(text: str) -> AuthorName:
     given, _, family = text.rpartition(" ")
-    return Name(family, given) if given else Name(text)
+    return AuthorName(family, given) if given else AuthorName(text)
 
 
-def _with_commas(text: str) -> Name:
+def _with_commas(text: str) -> AuthorName:
     parts = text.split(", ")
     suffixes = [part for part in parts if part in _SUFFIXES]
     rest = [part for part in parts if part not in _SUFFIXES]
     if len(suffixes) > 1 or not all(rest):
-        return Name(text, group=True)
+        return AuthorName(text, group=True)
     suffix = suffixes[0] if suffixes else ""
     match rest:
         case [family, given]:
-            return Name(family, given, suffix)
-        case [whole] if "," not in whole and suffix and (name := name_of(whole)).given:
+            return AuthorName(family, given, suffix)
+        case [whole] if "," not in whole and suffix and (name := split_name(whole)).given:
             return name._replace(suffix=suffix)
-    return Name(text, group=True)
+    return AuthorName(text, group=True)

@@ -1,4 +1,4 @@
-"""What may name a paper: arXiv ids, and all slugs that its entries have a claim to."""
+"""What can name a paper: its arXiv ids, and all slugs that its entries claim."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from paper_archive.archive.addresses import Claim
 P = TypeVar("P")
 
 
-class Names(Generic[P]):
-    """Looks up papers (of any type) by name. A slug that papers share names each of them."""
+class PaperNames(Generic[P]):
+    """Looks up papers (of any type) by name. A slug that several papers share names all of them."""
 
     def __init__(self, papers: Iterable[tuple[P, Iterable[Claim]]]) -> None:
         self._claims: list[tuple[P, Claim]] = []
         self._by_slug: dict[str, dict[P, None]] = defaultdict(dict)
         self._by_id: dict[str, dict[P, None]] = defaultdict(dict)
-        self._by_own_slug: dict[str, dict[P, None]] | None = None
+        self._by_hashed_slug: dict[str, dict[P, None]] | None = None
         for paper, claims in papers:
             self.learn(paper, claims)
 
     def learn(self, paper: P, claims: Iterable[Claim]) -> None:
-        """Let a paper be named by these claims too."""
+        """Let these claims name a paper too."""
         for claim in claims:
             self._claims.append((paper, claim))
             self._by_slug[claim.slug][paper] = None
             if claim.arxiv_id:
                 self.learn_id(claim.arxiv_id, paper)
-        self._by_own_slug = None
+        self._by_hashed_slug = None
 
     def learn_id(self, arxiv_id: str, paper: P) -> None:
-        """Let a paper be named by this id too."""
+        """Let this id name a paper too."""
         self._by_id[arxiv_id][paper] = None
 
     def find(self, name: str) -> list[P]:
-        """The papers of a name; none if it is unknown."""
+        """Return the papers of a name, none if it is unknown."""
         for names in (self._by_id, self._by_slug):
             if name in names:
                 return list(names[name])
-        # An entry's own address, which is published where its slug is shared: seldom asked for.
-        if self._by_own_slug is None:
-            self._by_own_slug = defaultdict(dict)
+        # Hashed slugs are published where a slug is shared, and seldom asked for.
+        if self._by_hashed_slug is None:
+            self._by_hashed_slug = defaultdict(dict)
             for paper, claim in self._claims:
-                self._by_own_slug[claim.own_slug][paper] = None
-        return list(self._by_own_slug.get(name, ()))
+                self._by_hashed_slug[claim.hashed_slug][paper] = None
+        return list(self._by_hashed_slug.get(name, ()))
 
     def known(self) -> Collection[str]:
-        """All names but entries' own addresses, in order."""
+        """Return all names except hashed slugs, in order."""
         return sorted({*self._by_slug, *self._by_id})

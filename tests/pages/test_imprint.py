@@ -1,10 +1,13 @@
-"""The link by which readers say what is wrong with a paper."""
+"""What all pages share: links to tags, and to an issue about a paper."""
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
+from paper_archive.pages.context import PageContext
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.paper import paper_pages
 
 from tests.pages.papers import catalog, paper
@@ -14,7 +17,8 @@ WORDS = ">Wrong tag, duplicate, withdraw?</a>"
 
 
 def page(repo_url: str) -> tuple[str, str]:
-    (made,) = paper_pages(replace(catalog([paper("birds")]), repo_url=repo_url))
+    context = PageContext(replace(catalog([paper("birds")]), repo_url=repo_url))
+    (made,) = paper_pages(context)
     return made.html, made.markdown
 
 
@@ -36,3 +40,10 @@ def test_a_paper_links_to_an_issue_that_names_it(repo_url: str, new: str) -> Non
 def test_without_a_repository_there_is_none() -> None:
     for text in page(""):
         assert "Wrong tag" not in text
+
+
+def test_a_worker_process_draws_the_same_links() -> None:
+    imprint = Imprint.of(catalog([]))
+    link = imprint.tag_link("physics", "days")
+    assert link.html == '<a href="../tags/physics.html">Physics</a>'
+    assert pickle.loads(pickle.dumps(imprint)).tag_link("physics", "days") == link

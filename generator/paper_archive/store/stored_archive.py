@@ -1,20 +1,22 @@
-"""The archive of a store, with the same attributes as `model.Archive`: papers are decoded when
-they are asked for, so that few pages of a large archive cost what these few papers cost."""
+"""The archive of a store, with the attributes of `model.Archive`. Papers are decoded when they are
+asked for, so that a few pages of a large archive cost no more than their papers."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 from paper_archive.model import Day, Paper, Redirect, SharedAddress
-from paper_archive.store.rows import as_text, iso
+from paper_archive.store.days import iso
+from paper_archive.store.rows import as_text
 from paper_archive.store.store import Store
 
 
-class Papers(Sequence[Paper]):
+class StoredPapers(Sequence[Paper]):
     """Papers by their ids."""
 
     def __init__(self, store: Store, ids: Sequence[int]) -> None:
@@ -24,21 +26,27 @@ class Papers(Sequence[Paper]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def place(self, paper: Paper) -> int:
-        """Where a paper is among these, from 0, without decoding the others."""
-        return self.ids.index(self._store.id_of(paper.slug))
+    def index(self, value: Any, start: int = 0, stop: int = sys.maxsize) -> int:
+        """Return where a paper is among these, from 0, without decoding the others.
+
+        Raises ValueError if it is not among them.
+        """
+        paper_id = self._store.id_of(value.slug) if isinstance(value, Paper) else None
+        if paper_id is None:
+            raise ValueError("not a stored paper")
+        return self.ids.index(paper_id, start, stop)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
     @overload
-    def __getitem__(self, index: slice) -> Papers: ...
-    def __getitem__(self, index: int | slice) -> Paper | Papers:
+    def __getitem__(self, index: slice) -> StoredPapers: ...
+    def __getitem__(self, index: int | slice) -> Paper | StoredPapers:
         if isinstance(index, slice):
-            return Papers(self._store, self.ids[index])
+            return StoredPapers(self._store, self.ids[index])
         return self._store.paper(self.ids[index])
 
 
-class Days(Sequence[Day]):
+class StoredDays(Sequence[Day]):
     """The dated days, ascending."""
 
     def __init__(self, archive: StoredArchive, dates: Sequence[str]) -> None:
@@ -51,10 +59,10 @@ class Days(Sequence[Day]):
     @overload
     def __getitem__(self, index: int) -> Day: ...
     @overload
-    def __getitem__(self, index: slice) -> Days: ...
-    def __getitem__(self, index: int | slice) -> Day | Days:
+    def __getitem__(self, index: slice) -> StoredDays: ...
+    def __getitem__(self, index: int | slice) -> Day | StoredDays:
         if isinstance(index, slice):
-            return Days(self._archive, self.dates[index])
+            return StoredDays(self._archive, self.dates[index])
         return self._archive.day(date.fromisoformat(self.dates[index]))
 
 
@@ -65,62 +73,64 @@ class StoredArchive:
     store: Store
 
     @cached_property
-    def papers(self) -> Papers:
+    def papers(self) -> StoredPapers:
         """All papers, in order of first listing, undated ones last."""
         query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query))
+        return StoredPapers(self.store, self.store.ids(query))
 
     @cached_property
-    def days(self) -> Days:
+    def days(self) -> StoredDays:
         """The dated days, ascending."""
         query = "SELECT DISTINCT day FROM listings WHERE day > '' ORDER BY day"
         dates = [day for (day,) in self.store.db.execute(query)]
-        return Days(self, dates)
+        return StoredDays(self, dates)
 
     @cached_property
     def undated(self) -> Day | None:
-        """The undated listings, None if there are none."""
+        """The papers of undated listings, None if there are no such listings."""
         query = "SELECT 1 FROM listings WHERE day = '' LIMIT 1"
         return self.day(None) if self.store.ids(query) else None
 
     def day(self, of: date | None) -> Day:
-        """The papers of a day, in the order of its listings."""
+        """Return the papers of a day, in the order of its listings."""
         day = iso(of)
         if (known := self._days.get(day)) is None:
             ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
             query = "SELECT file FROM listings WHERE day = ? ORDER BY file"
             files = (as_text(file) for (file,) in self.store.db.execute(query, (day,)))
-            known = self._days[day] = Day(of, Papers(self.store, ids), tuple(files))
+            known = self._days[day] = Day(of, StoredPapers(self.store, ids), tuple(files))
         return known
 
-    def first_listed_on(self, day: str) -> Papers:
-        """The papers that were first listed on a day."""
+    def first_listed_on(self, day: str) -> StoredPapers:
+        """Return the papers first listed on a day (ISO, "" for undated)."""
         query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn ORDER BY place"
-        return Papers(self.store, self.store.ids(query, day))
+        return StoredPapers(self.store, self.store.ids(query, day))
 
     @cached_property
     def redirects(self) -> Sequence[Redirect]:
-        """Addresses that lead to a paper, by slug."""
+        """Addresses that lead to one paper, in order of slug."""
         return self._redirects()
 
     @cached_property
     def shared(self) -> Sequence[SharedAddress]:
-        """Addresses that several papers share, by slug."""
+        """Addresses that several papers share, in order of slug."""
         return self._shared()
 
     def paper(self, slug: str) -> Paper:
-        """The paper that lives at a slug. Raises KeyError if none does."""
+        """Return the paper whose address is a slug. Raises KeyError if there is none."""
         paper_id = self.store.id_of(slug)
         if paper_id is None:
             raise KeyError(slug)
         return self.store.paper(paper_id)
 
     def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
-        """What is at a slug."""
+        """Return what is at a slug, None if nothing is."""
         paper_id = self.store.id_of(slug)
         if paper_id is not None:
             return self.store.paper(paper_id)
-        return next(iter(self._redirects(slug) or self._shared(slug)), None)
+        if redirects := self._redirects(slug):
+            return redirects[0]
+        return next(iter(self._shared(slug)), None)
 
     def _redirects(self, slug: str = "") -> list[Redirect]:
         query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"
@@ -133,35 +143,38 @@ class StoredArchive:
         papers: dict[tuple[str, str], list[Paper]] = {}
         for name, title, paper_id in found:
             papers.setdefault((name, title), []).append(self.store.paper(paper_id))
-        return [SharedAddress(*key, tuple(own)) for key, own in papers.items()]
+        return [SharedAddress(*key, tuple(sharing)) for key, sharing in papers.items()]
 
     @cached_property
-    def withdrawn(self) -> Papers:
+    def withdrawn(self) -> StoredPapers:
         """The withdrawn papers."""
         query = "SELECT id FROM papers WHERE withdrawn ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query))
+        return StoredPapers(self.store, self.store.ids(query))
 
-    def tagged(self, tag: str) -> Papers:
-        """The papers of a tag, in order of first listing, undated ones last."""
+    def tagged(self, tag: str) -> StoredPapers:
+        """Return the papers of a tag, in order of first listing, undated ones last."""
         query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
-        return Papers(self.store, self.store.ids(query, tag))
+        return StoredPapers(self.store, self.store.ids(query, tag))
 
-    def oldest_tagged(self, tag: str) -> tuple[list[str], Papers]:
-        """The papers of a tag from the one that a list of the newest has last, with the days of
-        their first listing: undated ones come first, and of a day the last."""
+    def oldest_tagged(self, tag: str) -> tuple[list[str], StoredPapers]:
+        """Return the papers of a tag, oldest first, undated before dated, and the days of their
+        first listing. Within a day the last listed comes first, so that the reverse is the order of
+        a list."""
         query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
         rows = self.store.db.execute(query, (tag,)).fetchall()
-        return [day for day, _ in rows], Papers(self.store, [paper_id for _, paper_id in rows])
+        return [day for day, _ in rows], StoredPapers(
+            self.store, [paper_id for _, paper_id in rows]
+        )
 
     @cached_property
     def first_listings(self) -> dict[date, int]:
-        """The number of papers that were listed first on each day, ascending."""
+        """The number of papers first listed on each day, ascending."""
         query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"
         rows = self.store.db.execute(f"{query} ORDER BY day")
         return {date.fromisoformat(day): count for day, count in rows}
 
     def tags_since(self, day: date) -> dict[str, dict[date, int]]:
-        """The number of papers of each tag that were listed first on each day since then."""
+        """Return the number of each tag's papers first listed on each day since then."""
         query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
         found: dict[str, dict[date, int]] = {}
         for tag, of, count in self.store.db.execute(query, (iso(day),)):

@@ -1,0 +1,67 @@
+"""The archive with its vocabulary and the site's name and address: what pages, search, exports and
+mail look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from paper_archive.model import Paper
+from paper_archive.related import related
+from paper_archive.store.outline import Outline
+from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.tags import Facet, Tag, Taxonomy
+
+if TYPE_CHECKING:
+    from paper_archive.related.nearest import Related
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """An archive, the number of its papers by day and tag, and its vocabulary.
+
+    `site_url` is the site's address, which ends in a slash, and `repo_url` that of its repository;
+    both are "" if unknown.
+    """
+
+    archive: StoredArchive
+    outline: Outline
+    taxonomy: Taxonomy
+    site_url: str = ""
+    site_name: str = "paper-archive"
+    repo_url: str = ""
+
+    @cached_property
+    def tags(self) -> Mapping[str, Tag]:
+        """The vocabulary by id."""
+        return {tag.id: tag for tag in self.taxonomy.tags}
+
+    @cached_property
+    def tag_titles(self) -> Mapping[str, str]:
+        """The titles of tags by id."""
+        return {tag.id: tag.title for tag in self.taxonomy.tags}
+
+    @cached_property
+    def facets(self) -> Mapping[str, Facet]:
+        """The vocabulary's groups by id."""
+        return {facet.id: facet for facet in self.taxonomy.facets}
+
+    @cached_property
+    def biggest(self) -> Sequence[tuple[str, int]]:
+        """The tags that have papers, with their number of papers, most papers first."""
+        counts = [(tag, papers) for tag, (papers, _) in self.outline.tags.items()]
+        return sorted(counts, key=lambda item: (-item[1], item[0]))
+
+    def tagged(self, tag: str) -> tuple[int, int]:
+        """The number of a tag's papers, and of those with code."""
+        return self.outline.tags.get(tag, (0, 0))
+
+    def related(self, slug: str) -> tuple[Paper, ...]:
+        """The papers nearest to one, nearest first; none if none is near."""
+        return tuple(map(self.archive.paper, self._nearest.of(slug)))
+
+    @cached_property
+    def _nearest(self) -> Related:
+        return related(self.archive.store)

@@ -1,0 +1,59 @@
+"""What all pages share, and the links drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from paper_archive import urls
+from paper_archive.catalog import Catalog
+from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """The titles of tags by id, the site's name, its address, which ends in a slash, and the
+    address of its repository; addresses are "" if unknown. Unlike a catalog it pickles, so
+    worker processes can receive it."""
+
+    tag_titles: Mapping[str, str]
+    site_url: str
+    site_name: str
+    repo_url: str
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Imprint:
+        """Return the imprint of a catalog."""
+        return cls(
+            tag_titles=catalog.tag_titles,
+            site_url=catalog.site_url,
+            site_name=catalog.site_name,
+            repo_url=catalog.repo_url,
+        )
+
+    def tag_link(self, tag_id: str, folder: str) -> Fragment:
+        """Return a link to a tag's page from a page in `folder`."""
+        known = self._tag_links.get((tag_id, folder))
+        if known is None:
+            uri = urls.relative(urls.tag(tag_id), folder)
+            known = self._tag_links[tag_id, folder] = page_link(self.tag_titles[tag_id], uri)
+        return known
+
+    def report_link(self, slug: str) -> Fragment:
+        """Return a link to a new issue about a paper; empty without a repository.
+
+        The issue names the paper by its slug, as corrections do.
+        """
+        before, after = self._report
+        return same(f"{before}{slug}{after}") if before else EMPTY
+
+    @cached_property
+    def _report(self) -> tuple[str, str]:
+        url = urls.new_issue(self.repo_url)
+        return (f'<a href="{escape(url)}', f'">{urls.REPORT}</a>') if url else ("", "")
+
+    @cached_property
+    def _tag_links(self) -> dict[tuple[str, str], Fragment]:
+        return {}

@@ -1,0 +1,15 @@
+"""Days as the store keeps them: ISO dates, "" for undated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def iso(day: date | None) -> str:
+    """Return a day as it is stored, "" for None."""
+    return day.isoformat() if day else ""
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that is stored as a text, None for ""."""
+    return date.fromisoformat(text) if text else None
