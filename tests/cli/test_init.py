@@ -111,7 +111,7 @@ def test_init_names_few_files_and_an_archive(archive: Path) -> None:
 def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for folder in ("file", "file/birds", "/proc/birds"):
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match=folder):
             create(tmp_path / folder, "Birds")
     done = command("paper-archive", "init", "file", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")

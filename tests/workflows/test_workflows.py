@@ -53,6 +53,7 @@ def run(command: str, *arguments: object, **variables: str) -> subprocess.Comple
         text=True,
         encoding="utf-8",
         timeout=120,
+        check=False,
     )
 
 
