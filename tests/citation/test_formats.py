@@ -21,10 +21,9 @@ from paper_archive.citation.citation import Citation, bibtex, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from paper_archive.pages.catalog import Catalog
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pylatexenc.latex2text import LatexNodes2Text
 
-from tests.browser.chromium import chromium
 from tests.exports.archives import catalog, published
 from tests.pages.papers import paper
 
@@ -71,11 +70,11 @@ def record(citation: Citation) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        page = browser.new_page()
-        page.add_script_tag(path=SCRIPT)
-        yield page
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
 
 
 def by_browser(page: Page, citations: list[Citation]) -> list[dict[str, Any]]:
