@@ -48,6 +48,20 @@ def build(
     )
 
 
+def configuration(folder: Path, options: str = "") -> Path:
+    """A copy of the project's `mkdocs.yml`, of the same sources, with more options of the plugin.
+
+    Site, pages and cache are the folder's.
+    """
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("  - paper-archive:\n", f"  - paper-archive:\n{options}")
+    for name in ("docs", "theme", "listings", "tags.yml"):
+        text = text.replace(f" site_src/{name}", f" {ROOT / 'site_src' / name}")
+    config = folder / "mkdocs.yml"
+    config.write_text(text, "utf-8")
+    return config
+
+
 def summary(folder: Path, *arguments: object, **options: Any) -> dict[str, Any]:
     """Build, which must succeed, and return the summary."""
     done = build(folder, "--json", *arguments, **options)
