@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium
+from tests.site.run import summary
 
 # No test depends on how fast a machine is. `make test-fast` takes the second.
 settings.register_profile("full", settings.default, deadline=None)
@@ -27,3 +29,14 @@ def browser() -> Iterator[Browser]:
     """Chromium, launched once for all tests of a process."""
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built once for all tests of a process, none of which may change it.
+
+    Its `site` and its `pages` are in this folder.
+    """
+    folder = tmp_path_factory.mktemp("sample")
+    summary(folder)
+    return folder

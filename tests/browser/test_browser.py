@@ -13,7 +13,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.serving import served
-from tests.site.run import summary
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -37,10 +36,8 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
-    summary(folder)
-    return folder / "site"
+def site(browser: Browser, sample: Path) -> Path:
+    return sample / "site"
 
 
 @pytest.fixture(scope="module", params=["file", "http"])

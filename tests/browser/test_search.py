@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_browser import follow, visit
 from tests.serving import served
-from tests.site.run import summary
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -42,10 +41,8 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
-    folder = tmp_path_factory.mktemp("search")
-    summary(folder)
-    return folder / "site"
+def site(browser: Browser, sample: Path) -> Path:
+    return sample / "site"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,12 @@ import os
 import shutil
 import subprocess
 import sysconfig
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner
+from paper_archive.cli import main
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "site_src" / "listings"
@@ -36,6 +40,20 @@ def command(
         text=True,
         check=False,
     )
+
+
+def invoke(
+    *arguments: object, cwd: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `paper-archive` in this process, where a start of Python would take most of the time."""
+    environment = {"SITE_URL": None, "REPO_URL": None} | variables
+    with chdir(cwd):
+        done = CliRunner().invoke(
+            main, [*map(str, arguments)], env=environment, prog_name="paper-archive"
+        )
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def build(
