@@ -33,6 +33,7 @@ def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
         list(workers.map(squares, [*range(2 * FEWEST), -1]))
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
     listings = tmp_path / "listings"
     listings.mkdir()

@@ -22,6 +22,8 @@ from playwright.sync_api import Browser
 
 from tests.site.run import ROOT, command, summary
 
+pytestmark = pytest.mark.slow
+
 NAME = "paper-archive-2025-06-05"
 FOLDER = "paper-archive"  # without a date: a newer bundle renews it
 ADDRESS = "https://example.org/archive/"

@@ -23,6 +23,8 @@ from tests.intake.server import answer, day, serving
 from tests.site.run import ROOT, command, files, invoke, program
 from tests.workflows.runner import Runner, git
 
+pytestmark = pytest.mark.slow
+
 GITHUB = [
     *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("config", "listing")),
     *(f".github/scripts/{name}.sh" for name in (

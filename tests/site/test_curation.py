@@ -15,6 +15,8 @@ from tests.site.run import LISTINGS, ROOT, build, files, invoke, summary
 from tests.site.test_input import ABSTRACT, write
 from tests.site.test_site import dangling
 
+pytestmark = pytest.mark.slow
+
 PAPER = "attention-is-all-you-need"
 REASON = "its authors *asked* for it"
 

@@ -16,6 +16,8 @@ import pytest
 from tests.site.html import Html
 from tests.site.run import LISTINGS, ROOT, build, files, program
 
+pytestmark = pytest.mark.slow
+
 
 def half(folder: Path) -> Path:
     """A copy of the sample without its newest listings."""

@@ -12,6 +12,8 @@ import pytest
 from tests.needs import missing
 from tests.site.run import ROOT, build, command, configuration, files
 
+pytestmark = pytest.mark.slow
+
 ENVIRONMENT = ROOT / ".venv" / "properdocs"
 
 

@@ -23,6 +23,7 @@ def whole(folder: Path, **options: object) -> dict[str, bytes]:
     return files(folder / "site")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("corpus", "site_url"),
     [("sample", ADDRESS), ("hostile", ""), ("real", ""), ("hostile", ADDRESS)],

@@ -222,6 +222,7 @@ def test_the_form_asks_for_what_is_read() -> None:
     assert "contains(github.event.issue.labels.*.name, 'listing')" in condition
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "start"),
     [
