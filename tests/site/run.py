@@ -61,9 +61,7 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Build `listings` into `folder/site`, its pages into `folder/pages`."""
     places = ("--site-dir", folder / "site", "--pages-dir", folder / "pages")
-    return command(
-        "paper-archive", "build", "--listings", listings, *places, *arguments, **variables
-    )
+    return invoke("build", "--listings", listings, *places, *arguments, **variables)
 
 
 def configuration(folder: Path, options: str = "") -> Path:

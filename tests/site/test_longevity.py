@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.needs import missing
-from tests.site.run import ROOT, build, command, configuration, files
+from tests.site.run import ROOT, command, configuration, files
 
 pytestmark = pytest.mark.slow
 
@@ -56,6 +56,8 @@ def test_a_build_says_nothing_of_the_end_of_a_theme(tmp_path: Path) -> None:
         check=True,
     ).stderr
     assert "NO_MKDOCS_2_WARNING" in notice, "Material has changed how it says so"
-    done = build(tmp_path, NO_MKDOCS_2_WARNING="", DISABLE_MKDOCS_2_WARNING="")
+    places = ("--site-dir", tmp_path / "site", "--pages-dir", tmp_path / "pages")
+    shown = {"NO_MKDOCS_2_WARNING": "", "DISABLE_MKDOCS_2_WARNING": ""}
+    done = command("paper-archive", "build", *places, **shown)
     assert done.returncode == 0, done.stderr
     assert [line for line in notice.splitlines() if line.strip() and line in done.stderr] == []
