@@ -21,7 +21,7 @@ from paper_archive.model import InputError, Paper
 
 from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper
-from tests.site.run import LISTINGS, invoke
+from tests.site.run import LISTINGS, command
 
 SENDER = Address(addr_spec="archive@example.org")
 READER = Address(addr_spec="reader@example.net")
@@ -175,21 +175,21 @@ def test_a_server_takes_a_message_for_each_reader(
     arguments = ("digest", "--listings", LISTINGS, "--from", str(SENDER), "--to",
                  tmp_path / "readers.txt", "--date", "2025-06-03")  # fmt: skip
     environment = {"SITE_URL": ADDRESS, SERVER: f"smtp://127.0.0.1:{controller.port}", USER: "me"}
-    refused = invoke(*arguments, "--send", **environment, **{PASSWORD: "guess"})
+    refused = command("paper-archive", *arguments, "--send", **environment, **{PASSWORD: "guess"})
     assert refused.returncode == 1 and not inbox.envelopes
     place = f"127.0.0.1:{controller.port}"
     assert f"0 messages of 3 sent, then: {place}: refuses {USER} and {PASSWORD}: 535" in (
         refused.stderr
     )
     assert "guess" not in refused.stderr and "Traceback" not in refused.stderr
-    sent = invoke(*arguments, "--send", **environment, **{PASSWORD: "secret"})
+    sent = command("paper-archive", *arguments, "--send", **environment, **{PASSWORD: "secret"})
     assert sent.returncode == 1
     assert "gone@example.org: 127.0.0.1 refuses the message: 550 5.1.1 no" in sent.stderr
     assert "2 messages sent, 1 refused" in sent.stderr
     assert [envelope.rcpt_tos for envelope in inbox.envelopes] == [
         ["a@example.org"], ["b@example.org"],
     ]  # fmt: skip
-    done = invoke(*arguments, "--into", tmp_path / "out", **environment)
+    done = command("paper-archive", *arguments, "--into", tmp_path / "out", **environment)
     assert done.returncode == 0, done.stderr
     for n, envelope in zip((1, 3), inbox.envelopes, strict=True):
         written = (tmp_path / f"out/2025-06-03-{n}.eml").read_bytes()
