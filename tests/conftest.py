@@ -24,9 +24,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(scope="session")
+# Not for the session: as long as Playwright runs, asyncio cannot, and `fetch` needs it.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, launched once for all tests of a process."""
+    """Chromium, launched once for the tests of a module."""
     with chromium() as launched:
         yield launched
 
