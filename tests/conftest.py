@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import chromium
+from tests.site.run import summary
+
+# No test depends on how fast a machine is. `make test-fast` takes the second.
+settings.register_profile("full", settings.default, deadline=None)
+settings.register_profile("fast", settings.default, deadline=None, max_examples=10)
+settings.load_profile("full")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what golden cases give now"
     )
+
+
+# Not for the session: as long as Playwright runs, asyncio cannot, and `fetch` needs it.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, launched once for the tests of a module."""
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built once for all tests of a process, none of which may change it.
+
+    Its `site` and its `pages` are in this folder.
+    """
+    folder = tmp_path_factory.mktemp("sample")
+    summary(folder)
+    return folder

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from paper_archive.workers import CHUNK, FEWEST, Workers
 
-from tests.site.run import files, summary
+from tests.site.run import command, files
 from tests.site.test_input import ABSTRACT
 
 
@@ -33,6 +33,7 @@ def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
         list(workers.map(squares, [*range(2 * FEWEST), -1]))
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
     listings = tmp_path / "listings"
     listings.mkdir()
@@ -44,6 +45,10 @@ def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
     (listings / "papers.jsonl").write_text("\n".join(map(json.dumps, papers)), "utf-8")
     for jobs in (1, 3):
         folder = tmp_path / str(jobs)
-        assert summary(folder, "--jobs", jobs, listings=listings)["papers"] == FEWEST + 20
+        places = ("--site-dir", folder / "site", "--pages-dir", folder / "pages")
+        options = ("--listings", listings, "--jobs", jobs, "--json", *places)
+        done = command("paper-archive", "build", *options)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["papers"] == FEWEST + 20
     for name in ("site", "pages"):
         assert files(tmp_path / "1" / name) == files(tmp_path / "3" / name)

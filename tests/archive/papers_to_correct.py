@@ -33,4 +33,4 @@ def correct_all(given: list[Listing], text: str) -> Merged:
     """These listings with these corrections."""
     curation = load_curation(Source("curation.yml", text.encode()), TAGS)
     curation.days([each.source for each in given])
-    return merge(given, lambda title, abstract: ("vision",), curation)
+    return merge(given, lambda _title, _abstract: ("vision",), curation)

@@ -6,7 +6,7 @@ import random
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.archive.merge import Merged, merge
 from paper_archive.archive.report import credit
@@ -203,7 +203,6 @@ def written(chosen: list[tuple[str, str]]) -> str:
     )
 
 
-@settings(max_examples=150, deadline=None)
 @given(LISTINGS, st.lists(operations(), max_size=4), st.randoms(use_true_random=False))
 def test_no_address_is_lost_by_listings_and_corrections(given, wanted, rng: random.Random) -> None:
     known = [listing(f"{n}.txt", day, *papers) for n, (day, papers) in enumerate(given)]

@@ -227,6 +227,7 @@ def test_no_published_address_is_ever_lost(given, rng: random.Random) -> None:
         assert lost(addresses(merge(order[:n])), addresses(merge(order[: n + 1]))) == []
 
 
+@pytest.mark.slow
 def test_real_listings_have_444_papers_and_every_subset_keeps_its_addresses() -> None:
     inputs = Inputs((shared("listings"),), shared("."), 2025)
     listings = read(inputs)

@@ -191,9 +191,8 @@ def weight_table(all_measured: Sequence[Measured]) -> Table:
 
 def machine() -> str:
     """The machine in a line."""
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, " + (
-        f"Python {platform.python_version()}"
-    )
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}"
 
 
 def main() -> None:

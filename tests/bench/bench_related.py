@@ -1,7 +1,7 @@
 """Related papers: CPU time a paper for all lists, and for an update with 20 papers, beside a plain
 TF-IDF of all pairs in NumPy.
 
-    python tests/bench/bench_related.py [papers]
+    python -m tests.bench.bench_related [papers]
 
 The papers are those that `corpus.py` makes. The plain one compares with all of 5,000 papers.
 """
@@ -18,12 +18,13 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-import corpus
 import numpy as np
 from paper_archive.model import Paper
 from paper_archive.related.nearest import SHOWN, Related
 from paper_archive.related.terms import Terms, folded
 from paper_archive.related.words import load_words
+
+from tests.bench import corpus
 
 NEW = 20
 PLAIN_PAPERS = 5_000

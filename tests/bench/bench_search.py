@@ -214,17 +214,12 @@ def transfers(folder: Path, asked: Sequence[Query]) -> tuple[list[int], list[int
 
 def warm(folder: Path, asked: Sequence[Query]) -> list[float]:
     """Milliseconds of each query in Chromium, asked for the second time."""
-    from playwright.sync_api import sync_playwright
+    from tests.browser.chromium import chromium  # its memory is not the index's
 
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = launched.new_page()
+    with chromium() as browser:
+        page = browser.new_page()
         page.goto((folder / "page.html").as_uri())
-        times = page.evaluate(WARM, [query.text for query in asked])
-        launched.close()
-    return times
+        return page.evaluate(WARM, [query.text for query in asked])
 
 
 def main(sizes: Sequence[int]) -> None:

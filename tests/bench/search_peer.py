@@ -6,19 +6,17 @@ words, and does not work on `file://`.
 
 from __future__ import annotations
 
-import functools
 import html
 import importlib.util
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 
 from paper_archive.search.postings import Document
+
+from tests.serving import served
 
 INSTALL = "Pagefind is not installed: pip install pagefind[bin] (or make bench, which does)"
 ASK = """async queries => {
@@ -51,47 +49,26 @@ def build(made: Sequence[Document], folder: Path) -> None:
     subprocess.run(command, check=True)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 def ask(folder: Path, queries: Sequence[str]) -> list[list[str]]:
     """Return the slugs that each query finds, best first."""
-    from playwright.sync_api import sync_playwright
+    from tests.browser.chromium import chromium  # its memory is not the index's
 
-    with _served(folder) as base, sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = launched.new_page()
+    with served(folder) as base, chromium() as browser:
+        page = browser.new_page()
         page.goto(base)
         found = page.evaluate(ASK, list(queries))
-        launched.close()
     return [[Path(url).stem for url in urls] for urls in found]
 
 
 def transfers(folder: Path, queries: Sequence[str]) -> tuple[list[int], list[int]]:
     """Bytes and requests of each query for a reader who has just come, scripts counted: its
     files are packed already."""
-    from playwright.sync_api import sync_playwright
+    from tests.browser.chromium import chromium  # its memory is not the index's
 
     lengths, requests = [], []
-    with _served(folder) as base, sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+    with served(folder) as base, chromium() as browser:
         for query in queries:
-            context = launched.new_context()
+            context = browser.new_context()
             page = context.new_page()
             page.goto(base)
             paths: list[str] = []
@@ -101,5 +78,4 @@ def transfers(folder: Path, queries: Sequence[str]) -> tuple[list[int], list[int
             lengths.append(sum((folder / name).stat().st_size for name in names if name))
             requests.append(len(names))
             context.close()
-        launched.close()
     return lengths, requests

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.chromium import chromium
-from tests.site.run import summary
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -40,38 +36,17 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
-    summary(folder)
-    return folder / "site"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-    def translate_path(self, path: str) -> str:
-        """A file, also without `.html`, as many hosts do."""
-        found = super().translate_path(path)
-        return found if Path(found).exists() else f"{found}.html"
+def site(browser: Browser, sample: Path) -> Path:
+    return sample / "site"
 
 
 @pytest.fixture(scope="module", params=["file", "http"])
 def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "file":
         yield site.as_uri() + "/"
-        return
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    else:
+        with served(site) as url:
+            yield url
 
 
 @contextmanager

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -14,9 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import chromium
-from tests.browser.test_browser import _Quiet, follow, visit
-from tests.site.run import summary
+from tests.browser.test_browser import follow, visit
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -45,25 +41,14 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
-    folder = tmp_path_factory.mktemp("search")
-    summary(folder)
-    return folder / "site"
+def site(browser: Browser, sample: Path) -> Path:
+    return sample / "site"
 
 
 @pytest.fixture(scope="module")
 def http(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture(params=["file", "http"])
@@ -311,7 +296,7 @@ def test_what_fails_is_named_and_tried_again(browser: Browser, http: str, broken
     page.goto(http + "search.html?q=attention")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("could not be loaded: ")
-    assert alert.locator("code").inner_text().startswith(broken.split("*")[0])
+    assert alert.locator("code").inner_text().startswith(broken.partition("*")[0])
     page.unroute(f"**/{broken}")
     alert.get_by_role("button", name="Try again").click()
     expect(page.locator(RESULTS).first).to_be_visible()

@@ -18,9 +18,11 @@ from paper_archive.bundle.built_site import BuiltSite
 from paper_archive.bundle.illustration import illustration
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.model import InputError
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
 from tests.site.run import ROOT, command, summary
+
+pytestmark = pytest.mark.slow
 
 NAME = "paper-archive-2025-06-05"
 FOLDER = "paper-archive"  # without a date: a newer bundle renews it
@@ -180,32 +182,31 @@ def unpacked(bundle: Path, folder: Path) -> Path:
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_everything_works_without_a_network(bundle: Path, tmp_path: Path) -> None:
+def test_everything_works_without_a_network(browser: Browser, bundle: Path, tmp_path: Path) -> None:
     root = unpacked(bundle, tmp_path)
-    with chromium() as browser:
-        context = browser.new_context(offline=True)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        wrong: list[str] = []
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda each: None if each.url.startswith("file:") else wrong.append(each.url),
-        )
-        page.goto((root / "index.html").as_uri())
-        assert page.locator(".pa-list > li").count() > 0
-        found = page.evaluate("paperArchive.search('flash attention', {limit: 3})")
-        assert found["results"][0]["url"].endswith(PAPER)
-        page.goto((root / "tags" / "index.html").as_uri())
-        page.locator("a[href='transformers-attention.html']").first.click()
-        page.wait_for_url("**/tags/transformers-attention.html")
-        page.locator(f"a[href='../{PAPER}']").first.click()
-        page.wait_for_url(f"**/{PAPER}")
-        assert "FlashAttention" in page.locator("h1").inner_text()
-        page.get_by_role("button", name="Copy").click()
-        page.wait_for_function("navigator.clipboard.readText().then(t => t.startsWith('@misc{'))")
-        context.close()
+    context = browser.new_context(offline=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda each: None if each.url.startswith("file:") else wrong.append(each.url),
+    )
+    page.goto((root / "index.html").as_uri())
+    assert page.locator(".pa-list > li").count() > 0
+    found = page.evaluate("paperArchive.search('flash attention', {limit: 3})")
+    assert found["results"][0]["url"].endswith(PAPER)
+    page.goto((root / "tags" / "index.html").as_uri())
+    page.locator("a[href='transformers-attention.html']").first.click()
+    page.wait_for_url("**/tags/transformers-attention.html")
+    page.locator(f"a[href='../{PAPER}']").first.click()
+    page.wait_for_url(f"**/{PAPER}")
+    assert "FlashAttention" in page.locator("h1").inner_text()
+    page.get_by_role("button", name="Copy").click()
+    page.wait_for_function("navigator.clipboard.readText().then(t => t.startsWith('@misc{'))")
+    context.close()
     assert wrong == []
 
 

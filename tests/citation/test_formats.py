@@ -20,10 +20,8 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pylatexenc.latex2text import LatexNodes2Text
-
-from tests.browser.chromium import chromium
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.json"))
 SCRIPT = Path(__file__).parents[2] / "site_src/theme/assets/cite.js"
@@ -68,11 +66,11 @@ def record(citation: Citation) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        page = browser.new_page()
-        page.add_script_tag(path=SCRIPT)
-        yield page
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
 
 
 def by_browser(page: Page, citations: list[Citation]) -> list[dict[str, Any]]:

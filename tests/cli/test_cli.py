@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.realdata import shared
-from tests.site.run import LISTINGS, ROOT, command
+from tests.site.run import LISTINGS, ROOT, invoke
 
 
 def check(*paths: Path, **options: object) -> dict:
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    done = command("paper-archive", "check", *paths, *flags, "--json")
+    done = invoke("check", *paths, *flags, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -61,14 +61,14 @@ def test_other_forms_are_recognised_and_reported() -> None:
 def test_check_explains_how_a_form_is_known(tmp_path: Path) -> None:
     (tmp_path / "2025-03-14 [bold].txt").write_text("Birds\n")
     (tmp_path / "2025-03-15.txt").write_text("### [Birds](https://example.org/papers/2503.00001)\n")
-    done = command("paper-archive", "check", tmp_path, "--explain", "--quiet")
+    done = invoke("check", tmp_path, "--explain", "--quiet")
     first, second = done.stdout.splitlines()
     assert first.endswith("2025-03-14 [bold].txt: unknown: no form fits")
     assert second.endswith(": markdown-links: its titles are Markdown headings with links")
 
 
 def test_check_prints_the_sum_of_the_sample() -> None:
-    done = command("paper-archive", "check", LISTINGS)
+    done = invoke("check", LISTINGS)
     assert done.returncode == 0 and done.stderr == ""
     assert done.stdout.splitlines()[-1] == (
         "57 entries = 54 papers + 3 duplicates + 0 lost; 0 problems in 5 listings"
@@ -78,20 +78,20 @@ def test_check_prints_the_sum_of_the_sample() -> None:
 
 def test_a_file_name_is_printed_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "2025-03-14 [bold].txt").write_text("Birds\n")
-    done = command("paper-archive", "check", tmp_path)
+    done = invoke("check", tmp_path)
     assert "2025-03-14 [bold].txt: not recognised" in done.stderr
     assert "2025-03-14 [bold].txt  unknown" in done.stdout
 
 
 def test_tags_shows_coverage_and_open_phrases() -> None:
-    done = command("paper-archive", "tags", "--listings", LISTINGS, "--phrases", 3)
+    done = invoke("tags", "--listings", LISTINGS, "--phrases", 3)
     assert done.returncode == 0, done.stderr
     assert "of 54 papers carry a tag" in done.stdout
     assert "Frequent phrases that no tag covers" in done.stdout
 
 
 def test_tags_explains_a_paper() -> None:
-    done = command("paper-archive", "tags", "--listings", LISTINGS, "--explain", "attention need")
+    done = invoke("tags", "--listings", LISTINGS, "--explain", "attention need")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Attention Is All You Need\n")
     assert "transformers-attention" in done.stdout
@@ -113,13 +113,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_tags_takes_the_year_of_the_configuration_or_of_the_option(folder: Path) -> None:
-    done = command("paper-archive", "tags", cwd=folder)
+    done = invoke("tags", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     text = (folder / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(text.replace("    year: 2031\n", ""))
-    done = command("paper-archive", "tags", cwd=folder)
+    done = invoke("tags", cwd=folder)
     assert done.returncode == 0 and "listings/page.txt:3: the page says Mar 14" in done.stderr
-    done = command("paper-archive", "tags", "--year", 2031, cwd=folder)
+    done = invoke("tags", "--year", 2031, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -140,7 +140,7 @@ def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -
         (whole.replace("tags.yml", "tag.yml"), "tag.yml: cannot be read"),
     ):
         config.write_text(text)
-        done = command("paper-archive", name, *words, cwd=folder)
+        done = invoke(name, *words, cwd=folder)
         assert done.returncode == 1 and error in done.stderr, done.stderr
         assert "Traceback" not in done.stderr
 

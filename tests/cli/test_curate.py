@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import command
+from tests.site.run import invoke
 
 PAPER = "attention-is-all-you-need"
 
 
 def curate(*arguments: object, code: int = 0) -> str:
     """What the command prints; on failure, its errors."""
-    done = command("paper-archive", "curate", *arguments)
+    done = invoke("curate", *arguments)
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done.stderr if code else done.stdout
@@ -89,7 +89,7 @@ def test_a_split_of_what_two_listings_have(tmp_path: Path) -> None:
 def test_it_tells_where_a_paper_has_an_entry_and_keeps_its_titles_address(tmp_path: Path) -> None:
     file = tmp_path / "curation.yml"
     file.write_text(f"papers:\n  {PAPER}: {{title: All You Need}}\n")
-    done = command("paper-archive", "curate", "all-you-need", "--curation", file,
+    done = invoke("curate", "all-you-need", "--curation", file,
                    "--title", "Attention Suffices")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert f"curation.yml:2 has '{PAPER}' already" in done.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.build import ONE, OTHER
-from tests.site.run import ROOT, command
+from tests.site.run import ROOT, invoke
 from tests.workflows.runner import git
 
 
@@ -41,7 +41,7 @@ def commit(folder: Path) -> None:
 
 
 def diff(folder: Path, *arguments: object):
-    return command("paper-archive", "diff", *arguments, cwd=folder)
+    return invoke("diff", *arguments, cwd=folder)
 
 
 def test_a_revision_and_what_is_here(archive: Path) -> None:

@@ -20,8 +20,10 @@ from paper_archive.init.upgrade import Upgrade
 from paper_archive.model import InputError
 
 from tests.intake.server import answer, day, serving
-from tests.site.run import ROOT, command, files, program
+from tests.site.run import ROOT, command, files, invoke, program
 from tests.workflows.runner import Runner, git
+
+pytestmark = pytest.mark.slow
 
 GITHUB = [
     *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("config", "listing")),
@@ -111,7 +113,7 @@ def test_init_names_few_files_and_an_archive(archive: Path) -> None:
 def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for folder in ("file", "file/birds", "/proc/birds"):
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match=folder):
             create(tmp_path / folder, "Birds")
     done = command("paper-archive", "init", "file", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")
@@ -169,7 +171,7 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
 
 def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
     before = files(archive)
-    done = command("paper-archive", "upgrade", archive)
+    done = invoke("upgrade", archive)
     assert done.returncode == 0 and done.stdout.startswith("Everything is as version")
     assert files(archive) == before
 
@@ -194,7 +196,7 @@ def older(archive: Path) -> Path:
 
 def test_upgrade_shows_the_difference_and_asks(older: Path) -> None:
     before = files(older)
-    done = command("paper-archive", "upgrade", older)
+    done = invoke("upgrade", older)
     assert done.returncode == 0
     assert "--- a/settings.yml\n+++ b/settings.yml\n" in done.stdout
     assert "\n-# old\n" in done.stdout and "\n+use_directory_urls: false\n" in done.stdout
@@ -213,7 +215,7 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
         (older / "requirements.txt").read_bytes().replace(b"\n", b"\r\n")
     )
     before = files(older)
-    done = command("paper-archive", "upgrade", older, "--yes")
+    done = invoke("upgrade", older, "--yes")
     assert done.returncode == 0
     assert ".gitignore: you have changed it, so it stays so" in done.stderr
     after = files(older)
@@ -223,9 +225,9 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     assert (older / "../birds.txt").exists()  # whatever a record says
     assert after[SETTINGS].decode() == init_files.kept()[SETTINGS]
     # It says so the next time as well, and replaces it where that is wanted.
-    again = command("paper-archive", "upgrade", older, "--yes")
+    again = invoke("upgrade", older, "--yes")
     assert ".gitignore: you have changed it" in again.stderr
-    forced = command("paper-archive", "upgrade", older, "--yes", "--force")
+    forced = invoke("upgrade", older, "--yes", "--force")
     assert forced.returncode == 0
     assert (older / ".gitignore").read_text() == init_files.kept()[".gitignore"]
     assert all((older / path).read_text() == "mine" for path in own)
@@ -238,14 +240,14 @@ def test_a_newer_version_is_not_undone(archive: Path) -> None:
     record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
     (archive / PATH).write_text(json.dumps(record))
     before = files(archive)
-    done = command("paper-archive", "upgrade", archive, "--yes", "--force")
+    done = invoke("upgrade", archive, "--yes", "--force")
     assert done.returncode == 1 and "is of version 10.0.0rc1" in done.stderr
     assert files(archive) == before
 
 
 def test_what_the_owner_deleted_stays_away(older: Path) -> None:
     (older / SETTINGS).unlink()
-    done = command("paper-archive", "upgrade", older, "--yes")
+    done = invoke("upgrade", older, "--yes")
     assert "settings.yml: you have deleted it" in done.stderr
     assert not (older / SETTINGS).exists()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.server import answer, day, serving
-from tests.site.run import LISTINGS, command, files, program
+from tests.site.run import LISTINGS, files, invoke, program
 
 PAGE = (LISTINGS / "2025" / "2025-06-02.txt").read_bytes()
 
@@ -24,12 +24,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def add(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return command("paper-archive", "add", *arguments, "--into", "archive", cwd=folder)
+    return invoke("add", *arguments, "--into", "archive", cwd=folder)
 
 
 def fetch(folder: Path, api: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     arguments = (*arguments, "--into", "archive", "--pause", "0")
-    return command("paper-archive", "fetch", *arguments, cwd=folder, PAPER_ARCHIVE_API=api)
+    return invoke("fetch", *arguments, cwd=folder, PAPER_ARCHIVE_API=api)
 
 
 def test_add_places_and_says_how_to_publish(folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_add_reads_what_is_pasted(folder: Path) -> None:
 
 def test_add_looks_into_the_archive_of_the_configuration(tmp_path: Path) -> None:
     same = LISTINGS / "2025" / "2025-06-02.txt"
-    done = command("paper-archive", "add", same, "--dry-run")
+    done = invoke("add", same, "--dry-run")
     assert done.returncode == 1
     assert "the archive already has it, as site_src/listings/2025/2025-06-02.txt" in done.stderr
 
@@ -122,7 +122,7 @@ def test_add_looks_into_the_archive_of_the_configuration(tmp_path: Path) -> None
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], words: str, folder: Path) -> None:
-    done = command("paper-archive", *arguments, cwd=folder)
+    done = invoke(*arguments, cwd=folder)
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr
 
@@ -183,7 +183,7 @@ def test_fetch_asks_the_api_of_the_configuration(folder: Path) -> None:
             "site_name: x\ntheme: {name: material}\n"
             f"plugins: [{{paper-archive: {{listings: in, api: '{api.url}'}}}}]\n"
         )
-        done = command("paper-archive", "fetch", "--date", "2025-06-02", cwd=folder)
+        done = invoke("fetch", "--date", "2025-06-02", cwd=folder)
     assert (done.returncode, len(api.asked)) == (0, 1), done.stderr
 
 
@@ -198,5 +198,5 @@ def test_a_listing_counts_on_the_day_that_was_corrected_by_hand(folder: Path) ->
     # Another file of the same papers: one space more in a title.
     (folder / "page.txt").write_bytes(PAGE.replace(b"Is All You", b"Is  All You"))
     for day_given, code in (("2025-06-02", 1), ("2025-06-01", 0)):
-        done = command("paper-archive", "add", "page.txt", "--date", day_given, cwd=folder)
+        done = invoke("add", "page.txt", "--date", day_given, cwd=folder)
         assert done.returncode == code, done.stderr

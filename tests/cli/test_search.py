@@ -10,6 +10,8 @@ import pytest
 
 from tests.site.run import command, files, summary
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.serving import serving as listening
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -109,22 +110,9 @@ class Running:
     asked: list[Asked] = field(default_factory=list)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), BaseHTTPRequestHandler)
-        self.closing = threading.Event()
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Print nothing: clients hang up on such a server."""
-
-
 @contextmanager
 def serving(*replies: Reply) -> Iterator[Running]:
     """Send these replies one after the other, and repeat the last one."""
-    server = _Server()
-    running = Running(f"http://127.0.0.1:{server.server_port}/api/daily_papers")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -136,13 +124,6 @@ def serving(*replies: Reply) -> Iterator[Running]:
         def log_message(self, *words: object) -> None:
             pass
 
-    server.RequestHandlerClass = Handler
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with listening(Handler) as server:
+        running = Running(f"{server.url}api/daily_papers")
         yield running
-    finally:
-        server.closing.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()

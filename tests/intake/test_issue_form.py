@@ -11,7 +11,7 @@ from paper_archive.intake.issue_form import read_issue
 from paper_archive.intake.placing import listings_of
 from paper_archive.model import InputError, Source
 
-from tests.site.run import command, files
+from tests.site.run import files, invoke
 
 ISSUES = Path(__file__).with_name("issues")
 
@@ -74,7 +74,7 @@ def test_what_is_no_event(data: bytes) -> None:
 def test_the_command_places_it(tmp_path: Path) -> None:
     (tmp_path / "event.json").write_bytes(event("hostile"))
     arguments = ("add", "--issue", "event.json", "--into", "archive")
-    done = command("paper-archive", *arguments, cwd=tmp_path)
+    done = invoke(*arguments, cwd=tmp_path)
     assert done.returncode == 0 and "Traceback" not in done.stderr
     assert list(files(tmp_path)) == ["archive/2025/2025-07-02.txt", "event.json"]
 
@@ -90,12 +90,12 @@ def test_the_command_places_it(tmp_path: Path) -> None:
 def test_the_command_refuses(name: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "event.json").write_bytes(event(name))
     arguments = ("add", "--issue", "event.json", "--into", "archive")
-    done = command("paper-archive", *arguments, cwd=tmp_path)
+    done = invoke(*arguments, cwd=tmp_path)
     assert done.returncode == 1 and words in done.stderr
     assert list(files(tmp_path)) == ["event.json"]
 
 
 @pytest.mark.parametrize("more", [("page.txt",), ("--date", "2025-07-01")])
 def test_an_issue_says_all_there_is(more: tuple[str, ...], tmp_path: Path) -> None:
-    done = command("paper-archive", "add", "--issue", "event.json", *more, cwd=tmp_path)
+    done = invoke("add", "--issue", "event.json", *more, cwd=tmp_path)
     assert done.returncode == 2 and "leave out" in done.stderr

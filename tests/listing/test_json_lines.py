@@ -7,6 +7,7 @@ import json
 import tracemalloc
 from pathlib import Path
 
+import pytest
 from paper_archive.listing import read_stream
 from paper_archive.listing.sources import load
 
@@ -32,6 +33,7 @@ def test_of_a_file_no_more_than_a_line_is_held_beside_its_entries(tmp_path: Path
     assert peaks[1] - peaks[0] < 500_000
 
 
+@pytest.mark.slow
 def test_every_line_of_the_corpus_is_read() -> None:
     folder = shared("corpora")
     listings = load(folder / "arxiv-daily.jsonl.gz", "arxiv-daily.jsonl.gz", None)

@@ -59,10 +59,10 @@ def table(papers: Iterable[tuple[str, str]]) -> Iterator[str]:
         words_of[stem_of_it].append(word)
     by_weight: dict[int, list[str]] = defaultdict(list)
     by_weight[0] = sorted({*stops, *ENGLISH, *OF_EVERY_PAPER})
-    for each, papers in frequency.items():
-        often, titles = mentions[each] / papers, in_titles[each] / papers
+    for each, count in frequency.items():
+        often, titles = mentions[each] / count, in_titles[each] / count
         topical = min(1.0, max(0.0, often - 1 + 1.5 * titles))
-        weight = math.log(len(texts) / papers)
+        weight = math.log(len(texts) / count)
         weight *= LEAST_TOPICAL + (1 - LEAST_TOPICAL) * topical
         # In steps of a tenth: more would only make the table larger.
         by_weight[round(10 * weight) * 10].append("/".join(words_of[each]))

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.model import Paper
 from paper_archive.related import nearest, pairs
@@ -54,13 +54,11 @@ def made(of: Sequence[Paper]) -> Related:
     return Related.nothing().update(of)[0]
 
 
-@settings(max_examples=150, deadline=None)
 @given(several)
 def test_lists_are_those_of_the_plain_definition(of: Mapping[str, Mapping]) -> None:
     assert lists(made(papers(of))) == naive.lists(papers(of))
 
 
-@settings(max_examples=150, deadline=None)
 @given(steps)
 def test_lists_do_not_depend_on_the_order_of_updates(changes) -> None:
     related, there = Related.nothing(), {}

@@ -7,8 +7,12 @@ import os
 import shutil
 import subprocess
 import sysconfig
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner
+from paper_archive.cli import main
 
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "site_src" / "listings"
@@ -38,14 +42,40 @@ def command(
     )
 
 
+def invoke(
+    *arguments: object, cwd: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `paper-archive` in this process, where a start of Python would take most of the time."""
+    environment = {"SITE_URL": None, "REPO_URL": None} | variables
+    with chdir(cwd):
+        done = CliRunner().invoke(
+            main, [*map(str, arguments)], env=environment, prog_name="paper-archive"
+        )
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
 def build(
     folder: Path, *arguments: object, listings: Path = LISTINGS, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Build `listings` into `folder/site`, its pages into `folder/pages`."""
     places = ("--site-dir", folder / "site", "--pages-dir", folder / "pages")
-    return command(
-        "paper-archive", "build", "--listings", listings, *places, *arguments, **variables
-    )
+    return invoke("build", "--listings", listings, *places, *arguments, **variables)
+
+
+def configuration(folder: Path, options: str = "") -> Path:
+    """A copy of the project's `mkdocs.yml`, of the same sources, with more options of the plugin.
+
+    Site, pages and cache are the folder's.
+    """
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("  - paper-archive:\n", f"  - paper-archive:\n{options}")
+    for name in ("docs", "theme", "listings", "tags.yml"):
+        text = text.replace(f" site_src/{name}", f" {ROOT / 'site_src' / name}")
+    config = folder / "mkdocs.yml"
+    config.write_text(text, "utf-8")
+    return config
 
 
 def summary(folder: Path, *arguments: object, **options: Any) -> dict[str, Any]:

@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from tests.site.html import html
-from tests.site.run import LISTINGS, ROOT, build, command, files, summary
+from tests.site.run import LISTINGS, ROOT, build, files, invoke, summary
 from tests.site.test_input import ABSTRACT, write
 from tests.site.test_site import dangling
+
+pytestmark = pytest.mark.slow
 
 PAPER = "attention-is-all-you-need"
 REASON = "its authors *asked* for it"
@@ -90,7 +92,7 @@ def test_a_mistake_fails_the_build_and_leaves_the_site(corrected: Path, tmp_path
     assert re.search(r"curation\.yml:2: .*'graph-attention-networks'\?", done.stderr), done.stderr
     assert files(corrected / "site") == before
     for arguments in (("check", LISTINGS), ("tags",), ("curate", "graph")):
-        done = command("paper-archive", *arguments, "--curation", broken)
+        done = invoke(*arguments, "--curation", broken)
         assert done.returncode == 1 and "curation.yml:2:" in done.stderr
         assert "Traceback" not in done.stderr
 
@@ -112,15 +114,15 @@ def test_the_file_is_found_beside_mkdocs_yml_and_must_be_there_if_it_is_named(
     tmp_path: Path,
 ) -> None:
     found = ("curate", "zebras", "--json", "-f")
-    assert command("paper-archive", *found, config(tmp_path)).returncode == 1
+    assert invoke(*found, config(tmp_path)).returncode == 1
     named = config(tmp_path, curation="mine.yml")
-    missing = command("paper-archive", *found, named)
+    missing = invoke(*found, named)
     assert missing.returncode == 1 and "mine.yml: cannot be read" in missing.stderr
     for name, file in ((named, "mine.yml"), (config(tmp_path), "site_src/curation.yml")):
         (tmp_path / "site_src").mkdir(exist_ok=True)
         (tmp_path / file).write_text("papers: {graph-attention-networks: {title: Zebras}}\n")
         config(tmp_path, **({"curation": file} if name == named else {}))
-        done = command("paper-archive", *found, name)
+        done = invoke(*found, name)
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["papers"][0]["address"] == "papers/zebras.html"
         (tmp_path / file).unlink()

@@ -16,6 +16,8 @@ from tests.site.run import ROOT, files
 from tests.site.test_input import ABSTRACT
 from tests.site.test_site import dangling
 
+pytestmark = pytest.mark.slow
+
 SUBJECTS = ("Diffusion models", "Graph neural networks", "Reinforcement learning", "Birds")
 DAYS = ("2024-12-31", "2025-01-02", "2025-01-03", "2025-02-10", "2025-02-11")
 BASE = "2024-11-05.txt"

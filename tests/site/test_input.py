@@ -10,6 +10,8 @@ import pytest
 from tests.site.html import html
 from tests.site.run import LISTINGS, ROOT, build, command, files, summary
 
+pytestmark = pytest.mark.slow
+
 ABSTRACT = (
     "We study how birds find their way over the open sea by the stars and the wind alone, and "
     "find that most of them do so within a day of leaving the coast, whatever the weather is, as "

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from paper_archive.site.limits import MOST_BYTES, MOST_BYTES_OF_A_FILE, refusals, weigh
 
-from tests.site.run import command
+from tests.site.run import invoke
 
 
 @pytest.fixture
@@ -46,11 +46,11 @@ def test_weighs_what_tar_makes_of_it(site: Path, tmp_path: Path) -> None:
 def test_a_site_that_is_too_large_is_refused(site: Path) -> None:
     for n in range(11):
         sparse(site / "papers" / f"{n}.html", MOST_BYTES_OF_A_FILE - 1)
-    done = command("paper-archive", "measure", "--site-dir", site)
+    done = invoke("measure", "--site-dir", site)
     assert done.returncode == 1
     assert "which takes 1,024.0 MiB (papers 1,100.0 MiB, top 0.0 MiB)" in done.stderr
     assert "host it elsewhere" in done.stderr and "Traceback" not in done.stderr
-    report = command("paper-archive", "measure", "--site-dir", site, "--json")
+    report = invoke("measure", "--site-dir", site, "--json")
     assert report.returncode == 1
     assert json.loads(report.stdout)["packed"] > MOST_BYTES
 
@@ -58,7 +58,7 @@ def test_a_site_that_is_too_large_is_refused(site: Path) -> None:
 def test_a_site_that_is_nearly_too_large_is_told(site: Path) -> None:
     for n in range(9):
         sparse(site / "papers" / f"{n}.html", MOST_BYTES_OF_A_FILE)
-    done = command("paper-archive", "measure", "--site-dir", site)
+    done = invoke("measure", "--site-dir", site)
     assert done.returncode == 0 and "nearly as large" in done.stderr
 
 
@@ -78,5 +78,5 @@ def test_links_are_refused(site: Path) -> None:
 def test_what_is_no_site_is_refused(tmp_path: Path) -> None:
     (refused,) = refusals(tmp_path, weigh(tmp_path))
     assert refused.what == "has no index.html"
-    done = command("paper-archive", "measure", "--site-dir", tmp_path / "nowhere")
+    done = invoke("measure", "--site-dir", tmp_path / "nowhere")
     assert done.returncode == 1 and "cannot be read: No such file" in done.stderr

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.model import InputError
 from paper_archive.site.publisher import Publisher
@@ -35,7 +35,6 @@ def publish(site: Path, cache: Path, content: dict[str, bytes], clean: bool = Fa
 
 
 @given(st.lists(SITES, min_size=2, max_size=6), st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=150)
 def test_a_site_is_what_the_last_build_gave_whatever_was_killed_before(
     tmp_path_factory, builds: list[dict[str, bytes]], rng: random.Random, lose_cache: bool
 ) -> None:

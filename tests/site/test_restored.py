@@ -17,7 +17,7 @@ import pytest
 from tests.site.run import ROOT, command, files
 
 CACHED = (".cache", "site", "site_src/pages")
-pytestmark = pytest.mark.xdist_group("restored")
+pytestmark = [pytest.mark.xdist_group("restored"), pytest.mark.slow]
 
 
 @dataclass(frozen=True, slots=True)

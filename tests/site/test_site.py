@@ -20,14 +20,6 @@ pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    figures = summary(folder)
-    assert figures["papers"] == 54 and figures["problems"] == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("real")
     figures = summary(folder, "--year", 2025, listings=shared("listings"))
@@ -59,12 +51,12 @@ def dangling(site: Path) -> Iterator[str]:
                 yield f"{path}: <{tag}> {url} (no such id)"
 
 
-@pytest.mark.parametrize("name", ["sample", "real"])
+@pytest.mark.parametrize("name", ["sample", pytest.param("real", marks=pytest.mark.slow)])
 def test_every_internal_link_resolves(name: str, request: pytest.FixtureRequest) -> None:
     assert list(dangling(request.getfixturevalue(name) / "site")) == []
 
 
-@pytest.mark.parametrize("name", ["sample", "real"])
+@pytest.mark.parametrize("name", ["sample", pytest.param("real", marks=pytest.mark.slow)])
 def test_pages_load_nothing_from_elsewhere_and_run_no_inline_script(
     name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -81,6 +73,7 @@ def test_pages_load_nothing_from_elsewhere_and_run_no_inline_script(
         assert len(policies) == 1 and "default-src 'self'" in policies[0], path
 
 
+@pytest.mark.slow
 def test_the_addresses_of_the_real_archive(real: Path) -> None:
     site = real / "site"
     for address in (
@@ -100,6 +93,7 @@ def test_the_addresses_of_the_real_archive(real: Path) -> None:
     assert not (site / "assets/javascripts").exists()
 
 
+@pytest.mark.slow
 def test_a_paper_page_is_complete(real: Path) -> None:
     page = html(
         real / "site/papers/flowformer-linearizing-transformers-with-conservation-flows.html"
@@ -134,16 +128,19 @@ def test_pages_are_readable_markdown_with_front_matter(sample: Path) -> None:
 def test_a_second_build_gives_the_same_bytes_and_nothing_new(sample: Path) -> None:
     before = files(sample / "site"), files(sample / "pages")
     figures = summary(sample)
+    assert (figures["papers"], figures["problems"]) == (54, 0)
     assert (figures["new"], figures["changed"]) == (0, 0)
     assert (files(sample / "site"), files(sample / "pages")) == before
 
 
+@pytest.mark.slow
 def test_mkdocs_build_gives_the_same_site(sample: Path, tmp_path: Path) -> None:
     done = command("mkdocs", "build", "--site-dir", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     assert files(tmp_path / "site") == files(sample / "site")
 
 
+@pytest.mark.slow
 def test_with_an_address_pages_are_canonical(tmp_path: Path) -> None:
     summary(tmp_path, SITE_URL="https://example.org/papers")
     page = html(tmp_path / "site/papers/attention-is-all-you-need.html")

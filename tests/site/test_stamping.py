@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from paper_archive.model import InputError, Page
 from paper_archive.site.shell import BODY, HEAD, TITLE, Shell, slim
 
 from tests.realdata import shared
-from tests.site.run import LISTINGS, ROOT, build, files
+from tests.site.run import LISTINGS, build, configuration, files
 
 ADDRESS = "https://example.org/archive/"
 HOSTILE = Path(__file__).with_name("hostile.txt").read_text("utf-8")
@@ -18,17 +17,13 @@ HOSTILE = Path(__file__).with_name("hostile.txt").read_text("utf-8")
 
 def whole(folder: Path, **options: object) -> dict[str, bytes]:
     """Build with `stamp: false` from a copy of the configuration."""
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = re.sub(r"^(      listings: )", r"      stamp: false\n\1", text, flags=re.MULTILINE)
-    for name in ("site_src/docs", "site_src/theme", "site_src/listings", "site_src/tags.yml"):
-        text = text.replace(f" {name}", f" {ROOT / name}")
-    config = folder / "mkdocs.yml"
-    config.write_text(text, "utf-8")
+    config = configuration(folder, "      stamp: false\n")
     done = build(folder, "--config-file", config, "--year", "2025", **options)
     assert done.returncode == 0, done.stderr
     return files(folder / "site")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("corpus", "site_url"),
     [("sample", ADDRESS), ("hostile", ""), ("real", ""), ("hostile", ADDRESS)],

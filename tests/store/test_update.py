@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.archive.curation import load_curation
 from paper_archive.archive.merge import NO_CURATION, merge
@@ -72,7 +72,6 @@ def check_changes(changes: Changes, before: Archive, after: Archive) -> None:
         assert tags_before[tag] == tags_after[tag]
 
 
-@settings(max_examples=100, deadline=None)
 @given(LISTINGS, LISTINGS, st.lists(operations(), max_size=3), st.randoms(use_true_random=False))
 def test_any_updates_end_where_one_build_does(first, second, wanted, rng: random.Random) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -129,6 +129,7 @@ def texts() -> list[tuple[str, str]]:
     return pairs
 
 
+@pytest.mark.slow
 def test_fast_and_plain_search_agree() -> None:
     floor = taxonomy().points.floor
     for title, abstract in texts():

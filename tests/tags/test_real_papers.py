@@ -80,6 +80,7 @@ def measure(split: str) -> Measure:
     return Measure(right / given, allowed / given, right / wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("split", "floor"), [("dev", Measure(0.77, 0.91, 0.82)), ("test", Measure(0.76, 0.9, 0.78))]
 )

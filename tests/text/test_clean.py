@@ -50,7 +50,7 @@ def test_characters(raw: str, expected: str) -> None:
     assert clean(raw) == expected
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(TEXTS)
 def test_one_line_of_plain_text(raw: str) -> None:
     text = clean(raw)
@@ -60,7 +60,7 @@ def test_one_line_of_plain_text(raw: str) -> None:
     text.encode("utf-8")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(TEXTS)
 def test_clean_text_stays(raw: str) -> None:
     text = clean(raw)

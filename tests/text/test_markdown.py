@@ -12,6 +12,10 @@ from paper_archive.text.clean import clean
 from paper_archive.text.lead import LONGEST, split_lead
 from paper_archive.text.markdown import escape, fenced, link, linked
 
+TWO_SENTENCES = (
+    "We compare A, e.g. B. Smith's, with it in a long sentence that ends here at last. "
+    "A second sentence, also of some length, follows it."
+)
 HOSTILE = [
     "*two-stage* and **bold** and _em_ and __init__",
     "<projektor> <script>alert(1)</script> <!-- x --> <br/>",
@@ -116,12 +120,9 @@ def test_a_fence_holds_any_code(code: str) -> None:
     [
         ("Short.", "Short."),
         ("One. " + "x" * 10 + " and so on. " + "y " * 150, None),
-        ("We compare A, e.g. B. Smith's, with it in a long sentence that ends here at last. "
-         "A second sentence, also of some length, follows it. " + "Z " * 100,
-         "We compare A, e.g. B. Smith's, with it in a long sentence that ends here at last. "
-         "A second sentence, also of some length, follows it."),
+        (f"{TWO_SENTENCES} " + "Z " * 100, TWO_SENTENCES),
     ],
-)  # fmt: skip
+)
 def test_a_lead_ends_with_a_sentence_where_it_can(abstract: str, lead: str | None) -> None:
     begin, rest = split_lead(abstract.strip())
     assert len(begin) <= LONGEST

@@ -23,7 +23,11 @@ LISTING = "site_src/listings/2025/2025-06-02.txt"
 def git(folder: Path, *arguments: object) -> str:
     """What git answers; it must not fail."""
     done = subprocess.run(
-        ["git", *NOBODY, *map(str, arguments)], cwd=folder, capture_output=True, text=True
+        ["git", *NOBODY, *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -103,6 +107,7 @@ class Runner:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            check=False,
         )
         lines = files["GITHUB_OUTPUT"].read_text().splitlines()
         return Step(

@@ -15,6 +15,8 @@ from tests.intake.test_issue_form import event
 from tests.site.run import files
 from tests.workflows.runner import LISTING, Runner, git
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.now(UTC).date()
 YESTERDAY = str(TODAY - timedelta(days=1))
 BIRDS = day(("2506.00001", "Birds"), ("2506.00002", "`Whales` @everyone ::error::"))

@@ -17,9 +17,7 @@ from paper_archive.cli import COMMANDS
 from tests.realdata import shared
 
 ROOT = Path(__file__).parents[2]
-DEPENDABOT = ROOT / ".github" / "dependabot.yml"
-FORMS = ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml"
-FORM = FORMS.with_name("listing.yml")
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "listing.yml"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
 BUILD, LISTING = (ROOT / ".github" / "workflows" / f"{n}.yml" for n in ("build", "listing"))
 SCRIPTS = [
@@ -53,6 +51,7 @@ def run(command: str, *arguments: object, **variables: str) -> subprocess.Comple
         text=True,
         encoding="utf-8",
         timeout=120,
+        check=False,
     )
 
 
@@ -89,25 +88,6 @@ def pins(path: Path) -> set[tuple[str, str, str]]:
 
 def test_these_are_all() -> None:
     assert [path.stem for path in WORKFLOWS] == [*STARTS]
-
-
-@pytest.mark.parametrize(
-    ("schema", "path"),
-    [("vendor.dependabot", DEPENDABOT)]
-    + [("vendor.github-issue-forms", FORM), ("vendor.github-issue-config", FORMS)]
-    + [("vendor.github-workflows", path) for path in WORKFLOWS]
-    + [("custom.github-workflows-require-timeout", path) for path in WORKFLOWS],
-    ids=lambda value: getattr(value, "name", value),
-)
-def test_valid_against_schema(schema: str, path: Path) -> None:
-    result = run("check-jsonschema", "--builtin-schema", schema, path)
-    assert result.returncode == 0, result.stdout + result.stderr
-
-
-def test_zizmor_finds_nothing() -> None:
-    strictest = ("--persona=auditor", "--no-ignores")
-    result = run("zizmor", "--offline", "--no-progress", "--no-config", *strictest, ".github")
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @EACH
@@ -215,6 +195,7 @@ def test_who_may_write() -> None:
         ("fetch", "failed"): "",
         ("listing", "propose"): "contents:write issues:write pull-requests:write",
         ("release", "release"): "contents:write actions:read",
+        ("test", "lint"): "contents:read",
         ("test", "test"): "contents:read",
     }
 
@@ -241,6 +222,7 @@ def test_the_form_asks_for_what_is_read() -> None:
     assert "contains(github.event.issue.labels.*.name, 'listing')" in condition
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "start"),
     [

@@ -28,7 +28,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 # libzim is compiled and has no stubs, so its classes are Any to a type checker.
-from libzim.writer import (  # type: ignore[import-untyped]
+from libzim.writer import (
     Creator,
     Hint,
     IndexData,
@@ -92,7 +92,7 @@ def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -
         creator.add_illustration(48, illustration(48))
 
 
-class _ZimItem(Item):  # type: ignore[misc]
+class _ZimItem(Item):
     """A file of the site; `title` is "" if it is not a page."""
 
     def __init__(self, path: str, title: str, data: bytes) -> None:
@@ -122,7 +122,7 @@ class _UnsearchedZimItem(_ZimItem):
         return _NoText()
 
 
-class _NoText(IndexData):  # type: ignore[misc]
+class _NoText(IndexData):
     def has_indexdata(self) -> bool:
         return False
 

@@ -113,9 +113,11 @@ def open_search(imprint: Imprint) -> tuple[str, ...]:
     if not imprint.site_url:
         return ()
     return (
-        '<link rel="search" type="application/opensearchdescription+xml" '
-        f'title="{escape(imprint.site_name)}" '
-        f'href="{escape(imprint.site_url + urls.OPEN_SEARCH)}">',
+        (
+            '<link rel="search" type="application/opensearchdescription+xml" '
+            f'title="{escape(imprint.site_name)}" '
+            f'href="{escape(imprint.site_url + urls.OPEN_SEARCH)}">'
+        ),
     )
 
 

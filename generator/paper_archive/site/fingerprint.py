@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import file_digest
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from sysconfig import get_path
 
@@ -18,8 +18,8 @@ from paper_archive.site.state import checksum
 
 PROGRAM = Path(__file__).parents[1]
 INSTALLED = Path(get_path("purelib"))
-# Packages that render pages.
-PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+# Packages that render pages; ProperDocs may stand in for MkDocs.
+PACKAGES = ("mkdocs", "properdocs", "mkdocs-material", "markdown", "jinja2")
 
 
 def fingerprint(paths: Iterable[Path], settings: object = "") -> str:
@@ -45,7 +45,10 @@ def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]])
 
 
 def _version(package: str) -> str:
-    return f"{package} {version(package)}"
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"no {package}"
 
 
 def _files(path: Path) -> Iterator[str]:

@@ -62,8 +62,8 @@ def _beside_digit(*before: str, after: str = "") -> str:
 _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Address{{small address}} of a footnote, address{text} of \href
     ("{",
-     r"(https?://[^\s{}]+?)([.,]?)(?:\{\{(?:small|footnotesize|tiny)\s*([^{}]*?)\s*\}\}"
-     r"|(?:\{| \{(?=http))([^{}]*)\})",
+     (r"(https?://[^\s{}]+?)([.,]?)(?:\{\{(?:small|footnotesize|tiny)\s*([^{}]*?)\s*\}\}"
+      r"|(?:\{| \{(?=http))([^{}]*)\})"),
      lambda m: link_with_text(m[1], m[3] or m[4] or "") + m[2]),
     ("{small\n{footnotesize\n{tiny\n{url",
      r"\{+(?:small|footnotesize|tiny|url)\s+(https?://[^\s{}]+)\s*\}+", r"\1"),

@@ -84,7 +84,7 @@ def _convert(span: str) -> str | None:
     """
     try:
         return str(_converter().latex_to_text(span))
-    except Exception:
+    except Exception:  # noqa: BLE001
         return None
 
 

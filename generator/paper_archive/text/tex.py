@@ -136,7 +136,7 @@ class _TexReader:
         if name in ("footnote", "thanks", "footnotetext"):
             inner, position = self._text_argument(after, end)
             return (f" ({inner.strip()})" if inner.strip() else " "), position
-        if name == "textcolor" or name == "colorbox":
+        if name in ("textcolor", "colorbox"):
             return self._text_argument(self.mathematics.skip_arguments(after, end), end)
         if name in ("textsuperscript", "textsubscript"):
             inner, position = self._text_argument(after, end)
