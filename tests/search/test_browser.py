@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 from paper_archive.search import tokens
-from paper_archive.search.answer import search
-from paper_archive.search.site import Site
+from paper_archive.search.engine import SiteSearch
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.chromium import chromium
@@ -75,18 +74,6 @@ def page(browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
-def test_words_stems_and_queries(page: Page, folder: Path) -> None:
-    page.goto((folder / "page.html").as_uri())
-    page.evaluate("paperArchive.prepare()")
-    engine = "paperArchive.engine"
-    for case in vectors("tokens.json"):
-        ask = f"text => [{engine}.tokens.words(text), {engine}.tokens.stems(text)]"
-        assert page.evaluate(ask, case["text"]) == [case["words"], case["stems"]]
-    for case in vectors("queries.json"):
-        parts = page.evaluate("query => paperArchive.parse(query)", case["query"])
-        assert {key: value for key, value in parts.items() if value} == case["parts"]
-
-
 def test_stems_are_those_of_lunr(page: Page, folder: Path) -> None:
     mkdocs = pytest.importorskip("mkdocs")
     lunr = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
@@ -107,12 +94,12 @@ def test_results_are_those_of_the_terminal(
     asked: list[str] = []
     page.goto(f"{base}page.html")
     page.on("request", lambda request: asked.append(request.url))
-    site = Site(folder)
+    site = SiteSearch(folder)
     assert asked == []
     for case in vectors("asked.json"):
         text, options = case[0], case[1] if len(case) > 1 else {}
         found = json.loads(page.evaluate(ASK, [text, options]))
-        assert found == json.loads(json.dumps(search(site, text, **options).as_json())), text
+        assert found == site.search(text, **options), text
     assert all(url.startswith(base) for url in asked)
     assert page.evaluate("paperArchive.root") == base
 
@@ -121,7 +108,7 @@ def test_spellings_are_those_of_the_terminal(page: Page, tmp_path: Path) -> None
     spellings = json.loads((HERE / "spellings.json").read_text("utf-8"))
     folder = write(titled(spellings["papers"]), tmp_path)
     page.goto((folder / "page.html").as_uri())
-    site = Site(folder)
+    site = SiteSearch(folder)
     for query in (
         *(text for text, _ in spellings["asked"]),
         "mahcien",
@@ -129,7 +116,7 @@ def test_spellings_are_those_of_the_terminal(page: Page, tmp_path: Path) -> None
         "x" * 3000,
     ):
         found = json.loads(page.evaluate(ASK, [query, {}]))
-        assert found == json.loads(json.dumps(search(site, query).as_json())), query[:60]
+        assert found == site.search(query), query[:60]
 
 
 def script(name: str, value: str) -> dict[str, str]:

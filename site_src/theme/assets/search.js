@@ -1,8 +1,8 @@
-// paperArchive.search(query, {limit, offset, …}): generator/search/__init__.py says what it returns.
+// paperArchive.search(query, {limit, offset, …}): the search package of the generator says what it returns (its __init__.py).
 // This part is on every page and asks for nothing; the first search loads the rest.
 (function () {
   "use strict"
-  var PARTS = ["tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
+  var PARTS = ["constants", "tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
   var own = document.currentScript.src, assets = own.slice(0, own.lastIndexOf("/") + 1)
   var archive = window.paperArchive = window.paperArchive || {}
   // `again` says of what failed how to ask for it past the browser's cache; `given` is what the
