@@ -233,3 +233,27 @@ def test_scripts_that_fail_are_asked_for_again(page: Page, http: str) -> None:
     assert page.evaluate(TRY, "graph").startswith("SearchUnavailable: ")
     page.unroute("**/assets/search/rank.js")
     assert page.evaluate(TRY, "graph") > 0
+
+
+def test_without_constants_the_search_fails_and_can_be_mended(browser: Browser, http: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{http}page.html")
+    page.route("**/assets/search/constants.js", lambda route: route.abort())
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: ")
+    assert "assets/search/constants.js" in failed
+    page.unroute("**/assets/search/constants.js")
+    assert page.evaluate(TRY, "graph") > 0
+    page.close()
+
+
+def test_an_old_script_from_a_cache_fails_softly(browser: Browser, folder: Path, http: str) -> None:
+    page = browser.new_page()
+    old = (folder / "assets" / "search.js").read_text("utf-8").replace('"constants", ', "")
+    answer = {"body": old, "content_type": "text/javascript"}
+    page.route("**/assets/search.js", lambda route: route.fulfill(**answer))
+    page.goto(f"{http}page.html")
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: A file of the search is damaged.")
+    assert "assets/search/tokens.js" in failed
+    page.close()

@@ -93,5 +93,5 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
         # A terminal that is too narrow breaks the address; each part still leads to the page.
         link = (site / found["url"]).resolve().as_uri()
         title.append("\n").append(found["url"], f"dim link {link}")
-        rows.add_row(found["date"] or "undated", title, f"{found['score']:.2f}")
+        rows.add_row(str(found["date"] or "undated"), title, f"{found['score']:.2f}")
     return rows

@@ -1,16 +1,15 @@
 """The search of a built site, run by the site's own scripts in an embedded JavaScript engine.
 
 The query side of the search exists once, as the scripts that a browser loads. Here QuickJS runs
-them: `page.js` stands in for the page, and this module for the network. It reads three kinds of
-files below the site's folder, and refuses all other addresses:
+them: `page.js` stands in for the page, and this module for the network. It reads these files of
+the site's folder, and refuses all other addresses:
 
     assets/search.js, assets/search/NAME.js    scripts, which are run
     search/manifest.js, search/ID.js, search/ID/NUMBER.js
                                                files of the index, which are read as data
 
-Scripts and index are those of one build, so they always fit each other. Nobody need trust them:
-the engine has no access to files, network or Python, and what it may take in time and memory is
-bounded.
+Scripts and index are those of one build, so they fit each other. They need not be trusted: they
+reach no other file, no network and no Python, and their time and memory are bounded.
 """
 
 from __future__ import annotations
@@ -28,8 +27,9 @@ from paper_archive.model import InputError, Problem
 from paper_archive.search import shards
 from paper_archive.search.shards import FOLDER, MANIFEST, payload
 
-SECONDS, BYTES = 60, 1 << 30  # Of a query; one of a million papers takes a sixth of that.
-MOST_OF_FILE = 32 << 20
+# What a query may take. Among 50,000 papers it takes half a second and 20 MB.
+SECONDS, BYTES = 60, 1 << 30
+MOST_OF_FILE = 32 << 20  # Bytes.
 _SCRIPT = re.compile(r"assets/search(?:/[a-z]+)?\.js")
 _INDEX = re.compile(rf"{FOLDER}/((?:manifest|[a-z0-9]+)(?:/[0-9]+)?)\.js")
 MANIFEST_PATH = shards.path(MANIFEST)
@@ -60,7 +60,7 @@ class Match(TypedDict):
 
 
 class FoundWord(TypedDict):
-    """A word as it was looked for, and how many papers have it."""
+    """A word of the query as it was looked for, and how many papers have it."""
 
     word: str
     papers: int
@@ -81,17 +81,19 @@ class Answer(TypedDict):
 
 
 class SiteSearch:
-    """Searches the site in a folder. Every method raises InputError where files of the search are
-    missing or damaged, or take more time or memory than a search can need."""
+    """Searches the site in a folder. Every method raises InputError if files of the search are
+    missing or damaged, or take more time or memory than a search can need.
+
+    `sizes` has the bytes of the files read so far, by path in the site.
+    """
 
     def __init__(self, site: Path) -> None:
         self._site = site
         self._context = quickjs.Context()
         self._context.set_memory_limit(BYTES)
         self._until = time.monotonic() + SECONDS
-        # By path: what files hold in bytes, and why some could not be used.
         self.sizes: dict[str, int] = {}
-        self._wrong: dict[str, str] = {}
+        self._wrong: dict[str, str] = {}  # Why files cannot be used, by path.
         self._run(_PAGE.read_text("utf-8"))
         self._page = {
             name: self._run(f"page.{name}")
@@ -124,18 +126,18 @@ class SiteSearch:
         return answer
 
     def call(self, function: str, *arguments: object) -> Any:
-        """Return what a function of `paperArchive` does, such as `parse` or, once a query was
-        answered, `engine.tokens.words`. Arguments and result are JSON."""
+        """Call a function of `paperArchive` and return its result, both as JSON has them. Those of
+        the parts, such as `engine.tokens.words`, are there after `prepare` or a first query."""
         self._until = time.monotonic() + SECONDS
         self._ask("call", function, json.dumps(arguments))
         while True:
             self._finish_jobs()
             if said := self._ask("answer"):
                 break
-            wanted = str(json.loads(self._ask("wanted"))).partition("?")[0]
-            if not wanted:
-                raise self._unfit("its scripts wait for nothing")
-            self._fetch(wanted)
+            address = self._ask("wanted")
+            if not address:
+                raise self._unfit("the scripts wait for nothing")
+            self._fetch(address.partition("?")[0])
         answer = json.loads(said)
         if "error" not in answer:
             return answer["value"]
@@ -166,7 +168,7 @@ class SiteSearch:
             self._ask("failed")
 
     def _run_script(self, path: str) -> None:
-        """Run a script of the site. One that fails leaves nothing behind, which search.js sees."""
+        """Run a script of the site. If it fails, search.js misses what it should have defined."""
         text = self._text(path)
         if text is None:
             return
@@ -180,7 +182,7 @@ class SiteSearch:
         """Return the text of a file, None where it cannot be read."""
         file = self._site / path
         try:
-            # What is no plain file may have no end, and what a link leads to is not the site's.
+            # A pipe or device may have no end, and a link may lead out of the site.
             inside = file.resolve().is_relative_to(self._site.resolve())
             if file.exists() and not (inside and file.is_file()):
                 raise ValueError("it is no file of the site")
@@ -194,11 +196,12 @@ class SiteSearch:
         self.sizes[path] = len(data)
         return text
 
-    def _ask(self, name: str, *arguments: str) -> Any:
-        """Call a function of the page."""
+    def _ask(self, name: str, *arguments: str) -> str:
+        """Call a function of the page, and return the text that it returns, or ""."""
         try:
             self._context.set_time_limit(self._seconds_left())
-            return self._page[name](*arguments)
+            text = self._page[name](*arguments)
+            return text if isinstance(text, str) else ""
         except quickjs.JSException as error:
             raise self._unfit(str(error).partition("\n")[0]) from error
 
@@ -207,7 +210,7 @@ class SiteSearch:
         return self._context.eval(script)
 
     def _finish_jobs(self) -> None:
-        """Run what promises wait for."""
+        """Run what waits for promises that are settled."""
         try:
             self._context.set_time_limit(self._seconds_left())
             while self._context.execute_pending_job():
@@ -222,10 +225,10 @@ class SiteSearch:
         return left
 
     def _unusable(self, path: str) -> InputError:
-        """The error of a file that cannot be used."""
+        """Return the error for a file that cannot be used."""
         why = f"cannot be read: {self._wrong.get(path, 'it is damaged')}"
         return InputError(Problem(str(self._site / path), 0, why, _BUILD))
 
     def _unfit(self, why: str, path: str = FOLDER) -> InputError:
-        """The error of files of which each by itself can be read."""
+        """Return the error for files that can be read, but not searched."""
         return InputError(Problem(str(self._site / path), 0, why, _BUILD_ANEW))

@@ -1,6 +1,6 @@
-// Stands in for a page where there is no browser: it has what search.js asks of one, and no more.
-// Python (engine.py) reads the files, runs the scripts and calls the functions of `page`. They
-// return JSON, and nothing here can reach a file, the network or Python.
+// Stands in for a page where there is no browser. It has only what search.js asks of a page.
+// Python (engine.py) reads the files, runs the scripts and calls the functions of `page`, which
+// return text. Nothing here can reach a file, the network or Python.
 var window = globalThis
 var document = {
   // Addresses are then relative to the site's root.
@@ -12,18 +12,19 @@ var page = {
   asked: [], // The script elements that wait for their files, in order.
   said: "",
 
-  // The address of the file that is wanted next, as JSON.
-  wanted: function () { return JSON.stringify(page.asked.length ? page.asked[0].src : "") },
-  // That file is a script, and it ran.
+  // The address of the file that is wanted next, or "".
+  wanted: function () { return page.asked.length ? page.asked[0].src : "" },
+  // Says that the wanted file was a script and ran.
   ran: function () { page.asked.shift().onload() },
-  // That file is one of the index: its id, and its value as JSON.
+  // Says that the wanted file is one of the index, with its id and its value as JSON.
   loaded: function (id, json) {
     paperArchive.shard(id, JSON.parse(json))
     page.ran()
   },
+  // Says that the wanted file cannot be read.
   failed: function () { page.asked.shift().onerror() },
 
-  // Calls a function of `paperArchive`, whose name may have dots; the answer comes by `answer`.
+  // Calls a function of `paperArchive`, whose name may have dots, with a list of values as JSON.
   call: function (name, values) {
     page.said = ""
     Promise.resolve().then(function () {
@@ -39,6 +40,6 @@ var page = {
       })
     })
   },
-  // What the function returned or why it failed, as JSON; "" as long as it waits for files.
+  // What the function returned, or why it failed, as JSON; "" as long as it waits for files.
   answer: function () { return page.said }
 }
