@@ -86,12 +86,12 @@ def _say(text: str) -> None:
 
 def _rows(results: Iterable[Match], site: Path) -> Table:
     rows = table("day", "paper", numbers=("score",))
-    for found in results:
+    for match in results:
         title = Text()
-        for n, piece in enumerate(found["marked"]["title"]):
+        for n, piece in enumerate(match["marked"]["title"]):
             title.append(piece, "bold" if n % 2 else "")
         # A terminal that is too narrow breaks the address; each part still leads to the page.
-        link = (site / found["url"]).resolve().as_uri()
-        title.append("\n").append(found["url"], f"dim link {link}")
-        rows.add_row(str(found["date"] or "undated"), title, f"{found['score']:.2f}")
+        link = (site / match["url"]).resolve().as_uri()
+        title.append("\n").append(match["url"], f"dim link {link}")
+        rows.add_row(str(match["date"] or "undated"), title, f"{found['score']:.2f}")
     return rows

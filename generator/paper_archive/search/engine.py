@@ -120,9 +120,9 @@ class SiteSearch:
         }  # fmt: skip
         answer = cast(Answer, self.call("search", query, options))
         answer.pop("tags", None)
-        for found in answer["results"]:
+        for match in answer["results"]:
             # JSON has one kind of number.
-            found["score"] = float(found["score"])
+            match["score"] = float(match["score"])
         return answer
 
     def call(self, function: str, *arguments: object) -> Any:

@@ -22,14 +22,15 @@ def varints(numbers: Iterable[int]) -> str:
 
 def word_list(words: Iterable[str]) -> str:
     """Return words without blanks as text: each without the start it shares with the last."""
-    before, made = "", []
+    before = ""
+    items: list[str] = []
     for word in words:
         shared = min(len(before), _MOST_SHARED)
         while not word.startswith(before[:shared]):
             shared -= 1
-        made.append(DIGITS[shared] + word[shared:])
+        items.append(DIGITS[shared] + word[shared:])
         before = word
-    return " ".join(made)
+    return " ".join(items)
 
 
 def in_order(words: Iterable[str]) -> list[str]:

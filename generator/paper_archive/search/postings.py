@@ -73,18 +73,18 @@ def postings(document: Document) -> Postings:
     by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
     counts = set(abstract.values())
     level = {count: min(impact(count * by_abstract), _MOST_OF_ABSTRACT) for count in counts}
-    found = {term: level[count] for term, count in abstract.items()}
+    impacts = {term: level[count] for term, count in abstract.items()}
     for term, count in title.items():
-        found[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
+        impacts[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
     for tag in document.tags:
         for word in raw_words(tag.replace("-", " ")):
             for term in stems(word):
-                found.setdefault(term, impact(_OF_TAG))
+                impacts.setdefault(term, impact(_OF_TAG))
     for name in chain.from_iterable(map(_names, raw_words(" ".join(document.authors)))):
-        found[name] = _OF_AUTHOR
+        impacts[name] = _OF_AUTHOR
     for tag in document.tags:
-        found[f"{TAG_MARK}{tag}"] = _OF_TAGGED
-    return Postings(tuple(found), bytes(found.values()))
+        impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
+    return Postings(tuple(impacts), bytes(impacts.values()))
 
 
 def _frequencies(text: str) -> Counter[str]:

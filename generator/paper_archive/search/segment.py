@@ -163,8 +163,8 @@ def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[
     where each shard begins, with the end, and how many bytes each takes. A name stays in the
     shard of the word that it is spelt like."""
     borders, sizes = [0], [0]
-    for at, own in enumerate(bits):
-        size = own // 8 + _TERM_BYTES
+    for at, of_term in enumerate(bits):
+        size = of_term // 8 + _TERM_BYTES
         if sizes[-1] and sizes[-1] + size > most and terms[at] != f"{terms[at - 1]}{NAME_MARK}":
             borders.append(at)
             sizes.append(0)

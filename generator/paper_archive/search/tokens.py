@@ -58,15 +58,15 @@ class _Characters(dict[int, int | str]):
 
     def __missing__(self, code: int) -> int | str:
         if code < 128:
-            made: int | str = code if chr(code).isalnum() or chr(code) in JOINS else " "
+            becomes: int | str = code if chr(code).isalnum() or chr(code) in JOINS else " "
         elif chr(code) in APOSTROPHES:
-            made = "'"
+            becomes = "'"
         elif chr(code) in STROKES:
-            made = STROKES[chr(code)]
+            becomes = STROKES[chr(code)]
         else:
-            made = code if unicodedata.category(chr(code))[0] in "LNM" else " "
-        self[code] = made
-        return made
+            becomes = code if unicodedata.category(chr(code))[0] in "LNM" else " "
+        self[code] = becomes
+        return becomes
 
 
 _CHARACTERS = _Characters()
@@ -115,22 +115,22 @@ def words(text: str) -> Iterator[str]:
 
 def parts(raw: str) -> tuple[str, ...]:
     """Return the words of one of `raw_words`."""
-    found: list[str] = []
+    words_of_raw: list[str] = []
     for joined in _WORD.findall(raw):
         pieces = joined.split(".") if _SENTENCE.fullmatch(joined) else [joined]
         for piece in pieces:
             word = piece.removesuffix("'s")
             if not _IS_HAN.search(word):
-                found.append(word[:LONGEST])
+                words_of_raw.append(word[:LONGEST])
                 continue
             for run in _HAN_RUN.findall(word):
                 if not _IS_HAN.match(run):
-                    found += _WORD.findall(run[:LONGEST])
+                    words_of_raw += _WORD.findall(run[:LONGEST])
                 elif len(run) == 1:
-                    found.append(run)
+                    words_of_raw.append(run)
                 else:
-                    found += (run[at : at + 2] for at in range(len(run) - 1))
-    return tuple(found)
+                    words_of_raw += (run[at : at + 2] for at in range(len(run) - 1))
+    return tuple(words_of_raw)
 
 
 def stem(word: str) -> str:
