@@ -93,5 +93,5 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
         # A terminal that is too narrow breaks the address; each part still leads to the page.
         link = (site / match["url"]).resolve().as_uri()
         title.append("\n").append(match["url"], f"dim link {link}")
-        rows.add_row(str(match["date"] or "undated"), title, f"{found['score']:.2f}")
+        rows.add_row(str(match["date"] or "undated"), title, f"{match['score']:.2f}")
     return rows
