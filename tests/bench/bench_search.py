@@ -28,13 +28,13 @@ from pathlib import Path
 from statistics import median
 
 from paper_archive.archive.slug import slugify
-from paper_archive.search.answer import search
 from paper_archive.search.borders import blocks
+from paper_archive.search.constants import constants_file
+from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import manifest
 from paper_archive.search.postings import Document, postings
 from paper_archive.search.segment import segment
-from paper_archive.search.shards import File, path
-from paper_archive.search.site import Site
+from paper_archive.search.shards import FOLDER, File
 from paper_archive.search.tokens import STOP_WORDS
 
 from tests.bench import corpus, search_peer
@@ -95,6 +95,7 @@ def index(made: Sequence[Document]) -> Iterator[File]:
     for start, end in pairwise([*blocks(len(made)), len(made)]):
         segments.append((yield from segment((each, postings(each)) for each in made[start:end])))
     yield manifest(segments)
+    yield constants_file()
 
 
 def build(size: int, folder: Path) -> None:
@@ -115,7 +116,7 @@ def build(size: int, folder: Path) -> None:
             start = time.process_time()
     spent += time.process_time() - start
     _write(folder, waiting)
-    shutil.copytree(ASSETS / "search", folder / "assets" / "search")
+    shutil.copytree(ASSETS / "search", folder / "assets" / "search", dirs_exist_ok=True)
     shutil.copy(ASSETS / "search.js", folder / "assets")
     page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
     (folder / "page.html").write_text(page, "utf-8")
@@ -194,8 +195,8 @@ def sqlite(made: Sequence[Document]) -> Callable[[str], Sequence[str]]:
 
 def ours(folder: Path) -> Callable[[str], Sequence[str]]:
     """Ask the index in a folder."""
-    site = Site(folder)
-    return lambda text: [found.document.slug for found in search(site, text).results]
+    site = SiteSearch(folder)
+    return lambda text: [Path(found["url"]).stem for found in site.search(text)["results"]]
 
 
 def transfers(folder: Path, asked: Sequence[Query]) -> tuple[list[int], list[int]]:
@@ -203,12 +204,14 @@ def transfers(folder: Path, asked: Sequence[Query]) -> tuple[list[int], list[int
     sizes: dict[str, int] = {}
     lengths, requests = [], []
     for query in asked:
-        site = Site(folder)
-        search(site, query.text)
-        for name in site.files.sizes.keys() - sizes.keys():
-            sizes[name] = len(gzip.compress((folder / path(name)).read_bytes(), 6))
-        lengths.append(sum(sizes[name] for name in site.files.sizes))
-        requests.append(len(site.files.sizes))
+        site = SiteSearch(folder)
+        site.search(query.text)
+        asked_for = [path for path in site.sizes if path.startswith(f"{FOLDER}/")]
+        for path in asked_for:
+            if path not in sizes:
+                sizes[path] = len(gzip.compress((folder / path).read_bytes(), 6))
+        lengths.append(sum(sizes[path] for path in asked_for))
+        requests.append(len(asked_for))
     return lengths, requests
 
 

@@ -60,6 +60,7 @@ def test_what_was_typed_is_no_markup(site: Path) -> None:
 
 def test_files_that_do_not_fit_together_are_said(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site / "search", tmp_path / "search")
+    shutil.copytree(site / "assets", tmp_path / "assets")
     for file in tmp_path.glob("search/*/*.js"):
         name = f"{file.parent.name}/{file.stem}"
         file.write_text(f'paperArchive.shard("{name}",{{}})\n', "utf-8")

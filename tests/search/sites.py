@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from paper_archive.model import Paper
+from paper_archive.search.constants import constants_file
 from paper_archive.search.index_files import manifest, segments
 from paper_archive.search.shards import File
 
@@ -93,9 +94,16 @@ def write(made: Sequence[Paper], folder: Path) -> Path:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    add_scripts(folder)
+    return folder
+
+
+def add_scripts(folder: Path) -> None:
+    """Write the search's scripts into a folder, and a page that has them."""
     (folder / "assets").mkdir()
     shutil.copytree(ASSETS / "search", folder / "assets" / "search")
     shutil.copy(ASSETS / "search.js", folder / "assets")
+    path, data = constants_file()
+    (folder / path).write_bytes(data)
     page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
     (folder / "page.html").write_text(page, "utf-8")
-    return folder

@@ -1,25 +1,43 @@
-"""Postings and lists come back as they were packed."""
+"""The scripts read postings and lists as Python packed them."""
 
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_archive.search import lists
-from paper_archive.search.bits import LENGTHS, Packer, Reader, codes
+from paper_archive.search.bits import LENGTHS, Packer, codes
+from paper_archive.search.engine import SiteSearch
+
+from tests.search import sites
+
+# Sixteen terms in order, that postings are of.
+TERMS = [f"t{n:02}" for n in range(16)]
 
 
-@given(st.lists(st.integers(0, 2**40)))
-def test_numbers(numbers: list[int]) -> None:
-    assert lists.of_varints(lists.varints(numbers)) == numbers
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> SiteSearch:
+    made = SiteSearch(sites.write(sites.papers(3), tmp_path_factory.mktemp("bits")))
+    made.call("prepare")
+    return made
 
 
-@given(st.lists(st.text(st.characters(min_codepoint=33), min_size=1)))
-def test_words(words: list[str]) -> None:
-    assert lists.of_word_list(lists.word_list(words)) == words
+@settings(deadline=None)
+@given(numbers=st.lists(st.integers(0, 2**40)))
+def test_numbers(scripts: SiteSearch, numbers: list[int]) -> None:
+    assert scripts.call("engine.files.numbers", lists.varints(numbers)) == numbers
+
+
+@settings(deadline=None)
+@given(
+    words=st.lists(st.text(st.characters(min_codepoint=33, exclude_categories=["Cs"]), min_size=1))
+)
+def test_words(scripts: SiteSearch, words: list[str]) -> None:
+    assert scripts.call("engine.files.wordList", lists.word_list(words)) == words
 
 
 def test_order_is_that_of_utf16() -> None:
@@ -34,7 +52,7 @@ def test_codes_have_no_code_before_them() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 7, 500, 300_000])
-def test_postings(size: int) -> None:
+def test_postings(scripts: SiteSearch, size: int) -> None:
     chance = random.Random(size)
     lengths = [min(size, n) for n in (1, 1, 2, 5, size // 3, size, 1, size // 50, 1) if n]
     papers = [sorted(chance.sample(range(size), length)) for length in lengths]
@@ -49,6 +67,9 @@ def test_postings(size: int) -> None:
     shards = list(packer.packed(firsts[borders].tolist()))
     found = []
     for shard, start, end in zip(shards, borders, borders[1:], strict=False):
-        reader = Reader(shard)
-        found += [reader.term(size, len(papers[n])) for n in range(start, end)]
-    assert found == list(zip(papers, levels, strict=True))
+        counts = lists.varints(len(own) for own in papers[start:end])
+        value = [lists.word_list(TERMS[start:end]), counts, b64encode(shard).decode().rstrip("=")]
+        found += scripts.call("engine.files.postings", value, size)
+    # JSON has typed arrays as objects, whose keys are the places.
+    read = [[list(each["papers"].values()), bytes(each["levels"].values())] for each in found]
+    assert read == [list(pair) for pair in zip(papers, levels, strict=True)]

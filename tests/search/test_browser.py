@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from paper_archive.search import tokens
-from paper_archive.search.answer import search
-from paper_archive.search.site import Site
+from paper_archive.search.engine import SiteSearch
 from playwright.sync_api import Browser, Page, Route
 
 from tests.search.sites import papers, titled, write
@@ -58,18 +57,6 @@ def page(browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
-def test_words_stems_and_queries(page: Page, folder: Path) -> None:
-    page.goto((folder / "page.html").as_uri())
-    page.evaluate("paperArchive.prepare()")
-    engine = "paperArchive.engine"
-    for case in vectors("tokens.json"):
-        ask = f"text => [{engine}.tokens.words(text), {engine}.tokens.stems(text)]"
-        assert page.evaluate(ask, case["text"]) == [case["words"], case["stems"]]
-    for case in vectors("queries.json"):
-        parts = page.evaluate("query => paperArchive.parse(query)", case["query"])
-        assert {key: value for key, value in parts.items() if value} == case["parts"]
-
-
 def test_stems_are_those_of_lunr(page: Page, folder: Path) -> None:
     mkdocs = pytest.importorskip("mkdocs")
     lunr = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
@@ -90,12 +77,12 @@ def test_results_are_those_of_the_terminal(
     asked: list[str] = []
     page.goto(f"{base}page.html")
     page.on("request", lambda request: asked.append(request.url))
-    site = Site(folder)
+    site = SiteSearch(folder)
     assert asked == []
     for case in vectors("asked.json"):
         text, options = case[0], case[1] if len(case) > 1 else {}
         found = json.loads(page.evaluate(ASK, [text, options]))
-        assert found == json.loads(json.dumps(search(site, text, **options).as_json())), text
+        assert found == site.search(text, **options), text
     assert all(url.startswith(base) for url in asked)
     assert page.evaluate("paperArchive.root") == base
 
@@ -104,7 +91,7 @@ def test_spellings_are_those_of_the_terminal(page: Page, tmp_path: Path) -> None
     spellings = json.loads((HERE / "spellings.json").read_text("utf-8"))
     folder = write(titled(spellings["papers"]), tmp_path)
     page.goto((folder / "page.html").as_uri())
-    site = Site(folder)
+    site = SiteSearch(folder)
     for query in (
         *(text for text, _ in spellings["asked"]),
         "mahcien",
@@ -112,7 +99,7 @@ def test_spellings_are_those_of_the_terminal(page: Page, tmp_path: Path) -> None
         "x" * 3000,
     ):
         found = json.loads(page.evaluate(ASK, [query, {}]))
-        assert found == json.loads(json.dumps(search(site, query).as_json())), query[:60]
+        assert found == site.search(query), query[:60]
 
 
 def script(name: str, value: str) -> dict[str, str]:
@@ -229,3 +216,27 @@ def test_scripts_that_fail_are_asked_for_again(page: Page, http: str) -> None:
     assert page.evaluate(TRY, "graph").startswith("SearchUnavailable: ")
     page.unroute("**/assets/search/rank.js")
     assert page.evaluate(TRY, "graph") > 0
+
+
+def test_without_constants_the_search_fails_and_can_be_mended(browser: Browser, http: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{http}page.html")
+    page.route("**/assets/search/constants.js", lambda route: route.abort())
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: ")
+    assert "assets/search/constants.js" in failed
+    page.unroute("**/assets/search/constants.js")
+    assert page.evaluate(TRY, "graph") > 0
+    page.close()
+
+
+def test_an_old_script_from_a_cache_fails_softly(browser: Browser, folder: Path, http: str) -> None:
+    page = browser.new_page()
+    old = (folder / "assets" / "search.js").read_text("utf-8").replace('"constants", ', "")
+    answer = {"body": old, "content_type": "text/javascript"}
+    page.route("**/assets/search.js", lambda route: route.fulfill(**answer))
+    page.goto(f"{http}page.html")
+    failed = page.evaluate(TRY, "graph")
+    assert failed.startswith("SearchUnavailable: A file of the search is damaged.")
+    assert "assets/search/tokens.js" in failed
+    page.close()

@@ -6,9 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from paper_archive.search import spelling
-from paper_archive.search.answer import search
-from paper_archive.search.site import Site
+from paper_archive.search.engine import SiteSearch
 
 from tests.search.sites import titled, write
 
@@ -16,36 +14,41 @@ SPELLINGS = json.loads((Path(__file__).parent / "spellings.json").read_text("utf
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> SiteSearch:
     folder = tmp_path_factory.mktemp("spellings")
-    return Site(write(titled(SPELLINGS["papers"]), folder))
+    return SiteSearch(write(titled(SPELLINGS["papers"]), folder))
+
+
+def other_spelling(site: SiteSearch, word: str) -> object:
+    site.call("prepare")
+    return site.call("engine.spelling.otherSpelling", word)
 
 
 @pytest.mark.parametrize(("query", "title"), SPELLINGS["asked"], ids=lambda text: text[:30])
-def test_the_paper_is_found_first(site: Site, query: str, title: str) -> None:
-    answer = search(site, query)
-    assert [found.document.title for found in answer.results][:1] == [title]
-    assert not answer.message
+def test_the_paper_is_found_first(site: SiteSearch, query: str, title: str) -> None:
+    answer = site.search(query)
+    assert [found["title"] for found in answer["results"]][:1] == [title]
+    assert not answer["message"]
 
 
-def test_what_was_looked_for_is_said(site: Site) -> None:
-    answer = search(site, "reinforcementlearning")
-    assert answer.corrected == {"reinforcementlearning": ["reinforcement learning"]}
-    assert not search(site, "gpt4").corrected
-    assert not search(site, "colour constancy").corrected
+def test_what_was_looked_for_is_said(site: SiteSearch) -> None:
+    answer = site.search("reinforcementlearning")
+    assert answer["corrected"] == {"reinforcementlearning": ["reinforcement learning"]}
+    assert not site.search("gpt4")["corrected"]
+    assert not site.search("colour constancy")["corrected"]
 
 
-def test_near_misses_are_whole_words(site: Site) -> None:
+def test_near_misses_are_whole_words(site: SiteSearch) -> None:
     # Two letters wrong: too much to be taken, near enough to be asked.
-    assert search(site, "mahcien").suggestion == "machine"
-    assert search(site, "large mahcien").suggestion == "large machine"
+    assert site.search("mahcien")["suggestion"] == "machine"
+    assert site.search("large mahcien")["suggestion"] == "large machine"
     # Only the word itself is replaced, not one that has its letters.
-    assert search(site, "xmahcien mahcien").suggestion.endswith(" machine")
-    assert search(site, "yyy").suggestion == ""
+    assert site.search("xmahcien mahcien")["suggestion"].endswith(" machine")
+    assert site.search("yyy")["suggestion"] == ""
 
 
-def test_a_query_too_long_for_anything_says_both(site: Site) -> None:
-    message = search(site, "x" * 3000).message
+def test_a_query_too_long_for_anything_says_both(site: SiteSearch) -> None:
+    message = site.search("x" * 3000)["message"]
     assert "very long" in message
     assert "No paper was found" in message
 
@@ -62,11 +65,11 @@ def test_a_query_too_long_for_anything_says_both(site: Site) -> None:
         ("defense", "defence"),
     ],
 )
-def test_spellings_are_those_of_both_countries(one: str, other: str) -> None:
-    assert spelling.other_spelling(one) == other
-    assert spelling.other_spelling(other) == one
+def test_spellings_are_those_of_both_countries(site: SiteSearch, one: str, other: str) -> None:
+    assert other_spelling(site, one) == other
+    assert other_spelling(site, other) == one
 
 
 @pytest.mark.parametrize("word", ["graph", "raise", "analysis", "four", "for", "meter1", "цвет"])
-def test_other_words_have_one_spelling(word: str) -> None:
-    assert spelling.other_spelling(word) == ""
+def test_other_words_have_one_spelling(site: SiteSearch, word: str) -> None:
+    assert other_spelling(site, word) == ""

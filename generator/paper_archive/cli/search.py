@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
@@ -14,20 +15,23 @@ from paper_archive.cli.terminal import fail, out, print_json, printable, table
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
+if TYPE_CHECKING:
+    from paper_archive.search.engine import Answer, Match
+
 
 @click.command()
 @options.config_file
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="How many papers."
+    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="Show this many."
 )
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out before.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many first.")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "date"]),
     default="relevance",
     show_default=True,
-    help="What comes first: the best match or the newest.",
+    help="Best match or newest first.",
 )
 @click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
 @click.option("--json", "as_json", is_flag=True, help="Print what the browser's search returns.")
@@ -40,56 +44,54 @@ def search(
     site_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Search a built site, with the results of its search page.
+    """Search a built site: the results are those of its search page.
 
-    QUERY is words, a "phrase", -word, tag:, author:, after:2025-03, before:2025. What begins with a
-    hyphen needs -- before the query.
+    QUERY is words, a "phrase", -word, tag:, author:, after:2025-03, before:2025. Put -- before a
+    query that begins with a hyphen.
     """
-    # numpy takes a moment to import, which other commands need not wait for.
-    from paper_archive.search.answer import search as ask
-    from paper_archive.search.site import Site
+    # The engine takes a moment to import, which other commands need not wait for.
+    from paper_archive.search.engine import SiteSearch
 
     site = site_dir or options.settings(config_file).site_dir
     try:
-        answer = ask(Site(site), " ".join(query), limit, offset, sort)
+        answer = SiteSearch(site).search(" ".join(query), limit, offset, sort)
     except InputError as error:
         fail(str(error))
-    except (LookupError, TypeError, ValueError) as error:
-        # Each file by itself is sound or refused; these are of different builds, or were changed.
-        fail(f"{site / 'search'}: the files do not fit together, build with --clean ({error!r})")
     if as_json:
-        print_json(answer.as_json())
+        print_json(answer)
     else:
         _print(answer, site, offset)
 
 
-def _print(answer: Any, site: Path, offset: int) -> None:
-    if answer.message:
-        _say(answer.message)
-    for word, taken in answer.corrected.items():
+def _print(answer: Answer, site: Path, offset: int) -> None:
+    if answer["message"]:
+        _say(answer["message"])
+    for word, taken in answer["corrected"].items():
         _say(f"{word}: looked for {', '.join(taken)}")
-    if answer.suggestion:
-        _say(f"Did you mean: {answer.suggestion}")
-    if answer.results:
-        out.print(_rows(answer, site))
-    if answer.total:
-        about = "at most " if answer.at_most else ""
-        shown = f"{len(answer.results)} of {about}{plural(answer.total, 'paper')}"
+    if answer["suggestion"]:
+        _say(f"Did you mean: {answer['suggestion']}")
+    results, total = answer["results"], answer["total"]
+    if results:
+        out.print(_rows(results, site))
+    if total:
+        about = "at most " if answer["atMost"] else ""
+        shown = f"{len(results)} of {about}{plural(total, 'paper')}"
         out.print(f"\n{shown}, after the first {offset:,}" if offset else f"\n{shown}")
 
 
 def _say(text: str) -> None:
-    """Print what may hold a reader's own words, in which nothing is markup."""
+    """Print a text that may hold the reader's words, in which nothing is markup."""
     out.print(printable(text), markup=False, emoji=False)
 
 
-def _rows(answer: Any, site: Path) -> Table:
+def _rows(results: Iterable[Match], site: Path) -> Table:
     rows = table("day", "paper", numbers=("score",))
-    for found in answer.results:
+    for match in results:
         title = Text()
-        for n, piece in enumerate(found.marked_title):
+        for n, piece in enumerate(match["marked"]["title"]):
             title.append(piece, "bold" if n % 2 else "")
-        # Its parts lead to the page where a terminal is too narrow for the whole.
-        title.append("\n").append(found.url, f"dim link {(site / found.url).resolve().as_uri()}")
-        rows.add_row(found.document.date or "undated", title, f"{found.score:.2f}")
+        # A terminal that is too narrow breaks the address; each part still leads to the page.
+        link = (site / match["url"]).resolve().as_uri()
+        title.append("\n").append(match["url"], f"dim link {link}")
+        rows.add_row(str(match["date"] or "undated"), title, f"{match['score']:.2f}")
     return rows

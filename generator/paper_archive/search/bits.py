@@ -1,51 +1,43 @@
-"""Postings as bits: near to what they are worth, so that the server's gzip has nothing to add.
+"""Postings as bits, so dense that a server's gzip cannot shorten them.
 
-Of a term in a segment of M papers, n of which have it, with papers ascending: for each of them
-the gap since the one before, less 1, as a Rice code, then its level as a Huffman code.
+The postings of a term are its papers in ascending order, each as two codes: the gap to the paper
+before, less 1, as a Rice code; and the level as a Huffman code. The term is in n of M papers.
 
-- Rice code of g with k bits: g >> k ones, a zero, the lowest k bits of g; with 10 ones or more
-  10 ones, no zero, g in 22 bits. k is the largest with n·2^k·16 ≤ 11·M, at least 0 (2^k is then
-  about the median gap; 11/16 is ln 2).
+- Rice code of g with k bits: g >> k ones, a zero, the lowest k bits of g; where that would begin
+  with 10 ones or more, 10 ones, no zero, and g in 22 bits. k is the largest with n·2^k·16 ≤ 11·M,
+  at least 0 (2^k is then about the median gap; 11/16 is ln 2).
 - Huffman code: the canonical one of `LENGTHS`, fitted to 20,000 arXiv papers.
 
-Bits fill bytes from the highest. Every shard begins with a byte of its own.
+Bits fill bytes from the highest. A shard begins with a new byte. `files.js` reads them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 MOST_ONES = 10
 ESCAPED_BITS = 22
-# Of the levels 1 to 15.
+# The median gap as a share of the mean one, in sixteenths: ln 2.
+MEDIAN_SIXTEENTHS = 11
+# Bits of the Huffman codes of the levels 1 to 15.
 LENGTHS = (5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7)
-LONGEST = max(LENGTHS)
 _WORD = 32
-_AT_ONCE = 1 << 18  # Postings; what packing them takes in memory is some 150 bytes each.
+_AT_ONCE = 1 << 18  # Postings; packing takes some 150 bytes of memory for each.
 
 
 def codes() -> tuple[int, ...]:
-    """The Huffman codes of the levels 1 to 15: by length, and then by level, counting up."""
-    made: dict[int, int] = {}
+    """Return the Huffman codes of the levels 1 to 15, numbered by length, then by level."""
+    codes_by_level: dict[int, int] = {}
     code = length = 0
     for level in sorted(range(len(LENGTHS)), key=lambda at: (LENGTHS[at], at)):
         code <<= LENGTHS[level] - length
         length = LENGTHS[level]
-        made[level] = code
+        codes_by_level[level] = code
         code += 1
-    return tuple(made[level] for level in range(len(LENGTHS)))
-
-
-def rice_bits(papers: int, having: int) -> int:
-    """Return k for a term that `having` of `papers` have."""
-    k = 0
-    while having << (k + 1 + 4) <= 11 * papers:
-        k += 1
-    return k
+    return tuple(codes_by_level[level] for level in range(len(LENGTHS)))
 
 
 class Packer:
@@ -59,7 +51,7 @@ class Packer:
         having = np.diff(firsts)
         of_term = np.zeros(len(having), np.uint8)
         k = 1
-        while (fits := having << (k + 4) <= 11 * size).any():
+        while (fits := having << (k + 4) <= MEDIAN_SIXTEENTHS * size).any():
             of_term[fits] = k
             k += 1
         self._k = np.repeat(of_term, having)
@@ -77,7 +69,7 @@ class Packer:
         self.bits = np.add.reduceat(both, starts, dtype=np.int64) if len(starts) else starts
 
     def packed(self, borders: Sequence[int]) -> Iterator[bytes]:
-        """Yield the bytes of each shard: that of the postings from each border to the next."""
+        """Yield the bytes of each shard; a shard has the postings from one border to the next."""
         at = 0
         while at < len(borders) - 1:
             end = at + 1
@@ -104,13 +96,13 @@ class Packer:
         firsts = np.array(borders[:-1]) - borders[0]
         before = np.concatenate(([0], ends))[2 * firsts]
         bits = np.diff(np.append(before, ends[-1] if len(ends) else 0))
-        # Shards begin with a word here, and are cut to whole bytes.
+        # Here shards begin with a word of 32 bits; they are cut to whole bytes at the end.
         words = -(-bits // _WORD)
         starts = np.concatenate(([0], np.cumsum(words)))
         shift = np.repeat(starts[:-1] * _WORD - before, 2 * np.diff(np.array(borders)))
         offsets = ends - flat + shift
         word, within = offsets >> 5, offsets & 31
-        # Of each code what lies in its first word and what in the next, as a number of 64 bits.
+        # The part of a code in its first word and the part in the next, as one number of 64 bits.
         placed = values.ravel() << (64 - within - flat).astype(np.uint64)
         high = np.bincount(word, placed >> np.uint64(_WORD), minlength=starts[-1] + 1)
         low = np.bincount(word + 1, placed & np.uint64(0xFFFFFFFF), minlength=starts[-1] + 1)
@@ -118,44 +110,3 @@ class Packer:
         filled = (high[: starts[-1]] + low[: starts[-1]]).astype(">u4").tobytes()
         for (start, _), size in zip(pairwise(starts.tolist()), bits.tolist(), strict=True):
             yield filled[4 * start : 4 * start + (size + 7) // 8]
-
-
-class Reader:
-    """Reads the postings of a shard in order: the short and slow one of the two readers."""
-
-    def __init__(self, packed: bytes) -> None:
-        # What looks ahead at the end finds zeros.
-        self._bits = f"{int.from_bytes(packed, 'big'):0{8 * len(packed)}b}{'0' * LONGEST}"
-        self._at = 0
-
-    def term(self, papers: int, having: int) -> tuple[list[int], bytes]:
-        """Return the papers that have the next term, and its level in each."""
-        bits, at, k, table = self._bits, self._at, rice_bits(papers, having), _levels()
-        found, levels, paper = [], bytearray(), -1
-        for _ in range(having):
-            zero = bits.find("0", at, at + MOST_ONES)
-            if zero < 0:
-                at += MOST_ONES
-                end = at + ESCAPED_BITS
-                gap = int(bits[at:end], 2)
-            else:
-                end = zero + 1 + k
-                gap = (zero - at) << k | int(bits[zero:end], 2)
-            paper += 1 + gap
-            found.append(paper)
-            level, length = table[bits[end : end + LONGEST]]
-            levels.append(level)
-            at = end + length
-        self._at = at
-        return found, bytes(levels)
-
-
-@cache
-def _levels() -> dict[str, tuple[int, int]]:
-    """The level that bits begin with, and the length of its code."""
-    made = {}
-    for level, (code, length) in enumerate(zip(codes(), LENGTHS, strict=True), 1):
-        rest = LONGEST - length
-        for n in range(1 << rest):
-            made[f"{code << rest | n:0{LONGEST}b}"] = (level, length)
-    return made

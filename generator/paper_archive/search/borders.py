@@ -1,11 +1,11 @@
-"""Where the archive is parted into segments: at places that follow from its papers alone.
+"""Splits the archive into segments, at places that depend on its papers alone.
 
-Undated papers are a segment of their own, which no new day touches. Dated ones, of which there
-are n, are parted as digits part a number: the first segment has the largest power of two that
-fits, the next one as many eighths of that as fit, and so on, down to blocks of 512 and at most
-five segments; the last one has the rest. So a new day rewrites the newest, small segment, and
-seldom the one before, of which the rest has become a part. Borders are moved back to where a day
-begins, so that a later segment has later days only.
+Undated papers are one segment, which no new day touches. Dated papers are split as digits split a
+number: the first segment has the largest power of two that fits, the next one as many eighths of
+that as fit, and so on, down to blocks of 512 and at most five segments; the last one has the rest.
+So a new day rewrites the newest, small segment. The one before changes only when the rest grows to
+a block and joins it. Borders move back to the beginning of a day, so that a later segment has
+only later days.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_BLOCKS = 4
 
 
 def blocks(papers: int) -> list[int]:
-    """Return where segments of so many dated papers begin, 0 first, before days are heeded."""
+    """Return where the segments of so many dated papers would begin if days did not matter."""
     starts = [0]
     size = 1 << max(papers.bit_length() - 1, 0)
     while size >= SMALLEST and len(starts) <= _MOST_BLOCKS:
@@ -34,9 +34,9 @@ def blocks(papers: int) -> list[int]:
 
 
 def spans(papers: Sequence[Paper]) -> list[range]:
-    """Return the places in `papers` that are a segment each, oldest first.
+    """Return the ranges of `papers` that are a segment each: the undated first, then by age.
 
-    `papers` are in order of first listing, undated ones last. Only some are looked at.
+    `papers` are in order of first listing, undated ones last. Few of them are looked at.
     """
     dated = bisect_left(papers, True, key=lambda paper: paper.first_day is None)
     starts = {

@@ -1,8 +1,8 @@
-"""The files of an archive's search: the segments', and the manifest that names them.
+"""The files of an archive's search: constants, segments, and the manifest that names them.
 
-A segment follows from its papers alone. An update makes those segments anew whose days differ,
-or that have a paper which can be found by other words; of the others the store remembers what
-the manifest says of them, and the names of their files.
+A segment depends on its papers alone. An update makes a segment again if its days differ or the
+searchable text of one of its papers changed. For all others the store remembers what the manifest
+says of them and the names of their files.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.search.borders import spans
+from paper_archive.search.constants import constants_file
 from paper_archive.search.postings import Document, postings
-from paper_archive.search.query import tag_of
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
+from paper_archive.search.tokens import tag_of
 from paper_archive.store.days import iso
 from paper_archive.store.update import Changes
 
@@ -28,7 +29,7 @@ MOST_MANIFEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A segment as it was made: its first and last day (ISO, "" for undated), and its files."""
+    """A segment of the last build: its first and last day (ISO, "" for undated), and its files."""
 
     first: str
     last: str
@@ -36,8 +37,8 @@ class Kept:
     paths: tuple[str, ...]
 
     def is_of(self, papers: Sequence[Paper], texts: Collection[str]) -> bool:
-        """Tell whether it is still the segment of these papers, given the days of those that can
-        be found by other words."""
+        """Tell whether it is still the segment of these papers; `texts` are the days of papers
+        whose searchable text changed."""
         days = iso(papers[0].first_day), iso(papers[-1].first_day)
         return (
             (self.first, self.last) == days
@@ -55,6 +56,7 @@ def search_files(
     Yields path in the site and contents, None for a file that is as the last build left it.
     `changes` are those since the build that returned `memory`; without them every file is made.
     """
+    yield constants_file()
     kept = _unpacked(memory) if changes and not changes.everything else []
     made = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
     yield manifest([each.segment for each in made], catalog.tag_titles)
@@ -87,7 +89,7 @@ def segments(
 def _noting(
     files: Generator[File, None, Segment], paths: list[str]
 ) -> Generator[File, None, Segment]:
-    """Hand files on, and note their paths."""
+    """Yield the files of a segment, append their paths to `paths`, and return the segment."""
     while True:
         try:
             each = next(files)
@@ -120,7 +122,7 @@ def _unpacked(blob: bytes) -> list[Kept]:
 
 
 def documents(papers: Iterable[Paper]) -> list[Document]:
-    """Return the papers of a segment as documents, in the order in which it numbers them."""
+    """Return the papers of a segment as documents, in the order of their numbers."""
     made = [document(paper) for paper in papers]
     made.sort(key=lambda each: each.slug, reverse=True)
     made.sort(key=lambda each: each.date)
@@ -128,7 +130,7 @@ def documents(papers: Iterable[Paper]) -> list[Document]:
 
 
 def document(paper: Paper) -> Document:
-    """Return what search knows of a paper."""
+    """Return a paper as the search has it."""
     day = paper.first_day.isoformat() if paper.first_day else ""
     return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract)
 
@@ -154,5 +156,5 @@ def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = Non
 
 
 def _named(tag: str, papers: int, title: str) -> tuple[str | int, ...]:
-    """A tag with its papers, and with its title where that says something else."""
+    """Return a tag with its papers, and with its title where the id does not follow from that."""
     return (tag, papers) if tag_of(title) in ("", tag) else (tag, papers, title)

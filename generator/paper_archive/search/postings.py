@@ -1,13 +1,13 @@
-"""What a paper is found by: its terms, and of each how much it says about the paper.
+"""The terms of a paper, and how much each says about it.
 
 The impact of a term is BM25F's share of a term's score that depends on the paper alone, quantised
 to 16 levels: f = 10·tf_title / (.4 + .6·len/avg) + tf_abstract / (.1 + .9·len/avg) and q =
 clip(round(18·f / (f + .5) − 3), 1, 15), at most 12 for a term that the title does not have. The
-averages are constants, so that a new paper changes its own postings only. The other constants find
-most known items of 10,000 arXiv papers (`make bench`) and of 8,000 of another source: that a word
-stands there at all says more than how often. Twice as many levels find no more, and cost a bit of
-every posting. Words of its tags' ids count a little where its text does not have them; stems of its
-authors' names are terms of their own, `hinton!`, and so are its tags, `#optimization`.
+averages are constants, so that a new paper changes no postings but its own. The other constants
+find the most known items among 10,000 arXiv papers (`make bench`) and 8,000 papers of another
+source; whether a word is there says more than how often. Twice as many levels find no more, and
+cost a bit in every posting. Words of the tags' ids count a little where the text lacks them. Stems
+of the authors' names are separate terms, `hinton!`, and so are the tags, `#optimization`.
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ from itertools import chain
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
+# What the terms of names end with, and those of tags begin with.
+NAME_MARK, TAG_MARK = "!", "#"
 TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
 _MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
-_OF_TAG = 0.15  # f of a word that stands in a tag's id only: as if mentioned in passing.
-_OF_AUTHOR = 14  # Impact; a name is said once, whatever the length.
-_OF_TAGGED = 9  # Nobody reads it: the level of the shortest code.
+_OF_TAG = 0.15  # f of a word that only a tag's id has: as if mentioned in passing.
+_OF_AUTHOR = 14  # Impact; a name occurs once, however long the text is.
+_OF_TAGGED = 9  # No score uses it: the level with the shortest code.
 _INITIAL = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as search knows it; `date` is the day it was first listed, "" if there is none."""
+    """A paper as the search has it; `date` is the day of its first listing, "" if undated."""
 
     slug: str
     title: str
@@ -41,15 +43,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The terms of a document, each once, and their impacts (1 to 15), one byte each."""
+    """The distinct terms of a document, and their impacts (1 to 15), one byte for each."""
 
     terms: tuple[str, ...]
     impacts: bytes
 
 
 def name_term(name: str) -> str:
-    """The term of a word of an author's name: its stem, with a mark that sorts right after it."""
-    return f"{stem(name)}!"
+    """Return the term of a word of an author's name: its stem and a mark that sorts after it."""
+    return f"{stem(name)}{NAME_MARK}"
 
 
 def _name_terms(raw: str) -> tuple[str, ...]:
@@ -71,20 +73,20 @@ def postings(document: Document) -> Postings:
     by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
     counts = set(abstract.values())
     level = {count: min(impact(count * by_abstract), _MOST_OF_ABSTRACT) for count in counts}
-    found = {term: level[count] for term, count in abstract.items()}
+    impacts = {term: level[count] for term, count in abstract.items()}
     for term, count in title.items():
-        found[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
+        impacts[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
     for tag in document.tags:
         for word in raw_words(tag.replace("-", " ")):
             for term in stems(word):
-                found.setdefault(term, impact(_OF_TAG))
+                impacts.setdefault(term, impact(_OF_TAG))
     for name in chain.from_iterable(map(_names, raw_words(" ".join(document.authors)))):
-        found[name] = _OF_AUTHOR
+        impacts[name] = _OF_AUTHOR
     for tag in document.tags:
-        found[f"#{tag}"] = _OF_TAGGED
-    return Postings(tuple(found), bytes(found.values()))
+        impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
+    return Postings(tuple(impacts), bytes(impacts.values()))
 
 
 def _frequencies(text: str) -> Counter[str]:
-    """How often each stem stands in a text."""
+    """Count the stems of a text."""
     return Counter(chain.from_iterable(map(stems, raw_words(text))))

@@ -1,4 +1,4 @@
-"""A segment of the archive as files; the format stands at the top of the package."""
+"""A segment of the archive as files; the package documents their format."""
 
 from __future__ import annotations
 
@@ -15,24 +15,26 @@ import numpy as np
 
 from paper_archive.search.bits import Packer
 from paper_archive.search.lists import in_order, varints, word_list
-from paper_archive.search.postings import Document, Postings
+from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings
 from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
 
 PAPERS_A_SHARD = 3
-# Of a term shard, gzipped; a term that needs more has a shard of its own. A query loads a shard
-# for each of its words, so small ones are good, but files cost time. Bytes for each unit of the
-# root of the papers, the least and the most.
+# Bytes of a term shard, gzipped, for each unit of the square root of the papers, then the least and
+# the most. A term that needs more has a shard for itself. A query loads a shard for each of its
+# words, so shards should be small; but each costs a request and a file.
 _TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 700, 1600
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 128
 _LEVEL_BITS, _PAPER_BITS = 4, 27
-_NOT_LETTERS = re.compile("[^a-z0-9]+")
+NOT_IN_SLUGS = "[^a-z0-9]+"
+_NOT_IN_SLUGS = re.compile(NOT_IN_SLUGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What the manifest says of a segment: its directory's id, its papers, those of each tag."""
+    """What the manifest says of a segment: the id of its directory, how many papers it has, and
+    how many of them have each tag."""
 
     directory: str
     papers: int
@@ -42,8 +44,8 @@ class Segment:
 def segment(documents: Iterable[tuple[Document, Postings]]) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return what the manifest says of it.
 
-    Documents are by day, then from the last slug to the first; the files follow from them alone.
-    What it needs in memory is some 50 bytes a posting.
+    Documents come by day and, within one, from the last slug to the first; the files depend on
+    nothing else. It takes some 50 bytes of memory for each posting.
     """
     index = _Index()
     groups = yield from grouped(_document_shards(index.gather(documents)))
@@ -86,7 +88,7 @@ class _Index:
         self._levels = bytearray()
 
     def gather(self, documents: Iterable[tuple[Document, Postings]]) -> Iterator[Document]:
-        """Take the postings of documents, and hand these on."""
+        """Take the postings of documents, and yield the documents."""
         number = self._numbers.__getitem__
         for document, postings in documents:
             self.dates.append(document.date)
@@ -102,7 +104,7 @@ class _Index:
         places = np.fromiter(map(self._numbers.__getitem__, self._terms), np.int64)
         of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
         ranks[places] = of_terms[:-1]
-        # Term, paper and level in one number: sorting it is all there is to do.
+        # With term, paper and level in one number, a plain sort is enough.
         postings = ranks[np.frombuffer(self._found, np.uint32)]
         papers = np.arange(len(self.dates), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
         postings |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
@@ -118,7 +120,7 @@ class _Index:
         self._counts: list[int] = np.diff(self._firsts).tolist()
 
     def shards(self) -> Iterator[str]:
-        """Yield the term shards, and note their bounds and sizes."""
+        """Yield the term shards, and set `bounds` and `sizes`."""
         size = min(max(_TERM_SHARD * isqrt(len(self.dates)), _LEAST_SHARD), _MOST_SHARD)
         borders, sizes = _cut(self._terms, self._packer.bits.tolist(), size)
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
@@ -131,20 +133,21 @@ class _Index:
             yield encoded([words, counts, b64encode(postings).decode().rstrip("=")])
 
     def lexicon(self) -> Iterator[list[tuple[str, int]]]:
-        """Yield all words with how many papers have them: in order, and spelt backwards."""
+        """Yield all words with how many papers have them: first in order, then spelt backwards and
+        in the order of that."""
         words = [
             (word, count)
             for word, count in zip(self._terms, self._counts, strict=True)
-            if word[0] != "#" and word[-1] != "!" and len(word) > 1
+            if word[0] != TAG_MARK and word[-1] != NAME_MARK and len(word) > 1
         ]
         yield words
         backwards = {word[::-1]: count for word, count in words}
         yield [(word, backwards[word]) for word in in_order(backwards)]
 
     def tags(self) -> tuple[tuple[str, int], ...]:
-        """The tags of the segment, and how many papers have each."""
+        """Return the tags of the segment, and how many papers have each."""
         pairs = zip(self._terms, self._counts, strict=True)
-        return tuple((term[1:], count) for term, count in pairs if term[0] == "#")
+        return tuple((term[1:], count) for term, count in pairs if term[0] == TAG_MARK)
 
 
 class _Numbers(dict[str, int]):
@@ -156,12 +159,13 @@ class _Numbers(dict[str, int]):
 
 
 def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:
-    """Part terms, of which the postings' bits are given, into shards of `most` bytes: where each
-    begins, and the end; and what each takes in bytes. A name stays with the word that it is."""
+    """Split terms into shards of at most `most` bytes, given the bits of their postings: return
+    where each shard begins, with the end, and how many bytes each takes. A name stays in the
+    shard of the word that it is spelt like."""
     borders, sizes = [0], [0]
-    for at, own in enumerate(bits):
-        size = own // 8 + _TERM_BYTES
-        if sizes[-1] and sizes[-1] + size > most and terms[at] != f"{terms[at - 1]}!":
+    for at, of_term in enumerate(bits):
+        size = of_term // 8 + _TERM_BYTES
+        if sizes[-1] and sizes[-1] + size > most and terms[at] != f"{terms[at - 1]}{NAME_MARK}":
             borders.append(at)
             sizes.append(0)
         sizes[-1] += size
@@ -169,7 +173,7 @@ def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[
 
 
 def _bound(before: str, word: str) -> str:
-    """The shortest beginning of a word that comes after the word before it."""
+    """Return the shortest beginning of a word that sorts after the word before it."""
     shared = 0
     while shared < len(before) and before[shared] == word[shared]:
         shared += 1
@@ -195,12 +199,12 @@ def _document_shards(documents: Iterable[Document]) -> Iterator[str]:
 
 
 def slug_of(title: str) -> str:
-    """The slug that need not be said: it is most titles'."""
-    return _NOT_LETTERS.sub("-", title.lower()).strip("-")
+    """Return the slug that most papers of this title have; such a slug is not stored."""
+    return _NOT_IN_SLUGS.sub("-", title.lower()).strip("-")
 
 
 def _lexicon_shards(words: list[tuple[str, int]], bounds: list[str]) -> Iterator[str]:
-    """Yield shards of words and counts, and note their bounds."""
+    """Yield shards of words and counts, and append their bounds to `bounds`."""
     for start in range(0, len(words), _LEXICON_SHARD):
         some = words[start : start + _LEXICON_SHARD]
         bounds.append(_bound(words[start - 1][0] if start else "", some[0][0]))
@@ -208,7 +212,7 @@ def _lexicon_shards(words: list[tuple[str, int]], bounds: list[str]) -> Iterator
 
 
 def _days(dates: list[str]) -> list[str]:
-    """The days of papers, which are by day; none where they are undated."""
+    """Return the file of days for the dates of papers in order; it is empty for undated papers."""
     if not dates or not dates[0]:
         return ["", ""]
     numbers: list[int] = []

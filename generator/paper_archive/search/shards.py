@@ -1,4 +1,4 @@
-"""Files of the index: a value in a script that says its id, which holds a hash of the contents."""
+"""Files of the index: scripts that hold an id, with a hash of the contents, and a value."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def file(name: str, payload: str) -> File:
 
 
 def path(name: str) -> str:
-    """The path in the site of the file of an id."""
+    """Return the path in the site of the file of an id."""
     return f"{FOLDER}/{name}.js"
 
 
 def payload(script: str, name: str) -> object:
-    """Return the value of the file of an id. Raises ValueError where it is none."""
+    """Return the value in the file of an id. Raises ValueError for any other file."""
     opening, _, rest = script.partition('",')
     if opening != _OPENING + name or not rest.endswith(")\n"):
         raise ValueError("it is no file of the search")
@@ -44,7 +44,7 @@ def payload(script: str, name: str) -> object:
 
 
 def single(value: object) -> Generator[File, None, str]:
-    """Yield the file of a value, and return its id."""
+    """Yield the file of one value, and return its id."""
     text = encoded(value)
     name = _hash([text])
     yield file(name, text)
@@ -61,15 +61,10 @@ def grouped(payloads: Iterable[str]) -> Generator[File, None, list[str]]:
     return groups
 
 
-def member(groups: list[str], number: int) -> str:
-    """The id of a shard of `grouped`."""
-    return f"{groups[number // SHARDS_A_GROUP]}/{number % SHARDS_A_GROUP}"
-
-
 def _hash(payloads: list[str]) -> str:
-    found = hashlib.blake2b(digest_size=10)
+    digest = hashlib.blake2b(digest_size=10)
     for text in payloads:
-        found.update(text.encode("utf-8", "replace"))
-        found.update(b"\n")
-    # In lower case: on some disks names that differ in case alone are one.
-    return b32encode(found.digest()).decode().lower()[:12]
+        digest.update(text.encode("utf-8", "replace"))
+        digest.update(b"\n")
+    # In lower case, because some disks ignore the case of names.
+    return b32encode(digest.digest()).decode().lower()[:12]

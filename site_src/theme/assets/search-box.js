@@ -1,6 +1,6 @@
-// The search box in the header, with the first results while one types; the search page is in
-// search-page.js and shares `paperArchive.view` with it. Nothing is asked for before something is
-// typed. What comes from papers or readers goes into the page as text, never as HTML.
+// The search box in the header, which shows the first results while the reader types. The search
+// page, in search-page.js, shares `paperArchive.view` with it. Nothing loads before the reader types.
+// Texts of papers and readers go into the page as text, never as HTML.
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
@@ -8,7 +8,7 @@
   var MONTHS = ("January February March April May June July August September October November " +
     "December").split(" ")
 
-  // make("p", {class: "a"}, ["text", element, …]): attributes of null are left out.
+  // make("p", {class: "a"}, ["text", element, …]) leaves out attributes that are null.
   function make(name, attributes, content) {
     var element = doc.createElement(name)
     Object.keys(attributes || {}).forEach(function (key) {
@@ -35,13 +35,13 @@
     var number = answer.total.toLocaleString("en") + (answer.total === 1 ? " paper" : " papers")
     return answer.atMost ? "at most " + number : number
   }
-  // A word as it was typed, cut where it is endless, and isolated where it runs from right to left.
+  // A word as it was typed, cut if it is very long, and isolated if it runs from right to left.
   function quoted(text) {
     var letters = Array.from(text)
     return make("bdi", {}, ["“" + (letters.length > 60 ? letters.slice(0, 60).join("") + "…" : text) + "”"])
   }
 
-  // Words that no paper has and what was looked for instead: `link(query, text)` makes links.
+  // Which words no paper has, and what was looked for instead; `link(query, text)` makes links.
   function corrections(answer, query, link) {
     return Object.keys(answer.corrected).reduce(function (said, typed) {
       var taken = answer.corrected[typed].slice(0, 3), at = archive.engine.answer.placeOf(query, typed, "")
@@ -55,7 +55,7 @@
     }, [])
   }
 
-  // What failed, with a button that calls `again`.
+  // A message about what failed, with a button that calls `again`.
   function failure(error, again) {
     var root = archive.root || "", url = error && error.url || ""
     var named = root && url.indexOf(root) === 0 ? url.slice(root.length) : url
@@ -65,8 +65,8 @@
     return ["A file of the search could not be loaded: ", make("code", {}, [named.split("?")[0]]), ". ", button]
   }
 
-  // Searches as long as one types: the last question wins. `done(error, answer, asked)` is called
-  // for it alone, `slow()` when it takes long.
+  // Searches while the reader types. `done(error, answer, asked)` is called for the last query only,
+  // `slow()` when that takes long.
   function Asking(slow, done) { this.number = 0; this.slow = slow; this.done = done }
   Asking.prototype.stop = function () { clearTimeout(this.pause); clearTimeout(this.late); this.number++ }
   Asking.prototype.soon = function (query, options) {
@@ -100,7 +100,7 @@
     corrections: corrections, failure: failure, Asking: Asking
   }
 
-  // "/" goes to the box of the page, wherever one reads.
+  // The key "/" moves the focus to the box, from anywhere on the page.
   function slash() {
     doc.addEventListener("keydown", function (event) {
       var at = event.target, input = doc.querySelector(".pa-find input")
@@ -112,7 +112,7 @@
     })
   }
 
-  // The combobox pattern: the focus stays in the box, `chosen` is the option that arrows reach.
+  // A combobox: the focus stays in the box, and the arrow keys move `chosen` through the options.
   function Box(form) {
     var self = this
     this.form = form
@@ -139,7 +139,7 @@
     form.addEventListener("focusout", function (event) {
       if (!form.contains(event.relatedTarget)) self.close()
     })
-    // A press inside takes no focus from the box, which would close what is pressed.
+    // A press inside must not take the focus from the box: that would close the panel.
     this.list.addEventListener("mousedown", function (event) { event.preventDefault() })
     this.panel.addEventListener("keydown", function (event) {
       if (event.key === "Escape") { self.input.focus(); self.close() }
@@ -153,9 +153,9 @@
     Object.keys(values).forEach(function (key) { this.input.setAttribute(key, values[key]) }, this)
   }
   Box.prototype.query = function () { return this.input.value.trim() }
-  // With its last blank: a word that one still types is looked for as the beginning of one.
+  // Searches with the last blank, if any: without it the last word is looked for as a prefix.
   Box.prototype.typed = function () {
-    this.choose(-1) // Enter is of what is typed, not of what was found before.
+    this.choose(-1) // Enter sends what is typed, and no result of an earlier query.
     if (this.query()) return this.asking.soon(this.input.value, { limit: SHOWN })
     this.asking.stop()
     this.answered = null
@@ -187,7 +187,7 @@
     if (step && count) {
       event.preventDefault()
       this.open()
-      // From the last option on, the box itself is next.
+      // After the last option comes the box itself.
       this.choose((this.chosen + 1 + step + count + 1) % (count + 1) - 1)
     } else if (event.key === "Escape" && !this.panel.hidden) {
       event.preventDefault()

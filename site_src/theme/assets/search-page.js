@@ -1,13 +1,13 @@
-// search.html: the address says what is looked for (?q=&tag=&after=&before=&sort=&page=), the page
-// shows it, and every change is a new address. Words and texts come from search-box.js.
+// search.html: the address says what to search for (?q=&tag=&after=&before=&sort=&page=), the page
+// shows the results, and every change makes a new address. Shared parts are in search-box.js.
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
   var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, LAST_PAGE = 99999
   var TITLE = doc.title
   var view, form, fields, status, alert, results, chips, help, asking
-  // What the address says; `typing`: the next change replaces the address and adds no step to the
-  // history, so that "back" leads from query to query and not from letter to letter.
+  // `state` is what the address says. While `typing`, a change replaces the address and adds no step
+  // to the history, so that "back" leads from query to query and not from letter to letter.
   var state, typing = false, focus = null
 
   function find(selector) { return doc.querySelector(selector) }
@@ -21,7 +21,7 @@
       page: Math.min(Math.max(1, parseInt(given.get("page"), 10) || 1), LAST_PAGE)
     }
   }
-  // What is shown is what is searched: a year, month or day that the fields can show, else "".
+  // A year, month or day that the fields can show, else "": the page searches for what it shows.
   function day(given) {
     var parts = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(given || "")
     if (!parts) return ""
@@ -58,14 +58,14 @@
       try {
         history[replace ? "replaceState" : "pushState"](null, "", address(wanted))
       } catch (error) {
-        // A browser that lets no script change the address of a file.
+        // Some browsers let no script change the address of a file.
         if (!live) { location.href = address(wanted); return }
       }
     }
     if (!live) show()
     ask(live)
   }
-  // A link that is also a step on this page.
+  // A link that changes the state without loading the page again.
   function link(wanted, content, attributes, then) {
     var made = view.make("a", Object.assign({ href: address(wanted) }, attributes || {}), content)
     made.addEventListener("click", function (event) {
@@ -95,7 +95,7 @@
     showChips([])
     doc.title = (state.q ? Array.from(state.q).slice(0, 80).join("") + " - " : "") + TITLE
   }
-  // Of an address that names a day, the day can be seen and changed.
+  // If the address names a day, the field shows a day and not only a month.
   function date(name) {
     var value = state[name]
     if (/^\d{4}$/.test(value)) value += "-01"
@@ -133,7 +133,7 @@
     var option = Array.prototype.find.call(fields.tag.options, function (own) { return own.value === id })
     return option ? option.textContent : ""
   }
-  // Tags that are asked for, and those that the results have most.
+  // Shows the tags of the query, and the most frequent ones of the results.
   function showChips(found) {
     var counts = {}, group = chips.firstElementChild
     found.forEach(function (result) {
@@ -179,7 +179,7 @@
       if (answer.total > PAGE) results.appendChild(paging(answer))
     }
     if (focus) focus()
-    // Who was on a result already when the last letters were answered stays on that place.
+    // A reader who already was on a result stays at that place of the list.
     else if (at >= 0) (titles()[at] || fields.q).focus()
     focus = null
   }
@@ -204,7 +204,7 @@
     return said
   }
 
-  // The link that was followed is gone: the focus goes on where it led to.
+  // The link that had the focus is gone, so the focus moves to what it led to.
   function toResults() {
     var made = find(".pa-results .pa-list") || status
     made.focus({ preventScroll: true })
@@ -225,12 +225,12 @@
       ])
     })
     var made = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)
-    // So that numbers go on from page to page.
+    // Numbers continue from page to page.
     made.style.counterReset = "n " + (state.page - 1) * PAGE
     return made
   }
 
-  // The first page, those around this one, and no page that cannot be reached from here.
+  // Links to the first page and to the pages around this one.
   function paging(answer) {
     var last = Math.ceil(answer.total / PAGE), at = state.page, numbers = [1]
     function to(page) { return Object.assign({}, state, { page: page }) }
@@ -251,7 +251,7 @@
     return nav
   }
 
-  // Arrows lead from the box through the results and back.
+  // The arrow keys move from the box through the results and back.
   function arrows(event) {
     var step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
@@ -269,7 +269,7 @@
       return
     }
     form = find(".pa-search")
-    // Only `q` and the like: a form's own properties could hide behind its fields' names.
+    // Fields are read from `elements`, because a property of the form could have a field's name.
     fields = form.elements
     status = find(".pa-status")
     alert = find(".pa-alert")

@@ -1,19 +1,19 @@
-// paperArchive.search(query, {limit, offset, …}): generator/search/__init__.py says what it returns.
-// This part is on every page and asks for nothing; the first search loads the rest.
+// paperArchive.search(query, {limit, offset, …}): search/__init__.py of the generator documents it.
+// This script is on every page and loads nothing; the first search loads the rest.
 (function () {
   "use strict"
-  var PARTS = ["tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
+  var PARTS = ["constants", "tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
   var own = document.currentScript.src, assets = own.slice(0, own.lastIndexOf("/") + 1)
   var archive = window.paperArchive = window.paperArchive || {}
-  // `again` says of what failed how to ask for it past the browser's cache; `given` is what the
-  // script that just ran said.
-  var loaded = {}, again = {}, given = null, parts = null, site = null, manifest = ""
+  // `again`: for a path that failed, the query that leads past the browser's cache. `latest`: the id
+  // and value of the index file that ran last.
+  var loaded = {}, again = {}, latest = null, parts = null, site = null, manifest = ""
 
   archive.root = assets.replace(/assets\/$/, "")
   archive.engine = {}
 
-  // What a script says, or else `what` it left behind.
-  function script(path, what) {
+  // Loads a script. The promise has what `result()` returns afterwards; undefined is a failure.
+  function script(path, result) {
     var url = archive.root + path, address = url + (again[path] || "")
     return new Promise(function (resolve, reject) {
       var element = document.createElement("script")
@@ -22,12 +22,12 @@
         again[path] = "?" + Date.now()
         reject(unavailable(message, url))
       }
-      element.async = false // In the order given.
+      element.async = false // Scripts run in the order in which they were added.
       element.onload = function () {
-        var made = what()
-        if (made === undefined) return fail("A file of the search is damaged.")
+        var value = result()
+        if (value === undefined) return fail("A file of the search is damaged.")
         element.remove()
-        resolve(made)
+        resolve(value)
       }
       element.onerror = function () { fail("A file of the search could not be loaded.") }
       element.src = address
@@ -42,15 +42,15 @@
     return error
   }
 
-  // Called by every file of the index; its element's onload follows before another script runs.
-  archive.shard = function (id, value) { given = { id: id, value: value } }
+  // Every file of the index calls this. The element's onload follows before another script runs.
+  archive.shard = function (id, value) { latest = { id: id, value: value } }
 
   function load(id) {
     if (loaded[id]) return loaded[id]
     loaded[id] = script("search/" + id + ".js", function () {
-      var own = given && given.id === id ? given.value : undefined
-      given = null
-      return own
+      var value = latest && latest.id === id ? latest.value : undefined
+      latest = null
+      return value
     }).catch(function (error) {
       delete loaded[id]
       throw error
@@ -58,8 +58,8 @@
     return loaded[id]
   }
 
-  // What is in hand may be of an earlier build, or damaged: the next search asks for it anew. Files
-  // named by their contents stay, but where one of them cannot be read.
+  // What was loaded may be damaged or of an earlier build, so the next search loads the manifest
+  // again. Files named by their contents stay unless one of them made no sense.
   function forget(error) {
     if (!error || error.name !== "SearchUnavailable") {
       Object.keys(loaded).forEach(function (id) { again["search/" + id + ".js"] = "?" + Date.now() })
@@ -83,11 +83,11 @@
   }
 
   function opened() {
-    return engine().then(function (made) {
+    return engine().then(function (scripts) {
       if (!site) {
-        site = load("manifest").then(function (own) {
-          manifest = JSON.stringify(own)
-          return made.files.open(load)
+        site = load("manifest").then(function (value) {
+          manifest = JSON.stringify(value)
+          return scripts.files.open(load)
         })
         site.catch(forget)
       }
@@ -96,12 +96,12 @@
   }
 
   function answer(query, options) {
-    return opened().then(function (found) { return archive.engine.answer.search(found, query, options) })
+    return opened().then(function (index) { return archive.engine.answer.search(index, query, options) })
   }
 
   archive.prepare = function () { return opened().then(function () {}) }
   archive.parse = function (query) {
-    return engine().then(function (made) { return made.query.parse(String(query)) })
+    return engine().then(function (scripts) { return scripts.query.parse(String(query)) })
   }
   archive.search = function (query, options) {
     var text = String(query === undefined || query === null ? "" : query)
@@ -109,7 +109,7 @@
       var before = manifest
       if (!parts) throw error
       forget(error)
-      // Where the site was built anew since the manifest was loaded, the files that it names are gone.
+      // If the site was built again since the manifest was loaded, the files that it names are gone.
       return load("manifest").then(JSON.stringify, function () { return before }).then(function (now) {
         if (now === before) throw error
         return answer(text, options || {})

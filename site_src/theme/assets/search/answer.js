@@ -1,7 +1,9 @@
-// The whole way from a query to what is shown, as generator/search/answer.py goes it.
+// The whole way from a query to what is shown.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
+  // Papers with all words of a phrase, but not in their order, that are looked through before the
+  // search gives up, and how many more for each that has them: the same for all pages of results.
   var MOST_REJECTED = 24, MORE_REJECTED = 2
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
@@ -114,7 +116,7 @@
     var known = lookup.site.names, made = text, n
     for (n = 0; n < query.tags.length; n++) {
       var tag = query.tags[n]
-      if ((await lookup.exact(tag, ["#" + tag])).papers) continue
+      if ((await lookup.exact(tag, [engine.rank.tagTerm(tag)])).papers) continue
       say(answer, "unknown-tag", [tag])
       made = replaced(made, tag, nearestTag(tag, known), "tag:")
       made = replaced(made, tag, nearestTag(tag, known), 'tag:"')
@@ -176,7 +178,7 @@
     var anyWord = query.words.length > 0 && !phrased.length
     var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
     var wanted = new Set()
-    scored.forEach(function (group) { group.terms.forEach(function (term) { if (!term.endsWith("!")) wanted.add(term) }) })
+    scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.atMost = shown.atMost

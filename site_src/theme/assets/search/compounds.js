@@ -1,7 +1,15 @@
-// Words that some write as one and others as two, as generator/search/compounds.py has them.
+// Words that some write as one and others as two: *dataset, data set; GPT-4, gpt4; pre-training*.
+//
+// A word with a number at its end also finds what has both, *gpt* and *4*. Two words of a query next
+// to each other also find what they are together: in a short query always (*flash attention*), in a
+// longer one, for which that would load too much, where the second is a number or the first is one
+// that often stands so, such as *pre* or *data*. A word that no paper has, and nothing near it, is
+// read as two that some have: *reinforcementlearning*, *text2image*.
 (function (engine) {
   "use strict"
-  var stem = engine.tokens.stem, SHORTEST = 3, SHORT_QUERY = 3
+  var stem = engine.tokens.stem
+  // Of the parts of a word that is read as two; words of a query of which all neighbours are joined.
+  var SHORTEST = 3, SHORT_QUERY = 3
   var FIRST = new Set((
     "anti auto back bench bi bio check co code cross cyber data end few fine frame hyper inter intra key land " +
     "life long macro mark meta micro mono multi nano neuro non out over para point poly post pre pseudo road self " +
@@ -9,6 +17,7 @@
   ).split(" "))
   var NUMBERED = /^([a-z]{2,})([0-9][0-9.]*)$/, LETTERS = /^[a-z]{2,}$/, NUMBER = /^[0-9][0-9.]*[a-z]?$/
 
+  // The group of a word of a query, see `Lookup.word`, with what is written as two.
   async function groupOf(lookup, word, prefix) {
     var group = await lookup.word(word, prefix), numbered = NUMBERED.exec(word), both
     if (numbered) {

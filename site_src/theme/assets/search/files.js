@@ -1,15 +1,16 @@
-// The files of the index; their format stands in generator/search/__init__.py.
+// The files of the index; their format stands in the search package of the generator.
 (function (engine) {
   "use strict"
-  var FORMAT = 2, PAPERS_A_SHARD = 3, SHARDS_A_GROUP = 128, SIZE_UNIT = 128
-  var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+  var constants = engine.constants
+  var PAPERS_A_SHARD = constants.PAPERS_A_SHARD, SHARDS_A_GROUP = constants.SHARDS_A_GROUP
   var VALUES = new Uint8Array(128)
-  for (var n = 0; n < 64; n++) VALUES[LETTERS.charCodeAt(n)] = n
-  var MOST_ONES = 10, ESCAPED = 22, LONGEST_CODE = 10
-  var LENGTHS = [5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7]
+  for (var n = 0; n < 64; n++) VALUES[constants.DIGITS.charCodeAt(n)] = n
+  var MOST_ONES = constants.MOST_ONES, ESCAPED = constants.ESCAPED_BITS, LENGTHS = constants.LENGTHS
+  var LONGEST_CODE = Math.max.apply(null, LENGTHS)
+  var NOT_IN_SLUGS = new RegExp(constants.NOT_IN_SLUGS, "g")
   var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
 
-  // Of the next 10 bits, the level that they begin with and the length of its code.
+  // Of the next LONGEST_CODE bits, the level that they begin with and the length of its code.
   var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
   ;(function () {
     var at = 0
@@ -70,7 +71,7 @@
     }
     this.postings = counts.map(function (having) {
       var k = 0
-      while (having * Math.pow(2, k + 5) <= 11 * papers) k++
+      while (having * Math.pow(2, k + 5) <= constants.MEDIAN_SIXTEENTHS * papers) k++
       var found = { papers: new Int32Array(having), levels: new Uint8Array(having) }, paper = -1
       for (var n = 0; n < having; n++) {
         var bits = ahead(), ones = Math.clz32(~bits), gap
@@ -145,7 +146,7 @@
   }
   Segment.prototype.index = function (group) {
     return this.load(this.of.terms[2][group]).then(function (value) {
-      return { bounds: wordList(value[0]), sizes: numbers(value[1]).map(function (size) { return size * SIZE_UNIT }) }
+      return { bounds: wordList(value[0]), sizes: numbers(value[1]).map(function (size) { return size * constants.SIZE_UNIT }) }
     })
   }
   Segment.prototype.terms = function (number) {
@@ -161,7 +162,7 @@
   Segment.prototype.document = function (paper) {
     return this.load(member(this.of.documents, Math.floor(paper / PAPERS_A_SHARD))).then(function (shard) {
       var own = shard[paper % PAPERS_A_SHARD]
-      var slug = own[0] || own[1].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
+      var slug = own[0] || own[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
       return {
         slug: slug, title: own[1], date: own[2], tags: own[3].split(" ").filter(Boolean), authors: own[4], abstract: own[5]
       }
@@ -201,9 +202,10 @@
   // The search of the site whose files `load` gives, by id.
   function open(load) {
     return load("manifest").then(function (manifest) {
-      if (manifest.format !== FORMAT) {
+      if (manifest.format !== constants.FORMAT) {
         var error = new Error("The search was updated. Load the page again.")
         error.name = "SearchUnavailable"
+        error.code = "format"
         throw error
       }
       return Promise.all(manifest.segments.map(function (segment) { return load(segment[0]) })).then(function (all) {
@@ -220,5 +222,8 @@
     })
   }
 
-  engine.files = { open: open }
+  engine.files = {
+    open: open, numbers: numbers, wordList: wordList,
+    postings: function (value, papers) { return new TermShard(value, papers).postings }
+  }
 })(paperArchive.engine)

@@ -1,4 +1,10 @@
-// What was typed, taken apart, as generator/search/query.py does it.
+// What was typed, taken apart; the language is described in the search package of the generator.
+//
+// Everything is a query: a quote without its end goes to the end, a field without a value says
+// nothing, and what cannot be used is told in `problems`: [code, what it is about]. Words are folded
+// and not stemmed. `words` are looked for, of which the last is a beginning where `prefix` says so;
+// `phrases` must be there, `without…` must not. `after` and `before` are "2025-03-01" or "". `common`
+// are stop words that were left out.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens

@@ -1,12 +1,30 @@
-// Which papers a query finds, and in which order, as generator/search/ranking.py has it.
+// Which papers a query finds, and in which order.
+//
+// The score of a paper is Σ w·q/16 over the words it has, times the weight of these by that of all;
+// w = √ln(1 + (N − df + .5) / (df + .5)), and q the impact of the word in the paper. The root keeps
+// one rare word from outdoing several common ones: who half remembers a paper knows words of all
+// kinds, and it finds 3 % more of them first. Ties go to the newest, then to the first slug. So that
+// all engines agree to the last bit, w is a whole number of 1/1024, and the order is that of
+// Σ w·q · Σ w, which is whole too.
+//
+// What a word finds: its stem, also in British or American spelling, and names that are spelt so. The
+// last word's completions count half as much where the word itself is known. A word that is not known
+// is looked for by its beginning where it is the last one, and else by the nearest words.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
-  var LEVELS = 16, WEIGHT_UNIT = 1024
+  var LEVELS = engine.constants.LEVELS, WEIGHT_UNIT = 1024
+  // What the words of a query may load, and the last one's completions, in bytes; the commonest words
+  // are left out first.
   var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
-  var SHORTEST_PREFIX = 2, SHORTER = 3, COMMONER = 8
+  var SHORTEST_PREFIX = 2
+  // A last word that nothing begins with is looked for without up to so many of its last letters, if
+  // these begin one of the endings that stems lose.
+  var SHORTER = 3, COMMONER = 8
 
-  function nameTerm(word) { return tokens.stem(word) + "!" }
+  function nameTerm(word) { return tokens.stem(word) + engine.constants.NAME_MARK }
+  function isName(term) { return term.endsWith(engine.constants.NAME_MARK) }
+  function tagTerm(id) { return engine.constants.TAG_MARK + id }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
   function allTermsOf(word) {
     var other = spelling.otherSpelling(word)
@@ -15,6 +33,9 @@
   function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
   function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
 
+  // A word of the query: of each segment its impact in each paper, 0 where it is not; the terms that
+  // it was found by; how many papers have it, and its weight. `begun`: it is too short a beginning to
+  // look for what begins so.
   function Group(site, word) {
     this.word = word
     this.levels = site.segments.map(function (segment) { return new Uint8Array(segment.papers) })
@@ -47,6 +68,7 @@
 
   function Lookup(site) { this.site = site }
 
+  // The group of a word that is looked for by these terms.
   Lookup.prototype.exact = function (word, terms) {
     var site = this.site, group = new Group(site, word), waiting = []
     site.segments.forEach(function (segment, number) {
@@ -59,6 +81,7 @@
     return Promise.all(waiting).then(function () { return group.weigh(site.papers) })
   }
 
+  // The group of a word, with completions if it is a `prefix`, or corrections.
   Lookup.prototype.word = async function (word, prefix) {
     var group = await this.exact(word, allTermsOf(word))
     if (prefix) {
@@ -76,6 +99,7 @@
     return group
   }
 
+  // The group of what is a word or begins so.
   Lookup.prototype.beginning = async function (word) {
     var group = await this.exact(word, [tokens.stem(word)])
     await this.complete(group)
@@ -111,6 +135,7 @@
     return [words.filter(isKept), words.filter(function (word) { return !isKept(word) })]
   }
 
+  // The stems of known words that are one letter away, commonest first, each with such a word.
   Lookup.prototype.nearest = async function (word) {
     var length = Array.from(word).length
     if (length < spelling.SHORTEST || length > spelling.LONGEST) return []
@@ -130,6 +155,7 @@
     return []
   }
 
+  // The known word that is nearest to one that is not known, "" if none is near.
   Lookup.prototype.suggestion = async function (word) {
     var taken = await this.nearest(word)
     if (taken.length) return taken[0][1]
@@ -149,6 +175,7 @@
     return near.length ? spelling.completed(near[0][2], word) : ""
   }
 
+  // Adds the terms that begin as the word or its stem does, the commonest if they are many.
   Lookup.prototype.complete = async function (group) {
     var known = group.papers > 0, site = this.site, word = group.word, own = allTermsOf(word)
     group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
@@ -167,6 +194,8 @@
     if (!known) group.weigh(site.papers)
   }
 
+  // The shards to look for completions in: the one where they begin, and the largest others, which
+  // have the commonest words, as long as they take no more than `most` bytes.
   Lookup.prototype.ofPrefix = async function (prefix, most) {
     var taken = [], others = []
     await Promise.all(this.site.segments.map(async function (segment, number) {
@@ -183,6 +212,9 @@
     return taken
   }
 
+  // Takes a known word that is the beginning of this one instead, where it is far commoner than the
+  // completions: *generati* begins *generativist*, but what is meant is *generat*. In *decodng*, *ng*
+  // begins no ending: it is misspelt.
   Lookup.prototype.shorten = async function (group) {
     var letters = Array.from(group.word), least = Math.max(letters.length - SHORTER, spelling.SHORTEST)
     for (var end = letters.length - 1; end >= least; end--) {
@@ -203,7 +235,7 @@
   async function permitted(lookup, query, phrased) {
     var segments = lookup.site.segments
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
-    function tag(id) { return lookup.exact(id, ["#" + id]) }
+    function tag(id) { return lookup.exact(id, [tagTerm(id)]) }
     function name(word) { return lookup.exact(word, [nameTerm(word)]) }
     var required = phrased.concat(await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)))
     var refused = (await Promise.all(query.without_tags.map(tag))).concat(
@@ -296,5 +328,8 @@
     return this.heap.sort(function (a, b) { return byDate ? b[0] - a[0] : b[1] - a[1] || b[0] - a[0] })
   }
 
-  engine.rank = { Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf }
+  engine.rank = {
+    Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf,
+    isName: isName, tagTerm: tagTerm
+  }
 })(paperArchive.engine)

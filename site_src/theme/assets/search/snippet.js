@@ -1,17 +1,34 @@
-// What of a paper's text is shown, as generator/search/snippet.py has it.
+// What is shown of a paper's text: the part with most of the words, in pieces to highlight. Lengths
+// are in words; in a text without blanks 40 letters are a word.
 (function (engine) {
   "use strict"
-  var WORDS = 32, BEFORE = 4
-  var CHUNK = /[^ ]{1,40}/gu
+  var WORDS = 32, BEFORE = 4, LONGEST = 40
   var LEADING = /^[!-/:-@[-`{-~]+/, TRAILING = /[!-/:-@[-`{-~]+$/
 
+  // The chunks of a text, with the wanted stems of each.
   function chunksOf(text, wanted) {
-    return Array.from(text.matchAll(CHUNK)).map(function (match) {
-      var found = engine.tokens.stems(match[0]).filter(function (stem) { return wanted.has(stem) })
-      return { text: match[0], start: match.index, end: match.index + match[0].length, found: found }
+    var chunks = [], at = 0
+    function add(chunk) {
+      var found = engine.tokens.stems(chunk).filter(isWanted)
+      chunks.push({ text: chunk, start: at, end: at + chunk.length, found: found })
+      at += chunk.length
+    }
+    function isWanted(stem) { return wanted.has(stem) }
+    text.split(" ").forEach(function (word) {
+      if (word.length > LONGEST) parted(word).forEach(add)
+      else if (word) add(word)
+      at++
     })
+    return chunks
   }
 
+  function parted(word) {
+    var letters = Array.from(word), made = []
+    for (var at = 0; at < letters.length; at += LONGEST) made.push(letters.slice(at, at + LONGEST).join(""))
+    return made
+  }
+
+  // The part of a text, of at most 32 words, with most of the wanted stems.
   function snippet(text, wanted) {
     var chunks = chunksOf(text, wanted), best = 0, most = [0, 0]
     if (!chunks.length) return ""
@@ -32,6 +49,7 @@
     return (best ? "… " : "") + shown + (end < chunks.length ? " …" : "")
   }
 
+  // A text in pieces, every second of which has a wanted stem.
   function marked(text, wanted) {
     var pieces = [""], at = 0
     chunksOf(text, wanted).forEach(function (chunk) {

@@ -1,4 +1,4 @@
-// Words that are spelt otherwise, as generator/search/spelling.py has them.
+// Words that are spelt otherwise: one letter away, or in Britain.
 (function (engine) {
   "use strict"
   var ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789".split("")
@@ -20,12 +20,14 @@
     ["(def|off|pret)ence(s?)", "$1ense$2"], ["(def|off|pret)ense(s?)", "$1ence$2"]
   ].map(function (own) { return [new RegExp("^" + own[0] + "$", "u"), own[1]] })
 
+  // The word as it is spelt in America if it is spelt as in Britain, and the other way round; "" if
+  // there is no difference. It need not be a word: *exercize* finds nothing.
   function otherSpelling(word) {
     var found = SPELLINGS.find(function (own) { return own[0].test(word) })
     return found ? word.replace(found[0], found[1]) : ""
   }
 
-  // The word with a stem that is spelt most like another.
+  // The word with a stem that is spelt most like another: of *machin*, *machine* for *mahcien*.
   function completed(stemOf, word) {
     var letters = Array.from(word).length, best = null
     ;[""].concat(ENDINGS).forEach(function (ending) {
@@ -41,6 +43,9 @@
     return word === stem || (word.startsWith(stem) && ENDINGS.indexOf(word.slice(stem.length)) >= 0)
   }
 
+  // The stems of all words that are one letter more, less, other or exchanged away, and of each stem
+  // the first of these words with a usual ending, else the first: of *attenton*, *attention* and not
+  // *attentou*. Exchanged letters come first, which are the commonest slip that keeps all of them.
   function variants(word) {
     var found = new Map(), stem = engine.tokens.stem, at
     function add(variant) {
@@ -58,10 +63,12 @@
     return found
   }
 
+  // Whether a stem is looked for in the lexicon's order; if not, in the order of words spelt backwards.
   function startsAlike(word, stem) {
     return Array.from(stem).slice(0, 2).join("") === Array.from(word).slice(0, 2).join("")
   }
 
+  // How many letters to exchange, add, remove or change; `most` + 1 if more than that.
   function distance(one, other, most) {
     one = Array.from(one)
     other = Array.from(other)
@@ -84,6 +91,7 @@
   }
 
   engine.spelling = {
+    // Shorter and longer words are not corrected; so many of the nearest words are looked for.
     SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, otherSpelling: otherSpelling,
     completed: completed, variants: variants, startsAlike: startsAlike, distance: distance
   }

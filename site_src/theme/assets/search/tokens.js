@@ -1,26 +1,19 @@
-// Words of a text and their stems, as generator/search/tokens.py has them: lunr's, with its mends.
+// Words of a text and their stems, as search/tokens.py of the generator makes them for the index:
+// lunr's, with the changes that it lists.
 (function (engine) {
   "use strict"
-  var LONGEST = 64
-  var STOP_WORDS = new Set((
-    "a able about across after all almost also am among an and any are as at be because been but " +
-    "by can cannot could dear did do does either else ever every for from get got had has have he " +
-    "her hers him his how however i if in into is it its just least let like likely may me might " +
-    "most must my neither no nor not of off often on only or other our own rather said say says " +
-    "she should since so some than that the their them then there these they this tis to too twas " +
-    "us wants was we were what when where which while who whom why will with would yet you your "
-  ).trim().split(" "))
-  var LETTER = "[0-9A-Z_a-z\\u0080-\\u{10ffff}]"
-  var WORD = new RegExp(LETTER + "+(?:['.&+@#*^~%$]" + LETTER + "+)*", "gu")
-  var ACCENTS = /[\u0300-\u036f]+/g
-  var HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
-    "\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}"
-  var HAN_RUN = new RegExp("[" + HAN + "]+|[^" + HAN + "]+", "gu")
-  var IS_HAN = new RegExp("[" + HAN + "]", "u")
-  var STARTS_HAN = new RegExp("^[" + HAN + "]", "u")
-  var SENTENCES = /^(?=.*[\p{L}\p{Nl}\p{No}]{3})[\p{L}\p{Nl}\p{No}]+(?:[.][\p{L}\p{Nl}\p{No}]+)+$/u
-  var STROKES = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i" }
-  var IRREGULAR = { eed: "e", eeds: "e", ies: "ie", sses: "sse" }
+  var constants = engine.constants
+  var LONGEST = constants.LONGEST_WORD, STOP_WORDS = new Set(constants.STOP_WORDS)
+  var WORD = new RegExp(constants.WORD, "gu")
+  var ACCENTS = new RegExp(constants.ACCENTS, "g")
+  var APOSTROPHES = new RegExp("[" + constants.APOSTROPHES + "]", "g")
+  var HAN_RUN = new RegExp("[" + constants.HAN + "]+|[^" + constants.HAN + "]+", "gu")
+  var IS_HAN = new RegExp("[" + constants.HAN + "]", "u")
+  var STARTS_HAN = new RegExp("^[" + constants.HAN + "]", "u")
+  var SENTENCE = new RegExp("^" + constants.SENTENCE.split("<letter>").join("[\\p{L}\\p{Nl}\\p{No}]") + "$", "u")
+  var STROKES = constants.STROKES, STROKED = new RegExp("[" + Object.keys(STROKES).join("") + "]", "g")
+  var PARTING = new RegExp("[^0-9a-z" + constants.JOINS + "\\u0080-\\uffff]", "g")
+  var SUFFIXED = constants.SUFFIXED, IRREGULAR = constants.IRREGULAR
 
   function isAscii(text) { return !/[^\x00-\x7f]/.test(text) }
 
@@ -28,10 +21,10 @@
   function fold(text) {
     if (!isAscii(text)) {
       text = text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(ACCENTS, "").normalize("NFC")
-      text = text.replace(/[\u2019\u02bc]/g, "'").replace(/[łøđðßæœı]/g, function (letter) { return STROKES[letter] })
+      text = text.replace(APOSTROPHES, "'").replace(STROKED, function (letter) { return STROKES[letter] })
         .replace(/[^\x00-\x7f\p{L}\p{N}\p{M}]/gu, " ")
     }
-    return text.toLowerCase().replace(/[^0-9a-z_'.&+@#*^~%$\u0080-\uffff]/g, " ")
+    return text.toLowerCase().replace(PARTING, " ")
   }
 
   function rawWords(text) { return fold(text).split(" ").filter(Boolean) }
@@ -41,7 +34,7 @@
   function parts(raw) {
     var found = []
     ;(raw.match(WORD) || []).forEach(function (joined) {
-      var pieces = SENTENCES.test(joined) ? joined.split(".") : [joined]
+      var pieces = SENTENCE.test(joined) ? joined.split(".") : [joined]
       pieces.forEach(function (word) {
         if (word.endsWith("'s")) word = word.slice(0, -2)
         if (!IS_HAN.test(word)) { found.push(cut(word)); return }
@@ -102,15 +95,22 @@
   }
 
   function stem(word) {
-    if (word.length < 3 || "sdgylirnmectu".indexOf(word[word.length - 1]) < 0) return word
+    if (word.length < 3 || SUFFIXED.indexOf(word[word.length - 1]) < 0) return word
     return Object.prototype.hasOwnProperty.call(IRREGULAR, word) ? IRREGULAR[word] : porter(word)
   }
 
+  // Snippets ask for the stems of one chunk after the other, and most chunks come again.
+  var MOST_REMEMBERED = 20000, remembered = new Map()
   function stems(text) {
-    return words(text).filter(function (word) { return !STOP_WORDS.has(word) }).map(stem)
+    var made = remembered.get(text)
+    if (made) return made
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    made = words(text).filter(function (word) { return !STOP_WORDS.has(word) }).map(stem)
+    remembered.set(text, made)
+    return made
   }
 
   engine.tokens = {
-    STOP_WORDS: STOP_WORDS, JOINS: "_'.&+@#*^~%$", isAscii: isAscii, fold: fold, words: words, stem: stem, stems: stems
+    STOP_WORDS: STOP_WORDS, JOINS: constants.JOINS, isAscii: isAscii, fold: fold, words: words, stem: stem, stems: stems
   }
 })(paperArchive.engine)

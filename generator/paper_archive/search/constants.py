@@ -1,0 +1,48 @@
+"""What the index and the scripts that read it must agree on, as a file for the scripts.
+
+Each value is defined in the module that uses it; this one puts them all into
+`assets/search/constants.js`, which the search's scripts load first. A reader in another language
+needs nothing else to know how words are formed and how the index is packed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from paper_archive.search import bits, lists, postings, segment, shards, tokens
+
+PATH = "assets/search/constants.js"
+_COMMENT = "// Written by the build: what the index and the scripts that read it must agree on.\n"
+
+
+def constants_file() -> shards.File:
+    """Return the file: its path in the site, and its bytes."""
+    values = {
+        "STOP_WORDS": sorted(tokens.STOP_WORDS),
+        "JOINS": tokens.JOINS,
+        "LONGEST_WORD": tokens.LONGEST,
+        "WORD": tokens.WORD,
+        "SENTENCE": tokens.SENTENCE,
+        "HAN": tokens.HAN,
+        "ACCENTS": tokens.ACCENTS,
+        "APOSTROPHES": tokens.APOSTROPHES,
+        "STROKES": tokens.STROKES,
+        "SUFFIXED": "".join(sorted(tokens.SUFFIXED)),
+        "IRREGULAR": tokens.IRREGULAR,
+        "NAME_MARK": postings.NAME_MARK,
+        "TAG_MARK": postings.TAG_MARK,
+        "LEVELS": postings.LEVELS,
+        "FORMAT": shards.FORMAT,
+        "SHARDS_A_GROUP": shards.SHARDS_A_GROUP,
+        "PAPERS_A_SHARD": segment.PAPERS_A_SHARD,
+        "SIZE_UNIT": segment.SIZE_UNIT,
+        "NOT_IN_SLUGS": segment.NOT_IN_SLUGS,
+        "DIGITS": lists.DIGITS,
+        "MOST_ONES": bits.MOST_ONES,
+        "ESCAPED_BITS": bits.ESCAPED_BITS,
+        "MEDIAN_SIXTEENTHS": bits.MEDIAN_SIXTEENTHS,
+        "LENGTHS": bits.LENGTHS,
+    }
+    # ASCII, so that it says the same in whatever encoding a server claims.
+    script = f"{_COMMENT}paperArchive.engine.constants = {json.dumps(values, indent=1)}\n"
+    return PATH, script.encode()

@@ -1,0 +1,146 @@
+"""The scripts in the embedded engine: what they may read, and what stops them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from paper_archive.model import InputError
+from paper_archive.search import engine
+from paper_archive.search.engine import SiteSearch
+
+from tests.search.sites import papers, write
+
+EMPTY = 'paperArchive.shard("manifest",{"format":2,"papers":0,"segments":[],"tags":[]})\n'
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(papers(40), tmp_path_factory.mktemp("engine"))
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """A site to damage."""
+    return Path(shutil.copytree(built, tmp_path / "site"))
+
+
+def test_it_reads_what_a_query_needs(site: Path) -> None:
+    (site / "search" / "unasked.js").write_text("{", "utf-8")
+    search = SiteSearch(site)
+    assert search.search("graph")["total"]
+    assert "assets/search/constants.js" in search.sizes
+    assert search.sizes["search/manifest.js"] == (site / "search/manifest.js").stat().st_size
+    assert "search/unasked.js" not in search.sizes
+
+
+def test_a_site_without_search_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"assets.search\.js: cannot be read.*--site-dir"):
+        SiteSearch(tmp_path)
+
+
+@pytest.mark.parametrize("script", ['manifest",{})', 'manifest",[])', 'other",{})', "mani", ""])
+def test_a_manifest_of_something_else_is_refused(site: Path, script: str) -> None:
+    (site / "search" / "manifest.js").write_text(f'paperArchive.shard("{script}\n', "utf-8")
+    with pytest.raises(InputError, match=r"manifest\.js: (cannot be read|is not of the version)"):
+        SiteSearch(site).search("graph")
+
+
+@pytest.mark.parametrize("name", ["search/manifest.js", "assets/search/rank.js"])
+@pytest.mark.parametrize("damage", ["gone", "cut", "not text", "too large", "a folder"])
+def test_a_damaged_file_is_named(site: Path, name: str, damage: str) -> None:
+    file = site / name
+    data = file.read_bytes()
+    file.unlink()
+    if damage == "cut":
+        file.write_bytes(data[: len(data) // 2])
+    elif damage == "not text":
+        file.write_bytes(b"\xff" + data)
+    elif damage == "too large":
+        with file.open("wb") as made:
+            made.truncate(engine.MOST_OF_FILE + 1)
+    elif damage == "a folder":
+        file.mkdir()
+    with pytest.raises(InputError, match=rf"{file.name}: cannot be read: .*\(build the site"):
+        SiteSearch(site).search("graph")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(site: Path) -> None:
+    (site / "search" / "manifest.js").unlink()
+    os.mkfifo(site / "search" / "manifest.js")
+    with pytest.raises(InputError, match="it is no file of the site"):
+        SiteSearch(site).search("graph")
+
+
+def test_nothing_outside_the_site_is_read(site: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.js"
+    secret.write_text(EMPTY, "utf-8")
+    manifest = site / "search" / "manifest.js"
+    for directory in ("../../secret", "../assets/search", "/etc/passwd", "a/b/c", "..%2fsecret"):
+        manifest.write_text(EMPTY.replace("[]", f'[["{directory}",1]]', 1), "utf-8")
+        search = SiteSearch(site)
+        with pytest.raises(InputError, match=r"it is no file of the search"):
+            search.search("graph")
+        assert all(path.startswith(("assets/", "search/")) for path in search.sizes)
+    manifest.unlink()
+    manifest.symlink_to(secret)
+    with pytest.raises(InputError, match="it is no file of the site"):
+        SiteSearch(site).search("graph")
+
+
+def test_the_index_is_data_and_never_runs(site: Path) -> None:
+    code = '{"format":2,"papers":0,"segments":[],"tags":(globalThis.ran=1,[])}'
+    (site / "search/manifest.js").write_text(f'paperArchive.shard("manifest",{code})\n', "utf-8")
+    with pytest.raises(InputError, match=r"manifest\.js: cannot be read"):
+        SiteSearch(site).search("graph")
+
+
+def test_scripts_have_no_way_out(site: Path) -> None:
+    script = site / "assets" / "search.js"
+    names = "require process os std fetch XMLHttpRequest WebSocket Worker importScripts load print"
+    script.write_text(
+        "paperArchive = {look: names => names.split(' ').filter(name => name in globalThis),"
+        " load: name => import(name)}",
+        "utf-8",
+    )
+    search = SiteSearch(site)
+    assert search.call("look", names) == []
+    for module in ("os", "std", str(script)):
+        with pytest.raises(InputError):
+            search.call("load", module)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["while (true) {}", "/^(a+)+$/.test('a'.repeat(50) + 'b')", "(function f() { f() })()",
+     "for (var a = [];;) a.push(new Float64Array(1e6).fill(1))", "'x'.repeat(2 ** 29).split('')",
+     "(function f() { Promise.resolve().then(f) })()", "await new Promise(() => {})"],
+)  # fmt: skip
+def test_endless_work_is_stopped(site: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SECONDS", 1)
+    monkeypatch.setattr(engine, "BYTES", 100 << 20)
+    script = site / "assets" / "search.js"
+    script.write_text(f"paperArchive = {{work: async () => {{ {code} }}}}", "utf-8")
+    with pytest.raises(InputError, match="build the site with --clean"):
+        SiteSearch(site).call("work")
+    script.write_text(f"(async () => {{ {code} }})()", "utf-8")
+    with pytest.raises(InputError, match="build the site"):
+        SiteSearch(site).search("graph")
+
+
+def test_huge_numbers_in_the_index_are_stopped(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SECONDS", 1)
+    manifest = (site / "search" / "manifest.js").read_text("utf-8")
+    directory = site / "search" / f"{manifest.partition('[[')[2].split(chr(34))[1]}.js"
+    text = directory.read_text("utf-8")
+    for papers_said in ("1e9", "4e9", "1e15", "-1", '"x"', "null"):
+        directory.write_text(text.replace('"papers":40', f'"papers":{papers_said}'), "utf-8")
+        try:
+            total = SiteSearch(site).search("graph")["total"]
+        except InputError as error:
+            assert "search" in str(error)
+        else:
+            assert total <= 40
