@@ -21,8 +21,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from lunr.stemmer import PorterStemmer  # type: ignore[import-untyped]
-from lunr.stop_word_filter import WORDS  # type: ignore[import-untyped]
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS
 
 from paper_archive.text.letters import LATIN
 
@@ -75,7 +75,7 @@ _ASCII = bytes(code if chr(code).isalnum() or chr(code) in JOINS else 32 for cod
 _ASCII = _ASCII.ljust(256, b" ")
 
 
-class _Stemmer(PorterStemmer):  # type: ignore[misc]
+class _Stemmer(PorterStemmer):
     b: str
     k: int
 
