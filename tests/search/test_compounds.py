@@ -73,3 +73,21 @@ def test_spellings_are_those_of_both_countries(site: SiteSearch, one: str, other
 @pytest.mark.parametrize("word", ["graph", "raise", "analysis", "four", "for", "meter1", "цвет"])
 def test_other_words_have_one_spelling(site: SiteSearch, word: str) -> None:
     assert other_spelling(site, word) == ""
+
+
+@pytest.mark.parametrize(
+    ("stem", "typed", "word"),
+    [
+        ("machin", "mahcien", "machine"),
+        ("comput", "conputr", "compute"),
+        ("generat", "genrato", "generat"),
+        # Two are as near and as long: the first in the alphabet.
+        ("learn", "learnxx", "learned"),
+        ("robust", "robustq", "robuste"),
+    ],
+)
+def test_a_stem_is_completed_to_the_word_most_like_the_typed_one(
+    site: SiteSearch, stem: str, typed: str, word: str
+) -> None:
+    site.call("prepare")
+    assert site.call("engine.spelling.completed", stem, typed) == word

@@ -37,7 +37,7 @@
 
   function documentOf(site, number) {
     var segment = site.segments[0]
-    site.segments.forEach(function (own) { if (own.first <= number && own.papers) segment = own })
+    site.segments.forEach(function (candidate) { if (candidate.first <= number && candidate.papers) segment = candidate })
     return segment.document(number - segment.first)
   }
 
@@ -66,8 +66,8 @@
         break
       }
       if (tested % 8 === 0) { // Together, so that each does not wait for the one before.
-        ranked.best.slice(tested, Math.min(tested + 8, wanted)).forEach(function (own) {
-          documentOf(site, own[0]).catch(function () { /* said where it is needed */ })
+        ranked.best.slice(tested, Math.min(tested + 8, wanted)).forEach(function (match) {
+          documentOf(site, match[0]).catch(function () { /* said where it is needed */ })
         })
       }
       if (has(await documentOf(site, ranked.best[tested][0]), query)) result.found.push(ranked.best[tested])
@@ -101,7 +101,7 @@
 
   function nearestTag(tag, known) {
     var best = "", least = 3, names = []
-    known.forEach(function (title, own) { names.push([own, own], [title, own]) })
+    known.forEach(function (title, id) { names.push([id, id], [title, id]) })
     names = names.filter(function (name) { return name[0] })
     names.forEach(function (name) {
       var far = engine.spelling.distance(tag, name[0], 2)
@@ -113,26 +113,26 @@
   }
 
   async function suggest(answer, lookup, text, query, unknown) {
-    var known = lookup.site.names, made = text, n
+    var known = lookup.site.names, mended = text, n
     for (n = 0; n < query.tags.length; n++) {
       var tag = query.tags[n]
       if ((await lookup.exact(tag, [engine.rank.tagTerm(tag)])).papers) continue
       say(answer, "unknown-tag", [tag])
-      made = replaced(made, tag, nearestTag(tag, known), "tag:")
-      made = replaced(made, tag, nearestTag(tag, known), 'tag:"')
+      mended = replaced(mended, tag, nearestTag(tag, known), "tag:")
+      mended = replaced(mended, tag, nearestTag(tag, known), 'tag:"')
     }
-    answer.suggestion = await respelt(made, lookup, unknown) || (made === text ? "" : made)
+    answer.suggestion = await respelt(mended, lookup, unknown) || (mended === text ? "" : mended)
     if (["long", "ignored", "bad-date"].indexOf(answer.code) >= 0) answer.message += " " + MESSAGES.nothing
     say(answer, "nothing")
   }
 
   // The query with the nearest words in place of unknown ones, "" if none is near.
   async function respelt(text, lookup, unknown) {
-    var made = text
+    var mended = text
     for (var n = 0; n < unknown.length; n++) {
-      made = replaced(made, unknown[n].word, await lookup.suggestion(unknown[n].word))
+      mended = replaced(mended, unknown[n].word, await lookup.suggestion(unknown[n].word))
     }
-    return made === text ? "" : made
+    return mended === text ? "" : mended
   }
 
   // `number` where it is one from 0 on, else what is usual.
@@ -157,7 +157,7 @@
     ;["tags", "without_tags"].forEach(function (name) {
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
-    query.problems.forEach(function (own) { say(answer, own[0], [own[1]]) })
+    query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
@@ -184,8 +184,8 @@
     answer.atMost = shown.atMost
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
     groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
-    answer.results = await Promise.all(shown.found.slice(offset, offset + limit).map(async function (own) {
-      var document = await documentOf(site, own[0])
+    answer.results = await Promise.all(shown.found.slice(offset, offset + limit).map(async function (match) {
+      var document = await documentOf(site, match[0])
       var snippet = engine.snippet.snippet(document.abstract, wanted)
       return {
         url: "papers/" + document.slug + ".html",
@@ -193,7 +193,7 @@
         date: document.date,
         tags: document.tags,
         snippet: snippet,
-        score: own[1],
+        score: match[1],
         authors: document.authors,
         abstract: document.abstract,
         marked: {

@@ -78,7 +78,7 @@
       return segment.lexicon(stems, backward)
     }) : [])
     known.forEach(function (map) {
-      stems.forEach(function (own) { found.set(own, (found.get(own) || 0) + (map.get(own) || 0)) })
+      stems.forEach(function (each) { found.set(each, (found.get(each) || 0) + (map.get(each) || 0)) })
     })
     return found
   }
@@ -86,14 +86,14 @@
   // The group of the papers that have all words.
   async function together(lookup, words) {
     var groups = await Promise.all(words.map(function (word) { return lookup.exact(word, [stem(word)]) }))
-    var made = new engine.rank.Group(lookup.site, words.join(" "))
-    made.levels.forEach(function (levels, segment) {
+    var both = new engine.rank.Group(lookup.site, words.join(" "))
+    both.levels.forEach(function (levels, segment) {
       for (var n = 0; n < levels.length; n++) {
         levels[n] = Math.min.apply(null, groups.map(function (group) { return group.levels[segment][n] }))
       }
     })
-    groups.forEach(function (group) { group.terms.forEach(function (term) { made.terms.add(term) }) })
-    return made.weigh(lookup.site.papers)
+    groups.forEach(function (group) { group.terms.forEach(function (term) { both.terms.add(term) }) })
+    return both.weigh(lookup.site.papers)
   }
 
   function add(lookup, group, other) {

@@ -56,9 +56,9 @@
   }
 
   function bytes(base64) {
-    var text = atob(base64), made = new Uint8Array(text.length + 8)
-    for (var at = 0; at < text.length; at++) made[at] = text.charCodeAt(at)
-    return made
+    var text = atob(base64), values = new Uint8Array(text.length + 8)
+    for (var at = 0; at < text.length; at++) values[at] = text.charCodeAt(at)
+    return values
   }
 
   function TermShard(value, papers) {
@@ -134,9 +134,9 @@
   }
   // The shards after one up to another, with their sizes.
   Segment.prototype.after = function (first, last) {
-    var own = this, groups = []
+    var segment = this, groups = []
     for (var group = Math.floor(first / SHARDS_A_GROUP); group <= Math.floor(last / SHARDS_A_GROUP); group++) groups.push(group)
-    return Promise.all(groups.map(function (group) { return own.index(group) })).then(function (indexes) {
+    return Promise.all(groups.map(function (group) { return segment.index(group) })).then(function (indexes) {
       var found = []
       for (var at = first + 1; at <= last; at++) {
         found.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
@@ -150,21 +150,21 @@
     })
   }
   Segment.prototype.terms = function (number) {
-    var own = this
-    if (!own.shards.has(number)) {
-      own.shards.set(number, own.load(member(own.of.terms[0], number)).then(
-        function (value) { return new TermShard(value, own.papers) },
-        function (error) { own.shards.delete(number); throw error }
+    var segment = this
+    if (!segment.shards.has(number)) {
+      segment.shards.set(number, segment.load(member(segment.of.terms[0], number)).then(
+        function (value) { return new TermShard(value, segment.papers) },
+        function (error) { segment.shards.delete(number); throw error }
       ))
     }
-    return own.shards.get(number)
+    return segment.shards.get(number)
   }
   Segment.prototype.document = function (paper) {
     return this.load(member(this.of.documents, Math.floor(paper / PAPERS_A_SHARD))).then(function (shard) {
-      var own = shard[paper % PAPERS_A_SHARD]
-      var slug = own[0] || own[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
+      var fields = shard[paper % PAPERS_A_SHARD]
+      var slug = fields[0] || fields[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
       return {
-        slug: slug, title: own[1], date: own[2], tags: own[3].split(" ").filter(Boolean), authors: own[4], abstract: own[5]
+        slug: slug, title: fields[1], date: fields[2], tags: fields[3].split(" ").filter(Boolean), authors: fields[4], abstract: fields[5]
       }
     })
   }
@@ -183,12 +183,12 @@
     })
   }
   Segment.prototype.lexicon = function (words, backward) {
-    var own = this
-    return own.load(own.of.lexicon).then(function (both) {
+    var segment = this
+    return segment.load(segment.of.lexicon).then(function (both) {
       var groups = both[backward ? 1 : 0][0], bounds = wordList(both[backward ? 1 : 0][1])
       if (!groups.length) return new Map()
       var shards = new Set(words.map(function (word) { return position(bounds, turned(word, backward)) }))
-      return Promise.all(Array.from(shards).map(function (number) { return own.load(member(groups, number)) }))
+      return Promise.all(Array.from(shards).map(function (number) { return segment.load(member(groups, number)) }))
     }).then(function (shards) {
       var found = new Map()
       shards.forEach(function (shard) {
@@ -211,12 +211,12 @@
       return Promise.all(manifest.segments.map(function (segment) { return load(segment[0]) })).then(function (all) {
         var first = 0
         var segments = all.map(function (directory) {
-          var made = new Segment(load, directory, first)
-          first += made.papers
-          return made
+          var segment = new Segment(load, directory, first)
+          first += segment.papers
+          return segment
         })
         // By id, and what a title makes of it where it says something else.
-        var names = new Map(manifest.tags.map(function (own) { return [own[0], own[2] ? engine.query.tagOf(own[2]) : ""] }))
+        var names = new Map(manifest.tags.map(function (tag) { return [tag[0], tag[2] ? engine.query.tagOf(tag[2]) : ""] }))
         return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments }
       })
     })

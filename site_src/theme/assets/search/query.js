@@ -37,7 +37,7 @@
       without_phrases: [], without_tags: [], without_authors: [], common: [], problems: []
     }
     function problem(code, about) {
-      var there = query.problems.some(function (own) { return own[0] === code && own[1] === about })
+      var there = query.problems.some(function (each) { return each[0] === code && each[1] === about })
       if (!there) query.problems.push([code, about])
     }
     if (text.length > MOST_CHARACTERS && Array.from(text).length > MOST_CHARACTERS) {

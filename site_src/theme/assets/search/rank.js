@@ -92,8 +92,8 @@
     if (!group.papers) {
       var taken = await this.nearest(word)
       if (taken.length) {
-        group = await this.exact(word, taken.map(function (own) { return own[0] }))
-        group.corrected = taken.map(function (own) { return own[1] })
+        group = await this.exact(word, taken.map(function (pair) { return pair[0] }))
+        group.corrected = taken.map(function (pair) { return pair[1] })
       }
     }
     return group
@@ -119,9 +119,9 @@
 
   // Part words into those that are loaded and those that would take too much.
   Lookup.prototype.affordable = async function (words) {
-    var sizes = new Map(), own = this
+    var sizes = new Map(), lookup = this
     await Promise.all(words.map(function (word) {
-      return own.shardsOf(word).then(function (shards) { sizes.set(word, shards) })
+      return lookup.shardsOf(word).then(function (shards) { sizes.set(word, shards) })
     }))
     function size(word) { return sum(Array.from(sizes.get(word).values())) }
     var kept = words.slice().sort(function (a, b) { return size(a) - size(b) })
@@ -142,10 +142,10 @@
     var variants = spelling.variants(word), both = [false, true]
     for (var at = 0; at < both.length; at++) {
       var backward = both[at]
-      var wanted = Array.from(variants.keys()).filter(function (own) { return spelling.startsAlike(word, own) !== backward })
+      var wanted = Array.from(variants.keys()).filter(function (variant) { return spelling.startsAlike(word, variant) !== backward })
       var known = await Promise.all(this.site.segments.map(function (segment) { return segment.lexicon(wanted, backward) }))
-      var counted = wanted.map(function (own) {
-        return [own, sum(known.map(function (map) { return map.get(own) || 0 }))]
+      var counted = wanted.map(function (variant) {
+        return [variant, sum(known.map(function (map) { return map.get(variant) || 0 }))]
       }).filter(function (pair) { return pair[1] })
       counted.sort(function (a, b) { return b[1] - a[1] || compare(a[0], b[0]) })
       if (counted.length) {
@@ -160,15 +160,15 @@
     var taken = await this.nearest(word)
     if (taken.length) return taken[0][1]
     if (Array.from(word).length < spelling.SHORTEST) return ""
-    var own = tokens.stem(word), counts = new Map(), segments = this.site.segments
+    var stem = tokens.stem(word), counts = new Map(), segments = this.site.segments
     for (var n = 0; n < segments.length; n++) {
       for (var backward = 0; backward < 2; backward++) {
-        (await segments[n].lexicon([own], backward === 1)).forEach(function (count, each) { counts.set(each, count) })
+        (await segments[n].lexicon([stem], backward === 1)).forEach(function (count, each) { counts.set(each, count) })
       }
     }
     var near = []
     counts.forEach(function (count, each) {
-      var far = Array.from(each).length < spelling.SHORTEST ? 3 : spelling.distance(own, each, 2)
+      var far = Array.from(each).length < spelling.SHORTEST ? 3 : spelling.distance(stem, each, 2)
       if (far <= 2) near.push([far, -count, each])
     })
     near.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || compare(a[2], b[2]) })
@@ -177,7 +177,7 @@
 
   // Adds the terms that begin as the word or its stem does, the commonest if they are many.
   Lookup.prototype.complete = async function (group) {
-    var known = group.papers > 0, site = this.site, word = group.word, own = allTermsOf(word)
+    var known = group.papers > 0, site = this.site, word = group.word, terms = allTermsOf(word)
     group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
     if (group.begun) return
     var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
@@ -187,7 +187,7 @@
       var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
       shards.forEach(function (shard, at) {
         shard.beginning(prefix, function (term, found) {
-          if (own.indexOf(term) < 0) group.add(places[at][0], term, found, known)
+          if (terms.indexOf(term) < 0) group.add(places[at][0], term, found, known)
         })
       })
     }
@@ -204,10 +204,10 @@
       ;(await segment.after(first, last)).forEach(function (place) { others.push([place.size, number, place.number]) })
     }))
     others.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] || a[2] - b[2] })
-    others.forEach(function (own) {
-      if (own[0] > most) return
-      most -= own[0]
-      taken.push([own[1], own[2]])
+    others.forEach(function (place) {
+      if (place[0] > most) return
+      most -= place[0]
+      taken.push([place[1], place[2]])
     })
     return taken
   }
@@ -272,10 +272,10 @@
       segments.push([first, number])
       first += mask.length
     })
-    segments.reverse().forEach(function (own) {
-      var mask = masks[own[1]], impacts = new Float64Array(mask.length), weights = new Float64Array(mask.length)
+    segments.reverse().forEach(function (segment) {
+      var mask = masks[segment[1]], impacts = new Float64Array(mask.length), weights = new Float64Array(mask.length)
       groups.forEach(function (group) {
-        var levels = group.levels[own[1]]
+        var levels = group.levels[segment[1]]
         for (var n = 0; n < levels.length; n++) {
           if (levels[n]) { impacts[n] += levels[n] * group.weight; weights[n] += group.weight }
         }
@@ -283,13 +283,13 @@
       for (var n = mask.length - 1; n >= 0; n--) {
         if (!mask[n] || (anyWord && !weights[n])) continue
         total++
-        best.add(own[0] + n, impacts[n] * weights[n], byDate)
+        best.add(segment[0] + n, impacts[n] * weights[n], byDate)
       }
     })
     var whole = Math.max(sum(groups.map(function (group) { return group.weight })), 1)
     return {
       total: total,
-      best: best.sorted(byDate).map(function (own) { return [own[0], own[1] / whole / (LEVELS * WEIGHT_UNIT)] })
+      best: best.sorted(byDate).map(function (entry) { return [entry[0], entry[1] / whole / (LEVELS * WEIGHT_UNIT)] })
     }
   }
 
@@ -299,9 +299,9 @@
     return this.heap[a][1] < this.heap[b][1] || (this.heap[a][1] === this.heap[b][1] && this.heap[a][0] < this.heap[b][0])
   }
   Best.prototype.swap = function (a, b) {
-    var own = this.heap[a]
+    var entry = this.heap[a]
     this.heap[a] = this.heap[b]
-    this.heap[b] = own
+    this.heap[b] = entry
   }
   Best.prototype.add = function (paper, weight, byDate) {
     var heap = this.heap, at

@@ -23,9 +23,9 @@
   }
 
   function parted(word) {
-    var letters = Array.from(word), made = []
-    for (var at = 0; at < letters.length; at += LONGEST) made.push(letters.slice(at, at + LONGEST).join(""))
-    return made
+    var letters = Array.from(word), chunks = []
+    for (var at = 0; at < letters.length; at += LONGEST) chunks.push(letters.slice(at, at + LONGEST).join(""))
+    return chunks
   }
 
   // The part of a text, of at most 32 words, with most of the wanted stems.
@@ -35,9 +35,9 @@
     chunks.forEach(function (chunk, at) {
       if (!chunk.found.length) return
       var start = Math.max(0, at - BEFORE), different = new Set(), matching = 0
-      chunks.slice(start, start + WORDS).forEach(function (own) {
-        own.found.forEach(function (stem) { different.add(stem) })
-        if (own.found.length) matching++
+      chunks.slice(start, start + WORDS).forEach(function (inside) {
+        inside.found.forEach(function (stem) { different.add(stem) })
+        if (inside.found.length) matching++
       })
       if (different.size > most[0] || (different.size === most[0] && matching > most[1])) {
         best = start

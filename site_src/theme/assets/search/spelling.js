@@ -18,12 +18,12 @@
     [RE + "re(s?)", "$1er$2"], [RE + "er(s?)", "$1re$2"],
     ["(anal|catal|dial)ogue(s?)", "$1og$2"], ["(anal|catal|dial)og(s?)", "$1ogue$2"],
     ["(def|off|pret)ence(s?)", "$1ense$2"], ["(def|off|pret)ense(s?)", "$1ence$2"]
-  ].map(function (own) { return [new RegExp("^" + own[0] + "$", "u"), own[1]] })
+  ].map(function (pair) { return [new RegExp("^" + pair[0] + "$", "u"), pair[1]] })
 
   // The word as it is spelt in America if it is spelt as in Britain, and the other way round; "" if
   // there is no difference. It need not be a word: *exercize* finds nothing.
   function otherSpelling(word) {
-    var found = SPELLINGS.find(function (own) { return own[0].test(word) })
+    var found = SPELLINGS.find(function (pair) { return pair[0].test(word) })
     return found ? word.replace(found[0], found[1]) : ""
   }
 
@@ -31,10 +31,10 @@
   function completed(stemOf, word) {
     var letters = Array.from(word).length, best = null
     ;[""].concat(ENDINGS).forEach(function (ending) {
-      var made = stemOf + ending
-      if (engine.tokens.stem(made) !== stemOf) return
-      var key = [distance(word, made, 4), Math.abs(Array.from(made).length - letters), made]
-      if (!best || key[0] - best[0] < 0 || (key[0] === best[0] && (key[1] < best[1] || (key[1] === best[1] && made < best[2])))) best = key
+      var candidate = stemOf + ending
+      if (engine.tokens.stem(candidate) !== stemOf) return
+      var key = [distance(word, candidate, 4), Math.abs(Array.from(candidate).length - letters), candidate]
+      if (!best || key[0] - best[0] < 0 || (key[0] === best[0] && (key[1] < best[1] || (key[1] === best[1] && candidate < best[2])))) best = key
     })
     return best ? best[2] : stemOf
   }
@@ -49,8 +49,8 @@
   function variants(word) {
     var found = new Map(), stem = engine.tokens.stem, at
     function add(variant) {
-      var own = stem(variant)
-      if (!found.has(own) || (isUsual(variant, own) && !isUsual(found.get(own), own))) found.set(own, variant)
+      var root = stem(variant)
+      if (!found.has(root) || (isUsual(variant, root) && !isUsual(found.get(root), root))) found.set(root, variant)
     }
     var letters = Array.from(word)
     function joined(start, between, end) { return letters.slice(0, start).join("") + between + letters.slice(end).join("") }

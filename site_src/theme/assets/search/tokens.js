@@ -102,12 +102,12 @@
   // Snippets ask for the stems of one chunk after the other, and most chunks come again.
   var MOST_REMEMBERED = 20000, remembered = new Map()
   function stems(text) {
-    var made = remembered.get(text)
-    if (made) return made
+    var known = remembered.get(text)
+    if (known) return known
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    made = words(text).filter(function (word) { return !STOP_WORDS.has(word) }).map(stem)
-    remembered.set(text, made)
-    return made
+    known = words(text).filter(function (word) { return !STOP_WORDS.has(word) }).map(stem)
+    remembered.set(text, known)
+    return known
   }
 
   engine.tokens = {
