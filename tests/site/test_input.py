@@ -143,7 +143,7 @@ def test_a_folder_of_somebody_elses_files_is_never_replaced(tmp_path: Path) -> N
     (tmp_path / "site" / "thesis.tex").write_text("mine")
     done = build(tmp_path, listings=listings)
     assert done.returncode == 1
-    assert "holds files, but no site" in done.stderr
+    assert "holds files, but no built site" in done.stderr
     assert [p.name for p in (tmp_path / "site").iterdir()] == ["thesis.tex"]
     assert build(tmp_path, "--site-dir", listings, listings=listings).returncode == 1
     assert (listings / "2025-03-14.txt").is_file()

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
-import quickjs  # type: ignore[import-untyped]
+import quickjs
 
 from paper_archive.model import InputError, Problem
 from paper_archive.search import shards
