@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from paper_archive.inputs import Inputs
-from paper_archive.mkdocs_yml import Document
+from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
 from paper_archive.resources import own
 
@@ -94,8 +94,8 @@ def load(file: Path, overrides: Overrides | None = None) -> Settings:
 
     Raises InputError, with file and line, for what cannot be used.
     """
-    document = Document.read(file)
-    return _settings(document, overrides or Overrides())
+    configuration = Configuration.read(file)
+    return _settings(configuration, overrides or Overrides())
 
 
 def settings_of_mkdocs(config: Any) -> Settings:
@@ -113,12 +113,12 @@ def settings_of_mkdocs(config: Any) -> Settings:
     return load(Path(config.config_file_path), over)
 
 
-def _settings(document: Document, over: Overrides) -> Settings:
-    root = document.file.parent.absolute()
-    options = document.options()
-    theme = document.values.get("theme")
+def _settings(configuration: Configuration, over: Overrides) -> Settings:
+    root = configuration.file.parent.absolute()
+    options = configuration.options()
+    theme = configuration.values.get("theme")
     templates = theme.get("custom_dir") if isinstance(theme, dict) else None
-    hooks = document.values.get("hooks") or []
+    hooks = configuration.values.get("hooks") or []
     named = options.get("listings") or "site_src/listings"
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
@@ -131,13 +131,15 @@ def _settings(document: Document, over: Overrides) -> Settings:
         _chosen(None, root, tags, TAGS) or own("tags.yml"),
     )
     return Settings(
-        files=document.files,
+        files=configuration.files,
         inputs=inputs,
-        site_name=over.site_name or document.name(),
-        site_url=document.address("site_url", over.site_url, is_folder=True),
-        repo_url=document.address("repo_url", over.repo_url),
-        docs_dir=_absolute(root, document.text("docs_dir") or "docs"),
-        site_dir=(over.site_dir or _absolute(root, document.text("site_dir") or "site")).absolute(),
+        site_name=over.site_name or configuration.name(),
+        site_url=configuration.address("site_url", over.site_url, is_folder=True),
+        repo_url=configuration.address("repo_url", over.repo_url),
+        docs_dir=_absolute(root, configuration.text("docs_dir") or "docs"),
+        site_dir=(
+            over.site_dir or _absolute(root, configuration.text("site_dir") or "site")
+        ).absolute(),
         pages_dir=(
             over.pages_dir or _absolute(root, options.get("pages_dir") or "site_src/pages")
         ).absolute(),
@@ -145,9 +147,9 @@ def _settings(document: Document, over: Overrides) -> Settings:
         hooks=tuple(_absolute(root, hook) for hook in hooks if isinstance(hook, str)),
         cache=root / CACHE,
         stamp=options.get("stamp", True),
-        strict=document.flag("strict") if over.strict is None else over.strict,
+        strict=configuration.flag("strict") if over.strict is None else over.strict,
         api=options.get("api") or "",
-        problems=document.unknown(options),
+        problems=configuration.unknown(options),
     )
 
 

@@ -48,7 +48,7 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Configuration:
     """A configuration with everything that it inherits; `lines` tell where its own keys stand."""
 
     file: Path
@@ -57,7 +57,7 @@ class Document:
     lines: Mapping[tuple[str, ...], int]
 
     @classmethod
-    def read(cls, file: Path, within: tuple[Path, ...] = ()) -> Document:
+    def read(cls, file: Path, within: tuple[Path, ...] = ()) -> Configuration:
         """Read a file and, below it, the one that it inherits from."""
         try:
             loader = _Loader(file.read_bytes())

@@ -15,8 +15,8 @@ import pytest
 from paper_archive import __version__
 from paper_archive.init import starter as init_files
 from paper_archive.init.create import create, repository_around
+from paper_archive.init.kept_files import Upgrade
 from paper_archive.init.manifest import PATH, checksum
-from paper_archive.init.upgrade import Upgrade
 from paper_archive.model import InputError
 
 from tests.intake.server import answer, day, serving

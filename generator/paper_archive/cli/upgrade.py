@@ -10,7 +10,7 @@ import click
 from paper_archive import __version__
 from paper_archive.cli import options
 from paper_archive.cli.terminal import err, fail, out, warn
-from paper_archive.init.upgrade import Change, Upgrade, differences
+from paper_archive.init.kept_files import Change, Upgrade, differences
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 

@@ -20,7 +20,7 @@ from paper_archive.exports.export import Export, Remembered
 from paper_archive.store.update import Changes
 
 
-class Site(Protocol):
+class PublishedSite(Protocol):
     """The site that files are published in: what this build has put there, and the last one."""
 
     @property
@@ -35,7 +35,7 @@ class Site(Protocol):
 
 
 def export_files(
-    catalog: Catalog, site: Site, remembered: Remembered, changes: Changes | None = None
+    catalog: Catalog, site: PublishedSite, remembered: Remembered, changes: Changes | None = None
 ) -> Generator[tuple[str, bytes | None], None, dict[str, bytes]]:
     """Yield the files of every export, None for one that is as the last build left it, and return
     what the next build needs to know of them, by name.

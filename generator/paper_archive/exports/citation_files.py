@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, keyed
@@ -45,7 +45,7 @@ class Format:
 
     def path(self, name: str) -> str:
         """Where the file of a year is."""
-        return addresses.citations(self.folder, self.suffix, name)
+        return urls.citations(self.folder, self.suffix, name)
 
     def entries(self, citations: Iterable[tuple[str, Citation]]) -> list[str]:
         """Citations with their keys in this format."""
@@ -67,7 +67,7 @@ class Format:
         return file[len(before) : -len(after)]
 
 
-_BIBTEX, _RIS, _CSL = addresses.CITATIONS
+_BIBTEX, _RIS, _CSL = urls.CITATIONS
 FORMATS = (
     Format(*_BIBTEX, bibtex),
     Format(*_RIS, lambda citation, key: ris(citation)),
@@ -90,7 +90,7 @@ def exports(
     for form in FORMATS:
         paths = [form.path(year.name) for year in years(catalog.archive)]
         yield Export.of(
-            form.path(addresses.ALL),
+            form.path(urls.ALL),
             partial(_of_all_years, form, paths),
         )
 

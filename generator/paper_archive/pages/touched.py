@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from paper_archive import urls as addresses
+from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.tag import Since, page_numbers
@@ -67,22 +67,22 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
         years.update(after.years)
     if before.month_levels != after.month_levels:
         years.update(after.years)
-    gone = {addresses.paper(slug) for slug in changes.gone}
+    gone = {urls.paper(slug) for slug in changes.gone}
     gone |= {
-        addresses.day(date.fromisoformat(d))
+        urls.day(date.fromisoformat(d))
         for d in changes.before.days.keys() - changes.after.days.keys()
     }
     if changes.before.undated is not None and changes.after.undated is None:
-        gone.add(addresses.UNDATED)
-    gone |= {addresses.month(*month) for month in before.months.keys() - after.months.keys()}
-    gone |= {addresses.year(year) for year in before.years.keys() - after.years.keys()}
+        gone.add(urls.UNDATED)
+    gone |= {urls.month(*month) for month in before.months.keys() - after.months.keys()}
+    gone |= {urls.year(year) for year in before.years.keys() - after.years.keys()}
     tags = {
         tag: Since(day, changes.before.tags.get(tag, (0, 0))[0])
         for tag, day in changes.tags.items()
     }
     for tag, since in tags.items():
         former, now = page_numbers(since.papers), page_numbers(catalog.tagged(tag)[0])
-        gone |= {addresses.tag(tag, number) for number in {*former}.difference(now)}
+        gone |= {urls.tag(tag, number) for number in {*former}.difference(now)}
     return Touched(slugs, days, months, years, tags, frozenset(gone))
 
 
