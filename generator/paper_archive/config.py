@@ -25,7 +25,7 @@ from typing import Any
 from paper_archive.inputs import Inputs
 from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
-from paper_archive.resources import own
+from paper_archive.resources import resource
 
 TAGS = "site_src/tags.yml"
 CURATION = "site_src/curation.yml"
@@ -61,7 +61,7 @@ class Settings:
     @property
     def templates(self) -> tuple[Path, ...]:
         """The folders of templates, those that prevail first."""
-        return (*([self.custom_dir] if self.custom_dir else []), own("theme"))
+        return (*([self.custom_dir] if self.custom_dir else []), resource("theme"))
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -128,7 +128,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         root,
         over.year or options.get("year"),
         _chosen(over.curation and over.curation.absolute(), root, curation, CURATION),
-        _chosen(None, root, tags, TAGS) or own("tags.yml"),
+        _chosen(None, root, tags, TAGS) or resource("tags.yml"),
     )
     return Settings(
         files=configuration.files,

@@ -69,18 +69,18 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         catalog, site = snapshot.catalog, session.publisher
         known = settings.stamp and not snapshot.changes.everything and session.shows(store)
         changes = snapshot.changes if known else None
-        to_make = touched(changes, catalog) if changes else EVERYTHING
+        to_draw = touched(changes, catalog) if changes else EVERYTHING
 
-        # pages: those that show what changed, made one by one as the site takes them.
-        count = catalog.outline.papers if to_make.slugs is None else len(to_make.slugs)
-        made = run.progress(pages(catalog, to_make, run.workers), "Writing", count)
-        made = written(made, settings.pages_dir, to_make.gone if changes else None)
+        # pages: those that show what changed; each is drawn when the site takes it.
+        count = catalog.outline.papers if to_draw.slugs is None else len(to_draw.slugs)
+        drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
+        drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and the shells of ours.
-        theme = yield _request(settings, session.rendered, catalog, made)
+        theme = yield _request(settings, session.rendered, catalog, drawn)
         if changes:
-            site.keep_pages_but(to_make.gone)
+            site.keep_pages_but(to_draw.gone)
         site.take(theme.files())
-        site.take(theme.stamp(made))
+        site.take(theme.stamp(drawn))
 
         # search: the segments whose papers changed; exports: the files whose papers changed.
         memory = {MEMORY: site.take(search_files(catalog, store.blob(MEMORY), changes))}
@@ -108,9 +108,9 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
 
     settings = replace(settings, site_url="")
     catalog = bring_up_to_date(settings, run, Store.open()).catalog
-    made = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
-    theme = yield _request(settings, settings.site_dir, catalog, made)
-    for path, data in chain(theme.stamp(made), search_files(catalog)):
+    drawn = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
+    theme = yield _request(settings, settings.site_dir, catalog, drawn)
+    for path, data in chain(theme.stamp(drawn), search_files(catalog)):
         if data is not None:
             theme.add(path, data)
 
@@ -163,11 +163,11 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 
 
-def _request(settings: Settings, folder: Path, catalog: Catalog, made: Iterable[Page]) -> Request:
+def _request(settings: Settings, folder: Path, catalog: Catalog, drawn: Iterable[Page]) -> Request:
     """Ask for shells, or, with `stamp: false`, for all pages as a whole."""
     if settings.stamp:
         return Request(folder, catalog, KINDS, {})
-    return Request(folder, catalog, (), {page.src_uri: page for page in made})
+    return Request(folder, catalog, (), {page.src_uri: page for page in drawn})
 
 
 def _summary(snapshot: Snapshot, session: Session) -> Summary:

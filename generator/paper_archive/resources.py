@@ -12,6 +12,6 @@ CHECKOUT = PACKAGE.parents[1]
 _PLACES = (PACKAGE / "site_src", CHECKOUT / "site_src")
 
 
-def own(path: str) -> Path:
+def resource(path: str) -> Path:
     """A file or folder of `site_src/`, such as `theme`."""
     return next((place / path for place in _PLACES if (place / path).exists()), _PLACES[0] / path)

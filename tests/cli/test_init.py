@@ -158,7 +158,7 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
     made = files(birds / "site")
     assert {"assets/archive.css", "assets/favicon.svg", "404.html"} <= made.keys()
     assert b'class="pa-foot' in made["index.html"]
-    assert run(birds, "-m", "paper_archive", "upgrade", **alone).startswith("Everything is as")
+    assert run(birds, "-m", "paper_archive", "upgrade", **alone).startswith("Nothing to do")
     # What its workflows install is this version: pip is told to take it from here.
     again = tmp_path / "again"
     pip = {
@@ -172,7 +172,7 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
 def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
     before = files(archive)
     done = invoke("upgrade", archive)
-    assert done.returncode == 0 and done.stdout.startswith("Everything is as version")
+    assert done.returncode == 0 and done.stdout.startswith("Nothing to do")
     assert files(archive) == before
 
 

@@ -15,7 +15,7 @@ import pytest
 from mkdocs.config import load_config
 from paper_archive.config import Overrides, load
 from paper_archive.model import InputError
-from paper_archive.resources import own
+from paper_archive.resources import resource
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {
@@ -58,7 +58,7 @@ def test_mkdocs_reads_the_same(file: Path, tmp_path: Path) -> None:
     assert ours.api == options.get("api", "")
     assert ours.pages_dir == root / options.get("pages_dir", "site_src/pages")
     tags, curation = options.get("tags"), options.get("curation")
-    assert ours.inputs.tags == (root / tags if tags else own("tags.yml"))
+    assert ours.inputs.tags == (root / tags if tags else resource("tags.yml"))
     assert ours.inputs.curation == (root / curation if curation else None)
     assert ours.problems == ()
 

@@ -41,7 +41,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print the report
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where listings go, and the archive that they join; `api` is "" if none is given."""
+    """Where listings go, and the archive that they join; `api` is "" by default."""
 
     into: Path
     archive: Inputs

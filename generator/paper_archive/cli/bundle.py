@@ -41,22 +41,22 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
         with alone(settings):
             site = BuiltSite.open(settings.site_dir)
             show = progress(quiet)
-            made = [into / f"{site.name}.zip"]
+            bundles = [into / f"{site.name}.zip"]
             members = show(site.bundled(), "Packing", len(site.paths))
-            with replacing(made[0]) as temporary, temporary.open("wb") as packed:
+            with replacing(bundles[0]) as temporary, temporary.open("wb") as packed:
                 write_zip(packed, members, site.newest or date.min)
             if zim:
-                made.append(into / f"{site.name}.zim")
-                write_zim(made[1], site, show(site.members(), "Indexing", len(site.paths)))
+                bundles.append(into / f"{site.name}.zim")
+                write_zim(bundles[1], site, show(site.members(), "Indexing", len(site.paths)))
     except InputError as error:
         fail(str(error))
     except OSError as error:
         fail(f"the bundle was not written: {error.filename or into}: {error.strerror or error}")
     except OverflowError as error:
         fail(f"the bundle was not written: {error}")
-    for file in made:
+    for file in bundles:
         out.print(str(file), markup=False)
     if not quiet:
-        sizes = " and ".join(f"{file.stat().st_size / 1e6:.1f} MB" for file in made)
+        sizes = " and ".join(f"{file.stat().st_size / 1e6:.1f} MB" for file in bundles)
         seconds = time.process_time() - start
         err.print(f"{plural(len(site.paths), 'file')}, {sizes}, {seconds:.1f} s CPU")

@@ -28,7 +28,7 @@ from paper_archive.text.english import plural
     help="File of corrections by hand to apply.  [default: none]",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
-@click.option("--explain", is_flag=True, help="Say of each file how its form is known.")
+@click.option("--explain", is_flag=True, help="Say how the form of every file is known.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check(
@@ -49,10 +49,10 @@ def check(
         fail(str(error))
     totals = {
         "listings": len(credits),
-        "entries": sum(each.entries for each in credits),
-        "papers": sum(each.papers for each in credits),
-        "duplicates": sum(each.duplicates for each in credits),
-        "lost": sum(each.lost for each in credits),
+        "entries": sum(credit.entries for credit in credits),
+        "papers": sum(credit.papers for credit in credits),
+        "duplicates": sum(credit.duplicates for credit in credits),
+        "lost": sum(credit.lost for credit in credits),
         "problems": len(problems),
     }
     if as_json:
@@ -71,34 +71,34 @@ def check(
 def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
     return [
         {
-            "source": each.source,
-            "form": each.form,
-            "reason": each.reason,
-            "date": each.days[0].isoformat() if each.days[0] else None,
-            "dates": [day.isoformat() if day else None for day in each.days],
-            "entries": each.entries,
-            "papers": each.papers,
-            "duplicates": each.duplicates,
-            "lost": each.lost,
+            "source": credit.source,
+            "form": credit.form,
+            "reason": credit.reason,
+            "date": credit.days[0].isoformat() if credit.days[0] else None,
+            "dates": [day.isoformat() if day else None for day in credit.days],
+            "entries": credit.entries,
+            "papers": credit.papers,
+            "duplicates": credit.duplicates,
+            "lost": credit.lost,
             "problems": [
                 {"line": problem.line, "what": problem.what, "fix": problem.fix}
-                for problem in each.problems
+                for problem in credit.problems
             ],
         }
-        for each in credits
+        for credit in credits
     ]
 
 
 def _explain(credits: Iterable[Credit]) -> None:
-    for each in credits:
-        out.print(escape(f"{each.source}: {each.form}: {each.reason or 'no form fits'}"))
+    for credit in credits:
+        out.print(escape(f"{credit.source}: {credit.form}: {credit.reason or 'no form fits'}"))
 
 
 def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
     rows = table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
-    for each in credits:
-        counts = (each.entries, each.papers, each.duplicates, each.lost)
-        rows.add_row(escape(each.source), each.form, _days(each), *(f"{n:,}" for n in counts))
+    for credit in credits:
+        counts = (credit.entries, credit.papers, credit.duplicates, credit.lost)
+        rows.add_row(escape(credit.source), credit.form, _days(credit), *(f"{n:,}" for n in counts))
     out.print(rows)
     out.print(
         f"{plural(totals['entries'], 'entry', 'entries')} = {plural(totals['papers'], 'paper')} + "
@@ -107,12 +107,12 @@ def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
     )
 
 
-def _days(each: Credit) -> str:
+def _days(credit: Credit) -> str:
     """`2025-03-14`, `2025-03-14 … 2025-04-02 (12 days)`, `undated`."""
-    dated = [day for day in each.days if day]
+    dated = [day for day in credit.days if day]
     if not dated:
         return "undated"
-    if len(each.days) == 1:
+    if len(credit.days) == 1:
         return dated[0].isoformat()
-    also = ", undated" if len(dated) < len(each.days) else ""
+    also = ", undated" if len(dated) < len(credit.days) else ""
     return f"{dated[0]} … {dated[-1]} ({plural(len(dated), 'day')}{also})"

@@ -57,7 +57,7 @@ class Wanted:
 @click.option("--redirect", default="", metavar="SLUG", help="Let a lost address lead to it.")
 @click.option("--date", default="", metavar="DAY", help="Give the listing that WORDS name its day.")
 @click.option("--most", default=20, show_default=True, help="How many papers to show.")
-@click.option("--json", "as_json", is_flag=True, help="Print what is found as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the papers as JSON.")
 def curate(
     words: tuple[str, ...],
     config_file: Path,
@@ -105,13 +105,13 @@ def curate(
         else:
             click.echo(snippet)
         return
-    found = find(result.catalog.archive, words)
+    matches = find(result.catalog.archive, words)
     if as_json:
-        rows = [_row(paper, result) for paper in found.papers[:most]]
-        print_json({"papers": rows, "total": len(found.papers)})
+        rows = [_row(paper, result) for paper in matches.papers[:most]]
+        print_json({"papers": rows, "total": len(matches.papers)})
     else:
-        _print(found.papers, most, result)
-    if not found.papers:
+        _print(matches.papers, most, result)
+    if not matches.papers:
         sys.exit(1)
 
 
@@ -122,27 +122,28 @@ def _snippet(words: Sequence[str], wanted: Wanted, result: Snapshot) -> str:
         return _checked(snippets.date(listing, wanted.date), result)
     if wanted.merge:
         if len(words) < 2:
-            raise click.UsageError("--merge needs two papers, each by its id or slug")
+            raise click.UsageError("--merge needs two papers, named by id or slug")
         keys = [_key(_one(find(result.catalog.archive, [word]), result), result) for word in words]
         return _checked(snippets.merge(keys), result)
     paper = _one(find(result.catalog.archive, words), result)
-    own = _key(paper, result)
+    paper_key = _key(paper, result)
     if wanted.redirect:
-        return _checked(snippets.redirect(wanted.redirect, own), result)
+        return _checked(snippets.redirect(wanted.redirect, paper_key), result)
     if wanted.split_listing or wanted.split_title:
         if wanted.split_listing:
             _listing(wanted.split_listing, [s.rpartition(":")[0] for s in paper.sources])
-        return _checked(snippets.split(own, wanted.split_listing, wanted.split_title), result)
-    snippet = snippets.paper(own, paper.title, wanted.change)
-    entry = next((e for e in result.curation.papers if e.paper.text == own), None)
+        return _checked(snippets.split(paper_key, wanted.split_listing, wanted.split_title), result)
+    snippet = snippets.paper(paper_key, paper.title, wanted.change)
+    entry = next((e for e in result.curation.papers if e.paper.text == paper_key), None)
     if entry:
         err.print(
-            f"{entry.paper.source}:{entry.paper.line} has '{own}' already: add the lines there",
+            f"{entry.paper.source}:{entry.paper.line} already has '{paper_key}': "
+            "add the lines there",
             markup=False,
         )
         if wanted.change.title and entry.title:
-            # The title that was given before has an address as well, and nobody else knows it.
-            snippet += "\n" + snippets.redirect(paper.slug, own)
+            # The former title has an address too, which only this correction knows.
+            snippet += "\n" + snippets.redirect(paper.slug, paper_key)
     return _checked(snippet, result)
 
 
@@ -165,14 +166,14 @@ def _listing(name: str, known: Sequence[str]) -> str:
     return name
 
 
-def _one(found: PaperMatches, result: Snapshot) -> Paper:
-    paper = found.one
+def _one(matches: PaperMatches, result: Snapshot) -> Paper:
+    paper = matches.one
     if paper is None:
-        if not found.papers:
+        if not matches.papers:
             fail("no paper has all of these words")
-        for each in found.papers[:10]:
-            err.print(f"  {_key(each, result)}  {each.title}", markup=False)
-        fail(f"{plural(len(found.papers), 'paper')} may be meant: name one by its id or slug")
+        for match in matches.papers[:10]:
+            err.print(f"  {_key(match, result)}  {match.title}", markup=False)
+        fail(f"{plural(len(matches.papers), 'paper')} may be meant: name one by its id or slug")
     return paper
 
 

@@ -22,10 +22,10 @@ from paper_archive.in_memory import archive
 from paper_archive.inputs import Inputs
 from paper_archive.listing.sources import find
 from paper_archive.model import Archive, InputError, Paper
-from paper_archive.resources import own
+from paper_archive.resources import resource
 from paper_archive.text.english import plural
 
-MOST = 50  # papers of each kind that are named, unless told otherwise
+MOST = 50  # papers of change kind that are named, by default
 
 
 @click.command()
@@ -49,8 +49,8 @@ def diff(
 ) -> None:
     """Show which papers are new, changed and gone between two archives.
 
-    BEFORE and AFTER are each a folder of listings, taken without corrections, or a git revision,
-    with those of its own; AFTER is the archive as it is here unless given.
+    BEFORE and AFTER are a folder of listings, read without corrections, or a git revision, read with its
+    corrections. Without AFTER, BEFORE is compared with the archive here.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -61,13 +61,13 @@ def diff(
             ]
     except InputError as error:
         fail(str(error))
-    found = compare(*archives)
+    difference = compare(*archives)
     if as_json:
-        print_json(_rows(found))
+        print_json(_rows(difference))
     else:
-        lines = _text(found, most, _code if markdown else printable, markdown)
+        lines = _text(difference, most, _code if markdown else printable, markdown)
         click.echo("\n".join(lines))
-    if strict and found.dead:
+    if strict and difference.dead:
         sys.exit(1)
 
 
@@ -87,7 +87,7 @@ def _at_revision(revision: str, inputs: Inputs, folder: Path) -> Inputs:
     root = inputs.root.resolve()
     # Both may have been there then; the vocabulary that is installed is of no revision.
     curation = inputs.curation or root / CURATION
-    installed = own("tags.yml")
+    installed = resource("tags.yml")
     tags = root / TAGS if inputs.tags in (None, installed) else inputs.tags
     paths = [path.resolve() for path in (*inputs.listings, tags, curation)]
     if outside := [path for path in paths if not path.is_relative_to(root)]:
@@ -105,21 +105,25 @@ def _at_revision(revision: str, inputs: Inputs, folder: Path) -> Inputs:
 
 
 def _text(
-    found: Difference, most: int, shown: Callable[[str], str], markdown: bool
+    difference: Difference, most: int, shown: Callable[[str], str], markdown: bool
 ) -> Iterator[str]:
     """Lines to read; `shown` gives what a listing says so that it is nothing but text."""
-    if found.is_none:
-        yield f"No paper changes: {plural(found.after, 'paper')}, as before."
+    if difference.is_none:
+        yield f"No paper changes: {plural(difference.after, 'paper')}, as before."
         return
     yield (
-        f"{found.before:,} → {plural(found.after, 'paper')}: {len(found.new):,} new, "
-        f"{len(found.changed):,} changed, {len(found.gone):,} gone"
+        f"{difference.before:,} → {plural(difference.after, 'paper')}: "
+        f"{len(difference.new):,} new, "
+        f"{len(difference.changed):,} changed, {len(difference.gone):,} gone"
     )
     parts = (
-        ("New", [_line(paper, shown) for paper in found.new]),
-        ("Changed", [_changed(each, shown) for each in found.changed]),
-        ("Gone", [f"{_line(each.paper, shown)}: {shown(each.why)}" for each in found.gone]),
-        ("Addresses that would lead nowhere", [_address(slug) for slug in found.dead]),
+        ("New", [_line(paper, shown) for paper in difference.new]),
+        ("Changed", [_changed(change, shown) for change in difference.changed]),
+        (
+            "Gone",
+            [f"{_line(change.paper, shown)}: {shown(change.why)}" for change in difference.gone],
+        ),
+        ("Addresses that would lead nowhere", [_address(slug) for slug in difference.dead]),
     )
     for heading, lines in parts:
         if lines:
@@ -136,11 +140,11 @@ def _line(paper: Paper, shown: Callable[[str], str]) -> str:
     return f"{paper.first_day or 'undated'} {shown(paper.title)}"
 
 
-def _changed(each: Changed, shown: Callable[[str], str]) -> str:
-    parts = ", ".join(each.parts)
-    renamed = each.before.title != each.after.title
-    title = f" → {shown(each.after.title)}" if renamed else ""
-    return f"{_line(each.before, shown)}{title} ({parts})"
+def _changed(change: Changed, shown: Callable[[str], str]) -> str:
+    parts = ", ".join(change.parts)
+    renamed = change.before.title != change.after.title
+    title = f" → {shown(change.after.title)}" if renamed else ""
+    return f"{_line(change.before, shown)}{title} ({parts})"
 
 
 def _code(text: str) -> str:
@@ -155,16 +159,16 @@ def _address(slug: str) -> str:
     return urls.html(urls.paper(slug))
 
 
-def _rows(found: Difference) -> dict[str, Any]:
+def _rows(difference: Difference) -> dict[str, Any]:
     return {
-        "papers": {"before": found.before, "after": found.after},
-        "new": [_row(paper) for paper in found.new],
+        "papers": {"before": difference.before, "after": difference.after},
+        "new": [_row(paper) for paper in difference.new],
         "changed": [
-            {**_row(each.after), "was": _row(each.before), "parts": list(each.parts)}
-            for each in found.changed
+            {**_row(change.after), "was": _row(change.before), "parts": list(change.parts)}
+            for change in difference.changed
         ],
-        "gone": [{**_row(each.paper), "why": each.why} for each in found.gone],
-        "dead": [_address(slug) for slug in found.dead],
+        "gone": [{**_row(change.paper), "why": change.why} for change in difference.gone],
+        "dead": [_address(slug) for slug in difference.dead],
     }
 
 

@@ -63,14 +63,14 @@ def digest(
     try:
         author = address(sender, "--from", 0)
         known = readers(to.read(), to.name)
-        made = day_digest(catalog, day, tags) if day and day.papers else None
-        if made is None:
+        letter = day_digest(catalog, day, tags) if day and day.papers else None
+        if letter is None:
             asked = of.date() if of else day.date if day else None
             under = f" under {' or '.join(tags)}" if tags else ""
             err.print(f"No papers{under}{f' on {asked}' if asked else ''}: no digest.")
         elif send:
             now = datetime.now(UTC).replace(microsecond=0)
-            refused = Server.of(os.environ).send([made.message(author, to, now) for to in known])
+            refused = Server.of(os.environ).send([letter.message(author, to, now) for to in known])
             for problem in refused:
                 warn(str(problem))
             if refused:
@@ -79,8 +79,8 @@ def digest(
         else:
             into.mkdir(parents=True, exist_ok=True)
             for n, reader in enumerate(known, 1):
-                message = made.message(author, reader)
-                (into / f"{made.name}-{n}.eml").write_bytes(message.as_bytes())
+                message = letter.message(author, reader)
+                (into / f"{letter.name}-{n}.eml").write_bytes(message.as_bytes())
             err.print(f"{plural(len(known), 'message')} in {into}.")
     except InputError as error:
         fail(str(error))

@@ -63,10 +63,10 @@ def fetch(
     """
     today = datetime.now(UTC).date()
     if day and since:
-        raise click.UsageError("--date and --since exclude each other")
-    for option, given in (("--date", day), ("--since", since)):
-        if given and given.date() > today:
-            raise click.BadParameter(f"{given.date()} has not come yet", param_hint=option)
+        raise click.UsageError("--date and --since exclude result other")
+    for option, value in (("--date", day), ("--since", since)):
+        if value and value.date() > today:
+            raise click.BadParameter(f"{value.date()} has not come yet", param_hint=option)
     place = arrivals.place(config_file, into)
     try:
         url = daily_api.check_address(api or place.api or daily_api.ADDRESS)
@@ -80,22 +80,22 @@ def fetch(
     )
     world = daily_api.World(lambda: datetime.now(UTC), time.sleep, random.random)
     fetched: list[Fetched] = []
-    for each in fetch_days(
+    for result in fetch_days(
         days,
         lambda asked: daily_api.ask(url, asked, daily_api.Limits(), world),
         shelf,
         lambda: time.sleep(pause),
         dry_run,
     ):
-        fetched.append(each)
+        fetched.append(result)
         if not as_json:
-            _print(place.into, each)
-    added = [each.decision for each in fetched if each.decision and each.came is Came.ADDED]
+            _print(place.into, result)
+    added = [result.decision for result in fetched if result.decision and result.came is Came.ADDED]
     commands = arrivals.git_commands(place.into, added)
-    came = Counter(each.came for each in fetched)
+    came = Counter(result.came for result in fetched)
     if as_json:
         totals = {kind.value.replace("-", "_"): came[kind] for kind in Came}
-        rows = [_row(place.into, each) for each in fetched]
+        rows = [_row(place.into, result) for result in fetched]
         print_json({"days": rows, "totals": totals, "dry_run": dry_run, "git": commands})
     else:
         out.print(
@@ -108,20 +108,20 @@ def fetch(
         sys.exit(1)
 
 
-def _print(into: Path, each: Fetched) -> None:
-    if each.came is Came.ADDED and each.decision:
-        arrivals.print_added(into, each.decision)
-    elif each.came is Came.FAILED:
-        for problem in each.decision.problems if each.decision else ():
+def _print(into: Path, result: Fetched) -> None:
+    if result.came is Came.ADDED and result.decision:
+        arrivals.print_added(into, result.decision)
+    elif result.came is Came.FAILED:
+        for problem in result.decision.problems if result.decision else ():
             warn(str(problem))
-        error(f"{each.day}: {each.why}")
-    elif each.came is Came.NO_PAPERS:
-        out.print(f"{each.day}: no papers")
+        error(f"{result.day}: {result.why}")
+    elif result.came is Came.NO_PAPERS:
+        out.print(f"{result.day}: no papers")
     else:
-        out.print(f"{each.day}: nothing new: {each.why}", markup=False)
+        out.print(f"{result.day}: nothing new: {result.why}", markup=False)
 
 
-def _row(into: Path, each: Fetched) -> dict[str, Any]:
-    row: dict[str, Any] = {"date": each.day.isoformat(), "outcome": each.came.value}
-    row["reason"] = each.why or None
-    return row | arrivals.row(into, each.decision) if each.decision else row
+def _row(into: Path, result: Fetched) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": result.day.isoformat(), "outcome": result.came.value}
+    row["reason"] = result.why or None
+    return row | arrivals.row(into, result.decision) if result.decision else row

@@ -41,8 +41,8 @@ def measure(config_file: Path, site_dir: Path | None, as_json: bool) -> None:
             f"{plural(weight.files, 'file')}, {weight.bytes / 1e6:.1f} MB; packed for GitHub Pages "
             f"{weight.packed / 1e6:.1f} MB, {weight.packed / MOST_BYTES:.1%} of what it takes"
         )
-        for each in refused:
-            error(each)
+        for refusal in refused:
+            error(refusal)
         if weight.is_nearly_full and not refused:
             warn(f"{site}: is nearly as large as GitHub Pages takes: think of another host in time")
     if refused:

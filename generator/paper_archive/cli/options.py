@@ -49,12 +49,12 @@ def settings(config_file: Path, **overrides: Any) -> config.Settings:
     """
     must_exist(overrides.get("listings", ()))
     try:
-        found = config.load(config_file, config.Overrides(**overrides))
+        loaded = config.load(config_file, config.Overrides(**overrides))
     except InputError as error:
         fail(str(error))
-    for problem in found.problems:
+    for problem in loaded.problems:
         warn(str(problem))
-    return found
+    return loaded
 
 
 def must_exist(paths: Iterable[Path]) -> None:

@@ -46,21 +46,21 @@ def tags(
         _print(coverage(tagger, texts, most=phrases))
 
 
-def _print(found: Coverage) -> None:
+def _print(report: Coverage) -> None:
     rows = table("tag", numbers=("papers", "share"))
-    for row in found.counts:
-        rows.add_row(row.tag, f"{row.papers:,}", f"{row.papers / max(1, found.papers):.1%}")
+    for row in report.counts:
+        rows.add_row(row.tag, f"{row.papers:,}", f"{row.papers / max(1, report.papers):.1%}")
     out.print(rows)
-    tagged = found.papers - len(found.untagged)
-    share = tagged / max(1, found.papers)
-    out.print(f"\n{tagged:,} of {plural(found.papers, 'paper')} carry a tag ({share:.1%})")
-    if found.untagged:
+    tagged = report.papers - len(report.untagged)
+    share = tagged / max(1, report.papers)
+    out.print(f"\n{tagged:,} of {plural(report.papers, 'paper')} carry a tag ({share:.1%})")
+    if report.untagged:
         out.print("\n[bold]Papers without a tag[/]")
-        for title in found.untagged:
+        for title in report.untagged:
             out.print(f"  {title}", markup=False)
-    if found.phrases:
+    if report.phrases:
         out.print("\n[bold]Frequent phrases that no tag covers[/]")
-        for phrase in found.phrases:
+        for phrase in report.phrases:
             out.print(f"  {phrase.papers:5,}  {phrase.phrase}", markup=False)
 
 

@@ -57,12 +57,12 @@ def print_json(value: object) -> None:
 
 def table(*columns: str, numbers: Iterable[str]) -> Table:
     """A plain table; `numbers` are further columns, flush right."""
-    made = Table(box=None, pad_edge=False, header_style="bold")
+    grid = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        made.add_column(name, overflow="fold")
+        grid.add_column(name, overflow="fold")
     for name in numbers:
-        made.add_column(name, justify="right")
-    return made
+        grid.add_column(name, justify="right")
+    return grid
 
 
 def progress(quiet: bool) -> Progress:

@@ -26,28 +26,30 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     corrections, pages and mkdocs.yml are never touched.
     """
     try:
-        found = Upgrade.of(folder, force)
-        if found.changes:
-            click.echo(differences(found.changes))
-        for change in found.changes:
+        comparison = Upgrade.of(folder, force)
+        if comparison.changes:
+            click.echo(differences(comparison.changes))
+        for change in comparison.changes:
             if not change.is_done(force):
                 warn(f"{change.path}: {_kept(change)}")
-        if not found.is_needed and not any(change.is_done(force) for change in found.changes):
-            out.print(f"Everything is as version {__version__} has it or as you have made it.")
+        if not comparison.is_needed and not any(
+            change.is_done(force) for change in comparison.changes
+        ):
+            out.print(f"Nothing to do: every file is that of version {__version__}, or yours.")
             return
         if not yes:
             if not sys.stdin.isatty():
                 err.print("Nothing was written: --yes writes it.")
                 return
             click.confirm("Write this?", abort=True)
-        done = found.write(force)
+        done = comparison.write(force)
     except InputError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     written = sum(change.new is not None for change in done)
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
-    versions = f"From version {found.record.version} to {__version__}"
+    versions = f"From version {comparison.record.version} to {__version__}"
     out.print(f"{versions}: {plural(written, 'file')} written{gone}.", markup=False)
 
 

@@ -79,29 +79,33 @@ class Upgrade:
         # A record may say anything: only files that `upgrade` may write are deleted.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
-        found = [
+        compared = [
             (change, record.files.get(path))
             for path, new in wanted.items()
             if (change := _change(archive, path, new, record.files.get(path)))
         ]
-        changes = tuple(change for change, before in found if force or not change.is_known(before))
+        changes = tuple(
+            change for change, before in compared if force or not change.is_known(before)
+        )
         return cls(archive, record, changes)
 
     @property
     def is_needed(self) -> bool:
         """Whether the record names another version, or a file has to be written."""
-        return self.record.version != __version__ or any(not each.owners for each in self.changes)
+        return self.record.version != __version__ or any(
+            not change.owners for change in self.changes
+        )
 
     def write(self, force: bool = False) -> list[Change]:
         """Write and delete the files that the owner has not changed, and with `force` write the
-        others too; then write the record. Return the changes that were made. Raises OSError."""
-        done = [each for each in self.changes if each.is_done(force)]
-        for each in done:
-            if each.new is None:
-                (self.archive / each.path).unlink()
+        others too; then write the record. Return the changes that it made. Raises OSError."""
+        done = [change for change in self.changes if change.is_done(force)]
+        for change in done:
+            if change.new is None:
+                (self.archive / change.path).unlink()
             else:
-                _write(self.archive / each.path, each.new)
-        waiting = {each.path for each in self.changes} - {each.path for each in done}
+                _write(self.archive / change.path, change.new)
+        waiting = {change.path for change in self.changes} - {change.path for change in done}
         # The next upgrade, too, compares a file that stays with the one that its owner changed.
         digests = {path: checksum(text) for path, text in kept().items() if path not in waiting}
         before = {path: old for path, old in self.record.files.items() if path in waiting}
@@ -111,8 +115,8 @@ class Upgrade:
 
 def _release(version: str) -> tuple[int, ...]:
     """The numbers of a version, which order releases; suffixes do not count."""
-    found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
-    return tuple(map(int, found[0].split("."))) if found else ()
+    numbers = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
+    return tuple(map(int, numbers[0].split("."))) if numbers else ()
 
 
 def _change(archive: Path, path: str, new: str | None, before: str | None) -> Change | None:
@@ -138,4 +142,4 @@ def _write(file: Path, text: str) -> None:
 
 def differences(changes: Iterable[Change]) -> str:
     """The diffs of all changes."""
-    return "\n".join(each.difference for each in changes)
+    return "\n".join(change.difference for change in changes)

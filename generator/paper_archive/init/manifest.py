@@ -31,9 +31,9 @@ class Record:
         """Read an archive's record. Raises InputError if there is none or it is damaged."""
         file = archive / PATH
         try:
-            found = json.loads(file.read_bytes())
-            files = {str(path): str(checksum) for path, checksum in found["files"].items()}
-            return cls(str(found["version"]), files)
+            record = json.loads(file.read_bytes())
+            files = {str(path): str(checksum) for path, checksum in record["files"].items()}
+            return cls(str(record["version"]), files)
         except (FileNotFoundError, NotADirectoryError) as error:
             what = f"is no archive that `paper-archive init` created: it has no {PATH}"
             raise InputError(

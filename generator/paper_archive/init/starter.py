@@ -18,7 +18,7 @@ import json
 from pathlib import Path
 
 from paper_archive import __version__
-from paper_archive.resources import CHECKOUT, own
+from paper_archive.resources import CHECKOUT, resource
 
 _HERE = Path(__file__).parent
 _FILES = _HERE / "files"
@@ -42,7 +42,7 @@ def is_kept(path: str) -> bool:
 
 def first(name: str) -> dict[str, str]:
     """The texts of all files of a new archive, by path."""
-    texts = _texts() | {f"site_src/{path}": own(path).read_text("utf-8") for path in _OWN}
+    texts = _texts() | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     return {
         path: text.replace("@@TITLE@@", title).replace("@@NAME@@", name)

@@ -32,9 +32,9 @@ def of_contents(paths: Iterable[Path], settings: object = "") -> str:
 
     Installed packages count by their version: Material has 15,000 files.
     """
-    own = [path for path in paths if not path.is_relative_to(INSTALLED)]
+    others = [path for path in paths if not path.is_relative_to(INSTALLED)]
     named = repr((settings, *map(_version, PACKAGES)))
-    return _checksum(named, ((path, _by_contents) for path in (*own, PROGRAM)))
+    return _checksum(named, ((path, _by_contents) for path in (*others, PROGRAM)))
 
 
 def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]]) -> str:
@@ -61,7 +61,7 @@ def _files(path: Path) -> Iterator[str]:
 
 def _by_time(file: str) -> str:
     try:
-        stat = os.stat(file)  # noqa: PTH116 - a Path for each takes as long as the file
+        stat = os.stat(file)  # noqa: PTH116 - a Path takes as long as the file
     except OSError:  # a link that leads nowhere
         stat = os.lstat(file)
     return f"{stat.st_size} {stat.st_mtime_ns}"

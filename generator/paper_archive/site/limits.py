@@ -47,8 +47,8 @@ def weigh(site: Path) -> Weight:
     shares: Counter[str] = Counter()
     largest = ("", 0)
     links: list[str] = []
-    for path, found in _walk(str(site), ""):
-        if found is None:
+    for path, file_size in _walk(str(site), ""):
+        if file_size is None:
             links.append(path)
             continue
         top = path.partition("/")[0] if "/" in path else ""
@@ -56,10 +56,10 @@ def weigh(site: Path) -> Weight:
             shares[top] += BLOCK
             continue
         files += 1
-        size += found
-        shares[top] += BLOCK + -(-found // BLOCK) * BLOCK
-        largest = max(largest, (path, found), key=lambda each: (each[1], each[0]))
-    folders = tuple(sorted(shares.items(), key=lambda each: (-each[1], each[0])))
+        size += file_size
+        shares[top] += BLOCK + -(-file_size // BLOCK) * BLOCK
+        largest = max(largest, (path, file_size), key=lambda file: (file[1], file[0]))
+    folders = tuple(sorted(shares.items(), key=lambda folder: (-folder[1], folder[0])))
     return Weight(files, size, shares.total(), folders, largest, tuple(sorted(links)))
 
 

@@ -95,9 +95,9 @@ class Publisher:
 
     def put(self, path: str, data: bytes) -> None:
         """Take a file; `path` is its path in the site, with forward slashes."""
-        found = checksum(data)
+        of_data = checksum(data)
         before = self.state.files.get(path)
-        if before and before[0] == found and not self.whole and path not in self.state.altered:
+        if before and before[0] == of_data and not self.whole and path not in self.state.altered:
             self.now[path] = before
             return
         try:
@@ -108,7 +108,7 @@ class Publisher:
             written = write(f"{self.staging}/{path}", data)
         except OSError as error:
             raise unwritable(self.staging / path, error, "--site-dir") from error
-        self.now[path] = (found, *written)
+        self.now[path] = (of_data, *written)
         self.waiting.append(path)
 
     def take(self, files: Generator[tuple[str, bytes | None], None, T]) -> T:

@@ -49,12 +49,12 @@ class State:
         """Read everything but the files; a damaged state, or none, reads as an empty one."""
         state = cls(cache / key(site), site)
         try:
-            found = json.loads(state._path("json").read_text("utf-8"))
-            if found["version"] == VERSION:
-                state.folders = {str(path): int(time) for path, time in found["folders"].items()}
-                state.summary = dict(found["summary"])
+            stored = json.loads(state._path("json").read_text("utf-8"))
+            if stored["version"] == VERSION:
+                state.folders = {str(path): int(time) for path, time in stored["folders"].items()}
+                state.summary = dict(stored["summary"])
                 for name in _CHECKSUMS:
-                    setattr(state, name, str(found[name]))
+                    setattr(state, name, str(stored[name]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(state.base, site)
         return state
@@ -147,10 +147,10 @@ def checksum(data: bytes) -> str:
 def stamp(file: Path) -> tuple[int, int] | None:
     """Size and time of a file: another one means that somebody else wrote it."""
     try:
-        found = file.stat(follow_symlinks=False)
+        stat = file.stat(follow_symlinks=False)
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _time(folder: Path) -> int:

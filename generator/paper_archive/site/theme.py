@@ -1,8 +1,8 @@
 """What the pipeline asks of the program that renders the theme, and what it gets.
 
 That program is MkDocs (`mkdocs_plugin.py`); another one can take its place. It renders the pages
-that people wrote and copies assets, into a folder of its own, and renders a shell for each kind of
-generated page: the pipeline stamps these pages itself.
+that people wrote, copies assets into a folder, and renders a shell for each kind of generated page:
+the pipeline stamps these pages itself.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Request:
     pages: Mapping[str, Page]
 
     def is_unused(self, path: str) -> bool:
-        """Tell whether a file of the theme is one that no page needs, or that is made here."""
+        """Tell whether a file of the theme is one that no page needs, or that an export writes."""
         return path.startswith(_UNUSED) or path.endswith((".map", SITEMAP))
 
     def is_stand_in(self, src_uri: str) -> bool:
@@ -58,8 +58,8 @@ class Request:
         return _GENERATED.fullmatch(src_uri) is not None and src_uri not in self.pages
 
     def markdown(self, written: Mapping[str, str]) -> Mapping[str, str]:
-        """The Markdown of pages to render beside those that people wrote, which are given by path
-        as well: all generated pages, or stand-ins for those that a link leads to.
+        """The Markdown, by path, of pages to render beside those that people wrote: all generated
+        pages, or stand-ins for those that a link in `written` leads to.
 
         Raises InputError where a page that people wrote has the address of a generated one.
         """
