@@ -92,7 +92,7 @@ def test_it_tells_where_a_paper_has_an_entry_and_keeps_its_titles_address(tmp_pa
     done = invoke("curate", "all-you-need", "--curation", file,
                    "--title", "Attention Suffices")  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert f"curation.yml:2 has '{PAPER}' already" in done.stderr
+    assert f"curation.yml:2 already has '{PAPER}'" in done.stderr
     assert f"redirects:\n  all-you-need: {PAPER}\n" in done.stdout
 
 
