@@ -1,8 +1,7 @@
 """MkDocs as the program that renders the theme: the only module that imports MkDocs.
 
-`mkdocs build` and `mkdocs serve` begin with the plugin, which starts the pipeline and lets MkDocs
-render what it requests. `paper-archive build` begins with the pipeline, and `render` starts MkDocs.
-Either way MkDocs calls the hooks of `Theme`, and the pipeline goes on with what they render.
+`mkdocs build` and `serve` call the plugin, which starts the pipeline; `paper-archive build` starts
+the pipeline, and then MkDocs by `render`. Either way MkDocs calls the hooks of `Theme`.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs
-from mkdocs.config import config_options, load_config
-from mkdocs.config.base import LegacyConfig
+from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -30,8 +28,10 @@ from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
 from paper_archive.mkdocs_yml import OPTIONS
 from paper_archive.model import InputError
+from paper_archive.preview import preview
+from paper_archive.run import Run
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
-from paper_archive.site.theme import SITEMAP, TEMPLATES, Rendered, RenderError, Request
+from paper_archive.site.theme import Rendered, RenderError, Request, static_templates
 
 log = get_plugin_logger("paper-archive")
 _generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -53,7 +53,7 @@ def render(settings: Settings, request: Request) -> Rendered:
     return theme.rendered
 
 
-class PaperArchivePlugin(BasePlugin[LegacyConfig]):
+class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
     """Begins a build that MkDocs was asked for; `config.py` reads and checks its options."""
 
     config_scheme = tuple((name, config_options.Type(object)) for name in OPTIONS)
@@ -63,10 +63,10 @@ class PaperArchivePlugin(BasePlugin[LegacyConfig]):
         self._is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        run = pipeline.Run(report=lambda problem: log.warning("%s", problem))
         with _plugin_errors():
+            run = Run(report=lambda problem: log.warning("%s", problem))
             settings = settings_of_mkdocs(config)
-            build = (pipeline.preview if self._is_preview else pipeline.build)(settings, run)
+            build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
         config.plugins["paper-archive theme"] = Theme(request, build, self._is_preview)
         _use_templates(config, settings)
@@ -80,7 +80,7 @@ class PaperArchivePlugin(BasePlugin[LegacyConfig]):
             server.watch(str(path))
 
 
-class Theme(BasePlugin[LegacyConfig]):
+class Theme(BasePlugin[base.LegacyConfig]):
     """Renders a request. A `build` that MkDocs was asked for goes on with what is rendered."""
 
     def __init__(
@@ -107,8 +107,8 @@ class Theme(BasePlugin[LegacyConfig]):
         env.globals["vocabulary"] = self._request.catalog.taxonomy
         template, shells = env.get_template("main.html"), {}
         for kind, folder in self._request.shells:
-            file = _generated(config, f"{folder}/{kind}.shell.md".lstrip("/"), content="")
-            page = Page(None, file, config)
+            src_uri = f"{folder}/{kind}.shell.md".lstrip("/")
+            page = Page(None, _generated(config, src_uri, content=""), config)
             page.meta, page.content = {"kind": kind, "title": TITLE}, BODY
             page.toc = TableOfContents([AnchorLink(TITLE, "top", 1)])
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}
@@ -116,8 +116,8 @@ class Theme(BasePlugin[LegacyConfig]):
         self.rendered = Rendered(self._request.folder, shells)
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> None:
-        if generated := self._request.pages.get(page.file.src_uri):
-            context["head"] = generated.head
+        if drawn := self._request.pages.get(page.file.src_uri):
+            context["head"] = drawn.head
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         return "" if self._request.is_stand_in(page.file.src_uri) else slim(output)
@@ -145,7 +145,6 @@ def _plugin_errors() -> Iterator[None]:
 
 
 def _use_templates(config: MkDocsConfig, settings: Settings) -> None:
-    """Put our templates between the archive's and those of the theme that it names."""
+    """Put our templates between the archive's own and those of the theme."""
     config.theme.dirs = list(dict.fromkeys([*map(str, settings.templates), *config.theme.dirs]))
-    config.theme.static_templates -= {SITEMAP}  # The exports have the generated pages too.
-    config.theme.static_templates |= TEMPLATES
+    config.theme.static_templates = static_templates(config.theme.static_templates)

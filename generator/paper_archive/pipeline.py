@@ -11,23 +11,21 @@ site does not show what is in the store, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from itertools import chain
-from pathlib import Path
 from sqlite3 import DatabaseError
 
 from paper_archive.archive.curation import Curation
 from paper_archive.catalog import Catalog
 from paper_archive.config import Settings
 from paper_archive.exports import export_files
-from paper_archive.model import InputError, Page, Problem
-from paper_archive.pages import KINDS, pages
+from paper_archive.model import InputError, Problem
+from paper_archive.pages import pages
 from paper_archive.pages.touched import EVERYTHING, touched
-from paper_archive.progress import Progress, quietly
 from paper_archive.related import relate
+from paper_archive.run import Run
 from paper_archive.site.markdown_folder import written
 from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
@@ -37,18 +35,6 @@ from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
 from paper_archive.text.english import plural
-from paper_archive.workers import ALONE, Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How to build, whatever is built: `report` takes each problem, `clean` begins from nothing."""
-
-    report: Callable[[Problem], None]
-    clean: bool = False
-    progress: Progress = quietly
-    workers: Workers = ALONE
-
 
 # A build stops once, for the theme to be rendered.
 Build = Generator[Request, Rendered, Summary | None]
@@ -76,7 +62,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and the shells of ours.
-        theme = yield _request(settings, session.rendered, catalog, drawn)
+        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp)
         if changes:
             site.keep_pages_but(to_draw.gone)
         site.take(theme.files())
@@ -88,7 +74,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
 
         # publish: files that differ take the place of those in the site.
         site.publish()
-        summary = _summary(snapshot, session)
+        summary = Summary.of(site, snapshot.changes, snapshot.files, snapshot.problems)
         # commit: the store is what the site shows.
         try:
             session.save(summary, store)
@@ -97,22 +83,6 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
             what = f"cannot be written: {error}; the next build makes everything anew"
             run.report(Problem(str(settings.cache), 0, what, "check its permissions and the disk"))
         return summary
-
-
-def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
-    """Build a site to look at, into the folder of the theme's program; nothing is kept.
-
-    Stops once, like `build`.
-    """
-    from paper_archive.search.index_files import search_files
-
-    settings = replace(settings, site_url="")
-    catalog = bring_up_to_date(settings, run, Store.open()).catalog
-    drawn = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
-    theme = yield _request(settings, settings.site_dir, catalog, drawn)
-    for path, data in chain(theme.stamp(drawn), search_files(catalog)):
-        if data is not None:
-            theme.add(path, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +131,3 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.repo_url,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
-
-
-def _request(settings: Settings, folder: Path, catalog: Catalog, drawn: Iterable[Page]) -> Request:
-    """Ask for shells, or, with `stamp: false`, for all pages as a whole."""
-    if settings.stamp:
-        return Request(folder, catalog, KINDS, {})
-    return Request(folder, catalog, (), {page.src_uri: page for page in drawn})
-
-
-def _summary(snapshot: Snapshot, session: Session) -> Summary:
-    site = session.publisher
-    return Summary(
-        listings=len(snapshot.files),
-        papers=snapshot.changes.after.papers,
-        new=snapshot.changes.new,
-        changed=snapshot.changes.changed,
-        pages=sum(path.endswith(".html") for path in site.now),
-        pages_written=sum(path.endswith(".html") for path in site.waiting),
-        bytes=sum(size for _, size, _ in site.now.values()),
-        problems=tuple(map(str, snapshot.problems)),
-    )

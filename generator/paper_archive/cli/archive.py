@@ -5,8 +5,9 @@ from __future__ import annotations
 from paper_archive.cli.terminal import fail, warn
 from paper_archive.config import Settings
 from paper_archive.model import InputError
-from paper_archive.pipeline import Run, Snapshot, bring_up_to_date
+from paper_archive.pipeline import Snapshot, bring_up_to_date
 from paper_archive.progress import Progress
+from paper_archive.run import Run
 from paper_archive.store.store import Store
 
 

@@ -89,10 +89,10 @@ def build(
 
 
 def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summary:
-    # MkDocs and the pipeline take half a second to import, which a build with nothing to do need
-    # not wait for.
+    # MkDocs and the pipeline take half a second to import, in vain where nothing is to be done.
     from paper_archive.mkdocs_plugin import render
-    from paper_archive.pipeline import Run, build
+    from paper_archive.pipeline import build
+    from paper_archive.run import Run
     from paper_archive.workers import Workers
 
     show_mkdocs_log()

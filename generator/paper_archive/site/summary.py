@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from paper_archive.model import Problem
+from paper_archive.site.publisher import Publisher
+from paper_archive.store.update import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,26 @@ class Summary:
     pages_written: int
     bytes: int
     problems: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        site: Publisher,
+        changes: Changes,
+        files: Sequence[str],
+        problems: Iterable[Problem],
+    ) -> Summary:
+        """The summary of a build that read `files` and published `site`."""
+        return cls(
+            listings=len(files),
+            papers=changes.after.papers,
+            new=changes.new,
+            changed=changes.changed,
+            pages=sum(path.endswith(".html") for path in site.now),
+            pages_written=sum(path.endswith(".html") for path in site.waiting),
+            bytes=sum(size for _, size, _ in site.now.values()),
+            problems=tuple(map(str, problems)),
+        )
 
     @classmethod
     def of_last_build(cls, stored: Mapping[str, Any]) -> Summary:

@@ -17,6 +17,7 @@ from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
+from paper_archive.pages import KINDS
 from paper_archive.site.shell import Shell
 
 # Folders of generated pages, which hand-written ones link to by their Markdown's names.
@@ -24,12 +25,16 @@ _GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
 _LINKED = re.compile(r"[\w./-]+\.md")
 # Material's scripts and source maps: no page of ours loads them.
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
-SITEMAP = "sitemap.xml"
-# Pages of the theme, as 404.html is.
-TEMPLATES = frozenset({"search.html"})
+_SITEMAP = "sitemap.xml"
 _STAND_IN = "---\nkind: page\n---\n\n# Stand-in\n"
 # Kind and folder of a page.
 KindInFolder = tuple[str, str]
+
+
+def static_templates(of_theme: Iterable[str]) -> set[str]:
+    """The templates that become pages by themselves: `search.html` too, and no sitemap, because an
+    export writes one that has the generated pages."""
+    return {*of_theme, "search.html"} - {_SITEMAP}
 
 
 class RenderError(Exception):
@@ -49,9 +54,16 @@ class Request:
     shells: tuple[KindInFolder, ...]
     pages: Mapping[str, Page]
 
+    @classmethod
+    def of(cls, folder: Path, catalog: Catalog, pages: Iterable[Page], stamp: bool) -> Request:
+        """Ask for shells to `stamp` the generated pages into, or for these pages as a whole."""
+        if stamp:
+            return cls(folder, catalog, KINDS, {})
+        return cls(folder, catalog, (), {page.src_uri: page for page in pages})
+
     def is_unused(self, path: str) -> bool:
         """Tell whether a file of the theme is one that no page needs, or that an export writes."""
-        return path.startswith(_UNUSED) or path.endswith((".map", SITEMAP))
+        return path.startswith(_UNUSED) or path.endswith((".map", _SITEMAP))
 
     def is_stand_in(self, src_uri: str) -> bool:
         """Tell whether a page is only there so that links to it are known."""

@@ -1,0 +1,21 @@
+"""How to build, whatever is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from paper_archive.model import Problem
+from paper_archive.progress import Progress, quietly
+from paper_archive.workers import ALONE, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`report` takes every problem, `clean` begins from nothing, `progress` shows how far a
+    stage is, and `workers` share the work."""
+
+    report: Callable[[Problem], None]
+    clean: bool = False
+    progress: Progress = quietly
+    workers: Workers = ALONE
