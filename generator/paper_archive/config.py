@@ -8,7 +8,7 @@ The settings of this program are the options of its MkDocs plugin:
           pages_dir: site_src/pages       # where the Markdown of generated pages goes
           tags: site_src/tags.yml         # the vocabulary; else this file, else the installed one
           curation: site_src/curation.yml # corrections; else this file, if it exists
-          year: 2025                      # of listings that name none
+          year: 2025                      # of listings that give no year
           stamp: true                     # false sends every page through MkDocs
           api: https://…                  # what `paper-archive fetch` asks
 
@@ -27,8 +27,10 @@ from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
 from paper_archive.resources import resource
 
-TAGS = "site_src/tags.yml"
-CURATION = "site_src/curation.yml"
+# The defaults of settings; the first two are those of MkDocs.
+DOCS, SITE = "docs", "site"
+LISTINGS, PAGES = "site_src/listings", "site_src/pages"
+TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
 CACHE = ".cache"
 
 
@@ -65,7 +67,7 @@ class Settings:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """The files and folders that a preview is built anew for."""
+        """The files and folders whose changes a preview shows at once."""
         inputs = self.inputs
         paths = (*inputs.listings, inputs.tags, inputs.curation, *self.templates)
         return tuple(path for path in paths if path and path.exists())
@@ -119,7 +121,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
     theme = configuration.values.get("theme")
     templates = theme.get("custom_dir") if isinstance(theme, dict) else None
     hooks = configuration.values.get("hooks") or []
-    named = options.get("listings") or "site_src/listings"
+    named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
     inputs = Inputs(
@@ -136,13 +138,11 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         site_name=over.site_name or configuration.name(),
         site_url=configuration.address("site_url", over.site_url, is_folder=True),
         repo_url=configuration.address("repo_url", over.repo_url),
-        docs_dir=_absolute(root, configuration.text("docs_dir") or "docs"),
+        docs_dir=_absolute(root, configuration.text("docs_dir") or DOCS),
         site_dir=(
-            over.site_dir or _absolute(root, configuration.text("site_dir") or "site")
+            over.site_dir or _absolute(root, configuration.text("site_dir") or SITE)
         ).absolute(),
-        pages_dir=(
-            over.pages_dir or _absolute(root, options.get("pages_dir") or "site_src/pages")
-        ).absolute(),
+        pages_dir=(over.pages_dir or _absolute(root, options.get("pages_dir") or PAGES)).absolute(),
         custom_dir=_absolute(root, templates) if isinstance(templates, str) else None,
         hooks=tuple(_absolute(root, hook) for hook in hooks if isinstance(hook, str)),
         cache=root / CACHE,

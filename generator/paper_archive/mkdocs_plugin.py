@@ -38,7 +38,7 @@ _generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def render(settings: Settings, request: Request) -> Rendered:
-    """Render what the pipeline requests. Raises RenderError where MkDocs has logged an error."""
+    """Run MkDocs with `Theme` in the plugin's place. Raises RenderError if it logged an error."""
     theme = Theme(request)
     try:
         config = load_config(str(settings.files[0]), site_dir=str(request.folder))
@@ -54,7 +54,7 @@ def render(settings: Settings, request: Request) -> Rendered:
 
 
 class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
-    """Begins a build that MkDocs was asked for; `config.py` reads and checks its options."""
+    """Begins a build that MkDocs was asked for; `Theme`, which it adds, has the other hooks."""
 
     config_scheme = tuple((name, config_options.Type(object)) for name in OPTIONS)
     _is_preview = False
@@ -87,7 +87,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
         self, request: Request, build: pipeline.Build | None = None, is_preview: bool = False
     ) -> None:
         self._request, self._build, self._is_preview = request, build, is_preview
-        self._nav = Navigation([], [])  # MkDocs gives it to one hook, and asks another for it.
+        self._nav = Navigation([], [])  # Handed to one hook, needed in another.
         self.rendered = Rendered(request.folder, {})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:

@@ -2,11 +2,19 @@
 
     read → merge → tag → relate → pages → search → exports → publish → commit
 
-A first build does all of it. A later one reads only the listings that differ, merges only the
-papers that share an id, a title or an address with their entries, and says in `Changes` what
-became of them; each stage after that skips what the changes do not touch. What it skips is in the
-store or in the site already, so the result is that of a first build, byte for byte. Where the
-site does not show what is in the store, everything is built anew.
+A first build does all of it. A later one does what has changed, and its result is that of a first
+build, byte for byte:
+
+    read, merge, tag   only listings that differ, and papers that share an id, a title or an address
+                       with their entries (`store/update.py`, which says in `Changes` what it did)
+    relate             only papers whose neighbours may differ (`related/`)
+    pages              only those that show a change (`pages/touched.py`)
+    search             only segments whose papers changed (`search/index_files.py`)
+    exports            only files whose papers changed (`Export.is_touched`)
+    publish            only files whose contents differ (`site/publisher.py`)
+
+Where nothing changed at all, the command does not even come here (`site.session.unchanged`). Where
+the site does not show what is in the store, everything is built anew.
 """
 
 from __future__ import annotations
@@ -36,7 +44,7 @@ from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
 from paper_archive.text.english import plural
 
-# A build stops once, for the theme to be rendered.
+# What `build` and `preview` return: a run that stops once.
 Build = Generator[Request, Rendered, Summary | None]
 
 
@@ -53,22 +61,24 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # read → merge → tag → relate: what differs from the store, which says what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
-        known = settings.stamp and not snapshot.changes.everything and session.shows(store)
-        changes = snapshot.changes if known else None
+        # None where everything has to be built.
+        is_update = settings.stamp and not snapshot.changes.everything and session.shows(store)
+        changes = snapshot.changes if is_update else None
         to_draw = touched(changes, catalog) if changes else EVERYTHING
 
         # pages: those that show what changed; each is drawn when the site takes it.
         count = catalog.outline.papers if to_draw.slugs is None else len(to_draw.slugs)
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
-        # Another program renders the theme: the pages that people wrote, and the shells of ours.
+        # Another program renders the theme: the pages that people wrote, and a shell of each kind
+        # of ours, which is a page with slots (`site/shell.py`).
         theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp)
         if changes:
             site.keep_pages_but(to_draw.gone)
         site.take(theme.files())
         site.take(theme.stamp(drawn))
 
-        # search: the segments whose papers changed; exports: the files whose papers changed.
+        # search, exports: the files whose papers changed, and what the next build must remember.
         memory = {MEMORY: site.take(search_files(catalog, store.blob(MEMORY), changes))}
         memory |= site.take(export_files(catalog, site, store.blob, changes))
 

@@ -206,6 +206,19 @@ def test_upgrade_shows_the_difference_and_asks(older: Path) -> None:
     assert files(older) == before
 
 
+def test_upgrade_tells_of_a_wheel_of_another_version(archive: Path) -> None:
+    requirements = archive / "requirements.txt"
+    requirements.write_text(
+        "# paper-archive==0.0.2\n./wheels/paper_archive-0.0.1-py3-none-any.whl\n"
+    )
+    done = invoke("upgrade", archive, "--yes")
+    assert "the workflows install version 0.0.1" in done.stderr
+    requirements.write_text(f"./wheels/paper_archive-{__version__}-py3-none-any.whl\n")
+    assert "install version" not in invoke("upgrade", archive, "--yes").stderr
+    requirements.write_text("paper-archive @ git+https://example.org/paper-archive@0a1b2c3\n")
+    assert "install version" not in invoke("upgrade", archive, "--yes").stderr
+
+
 def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     own = ("site_src/curation.yml", "site_src/docs/about.md", "mkdocs.yml", "README.md")
     for path in own:

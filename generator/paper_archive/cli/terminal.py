@@ -80,6 +80,9 @@ class _MkDocsLog(logging.Handler):
     """Shows MkDocs' warnings and errors, in which the plugin's problems come too."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        # `config.py` has reported these, with their lines.
+        if "Plugin 'paper-archive' option" in record.getMessage():
+            return
         message = record.getMessage().removeprefix("paper-archive: ")
         (error if record.levelno >= logging.ERROR else warn)(message)
 

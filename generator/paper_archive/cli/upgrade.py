@@ -36,6 +36,7 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
             change.is_done(force) for change in comparison.changes
         ):
             out.print(f"Nothing to do: every file is that of version {__version__}, or yours.")
+            _warn_of_another_version(comparison)
             return
         if not yes:
             if not sys.stdin.isatty():
@@ -47,10 +48,20 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
+    _warn_of_another_version(comparison)
     written = sum(change.new is not None for change in done)
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
     versions = f"From version {comparison.record.version} to {__version__}"
     out.print(f"{versions}: {plural(written, 'file')} written{gone}.", markup=False)
+
+
+def _warn_of_another_version(upgraded: Upgrade) -> None:
+    """Say so where the workflows would go on with another version than this one."""
+    if upgraded.installs not in ("", __version__):
+        warn(
+            f"requirements.txt: the workflows install version {upgraded.installs}, and this is "
+            f"{__version__}: name it there"
+        )
 
 
 def _kept(change: Change) -> str:

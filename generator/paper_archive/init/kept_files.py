@@ -20,6 +20,9 @@ from paper_archive.init.manifest import PATH, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
+# `paper-archive==0.1.0`, `./wheels/paper_archive-0.1.0-py3-none-any.whl`
+_INSTALLED = re.compile(r"^[^#\n]*paper[-_]archive(?:==|-)(\d+(?:\.\d+)*)", re.MULTILINE | re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -95,6 +98,16 @@ class Upgrade:
         return self.record.version != __version__ or any(
             not change.owners for change in self.changes
         )
+
+    @property
+    def installs(self) -> str:
+        """The version that `requirements.txt` names, "" if it names none."""
+        try:
+            text = (self.archive / "requirements.txt").read_text("utf-8")
+        except OSError:
+            return ""
+        named = _INSTALLED.search(text)
+        return named[1] if named else ""
 
     def write(self, force: bool = False) -> list[Change]:
         """Write and delete the files that the owner has not changed, and with `force` write the
