@@ -6,10 +6,10 @@ them.
     papers:
       some-slug:
         title: A Better Title
-        id: 2503.01234                       # also joins it with what is listed under this id
+        id: 2503.01234                       # also joins it with the entries of this id
         tags: {add: [long-context], remove: [surveys]}
       2503.11111:
-        withdrawn: the authors asked for it  # the address stays, and says only this
+        withdrawn: the authors asked for it  # the page stays and says only this
     merge:
       - [slug-a, slug-b]                     # one paper, with the title and id of the first
     split:                                   # entries that belong to another paper
@@ -18,17 +18,17 @@ them.
       old-slug: some-slug                    # an address that no paper has (any more)
 
 Every part is optional. A *paper* is named by its arXiv id or by any slug that leads to it: its
-address, a redirect, or a slug that a correction made. A *listing* is named by its path, or by as
-much of its end as no other listing shares. A split selects the entries that leave a paper by the
-listing, by the title as listed (in Unicode, as pages show it), or by both; the entries that one
-item selects become one paper. No name depends on line numbers, so listings may be edited.
-Corrections apply in this order: dates, ids, splits, merges, the rest; their order in the file does
+address, a redirect, or a slug that a correction created. A *listing* is named by its path, or by
+an end of the path that no other listing shares. A split selects the entries that leave a paper by
+listing, by title as listed (in Unicode, as pages show it), or by both; the entries that one item
+selects become one paper. No name depends on line numbers, so listings may be edited.
+Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the file does
 not matter.
 
-No correction removes an address: the addresses of other titles and of merged papers redirect, that
-of a split paper lists the parts, that of a withdrawn paper says why. But an address that exists
-only through a correction goes when the correction goes; if you take one back, or change a title
-again, keep the address under `redirects`.
+No correction removes an address. The addresses of former titles and of merged papers redirect, the
+address of a split paper lists the parts, and the page of a withdrawn paper says why it was
+withdrawn. But an address that exists only through a correction disappears with it: if you take a
+correction back, or change a title again, keep the address under `redirects`.
 
 Refused, with the line and the nearest match: unknown parts, fields, tags, listings and papers; a
 slug that several papers share; duplicate keys; dates and ids in another form; two entries for one
@@ -69,7 +69,7 @@ class Reference:
     line: int
 
     def refuse(self, what: str, fix: str) -> NoReturn:
-        """Raises InputError at this name."""
+        """Raise InputError at this name."""
         raise InputError(Problem(self.source, self.line, what, fix))
 
     def __str__(self) -> str:
@@ -93,7 +93,7 @@ NO_ENTRY = PaperEntry(Reference("", "", 0))
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Entries that leave a paper: those of `listing`, of `title`, or of both."""
+    """A split: the entries that match `listing` and `title`, where set, leave the paper."""
 
     paper: Reference
     listing: Reference | None
@@ -101,7 +101,7 @@ class Split:
 
     @property
     def criteria(self) -> str:
-        """The criteria as one text, which is part of the hash in the addresses of split papers."""
+        """The listing and title as one text; the hash in a split paper's address contains it."""
         return "\n".join(str(name or "") for name in (self.listing, self.title))
 
 
@@ -115,7 +115,7 @@ class Redirection:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """The contents of a `curation.yml`, in the order of the file. An empty one corrects nothing."""
+    """The contents of a `curation.yml`, in the order of the file; `Curation()` corrects nothing."""
 
     dates: tuple[tuple[Reference, date], ...] = ()
     papers: tuple[PaperEntry, ...] = ()
@@ -142,19 +142,20 @@ def find_listing(name: Reference, listings: Iterable[str]) -> str:
     known = list(listings)
     if name.text in known:
         return name.text
-    found = [each for each in known if each.endswith(f"/{name.text}")]
-    if not found:
+    matches = [listing for listing in known if listing.endswith(f"/{name.text}")]
+    if not matches:
         # Only the ends are compared: the folders above are the same for all.
         parts = name.text.count("/") + 1
-        ends = {"/".join(each.split("/")[-parts:]) for each in known}
+        ends = {"/".join(listing.split("/")[-parts:]) for listing in known}
         name.refuse(f"unknown listing '{name}'", nearest(name.text, sorted(ends), "check its path"))
-    if len(found) > 1:
-        name.refuse(f"several listings end in '{name}'", f"write one of {', '.join(sorted(found))}")
-    return found[0]
+    if len(matches) > 1:
+        fix = f"write one of {', '.join(sorted(matches))}"
+        name.refuse(f"several listings end in '{name}'", fix)
+    return matches[0]
 
 
 def load_curation(source: Source, tags: Collection[str] | None = None) -> Curation:
-    """Read and check a `curation.yml`. Raises InputError for the first mistake, with its line.
+    """Read, check and return a `curation.yml`. Raises InputError for the first mistake.
 
     `tags` are the ids of the vocabulary; without them, any tag is accepted.
     """
@@ -188,8 +189,8 @@ class _CurationReader:
             self._redirects(named.get("redirects", ())),
         )
 
-    def _name(self, node: Node, what: str) -> Reference:
-        return Reference(node.text(what), self._source, node.line)
+    def _name(self, node: Node, label: str) -> Reference:
+        return Reference(node.text(label), self._source, node.line)
 
     def _paper_name(self, node: Node) -> Reference:
         name = self._name(node, "a paper")
@@ -227,7 +228,7 @@ class _CurationReader:
         )
 
     def _title(self, node: Node) -> Reference:
-        """Return a title as pages show it; the file may have it in Unicode or in TeX."""
+        """Return a title as pages show it; the file may write it in Unicode or in TeX."""
         title = clean(node.text("'title'"))
         if not title:
             node.refuse("'title' has no text", "write it as pages should show it")
@@ -292,19 +293,19 @@ class _CurationReader:
         )
 
     def _redirects(self, pairs: Iterable[tuple[Node, Node]]) -> tuple[Redirection, ...]:
-        found: dict[str, Redirection] = {}
+        redirections: dict[str, Redirection] = {}
         for old, new in pairs:
             slug = self._name(old, "an address")
             if slugify(slug.text) != slug.text:
                 fix = f"use at most {MAX_LENGTH} lower-case letters, digits and single hyphens"
                 slug.refuse(f"'{slug}' cannot be the address of a paper", fix)
-            found[slug.text] = Redirection(slug, self._paper_name(new))
-        for each in found.values():
-            if each.paper.text == each.slug.text:
-                each.slug.refuse(f"'{each.slug}' redirects to itself", "name a paper")
-            if further := found.get(each.paper.text):
-                each.paper.refuse(
-                    f"'{each.slug}' leads to '{each.paper}', which is redirected itself",
+            redirections[slug.text] = Redirection(slug, self._paper_name(new))
+        for slug, paper in ((r.slug, r.paper) for r in redirections.values()):
+            if paper.text == slug.text:
+                slug.refuse(f"'{slug}' redirects to itself", "name a paper")
+            if further := redirections.get(paper.text):
+                paper.refuse(
+                    f"'{slug}' leads to '{paper}', which is redirected itself",
                     f"line {further.slug.line} leads on to '{further.paper}'; write the paper here",
                 )
-        return tuple(found.values())
+        return tuple(redirections.values())
