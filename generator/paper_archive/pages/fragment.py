@@ -1,9 +1,9 @@
-"""Pieces of pages in two languages: Markdown, and the HTML that Python-Markdown makes of it.
+"""Fragments of pages in two languages: Markdown, and the HTML that Python-Markdown makes of it.
 
-The same templates make both from the same values. A template is rendered with a mark in place of
-each value. The result, the skeleton, goes through Python-Markdown once; from then on, the HTML of a
-piece is the skeleton's HTML with the HTML of the values in place of the marks. A test sends every
-page through Python-Markdown as a whole and compares.
+The same templates produce both from the same values. A template is rendered with marks in place of
+the values. The result, the skeleton, goes through Python-Markdown once. From then on, the HTML of a
+fragment is the skeleton's HTML with the HTML of the values in place of the marks. A test sends
+every page through Python-Markdown as a whole and compares.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SOURCE_LINK = re.compile(r'(href="[^":]*)\.md(?=[#"])')
 class Fragment(NamedTuple):
     """A piece of a page. A `block` is one or more whole blocks of Markdown.
 
-    It is a tuple because a page has a hundred, and a frozen dataclass takes twice as long to make.
+    It is a tuple because a page has a hundred, and a frozen dataclass takes twice as long to build.
     """
 
     markdown: str
@@ -86,8 +86,11 @@ def with_attributes(words: Fragment, source: str, address: str, **attributes: st
 
 @cache
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
-    """Return attributes in Markdown, and in HTML before and after `href`, in order of name as
-    Python-Markdown writes them. `css` is the class, whose name is a keyword of Python."""
+    """Return attributes in Markdown, and in HTML before and after `href`.
+
+    In HTML they are in order of name, as Python-Markdown writes them. `css` is the class, because
+    `class` is a keyword of Python.
+    """
     named = {"class" if key == "css" else key: value for key, value in attributes}
     listed = " ".join(
         " ".join(f".{name}" for name in value.split()) if key == "class" else f"{key}={value}"
@@ -115,22 +118,21 @@ def fenced(code: str, language: str) -> Fragment:
 
 
 def drawing(html: str) -> Fragment:
-    """Return a block of HTML that Python-Markdown leaves as it is, such as a `<figure>` on one
-    line."""
+    """Return a block of HTML that Python-Markdown leaves unchanged, like a one-line `<figure>`."""
     return Fragment(html, html, block=True)
 
 
 def figure(html: str) -> Fragment:
-    """Return a block of HTML for the inside of an element of `markdown="block"`.
+    """Return a block of HTML for the inside of an element with `markdown="block"`.
 
-    Python-Markdown parses and rewrites what is there, so the result is its output.
+    Python-Markdown parses and rewrites the inside, so the HTML is its output.
     """
     inside = _markdown().reset().convert(f'<div markdown="block">\n{html}\n</div>')
     return Fragment(html, inside.removeprefix("<div>\n").removesuffix("\n</div>"), block=True)
 
 
 def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
-    """Join pieces of one line."""
+    """Join fragments of one line; empty ones are left out."""
     filled = [piece for piece in pieces if piece.markdown]
     if len(filled) < 2:
         return filled[0] if filled else EMPTY
@@ -140,12 +142,12 @@ def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
 
 
 def prefixed(markup: str, words: Fragment) -> Fragment:
-    """Put HTML that may stand in Markdown unchanged before some words."""
+    """Return words with HTML before them that may stand in Markdown unchanged."""
     return Fragment(markup + words.markdown, markup + words.html)
 
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
-    """Put blocks under each other."""
+    """Join blocks, one below the other; empty ones are left out."""
     filled = [piece for piece in pieces if piece]
     return Fragment(
         "\n\n".join([piece.markdown for piece in filled]),
@@ -155,10 +157,11 @@ def blocks(pieces: Iterable[Fragment]) -> Fragment:
 
 
 def render(template: str, /, **values: Any) -> Fragment:
-    """Render `templates/<template>.md.j2`, a block. Strings are plain text.
+    """Return the block that `templates/<template>.md.j2` makes of values. Strings are plain text.
 
-    A template may ask whether a text or fragment is empty, and for the value of a number; it is
-    rendered once for each answer. With other values, such as lists, it is rendered every time.
+    A template may test whether a text or fragment is empty, and the value of a number. Its skeleton
+    is rendered once for every combination of answers. With values of other types, like lists, it is
+    rendered every time.
     """
     sources: dict[str, str] = {}
     htmls: dict[str, str] = {}
@@ -212,13 +215,15 @@ def _rendered_once(
     values: dict[str, Any] = {}
     for name, answer in zip(names, answers, strict=True):
         # A stand-in for a fragment is a fragment too, recognised by its identity.
-        kind = isinstance(answer, str)
-        values[name] = Fragment("x" if answer else "", "", answer == "block") if kind else answer
+        if isinstance(answer, str):
+            values[name] = Fragment("x" if answer else "", "", answer == "block")
+        else:
+            values[name] = answer
     return _rendered(template, values, by_name=True)
 
 
 def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _RenderedTemplate:
-    """Render a template; its values are left to be filled in by name, or filled in for good."""
+    """Render a template. Its values are filled in later by name, or now and for good."""
     slots: list[Fragment] = []
     skeleton = _template(template).render(values, slots=slots).strip("\n")
     names = {id(value): name for name, value in values.items()} if by_name else {}
@@ -237,8 +242,10 @@ def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _Re
 def _split_template(
     pieces: Iterable[str | int], named: Sequence[str | None], filled: Sequence[str]
 ) -> _SplitTemplate:
-    """Return the template of pieces and numbers of slots; slots without a name are filled in for
-    good."""
+    """Return a split template from literal pieces and numbers of slots.
+
+    Slots without a name are filled in for good.
+    """
     literals, names = [""], []
     for piece in pieces:
         if isinstance(piece, str):
@@ -255,7 +262,7 @@ def _split_template(
 def _mark(context: jinja2.runtime.Context, value: Any) -> str:
     fragment = value if isinstance(value, Fragment) else text(str(value))
     if not fragment:
-        return ""  # A fragment without text is not part of the skeleton.
+        return ""  # An empty fragment is not part of the skeleton.
     slots = context["slots"]
     slots.append(fragment)
     return _MARK.format(len(slots) - 1)
@@ -263,7 +270,7 @@ def _mark(context: jinja2.runtime.Context, value: Any) -> str:
 
 @cache
 def _html(skeleton: str, whole_blocks: frozenset[int]) -> tuple[str | int, ...]:
-    """Return the HTML of a skeleton: text and, between the texts, numbers of marks."""
+    """Return the HTML of a skeleton: literal texts, and the numbers of the marks between them."""
     html = _SOURCE_LINK.sub(r"\1.html", _markdown().reset().convert(skeleton))
     html = _BLANK_LINES.sub("\n", html)  # Blank lines around HTML; the shells have none either.
     pieces = _MARKS.split(html)

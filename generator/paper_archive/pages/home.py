@@ -86,7 +86,7 @@ def _times(ratio: float) -> str:
 
 
 def _rising_words(rises: Rising) -> str:
-    """Return what is compared, in words; in whole weeks if there are some."""
+    """Return the two compared periods in words; the newer one in weeks if it is long enough."""
     now = (
         f"last {rises.window // 7} weeks"
         if rises.window >= 14

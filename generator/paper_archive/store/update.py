@@ -1,10 +1,10 @@
-"""Brings the store up to date with the listings, and makes only those papers again that a change
-may concern.
+"""Brings the store up to date with the listings, and merges again only the papers that a change may
+concern.
 
-What becomes of an entry depends only on the entries that share an id, a title or an address with
-it, directly or through others, and on those that `curation.yml` names. An update takes the papers
-that have entries in changed files and all papers that share a name with them or with a new entry,
-makes papers from their entries and the new ones, and replaces the former by the latter.
+The paper of an entry depends only on the entries that share an id, a title or an address with it,
+directly or through others, and on those that `curation.yml` names. An update takes the papers that
+have entries in changed files, and all papers that share a name with them or with a new entry. It
+merges their entries with the new ones, and replaces the old papers by the result.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ from paper_archive.store.store import FileRow, Store
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update changed. With `everything`, every page may differ, and the sets are empty.
+    """The changes of an update. With `everything`, every page may differ, and the sets are empty.
 
-    `new` and `changed` count papers. `slugs` are addresses of papers, redirects and shared pages
-    whose page may differ, `gone` those that no longer have a page; `days` are the days whose list
-    may differ ("" for undated), `tags` have the first such day of each tag, `texts` are the first
-    days of papers whose searchable text changed. `before` and `after` are the outlines.
+    `new` and `changed` count papers. `slugs` are the addresses of papers, redirects and shared
+    pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
+    list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
+    `texts` are the first days of papers whose searchable text changed. `before` and `after` are the
+    outlines.
     """
 
     everything: bool
@@ -53,8 +54,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSteps:
-    """The steps of an update: how files are read, tagged and corrected. `rules` identify everything
-    else that papers depend on."""
+    """The steps of an update: how files are read, tagged and corrected.
+
+    `rules` identify everything else that papers depend on. If they change, all files are read
+    again.
+    """
 
     read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
@@ -63,7 +67,7 @@ class UpdateSteps:
 
 
 def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
-    """Bring the store up to date with `files`, which are all files of listings.
+    """Bring the store up to date with `files`, which are all files of listings; return the changes.
 
     Raises InputError for a mistake in the curation.
     """
@@ -73,8 +77,8 @@ def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Ch
         try:
             return _part(store, files, steps, before)
         except (InputError, sqlite3.IntegrityError):
-            # With all papers at hand the message can be better; or the address now belongs to a
-            # paper that shares nothing else.
+            # With all papers, the error message can name more of them. Or a paper that shares
+            # nothing else now has the same address.
             store.undo("part")
     return _whole(store, files, steps, before)
 
@@ -151,7 +155,8 @@ def _part(
     store.put_addresses(united.redirects, united.shared)
     _store_curated(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
-    leading = {each.slug for each in united.redirects} | {each.slug for each in united.shared}
+    leading = {redirect.slug for redirect in united.redirects}
+    leading |= {address.slug for address in united.shared}
     return Changes(
         False,
         touched.new,
@@ -168,7 +173,7 @@ def _part(
 
 @dataclass(slots=True)
 class _ChangeLog:
-    """What an update has changed so far; see `Changes`."""
+    """The changes so far; see `Changes`."""
 
     new: int = 0
     changed: int = 0
@@ -178,7 +183,7 @@ class _ChangeLog:
     texts: set[str] = field(default_factory=set)
 
     def by(self, row: Row) -> None:
-        """Note a paper that was, or now is, in the store."""
+        """Note the slug, days and tags of a paper that was removed or added."""
         self.slugs.add(row.paper.slug)
         self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
         day = iso(row.paper.first_day)
@@ -187,7 +192,7 @@ class _ChangeLog:
 
 
 def _words(row: Row) -> object:
-    """Return what the search knows of a paper."""
+    """Return the fields that the search indexes or shows, None for a withdrawn paper."""
     paper = row.paper
     if paper.withdrawn:
         return None
@@ -197,7 +202,7 @@ def _words(row: Row) -> object:
 def _replace(
     store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
 ) -> None:
-    """Replace the old rows by the new ones where they differ."""
+    """Replace the old rows by the new ones where they differ, and note the changes."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
     fresh: list[Row] = []
     for row in rows:
@@ -248,7 +253,7 @@ def _rows(united: United) -> Iterator[Row]:
 
 
 def _names(claims: Iterable[Claim]) -> Iterator[int]:
-    """Yield everything by which another entry could turn out to be related to these claims."""
+    """Yield the names through which another entry could be related to claims."""
     for claim in dict.fromkeys(claims):
         yield _name(claim.key)
         yield _name(claim.slug)
@@ -258,36 +263,35 @@ def _names(claims: Iterable[Claim]) -> Iterator[int]:
 
 
 def _name(text: str) -> int:
-    """Return the hash of a name. If two names collide, an update only makes more papers again than
-    it must."""
+    """Return the hash of a name. If two names collide, an update only merges more papers again."""
     hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(hashed, "big", signed=True)
 
 
 def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
-    """Return the papers that have entries in these files or one of these names, and all papers that
-    share a name with one of them, directly or through others."""
-    found: set[int] = set()
+    """Return the ids of papers that have entries in these files or one of these names, and of all
+    papers that share a name with one of them, directly or through others."""
+    concerned: set[int] = set()
     seen: set[int] = set()
     papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
     waiting = set(names)
     while papers or waiting:
         seen |= waiting
         papers |= {paper_id for name in waiting for paper_id in store.papers_of_name(name)}
-        papers -= found
-        found |= papers
+        papers -= concerned
+        concerned |= papers
         waiting = {name for paper_id in papers for name in store.names(paper_id)} - seen
         papers = set()
-    return found
+    return concerned
 
 
 def _curated(curation: Curation) -> set[int]:
-    """Return the names of papers that a curation mentions."""
+    """Return the hashed names of papers that a curation mentions."""
     texts = {entry.paper.text for entry in curation.papers}
     texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
     texts |= {name.text for names in curation.merges for name in names}
     texts |= {split.paper.text for split in curation.splits}
-    texts |= {name.text for each in curation.redirects for name in (each.slug, each.paper)}
+    texts |= {name.text for r in curation.redirects for name in (r.slug, r.paper)}
     return {_name(text) for text in texts}
 
 
