@@ -5,9 +5,10 @@ from __future__ import annotations
 from paper_archive import urls
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import blocks, render, uri
+from paper_archive.pages.fragment import blocks, uri
 from paper_archive.pages.head import feed, open_search, page
 from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.rendering import render
 from paper_archive.pages.tag import tag_row
 from paper_archive.pages.trends import Rising, rising, sparkline
 from paper_archive.text.english import full_day, plural, short_day

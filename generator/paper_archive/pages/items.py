@@ -18,13 +18,13 @@ from paper_archive.pages.fragment import (
     linked,
     page_link,
     prefixed,
-    render,
     same,
     text,
     with_attributes,
 )
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
+from paper_archive.pages.rendering import render
 from paper_archive.text.english import long_day, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination

@@ -22,7 +22,6 @@ from paper_archive.pages.fragment import (
     linked,
     page_link,
     prefixed,
-    render,
     same,
     text,
 )
@@ -30,6 +29,7 @@ from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import code_link, day_links, item
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.rendering import render
 from paper_archive.text.english import long_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 from paper_archive.workers import ALONE, Workers

@@ -18,7 +18,7 @@ class Row:
     """A paper to store with its occurrences.
 
     `names` are hashes of the ids, titles and slugs that could connect another entry with it (see
-    `update`). `problems` are contradictions between its entries.
+    `connections`). `problems` are contradictions between its entries.
     """
 
     paper: Paper

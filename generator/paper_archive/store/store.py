@@ -1,13 +1,12 @@
 """The archive as tables, so that a build reads and changes only the papers that a listing affects.
 
 Between builds it is in `.cache/<hash of the site's folder>.archive` (SQLite). The file may be
-deleted at any time; the next build then reads everything again. Days are ISO dates, "" for undated;
-`place` orders the papers of a day. A build commits all its changes together, or none.
+deleted at any time; the next build then reads everything again. A build commits all its changes
+together, or none. `schema` has the tables.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,32 +26,8 @@ from paper_archive.store.records import (
     problems_record,
 )
 from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
+from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
-VERSION = "1"
-_SCHEMA = """
-CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, day TEXT,
-    problems TEXT) WITHOUT ROWID;
-CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
-CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
-    withdrawn INT);
-CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,
-    names BLOB);
-CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
-CREATE TABLE origins(file BLOB, paper INT, PRIMARY KEY(file, paper)) WITHOUT ROWID;
-CREATE TABLE listed(day TEXT, place BLOB, paper INT, PRIMARY KEY(day, place)) WITHOUT ROWID;
-CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT,
-    PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
-CREATE TABLE redirects(slug TEXT PRIMARY KEY, paper INT) WITHOUT ROWID;
-CREATE INDEX redirects_of ON redirects(paper);
-CREATE TABLE shared(slug TEXT, title TEXT, number INT, paper INT, PRIMARY KEY(slug, number))
-    WITHOUT ROWID;
-CREATE INDEX shared_of ON shared(paper);
-CREATE INDEX listings_of ON listings(file);
-CREATE TABLE contradictions(paper INTEGER PRIMARY KEY, problems TEXT);
-CREATE TABLE blobs(name TEXT PRIMARY KEY, value BLOB);
-"""
-_TABLES = [name for name in re.findall(r"TABLE (\w+)", _SCHEMA) if name not in ("facts", "blobs")]
 _BATCH = 2_000  # papers written together
 
 
@@ -81,9 +56,9 @@ class Store:
         one, is discarded.
         """
         if file is None:
-            return cls(_created(sqlite3.connect(":memory:", isolation_level=None), program))
+            return cls(create_tables(sqlite3.connect(":memory:", isolation_level=None), program))
         try:
-            db = _connected(file)
+            db = connect(file)
             facts = dict(db.execute("SELECT name, value FROM facts"))
             if (facts.get("version"), facts.get("made_by")) == (VERSION, program):
                 return cls(db)
@@ -98,7 +73,7 @@ class Store:
         file.parent.mkdir(parents=True, exist_ok=True)
         for path in (file, file.with_name(f"{file.name}-journal")):
             path.unlink(missing_ok=True)
-        return cls(_created(_connected(file), program))
+        return cls(create_tables(connect(file), program))
 
     def commit(self, blobs: Mapping[str, bytes] | None = None) -> None:
         """Store blobs, and commit all changes since the store was opened."""
@@ -286,28 +261,10 @@ class Store:
 
     def clear(self) -> None:
         """Remove all papers, files and addresses; facts and blobs stay."""
-        for table in _TABLES:
+        for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
         self._papers.clear()
 
 
 def _flat(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:
     return chain.from_iterable(map(rows_of, batch))
-
-
-def _connected(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(file, isolation_level=None)
-    # It is faster. Only a crash of the whole machine can damage the file, which is then replaced.
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("BEGIN")
-    return db
-
-
-def _created(db: sqlite3.Connection, program: str) -> sqlite3.Connection:
-    if db.in_transaction:
-        db.execute("COMMIT")
-    db.executescript(_SCHEMA)
-    db.execute("BEGIN")
-    facts = (("version", VERSION), ("made_by", program))
-    db.executemany("INSERT INTO facts VALUES (?, ?)", facts)
-    return db

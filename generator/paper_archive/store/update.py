@@ -9,19 +9,24 @@ merges their entries with the new ones, and replaces the old papers by the resul
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 
-from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
+from paper_archive.store.connections import (
+    connected_papers,
+    curated_names,
+    former_curated_names,
+    name_hash,
+    names_of,
+    store_curated_names,
+)
 from paper_archive.store.days import iso
 from paper_archive.store.listing_files import ListingFile, is_as_read, seen
 from paper_archive.store.outline import Outline, store_outline, stored_outline
@@ -94,7 +99,7 @@ def _whole(
     _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, steps.curation)
+    store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
     return Changes(True, new, changed, before, store_outline(store))
 
@@ -129,12 +134,14 @@ def _part(
     listings = list(steps.read(stale))
     fresh = list(occurrences_of(listings))
     seeds = {
-        *_curated(steps.curation),
-        *_curated_before(store),
-        *_names(occurrence.claim for occurrence in fresh),
+        *curated_names(steps.curation),
+        *former_curated_names(store),
+        *names_of(occurrence.claim for occurrence in fresh),
     }
     while True:
-        old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
+        old = {
+            paper_id: store.row(paper_id) for paper_id in connected_papers(store, dropped, seeds)
+        }
         kept = [
             p for row in old.values() for p in row.occurrences if p.listing.source not in dropped
         ]
@@ -142,7 +149,7 @@ def _part(
         rows = list(_rows(united))
         # A corrected title makes a paper related to others of that title.
         seeds.update(name for row in rows for name in row.names)
-        if _concerned(store, dropped, seeds) == old.keys():
+        if connected_papers(store, dropped, seeds) == old.keys():
             break
     touched = _ChangeLog()
     touched.days |= store.days_of(dropped)
@@ -153,7 +160,7 @@ def _part(
     addresses = store.remove_addresses(old)
     _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, steps.curation)
+    store_curated_names(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
     leading = {redirect.slug for redirect in united.redirects}
     leading |= {address.slug for address in united.shared}
@@ -247,59 +254,6 @@ def _rows(united: United) -> Iterator[Row]:
     for paper, draft in zip(united.papers, united.drafts, strict=True):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         corrected = draft.entry.arxiv_id
-        names = {*_names(claims), *([_name(corrected.text)] if corrected else [])}
+        names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
         problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
         yield Row(paper, draft.occurrences, sorted(names), problems)
-
-
-def _names(claims: Iterable[Claim]) -> Iterator[int]:
-    """Yield the names through which another entry could be related to claims."""
-    for claim in dict.fromkeys(claims):
-        yield _name(claim.key)
-        yield _name(claim.slug)
-        yield _name(claim.hashed_slug)
-        if claim.arxiv_id:
-            yield _name(claim.arxiv_id)
-
-
-def _name(text: str) -> int:
-    """Return the hash of a name. If two names collide, an update only merges more papers again."""
-    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(hashed, "big", signed=True)
-
-
-def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
-    """Return the ids of papers that have entries in these files or one of these names, and of all
-    papers that share a name with one of them, directly or through others."""
-    concerned: set[int] = set()
-    seen: set[int] = set()
-    papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
-    waiting = set(names)
-    while papers or waiting:
-        seen |= waiting
-        papers |= {paper_id for name in waiting for paper_id in store.papers_of_name(name)}
-        papers -= concerned
-        concerned |= papers
-        waiting = {name for paper_id in papers for name in store.names(paper_id)} - seen
-        papers = set()
-    return concerned
-
-
-def _curated(curation: Curation) -> set[int]:
-    """Return the hashed names of papers that a curation mentions."""
-    texts = {entry.paper.text for entry in curation.papers}
-    texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
-    texts |= {name.text for names in curation.merges for name in names}
-    texts |= {split.paper.text for split in curation.splits}
-    texts |= {name.text for r in curation.redirects for name in (r.slug, r.paper)}
-    return {_name(text) for text in texts}
-
-
-def _store_curated(store: Store, curation: Curation) -> None:
-    store.set_fact("curation", repr(curation))
-    store.set_fact("curated", json.dumps(sorted(_curated(curation))))
-
-
-def _curated_before(store: Store) -> list[int]:
-    numbers: list[int] = json.loads(store.fact("curated") or "[]")
-    return numbers
