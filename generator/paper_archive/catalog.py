@@ -61,7 +61,7 @@ class Catalog:
         return self.outline.tags.get(tag, (0, 0))
 
     def related(self, slug: str) -> tuple[Paper, ...]:
-        """Return the papers most similar to that of a slug, best first; none if none is similar."""
+        """Return the papers most similar to the one at a slug, best first; none may be similar."""
         return tuple(map(self.archive.paper, self._nearest.of(slug)))
 
     @cached_property

@@ -12,7 +12,7 @@ UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
 HOME = "index.md"
-# Feeds, without suffix: each exists as `.xml` (Atom) and as `.json` (JSON Feed).
+# Feeds, without suffix: they exist as `.xml` (Atom) and as `.json` (JSON Feed).
 FEED = "feed"
 DAYS_FEED = "days/feed"
 OPEN_SEARCH = "opensearch.xml"

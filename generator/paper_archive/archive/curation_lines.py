@@ -1,4 +1,4 @@
-"""Writes parts of `curation.yml`, in the form that `curation` documents.
+"""Writes parts of `curation.yml`, in the form that `curation_file` documents.
 
 Texts are written as JSON strings, which are valid YAML and need no further quoting.
 """

@@ -84,9 +84,9 @@ def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
         if occurrence.claim.key != first.claim.key and not alike(
             occurrence.abstract, first.abstract
         ):
-            what = (
+            contradiction = (
                 f"'{occurrence.title[:60]}' has the id {occurrence.entry.arxiv_id}, which "
                 f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
             )
             fix = "correct the wrong id there, or split the paper in curation.yml"
-            yield Problem(occurrence.listing.source, occurrence.entry.line, what, fix)
+            yield Problem(occurrence.listing.source, occurrence.entry.line, contradiction, fix)

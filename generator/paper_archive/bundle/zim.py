@@ -182,12 +182,12 @@ def _settle(file: Path) -> None:
 def _silence() -> Iterator[None]:
     """Discard libzim's output on standard output, which is for results."""
     sys.stdout.flush()
-    kept = os.dup(1)
+    former = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)
         yield
     finally:
-        os.dup2(kept, 1)
+        os.dup2(former, 1)
         os.close(nowhere)
-        os.close(kept)
+        os.close(former)

@@ -103,8 +103,8 @@ def address(text: str, source: str, line: int) -> Address:
             return parsed
     except (ValueError, IndexError, MessageError):
         pass  # Reported below, like an address without a domain.
-    what = f"not an e-mail address: {text.strip()[:60]!r}"
-    raise InputError(Problem(source, line, what, "write it as name@example.org"))
+    reason = f"not an e-mail address: {text.strip()[:60]!r}"
+    raise InputError(Problem(source, line, reason, "write it as name@example.org"))
 
 
 def readers(data: bytes, source: str) -> list[Address]:

@@ -74,7 +74,7 @@ class Server:
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
     def send(self, messages: Sequence[EmailMessage]) -> list[Problem]:
-        """Send messages, which have one reader each; return a problem for every refused one.
+        """Send messages to one reader per message; return a problem for every refused one.
 
         Raises NotSent if the server stops accepting messages.
         """
@@ -93,8 +93,8 @@ class Server:
         return refused
 
     def _refusal(self, reader: str, error: smtplib.SMTPException) -> Problem:
-        what = f"{self.host} refuses the message: {_reason(error)}"
-        return Problem(reader, 0, what, "is the address right?")
+        reason = f"{self.host} refuses the message: {_reason(error)}"
+        return Problem(reader, 0, reason, "is the address right?")
 
     def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
         if self.tls:

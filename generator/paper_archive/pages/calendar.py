@@ -1,7 +1,7 @@
 """Calendars of days and months, as heat maps: ordered lists of links with counts.
 
 Colours have four levels around the archive's median. It is rounded to 1, 2 or 5 times a power of
-ten, so a new day changes its own cell and rarely the colours of other cells.
+ten, so a new day changes its cell and rarely the colours of other cells.
 """
 
 from __future__ import annotations

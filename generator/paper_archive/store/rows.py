@@ -77,7 +77,7 @@ def origin_rows(numbered: Numbered) -> Iterable[Any]:
 
 
 def listed_rows(numbered: Numbered) -> Iterable[Any]:
-    """Return its rows of `listed`: its first occurrence on each day, none if it is withdrawn."""
+    """Return its rows of `listed`: its first occurrence on every day, none if it is withdrawn."""
     paper_id, row = numbered
     if row.paper.withdrawn:
         return ()
