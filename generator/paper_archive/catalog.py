@@ -1,5 +1,7 @@
-"""The archive with its vocabulary and the site's name and address: what pages, search, exports and
-mail look up."""
+"""The catalog: the archive with its vocabulary and the site's name and address.
+
+Pages, search, exports and mail are written from it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 class Catalog:
     """An archive, the number of its papers by day and tag, and its vocabulary.
 
-    `site_url` is the site's address, which ends in a slash, and `repo_url` that of its repository;
-    both are "" if unknown.
+    `site_url` is the site's address, which ends in a slash, and `repo_url` the address of its
+    repository; both are "" if unknown.
     """
 
     archive: StoredArchive
@@ -50,16 +52,16 @@ class Catalog:
 
     @cached_property
     def biggest(self) -> Sequence[tuple[str, int]]:
-        """The tags that have papers, with their number of papers, most papers first."""
+        """The tags that have papers and the number of their papers, most papers first."""
         counts = [(tag, papers) for tag, (papers, _) in self.outline.tags.items()]
         return sorted(counts, key=lambda item: (-item[1], item[0]))
 
     def tagged(self, tag: str) -> tuple[int, int]:
-        """The number of a tag's papers, and of those with code."""
+        """Return the number of a tag's papers, and how many of them have code."""
         return self.outline.tags.get(tag, (0, 0))
 
     def related(self, slug: str) -> tuple[Paper, ...]:
-        """The papers nearest to one, nearest first; none if none is near."""
+        """Return the papers most similar to the one at a slug, best first; none may be similar."""
         return tuple(map(self.archive.paper, self._nearest.of(slug)))
 
     @cached_property

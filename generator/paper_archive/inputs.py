@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.archive.curation import Curation
+from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.listing import sources
 from paper_archive.model import InputError, Listing, Problem, Source

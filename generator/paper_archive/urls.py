@@ -1,4 +1,8 @@
-"""Where pages are, as source paths under the pages folder (`.md`); the site has `.html`."""
+"""Paths of pages and files in the site.
+
+Pages have source paths under the pages folder, which end in `.md`; `html` returns the address in
+the site.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +12,51 @@ UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
 HOME = "index.md"
-# Feeds, without suffix: each exists as `.xml` (Atom) and as `.json` (JSON Feed).
+# Feeds, without suffix: they exist as `.xml` (Atom) and as `.json` (JSON Feed).
 FEED = "feed"
 DAYS_FEED = "days/feed"
 OPEN_SEARCH = "opensearch.xml"
 # Formats of citations in files: title, folder, suffix.
 CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
 ALL = "all"
-# The list of everything that is published for programs.
+# The index of all files for programs.
 DATA_INDEX = "api/index.json"
 # The words of the link from a paper's page to a new issue.
 REPORT = "Wrong tag, duplicate, withdraw?"
 
 
 def paper(slug: str) -> str:
+    """Return the page of a paper."""
     return f"papers/{slug}.md"
 
 
 def day(of: date | None) -> str:
+    """Return the page of a day, or of undated papers."""
     return f"days/{of.isoformat()}.md" if of else UNDATED
 
 
 def month(year: int, number: int) -> str:
+    """Return the page of a month."""
     return f"days/{year:04d}-{number:02d}.md"
 
 
 def year(number: int) -> str:
+    """Return the page of a year."""
     return f"days/{number:04d}.md"
 
 
 def tag(tag_id: str, number: int = 1) -> str:
+    """Return a page of a tag; the newest has the number 1."""
     return f"tags/{tag_id}.md" if number == 1 else f"tags/{tag_id}-{number}.md"
 
 
 def tag_feed(tag_id: str) -> str:
+    """Return the feed of a tag, without suffix."""
     return f"tags/{tag_id}"
 
 
 def citations(form: str, suffix: str, name: str) -> str:
-    """Return the path of the citations of a year, or of `all` or `undated` papers."""
+    """Return the file of citations of a year (its `name`), or of `all` or `undated` papers."""
     return f"api/{form}/{name}.{suffix}.gz"
 
 
@@ -56,7 +66,7 @@ def folder(src_uri: str) -> str:
 
 
 def relative(src_uri: str, folder: str) -> str:
-    """Return the address of a page as a page in `folder` (one level deep, or "") writes it."""
+    """Return the address of a page relative to `folder`, which is one level deep, or ""."""
     if not folder:
         return src_uri
     return (
@@ -65,7 +75,7 @@ def relative(src_uri: str, folder: str) -> str:
 
 
 def html(src_uri: str) -> str:
-    """Return the site's address of a source path, which may end in a `#fragment`."""
+    """Return the address in the site of a source path, which may end in a `#fragment`."""
     if "#" not in src_uri:
         return f"{src_uri.removesuffix('.md')}.html"
     path, mark, fragment = src_uri.partition("#")
@@ -73,8 +83,10 @@ def html(src_uri: str) -> str:
 
 
 def new_issue(repo_url: str) -> str:
-    """Return the address of a new issue about a paper, to end in its slug; "" without a
-    repository."""
+    """Return the address of a new issue about a paper, without the slug at its end.
+
+    It is "" without a repository.
+    """
     repository = repo_url.rstrip("/").removesuffix(".git")
     if not repository:
         return ""

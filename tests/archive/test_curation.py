@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_archive.archive.curation import Curation, load_curation
+from paper_archive.archive.curation import Curation
+from paper_archive.archive.curation_file import load_curation
 from paper_archive.model import InputError, Source
 from paper_archive.strict_yaml import nearest
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper_archive.archive.curation import load_curation
+from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.difference import Difference, compare
 from paper_archive.archive.merge import merge
 from paper_archive.model import Archive, Listing, Source

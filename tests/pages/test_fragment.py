@@ -16,9 +16,9 @@ from paper_archive.pages.fragment import (
     link,
     linked,
     page_link,
-    render,
     text,
 )
+from paper_archive.pages.rendering import render
 from paper_archive.text.clean import clean
 
 TEXTS = st.text(max_size=40).map(clean)

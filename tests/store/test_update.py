@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paper_archive.archive.curation import load_curation
+from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import NO_CURATION, merge
 from paper_archive.model import Archive, Day, InputError, Paper, Source
 from paper_archive.store.outline import store_outline

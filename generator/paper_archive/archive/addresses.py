@@ -1,10 +1,10 @@
 """Permalinks: a published address leads to its paper for ever, whatever is added later.
 
 Every entry claims the slug of its title. If only one paper claims a slug, the slug is the paper's
-page, or redirects to it (a title may be spelt in two ways). If several papers claim it, the slug is
-a page that lists them, and each paper lives at the slug followed by a hash of its text. Any part of
-the listings may have been published alone, so every such address of every entry that could have
-been a paper by itself is kept as a redirect.
+page, or redirects to it (a title may be spelt in two ways). If several papers claim a slug, the
+page there lists them, and every one of them has its page at the slug followed by a hash of its
+text. Any part of the listings may have been published alone. So an entry that could have been a
+paper by itself keeps the address it would have had then, as a redirect.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from paper_archive.archive.slug import with_hash
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry's claim to an address: the key and the slug of its title, its clean abstract, its
-    id.
+    """An entry's claim to an address: the key and slug of its title, its clean abstract and its id.
 
-    `correction` identifies what a person corrected, for claims that no entry has by itself. Claims
-    that differ in it may belong to two papers whatever their texts say.
+    `correction` identifies a correction by hand, for claims that no entry has by itself. Claims
+    with different corrections may belong to two papers, whatever their texts say.
     """
 
     key: str
@@ -41,8 +40,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Slugs and papers, which are known by their numbers: `canonical` has the slug of each paper,
-    `redirects` the paper of each other slug, `shared` the papers of slugs that several claim."""
+    """The addresses of an archive; a paper is identified by its number.
+
+    `canonical` maps papers to the slugs of their pages, `redirects` other slugs to the paper they
+    lead to, and `shared` slugs to the several papers that claim them.
+    """
 
     canonical: Mapping[int, str]
     redirects: Mapping[str, int]
@@ -52,18 +54,18 @@ class Addresses:
 def assign(
     claims: Mapping[int, tuple[Claim, ...]], redirects: Iterable[tuple[str, int]] = ()
 ) -> Addresses:
-    """Give every paper its addresses. A paper's first claim is the one of the title it shows.
+    """Return the addresses of papers. The first claim of a paper is for the title it shows.
 
     `redirects` are further addresses with their papers; they do not move any paper.
     """
     claimants: dict[str, dict[int, None]] = defaultdict(dict)
-    for paper, of_paper in claims.items():
-        for claim in of_paper:
+    for paper, claims_of_paper in claims.items():
+        for claim in claims_of_paper:
             claimants[claim.slug][paper] = None
     canonical: dict[int, str] = {}
-    for paper, of_paper in claims.items():
-        slug = of_paper[0].slug
-        canonical[paper] = slug if len(claimants[slug]) == 1 else of_paper[0].hashed_slug
+    for paper, (shown, *_) in claims.items():
+        alone = len(claimants[shown.slug]) == 1
+        canonical[paper] = shown.slug if alone else shown.hashed_slug
     _separate(canonical)
     for together in _neighbourhoods(claims):
         if _could_differ(claim for _, claim in together):
@@ -84,7 +86,7 @@ def assign(
 
 
 def _separate(canonical: dict[int, str]) -> None:
-    """Separate papers of one address: a title may happen to end in the hash of another address."""
+    """Change the slugs of papers that share one: a title may end in the hash of another slug."""
     taken: set[str] = set()
     for paper, slug in canonical.items():
         while slug in taken:
@@ -96,9 +98,9 @@ def _separate(canonical: dict[int, str]) -> None:
 def _neighbourhoods(
     claims: Mapping[int, tuple[Claim, ...]],
 ) -> Iterable[list[tuple[int, Claim]]]:
-    """Group claims that share a slug or a title's key, directly or through others.
+    """Yield groups of claims that share a slug or a title's key, directly or through others.
 
-    Other listings can split a paper or join two papers only within such a group.
+    Other listings can split a paper or join two papers only within a group.
     """
     first: dict[str, str] = {}
 
@@ -108,7 +110,7 @@ def _neighbourhoods(
         return name
 
     pairs = [
-        (paper, claim) for paper, of_paper in claims.items() for claim in dict.fromkeys(of_paper)
+        (paper, claim) for paper, several in claims.items() for claim in dict.fromkeys(several)
     ]
     # Most claims share neither key nor slug, and counting is faster than linking.
     keys = Counter(claim.key for _, claim in pairs)

@@ -1,96 +1,41 @@
 """Applies `curation.yml` to groups of entries, before they become papers with addresses.
 
-A name is looked up among the addresses that the listings alone produce, and a correction applies
-to whatever became of that paper: the slug of an entry leads to the paper that has the entry,
-however it was split and merged. So a correction stays valid when listings are added.
+A name is looked up among the addresses that the listings alone produce. It leads to the paper that
+now holds the entry, even after splits and merges, so a correction stays valid when listings are
+added.
 
-Addresses survive because claims to them only accumulate: a merged paper has the claims of both,
-each part of a split paper has all claims of the whole, a retitled paper keeps those of its old
-titles. A new title and the parts of a split add claims, which `Claim.correction` tells apart.
+Addresses survive because claims to them only accumulate. A merged paper has the claims of both
+papers, every part of a split paper has all claims of the whole, and a retitled paper keeps the
+claims of its old titles. A new title and the parts of a split add claims, which `Claim.correction`
+tells apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-from paper_archive.archive.addresses import Addresses, Claim
 from paper_archive.archive.curation import (
-    NO_ENTRY,
     Curation,
     PaperEntry,
     Reference,
     Split,
     find_listing,
 )
+from paper_archive.archive.draft import Corrected, Draft, retitled
 from paper_archive.archive.grouping import EntryGroup, Occurrence
-from paper_archive.archive.identity import title_key
 from paper_archive.archive.mutable_paper import MutablePaper
 from paper_archive.archive.paper_names import PaperNames
-from paper_archive.archive.slug import slugify
 from paper_archive.strict_yaml import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A corrected paper that has no address yet.
-
-    `occurrences` are all of its entries in order, `main` those that supply its title and id;
-    `claims` are all of its claims to addresses; `entry` says what is corrected, empty if nothing
-    is.
-    """
-
-    occurrences: tuple[Occurrence, ...]
-    main: tuple[Occurrence, ...]
-    claims: tuple[Claim, ...]
-    entry: PaperEntry = NO_ENTRY
-
-    def claim(self, shown: Occurrence) -> Claim:
-        """Return the claim of the title it shows, which is that of `shown` unless corrected."""
-        return retitled(shown.claim, self.entry.title) if self.entry.title else shown.claim
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The papers in order of occurrence. `redirects` lead to papers by their numbers."""
-
-    drafts: tuple[Draft, ...]
-    redirects: tuple[tuple[Reference, int], ...] = ()
-
-    def check(self, addresses: Addresses) -> None:
-        """Raises InputError for a redirect from an address of another paper."""
-        if not self.redirects:
-            return
-        holders: dict[str, tuple[int, ...]] = {
-            slug: (paper,) for paper, slug in addresses.canonical.items()
-        }
-        holders |= {slug: (paper,) for slug, paper in addresses.redirects.items()}
-        holders |= addresses.shared
-        for name, paper in self.redirects:
-            for other in holders.get(name.text, ()):
-                if other != paper:
-                    first = self.drafts[other].occurrences[0]
-                    name.refuse(
-                        f"'{name}' is an address of another paper, '{first.title}' "
-                        f"({first.listing.source}:{first.entry.line})",
-                        "take the redirect out, or merge the two papers",
-                    )
-
-
-def retitled(claim: Claim, title: str) -> Claim:
-    """Return the claim that an entry has under another title."""
-    key, slug = title_key(title), slugify(title)
-    if key == claim.key:  # Another spelling, which a listing could have too.
-        return replace(claim, slug=slug)
-    # The former key is part of it: two papers that receive the same title stay two.
-    mark = f"{claim.correction}\ntitle {claim.key}"
-    return replace(claim, key=key, slug=slug, correction=mark)
-
-
 def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable[str]) -> Corrected:
-    """Apply everything except dates. Raises InputError for the first mistake, with its line."""
+    """Apply all corrections except dates, and return the corrected papers.
+
+    Raises InputError for the first mistake, with its line.
+    """
     if not (curation.papers or curation.merges or curation.splits or curation.redirects):
         return Corrected(tuple(Draft(g.occurrences, g.occurrences, g.claims) for g in groups))
     return _Corrections(groups, curation).applied(tuple(listings))
@@ -108,7 +53,7 @@ class _Corrections:
         )
 
     def applied(self, listings: Sequence[str]) -> Corrected:
-        # A split separates what an id has joined, but its parts may receive ids too.
+        # A split separates entries that an id has joined, but its parts may receive ids too.
         assigned: dict[str, tuple[Reference, MutablePaper]] = {}
         self._learn_titles()
         self._give_ids(
@@ -127,44 +72,46 @@ class _Corrections:
         return Corrected(
             tuple(Draft(tuple(p.occurrences), p.main, tuple(p.claims), p.entry) for p in papers),
             tuple(
-                (each.slug, number[id(self._one(each.paper))]) for each in self._curation.redirects
+                (redirect.slug, number[id(self._one(redirect.paper))])
+                for redirect in self._curation.redirects
             ),
         )
 
     def _find(self, name: Reference) -> list[MutablePaper]:
-        """Return the papers that a name leads to by now. Raises InputError if there are none."""
-        found = self._names.find(name.text)
-        if not found:
-            for each in self._curation.redirects:
-                if each.slug.text == name.text:
-                    return self._find(each.paper)
+        """Return the papers that a name now leads to. Raises InputError if there are none."""
+        origins = self._names.find(name.text)
+        if not origins:
+            for redirect in self._curation.redirects:
+                if redirect.slug.text == name.text:
+                    return self._find(redirect.paper)
             hint = nearest(name.text, self._names.known(), "`paper-archive curate WORDS` finds it")
             name.refuse(f"unknown paper '{name}'", hint)
-        return list(dict.fromkeys(paper for origin in found for paper in origin.now))
+        return list(dict.fromkeys(paper for origin in origins for paper in origin.now))
 
     def _one(self, name: Reference) -> MutablePaper:
-        found = self._find(name)
-        if len(found) > 1:
+        papers = self._find(name)
+        if len(papers) > 1:
             keys = (
                 f"{self._key(paper)} "
                 f"({paper.occurrences[0].listing.source}:{paper.occurrences[0].entry.line})"
-                for paper in found
+                for paper in papers
             )
-            what = f"'{name}' leads to {len(found)} papers"
-            name.refuse(what, f"write one of {', '.join(keys)}")
-        return found[0]
+            name.refuse(
+                f"'{name}' leads to {len(papers)} papers", f"write one of {', '.join(keys)}"
+            )
+        return papers[0]
 
     def _key(self, paper: MutablePaper) -> str:
         """Return a name that leads to this paper alone."""
         occurrence = paper.main[0]
         arxiv_id = occurrence.entry.arxiv_id
-        alone = [each for origin in self._names.find(arxiv_id) for each in origin.now] == [paper]
-        return arxiv_id if alone else occurrence.claim.hashed_slug
+        papers = [p for origin in self._names.find(arxiv_id) for p in origin.now]
+        return arxiv_id if papers == [paper] else occurrence.claim.hashed_slug
 
     def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[MutablePaper]]]:
-        """Split papers; return each split with the papers that its name leads to."""
+        """Split papers; return the splits with the papers that their names led to."""
         leaving: dict[int, Split] = {}  # by the occurrences' id()
-        found: list[tuple[Split, list[MutablePaper]]] = []
+        parted: list[tuple[Split, list[MutablePaper]]] = []
         criteria: dict[MutablePaper, list[_Criteria]] = defaultdict(list)
         for split in self._curation.splits:
             papers = self._find(split.paper)
@@ -180,15 +127,15 @@ class _Corrections:
                     split.paper.refuse(
                         f"'{occurrence.title}' would leave '{split.paper}' twice", fix
                     )
-            found.append((split, papers))
+            parted.append((split, papers))
             for paper in papers:
                 criteria[paper].append(wanted)
-        # Papers that listings have separated by now are marked too, so that their addresses stay.
+        # Papers that later listings separated are marked too, so that their addresses stay.
         for paper, several in criteria.items():
             for part in paper.part(partial(_mark, several)):
                 self._papers.append(part)
                 self._names.learn(part, part.claims)
-        return found
+        return parted
 
     def _check_split(
         self, split: Split, leaving: Sequence[Sequence[Occurrence]], papers: Sequence[MutablePaper]
@@ -224,8 +171,7 @@ class _Corrections:
     def _give_ids(
         self, entries: Iterable[PaperEntry], assigned: dict[str, tuple[Reference, MutablePaper]]
     ) -> None:
-        """Join papers with whatever is listed under their ids; `assigned` are the ids already dealt
-        with."""
+        """Join papers with the entries listed under their ids, except ids that `assigned` has."""
         for entry in entries:
             if entry.arxiv_id is None:
                 continue
@@ -250,7 +196,7 @@ class _Corrections:
     def _merge(
         self, parted: Iterable[tuple[Split, list[MutablePaper]]]
     ) -> dict[MutablePaper, Reference]:
-        """Merge papers; return each merged paper with the name in its merge."""
+        """Merge papers; return the merged papers with their first names in the merges."""
         merged: dict[MutablePaper, Reference] = {}
         for names in self._curation.merges:
             papers = [(name, self._one(name)) for name in names]
@@ -259,19 +205,19 @@ class _Corrections:
                     fix = f"the other merge is in line {merged[paper].line}; join the two lists"
                     name.refuse(f"'{name}' is in two merges", fix)
             home = papers[0][1]
-            before = {id(each): len(each.now) for _, whole in parted for each in whole}
+            before = {id(paper): len(paper.now) for _, whole in parted for paper in whole}
             for _, paper in papers[1:]:
                 if paper is not home and not paper.heirs:
                     home.take(paper)
             for split, whole in parted:
-                if any(len(each.now) < before[id(each)] for each in whole):
+                if any(len(paper.now) < before[id(paper)] for paper in whole):
                     fix = f"the split in line {split.paper.line} parts them; keep one of the two"
                     names[0].refuse(f"'{names[0]}' is merged with what it was split from", fix)
             merged[home] = names[0]
         return merged
 
     def _enter(self, merged: Mapping[MutablePaper, Reference]) -> None:
-        """Attach its entry to each paper, and the claims that come with a new title."""
+        """Attach entries to their papers, and add the claims that come with new titles."""
         entered: dict[MutablePaper, Reference] = {}
         for entry in self._curation.papers:
             paper = self._one(entry.paper)
@@ -289,7 +235,7 @@ class _Corrections:
 
 @dataclass(frozen=True, slots=True)
 class _Criteria:
-    """The entries that a split takes: those of a listing, of a title, or of both ("" for any)."""
+    """The listing and the title of the entries that a split takes ("" for any), and their mark."""
 
     listing: str
     title: str
@@ -308,5 +254,5 @@ class _Criteria:
 
 
 def _mark(several: Iterable[_Criteria], occurrence: Occurrence) -> str:
-    """Return what distinguishes the claims of a part from those of the whole."""
-    return next((each.mark for each in several if each.fit(occurrence)), "\nrest")
+    """Return the mark that distinguishes the claims of a part from those of the whole."""
+    return next((criteria.mark for criteria in several if criteria.fit(occurrence)), "\nrest")

@@ -1,4 +1,4 @@
-"""Writes pieces of `curation.yml`, in the form that `curation` documents.
+"""Writes parts of `curation.yml`, in the form that `curation_file` documents.
 
 Texts are written as JSON strings, which are valid YAML and need no further quoting.
 """
@@ -22,7 +22,7 @@ class PaperCorrection:
 
 
 def paper(key: str, title: str, change: PaperCorrection) -> str:
-    """Return an entry of `papers`; `title` is the present title, which becomes a comment."""
+    """Return an entry of `papers`; `title`, the present title, becomes a comment."""
     lines = ["papers:", f"  {key}:  # {title}"]
     if change.title:
         lines.append(f"    title: {_text(change.title)}")
@@ -46,7 +46,7 @@ def merge(keys: Sequence[str]) -> str:
 
 
 def split(key: str, listing: str, title: str) -> str:
-    """Return a split, by listing, by title or by both."""
+    """Return a split by listing, by title or by both; "" leaves a criterion out."""
     fields = [f"paper: {key}"]
     fields += [f"listing: {_text(listing)}"] if listing else []
     fields += [f"title: {_text(title)}"] if title else []
@@ -59,7 +59,7 @@ def redirect(slug: str, key: str) -> str:
 
 
 def date(listing: str, day: str) -> str:
-    """Return the day of a listing."""
+    """Return an entry of `listings` that dates a listing."""
     return f"listings:\n  {_text(listing)}: {{date: {day}}}"
 
 

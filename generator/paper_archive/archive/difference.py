@@ -1,9 +1,9 @@
 """Compares two archives: which papers are new, changed or gone.
 
-A paper of the former archive corresponds to whatever its address leads to in the latter: addresses
-stay, while titles, days and ids may be corrected. A paper that no former address leads to is new;
-a paper whose address leads nowhere, or that was withdrawn, is gone. *Dead* addresses are those of
-the former archive, redirects and shared ones included, that lead nowhere in the latter.
+Papers are matched by address, because addresses stay while titles, days and ids may be corrected:
+a paper before corresponds to the paper that its address leads to after. A paper that no former
+address leads to is new. A paper whose address leads nowhere, or that was withdrawn, is gone. An
+address (of a paper, redirect or shared page) that leads nowhere any more is *dead*.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from paper_archive.model import Archive, Paper
 
-# What is compared, by its name in reports.
+# The compared parts of a paper by their names in reports.
 _PARTS = (
     ("address", attrgetter("slug")),
     ("title", attrgetter("title")),
@@ -35,8 +35,10 @@ UNLISTED = "no listing has it any more"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A paper before and after, and the names of the parts that differ; MERGED is among them if
-    several papers became this one."""
+    """A paper before and after, and the names of the parts that differ.
+
+    They include MERGED if several papers became this one.
+    """
 
     before: Paper
     after: Paper
@@ -53,8 +55,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`before` and `after` are numbers of papers. Papers are in the order of their archive, `dead`
-    slugs in alphabetical order."""
+    """The difference of two archives, which have `before` and `after` papers.
+
+    Papers are in the order of their archive, `dead` slugs in alphabetical order.
+    """
 
     before: int
     after: int
@@ -93,20 +97,20 @@ def compare(before: Archive, after: Archive) -> Difference:
 
 
 def _addresses(archive: Archive) -> dict[str, tuple[Paper, ...]]:
-    """Return the papers that each address leads to."""
-    leads = {each.slug: each.papers for each in archive.shared}
-    leads |= {each.slug: (each.paper,) for each in archive.redirects}
+    """Return the papers that addresses lead to."""
+    leads = {address.slug: address.papers for address in archive.shared}
+    leads |= {redirect.slug: (redirect.paper,) for redirect in archive.redirects}
     return leads | {paper.slug: (paper,) for paper in (*archive.papers, *archive.withdrawn)}
 
 
-def _heir(paper: Paper, found: tuple[Paper, ...]) -> Paper | None:
-    """Return the paper that this one became: of several at its address, the most similar."""
+def _heir(paper: Paper, candidates: tuple[Paper, ...]) -> Paper | None:
+    """Return the paper that this one became: the most similar of those at its address."""
 
     def likeness(other: Paper) -> tuple[bool, ...]:
         same_id = bool(paper.arxiv_id) and paper.arxiv_id == other.arxiv_id
         return same_id, paper.abstract == other.abstract, paper.title == other.title
 
-    return max(found, key=likeness, default=None)
+    return max(candidates, key=likeness, default=None)
 
 
 def _parts(before: Paper, after: Paper, merged: bool) -> Iterator[str]:

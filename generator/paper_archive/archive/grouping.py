@@ -1,10 +1,9 @@
 """Groups entries that are one paper: by id first, then by title and similarity of abstracts.
 
 Entries with the same arXiv id are one paper, whatever their titles; entries with different ids
-never are. Entries without an id are divided by title and similarity (see `identity`). Each such
-part belongs to the paper with an id whose title is the same and whose abstract is most similar, if
-any is similar enough. Entries with neither id nor abstract belong to the first paper of their
-title.
+never are. Entries without an id are divided by title and similarity (see `identity`). Of the papers
+with an id that have the same title, a part then joins the one with the most similar abstract, if it
+is similar enough. Entries with neither id nor abstract belong to the first paper of their title.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class Occurrence:
 
     @classmethod
     def of(cls, listing: Listing, entry: Entry, number: int) -> Occurrence:
-        """Clean the entry that has this number (from 0) in its listing."""
+        """Return the occurrence of an entry; `number` is its place in the listing, from 0."""
         title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(title_key(title), slugify(title), abstract, entry.arxiv_id)
         return cls(listing, entry, title, abstract, claim, number)
@@ -53,10 +52,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class EntryGroup:
-    """The occurrences of one paper, in order, and those without an id that could belong to it too.
+    """The occurrences of one paper, in order.
 
-    The latter belong to another paper of the same title; but with fewer listings they would belong
-    to this one, so their addresses must lead to it as well.
+    `perhaps` are occurrences without an id that belong to another paper of the same title. With
+    fewer listings they would belong to this one, so their addresses must lead to it as well.
     """
 
     occurrences: tuple[Occurrence, ...]
@@ -72,7 +71,7 @@ class EntryGroup:
 
 @dataclass(slots=True)
 class _Cluster:
-    """A paper in the making: the occurrences that define it, and those that join it."""
+    """A paper while entries are grouped: occurrences that define it, and others that join it."""
 
     core: list[Occurrence]
     joined: tuple[Occurrence, ...] = ()
@@ -80,7 +79,7 @@ class _Cluster:
 
 
 def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
-    """Group occurrences, which come in order, by paper; return papers in order of occurrence."""
+    """Group occurrences, which come in order, by paper; the groups are in the same order."""
     by_id: dict[str, _Cluster] = {}
     by_key: dict[str, list[Occurrence]] = defaultdict(list)
     ids_of: dict[str, dict[str, None]] = defaultdict(dict)
@@ -113,7 +112,10 @@ def _first(paper: _Cluster) -> Order:
 
 
 def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
-    """Let occurrences join the first of these papers, and note the others; False without papers."""
+    """Add occurrences to the first of `homes`, and note them as `perhaps` at the others.
+
+    Return whether there is a home.
+    """
     for home in homes[:1]:
         home.joined += tuple(occurrences)
     for home in homes[1:]:
@@ -122,7 +124,7 @@ def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
 
 
 def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
-    """Divide the entries of one title, none with an id, into papers."""
+    """Divide the entries of one title, all without an id, into papers."""
     parts: dict[int, list[Occurrence]] = defaultdict(list)
     for number, occurrence in zip(
         same_paper([p.abstract for p in occurrences]), occurrences, strict=True
@@ -132,15 +134,15 @@ def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
 
 
 def _alike(part: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
-    """Return the papers that a part may belong to: the most similar first, then the first listed.
+    """Return the papers that a part may belong to, the most similar first, then the first listed.
 
     A paper without any abstract is similar to every part of its title.
     """
-    found: list[tuple[float, int]] = []
+    ranked: list[tuple[float, int]] = []
     for n, paper in enumerate(known):
         texts = [occurrence.abstract for occurrence in paper.core if occurrence.abstract]
         scores = [similarity(mine.abstract, text) for mine in part for text in texts]
         score = max(scores, default=0.0)
         if not texts or score >= ALIKE:
-            found.append((-score, n))
-    return [known[n] for _, n in sorted(found)]
+            ranked.append((-score, n))
+    return [known[n] for _, n in sorted(ranked)]

@@ -1,9 +1,9 @@
-"""Decides when two entries are the same paper: same title, similar abstracts.
+"""Decides whether two entries are the same paper: the same title and similar abstracts.
 
 Titles are compared without white space and case, because the search page from which listings are
 saved damages spacing (`sourcecitations`). Two entries with the same title are one paper if one has
-no abstract, or if their abstracts share half of their word 3-grams: versions of one paper measured
-.17 to 1 (1st percentile .84), different papers with the same title 0 to .28.
+no abstract, or if their abstracts share half of their word 3-grams. Measured similarities: .17 to 1
+for versions of one paper (1st percentile .84), 0 to .28 for different papers with the same title.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ ALIKE = 0.5
 
 
 def title_key(title: str) -> str:
-    """Return what all spellings of a title have in common."""
+    """Return the key of a title, which is the same for all spellings of it."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title)
     return "".join(title.casefold().split())
 
 
 def alike(a: str, b: str) -> bool:
-    """Tell whether two abstracts under the same title are of one paper."""
+    """Tell whether two abstracts under the same title belong to one paper."""
     return not a or not b or a == b or similarity(a, b) >= ALIKE
 
 
@@ -34,9 +34,10 @@ def similarity(a: str, b: str) -> float:
 
 
 def same_paper(abstracts: Sequence[str]) -> list[int]:
-    """Return for each abstract of one title the number of its paper, from 0 in order of appearance.
+    """Number the papers of one title from 0, and return the number of every abstract's paper.
 
-    Similarity is transitive here (a ~ b and b ~ c make one paper), so order does not matter.
+    Papers are numbered in order of appearance. Similarity is transitive here (a ~ b and b ~ c make
+    one paper), so the order does not change which abstracts belong together.
     """
     group = list(range(len(abstracts)))
     for i, abstract in enumerate(abstracts):

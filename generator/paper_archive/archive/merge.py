@@ -1,4 +1,4 @@
-"""Merges listings into an archive: which entries are one paper, and what is kept of each.
+"""Merges listings into an archive: decides which entries are one paper, and which fields it keeps.
 
 A paper keeps its commonest title, its longest abstract and every day it was listed. Every choice is
 a total order over the entries, so the order of the listings does not matter.
@@ -14,14 +14,15 @@ from functools import partial
 from itertools import starmap
 
 from paper_archive.archive.addresses import assign
-from paper_archive.archive.corrections import Draft, correct
+from paper_archive.archive.corrections import correct
 from paper_archive.archive.curation import Curation
+from paper_archive.archive.draft import Draft
 from paper_archive.archive.grouping import Occurrence, Order, group
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
-# Return the tags of a clean title and abstract, and of many.
+# `Tags` returns the tags of one clean title and abstract, `TagAll` those of many.
 Tags = Callable[[str, str], tuple[str, ...]]
 TagAll = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, ...]]]
 NO_CURATION = Curation()
@@ -33,8 +34,11 @@ def _no_tags(title: str, abstract: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """Papers, withdrawn ones included, in order of their first occurrences; `drafts` are what each
-    was made from, in the same order. Redirects and shared addresses are in order of slug."""
+    """Papers, withdrawn ones included, in order of first occurrence, and their addresses.
+
+    `drafts` are the papers' drafts in the same order. Redirects and shared addresses are in order
+    of slug.
+    """
 
     papers: tuple[Paper, ...]
     drafts: tuple[Draft, ...]
@@ -44,8 +48,7 @@ class United:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The archive, and the occurrences of each of its papers in the same order; the same for
-    withdrawn papers."""
+    """The archive, and the occurrences of its papers and of withdrawn ones, in the same order."""
 
     archive: Archive
     occurrences: tuple[tuple[Occurrence, ...], ...]
@@ -93,11 +96,11 @@ def unite(
     tags: TagAll,
     curation: Curation = NO_CURATION,
 ) -> United:
-    """Make papers from occurrences, which come in order; `listings` are the names of all listings.
+    """Return the papers of occurrences, which come in order, with their addresses.
 
-    What an occurrence becomes depends only on those that share an id, a title or an address with
-    it, directly or through others, and on those that `curation` names. Raises InputError for a
-    mistake in `curation`.
+    `listings` are the names of all listings. The paper of an occurrence depends only on the
+    occurrences that share an id, a title or an address with it, directly or through others, and on
+    those that `curation` names. Raises InputError for a mistake in `curation`.
     """
     corrected = correct(group(occurrences), curation, listings)
     drafts = corrected.drafts
@@ -109,8 +112,8 @@ def unite(
     corrected.check(addresses)
     texts = ((_title(draft, shown[n]), _fullest(draft).abstract) for n, draft in enumerate(drafts))
     papers = tuple(
-        _paper(addresses.canonical[n], shown[n], drafts[n], found)
-        for n, found in enumerate(tags(texts))
+        _paper(addresses.canonical[n], shown[n], drafts[n], matches)
+        for n, matches in enumerate(tags(texts))
     )
     return United(
         papers,
@@ -128,8 +131,8 @@ def unite(
 def _shown(occurrences: Sequence[Occurrence]) -> Occurrence:
     """Return the occurrence whose title is shown: the first with the commonest spelling.
 
-    If some have an id, or else an abstract, only these count: an entry with neither may later turn
-    out to belong to another paper, and must not take this paper's address along.
+    If some have an id, or else an abstract, only these count. An entry with neither may later turn
+    out to belong to another paper, and must not take this paper's address with it.
     """
     if len(occurrences) == 1:
         return occurrences[0]
@@ -152,11 +155,10 @@ def _fullest(draft: Draft) -> Occurrence:
     )
 
 
-def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> Paper:
-    """Merge the occurrences of a paper, which are in order: the fullest of each field, else the
-    first.
+def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> Paper:
+    """Return the paper of a draft: the fullest value of every field, else the first.
 
-    `found` are the tags of its text.
+    `tags` are the tags of its text.
     """
     occurrences, correction = draft.occurrences, draft.entry
     title = _title(draft, shown)
@@ -164,7 +166,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
     undated = any(p.listing.date is None for p in occurrences)
     sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in occurrences)
     if correction.withdrawn:
-        # The archive holds nothing else of it, so no page, feed or export can leak it.
+        # Without its other fields, no page, feed or export can leak them.
         return Paper(
             slug, title, "", title, "", days, undated, sources, withdrawn=correction.withdrawn
         )
@@ -174,7 +176,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
     ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
     authors = max((entry.authors for entry in entries), key=len)
-    kept = [tag for tag in found if tag not in correction.removed]
+    kept = [tag for tag in tags if tag not in correction.removed]
     return Paper(
         slug=slug,
         title=title,
@@ -200,23 +202,27 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, found: Iterable[str]) -> 
 def _days(
     listings: Sequence[Listing], papers: Sequence[Paper], groups: Sequence[Sequence[Occurrence]]
 ) -> tuple[tuple[Day, ...], Day | None]:
-    """Return the days of all listings that have entries, even if all their papers are withdrawn."""
-    on_day: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
+    """Return the dated days, ascending, and the undated day, None without undated listings.
+
+    Every listing with entries has its day, even if all its papers are withdrawn.
+    """
+    occurrences_on: dict[date | None, list[tuple[Occurrence, int]]] = defaultdict(list)
     for n, occurrences in enumerate(groups):
         for occurrence in occurrences:
-            on_day[occurrence.listing.date] += [] if papers[n].withdrawn else [(occurrence, n)]
-    of_day: dict[date | None, list[str]] = defaultdict(list)
+            day = occurrences_on[occurrence.listing.date]
+            day += [] if papers[n].withdrawn else [(occurrence, n)]
+    sources: dict[date | None, list[str]] = defaultdict(list)
     for listing in listings:
         if listing.entries:
-            of_day[listing.date].append(listing.source)
+            sources[listing.date].append(listing.source)
     days = [
         Day(
-            day,
+            on,
             # In the order of the listings; a paper listed twice counts at its first occurrence.
-            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(on, key=_by_order))),
-            tuple(of_day[day]),
+            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(pairs, key=_by_order))),
+            tuple(sources[on]),
         )
-        for day, on in on_day.items()
+        for on, pairs in occurrences_on.items()
     ]
     dated = sorted((d for d in days if d.date), key=lambda d: d.date or date.max)
     return tuple(dated), next((d for d in days if d.date is None), None)

@@ -1,4 +1,4 @@
-"""A paper to which corrections are applied: it may be merged into another one, or split."""
+"""A paper while corrections are applied: it may be merged into another paper, or split."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from paper_archive.archive.grouping import Occurrence
 
 @dataclass(slots=True, eq=False)
 class MutablePaper:
-    """A paper that may still change.
+    """A paper that corrections may still change.
 
-    `main` are the occurrences that supply its title and id; `perhaps` those that belonged to it
-    while there were fewer listings. `heirs` are what became of it: the paper it was merged into, or
-    its parts.
+    `main` are the occurrences that supply its title and id, `perhaps` those that would belong to it
+    with fewer listings. `heirs` are the papers that replace it: the one it was merged into, or its
+    parts.
     """
 
     occurrences: list[Occurrence]
@@ -30,7 +30,7 @@ class MutablePaper:
 
     @property
     def now(self) -> list[MutablePaper]:
-        """The papers that it is now, without duplicates."""
+        """The papers that replace it now, without duplicates; itself if none does."""
         if not self.heirs:
             return [self]
         return list(dict.fromkeys(paper for heir in self.heirs for paper in heir.now))
@@ -45,14 +45,14 @@ class MutablePaper:
     def part(self, mark_of: Callable[[Occurrence], str]) -> list[MutablePaper]:
         """Split it by the marks of its occurrences, and return the parts.
 
-        Each part has all claims of the whole, and those of its occurrences, marked.
+        A part has all claims of the whole, and the marked claims of its occurrences.
         """
         marked: dict[str, list[tuple[Occurrence, Occurrence]]] = defaultdict(list)
         for occurrence in self.occurrences:
             mark = mark_of(occurrence)
             claim = replace(occurrence.claim, correction=mark)
             marked[mark].append((occurrence, replace(occurrence, claim=claim)))
-        # What once belonged to this paper has addresses as a member of a part.
+        # Occurrences that would belong here with fewer listings would then be in a part.
         former = [
             (mark, replace(occurrence.claim, correction=mark))
             for occurrence, mark in (
@@ -63,7 +63,7 @@ class MutablePaper:
         for mark, pairs in marked.items():
             occurrences = [new for _, new in pairs]
             claims = dict.fromkeys(occurrence.claim for occurrence in occurrences)
-            claims |= dict.fromkeys(claim for of, claim in former if of == mark or of not in marked)
+            claims |= dict.fromkeys(claim for m, claim in former if m == mark or m not in marked)
             shown = tuple(new for old, new in pairs if id(old) in main) or tuple(occurrences)
             self.heirs.append(MutablePaper(occurrences, shown, claims | self.claims, parted=True))
         return self.heirs

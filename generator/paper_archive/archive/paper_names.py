@@ -1,4 +1,4 @@
-"""What can name a paper: its arXiv ids, and all slugs that its entries claim."""
+"""Looks up papers by name: by their arXiv ids, and by all slugs that their entries claim."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ P = TypeVar("P")
 
 
 class PaperNames(Generic[P]):
-    """Looks up papers (of any type) by name. A slug that several papers share names all of them."""
+    """The names of papers (of any type). A slug that several papers share names all of them."""
 
     def __init__(self, papers: Iterable[tuple[P, Iterable[Claim]]]) -> None:
         self._claims: list[tuple[P, Claim]] = []
@@ -23,7 +23,7 @@ class PaperNames(Generic[P]):
             self.learn(paper, claims)
 
     def learn(self, paper: P, claims: Iterable[Claim]) -> None:
-        """Let these claims name a paper too."""
+        """Add the names in these claims to a paper."""
         for claim in claims:
             self._claims.append((paper, claim))
             self._by_slug[claim.slug][paper] = None
@@ -32,15 +32,15 @@ class PaperNames(Generic[P]):
         self._by_hashed_slug = None
 
     def learn_id(self, arxiv_id: str, paper: P) -> None:
-        """Let this id name a paper too."""
+        """Add an arXiv id to the names of a paper."""
         self._by_id[arxiv_id][paper] = None
 
     def find(self, name: str) -> list[P]:
-        """Return the papers of a name, none if it is unknown."""
+        """Return the papers that have a name; none if it is unknown."""
         for names in (self._by_id, self._by_slug):
             if name in names:
                 return list(names[name])
-        # Hashed slugs are published where a slug is shared, and seldom asked for.
+        # People seldom ask for a hashed slug, so they are computed only then.
         if self._by_hashed_slug is None:
             self._by_hashed_slug = defaultdict(dict)
             for paper, claim in self._claims:

@@ -1,4 +1,4 @@
-"""What became of each listing: entries = papers + duplicates + entries lost to a problem."""
+"""Counts the entries of every file: entries = papers + duplicates + entries lost to a problem."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from paper_archive.model import Listing, Problem
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The account of one file. A paper is credited to the listing that has it first, by day
-    (undated last) and path; in other listings, and if a listing repeats it, it is a duplicate.
+    """The account of one file.
 
-    `days` are those of the file's listings, in order, None for the undated one; `lost` counts the
-    entries that a problem kept out.
+    A paper is credited to the first listing that has it, by day (undated last) and path. Its other
+    entries are duplicates. `days` are the days of the file's listings, in order, None for undated;
+    `lost` counts the entries that a problem kept out.
     """
 
     source: str
@@ -35,7 +35,7 @@ class Credit:
 
 
 def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
-    """Return the account of each file, in order of path."""
+    """Return the accounts of all files, in order of path."""
     first = Counter(
         occurrences[0].listing.source for occurrences in (*merged.occurrences, *merged.withdrawn)
     )
@@ -43,37 +43,38 @@ def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     for occurrences in merged.occurrences:
         for problem in contradictions(occurrences):
             odd[problem.source].append(problem)
-    by_order = sorted(listings, key=lambda listing: (listing.source, listing.order))
+    ordered = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
-        _credit(source, tuple(of_file), first[source], odd[source])
-        for source, of_file in groupby(by_order, key=lambda listing: listing.source)
+        _credit(source, tuple(group), first[source], odd[source])
+        for source, group in groupby(ordered, key=lambda listing: listing.source)
     )
 
 
 def _credit(
     source: str, listings: Sequence[Listing], papers: int, odd: Iterable[Problem]
 ) -> Credit:
-    read, lost = sum(len(each.entries) for each in listings), sum(each.lost for each in listings)
+    read = sum(len(listing.entries) for listing in listings)
+    lost = sum(listing.lost for listing in listings)
     return Credit(
         source,
         listings[0].form,
         listings[0].reason,
-        tuple(each.date for each in listings),
+        tuple(listing.date for listing in listings),
         entries=read + lost,
         papers=papers,
         duplicates=read - papers,
         lost=lost,
         problems=tuple(
-            sorted([*odd, *(problem for each in listings for problem in each.problems)])
+            sorted([*odd, *(problem for listing in listings for problem in listing.problems)])
         ),
     )
 
 
 def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
-    """Yield entries of a paper whose id another entry gives to another title and abstract.
+    """Yield a problem for every entry whose title and abstract differ from the first with its id.
 
-    They are one paper all the same, because the id decides. Whoever mistyped it can correct that by
-    hand.
+    The entries are one paper all the same, because the id decides. A mistyped id can be corrected
+    by hand.
     """
     known = [occurrence for occurrence in occurrences if occurrence.entry.arxiv_id]
     if not known:
@@ -83,9 +84,9 @@ def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
         if occurrence.claim.key != first.claim.key and not alike(
             occurrence.abstract, first.abstract
         ):
-            what = (
+            contradiction = (
                 f"'{occurrence.title[:60]}' has the id {occurrence.entry.arxiv_id}, which "
                 f"{first.listing.source}:{first.entry.line} gives to '{first.title[:60]}'"
             )
             fix = "correct the wrong id there, or split the paper in curation.yml"
-            yield Problem(occurrence.listing.source, occurrence.entry.line, what, fix)
+            yield Problem(occurrence.listing.source, occurrence.entry.line, contradiction, fix)

@@ -3,8 +3,8 @@
 A slug is lower-case ASCII, at most 80 characters, and not a reserved file name on any system.
 Letters are decomposed by Unicode's tables, which are stable by policy; a transliteration
 library would change addresses when its tables grow. A slug that was cut ends in eight characters
-of the hash of the whole slug; one that does not spell the title (letters were dropped, or the name
-is reserved) ends in as many of the title's hash.
+of the hash of the whole slug. A slug that does not spell the title (because letters were dropped,
+or the name is reserved) ends in eight characters of the hash of the title.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def slugify(title: str) -> str:
         lost = any(ch.isalnum() and not ch.isascii() for ch in plain)
     if len(slug) > MAX_LENGTH:
         short = slug[: MAX_LENGTH - HASH_LENGTH]
-        # Of the slug, not the title, so that the style of quotes or dashes does not change it.
+        # The slug is hashed, not the title, so that the style of quotes or dashes does not matter.
         ending = short_hash(title if lost else slug)
         return f"{short[: short.rfind('-')] if '-' in short else short[:-1]}-{ending}"
     if lost or not slug or _RESERVED.fullmatch(slug):

@@ -1,1 +1,1 @@
-"""Packs the built site for offline reading: as a zip, as a ZIM file."""
+"""Packs the built site for offline reading, as a zip or a ZIM file."""

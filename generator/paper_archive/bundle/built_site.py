@@ -1,7 +1,7 @@
 """The files of a built site that go into the offline bundle and the ZIM file.
 
-A bundle is made from the site's folder alone: it needs no listings, and one site gives one
-bundle. It leaves out whatever is useless without a network:
+A bundle is built from the site's folder alone, without listings, and the same site always has the
+same bundle. It leaves out everything that is useless without a network:
 
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow new papers
@@ -10,14 +10,14 @@ bundle. It leaves out whatever is useless without a network:
     description, og:* and JSON-LD in the head of a page   for link previews and search engines
     the address of a paper's page, if it has an arXiv     useful only where the page is published
       id, and the link to a new issue about it
-    rel="prev", and line ends between the blocks of       for search engines, and for people who
-      papers, days and tags                                 read the source
-    attributes by which Material's scripts and colours    neither is used (those that a script or a
-      find elements                                         style sheet of the site names stay)
+    rel="prev" and "next", and line ends between the      for search engines, and for people who
+      blocks of papers, days and tags                       read the source
+    attributes by which Material's scripts and colours    unused (attributes that a script or a
+      select elements                                       style sheet of the site names stay)
 
-`citation_*` elements stay, because the browser makes citations from them; it uses the address of
-the page if a paper has no arXiv id, and on lists. A link to a file that is left out leads to the
-site on the web; if the site has no address, the link is removed and its words stay.
+`citation_*` elements stay, because the browser builds citations from them. It also uses the address
+of the page, on lists and for papers without an arXiv id. A link to a file that is left out leads to
+the site on the web; if the site has no address, the link is removed and its words stay.
 """
 
 from __future__ import annotations
@@ -60,15 +60,15 @@ _REPORT = re.compile(
     rb'<p class="pa-by"><a href="[^"]*">' + re.escape(urls.REPORT).encode() + rb"</a></p>\n?"
 )
 _REL = re.compile(rb'(<a [^<>]*?) rel="(?:prev|next)"')
-# White space beside the begin or end of a block is never shown.
+# White space beside the beginning or end of a block is never shown.
 _LINE_ENDS = re.compile(
     rb">\n(?=</?(?:article|body|div|footer|h[1-6]|header|html|li|main|nav|ol|p|pre|script|section"
     rb"|ul)\b)"
 )
 _HEAD_ENDS = b"</head>"
-# Elements with attributes of the theme that ours extends, Material.
+# Elements with attributes of Material, the theme that ours extends.
 _MARKED = re.compile(rb"<(?:body|div|main|header) [^<>]*>")
-# The colours are in our style sheet: Material has none called `custom`.
+# Our style sheet has the colours: Material has none called `custom`.
 _MARKS = (
     ("data-md-component", ""),
     ("data-md-color-primary", "custom"),
@@ -83,8 +83,11 @@ _LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A built site: `paths` are the files of a bundle, sorted; `url` is its address on the web,
-    which ends in a slash, or ""; `newest` is the day of its newest listing."""
+    """A built site.
+
+    `url` is its address on the web, which ends in a slash, or "". `newest` is the day of its newest
+    listing. `paths` are the files of a bundle, sorted.
+    """
 
     folder: Path
     title: str
@@ -94,7 +97,7 @@ class BuiltSite:
 
     @classmethod
     def open(cls, folder: Path) -> BuiltSite:
-        """Read the facts of a site's folder; symbolic links in it are ignored.
+        """Return the site in a folder, without symbolic links.
 
         Raises InputError if the folder has no built site.
         """
@@ -102,11 +105,11 @@ class BuiltSite:
             facts = json.loads((folder / urls.DATA_INDEX).read_bytes())
             title, url = str(facts["title"]), str(facts.get("site", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"has no built site ({urls.DATA_INDEX} cannot be read)"
+            reason = f"has no built site ({urls.DATA_INDEX} cannot be read)"
             fix = "build it first: paper-archive build"
-            raise InputError(Problem(str(folder), 0, what, fix)) from error
+            raise InputError(Problem(str(folder), 0, reason, fix)) from error
         paths = sorted(_files(folder))
-        days = [found[1] for path in paths if (found := _DAY.fullmatch(path))]
+        days = [match[1] for path in paths if (match := _DAY.fullmatch(path))]
         newest = date.fromisoformat(max(days)) if days else None
         return cls(folder, title, url, newest, tuple(path for path in paths if not left_out(path)))
 
@@ -117,27 +120,28 @@ class BuiltSite:
 
     @property
     def home(self) -> str:
-        """The page to begin with."""
+        """The path of the home page."""
         return urls.html(urls.HOME)
 
     def bundled(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the members of the zip, all in one folder. The name of the folder has no date,
-        so that unpacking a newer bundle over an older one renews it and bookmarks stay valid.
-        Raises OSError."""
+        """Yield the members of the zip (path and bytes), all in one folder. Raises OSError.
+
+        The folder has no date in its name: a newer bundle, unpacked over an older one, replaces it,
+        and bookmarks stay valid.
+        """
         yield f"{NAME}/README.txt", self._read_me().encode()
         for path, data in self.members():
             yield f"{NAME}/{path}", data
 
     def members(self) -> Iterator[tuple[str, bytes]]:
-        """Read the files one by one: path and bytes. Raises OSError."""
+        """Yield the files of a bundle one by one (path and bytes). Raises OSError."""
         unused = self._unused_marks()
         for path in self.paths:
             data = (self.folder / path).read_bytes()
             yield path, self._offline(path, data, unused) if path.endswith(".html") else data
 
     def _unused_marks(self) -> re.Pattern[bytes]:
-        """Return a pattern of the attributes that no style sheet and no script of the site
-        names."""
+        """Return a pattern of the attributes that no style sheet or script of the site names."""
         named = [
             (self.folder / path).read_bytes()
             for path in self.paths
@@ -157,21 +161,21 @@ class BuiltSite:
             "Unpack the whole folder, then open index.html: everything works without a network.",
             *([f"On the web: {self.url}"] if self.url else []),
         ]
-        return "\r\n".join(lines) + "\r\n"  # The editors of all systems break lines here.
+        return "\r\n".join(lines) + "\r\n"  # Editors on all systems show these line ends.
 
     def _offline(self, path: str, html: bytes, unused: re.Pattern[bytes]) -> bytes:
-        """Return a page without what is useless in a bundle."""
+        """Return a page without the elements and links that are useless in a bundle."""
         head, end, body = html.partition(_HEAD_ENDS)
 
-        def link(found: re.Match[bytes]) -> bytes:
-            to = normpath(join(dirname(path), found["to"].decode()))
+        def link(match: re.Match[bytes]) -> bytes:
+            to = normpath(join(dirname(path), match["to"].decode()))
             if not left_out(to):
-                return found[0]
+                return match[0]
             if not self.url:
-                return found["words"]
+                return match["words"]
             whole = escape(self.url + to).encode("utf-8", "replace")
             return b'<a %bhref="%b"%b>%b</a>' % (
-                found["before"], whole, found["after"], found["words"],
+                match["before"], whole, match["after"], match["words"],
             )  # fmt: skip
 
         head = _FOR_THE_WEB.sub(b"", head)
@@ -180,7 +184,7 @@ class BuiltSite:
             body = _REPORT.sub(b"", body)
         if path.startswith(_GENERATED):
             body = _LINE_ENDS.sub(b">", _REL.sub(rb"\1", body))
-        body = _MARKED.sub(lambda found: unused.sub(b"", found[0]), body)
+        body = _MARKED.sub(lambda match: unused.sub(b"", match[0]), body)
         return head + end + _LINK.sub(link, body)
 
 
@@ -190,8 +194,10 @@ def left_out(path: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield the paths of files, with forward slashes. Hidden files come from systems, not from a
-    build."""
+    """Yield the paths of files, with forward slashes, without hidden files.
+
+    Hidden files come from operating systems, not from a build.
+    """
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

@@ -1,5 +1,8 @@
-"""The archive's icon as a PNG (ISO/IEC 15948), drawn like `assets/favicon.svg`: three lines of text
-and a dot on a square. Eight bits a channel, no alpha, one IDAT, no other chunks."""
+"""Draws the archive's icon as a PNG (ISO/IEC 15948), like `assets/favicon.svg`.
+
+It shows three lines of text and a dot on a square. The PNG has eight bits a channel, no alpha, one
+IDAT chunk and no optional chunks.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import zlib
 
 _GROUND, _LINE, _DOT = bytes.fromhex("0b5d6e"), bytes.fromhex("fcfcfa"), bytes.fromhex("f0a37c")
 _UNITS = 32  # to a side, as in the SVG
-_LINES = ((9, 23, 8), (9, 23, 14), (9, 18, 20))  # from, to, at which height
+_LINES = ((9, 23, 8), (9, 23, 14), (9, 18, 20))  # from x, to x, at y
 _HALF = 1.3  # of a line's width
 _CENTRE, _RADIUS = (23, 23), 3
 
@@ -21,7 +24,7 @@ def illustration(side: int) -> bytes:
         for y in range(side)
     )  # fmt: skip
     header = struct.pack(">2L5B", side, side, 8, 2, 0, 0, 0)
-    # Stored, because versions of zlib pack differently.
+    # Stored without compression, because versions of zlib compress differently.
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))

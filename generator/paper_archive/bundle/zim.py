@@ -1,4 +1,4 @@
-"""A ZIM file (openZIM's format, written by libzim) of a built site, for Kiwix and other readers.
+"""Writes a ZIM file (openZIM's format) of a built site with libzim, for Kiwix and other readers.
 
     C/papers/<slug>.html …    the files of the offline bundle by their paths; redirect pages
                               are redirects
@@ -7,10 +7,10 @@
       Illustration_48x48@1    shown in the libraries of readers
     X/fulltext, X/title       libzim's index of the texts of papers, and of the titles of all pages
 
-libzim chooses the id of the file and those of its two Xapian indexes at random, and has no way to
-set them; everything else it writes is the same for the same input with one worker. So a hash of the
-file replaces the ids, and the MD5 sum at the end (whose position is 72 bytes into the header) is
-computed again: one site gives one ZIM file, with the same version of libzim.
+libzim chooses the ids of the file and of its two Xapian indexes at random, and has no way to set
+them. With one worker, everything else is the same for the same input. So a hash of the file
+replaces the ids, and the MD5 sum at the end (the header has its position at byte 72) is computed
+again. With the same version of libzim, the same site then has the same ZIM file.
 """
 
 from __future__ import annotations
@@ -49,16 +49,16 @@ _TYPES = {
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
 _PAPERS = "papers/"
-# In the header: the id, and the position of the MD5 sum.
+# Ranges of the header: the id, and the position of the MD5 sum.
 _ID, _CHECKSUM = slice(8, 24), slice(72, 80)
-# A Xapian database begins with this; its id follows.
+# The beginning of a Xapian database; its id follows.
 _XAPIAN = b"\x0f\x0dXapian Glass\x04\x6e"
 _INDEXES = 2
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # by openZIM's metadata conventions
 
 
 def write_zim(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
-    """Write the members (path and bytes) of a site. Raises OSError."""
+    """Write a ZIM file of the members (path and bytes) of a site. Raises OSError."""
     temporary = file.with_name(f".{file.name}.new")
     temporary.unlink(missing_ok=True)
     try:
@@ -80,9 +80,9 @@ def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -
     with creator:
         for path, data in members:
             title = _title(data) if path.endswith(".html") else ""
-            found = _REDIRECT.search(data.partition(b"</head>")[0]) if title else None
-            if found:
-                to = normpath(join(dirname(path), html.unescape(found[1].decode())))
+            redirect = _REDIRECT.search(data.partition(b"</head>")[0]) if title else None
+            if redirect:
+                to = normpath(join(dirname(path), html.unescape(redirect[1].decode())))
                 creator.add_redirection(path, title, to, {})
             else:
                 kind = _ZimItem if path.startswith(_PAPERS) else _UnsearchedZimItem
@@ -116,7 +116,7 @@ class _ZimItem(Item):
 
 
 class _UnsearchedZimItem(_ZimItem):
-    """A file outside the full-text index: lists of papers would hide the papers themselves."""
+    """A file outside the full-text index, where lists of papers would outrank the papers."""
 
     def get_indexdata(self) -> IndexData:
         return _NoText()
@@ -140,8 +140,8 @@ class _NoText(IndexData):
 
 
 def _title(page: bytes) -> str:
-    found = _TITLE.search(page)
-    return html.unescape(found[1].decode("utf-8", "replace")).strip() if found else "Untitled"
+    match = _TITLE.search(page)
+    return html.unescape(match[1].decode("utf-8", "replace")).strip() if match else "Untitled"
 
 
 def _metadata(site: BuiltSite) -> Iterator[tuple[str, str | date]]:
@@ -159,9 +159,12 @@ def _metadata(site: BuiltSite) -> Iterator[tuple[str, str | date]]:
 
 
 def _settle(file: Path) -> None:
-    """Replace the random ids; leave a file whose indexes are not where they are expected."""
+    """Replace the random ids of a ZIM file.
+
+    A file with another number of indexes than expected is left unchanged.
+    """
     with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as data:
-        ends = [found.end() for found in re.finditer(re.escape(_XAPIAN), data)]
+        ends = [match.end() for match in re.finditer(re.escape(_XAPIAN), data)]
         if len(ends) != _INDEXES:
             return
         ids = [_ID, *(slice(end, end + 16) for end in ends)]
@@ -177,14 +180,14 @@ def _settle(file: Path) -> None:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Discard what libzim prints to standard output, which is for results."""
+    """Discard libzim's output on standard output, which is for results."""
     sys.stdout.flush()
-    kept = os.dup(1)
+    former = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)
         yield
     finally:
-        os.dup2(kept, 1)
+        os.dup2(former, 1)
         os.close(nowhere)
-        os.close(kept)
+        os.close(former)

@@ -1,12 +1,12 @@
-"""A zip (PKWARE's APPNOTE 6.3) that has the same bytes for the same files.
+"""Writes a zip (PKWARE's APPNOTE 6.3) that has the same bytes for the same files.
 
 Members are written in the order they come, packed with deflate, or stored if that is not longer.
-Names are UTF-8, all times are the same day, modes those of a plain file (rw-r--r--). There is no
-time of creation, no user and no extra field. More than 65,535 members need the 64-bit end record,
-which every present system reads; no host would take a site that reaches 4 GB.
+Names are UTF-8, all times are the same day, and all modes are rw-r--r--. There is no time of
+creation, no user and no extra field. More than 65,535 members need the 64-bit end record, which
+every present system reads. No host would accept a site of 4 GB, so larger zips are refused.
 
-Python's `zipfile` is not used because the bytes of `zlib` depend on which zlib (or zlib-ng) Python
-was built with; libdeflate comes with its package, and also packs smaller.
+Python's `zipfile` is not used, because its bytes depend on the zlib (or zlib-ng) that Python was
+built with. libdeflate comes with its Python package, and also packs smaller.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ _MOST, _LARGEST = 0xFFFF, 0xFFFFFFFF
 
 def write_zip(file: BinaryIO, members: Iterable[tuple[str, bytes]], day: date) -> int:
     """Write a zip of members (path and bytes), all dated midnight of `day`, and return their
-    number. Raises OverflowError beyond 4 GB, OSError if the file cannot be written."""
-    import deflate  # here, so that other commands start without it
+    number.
+
+    Raises OverflowError beyond 4 GB, OSError if the file cannot be written.
+    """
+    import deflate  # here, so that other commands start faster
 
     dated = (min(max(day.year, 1980), 2107) - 1980) << 9 | day.month << 5 | day.day
     directory: list[bytes] = []

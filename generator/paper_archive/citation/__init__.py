@@ -1,1 +1,1 @@
-"""How a paper is cited: names, BibTeX, RIS and CSL-JSON."""
+"""Citations of papers: authors' names, BibTeX, RIS and CSL-JSON."""

@@ -1,13 +1,12 @@
-"""Splits the names of authors into the parts that citations ask for; listings have names as
-printed.
+"""Splits authors' names, which listings have as printed, into the parts of citation formats.
 
     Ann B. Lee               family Lee
     Johannes van der Berg    family van der Berg: it includes the particles before it
     Hal Daumé III            family Daumé, suffix III
     Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
     李 明                    family 李: it comes first in these scripts
-    Kimi Team                a group, whose name has no parts
-    Plato                    a name of one word has no parts either
+    Kimi Team                a group: its name has no parts
+    Plato                    one word: it has no parts either
 
 Only words in lower case are particles, or a word that follows one (Mark *Van der* Merwe), so
 Vietnamese names keep their *Van*. The browser splits names in the same way (`cite.js`).
@@ -41,7 +40,7 @@ _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class AuthorName(NamedTuple):
-    """A name in parts. The name of a `group`, and a name of one word, is all `family`."""
+    """A name in parts. The whole name of a `group`, or of one word, is in `family`."""
 
     family: str
     given: str = ""
@@ -50,16 +49,16 @@ class AuthorName(NamedTuple):
 
     @property
     def family_first(self) -> str:
-        """The name as in `Lee, Ann B., Jr.`."""
+        """The name with the family name first, as in `Lee, Ann B., Jr.`."""
         if not self.given:
             return self.family
         return f"{self.family}, {self.given}{self.suffix and ', '}{self.suffix}"
 
 
 def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
-    """Split the names of a paper's authors."""
+    """Return the names of a paper's authors in parts."""
     together = " ".join(authors)
-    # Special names are rare, so one look at all names together is faster.
+    # Special names are rare, so testing all names together is faster.
     if (
         "," not in together
         and _TELLING.isdisjoint(together.split(" "))
@@ -70,7 +69,7 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
 
 
 def split_name(text: str) -> AuthorName:
-    """Split a name."""
+    """Return a name in parts."""
     words = text.split(" ")
     if _ARTIFICIAL in words or not _OF_GROUPS.isdisjoint(text.lower().split(" ")):
         return AuthorName(text, group=True)
@@ -86,7 +85,7 @@ def split_name(text: str) -> AuthorName:
     if 0 < start < len(words) - 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     given = " ".join(words[:start])
-    if not given:  # One word, or particles and one; with a suffix BibTeX would part it.
+    if not given:  # One word, or particles and one word; BibTeX would split off a suffix.
         return AuthorName(text, group=suffix != "")
     return AuthorName(" ".join(words[start:]), given, suffix)
 

@@ -10,9 +10,9 @@ r"""BibTeX of a paper.
       note          = {Listed 14 March 2025}
     }
 
-Words with inner capitals are braced, so that no style lowers them. Braces of a title are
-`\textbraceleft{}` and `\textbraceright{}`: BibTeX counts braces whatever precedes them, so a
-`\{` alone would swallow the rest of the file. The browser writes the same entries
+Words with inner capitals are braced, so that no style puts them in lower case. Braces in a title
+become `\textbraceleft{}` and `\textbraceright{}`: BibTeX counts braces even after a backslash, so
+a single `\{` would swallow the rest of the file. The browser writes the same entries
 (`site_src/theme/assets/cite.js`), and a test compares the two.
 """
 
@@ -46,7 +46,7 @@ _WORD_WITH_CAPITALS = re.compile(r"\b[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*")
 # BibTeX separates authors by this word.
 _AND = re.compile(r"\b[Aa][Nn][Dd]\b", re.ASCII)
 _FIELDS = ("title", "author", "year", "eprint", "archivePrefix", "url", "note")
-# How the line of a field begins, by the length of the longest field name in its entry.
+# The beginning of a field's line, by the length of the longest field name in its entry.
 _PADDED = {
     len(longest): {name: f"  {name.ljust(len(longest))} = {{" for name in _FIELDS}
     for longest in _FIELDS
@@ -89,7 +89,7 @@ def _brace(match: re.Match[str]) -> str:
 
 def _author(citation: Citation) -> str:
     together = " and ".join([name.family_first for name in citation.names])
-    # Special names are rare, so one look at all names together is faster.
+    # Special names are rare, so testing all names together is faster.
     if (
         any(name.group or name.suffix for name in citation.names)
         or _SPECIAL_SIGN.search(together)

@@ -1,8 +1,7 @@
-"""A citation: what is known of a paper for citing it, and its key. `bibtex`, `ris` and `csl`
-write it.
+"""A citation: the bibliographic fields of a paper, and its key. `bibtex`, `ris` and `csl` write it.
 
-A citation says only what is known: a listing gives no year of publication, so the year is there
-only if the listing or the arXiv id tells it. The day the paper was listed is a note.
+A citation contains only known facts. The day of a listing is not the day of publication, so a
+citation has a year only if the entry or the arXiv id tells it; the day of the listing is a note.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ _STOP = frozenset("a an and for from how in is of on the to towards via what whe
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is known of a paper for citing it.
+    """The bibliographic fields of a paper.
 
-    `published` is a day (2024-09-26), a year, or ""; `url` is arXiv's page of the paper, else its
-    page on this site, "" if the site has no address. `names` are the authors' names in parts.
+    `published` is a day (2024-09-26), a year, or "". `url` is the paper's page at arXiv, else on
+    this site, "" if the site has no address. `names` are the authors' names in parts.
     """
 
     slug: str
@@ -66,8 +65,10 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """The first author's family name, the year, and the first word: `lee2024birds`. Without
-        an author, the slug."""
+        """The first author's family name, the year, and a word of the title: `lee2024birds`.
+
+        The word is the first that is no stop word. Without an author, the key is the slug.
+        """
         author = _key_of(self.names[0]) if self.names else ""
         if not author:
             return self.slug
@@ -76,7 +77,7 @@ class Citation:
 
     @property
     def note(self) -> str:
-        """When it was listed, in words, "" if it was not."""
+        """The day of listing in words, "" if it is unknown."""
         return _listed(self.listed) if self.listed else ""
 
 
@@ -88,9 +89,9 @@ def _listed(day: date) -> str:
 def keyed(
     citations: Iterable[Citation], taken: set[str] | None = None
 ) -> Iterator[tuple[str, Citation]]:
-    """Give each citation of a file a unique key: if a key is taken, its slug.
+    """Yield the citations of a file with unique keys: the slug if a citation's key is taken.
 
-    `taken` are the keys of citations before them in the file; the new keys are added.
+    `taken` are the keys of earlier citations in the file; the new keys are added to it.
     """
     taken = set() if taken is None else taken
     for citation in citations:
@@ -100,12 +101,12 @@ def keyed(
 
 
 def published(paper: Paper) -> str:
-    """Return the day it was published, else the year, else ""."""
+    """Return the day a paper was published, else the year, else ""."""
     return paper.published.isoformat() if paper.published else str(publication_year(paper) or "")
 
 
 def publication_year(paper: Paper) -> int:
-    """Return the year it was published, else that of its arXiv id, else 0."""
+    """Return the year a paper was published, else the year of its arXiv id, else 0."""
     if paper.published:
         return paper.published.year
     return year_of(paper.arxiv_id)

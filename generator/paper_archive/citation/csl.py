@@ -6,7 +6,7 @@
      "URL": "https://arxiv.org/abs/2409.17703", "note": "Listed 14 March 2025"}
 
 `article` is CSL's type of a preprint. A file is an array of items. The browser writes the
-same (`cite.js`).
+same items (`cite.js`).
 """
 
 from __future__ import annotations

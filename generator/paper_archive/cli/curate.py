@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from paper_archive.archive import curation_lines as snippets
-from paper_archive.archive.curation import Reference, find_listing, load_curation
+from paper_archive.archive.curation import Reference, find_listing
+from paper_archive.archive.curation_file import load_curation
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import err, fail, out, print_json, progress

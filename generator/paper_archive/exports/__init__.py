@@ -1,4 +1,4 @@
-"""Archive → files for programs: what is published beside the pages, one module an export."""
+"""Writes the files for programs that are published beside the pages, one module per export."""
 
 from __future__ import annotations
 
@@ -16,48 +16,47 @@ from paper_archive.exports import (
     robots,
     sitemap,
 )
-from paper_archive.exports.export import Export, Remembered
+from paper_archive.exports.export import Export, ReadMemory
 from paper_archive.store.update import Changes
 
 
 class PublishedSite(Protocol):
-    """The site that files are published in: what this build has put there, and the last one."""
+    """The site in which files are published: the files of this build and of the last one."""
 
     @property
     def now(self) -> Collection[str]:
-        """The paths of the files so far."""
+        """The paths of the files that this build has published so far."""
 
     def had(self, path: str) -> bool:
-        """Tell whether the last build left a file here."""
+        """Tell whether the last build published a file at a path."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file of this build or, where that keeps it, of the last one."""
+        """Return the bytes of a file of this build; if it keeps the file, of the last build."""
 
 
 def export_files(
-    catalog: Catalog, site: PublishedSite, remembered: Remembered, changes: Changes | None = None
+    catalog: Catalog, site: PublishedSite, former: ReadMemory, changes: Changes | None = None
 ) -> Generator[tuple[str, bytes | None], None, dict[str, bytes]]:
-    """Yield the files of every export, None for one that is as the last build left it, and return
-    what the next build needs to know of them, by name.
+    """Yield the files of every export, None for an unchanged file; return the memory, by name.
 
-    `changes` are those since the build that `remembered` tells of; without them every file is
-    made.
+    The memory is for the next build. `former` reads the memory of the last build, and `changes` are
+    the changes since then; without them every file is written.
     """
     memory: dict[str, bytes] = {}
     listed = list(listed_pages(catalog, site.now))
-    for export in exports(catalog, listed, changes, remembered):
+    for export in exports(catalog, listed, changes, former):
         if changes and all(map(site.had, export.paths)) and not export.is_touched(changes):
             yield from dict.fromkeys(export.paths).items()
         else:
-            made = export.make(site.read)
-            memory |= made.memory
-            yield from made.files.items()
+            result = export.make(site.read)
+            memory |= result.memory
+            yield from result.files.items()
     return memory
 
 
 def listed_pages(catalog: Catalog, paths: Iterable[str]) -> Iterator[str]:
-    """The pages that search engines may list, without those of papers."""
-    shared = {urls.html(urls.paper(each.slug)) for each in catalog.archive.shared}
+    """Yield the pages that search engines may list, except pages of papers."""
+    shared = {urls.html(urls.paper(address.slug)) for address in catalog.archive.shared}
     for path in paths:
         of_paper = path.startswith("papers/") and path not in shared
         if path.endswith(".html") and path != "404.html" and not of_paper:
@@ -68,16 +67,15 @@ def exports(
     catalog: Catalog,
     pages: Collection[str],
     changes: Changes | None = None,
-    remembered: Remembered = lambda name: b"",
+    former: ReadMemory = lambda name: b"",
 ) -> Iterator[Export]:
-    """Yield every export of an archive; those that are made of others come last.
+    """Yield every export of an archive; exports that are made from others come after them.
 
-    `pages` are the pages to list in the sitemap that are no paper's. `changes` are those since
-    the build that published the files which are there, None where they do not count;
-    `remembered` gives what that build kept.
+    `pages` are the pages to list in the sitemap besides pages of papers. `former` reads the memory
+    of the last build, and `changes` are the changes since then, None to write every file.
     """
     yield from papers.exports(catalog)
-    yield from citation_files.exports(catalog, changes, remembered)
+    yield from citation_files.exports(catalog, changes, former)
     for module in (index, feeds, open_search, robots):
         yield from module.exports(catalog)
     yield from sitemap.exports(catalog, pages)

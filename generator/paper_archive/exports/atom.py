@@ -1,4 +1,4 @@
-"""Atom (RFC 4287).
+"""Writes feeds in Atom (RFC 4287).
 
     <feed xmlns="http://www.w3.org/2005/Atom"><title>…</title><id>urn:uuid:…</id>
     <updated>2025-03-14T00:00:00Z</updated><author>…</author>
@@ -7,7 +7,7 @@
     <author><name>…</name></author><category term="…"/><content>…</content></entry>
     </feed>
 
-The author of a feed is the archive; it stands for the authors of entries that have none.
+The author of a feed is the archive, which thereby is the author of entries without authors.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TYPE = "application/atom+xml"
 
 
 def atom(feed: Feed) -> bytes:
-    """Return the file of a feed."""
+    """Return a feed as an Atom file."""
     head = (
         f'{HEADER}<feed xmlns="http://www.w3.org/2005/Atom">',
         element("title", feed.title),
@@ -49,7 +49,7 @@ def atom_entry(
     *,
     html: bool = False,
 ) -> str:
-    """Return an entry; `content` is plain text, or HTML."""
+    """Return an entry; `content` is plain text, or HTML with `html`."""
     return "".join(
         (
             f"<entry><id>{id}</id>",
@@ -57,7 +57,7 @@ def atom_entry(
             _link(url),
             f"<updated>{midnight(day)}</updated>",
             *(f"<author>{element('name', author)}</author>" for author in authors),
-            *(f'<category term="{escaped(each)}"/>' for each in categories),
+            *(f'<category term="{escaped(category)}"/>' for category in categories),
             element("content", content, ' type="html"' if html else ""),
             "</entry>",
         )

@@ -1,13 +1,15 @@
-"""The citations of a year of first listing, and of all papers, packed with gzip.
+"""Files of citations, packed with gzip: one for every year of first listing, one for all papers.
 
     api/bibtex/2025.bib.gz  api/ris/2025.ris.gz  api/csl/2025.json.gz
     api/bibtex/all.bib.gz   …                    undated.bib.gz …
 
-Keys are unique in a file: of two papers of one key the second has its slug for a key, and so has
-a paper that was published in another year than it was listed, which could meet its like in the
-file of all. A gzip file is one of members: the file of a year has one for each month, and that of
-all is those of the years one after the other. So nothing is packed twice, and a new day costs its
-month alone.
+Keys are unique in a file. If two papers have the same key, the slug is the key of the second. It is
+also the key of a paper that was published in another year than it was listed: the file of that year
+could have the same key, and the file of all papers joins both.
+
+A gzip file consists of members. The file of a year has one member per month, and the file of all
+papers joins the members of all years. So nothing is packed twice, and after a new day only its
+month is packed again.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, keyed
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from paper_archive.exports.export import Export, Made, Published, Remembered
+from paper_archive.exports.export import Export, ExportResult, ReadFile, ReadMemory
 from paper_archive.exports.packing import gzipped
 from paper_archive.store.periods import Period, months, years
 from paper_archive.store.update import Changes
@@ -32,8 +34,10 @@ from paper_archive.text.json_text import encoded
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of citations; a file begins with `before` and ends with `after`, and `between`
-    stands between two citations."""
+    """A format of citations.
+
+    A file begins with `before` and ends with `after`; `between` separates two citations.
+    """
 
     title: str
     folder: str
@@ -44,15 +48,15 @@ class Format:
     after: str = "\n"
 
     def path(self, name: str) -> str:
-        """Where the file of a year is."""
+        """Return the path of the file of a year (its `name`)."""
         return urls.citations(self.folder, self.suffix, name)
 
     def entries(self, citations: Iterable[tuple[str, Citation]]) -> list[str]:
-        """Citations with their keys in this format."""
+        """Return citations in this format."""
         return [self.write(citation, key) for key, citation in citations]
 
     def file(self, bodies: Iterable[bytes]) -> bytes:
-        """A file of packed citations."""
+        """Return a file of packed citations."""
         return b"".join(
             (
                 gzipped(self.before.encode()),
@@ -62,7 +66,7 @@ class Format:
         )
 
     def body(self, file: bytes) -> bytes:
-        """The packed citations of a file, for joining them with others."""
+        """Return the packed citations of a file, to join them with others."""
         before, after = gzipped(self.before.encode()), gzipped(self.after.encode())
         return file[len(before) : -len(after)]
 
@@ -78,15 +82,17 @@ FORMATS = (
 def exports(
     catalog: Catalog,
     changes: Changes | None = None,
-    remembered: Remembered = lambda name: b"",
+    former: ReadMemory = lambda name: b"",
 ) -> Iterator[Export]:
-    """The files of each year and of the undated papers, and those of all, which are made of
-    them. `changes` are those since the build that `remembered` tells of."""
+    """Yield the files of every year and of the undated papers, then those of all papers.
+
+    `former` reads the memory of the last build, and `changes` are the changes since then.
+    """
     all_months = months(catalog.archive)
     for year in years(catalog.archive):
-        volume = _Volume(catalog, year, [month for month in all_months if year.covers(month)])
-        kept = volume.untouched(remembered(volume.name), changes)
-        yield Export(volume.paths, partial(volume.made, kept), year)
+        files = _YearFiles(catalog, year, [month for month in all_months if year.covers(month)])
+        kept = files.untouched(former(files.name), changes)
+        yield Export(files.paths, partial(files.make, kept), year)
     for form in FORMATS:
         paths = [form.path(year.name) for year in years(catalog.archive)]
         yield Export.of(
@@ -96,9 +102,12 @@ def exports(
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """A month in the files of its year: its papers' number, their keys, and the bytes it takes in
-    the file of each format."""
+class PackedMonth:
+    """A month in the files of its year.
+
+    `papers` is the number of its papers, `keys` are their keys, and `sizes` its bytes in the files,
+    in the order of FORMATS.
+    """
 
     name: str
     papers: int
@@ -107,9 +116,12 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Volume:
-    """The files of a year. An update makes the months anew that it touched and those after them:
-    their keys depend on the ones before."""
+class _YearFiles:
+    """The files of a year, one per format.
+
+    An update packs the months that it touches and all later ones again, because keys depend on
+    earlier keys of the year.
+    """
 
     catalog: Catalog
     year: Period
@@ -117,17 +129,16 @@ class _Volume:
 
     @property
     def name(self) -> str:
-        """What the memory of its issues goes by."""
+        """The name under which the next build finds the packed months."""
         return f"citations {self.year.name}"
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The file of each format."""
+        """The paths of the files, in the order of FORMATS."""
         return tuple(form.path(self.year.name) for form in FORMATS)
 
-    def untouched(self, memory: bytes, changes: Changes | None) -> Sequence[Issue]:
-        """The issues before the first month that was touched, as an earlier build remembers
-        them."""
+    def untouched(self, memory: bytes, changes: Changes | None) -> Sequence[PackedMonth]:
+        """Return the months of the last build's memory before the first touched month."""
         if changes is None or changes.everything:
             return []
         kept = []
@@ -135,56 +146,56 @@ class _Volume:
             name, papers, keys, sizes = values
             if (name, papers) != (month.name, len(month)) or any(map(month.has, changes.days)):
                 break
-            kept.append(Issue(name, papers, tuple(keys), tuple(sizes)))
+            kept.append(PackedMonth(name, papers, tuple(keys), tuple(sizes)))
         return kept
 
-    def made(self, kept: Sequence[Issue], published: Published) -> Made:
-        """The files, whose beginnings are those of the issues that are kept."""
-        bodies = [
-            self._bodies(form, number, kept, published) for number, form in enumerate(FORMATS)
-        ]
-        issues = [*kept, *self._add(bodies, kept)]
-        values = [(each.name, each.papers, each.keys, each.sizes) for each in issues]
+    def make(self, kept: Sequence[PackedMonth], read: ReadFile) -> ExportResult:
+        """Return the files. They begin with the kept months, which `read` returns as packed."""
+        bodies = [self._bodies(form, number, kept, read) for number, form in enumerate(FORMATS)]
+        packed = [*kept, *self._add(bodies, kept)]
+        values = [(month.name, month.papers, month.keys, month.sizes) for month in packed]
         files = zip(self.paths, FORMATS, bodies, strict=True)
-        return Made(
-            {path: form.file(of_form) for path, form, of_form in files},
+        return ExportResult(
+            {path: form.file(body) for path, form, body in files},
             {self.name: json.dumps(values).encode()},
         )
 
     def _bodies(
-        self, form: Format, number: int, kept: Sequence[Issue], published: Published
+        self, form: Format, number: int, kept: Sequence[PackedMonth], read: ReadFile
     ) -> list[bytes]:
-        """The packed citations of the months that are kept."""
+        """Return the packed citations of the kept months in a format, which has this number."""
         bodies = []
         if kept:
-            body = form.body(published(form.path(self.year.name)))
-            join = len(gzipped(form.between.encode()))
-            for issue in kept:
-                bodies.append(body[: issue.sizes[number]])
-                body = body[issue.sizes[number] + join :]
+            body = form.body(read(form.path(self.year.name)))
+            between = len(gzipped(form.between.encode()))
+            for month in kept:
+                bodies.append(body[: month.sizes[number]])
+                body = body[month.sizes[number] + between :]
         return bodies
 
-    def _add(self, bodies: Sequence[list[bytes]], kept: Sequence[Issue]) -> Iterator[Issue]:
-        """Add the packed citations of the other months to those of each format, and yield these
-        months."""
-        taken = {key for issue in kept for key in issue.keys}
+    def _add(
+        self, bodies: Sequence[list[bytes]], kept: Sequence[PackedMonth]
+    ) -> Iterator[PackedMonth]:
+        """Pack the other months, add them to the bodies of all formats, and yield them."""
+        taken = {key for month in kept for key in month.keys}
         for month in self.months[len(kept) :]:
             papers = month.of(self.catalog.archive)
-            own = [Citation.of(paper, self.catalog.site_url) for paper in papers]
-            pairs = [(_key(key, each), each) for key, each in keyed(own, taken)]
-            for form, of_form in zip(FORMATS, bodies, strict=True):
+            citations = [Citation.of(paper, self.catalog.site_url) for paper in papers]
+            pairs = [(_key(key, citation), citation) for key, citation in keyed(citations, taken)]
+            for form, body in zip(FORMATS, bodies, strict=True):
                 text = form.between.join(form.entries(pairs))
-                of_form.append(gzipped(encoded(text)))
-            sizes = tuple(len(of_form[-1]) for of_form in bodies)
-            yield Issue(month.name, len(month), tuple(each.key for each in own), sizes)
+                body.append(gzipped(encoded(text)))
+            keys = tuple(citation.key for citation in citations)
+            sizes = tuple(len(body[-1]) for body in bodies)
+            yield PackedMonth(month.name, len(month), keys, sizes)
 
 
-def _of_all_years(form: Format, paths: Iterable[str], published: Published) -> bytes:
-    return all_citations(form, map(published, paths))
+def _of_all_years(form: Format, paths: Iterable[str], read: ReadFile) -> bytes:
+    return all_citations(form, map(read, paths))
 
 
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:
-    """The file of all papers, made of the files of all years in this format."""
+    """Return the file of all papers, from the files of all years in this format."""
     return form.file(form.body(file) for file in files)
 
 

@@ -1,7 +1,7 @@
-"""Files that are published beside the pages, and what they depend on.
+"""An export: files that are published beside the pages, and the papers they depend on.
 
-An update makes only the files that it touched. The bytes must be the same whatever was published
-before, so an export says which papers it is made of, and nothing else counts.
+An update writes only the files that it touches. Their bytes must not depend on earlier builds, so
+an export names its papers and depends on nothing else.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from paper_archive.store.periods import Period
 from paper_archive.store.update import Changes
 
-# Gives the bytes of a file that was yielded before, from this build or an earlier one.
-Published = Callable[[str], bytes]
-# Gives what an earlier build kept under a name for the next one; no bytes if nothing.
-Remembered = Callable[[str], bytes]
+# Returns the bytes of a file of an earlier export, which this build or the last one wrote.
+ReadFile = Callable[[str], bytes]
+# Returns the bytes that the last build stored under a name for this one, empty for an unknown name.
+ReadMemory = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """Contents of files by path, and what the next build needs of them, by name."""
+class ExportResult:
+    """The contents of an export's files by path, and its memory for the next build, by name."""
 
     files: Mapping[str, bytes]
     memory: Mapping[str, bytes] = field(default_factory=dict)
@@ -28,14 +28,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Files that are made together: `paths` in the site, and what makes them.
+    """Files that are written together: their paths in the site, and the function that makes them.
 
-    They depend on the papers of `period` or of `tag`; on any paper where neither is set; and,
-    with `once`, on none, but on the program and the configuration alone.
+    They depend on the papers of `period` or of `tag`, or on all papers if neither is set. With
+    `once`, they depend on no paper, only on the program and the configuration.
     """
 
     paths: tuple[str, ...]
-    make: Callable[[Published], Made]
+    make: Callable[[ReadFile], ExportResult]
     period: Period | None = None
     tag: str = ""
     once: bool = False
@@ -44,16 +44,16 @@ class Export:
     def of(
         cls,
         path: str,
-        make: Callable[[Published], bytes],
+        make: Callable[[ReadFile], bytes],
         period: Period | None = None,
         tag: str = "",
         once: bool = False,
     ) -> Export:
-        """An export of one file that nothing is remembered of."""
-        return cls((path,), lambda published: Made({path: make(published)}), period, tag, once)
+        """Return an export of one file, without memory."""
+        return cls((path,), lambda read: ExportResult({path: make(read)}), period, tag, once)
 
     def is_touched(self, changes: Changes) -> bool:
-        """Tell whether the bytes may differ from those of an earlier build."""
+        """Tell whether the files may differ from those of the last build."""
         if changes.everything:
             return True
         if self.once:

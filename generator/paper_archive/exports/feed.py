@@ -1,14 +1,14 @@
 """The contents of a feed, whatever its format, and the ids in it.
 
 Feed readers show an entry again when its id changes, so ids contain no title and no address of the
-site: they are UUIDs (version 5, RFC 9562) of what stays. The id of a paper comes from its arXiv id
-and is the same in every feed of every archive, so that a reader of several archives sees the paper
-once; without an arXiv id it comes from the slug. The ids of feeds and days come from the name of
-the archive. Ids change only with the name of the archive, or when someone corrects the title of a
-paper without an arXiv id.
+site. They are UUIDs (version 5, RFC 9562) of names that stay. The id of a paper is derived from its
+arXiv id and is the same in every feed of every archive, so that a reader of several archives sees
+the paper once; without an arXiv id it is derived from the slug. The ids of feeds and days are
+derived from the name of the archive. Ids change only with the name of the archive, or when someone
+corrects the title of a paper without an arXiv id.
 
-Times are midnight UTC of the day a paper was first listed: the same papers always make the same
-feed, whenever it is built.
+Times are midnight UTC of the day a paper was first listed, so the same papers always produce the
+same feed, whenever it is built.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from uuid import NAMESPACE_URL, uuid5
 from paper_archive.model import Paper
 
 MOST = 50
-# When a feed without entries was updated: before all listings.
+# The time of update of a feed without entries: before all listings.
 NEVER = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry in both formats."""
+    """An entry of a feed, written in both formats."""
 
     day: date
     atom: str
@@ -47,7 +47,7 @@ class Feed:
 
     @property
     def id(self) -> str:
-        """A permanent id."""
+        """The permanent id of the feed."""
         return archive_id(self.archive, self.path)
 
     @property
@@ -63,9 +63,9 @@ def paper_id(paper: Paper) -> str:
     return _id(f"paper-archive:paper:{paper.slug}")
 
 
-def archive_id(archive: str, what: str) -> str:
-    """Return the id of something that belongs to the archive of this name."""
-    return _id(f"paper-archive:{archive}:{what}")
+def archive_id(archive: str, part: str) -> str:
+    """Return the id of a part (a feed or a day) of the archive of this name."""
+    return _id(f"paper-archive:{archive}:{part}")
 
 
 def midnight(day: date) -> str:
@@ -74,5 +74,5 @@ def midnight(day: date) -> str:
 
 
 def _id(name: str) -> str:
-    # Somebody typed the name of the archive, and it may hold what UTF-8 cannot encode.
+    # The archive's name is typed by hand, and may hold characters that UTF-8 cannot encode.
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name.encode('utf-8', 'replace').decode())}"

@@ -1,18 +1,18 @@
-"""The feeds of a site, each in Atom (`.xml`) and JSON Feed (`.json`).
+"""The feeds of a site, in Atom (`.xml`) and JSON Feed (`.json`).
 
     feed.xml         the newest 50 papers, with whole abstracts
     tags/<id>.xml    the newest 50 papers of a tag
     days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
 
 Feeds contain absolute addresses, so there are none without `site_url`. They are written with plain
-strings instead of a library for feeds, because an entry is in the site's feed and in those of its
-tags, in two formats, and is made only once.
+strings instead of a library for feeds: an entry is in the site's feed and in the feeds of its tags,
+in two formats, and so it is written only once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from paper_archive import urls
@@ -29,35 +29,31 @@ from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
-# Entries that exist already, by slug.
-Made = dict[str, FeedEntry]
+# The entries written so far, by slug.
+Entries = dict[str, FeedEntry]
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Yield every feed's files; none without a site address."""
+    """Yield the files of all feeds; none without a site address."""
     if not catalog.site_url:
         return
-    made: Made = {}
-    yield from _files(urls.FEED, lambda: site_feed(catalog, made))
+    entries: Entries = {}
+    yield from _files(urls.FEED, lambda: site_feed(catalog, entries))
     yield from _files(urls.DAYS_FEED, lambda: days_feed(catalog))
     for tag in catalog.taxonomy.tags:
-        make = partial(tag_feed, catalog, tag.id, made)
+        make = partial(tag_feed, catalog, tag.id, entries)
         yield from _files(urls.tag_feed(tag.id), make, tag.id)
 
 
-def _files(path: str, of: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
-    known: list[Feed] = []
-
-    def feed() -> Feed:
-        known.extend([] if known else [of()])
-        return known[0]
+def _files(path: str, make: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
+    feed = cache(make)
 
     yield Export.of(f"{path}.{XML}", lambda _: atom(feed()), tag=tag)
     yield Export.of(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag)
 
 
-def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
-    """Return the feed of the newest papers; it depends on these papers only."""
+def site_feed(catalog: Catalog, entries: Entries | None = None) -> Feed:
+    """Return the feed of the newest papers; it depends only on these papers."""
     return Feed(
         urls.FEED,
         urls.html(urls.HOME),
@@ -65,12 +61,12 @@ def site_feed(catalog: Catalog, made: Made | None = None) -> Feed:
         "The newest papers",
         catalog.site_name,
         catalog.site_url,
-        tuple(_entry(paper, catalog, made) for paper in newest(catalog.archive, MOST)),
+        tuple(_entry(paper, catalog, entries) for paper in newest(catalog.archive, MOST)),
     )
 
 
-def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
-    """Return the feed of the newest papers of a tag; it depends on these and the vocabulary."""
+def tag_feed(catalog: Catalog, tag_id: str, entries: Entries | None = None) -> Feed:
+    """Return the feed of a tag's newest papers; it depends on them and on the vocabulary."""
     tag = catalog.tags[tag_id]
     return Feed(
         urls.tag_feed(tag_id),
@@ -80,13 +76,14 @@ def tag_feed(catalog: Catalog, tag_id: str, made: Made | None = None) -> Feed:
         catalog.site_name,
         catalog.site_url,
         tuple(
-            _entry(paper, catalog, made) for paper in newest_tagged(catalog.archive, tag_id, MOST)
+            _entry(paper, catalog, entries)
+            for paper in newest_tagged(catalog.archive, tag_id, MOST)
         ),
     )
 
 
 def days_feed(catalog: Catalog) -> Feed:
-    """Return the feed of the newest days that have papers; it depends on these days only."""
+    """Return the feed of the newest days that have papers; it depends only on these days."""
     days: list[Day] = []
     for n in range(len(catalog.archive.days) - 1, -1, -1):
         if len(days) == MOST_DAYS:
@@ -105,9 +102,9 @@ def days_feed(catalog: Catalog) -> Feed:
     )
 
 
-def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> FeedEntry:
-    if made is not None and paper.slug in made:
-        return made[paper.slug]
+def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry:
+    if entries is not None and paper.slug in entries:
+        return entries[paper.slug]
     day = paper.first_day
     if day is None:
         raise ValueError(f"{paper.slug} has no day")
@@ -122,8 +119,8 @@ def _entry(paper: Paper, catalog: Catalog, made: Made | None) -> FeedEntry:
         [catalog.tags[tag].title for tag in paper.tags],
     )
     entry = FeedEntry(day, atom_entry(*values), json_item(*values))
-    if made is not None:
-        made[paper.slug] = entry
+    if entries is not None:
+        entries[paper.slug] = entry
     return entry
 
 

@@ -1,5 +1,4 @@
-"""The index of everything for programs, `api/index.json`, and the schemas of the index and of a
-paper.
+"""The index of all files for programs, `api/index.json`, and the schemas of the index and papers.
 
     {"title": "…", "site": "https://…", "papers": 444, "schema": "schema/index.json",
      "data": {"schema": "schema/paper.json",
@@ -9,7 +8,7 @@ paper.
      "feeds": [{"title": "…", "atom": "../feed.xml", "json": "../feed.json"}, …],
      "tags": [{"id": "physics", "title": "Physics", "means": "…"}, …]}
 
-Addresses are relative to the index, so they work on a disk too. Feeds are listed if the site has
+Addresses are relative to the index, so they also work on a disk. Feeds are listed if the site has
 an address.
 """
 
@@ -26,7 +25,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.exports import citation_files as citations
 from paper_archive.exports import papers
 from paper_archive.exports.atom import SUFFIX as XML
-from paper_archive.exports.export import Export, Published
+from paper_archive.exports.export import Export, ReadFile
 from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.store.periods import months, years
 
@@ -40,12 +39,12 @@ def exports(catalog: Catalog) -> Iterator[Export]:
         yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
 
 
-def _schema(name: str, _: Published) -> bytes:
+def _schema(name: str, _: ReadFile) -> bytes:
     return (SCHEMAS / f"{name}.json").read_bytes()
 
 
 def index(catalog: Catalog) -> bytes:
-    """Return the index; it depends on the number of papers of each month, and on the vocabulary."""
+    """Return the index; it depends on the number of papers by month, and on the vocabulary."""
     value = {
         "title": catalog.site_name,
         **({"site": catalog.site_url} if catalog.site_url else {}),

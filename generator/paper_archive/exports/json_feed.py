@@ -1,4 +1,4 @@
-"""JSON Feed (version 1.1, jsonfeed.org).
+"""Writes feeds in JSON Feed (version 1.1, jsonfeed.org).
 
 {"version": "https://jsonfeed.org/version/1.1", "title": "…", "home_page_url": "…",
  "feed_url": "…", "description": "…", "authors": [{"name": "…"}], "items": [
@@ -19,7 +19,7 @@ TYPE = "application/feed+json"
 
 
 def json_feed(feed: Feed) -> bytes:
-    """Return the file of a feed."""
+    """Return a feed as a JSON Feed file."""
     head = ",".join(
         (
             '{"version":"https://jsonfeed.org/version/1.1"',
@@ -45,7 +45,7 @@ def json_item(
     *,
     html: bool = False,
 ) -> str:
-    """Return an item; `content` is plain text, or HTML."""
+    """Return an item; `content` is plain text, or HTML with `html`."""
     parts = [
         f'{{"id":"{id}","url":{text(url)},"title":{text(title)}',
         f'"content_{"html" if html else "text"}":{long_text(content)}',

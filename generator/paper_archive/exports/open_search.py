@@ -1,8 +1,8 @@
-"""The OpenSearch description, by which a browser offers the site's search in its address bar.
+"""The OpenSearch description, which lets browsers offer the site's search in the address bar.
 
     opensearch.xml    linked from the head of the home page; searches are search.html?q=…
 
-It contains absolute addresses, so there is none without `site_url`.
+It contains absolute addresses, so a site without `site_url` has none.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _LONGEST_NAME = 16
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Yield the file; none without a site address."""
+    """Yield the description; none without a site address."""
     if catalog.site_url:
         yield Export.of(urls.OPEN_SEARCH, lambda _: open_search(catalog), once=True)
 
 
 def open_search(catalog: Catalog) -> bytes:
-    """Return the file."""
+    """Return the OpenSearch description."""
     url = escaped(catalog.site_url)
     return "\n".join(
         (

@@ -1,17 +1,17 @@
-"""The papers as data: a file of JSON lines for each month of first listing, packed with gzip.
+"""The papers as data: a file of JSON lines per month of first listing, packed with gzip.
 
     api/papers/2025-03.jsonl.gz      api/papers/undated.jsonl.gz
 
-Each line is a paper; lines are in order of first listing:
+A line is a paper; lines are in order of first listing:
 
     {"slug": "birds-at-sea", "title": "Birds at Sea", "abstract": "…", "id": "2409.17703",
      "authors": ["Ann B. Lee"], "date": "2025-03-14", "days": ["2025-03-14", "2025-04-02"], …}
 
-`schemas/paper.json` names all fields; unknown ones are left out. Withdrawn papers are not included,
-nor are the names of listings' files, which belong to the machine that built the site. The names of
-fields are those of the JSON lines that the generator reads (`listing/forms/json_lines.py`), so one
-archive can be made from the data of another. The file of a past month changes only if one of its
-papers does.
+`schemas/paper.json` describes all fields; unknown ones are left out. Withdrawn papers are not
+included, nor are the names of listings' files, which belong to the machine that built the site.
+Fields have the same names as in the JSON lines that the generator reads
+(`listing/forms/json_lines.py`), so an archive can read the data of another as listings. The file of
+a past month changes only if one of its papers does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from paper_archive.catalog import Catalog
-from paper_archive.exports.export import Export, Published
+from paper_archive.exports.export import Export, ReadFile
 from paper_archive.exports.packing import gzipped
 from paper_archive.model import Paper
 from paper_archive.store.periods import Period, months
@@ -30,22 +30,22 @@ FOLDER = "api/papers"
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Yield the file of each month, and of the undated papers."""
+    """Yield the files of all months, and of the undated papers."""
     for period in months(catalog.archive):
         yield Export.of(path(period), partial(_file, catalog, period), period)
 
 
 def path(period: Period) -> str:
-    """Return the path of the papers of a month."""
+    """Return the path of a month's file."""
     return f"{FOLDER}/{period.name}.jsonl.gz"
 
 
-def _file(catalog: Catalog, period: Period, _: Published) -> bytes:
+def _file(catalog: Catalog, period: Period, _: ReadFile) -> bytes:
     return month_data(catalog, period)
 
 
 def month_data(catalog: Catalog, period: Period) -> bytes:
-    """Return the file of a month, or of the undated papers; it depends on these papers only."""
+    """Return the file of a month, or of the undated papers; it depends only on these papers."""
     return gzipped(encoded("".join(map(line, period.of(catalog.archive)))))
 
 

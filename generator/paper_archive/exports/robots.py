@@ -1,6 +1,6 @@
-"""`robots.txt` (RFC 9309): robots may read everything, and the sitemap is here.
+"""`robots.txt` (RFC 9309): robots may read everything, and learn where the sitemap is.
 
-Robots read it only at the root of a host; if the site is in a folder, submit the sitemap instead.
+Robots read it only at the root of a host. If the site is in a folder, submit the sitemap instead.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from paper_archive.exports.export import Export
 
 
 def exports(catalog: Catalog) -> Iterator[Export]:
-    """Yield the file."""
+    """Yield `robots.txt`."""
     yield Export.of("robots.txt", lambda _: robots(catalog.site_url), once=True)
 
 
 def robots(site_url: str) -> bytes:
-    """Return the file; `site_url` ends in a slash, or is ""."""
+    """Return `robots.txt`; `site_url` ends in a slash, or is ""."""
     sitemap = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -1,15 +1,15 @@
 """The sitemap in the protocol of sitemaps.org: an index of files of addresses.
 
     sitemap.xml               <sitemapindex> of the others
-    sitemap-pages.xml         days, tags and all other pages except those of papers
+    sitemap-pages.xml         days, tags and all other pages except pages of papers
     sitemap-2025.xml          the papers first listed in that year
     sitemap-undated.xml       the papers of undated listings only
 
-A file has at most 50,000 addresses (and 50 MB, which is 1,000 bytes for each: that of a paper
-has at most 90 besides the site's address). More go to `sitemap-2025-2.xml` and so on, in order
-of first listing, so that a new paper changes the last file of its year. There is no `lastmod`:
-search engines ignore dates that are not exact, and the same input must give the same bytes. All
-files are at the root, because a sitemap covers only its own folder.
+A file may have at most 50,000 addresses and 50 MB, that is 1,000 bytes an address. An address of a
+paper has at most 90 bytes besides the site's address. Further addresses go to `sitemap-2025-2.xml`
+and so on, in order of first listing, so that a new paper changes the last file of its year. There
+is no `lastmod`: search engines ignore dates that are not exact, and the same input must produce the
+same bytes. All files are at the root, because a sitemap covers only the folder it is in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.exports.export import Export, Published
+from paper_archive.exports.export import Export, ReadFile
 from paper_archive.exports.xml_text import HEADER
 from paper_archive.store.periods import Period, years
 
@@ -31,8 +31,10 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Iterator[Export]:
-    """Yield all files; none without a site address. `pages` are the pages to list besides those of
-    papers."""
+    """Yield all files; none without a site address.
+
+    `pages` are the pages to list besides pages of papers; a file has at most `most` addresses.
+    """
     if not catalog.site_url:
         return
     names: list[str] = []
@@ -51,11 +53,11 @@ def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Itera
     yield Export.of(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
 
 
-def _page_file(catalog: Catalog, pages: Iterable[str], _: Published) -> bytes:
+def _page_file(catalog: Catalog, pages: Iterable[str], _: ReadFile) -> bytes:
     return _file("urlset", "url", pages, catalog.site_url)
 
 
-def _paper_file(catalog: Catalog, period: Period, _: Published) -> bytes:
+def _paper_file(catalog: Catalog, period: Period, _: ReadFile) -> bytes:
     papers = period.of(catalog.archive)
     paths = (urls.html(urls.paper(paper.slug)) for paper in papers)
     return _file("urlset", "url", paths, catalog.site_url)

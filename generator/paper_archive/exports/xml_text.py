@@ -1,7 +1,7 @@
-"""Text in XML, whatever it contains.
+"""Writes any text as XML.
 
-XML 1.0 cannot represent most control characters, surrogates, U+FFFE and U+FFFF, even escaped: one
-of them makes a whole feed unreadable. They are dropped.
+XML 1.0 cannot represent most control characters, surrogates, U+FFFE and U+FFFF, not even escaped:
+one of them makes a whole feed unreadable. So they are dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 
 
 def escaped(text: str) -> str:
-    """Return text for an element or, in double quotes, an attribute."""
+    """Return a text escaped for an element or, in double quotes, an attribute."""
     if not text.isprintable():
         text = _NO_CHARACTER.sub("", text)
     # It escapes `>` too, so that no text contains the end of a CDATA section.
@@ -22,5 +22,5 @@ def escaped(text: str) -> str:
 
 
 def element(name: str, text: str, attributes: str = "") -> str:
-    """Return an element that holds text; empty without text."""
+    """Return an element that holds a text; "" without text."""
     return f"<{name}{attributes}>{escaped(text)}</{name}>" if text else ""

@@ -1,1 +1,1 @@
-"""Sends a day of papers by e-mail."""
+"""Sends the papers of a day by e-mail."""

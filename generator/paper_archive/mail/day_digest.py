@@ -1,13 +1,13 @@
 """The digest: the papers of a day, or those of some tags, as an e-mail in text and HTML.
 
-    From: Archive <archive@example.org>          one message per reader, so that no reader sees
-    To: reader@example.org                       the others
-    Subject: 12 papers: Friday 14 March 2025     2 papers on Physics or Speech: …
+    From: Archive <archive@example.org>
+    To: reader@example.org                       one reader a message, hidden from others
+    Subject: 12 papers: Friday 14 March 2025     or: 2 papers on Physics or Speech: …
     Date: Fri, 14 Mar 2025 00:00:00 +0000        the time of sending, if it is sent
     multipart/alternative: text/plain; text/html
 
-A message depends only on the papers, the reader and the sender, not on the clock or chance. Text
-from listings is in the body only; addresses and subject are reduced to one line before they become
+A message depends only on the papers, the reader and the sender, not on the clock or on chance. Text
+from listings is only in the body. Addresses and subject are reduced to one line before they become
 headers, and the e-mail package refuses a header of two lines as well.
 """
 
@@ -32,7 +32,7 @@ from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 
 WIDTH = 78  # of a line of text, as mail programs show it
-# The site's style, for mail programs that read it; attributes serve the others.
+# The site's style, for mail programs that read style sheets; the others read `style` attributes.
 STYLE = (
     "a{color:#0b5d6e}h1,b{font-family:Palatino,'Palatino Linotype',Georgia,serif;line-height:1.3}"
     "h1 a,li a{color:inherit;text-decoration:none}h1{border-top:3px solid #0b5d6e;padding-top:.7em}"
@@ -71,10 +71,10 @@ class Digest:
 
 
 def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest | None:
-    """Return the digest of a day; with `tags`, of the papers that have one of them. None without
-    papers.
+    """Return the digest of a day, None without papers.
 
-    The site must have an address, and the day a date.
+    With `tags`, it has only papers with one of them. Raises ValueError if the site has no address
+    or the day no date.
     """
     if not catalog.site_url or day.date is None:
         raise ValueError("a digest needs a site address and a dated day")
@@ -98,26 +98,29 @@ def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest
 def address(text: str, source: str, line: int) -> Address:
     """Return an address such as `reader@example.org`; raises InputError for anything else."""
     try:
-        found = Address(addr_spec=text.strip())
-        if found.username and "." in found.domain and text.strip().isprintable():
-            return found
+        parsed = Address(addr_spec=text.strip())
+        if parsed.username and "." in parsed.domain and text.strip().isprintable():
+            return parsed
     except (ValueError, IndexError, MessageError):
         pass  # Reported below, like an address without a domain.
-    what = f"not an e-mail address: {text.strip()[:60]!r}"
-    raise InputError(Problem(source, line, what, "write it as name@example.org"))
+    reason = f"not an e-mail address: {text.strip()[:60]!r}"
+    raise InputError(Problem(source, line, reason, "write it as name@example.org"))
 
 
 def readers(data: bytes, source: str) -> list[Address]:
-    """Return the addresses in a file, one a line. Empty lines, comments after `#` and repeated
-    addresses are skipped. Raises InputError for a wrong address, or if there is none."""
-    # Addresses are ASCII; the error message shows any other bytes.
+    """Return the addresses in a file, one a line.
+
+    Empty lines, comments after `#` and repeated addresses are skipped. Raises InputError for a
+    wrong address, or if there is no address.
+    """
+    # Addresses are ASCII; the error message shows other bytes escaped.
     text = data.decode("utf-8-sig", "backslashreplace")
     lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
     known: dict[str, Address] = {}
     for n, line in lines:
         if line:
-            found = address(line, source, n)
-            known.setdefault(found.addr_spec.lower(), found)
+            reader = address(line, source, n)
+            known.setdefault(reader.addr_spec.lower(), reader)
     if not known:
         raise InputError(Problem(source, 0, "has no e-mail address", "write one a line"))
     return list(known.values())
@@ -156,7 +159,7 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
 
 
 def _filled(text: str) -> str:
-    """Wrap text at 78 columns, of which a Han letter takes two; a link stays whole."""
+    """Wrap text at 78 columns; a Han letter takes two of them, and a link is not broken."""
     wide = not text.isascii() and any(east_asian_width(sign) in "FW" for sign in text)
     width = WIDTH // 2 if wide else WIDTH
     return fill(text, width, break_long_words="://" not in text, break_on_hyphens=False)

@@ -1,7 +1,7 @@
 """Sends messages by SMTP.
 
-The server and its credentials come from the environment only, never from an option, which a list
-of processes or the history of a shell would show:
+The server and its credentials come only from the environment. An option would be visible in the
+list of processes and in the history of the shell:
 
     PAPER_ARCHIVE_SMTP            smtps://mail.example.org, smtp://mail.example.org:587
     PAPER_ARCHIVE_SMTP_USER       if the server asks for it
@@ -9,8 +9,8 @@ of processes or the history of a shell would show:
 
 `smtps` is TLS from the first byte (port 465), `smtp` is STARTTLS (port 587). Nothing is sent
 without encryption, except to a server on localhost. If the server refuses one reader, the others
-still get their message; if it refuses everything or disconnects, sending ends with the number of
-messages sent.
+still get their message. If it refuses everything or disconnects, sending ends, and the error has
+the number of messages sent.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _SILENT = "no answer in time"
 
 
 class NotSent(Exception):
-    """The server takes no messages, or no more; it took `sent` messages before."""
+    """The server accepts no messages, or no more after `sent` messages."""
 
-    def __init__(self, what: str, sent: int) -> None:
-        super().__init__(what)
+    def __init__(self, reason: str, sent: int) -> None:
+        super().__init__(reason)
         self.sent = sent
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Server:
-    """A mail server. It has no `repr`, so that no message shows the password."""
+    """A mail server. It has no generated `repr`, so that no error message shows the password."""
 
     host: str
     port: int
@@ -74,7 +74,10 @@ class Server:
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
     def send(self, messages: Sequence[EmailMessage]) -> list[Problem]:
-        """Send messages, each to one reader; return the refused ones. Raises NotSent."""
+        """Send messages to one reader per message; return a problem for every refused one.
+
+        Raises NotSent if the server stops accepting messages.
+        """
         sent = 0
         refused: list[Problem] = []
         try:
@@ -90,8 +93,8 @@ class Server:
         return refused
 
     def _refusal(self, reader: str, error: smtplib.SMTPException) -> Problem:
-        what = f"{self.host} refuses the message: {_reason(error)}"
-        return Problem(reader, 0, what, "is the address right?")
+        reason = f"{self.host} refuses the message: {_reason(error)}"
+        return Problem(reader, 0, reason, "is the address right?")
 
     def _connection(self, context: ssl.SSLContext) -> smtplib.SMTP:
         if self.tls:
@@ -110,7 +113,7 @@ class Server:
 
 
 def _reason(error: OSError | smtplib.SMTPException) -> str:
-    """Return what went wrong, in words, and what to do if that is known."""
+    """Return the cause of an error in words, with the remedy if it is known."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             ((code, said),) = error.recipients.values()

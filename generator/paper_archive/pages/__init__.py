@@ -1,4 +1,4 @@
-"""Archive → pages, as Markdown and as HTML."""
+"""Writes the pages of an archive, as Markdown and as HTML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pages(
     yield home_page(context)
 
 
-# The kinds of pages and their folders: a site needs a shell for each.
+# The kinds of pages and their folders: a site needs a shell for every pair.
 KINDS = (
     ("paper", "papers"),
     ("withdrawn", "papers"),

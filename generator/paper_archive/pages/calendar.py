@@ -1,7 +1,7 @@
 """Calendars of days and months, as heat maps: ordered lists of links with counts.
 
-Colours have four levels around the archive's median, rounded to 1, 2 or 5 times a power of ten, so
-a new day changes its cell and hardly ever the colours of others.
+Colours have four levels around the archive's median. It is rounded to 1, 2 or 5 times a power of
+ten, so a new day changes its cell and rarely the colours of other cells.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WEEK = (
 
 @dataclass(frozen=True)
 class Calendar:
-    """The number of papers of each day, (year, month) and year with a listing, ascending.
+    """The numbers of papers by day, (year, month) and year with a listing, ascending.
 
     A paper listed on two days counts once in their month. Days whose papers are all withdrawn keep
     their page: they have a count of 0.
@@ -47,21 +47,21 @@ class Calendar:
         )
 
     def days_of(self, year: int, number: int) -> list[date]:
-        """Return the days of a month that have papers, ascending."""
+        """Return the days of a month that have a listing, ascending."""
         return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
 
     @cached_property
     def day_levels(self) -> tuple[float, float, float]:
-        """The numbers of papers a day at which colours change."""
+        """The numbers of papers on a day at which colours change."""
         return levels(list(self.counts.values()))
 
     @cached_property
     def month_levels(self) -> tuple[float, float, float]:
-        """The numbers of papers a month at which colours change."""
+        """The numbers of papers in a month at which colours change."""
         return levels(list(self.months.values()))
 
     def month(self, year: int, number: int, folder: str) -> Fragment:
-        """Draw a month as a grid of days, for a page in `folder`."""
+        """Return a month as a grid of days, for a page in `folder`."""
         return figure(self._grid(year, number, folder))
 
     def _grid(self, year: int, number: int, folder: str) -> str:
@@ -83,7 +83,7 @@ class Calendar:
         return f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>'
 
     def year(self, year: int, folder: str) -> Fragment:
-        """Draw a year as a strip of its months that have papers."""
+        """Return a year as a strip of the months that have a listing."""
         cells = []
         for number in range(1, 13):
             count = self.months.get((year, number))
@@ -97,7 +97,7 @@ class Calendar:
         return figure(f'<ol class="pa-year">{"".join(cells)}</ol>')
 
     def month_section(self, year: int, number: int, folder: str, level: int) -> Fragment:
-        """Draw a month under a heading (of `level`) that links to its page."""
+        """Return a month under a heading (of `level`) that links to its page."""
         href = _href(urls.month(year, number), folder)
         days = len(self.days_of(year, number))
         facts = f"{plural(self.months[year, number], 'paper')}, {plural(days, 'day')}"

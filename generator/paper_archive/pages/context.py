@@ -1,4 +1,4 @@
-"""What generated pages are made from: the catalog, and what pages draw from it."""
+"""The input of generated pages: the catalog, and values derived from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from paper_archive.pages.imprint import Imprint
 
 
 class PaperLink(NamedTuple):
-    """A paper as the pages of others link to it; `day` is the day of its first listing."""
+    """A paper as pages of other papers link to it; `day` is the day of its first listing."""
 
     slug: str
     title: str
@@ -28,8 +28,11 @@ class PaperLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that a paper's page is made from: the paper, its place (from 0) among the `of`
-    papers of the day that first listed it, its neighbours there, and related papers."""
+    """The input of a paper's page.
+
+    `place` (from 0) is its place among the `of` papers of the day that first listed it, `before`
+    and `after` are its neighbours on that day.
+    """
 
     paper: Paper
     place: int
@@ -41,22 +44,22 @@ class Sheet:
 
 @dataclass(frozen=True)
 class PageContext:
-    """A catalog with what pages of several kinds draw from it."""
+    """A catalog with the values that pages of several kinds derive from it."""
 
     catalog: Catalog
 
     @cached_property
     def imprint(self) -> Imprint:
-        """What all pages share."""
+        """The site's facts for all pages."""
         return Imprint.of(self.catalog)
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The number of papers of each dated day, month and year."""
+        """The numbers of papers by day, month and year."""
         return Calendar.of(self.catalog.outline)
 
     def sheet(self, paper: Paper) -> Sheet:
-        """Return what a paper's page is made from."""
+        """Return the input of a paper's page."""
         papers = self.catalog.archive.day(paper.first_day).papers
         at = papers.index(paper)
         return Sheet(

@@ -15,7 +15,6 @@ from paper_archive.pages.fragment import (
     blocks,
     join,
     page_link,
-    render,
     same,
     uri,
 )
@@ -23,6 +22,7 @@ from paper_archive.pages.head import feed, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import feed_link, item, title_link
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import EVERYTHING, Touched
 from paper_archive.store import periods
 from paper_archive.text.english import full_day, month, plural, weekday

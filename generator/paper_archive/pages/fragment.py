@@ -1,20 +1,14 @@
-"""Pieces of pages in two languages: Markdown, and the HTML that Python-Markdown makes of it.
+"""Fragments of pages in two languages: Markdown, and the HTML that Python-Markdown makes of it.
 
-The same templates make both from the same values. A template is rendered with a mark in place of
-each value. The result, the skeleton, goes through Python-Markdown once; from then on, the HTML of a
-piece is the skeleton's HTML with the HTML of the values in place of the marks. A test sends every
-page through Python-Markdown as a whole and compares.
+A test sends every page through Python-Markdown as a whole and compares.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import jinja2
 import markdown
 
 from paper_archive import urls
@@ -22,17 +16,13 @@ from paper_archive.text import markdown as md
 
 # Generated pages need exactly these extensions of Python-Markdown.
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
-_MARK = "zqx{}zqx"
-_MARKS = re.compile(r"(<p>)?zqx(\d+)zqx(</p>)?")
 _IN_CODE = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
-_BLANK_LINES = re.compile(r"\n\s*\n")
-_SOURCE_LINK = re.compile(r'(href="[^":]*)\.md(?=[#"])')
 
 
 class Fragment(NamedTuple):
     """A piece of a page. A `block` is one or more whole blocks of Markdown.
 
-    It is a tuple because a page has a hundred, and a frozen dataclass takes twice as long to make.
+    It is a tuple because a page has a hundred, and a frozen dataclass takes twice as long to build.
     """
 
     markdown: str
@@ -44,6 +34,16 @@ class Fragment(NamedTuple):
 
 
 EMPTY = Fragment("", "")
+
+
+def convert(source: str) -> str:
+    """Return the HTML that Python-Markdown makes of a source."""
+    return _converter().reset().convert(source)
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    return markdown.Markdown(extensions=list(EXTENSIONS))
 
 
 def text(plain: str) -> Fragment:
@@ -86,8 +86,11 @@ def with_attributes(words: Fragment, source: str, address: str, **attributes: st
 
 @cache
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
-    """Return attributes in Markdown, and in HTML before and after `href`, in order of name as
-    Python-Markdown writes them. `css` is the class, whose name is a keyword of Python."""
+    """Return attributes in Markdown, and in HTML before and after `href`.
+
+    In HTML they are in order of name, as Python-Markdown writes them. `css` is the class, because
+    `class` is a keyword of Python.
+    """
     named = {"class" if key == "css" else key: value for key, value in attributes}
     listed = " ".join(
         " ".join(f".{name}" for name in value.split()) if key == "class" else f"{key}={value}"
@@ -115,22 +118,21 @@ def fenced(code: str, language: str) -> Fragment:
 
 
 def drawing(html: str) -> Fragment:
-    """Return a block of HTML that Python-Markdown leaves as it is, such as a `<figure>` on one
-    line."""
+    """Return a block of HTML that Python-Markdown leaves unchanged, like a one-line `<figure>`."""
     return Fragment(html, html, block=True)
 
 
 def figure(html: str) -> Fragment:
-    """Return a block of HTML for the inside of an element of `markdown="block"`.
+    """Return a block of HTML for the inside of an element with `markdown="block"`.
 
-    Python-Markdown parses and rewrites what is there, so the result is its output.
+    Python-Markdown parses and rewrites the inside, so the HTML is its output.
     """
-    inside = _markdown().reset().convert(f'<div markdown="block">\n{html}\n</div>')
+    inside = convert(f'<div markdown="block">\n{html}\n</div>')
     return Fragment(html, inside.removeprefix("<div>\n").removesuffix("\n</div>"), block=True)
 
 
 def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
-    """Join pieces of one line."""
+    """Join fragments of one line; empty ones are left out."""
     filled = [piece for piece in pieces if piece.markdown]
     if len(filled) < 2:
         return filled[0] if filled else EMPTY
@@ -140,166 +142,15 @@ def join(pieces: Iterable[Fragment], between: str = " ") -> Fragment:
 
 
 def prefixed(markup: str, words: Fragment) -> Fragment:
-    """Put HTML that may stand in Markdown unchanged before some words."""
+    """Return words with HTML before them that may stand in Markdown unchanged."""
     return Fragment(markup + words.markdown, markup + words.html)
 
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
-    """Put blocks under each other."""
+    """Join blocks, one below the other; empty ones are left out."""
     filled = [piece for piece in pieces if piece]
     return Fragment(
         "\n\n".join([piece.markdown for piece in filled]),
         "\n".join([piece.html for piece in filled]),
         block=True,
-    )
-
-
-def render(template: str, /, **values: Any) -> Fragment:
-    """Render `templates/<template>.md.j2`, a block. Strings are plain text.
-
-    A template may ask whether a text or fragment is empty, and for the value of a number; it is
-    rendered once for each answer. With other values, such as lists, it is rendered every time.
-    """
-    sources: dict[str, str] = {}
-    htmls: dict[str, str] = {}
-    answers: list[Any] = []
-    for name, value in values.items():
-        if isinstance(value, Fragment):
-            source, htmls[name], block = value
-            sources[name] = source
-            answers.append(("block" if block else "inline") if source else "")
-        elif isinstance(value, str):
-            sources[name], htmls[name] = md.escape_both(value)
-            answers.append("inline" if value else "")
-        elif isinstance(value, int):
-            answers.append(value)
-        else:
-            return _rendered(template, values, by_name=False).filled({}, {})
-    return _rendered_once(template, tuple(values), tuple(answers)).filled(sources, htmls)
-
-
-@dataclass(frozen=True, slots=True)
-class _SplitTemplate:
-    """A rendered template in one language: literal pieces, and the names of the values between
-    them."""
-
-    literals: tuple[str, ...]
-    names: tuple[str, ...]
-
-    def filled(self, values: Mapping[str, str]) -> str:
-        # One `join` takes a quarter of the time of `%` or `format_map`.
-        pieces = [""] * (2 * len(self.names) + 1)
-        pieces[::2] = self.literals
-        pieces[1::2] = [values[name] for name in self.names]
-        return "".join(pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class _RenderedTemplate:
-    """A rendered template in both languages."""
-
-    markdown: _SplitTemplate
-    html: _SplitTemplate
-
-    def filled(self, sources: Mapping[str, str], htmls: Mapping[str, str]) -> Fragment:
-        return Fragment(self.markdown.filled(sources), self.html.filled(htmls), block=True)
-
-
-@cache
-def _rendered_once(
-    template: str, names: tuple[str, ...], answers: tuple[Any, ...]
-) -> _RenderedTemplate:
-    values: dict[str, Any] = {}
-    for name, answer in zip(names, answers, strict=True):
-        # A stand-in for a fragment is a fragment too, recognised by its identity.
-        kind = isinstance(answer, str)
-        values[name] = Fragment("x" if answer else "", "", answer == "block") if kind else answer
-    return _rendered(template, values, by_name=True)
-
-
-def _rendered(template: str, values: Mapping[str, Any], *, by_name: bool) -> _RenderedTemplate:
-    """Render a template; its values are left to be filled in by name, or filled in for good."""
-    slots: list[Fragment] = []
-    skeleton = _template(template).render(values, slots=slots).strip("\n")
-    names = {id(value): name for name, value in values.items()} if by_name else {}
-    named = [names.get(id(slot)) for slot in slots]
-    source: list[str | int] = []
-    # For every mark: the text before it, `<p>`, its number, `</p>`. Markdown has no `<p>`.
-    for at, piece in enumerate(_MARKS.split(skeleton)):
-        source += [piece] if at % 4 == 0 else [int(piece)] if at % 4 == 2 else []
-    blocks = frozenset(n for n, slot in enumerate(slots) if slot.block)
-    return _RenderedTemplate(
-        _split_template(source, named, [slot.markdown for slot in slots]),
-        _split_template(_html(skeleton, blocks), named, [slot.html for slot in slots]),
-    )
-
-
-def _split_template(
-    pieces: Iterable[str | int], named: Sequence[str | None], filled: Sequence[str]
-) -> _SplitTemplate:
-    """Return the template of pieces and numbers of slots; slots without a name are filled in for
-    good."""
-    literals, names = [""], []
-    for piece in pieces:
-        if isinstance(piece, str):
-            literals[-1] += piece
-        elif name := named[piece]:
-            names.append(name)
-            literals.append("")
-        else:
-            literals[-1] += filled[piece]
-    return _SplitTemplate(tuple(literals), tuple(names))
-
-
-@jinja2.pass_context
-def _mark(context: jinja2.runtime.Context, value: Any) -> str:
-    fragment = value if isinstance(value, Fragment) else text(str(value))
-    if not fragment:
-        return ""  # A fragment without text is not part of the skeleton.
-    slots = context["slots"]
-    slots.append(fragment)
-    return _MARK.format(len(slots) - 1)
-
-
-@cache
-def _html(skeleton: str, whole_blocks: frozenset[int]) -> tuple[str | int, ...]:
-    """Return the HTML of a skeleton: text and, between the texts, numbers of marks."""
-    html = _SOURCE_LINK.sub(r"\1.html", _markdown().reset().convert(skeleton))
-    html = _BLANK_LINES.sub("\n", html)  # Blank lines around HTML; the shells have none either.
-    pieces = _MARKS.split(html)
-    parts: list[str | int] = [pieces[0]]
-    for at in range(1, len(pieces), 4):
-        before, number, after, rest = pieces[at : at + 4]
-        # A block alone in its paragraph replaces the paragraph.
-        inline = int(number) not in whole_blocks
-        parts += (
-            (before or "") if inline else "",
-            int(number),
-            (after or "") if inline else "",
-            rest,
-        )
-    return tuple(part for part in parts if part != "")
-
-
-@cache
-def _markdown() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS))
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(f"{name}.md.j2")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("paper_archive.pages"),
-        finalize=_mark,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        # Templates are Markdown, not HTML; fragments escape values for either language.
-        autoescape=False,
     )

@@ -1,7 +1,7 @@
-"""The parts of a page for machines: elements of its `<head>`, and the front matter of its Markdown.
+"""The metadata of a page: the elements of its `<head>`, and the front matter of its Markdown.
 
-Highwire's `citation_*` elements are those that Zotero's translators and Google Scholar's inclusion
-rules name; the rest are OpenGraph and schema.org.
+Zotero's translators and Google Scholar's inclusion rules name the `citation_*` elements (Highwire);
+the other elements are OpenGraph and schema.org.
 """
 
 from __future__ import annotations
@@ -40,8 +40,11 @@ def page(
     canonical: str = "",
     **front_matter: FrontMatter,
 ) -> Page:
-    """Make a page. `head` are elements besides those that every page has; `canonical` is the page
-    that search engines should list instead, if any."""
+    """Return a page.
+
+    `head` are elements that not every page has; `canonical` is the page that search engines should
+    list instead, if any.
+    """
     address = imprint.site_url + urls.html(canonical or src_uri) if imprint.site_url else ""
     elements = [
         *_metas(('name="description" property="og:description"', description or title)),
@@ -60,10 +63,12 @@ def page(
 
 
 def _metas(*pairs: tuple[str, str]) -> list[str]:
-    """Return `<meta>` elements of (attribute, content of one line); those without content are
-    left out."""
-    known = [each for each in pairs if each[1]]
-    # A paper has about fifteen; escaping them together is faster.
+    """Return `<meta>` elements of pairs (attribute, content of one line).
+
+    Pairs without content are left out.
+    """
+    known = [(attribute, content) for attribute, content in pairs if content]
+    # A paper has about fifteen elements; escaping them together is faster.
     contents = escape("\n".join([content for _, content in known])).split("\n")
     return [
         f'<meta {attribute} content="{content}">'
@@ -72,13 +77,12 @@ def _metas(*pairs: tuple[str, str]) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """Return HTML for a text, also in an attribute; the result is that of MarkupSafe, but
-    faster."""
+    """Return a text escaped for HTML, also in an attribute: as MarkupSafe does, but faster."""
     return replaced(text, _IN_ATTRIBUTE)
 
 
 def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
-    """Return the elements of a paper's page. One element serves two readers where it can."""
+    """Return the elements of a paper's page. Where possible, one element has two names."""
     address = urls.html(urls.paper(paper.slug))
     date = published(paper)
     online = paper.first_day.isoformat() if paper.first_day else ""
@@ -97,8 +101,10 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
 
 
 def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
-    """Return the elements by which feed readers find a feed, whose address has no suffix; none
-    without a site address, because there are no feeds then."""
+    """Return the elements by which feed readers discover a feed; `path` has no suffix.
+
+    Without a site address there are no feeds, and no elements.
+    """
     if not imprint.site_url:
         return ()
     return tuple(
@@ -109,7 +115,10 @@ def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
 
 
 def open_search(imprint: Imprint) -> tuple[str, ...]:
-    """Return the element by which browsers find the site's search; none without a site address."""
+    """Return the element by which browsers discover the site's search.
+
+    There is none without a site address.
+    """
     if not imprint.site_url:
         return ()
     return (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from paper_archive import urls
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import blocks, render, uri
+from paper_archive.pages.fragment import blocks, uri
 from paper_archive.pages.head import feed, open_search, page
 from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.rendering import render
 from paper_archive.pages.tag import tag_row
 from paper_archive.pages.trends import Rising, rising, sparkline
 from paper_archive.text.english import full_day, plural, short_day
@@ -86,7 +87,7 @@ def _times(ratio: float) -> str:
 
 
 def _rising_words(rises: Rising) -> str:
-    """Return what is compared, in words; in whole weeks if there are some."""
+    """Return the two compared periods in words; the newer one in weeks if it is long enough."""
     now = (
         f"last {rises.window // 7} weeks"
         if rises.window >= 14

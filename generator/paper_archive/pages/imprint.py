@@ -1,4 +1,4 @@
-"""What all pages share, and the links drawn from it."""
+"""The facts of a site that all pages use, and the links built from them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """The titles of tags by id, the site's name, its address, which ends in a slash, and the
-    address of its repository; addresses are "" if unknown. Unlike a catalog it pickles, so
-    worker processes can receive it."""
+    """The titles of tags by id, the site's name and address, and the address of its repository.
+
+    `site_url` ends in a slash; both addresses are "" if unknown. Unlike a catalog, an imprint can
+    be pickled and sent to worker processes.
+    """
 
     tag_titles: Mapping[str, str]
     site_url: str

@@ -1,4 +1,4 @@
-"""The item of a paper in a list: the same block on day, tag and home pages."""
+"""The item of a paper in a list, on day, tag and home pages."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from paper_archive.pages.fragment import (
     linked,
     page_link,
     prefixed,
-    render,
     same,
     text,
     with_attributes,
 )
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
+from paper_archive.pages.rendering import render
 from paper_archive.text.english import long_day, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination
@@ -32,7 +32,7 @@ from paper_archive.text.markdown import destination
 TAGS_SHOWN = 3
 BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
-# Lists that can be cited as a whole: their items hold what cite.js needs.
+# Lists that can be cited as a whole: their items hold the fields that cite.js needs.
 CITED = ("days", "tags")
 # Characters that would end the attribute or separate names; they are percent-encoded.
 _NOT_IN_NAMES = re.compile('[%&<>"|]')
@@ -48,11 +48,11 @@ def item(
     without_tag: str = "",
     whole: bool = False,
 ) -> Fragment:
-    """Return a paper's block, an `<li>`; the id of its heading is its arXiv id, else `p-` and
-    its slug.
+    """Return a paper's item, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
+    slug.
 
-    It is on a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
-    page and are not repeated. With `whole`, the rest of the abstract is there, folded.
+    It is for a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
+    page and are not repeated. With `whole`, it contains the rest of the abstract, folded.
     """
     words = _words(paper.title, paper.abstract[:BEGINNING])
     rest = paper.abstract[words.length :].lstrip() if whole else ""
@@ -63,7 +63,7 @@ def item(
         "item",
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
-        # A day page filters by tags; those that are shown as links are not repeated.
+        # A day page filters by tags; the links to tags are not repeated.
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
         authors=same(_names(paper.authors) if cited else ""),
         published=same(paper.published.isoformat() if cited and paper.published else ""),
@@ -86,9 +86,9 @@ def item(
 
 
 class _ItemText(NamedTuple):
-    """What every item of a paper shows: its title, and the lead of its abstract.
+    """The words that every item of a paper shows: its title, and the lead of its abstract.
 
-    `length` is the number of characters of the lead; `cut` says that it ends within a sentence.
+    `length` is the number of characters in the lead; `cut` means that it ends within a sentence.
     """
 
     title: Fragment
@@ -97,8 +97,8 @@ class _ItemText(NamedTuple):
     cut: bool
 
 
-# A paper is in about four lists, which are made at different times. The cache takes some 60 MB
-# at most, because it keeps only the beginning of an abstract.
+# A paper is in about four lists, which are written at different times. The cache takes some 60 MB
+# at most, because it keeps only the beginnings of abstracts.
 @lru_cache(maxsize=65_536)
 def _words(title: str, beginning: str) -> _ItemText:
     lead, rest = split_lead(beginning)
@@ -108,7 +108,7 @@ def _words(title: str, beginning: str) -> _ItemText:
 
 
 def _names(names: Iterable[str]) -> str:
-    """Return names for an attribute."""
+    """Return names as the value of an attribute, separated by `|`."""
     together = "\n".join(names)
     return _NOT_IN_NAMES.sub(lambda sign: f"%{ord(sign[0]):02X}", together).replace("\n", "|")
 
@@ -142,7 +142,7 @@ def code_link(paper: Paper) -> Fragment:
 
 
 def feed_link(imprint: Imprint, path: str, words: str) -> Fragment:
-    """Return a link to a feed, whose address has no suffix; empty without a site address."""
+    """Return a link to a feed, empty without a site address; `path` has no suffix."""
     return link(words, f"{imprint.site_url}{path}.xml") if imprint.site_url else EMPTY
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from paper_archive.pages.fragment import Fragment, join, page_link, same
 
-NOTHING = same("<span></span>")  # Holds the place of a missing link.
+NOTHING = same("<span></span>")  # a placeholder for a missing link
 
 
 def facts(*shown: str | Fragment) -> Fragment:
-    """Put short facts in a row; empty ones are left out."""
+    """Return short facts in a row; empty ones are left out."""
     return join([span(same(fact) if isinstance(fact, str) else fact) for fact in shown if fact], "")
 
 
 def span(words: Fragment) -> Fragment:
-    """Put a `<span>` around some words."""
+    """Return words in a `<span>`."""
     return Fragment(f"<span>{words.markdown}</span>", f"<span>{words.html}</span>")
 
 
 def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
-    """Return a link to the previous or next page of a row; `rel` is `prev` or `next`."""
+    """Return a link to the previous or next page; `rel` is `prev` or `next`."""
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING

@@ -1,4 +1,4 @@
-"""Pages of papers, and of other addresses that lead to papers."""
+"""Pages of papers, withdrawn papers, redirects and shared addresses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from paper_archive.pages.fragment import (
     linked,
     page_link,
     prefixed,
-    render,
     same,
     text,
 )
@@ -30,6 +29,7 @@ from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import code_link, day_links, item
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.rendering import render
 from paper_archive.text.english import long_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 from paper_archive.workers import ALONE, Workers
@@ -48,18 +48,18 @@ def paper_pages(
         papers: Iterable[Paper] = archive.papers
         others = [*archive.withdrawn, *archive.redirects, *archive.shared]
     else:
-        found = [archive.at(slug) for slug in sorted(slugs)]
-        papers = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
-        others = [each for each in found if not isinstance(each, Paper) or each.withdrawn]
+        at = [archive.at(slug) for slug in sorted(slugs)]
+        papers = [paper for paper in at if isinstance(paper, Paper) and not paper.withdrawn]
+        others = [other for other in at if not isinstance(other, Paper) or other.withdrawn]
     yield from workers.map(partial(_pages, imprint), map(context.sheet, papers))
-    for each in others:
-        match each:
+    for other in others:
+        match other:
             case Paper():
-                yield _withdrawn_page(each, imprint)
+                yield _withdrawn_page(other, imprint)
             case Redirect():
-                yield _redirect_page(each, imprint)
+                yield _redirect_page(other, imprint)
             case SharedAddress():
-                yield _shared_page(each, imprint)
+                yield _shared_page(other, imprint)
 
 
 def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
@@ -87,7 +87,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
         links=join(_links(paper)),
-        # Where else to find it. Neither language treats a character of these specially.
+        # For searches elsewhere. No character of these is special in Markdown or HTML.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
@@ -126,7 +126,7 @@ def description(words: str, most: int = 160) -> str:
 
 
 def _query(words: str) -> str:
-    """Return words as part of an address. Most need no escaping, which is slow."""
+    """Return words as part of an address. Escaping is slow, and most words do not need it."""
     return "%20".join(
         word if word.isascii() and word.isalnum() else quote(word, safe="")
         for word in words.split(" ")
@@ -140,7 +140,7 @@ def _title(other: PaperLink | None, form: str) -> Fragment:
 
 
 def _near(other: PaperLink) -> Fragment:
-    """Return a paper for the list of related ones."""
+    """Return an item of the list of related papers."""
     return render(
         "related",
         link=page_link(shown_title(other.title, 160), f"{other.slug}.md"),
@@ -149,7 +149,7 @@ def _near(other: PaperLink) -> Fragment:
 
 
 def _authors(paper: Paper) -> str:
-    """Return their names, else their number."""
+    """Return the authors' names, else their number."""
     unnamed = plural(paper.author_count, "author") if paper.author_count else ""
     return ", ".join(paper.authors) or unnamed
 
@@ -167,7 +167,7 @@ def _listed(paper: Paper) -> Fragment:
 
 
 def _links(paper: Paper) -> Iterator[Fragment]:
-    """Yield links to its code and its other pages."""
+    """Yield links to a paper's code and to other pages about it."""
     yield code_link(paper)
     for url in paper.links:
         if url != paper.code:

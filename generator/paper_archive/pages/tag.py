@@ -17,10 +17,11 @@ from itertools import groupby
 from paper_archive import urls
 from paper_archive.model import Page, Paper
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, render, uri
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, uri
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, item
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.rendering import render
 from paper_archive.pages.trends import bars
 from paper_archive.tags import Tag
 from paper_archive.text.english import full_day, long_day, plural
@@ -31,18 +32,18 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """How a tag changed: the first day (ISO, "" for undated) whose papers did, and the number of
-    papers it had before."""
+    """A changed tag: the first day (ISO, "" for undated) whose papers changed, and the number of
+    its papers before."""
 
     day: str
     papers: int
 
 
 def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
-    """Yield the pages of every tag. A tag without papers has a page too, because its address may be
-    published.
+    """Yield the pages of tags, and their index.
 
-    `since` has the tags whose pages may differ; None if all may. The index is always made.
+    A tag without papers has a page too, because its address may be published. `since` has the tags
+    whose pages may differ, None if all may. The index is always written.
     """
     for tag in context.catalog.taxonomy.tags:
         if since is None or tag.id in since:
@@ -55,7 +56,7 @@ def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) ->
 
 
 def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
-    """Return how many of the oldest pages stay as they are."""
+    """Return the number of oldest pages that stay unchanged."""
     first = bisect_left(days, since.day) // PAGE_SIZE
     if len(page_numbers(since.papers)) != pages:
         first -= 1  # The page before the first new one links to a page whose number changed.
@@ -63,14 +64,17 @@ def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
 
 
 def page_numbers(papers: int) -> list[int]:
-    """Return the numbers, as in their addresses, of the pages of a tag with so many papers."""
+    """Return the numbers in the addresses of a tag's pages, for a number of papers."""
     return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The papers of one page, newest first, with the oldest and the newest of their days (ISO,
-    "" for undated), and the number in its address (1 for the newest page)."""
+    """The papers of one page, newest first.
+
+    `number` is the number in the page's address, 1 for the newest page; `oldest` and `newest` are
+    days (ISO, "" for undated).
+    """
 
     number: int
     papers: Sequence[Paper]
@@ -92,9 +96,9 @@ def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
     """Divide a tag's papers, which come oldest first, into pages, newest page first."""
     chunks = []
     for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
-        some = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
+        dated = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
         newest_first = papers[start : start + PAGE_SIZE][::-1]
-        chunks.append(Chunk(n + 2, newest_first, some[0], some[-1]))
+        chunks.append(Chunk(n + 2, newest_first, dated[0], dated[-1]))
     chunks[-1] = replace(chunks[-1], number=1)
     return chunks[::-1]
 

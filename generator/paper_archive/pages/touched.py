@@ -1,4 +1,4 @@
-"""Which pages an update touches: those that show what it changed, and their neighbours."""
+"""Decides which pages an update touches: pages that show a change, and their neighbours."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The pages to make: of slugs, days (ISO, "" for undated), (year, month), years, and tags
-    from a day on; None for all. `gone` are the source paths of pages that are no more. The home
-    page and the indexes are always made.
+    """The pages to write: of slugs, days (ISO, "" for undated), months, years, and tags from a day
+    on; None for all.
+
+    `gone` are the source paths of pages to remove. The home page and the indexes are always
+    written.
     """
 
     slugs: Collection[str] | None = None
@@ -56,7 +58,7 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
     dated = sorted(filter(None, changes.days))
     slugs = set(changes.slugs)
     for day in changes.days:
-        # Each names its neighbours, and how many there are.
+        # A paper's page names its neighbours, and the number of papers of the day.
         slugs.update(paper.slug for paper in archive.first_listed_on(day))
     days = {*changes.days, *_beside(changes.before.days, changes.after.days)}
     months = {(int(day[:4]), int(day[5:7])) for day in dated}
@@ -87,9 +89,9 @@ def touched(changes: Changes, catalog: Catalog) -> Touched:
 
 
 def _beside(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
-    """The neighbours of what came or went, which lead to it or past it."""
-    there = sorted(set(before).union(after))
-    odd = set(before) ^ set(after)
-    for n, each in enumerate(there):
-        if any(other in odd for other in there[max(0, n - 1) : n + 2]):
-            yield each
+    """Yield the keys that were added or removed, and their neighbours, whose pages link to them."""
+    keys = sorted(set(before).union(after))
+    changed = set(before) ^ set(after)
+    for n, key in enumerate(keys):
+        if any(other in changed for other in keys[max(0, n - 1) : n + 2]):
+            yield key

@@ -1,8 +1,8 @@
 """Trends of tags: bars by month, and which tags rise.
 
-*Rising* compares a tag's share of the papers of the last weeks with its share of the year before;
-a paper counts on the day it was first listed. The newest listing counts as today, never the clock,
-so that the same listings always give the same page.
+*Rising* compares a tag's share of the papers of the last weeks with its share in the year before
+them. A paper counts on the day it was first listed. The newest listing counts as today, not the
+clock, so that the same listings always produce the same page.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ FEWEST_POINTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A rising tag: the ratio of its share now to its share before, and its shares over time (0
-    to 1).
+    """A rising tag: the ratio of its share now to its share before, and its shares over time.
 
-    A tag is `new` if no paper had it before; the ratio then means nothing to a reader.
+    Shares are from 0 to 1. A tag is `new` if no paper had it before; readers then do not see the
+    ratio.
     """
 
     tag: str
@@ -46,7 +46,7 @@ class Rising:
 
 
 def rising(archive: StoredArchive, most: int = 6) -> Rising:
-    """Return the tags that rise; none in an archive of fewer than three days."""
+    """Return at most `most` rising tags; none in an archive of fewer than three days."""
     papers = archive.first_listings
     if not papers:
         return Rising((), 1, 0)
@@ -64,7 +64,7 @@ def rising(archive: StoredArchive, most: int = 6) -> Rising:
     rises = []
     for tag, days in archive.tags_since(first).items():
         count, count_before = _sum(days, since, newest), _sum(days, first, since - timedelta(1))
-        # Half a paper more on both sides, so that a new tag does not rise infinitely.
+        # Half a paper is added on both sides, so that the ratio of a new tag is finite.
         ratio = ((count + 0.5) / (now + 1)) / ((count_before + 0.5) / (before + 1))
         if count >= least and ratio >= LEAST_RISE and before:
             shares = _shares(papers, days, newest, min(span, BASE_DAYS))
@@ -80,8 +80,8 @@ def _sum(days: Mapping[date, int], first: date, last: date) -> int:
 def _shares(
     papers: Mapping[date, int], tagged: Mapping[date, int], newest: date, span: int
 ) -> tuple[float, ...]:
-    """Return the tag's share of the papers in each of `POINTS` equal parts of the span that has
-    papers."""
+    """Return the tag's share of the papers in `POINTS` equal parts of the span, without parts that
+    have no papers."""
     hits, total = [0] * POINTS, [0] * POINTS
     for day, count in papers.items():
         age = (newest - day).days
@@ -93,9 +93,9 @@ def _shares(
 
 
 def sparkline(shares: Sequence[float]) -> Fragment:
-    """Draw a line of 64 by 16 pixels, hidden from screen readers because the figure is beside it.
+    """Return a line of 64 by 16 pixels, empty with fewer than three points.
 
-    Fewer than three points do not make a telling line; the result is then empty.
+    It is hidden from screen readers, because the ratio beside it says the same.
     """
     if len(shares) < FEWEST_POINTS:
         return EMPTY
@@ -108,9 +108,9 @@ def sparkline(shares: Sequence[float]) -> Fragment:
 
 
 def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
-    """Draw papers by month as one picture, with a sentence for screen readers and a caption.
+    """Return a bar chart of papers by month, with a sentence for screen readers and a caption.
 
-    `counts` has the papers of (year, month); months without papers are drawn empty.
+    `counts` has the number of papers by (year, month); months without papers are drawn empty.
     """
     first, last = min(counts), max(counts)
     months = _months(first, last)

@@ -6,10 +6,10 @@ from datetime import date
 
 
 def iso(day: date | None) -> str:
-    """Return a day as it is stored, "" for None."""
+    """Return the stored form of a day, "" for None."""
     return day.isoformat() if day else ""
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that is stored as a text, None for ""."""
+    """Return the day of a stored form, None for ""."""
     return date.fromisoformat(text) if text else None

@@ -1,4 +1,4 @@
-"""The files of listings as the store knows them, and whether one has to be read again."""
+"""The files of listings as the store knows them, and how it notices that one has changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from paper_archive.store.store import FileRow, Store
 
 @dataclass(frozen=True, slots=True)
 class ListingFile:
-    """A file of listings: its path, its name in reports, and its day from `curation.yml`."""
+    """A file of listings: its path, its name in reports, and its day in `curation.yml`."""
 
     path: Path
     name: str
@@ -24,8 +24,8 @@ class ListingFile:
 def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
     """Tell whether the store has the present contents of a file.
 
-    Size and time decide; if only the time differs, the bytes do, because a fresh checkout has new
-    times.
+    Size and time decide. If only the time differs, the checksum decides, because a fresh checkout
+    has new times.
     """
     if known is None or known.day != iso(file.day):
         return False
@@ -42,16 +42,19 @@ def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
 
 
 def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
-    """Return the state of files by name. It is taken before they are read, so that a file that
-    changes meanwhile is read again the next time."""
+    """Return the states of files by name.
+
+    Call it before the files are read, so that a file that changes meanwhile is read again next
+    time.
+    """
     rows = {}
     for file in files:
         try:
             stat = file.path.stat()
-            found = (stat.st_size, stat.st_mtime_ns, _checksum(file.path))
+            state = (stat.st_size, stat.st_mtime_ns, _checksum(file.path))
         except OSError:
-            found = (-1, 0, b"")
-        rows[file.name] = FileRow(*found, iso(file.day))
+            state = (-1, 0, b"")
+        rows[file.name] = FileRow(*state, iso(file.day))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Finds papers by what a person remembers: a name, or words."""
+"""Finds papers by name, or by words of their titles and abstracts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from paper_archive.store.stored_archive import StoredArchive
 
 @dataclass(frozen=True, slots=True)
 class PaperMatches:
-    """Matching papers, each in one list: named outright, with all words in the title, or with all
-    words in title and abstract."""
+    """Matching papers in three lists without overlap.
+
+    `named` have the name, `by_title` all words in the title, `by_abstract` all words in title and
+    abstract.
+    """
 
     named: tuple[Paper, ...] = ()
     by_title: tuple[Paper, ...] = ()
@@ -21,21 +24,21 @@ class PaperMatches:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """All of them, the best first."""
+        """All matching papers, best first."""
         return (*self.named, *self.by_title, *self.by_abstract)
 
     @property
     def one(self) -> Paper | None:
-        """The paper that is meant: the only one in the best list; None if there are several."""
+        """The only paper in the best list that is not empty; None if there are several."""
         best = self.named or self.by_title or self.by_abstract
         return best[0] if len(best) == 1 else None
 
 
 def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
-    """Find papers, withdrawn ones included, newest first.
+    """Return the papers that match, withdrawn ones included, newest first.
 
-    A name is an arXiv id or any slug that leads to the paper. Otherwise all words must occur in the
-    title, or in title and abstract, in upper or lower case.
+    A single word may be a name: an arXiv id, or any slug that leads to the paper. Otherwise all
+    words must occur in the title, or in title and abstract, in upper or lower case.
     """
     if len(words) == 1 and (named := _named(archive, words[0])):
         return PaperMatches(named)
@@ -59,8 +62,7 @@ def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
 
 
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
-    """Return the best name of a paper for `curation.yml`: the one it has there, else its id, else
-    its slug.
+    """Return the best name of a paper for `curation.yml`: the name there, else its id or slug.
 
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
@@ -69,5 +71,5 @@ def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     for name in (paper.arxiv_id, *slugs):
         if name in written:
             return name
-    same = [each for each in archive.papers if each.arxiv_id == paper.arxiv_id]
+    same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]
     return paper.arxiv_id if paper.arxiv_id and len(same) == 1 else paper.slug

@@ -1,5 +1,8 @@
-"""The number of papers by day, month, year and tag. Lists show the numbers of papers they do not
-show, and an update compares them to find the pages it touches."""
+"""Counts papers by day, month, year and tag.
+
+Calendars and lists show these numbers, and an update compares them with the former ones to find the
+pages it touches.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,10 @@ FACT = "outline"
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Numbers of papers without withdrawn ones; `code` counts those with code.
+    """Numbers of papers, without withdrawn ones; `code` counts those with code.
 
     `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 if all papers of a
-    listing are withdrawn; a paper listed on two days counts once in their month. `undated` is None
+    listing are withdrawn. A paper listed on two days counts once in their month. `undated` is None
     without an undated listing. `tags` have (papers, papers with code).
     """
 
@@ -65,7 +68,7 @@ def store_outline(store: Store) -> Outline:
 
 
 def _sums(store: Store, days: Mapping[str, int], length: int) -> dict[str, int]:
-    """Return the papers of each period, named by the first `length` characters of its days."""
+    """Count papers by period: the first `length` characters of a day name its period."""
     sums = dict.fromkeys(sorted({day[:length] for day in days}), 0)
     # A paper counts once in a period, however many of its days it was listed on.
     sums |= store.db.execute(

@@ -1,5 +1,7 @@
-"""Papers by the day they were first listed. Only papers that are asked for are decoded, however
-large the archive is."""
+"""Papers by the day they were first listed.
+
+Only the papers of a period are decoded, however large the archive is.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,11 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month (`2025-03`), a year (`2025`), or the undated papers: its name, and the range of its
-    papers in the archive, which are in order of first listing."""
+    """A month (`2025-03`), a year (`2025`), or the undated papers.
+
+    Papers of an archive are in order of first listing, so those of a period are a range, from
+    `start` to before `end`.
+    """
 
     name: str
     start: int
@@ -49,20 +54,20 @@ def years(archive: StoredArchive) -> Sequence[Period]:
 
 
 def newest(archive: StoredArchive, most: int) -> list[Paper]:
-    """Return the newest papers: newest day first, and each day in the order of its listing.
+    """Return at most `most` papers: newest day first, within a day in the order of the listing.
 
     Undated papers are left out, because nobody knows whether they are new.
     """
-    found: list[Paper] = []
+    papers: list[Paper] = []
     for day in reversed(archive.first_listings):
-        if len(found) == most:
+        if len(papers) == most:
             break
-        found += archive.first_listed_on(day.isoformat())[: most - len(found)]
-    return found
+        papers += archive.first_listed_on(day.isoformat())[: most - len(papers)]
+    return papers
 
 
 def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
-    """Return the newest papers of a tag, newest day first, without undated papers."""
+    """Return at most `most` papers of a tag, newest day first, without undated papers."""
     days, papers = archive.oldest_tagged(tag)
     dated = sum(bool(day) for day in days)
     return list(papers[::-1][: min(most, dated)])
@@ -74,11 +79,11 @@ def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:
         name = day.isoformat()[:length]
         counts[name] = counts.get(name, 0) + count
     ends = list(accumulate(counts.values()))
-    found = [
+    periods = [
         Period(name, end - count, end)
         for (name, count), end in zip(counts.items(), ends, strict=True)
     ]
     dated = ends[-1] if ends else 0
     if dated < len(archive.papers):
-        found.append(Period(UNDATED, dated, len(archive.papers)))
-    return found
+        periods.append(Period(UNDATED, dated, len(archive.papers)))
+    return periods

@@ -1,4 +1,4 @@
-"""Papers and their occurrences as JSON, for the store: plain lists, in the order of the fields.
+"""Papers, their occurrences and problems as JSON for the store: lists in the order of the fields.
 
 The title and abstract of an occurrence are null if they equal the paper's raw ones, as most do.
 """
@@ -63,13 +63,13 @@ def occurrences_record(occurrences: Iterable[Occurrence], paper: Paper) -> str:
 
 
 def occurrences_of_record(record: str, paper: Paper) -> list[Occurrence]:
-    """Return the occurrences of a paper; their listings have names, but no entries."""
+    """Return the occurrences of a record; their listings have names, but no entries."""
     return [_occurrence_of(values, paper) for values in _decode(record)]
 
 
 def problems_record(problems: Iterable[Problem]) -> str:
     """Return problems as JSON."""
-    return _encode([(each.source, each.line, each.what, each.fix) for each in problems])
+    return _encode([(p.source, p.line, p.what, p.fix) for p in problems])
 
 
 def problems_of(record: str) -> list[Problem]:
@@ -97,17 +97,18 @@ def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
 
 
 def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
-    source, day, number, title, abstract, line, arxiv_id, authors, count, of, out, up, urls = values
+    source, day, number, title, abstract, line, arxiv_id, authors, author_count, *rest = values
+    organisation, published, upvotes, links = rest
     entry = Entry(
         paper.raw_title if title is None else title,
         paper.raw_abstract if abstract is None else abstract,
         line,
         arxiv_id,
         tuple(authors),
-        count,
-        of,
-        day_of(out),
-        up,
-        tuple(urls),
+        author_count,
+        organisation,
+        day_of(published),
+        upvotes,
+        tuple(links),
     )
     return Occurrence.of(Listing(source, "", day_of(day), ()), entry, number)

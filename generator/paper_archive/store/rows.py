@@ -17,8 +17,8 @@ from paper_archive.store.records import occurrences_record, paper_record, proble
 class Row:
     """A paper to store with its occurrences.
 
-    `names` are hashes of everything by which another entry could turn out to be related to it (see
-    `update`); `problems` are those that its entries have together.
+    `names` are hashes of the ids, titles and slugs that could connect another entry with it (see
+    `connections`). `problems` are contradictions between its entries.
     """
 
     paper: Paper
@@ -27,12 +27,12 @@ class Row:
     problems: Sequence[Problem] = ()
 
     def stored(self) -> Sequence[Any]:
-        """Return what the store has of it, for comparison."""
+        """Return its stored columns, for comparison."""
         return (*record_row((0, self)), *contradiction_rows((0, self)))
 
 
 def place_key(occurrence: Occurrence) -> bytes:
-    """Return bytes that sort as `Occurrence.order` does within a day."""
+    """Return bytes that sort like `Occurrence.order` within a day."""
     numbers = f"\0{occurrence.entry.line:012}{occurrence.number:012}"
     return as_bytes(occurrence.listing.source) + numbers.encode()
 
@@ -77,7 +77,7 @@ def origin_rows(numbered: Numbered) -> Iterable[Any]:
 
 
 def listed_rows(numbered: Numbered) -> Iterable[Any]:
-    """Return its rows of `listed`: its first occurrence on each day, none if it is withdrawn."""
+    """Return its rows of `listed`: its first occurrence on every day, none if it is withdrawn."""
     paper_id, row = numbered
     if row.paper.withdrawn:
         return ()
@@ -96,6 +96,6 @@ def tagged_rows(numbered: Numbered) -> Iterable[Any]:
 
 
 def contradiction_rows(numbered: Numbered) -> Iterable[Any]:
-    """Return its row of `contradictions`, if it has any."""
+    """Return its row of `contradictions`, none without problems."""
     paper_id, row = numbered
     return [(paper_id, problems_record(row.problems))] if row.problems else ()

@@ -1,13 +1,12 @@
-"""The archive as tables, so that a build reads and changes only what a listing affects.
+"""The archive as tables, so that a build reads and changes only the papers that a listing affects.
 
-It is kept in `.cache/<hash of the site's folder>.archive` (SQLite) between builds. The file may be
-deleted at any time, and everything is then read again. Days are ISO dates, "" for undated; `place`
-orders the papers of a day. A build's changes are committed as a whole, or not at all.
+Between builds it is in `.cache/<hash of the site's folder>.archive` (SQLite). The file may be
+deleted at any time; the next build then reads everything again. A build commits all its changes
+together, or none. `schema` has the tables.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,38 +26,14 @@ from paper_archive.store.records import (
     problems_record,
 )
 from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
+from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
-VERSION = "1"
-_SCHEMA = """
-CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, day TEXT,
-    problems TEXT) WITHOUT ROWID;
-CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
-CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
-    withdrawn INT);
-CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,
-    names BLOB);
-CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
-CREATE TABLE origins(file BLOB, paper INT, PRIMARY KEY(file, paper)) WITHOUT ROWID;
-CREATE TABLE listed(day TEXT, place BLOB, paper INT, PRIMARY KEY(day, place)) WITHOUT ROWID;
-CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT,
-    PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
-CREATE TABLE redirects(slug TEXT PRIMARY KEY, paper INT) WITHOUT ROWID;
-CREATE INDEX redirects_of ON redirects(paper);
-CREATE TABLE shared(slug TEXT, title TEXT, number INT, paper INT, PRIMARY KEY(slug, number))
-    WITHOUT ROWID;
-CREATE INDEX shared_of ON shared(paper);
-CREATE INDEX listings_of ON listings(file);
-CREATE TABLE contradictions(paper INTEGER PRIMARY KEY, problems TEXT);
-CREATE TABLE blobs(name TEXT PRIMARY KEY, value BLOB);
-"""
-_TABLES = [name for name in re.findall(r"TABLE (\w+)", _SCHEMA) if name not in ("facts", "blobs")]
-_BATCH = 2_000  # papers that are written together
+_BATCH = 2_000  # papers written together
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as it was read: size in bytes, time in ns, checksum, day from `curation.yml`."""
+    """The state of a file when read: size in bytes, time in ns, SHA-256, day in `curation.yml`."""
 
     size: int
     time: int
@@ -74,34 +49,34 @@ class Store:
         self._papers: dict[int, Paper] = {}
 
     @classmethod
-    def open(cls, file: Path | None = None, made_by: str = "") -> Store:
+    def open(cls, file: Path | None = None, program: str = "") -> Store:
         """Open the store in a file, or an empty one in memory.
 
-        `made_by` identifies the program; a store of another program, or a damaged one, is
-        discarded.
+        `program` identifies the program and its version. The store of another program, or a damaged
+        one, is discarded.
         """
         if file is None:
-            return cls(_created(sqlite3.connect(":memory:", isolation_level=None), made_by))
+            return cls(create_tables(sqlite3.connect(":memory:", isolation_level=None), program))
         try:
-            db = _connected(file)
-            found = dict(db.execute("SELECT name, value FROM facts"))
-            if (found.get("version"), found.get("made_by")) == (VERSION, made_by):
+            db = connect(file)
+            facts = dict(db.execute("SELECT name, value FROM facts"))
+            if (facts.get("version"), facts.get("made_by")) == (VERSION, program):
                 return cls(db)
             db.close()
         except sqlite3.DatabaseError:
             pass
-        return cls.anew(file, made_by)
+        return cls.anew(file, program)
 
     @classmethod
-    def anew(cls, file: Path, made_by: str) -> Store:
-        """Open an empty store in a file, replacing whatever is there."""
+    def anew(cls, file: Path, program: str) -> Store:
+        """Open an empty store in a file, replacing a former one."""
         file.parent.mkdir(parents=True, exist_ok=True)
         for path in (file, file.with_name(f"{file.name}-journal")):
             path.unlink(missing_ok=True)
-        return cls(_created(_connected(file), made_by))
+        return cls(create_tables(connect(file), program))
 
     def commit(self, blobs: Mapping[str, bytes] | None = None) -> None:
-        """Store these blobs, and commit all changes since the store was opened."""
+        """Store blobs, and commit all changes since the store was opened."""
         for name, value in (blobs or {}).items():
             self.set_blob(name, value)
         self.db.execute("COMMIT")
@@ -135,12 +110,12 @@ class Store:
         self.db.execute("REPLACE INTO blobs VALUES (?, ?)", (name, value))
 
     def files(self) -> Mapping[str, FileRow]:
-        """Return the listings' files by name."""
+        """Return the states of the listings' files by name."""
         rows = self.db.execute("SELECT name, size, time, checksum, day FROM files")
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
-        """Return the paper of an id; each is decoded once."""
+        """Return the paper of an id; it is decoded once and then kept in memory."""
         if (known := self._papers.get(paper_id)) is None:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
@@ -154,7 +129,7 @@ class Store:
         return occurrences_of_record(record, self.paper(paper_id))
 
     def ids(self, query: str, *values: Any) -> list[int]:
-        """Return the first column of the result of a query."""
+        """Return the first column of a query's result."""
         return [row[0] for row in self.db.execute(query, values)]
 
     def id_of(self, slug: str) -> int | None:
@@ -181,28 +156,25 @@ class Store:
         return self.ids("SELECT paper FROM origins WHERE file = ?", as_bytes(name))
 
     def row(self, paper_id: int) -> Row:
-        """Return a paper with everything that is stored of it."""
+        """Return a paper with its occurrences, names and problems."""
         query = "SELECT problems FROM contradictions WHERE paper = ?"
-        found = self.db.execute(query, (paper_id,)).fetchone()
-        problems = problems_of(found[0]) if found else ()
+        columns = self.db.execute(query, (paper_id,)).fetchone()
+        problems = problems_of(columns[0]) if columns else ()
         return Row(self.paper(paper_id), self.occurrences(paper_id), self.names(paper_id), problems)
 
     def put(self, papers: Iterable[Row]) -> None:
-        """Store papers, whose slugs no stored paper may have.
-
-        Raises sqlite3.IntegrityError if one has.
-        """
+        """Store papers. Raises sqlite3.IntegrityError if a stored paper has the slug of one."""
         next_id = self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM papers").fetchone()[0]
         numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
                 ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
                 ("records VALUES (?, ?, ?, ?)", map(rows.record_row, batch)),
-                ("names VALUES (?, ?)", _each(rows.name_rows, batch)),
-                ("origins VALUES (?, ?)", _each(rows.origin_rows, batch)),
-                ("listed VALUES (?, ?, ?)", _each(rows.listed_rows, batch)),
-                ("tagged VALUES (?, ?, ?, ?, ?)", _each(rows.tagged_rows, batch)),
-                ("contradictions VALUES (?, ?)", _each(rows.contradiction_rows, batch)),
+                ("names VALUES (?, ?)", _flat(rows.name_rows, batch)),
+                ("origins VALUES (?, ?)", _flat(rows.origin_rows, batch)),
+                ("listed VALUES (?, ?, ?)", _flat(rows.listed_rows, batch)),
+                ("tagged VALUES (?, ?, ?, ?, ?)", _flat(rows.tagged_rows, batch)),
+                ("contradictions VALUES (?, ?)", _flat(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
             self._papers.update((paper_id, row.paper) for paper_id, row in batch)
@@ -243,12 +215,12 @@ class Store:
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (as_bytes(name),))
 
     def put_listings(self, listings: Iterable[Listing]) -> None:
-        """Store which files have entries of which days."""
+        """Store the days of the entries in files."""
         rows = ((iso(listing.date), as_bytes(listing.source)) for listing in listings)
         self.db.executemany("INSERT OR IGNORE INTO listings VALUES (?, ?)", rows)
 
     def days_of(self, files: Iterable[str]) -> set[str]:
-        """Return the days that files have entries of."""
+        """Return the days of the entries in files."""
         days: set[str] = set()
         for file in files:
             rows = self.db.execute("SELECT day FROM listings WHERE file = ?", (as_bytes(file),))
@@ -259,25 +231,26 @@ class Store:
         """Return all problems of files and of papers, in order."""
         query = "SELECT problems FROM files WHERE problems <> '' UNION ALL "
         query += "SELECT problems FROM contradictions"
-        return sorted(each for (text,) in self.db.execute(query) for each in problems_of(text))
+        records = self.db.execute(query)
+        return sorted(problem for (record,) in records for problem in problems_of(record))
 
     def put_addresses(self, redirects: Iterable[Redirect], shared: Iterable[SharedAddress]) -> None:
         """Store addresses that lead to stored papers."""
         self.db.executemany(
             "INSERT INTO redirects VALUES (?, ?)",
-            ((each.slug, self.id_of(each.paper.slug)) for each in redirects),
+            ((redirect.slug, self.id_of(redirect.paper.slug)) for redirect in redirects),
         )
         self.db.executemany(
             "INSERT INTO shared VALUES (?, ?, ?, ?)",
             (
-                (each.slug, each.title, n, self.id_of(paper.slug))
-                for each in shared
-                for n, paper in enumerate(each.papers)
+                (address.slug, address.title, n, self.id_of(paper.slug))
+                for address in shared
+                for n, paper in enumerate(address.papers)
             ),
         )
 
     def remove_addresses(self, papers: Iterable[int]) -> set[str]:
-        """Remove the addresses that lead to papers, and return them."""
+        """Remove the redirects and shared addresses that lead to papers; return their slugs."""
         removed: set[str] = set()
         for table in ("redirects", "shared"):
             for paper_id in papers:
@@ -288,28 +261,10 @@ class Store:
 
     def clear(self) -> None:
         """Remove all papers, files and addresses; facts and blobs stay."""
-        for table in _TABLES:
+        for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
         self._papers.clear()
 
 
-def _each(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:
+def _flat(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:
     return chain.from_iterable(map(rows_of, batch))
-
-
-def _connected(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(file, isolation_level=None)
-    # A crash of the whole machine may damage the file, which is then replaced.
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("BEGIN")
-    return db
-
-
-def _created(db: sqlite3.Connection, made_by: str) -> sqlite3.Connection:
-    if db.in_transaction:
-        db.execute("COMMIT")
-    db.executescript(_SCHEMA)
-    db.execute("BEGIN")
-    facts = (("version", VERSION), ("made_by", made_by))
-    db.executemany("INSERT INTO facts VALUES (?, ?)", facts)
-    return db

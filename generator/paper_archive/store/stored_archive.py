@@ -1,5 +1,8 @@
-"""The archive of a store, with the attributes of `model.Archive`. Papers are decoded when they are
-asked for, so that a few pages of a large archive cost no more than their papers."""
+"""The archive of a store, with the attributes of `model.Archive`.
+
+A paper is decoded when it is first used, so a build that writes a few pages decodes only their
+papers.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from paper_archive.store.store import Store
 
 
 class StoredPapers(Sequence[Paper]):
-    """Papers by their ids."""
+    """The papers of a list of ids."""
 
     def __init__(self, store: Store, ids: Sequence[int]) -> None:
         self._store = store
@@ -27,9 +30,9 @@ class StoredPapers(Sequence[Paper]):
         return len(self.ids)
 
     def index(self, value: Any, start: int = 0, stop: int = sys.maxsize) -> int:
-        """Return where a paper is among these, from 0, without decoding the others.
+        """Return the place of a paper, from 0, without decoding the others.
 
-        Raises ValueError if it is not among them.
+        Raises ValueError if the paper is not in the list.
         """
         paper_id = self._store.id_of(value.slug) if isinstance(value, Paper) else None
         if paper_id is None:
@@ -68,7 +71,7 @@ class StoredDays(Sequence[Day]):
 
 @dataclass(frozen=True)
 class StoredArchive:
-    """See `model.Archive`."""
+    """The archive of a store; see `model.Archive`."""
 
     store: Store
 
@@ -87,7 +90,7 @@ class StoredArchive:
 
     @cached_property
     def undated(self) -> Day | None:
-        """The papers of undated listings, None if there are no such listings."""
+        """The papers of undated listings, None without undated listings."""
         query = "SELECT 1 FROM listings WHERE day = '' LIMIT 1"
         return self.day(None) if self.store.ids(query) else None
 
@@ -124,7 +127,7 @@ class StoredArchive:
         return self.store.paper(paper_id)
 
     def at(self, slug: str) -> Paper | Redirect | SharedAddress | None:
-        """Return what is at a slug, None if nothing is."""
+        """Return the paper, redirect or shared address at a slug, None for an unknown slug."""
         paper_id = self.store.id_of(slug)
         if paper_id is not None:
             return self.store.paper(paper_id)
@@ -134,16 +137,16 @@ class StoredArchive:
 
     def _redirects(self, slug: str = "") -> list[Redirect]:
         query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"
-        found = self.store.db.execute(query, (slug,)).fetchall()
-        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in found]
+        rows = self.store.db.execute(query, (slug,)).fetchall()
+        return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in rows]
 
     def _shared(self, slug: str = "") -> list[SharedAddress]:
         query = "SELECT slug, title, paper FROM shared WHERE ?1 IN ('', slug)"
-        found = self.store.db.execute(f"{query} ORDER BY slug, number", (slug,)).fetchall()
+        rows = self.store.db.execute(f"{query} ORDER BY slug, number", (slug,)).fetchall()
         papers: dict[tuple[str, str], list[Paper]] = {}
-        for name, title, paper_id in found:
-            papers.setdefault((name, title), []).append(self.store.paper(paper_id))
-        return [SharedAddress(*key, tuple(sharing)) for key, sharing in papers.items()]
+        for address, title, paper_id in rows:
+            papers.setdefault((address, title), []).append(self.store.paper(paper_id))
+        return [SharedAddress(*key, tuple(several)) for key, several in papers.items()]
 
     @cached_property
     def withdrawn(self) -> StoredPapers:
@@ -157,9 +160,11 @@ class StoredArchive:
         return StoredPapers(self.store, self.store.ids(query, tag))
 
     def oldest_tagged(self, tag: str) -> tuple[list[str], StoredPapers]:
-        """Return the papers of a tag, oldest first, undated before dated, and the days of their
-        first listing. Within a day the last listed comes first, so that the reverse is the order of
-        a list."""
+        """Return the papers of a tag and the days of their first listing, in the same order.
+
+        Oldest papers come first, undated before dated, and within a day the last listed first, so
+        that the reverse is the order of a list.
+        """
         query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
         rows = self.store.db.execute(query, (tag,)).fetchall()
         return [day for day, _ in rows], StoredPapers(
@@ -168,18 +173,18 @@ class StoredArchive:
 
     @cached_property
     def first_listings(self) -> dict[date, int]:
-        """The number of papers first listed on each day, ascending."""
+        """The number of papers first listed on a day, by day, ascending."""
         query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn GROUP BY day"
         rows = self.store.db.execute(f"{query} ORDER BY day")
         return {date.fromisoformat(day): count for day, count in rows}
 
     def tags_since(self, day: date) -> dict[str, dict[date, int]]:
-        """Return the number of each tag's papers first listed on each day since then."""
+        """Count papers first listed on `day` or later, by tag and then by day."""
         query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
-        found: dict[str, dict[date, int]] = {}
-        for tag, of, count in self.store.db.execute(query, (iso(day),)):
-            found.setdefault(tag, {})[date.fromisoformat(of)] = count
-        return found
+        counts: dict[str, dict[date, int]] = {}
+        for tag, listed, count in self.store.db.execute(query, (iso(day),)):
+            counts.setdefault(tag, {})[date.fromisoformat(listed)] = count
+        return counts
 
     @cached_property
     def _days(self) -> dict[str, Day]:

@@ -1,27 +1,32 @@
-"""Brings the store up to date with the listings, and makes only those papers again that a change
-may concern.
+"""Brings the store up to date with the listings, and merges again only the papers that a change may
+concern.
 
-What becomes of an entry depends only on the entries that share an id, a title or an address with
-it, directly or through others, and on those that `curation.yml` names. An update takes the papers
-that have entries in changed files and all papers that share a name with them or with a new entry,
-makes papers from their entries and the new ones, and replaces the former by the latter.
+The paper of an entry depends only on the entries that share an id, a title or an address with it,
+directly or through others, and on those that `curation.yml` names. An update takes the papers that
+have entries in changed files, and all papers that share a name with them or with a new entry. It
+merges their entries with the new ones, and replaces the old papers by the result.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 
-from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
+from paper_archive.store.connections import (
+    connected_papers,
+    curated_names,
+    former_curated_names,
+    name_hash,
+    names_of,
+    store_curated_names,
+)
 from paper_archive.store.days import iso
 from paper_archive.store.listing_files import ListingFile, is_as_read, seen
 from paper_archive.store.outline import Outline, store_outline, stored_outline
@@ -31,12 +36,13 @@ from paper_archive.store.store import FileRow, Store
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update changed. With `everything`, every page may differ, and the sets are empty.
+    """The changes of an update. With `everything`, every page may differ, and the sets are empty.
 
-    `new` and `changed` count papers. `slugs` are addresses of papers, redirects and shared pages
-    whose page may differ, `gone` those that no longer have a page; `days` are the days whose list
-    may differ ("" for undated), `tags` have the first such day of each tag, `texts` are the first
-    days of papers whose searchable text changed. `before` and `after` are the outlines.
+    `new` and `changed` count papers. `slugs` are the addresses of papers, redirects and shared
+    pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
+    list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
+    `texts` are the first days of papers whose searchable text changed. `before` and `after` are the
+    outlines.
     """
 
     everything: bool
@@ -53,8 +59,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSteps:
-    """The steps of an update: how files are read, tagged and corrected. `rules` identify everything
-    else that papers depend on."""
+    """The steps of an update: how files are read, tagged and corrected.
+
+    `rules` identify everything else that papers depend on. If they change, all files are read
+    again.
+    """
 
     read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
@@ -63,7 +72,7 @@ class UpdateSteps:
 
 
 def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
-    """Bring the store up to date with `files`, which are all files of listings.
+    """Bring the store up to date with `files`, which are all files of listings; return the changes.
 
     Raises InputError for a mistake in the curation.
     """
@@ -73,8 +82,8 @@ def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Ch
         try:
             return _part(store, files, steps, before)
         except (InputError, sqlite3.IntegrityError):
-            # With all papers at hand the message can be better; or the address now belongs to a
-            # paper that shares nothing else.
+            # With all papers, the error message can name more of them. Or a paper that shares
+            # nothing else now has the same address.
             store.undo("part")
     return _whole(store, files, steps, before)
 
@@ -90,7 +99,7 @@ def _whole(
     _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, steps.curation)
+    store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
     return Changes(True, new, changed, before, store_outline(store))
 
@@ -125,12 +134,14 @@ def _part(
     listings = list(steps.read(stale))
     fresh = list(occurrences_of(listings))
     seeds = {
-        *_curated(steps.curation),
-        *_curated_before(store),
-        *_names(occurrence.claim for occurrence in fresh),
+        *curated_names(steps.curation),
+        *former_curated_names(store),
+        *names_of(occurrence.claim for occurrence in fresh),
     }
     while True:
-        old = {paper_id: store.row(paper_id) for paper_id in _concerned(store, dropped, seeds)}
+        old = {
+            paper_id: store.row(paper_id) for paper_id in connected_papers(store, dropped, seeds)
+        }
         kept = [
             p for row in old.values() for p in row.occurrences if p.listing.source not in dropped
         ]
@@ -138,7 +149,7 @@ def _part(
         rows = list(_rows(united))
         # A corrected title makes a paper related to others of that title.
         seeds.update(name for row in rows for name in row.names)
-        if _concerned(store, dropped, seeds) == old.keys():
+        if connected_papers(store, dropped, seeds) == old.keys():
             break
     touched = _ChangeLog()
     touched.days |= store.days_of(dropped)
@@ -149,9 +160,10 @@ def _part(
     addresses = store.remove_addresses(old)
     _replace(store, old, rows, touched)
     store.put_addresses(united.redirects, united.shared)
-    _store_curated(store, steps.curation)
+    store_curated_names(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
-    leading = {each.slug for each in united.redirects} | {each.slug for each in united.shared}
+    leading = {redirect.slug for redirect in united.redirects}
+    leading |= {address.slug for address in united.shared}
     return Changes(
         False,
         touched.new,
@@ -168,7 +180,7 @@ def _part(
 
 @dataclass(slots=True)
 class _ChangeLog:
-    """What an update has changed so far; see `Changes`."""
+    """The changes so far; see `Changes`."""
 
     new: int = 0
     changed: int = 0
@@ -178,7 +190,7 @@ class _ChangeLog:
     texts: set[str] = field(default_factory=set)
 
     def by(self, row: Row) -> None:
-        """Note a paper that was, or now is, in the store."""
+        """Note the slug, days and tags of a paper that was removed or added."""
         self.slugs.add(row.paper.slug)
         self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
         day = iso(row.paper.first_day)
@@ -187,7 +199,7 @@ class _ChangeLog:
 
 
 def _words(row: Row) -> object:
-    """Return what the search knows of a paper."""
+    """Return the fields that the search indexes or shows, None for a withdrawn paper."""
     paper = row.paper
     if paper.withdrawn:
         return None
@@ -197,7 +209,7 @@ def _words(row: Row) -> object:
 def _replace(
     store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
 ) -> None:
-    """Replace the old rows by the new ones where they differ."""
+    """Replace the old rows by the new ones where they differ, and note the changes."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
     fresh: list[Row] = []
     for row in rows:
@@ -242,60 +254,6 @@ def _rows(united: United) -> Iterator[Row]:
     for paper, draft in zip(united.papers, united.drafts, strict=True):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         corrected = draft.entry.arxiv_id
-        names = {*_names(claims), *([_name(corrected.text)] if corrected else [])}
+        names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
         problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
         yield Row(paper, draft.occurrences, sorted(names), problems)
-
-
-def _names(claims: Iterable[Claim]) -> Iterator[int]:
-    """Yield everything by which another entry could turn out to be related to these claims."""
-    for claim in dict.fromkeys(claims):
-        yield _name(claim.key)
-        yield _name(claim.slug)
-        yield _name(claim.hashed_slug)
-        if claim.arxiv_id:
-            yield _name(claim.arxiv_id)
-
-
-def _name(text: str) -> int:
-    """Return the hash of a name. If two names collide, an update only makes more papers again than
-    it must."""
-    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(hashed, "big", signed=True)
-
-
-def _concerned(store: Store, files: Iterable[str], names: Iterable[int]) -> set[int]:
-    """Return the papers that have entries in these files or one of these names, and all papers that
-    share a name with one of them, directly or through others."""
-    found: set[int] = set()
-    seen: set[int] = set()
-    papers = {paper_id for file in files for paper_id in store.papers_of_file(file)}
-    waiting = set(names)
-    while papers or waiting:
-        seen |= waiting
-        papers |= {paper_id for name in waiting for paper_id in store.papers_of_name(name)}
-        papers -= found
-        found |= papers
-        waiting = {name for paper_id in papers for name in store.names(paper_id)} - seen
-        papers = set()
-    return found
-
-
-def _curated(curation: Curation) -> set[int]:
-    """Return the names of papers that a curation mentions."""
-    texts = {entry.paper.text for entry in curation.papers}
-    texts |= {entry.arxiv_id.text for entry in curation.papers if entry.arxiv_id}
-    texts |= {name.text for names in curation.merges for name in names}
-    texts |= {split.paper.text for split in curation.splits}
-    texts |= {name.text for each in curation.redirects for name in (each.slug, each.paper)}
-    return {_name(text) for text in texts}
-
-
-def _store_curated(store: Store, curation: Curation) -> None:
-    store.set_fact("curation", repr(curation))
-    store.set_fact("curated", json.dumps(sorted(_curated(curation))))
-
-
-def _curated_before(store: Store) -> list[int]:
-    numbers: list[int] = json.loads(store.fact("curated") or "[]")
-    return numbers
