@@ -1,4 +1,4 @@
-"""Archives that are read to be looked at, and not kept: what `check` and `diff` compare."""
+"""Builds archives in memory, for commands that store nothing: `check` and `diff`."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from paper_archive.tags import load_taxonomy, tag_all
 def read(
     inputs: Inputs, progress: Progress = quietly, curation: Curation = NO_CURATION
 ) -> list[Listing]:
-    """Read all files: their listings, one without entries for a file that cannot be read."""
+    """Return the listings of all files; a file that cannot be read has one without entries."""
     return inputs.read(inputs.files(curation), progress)
 
 
 def check(
     inputs: Inputs, progress: Progress = quietly
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    """Read and merge: return what becomes of each listing, and every problem.
+    """Read and merge all files; return the outcome of every listing, and all problems.
 
     Raises InputError for a mistake in the corrections.
     """
     curation = inputs.corrections()
     listings = read(inputs, progress, curation)
     credits = credit(listings, merge(listings, curation=curation))
-    return credits, tuple(sorted(problem for each in credits for problem in each.problems))
+    return credits, tuple(sorted(problem for outcome in credits for problem in outcome.problems))
 
 
 def archive(inputs: Inputs) -> Archive:
-    """Read, merge and tag: return the archive as a value.
+    """Read, merge and tag all files, and return the archive.
 
     Raises InputError for a mistake in the corrections or the vocabulary.
     """
@@ -48,5 +48,5 @@ def archive(inputs: Inputs) -> Archive:
 
 @lru_cache(maxsize=2)
 def _tags(vocabulary: Source) -> Tags:
-    """A function that returns the tags of a text; it tags a text of several archives once."""
+    """Return a function that tags a text; it tags a text of several archives only once."""
     return cache(lambda title, abstract: tag_all(vocabulary, [(title, abstract)])[0])

@@ -1,4 +1,4 @@
-"""What papers are made of: the files of listings, the corrections and the vocabulary."""
+"""The files that an archive is built from: listings, corrections and vocabulary."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from paper_archive.store.listing_files import ListingFile
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files that papers come from.
+    """The files that an archive is built from.
 
-    `listings` are files and folders; names of files are shown relative to `root`; `year` is for
-    listings that name none; `curation` is the file of corrections, None without one; `tags` is
-    the vocabulary, None where none is needed.
+    `listings` are files and folders. Names of files are shown relative to `root`. `year` is for
+    listings that state none. `curation` is the file of corrections, None if there is none; `tags`
+    is the vocabulary, None if none is needed.
     """
 
     listings: tuple[Path, ...]
@@ -31,35 +31,35 @@ class Inputs:
     tags: Path | None = None
 
     def refuse_none(self) -> None:
-        """Raise InputError where there is no file of listings."""
+        """Raise InputError if there is no file of listings."""
         if not sources.find(path for path in self.listings if path.exists()):
             folders = ", ".join(map(str, self.listings))
             fix = "put a saved listing there, or name another folder"
             raise InputError(Problem(folders, 0, "no listing found", fix))
 
     def vocabulary(self) -> Source:
-        """Read the file of the vocabulary. Raises InputError where it cannot be read."""
+        """Read the file of the vocabulary. Raises InputError if it cannot be read."""
         if self.tags is None:
             raise ValueError("these inputs have no vocabulary")
         return sources.open_source(self.tags, self.root)
 
     def corrections(self, tags: Collection[str] | None = None) -> Curation:
-        """Read the corrections; those that name a tag are checked against `tags`, if given.
+        """Return the corrections; unless `tags` is None, the tags that they name must be in it.
 
-        Raises InputError for a mistake in them.
+        Raises InputError for a mistake in the corrections.
         """
         if self.curation is None:
             return NO_CURATION
         return load_curation(sources.open_source(self.curation, self.root), tags)
 
     def files(self, curation: Curation) -> list[ListingFile]:
-        """List the files of listings, in order, with the days that corrections give them."""
+        """Return the files of listings, in order, with their corrected days."""
         named = [(path, sources.name_of(path, self.root)) for path in sources.find(self.listings)]
         days = curation.days([name for _, name in named])
         return [ListingFile(path, name, days.get(name)) for path, name in named]
 
     def read(self, files: Sequence[ListingFile], progress: Progress) -> list[Listing]:
-        """Read files: one listing a day of each, one without entries where reading fails."""
+        """Return the listings of files; a file that cannot be read has one without entries."""
         listings_of_files = (
             sources.load(file.path, file.name, self.year, file.day) for file in files
         )

@@ -1,4 +1,4 @@
-"""The values that travel between the stages: frozen, made of tuples, in pipeline order.
+"""The values that travel between the stages: frozen, with tuples inside, in pipeline order.
 
 `Source` → reading → `Listing` of `Entry` → merging → `Archive` of `Paper` and `Day` → `Page`.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong with the input, and what its owner can do about it.
+    """A problem with the input, and the way to fix it.
 
     `line` counts from 1; 0 means the file as a whole.
     """
@@ -28,7 +28,7 @@ class Problem:
 
 
 class InputError(Exception):
-    """Input that would make the whole result wrong, such as a mistake in `tags.yml`."""
+    """Input that would make the whole result wrong, for example a mistake in `tags.yml`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -69,7 +69,7 @@ class Listing:
     """One file of entries. `date` is None for an undated listing; `form` names the format.
 
     `reason` says how the form was recognised; `lost` counts the entries that a problem kept out
-    of `entries`. A file of several days makes one listing for each day.
+    of `entries`. A file of several days yields one listing per day.
     """
 
     source: str
@@ -171,7 +171,7 @@ class Archive:
 class Page:
     """A page to publish: `src_uri` is the path of its Markdown in the pages folder.
 
-    `markdown` is the whole file with its front matter; `html` is what its text renders to. `head`
+    `markdown` is the whole file with its front matter; `html` is its text rendered. `head`
     has the elements of the `<head>` that only this page has; `kind` names the shell around it.
     """
 

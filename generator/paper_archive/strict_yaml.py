@@ -1,4 +1,4 @@
-"""Reads YAML strictly: each value must be of the expected kind, and each mistake names its line.
+"""Reads YAML strictly: values must be of the expected kind, and mistakes name their line.
 
 It works on PyYAML's nodes, because plain dicts keep neither line numbers nor repeated keys.
 """
@@ -18,7 +18,7 @@ from paper_archive.model import InputError, Problem, Source
 # libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
-# So many names are compared letter by letter: those that share most pairs of letters.
+# As many names, those that share most pairs of letters, are compared letter by letter.
 _COMPARED = 50
 
 

@@ -29,7 +29,7 @@ class Workers:
         self._executor: Executor | None = None
 
     def map(self, work: Callable[[Sequence[A]], Sequence[B]], items: Iterable[A]) -> Iterator[B]:
-        """Yield the result of each item, in order; `work` takes a chunk and returns its results.
+        """Yield the results of all items, in order; `work` takes a chunk and returns its results.
 
         `work` and the items must be picklable. Only a few chunks are in progress at a time, so
         neither all items nor all results are in memory together.

@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a retry depends on: the time, sleeping for seconds, and a random number, 0 to 1."""
+    """The outside world of a retry: the time, a sleep in seconds, a random number from 0 to 1."""
 
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
@@ -111,13 +111,13 @@ def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiResponse:
 
 def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
     """Return the seconds before the next attempt: doubled, and spread so that callers disperse."""
-    own = min(limits.longest_wait, limits.first_wait * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
-    return max(own, min(asked, limits.longest_asked_wait))
+    delay = min(limits.longest_wait, limits.first_wait * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
+    return max(delay, min(asked, limits.longest_asked_wait))
 
 
 async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
     try:
-        # On the whole request: a server that drips keeps each single read short.
+        # For the whole request: a server that drips keeps every single read short.
         async with asyncio.timeout(limits.total):
             return await _follow(url, limits, now)
     except TimeoutError as error:

@@ -1,8 +1,8 @@
-"""An index of what an archive has: its files by content, its entries by arXiv id and by title.
+"""An index of an archive: its files by content, its entries by arXiv id and by title.
 
 Entries are compared as merging compares them (`archive.identity`): by id if both have one, else
 by title and similar abstracts. The index merges nothing, so that a year of days can be added
-without merging the archive once for each day.
+without merging the archive again after every day.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class IndexedEntry:
     entry: Entry
 
     def tells_all_of(self, entry: Entry) -> bool:
-        """Tell whether this entry has each part that `entry` has."""
+        """Tell whether this entry has all parts that `entry` has."""
         return all(
             getattr(self.entry, part) or not getattr(entry, part)
             for part in ("arxiv_id", "abstract", "authors")
@@ -75,13 +75,13 @@ class EntryIndex:
 
     def find(self, entry: Entry) -> list[IndexedEntry]:
         """Return the entries of the same paper, in the order in which they were added."""
-        found = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
+        same = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
         for seen in self._by_title.get(title_key(clean(entry.title)), ()):
             if entry.arxiv_id and seen.entry.arxiv_id:
-                continue  # Equal ids were found above; different ids are different papers.
+                continue  # Equal ids are in the list already; different ids are different papers.
             if alike(clean(entry.abstract), clean(seen.entry.abstract)):
-                found.append(seen)
-        return found
+                same.append(seen)
+        return same
 
 
 def _content_hash(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Which days to request from the API, and the outcome of each.
+"""Requests days from the API, and reports their outcomes.
 
 A day can grow until it is over, so today and yesterday (in UTC, as the API counts) are always
 requested, and their new papers become another listing. An earlier day is requested only if the
@@ -17,7 +17,7 @@ from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, lis
 from paper_archive.model import Source
 
 ONE_DAY = timedelta(days=1)
-# Then the server or the network is down, and each further day would wait for all its attempts.
+# Then the server or the network is down, and every further day would wait for all its attempts.
 FAILURES_IN_A_ROW = 5
 
 
@@ -55,7 +55,7 @@ def fetch(
     pause: Callable[[], None],
     dry_run: bool = False,
 ) -> Iterator[Fetched]:
-    """Request each day, with a pause between requests, and place the listings."""
+    """Request days, with pauses between them, place their listings, and yield the outcomes."""
     failures = 0
     for n, day in enumerate(days):
         if failures >= FAILURES_IN_A_ROW:
@@ -78,7 +78,7 @@ def _fetch_day(
     if answer.empty:
         return Fetched(day, Came.NO_PAPERS)
     source = Source(f"answer for {day}", answer.body)
-    stated = {own for own in days_of(listings_of(source)) if own}
+    stated = {listed for listed in days_of(listings_of(source)) if listed}
     if stated - {day}:
         # Filed under the requested day, its papers would be listed on a wrong day too.
         others = ", ".join(map(str, sorted(stated)))

@@ -1,4 +1,6 @@
-"""A listing that was pasted into the form of a GitHub issue (`.github/ISSUE_TEMPLATE/listing.yml`).
+"""Reads a listing that was pasted into the form of a GitHub issue.
+
+The form is `.github/ISSUE_TEMPLATE/listing.yml`. The body of an issue looks like this:
 
     ### Day
 
@@ -11,8 +13,8 @@
     …
     ```
 
-This is the body of the issue, at `issue.body` in the JSON of its event. The page is everything
-below its heading, up to the last line of backticks, whatever headings and fences it contains. If
+The body is at `issue.body` in the JSON of the event. The page is everything
+below its heading, up to the last line of backticks, even if it contains headings and fences. If
 the day was left out (`_No response_`), the page itself says the day. Strangers write all of this,
 so it is data: no part of it becomes a name, a path or a command.
 """
@@ -49,10 +51,10 @@ def read_issue(event: Source) -> Pasted:
         raise _wrong(
             event.name, "is not the event of an issue", "pass the file in $GITHUB_EVENT_PATH"
         ) from error
-    if not isinstance(body, str) or not (found := _BODY.fullmatch(_lines(body))):
+    if not isinstance(body, str) or not (match := _BODY.fullmatch(_lines(body))):
         raise _wrong("issue", "does not have the form's layout", FORM)
-    page = _unfenced(found["page"])
-    return Pasted(Source(PASTED, page.encode("utf-8", "replace")), _day(found["day"].strip()))
+    page = _unfenced(match["page"])
+    return Pasted(Source(PASTED, page.encode("utf-8", "replace")), _day(match["day"].strip()))
 
 
 def _lines(text: str) -> str:

@@ -2,8 +2,8 @@
 
 The extension follows from the form: `.json` for a day of the API, `.jsonl` for JSON lines, else
 `.txt`; `.gz` is kept. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
-so on. JSON lines of several days keep their name, because a day in the name of the file would
-override the days of its lines.
+so on. JSON lines of several days keep the name of their file, because a day in that name would
+override the days of the lines.
 
 Refused are a file without papers, a file that says no day (no day is guessed), and a file that the
 archive already has: the same text, or papers that are all already listed that day with at least as
@@ -46,7 +46,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What happens to a file, and why.
+    """The decision on a file, and the reason for it.
 
     `name` is its path in the folder of listings, "" unless it is added. `papers` counts its
     papers; `new` has the titles of those that the archive lacks, and `fuller` counts those that
@@ -67,13 +67,13 @@ class Decision:
 def listings_of(
     source: Source, year: int | None = None, day: date | None = None
 ) -> tuple[Listing, ...]:
-    """Read the listings of a file; `day` is the day to which a person has corrected it."""
+    """Return the listings of a file; `day` is a person's correction."""
     return tuple(listing.read(source, year, day))
 
 
 def days_of(listings: Iterable[Listing]) -> tuple[date | None, ...]:
     """Return the days of the listings that have papers; None for papers without a day."""
-    return tuple(each.date for each in listings if each.entries or each.lost)
+    return tuple(part.date for part in listings if part.entries or part.lost)
 
 
 def decide(
@@ -84,16 +84,16 @@ def decide(
     day: date | None = None,
     year: int | None = None,
 ) -> Decision:
-    """Decide what to do with a file, without writing it.
+    """Return the decision on a file, without writing it.
 
-    `taken` are the names in the folder of listings, and `folder` is its own name. `day` is what
-    the user says; `year` is for a page that names its day without a year.
+    `taken` are the names in the folder of listings, and `folder` is the name of that folder. `day`
+    is the day that the user states; `year` is for a page that names its day without a year.
     """
     listings = listings_of(source, year)
-    problems = tuple(problem for each in listings for problem in each.problems)
+    problems = tuple(problem for part in listings for problem in part.problems)
     refused = Decision(source.name, Outcome.REFUSED, problems=problems)
-    if not any(each.entries for each in listings):
-        return _without_papers(refused, sum(each.lost for each in listings))
+    if not any(part.entries for part in listings):
+        return _without_papers(refused, sum(part.lost for part in listings))
     if file := known.file_of(source.data):
         what = f"the archive already has it, as {file}"
         reason = Problem(source.name, 0, what, "there is nothing to do")
@@ -107,7 +107,7 @@ def decide(
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
-    name = _free(_day_name(day, source, listings[0].form) if day else _own_name(source), taken)
+    name = _free(_day_name(day, source, listings[0].form) if day else _kept_name(source), taken)
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -125,7 +125,7 @@ class Intake:
     ) -> None:
         """Read the archive; the names of its files are shown relative to `root`.
 
-        Raises InputError where `curation` corrects a listing that is not there.
+        Raises InputError if `curation` corrects a listing that does not exist.
         """
         self.into = into
         self.known = EntryIndex()
@@ -136,13 +136,13 @@ class Intake:
         files = sources.find([path for path in (*archive, *folders) if path.exists()])
         days = curation.days([sources.name_of(file, root) for file in files])
         for file in files:
-            # Each build reports a file that cannot be read; it is no reason to refuse others.
+            # Every build reports a file that cannot be read; it is no reason to refuse others.
             with suppress(InputError):
                 source = sources.open_source(file, root)
                 self.known.add(source, listings_of(source, year, days.get(source.name)))
 
     def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
-        """Decide on a file and write it; with `dry_run` decide as if it were written."""
+        """Decide on a file and write it; with `dry_run`, decide without writing."""
         while True:
             taken = frozenset(self._taken)
             decision = decide(source, self.known, taken, self._folder, day, self._year)
@@ -166,7 +166,7 @@ class Intake:
 
 
 def _without_papers(refused: Decision, lost: int) -> Decision:
-    """Refuse a file for what is wrong with all of it, or because each of its papers is broken."""
+    """Refuse a file for its first problem as a whole, or because all its papers are broken."""
     of_file = [problem for problem in refused.problems if not problem.line]
     if of_file and not lost:
         others = tuple(problem for problem in refused.problems if problem != of_file[0])
@@ -180,13 +180,13 @@ def _day_name(day: date, source: Source, form: str) -> str:
     return f"{day:%Y}/{day}{ENDINGS.get(form, '.txt')}{packed}"
 
 
-def _own_name(source: Source) -> str:
+def _kept_name(source: Source) -> str:
     # Hidden files are not read.
     return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
 
 
 def _free(name: str, taken: frozenset[str]) -> str:
-    """Return the name with the first number that no listing has, whatever its extension."""
+    """Return the name with the first number that no listing has, under any extension."""
     path = PurePosixPath(name)
     endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
     stem = path.name.removesuffix(endings)
@@ -206,16 +206,16 @@ def _stem(name: str) -> str:
 
 
 def _compare(source: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:
-    """Decide by what the archive lacks of the listings, which are read under their new name."""
+    """Accept the listings, read under their new name, if the archive lacks any detail of them."""
     mine = EntryIndex()
     papers = fuller = 0
     unlisted = False
     new: list[str] = []
     files: set[str] = set()
-    for each in listings:
-        for entry in each.entries:
+    for part in listings:
+        for entry in part.entries:
             before = known.find(entry)
-            on_day = [seen for seen in before if seen.day == each.date]
+            on_day = [seen for seen in before if seen.day == part.date]
             files.update(seen.source for seen in on_day)
             unlisted = unlisted or not on_day
             fuller += bool(on_day) and not any(seen.tells_all_of(entry) for seen in on_day)
@@ -223,7 +223,7 @@ def _compare(source: str, name: str, listings: tuple[Listing, ...], known: Entry
                 papers += 1
                 if not before:
                     new.append(clean(entry.title) or "Untitled")
-            mine.add_entry(name, each.date, entry)
+            mine.add_entry(name, part.date, entry)
     decision = Decision(
         source,
         Outcome.ADDED,
@@ -233,7 +233,7 @@ def _compare(source: str, name: str, listings: tuple[Listing, ...], known: Entry
         papers,
         tuple(new),
         fuller,
-        tuple(problem for each in listings for problem in each.problems),
+        tuple(problem for part in listings for problem in part.problems),
     )
     if unlisted or fuller:
         return decision

@@ -23,19 +23,19 @@ MOST_LINE_BYTES = 64 << 20
 
 
 def read(source: Source, year: int | None = None, day: date | None = None) -> list[Listing]:
-    """Read the listings of a file that is in memory; see `read_stream`."""
+    """Return the listings of a file in memory; see `read_stream`."""
     return read_stream(source.name, io.BytesIO(source.data), year, day)
 
 
 def read_stream(
     name: str, stream: BinaryIO, year: int | None = None, day: date | None = None
 ) -> list[Listing]:
-    """Read the file `name`, plain or packed with gzip: one listing, or one for each day.
+    """Return the listings of the file `name`, plain or packed with gzip: one, or one per day.
 
-    The listings report all that is wrong with the file; nothing inside it raises. `year` is for a
-    page that names its day without a year and is in no folder named after one. `day` is the day to
-    which a person has corrected the file, and overrides what the file says. JSON lines are held in
-    memory one at a time, beside their entries. Raises OSError where the stream does.
+    The listings report all problems of the file; nothing inside it raises. `year` is for a page
+    that names its day without a year and is in no folder named after one. `day` is a person's
+    correction, and overrides the day in the file. JSON lines are held in memory one at a time,
+    beside their entries. Raises OSError if the stream does.
     """
     unpacked = Unpacked(name, stream)
     first = line = unpacked.line(MOST_LINE_BYTES)
@@ -72,7 +72,7 @@ def _read_lines(
     year: int | None,
     corrected: date | None,
 ) -> list[Listing]:
-    """Make a listing for each day; a `corrected` day is the day of all of them."""
+    """Return one listing per day; a `corrected` day is the day of all of them."""
     named, doubts = date_listing(name, None, year)
     listings = []
     for reading in form.read(name, lines, named):

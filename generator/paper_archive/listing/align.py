@@ -1,14 +1,14 @@
-"""Which lines are titles and which are abstracts: the cheapest reading of a plain listing.
+"""Tells titles from abstracts: finds the cheapest reading of a plain listing.
 
 A plain listing alternates title, abstract, title, abstract. Length alone tells the two apart
 in all but a few of ten thousand lines; listings break the rule in five more ways: a title or an
 abstract is missing, or one is wrapped over several lines, or something foreign stands between.
-A local rule that trips over one of these shifts each entry after it. So each line has a cost
-for each role, each step from role to role has a cost, and the cheapest path through the whole
-file is taken (the Viterbi algorithm, linear in the number of lines).
+A local rule that trips over one of these shifts all entries after it. So a line has a cost for
+every role, a step from one role to the next has a cost, and `align` returns the cheapest path
+through the whole file (the Viterbi algorithm, linear in the number of lines).
 
-The costs are in arbitrary units: 0 is what a regular listing looks like, 5 (`ORPHAN`) is the
-price of a title without abstract or an abstract without title.
+The costs are in arbitrary units: a regular listing costs 0, a title without abstract or an
+abstract without title costs 5 (`ORPHAN`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOREVER = float("inf")
 
 
 class Role(Enum):
-    """What a line is."""
+    """The part of a paper to which a line belongs."""
 
     TITLE = "title"
     TITLE_MORE = "title, second line"
@@ -45,8 +45,8 @@ class Line:
 
 TITLES = (Role.TITLE, Role.TITLE_MORE, Role.TITLE_LAST)
 ABSTRACTS = (Role.ABSTRACT, Role.ABSTRACT_MORE)
-# For each role, the roles that may precede it and the cost of that step. Steps to `*_MORE` roles
-# also cost more the worse the two lines join.
+# By role, the roles that may precede it and the cost of that step. Steps to `*_MORE` roles also
+# cost more the worse the two lines join.
 _BEFORE: dict[Role, dict[Role, float]] = {
     Role.TITLE: dict.fromkeys(ABSTRACTS, 0.0) | dict.fromkeys(TITLES, ORPHAN),
     Role.TITLE_MORE: {Role.TITLE: 0.0},
@@ -74,7 +74,7 @@ COMMON = 0.1  # Words in a larger share of the abstracts do not tell them apart.
 
 
 def align(lines: Sequence[Line]) -> list[Role]:
-    """Return the role of each line on the cheapest path."""
+    """Return the roles of the lines on the cheapest path."""
     if not lines:
         return []
     page = _Layout.of(lines)
@@ -87,7 +87,7 @@ def align(lines: Sequence[Line]) -> list[Role]:
     }
     came_from: list[dict[Role, Role]] = []
     for i in range(1, len(lines)):
-        own = {
+        line_cost = {
             Role.TITLE: _title_cost(lines[i].text),
             Role.TITLE_MORE: _title_join(lines, i, page),
             Role.TITLE_LAST: _title_join(lines, i, page, third=True),
@@ -99,7 +99,7 @@ def align(lines: Sequence[Line]) -> list[Role]:
         for role, before in _BEFORE.items():
             best = min(before, key=lambda b: cost[b] + before[b])
             step[role] = best
-            new[role] = cost[best] + before[best] + own[role]
+            new[role] = cost[best] + before[best] + line_cost[role]
         came_from.append(step)
         cost = new
     # A listing ends with an abstract.
@@ -112,10 +112,10 @@ def align(lines: Sequence[Line]) -> list[Role]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What holds for a whole file: whether blank lines separate its blocks, its commonest words.
+    """Facts about a whole file: whether blank lines separate its blocks, and its commonest words.
 
-    `widths` has for each line the wrap width of the run of short lines around it, 0 for a run of
-    fewer than three: a regular listing never has two short lines in a row.
+    `widths` has, by line, the wrap width of the run of short lines around it, 0 for a run of fewer
+    than three: a regular listing never has two short lines in a row.
     """
 
     spaced: bool
@@ -167,7 +167,7 @@ def _title_cost(text: str) -> float:
     length = len(text)
     cost = 0.0 if length <= 175 else min(8.0, 1 + (length - 175) / 25)
     if _INNER_SENTENCE.search(text) and _SENTENCE_END.search(text[-300:]):
-        # Of two abstracts in a row, each costs an orphan; neither must be cheaper as a title.
+        # Two abstracts in a row cost two orphans; neither must be cheaper as a title.
         cost += 2 if length <= 175 else 4
     return cost
 
@@ -191,7 +191,7 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Layout) -> float:
 
 def _title_join(lines: Sequence[Line], i: int, page: _Layout, third: bool = False) -> float:
     before, line = lines[i - 1], lines[i]
-    whole = " ".join(each.text for each in lines[max(0, i - 1 - third) : i + 1])
+    whole = " ".join(part.text for part in lines[max(0, i - 1 - third) : i + 1])
     cost = page.join_cost(lines, i, 3.0) + _title_cost(whole)
     if _FUNCTION_WORD.search(before.text):
         cost -= 3

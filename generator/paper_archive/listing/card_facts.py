@@ -1,4 +1,4 @@
-"""Facts: the lines around a card's text that say something about its paper.
+"""Reads the facts about a paper in the lines around a card's text.
 
     - 8 authors                                   [[img] Some Lab](https://…/some-lab) · Oct 4, 2026
     [LINK: GitHub 50.8k](https://github.com/…)    · Published on Oct 4, 2026
@@ -39,7 +39,7 @@ ENDS = re.compile(r"""[.!?]["'”’)\]]*$|https?://\S+$""")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the lines around a card's text say; `closes` says that no text of the card follows."""
+    """Facts about a paper; `closes` says that no text of the card follows."""
 
     author_count: int = 0
     organisation: str = ""
@@ -91,8 +91,8 @@ def fact_of(text: str, goes_on: bool) -> Facts | None:
 
 
 def _of_links(text: str) -> Facts | None:
-    """Read a line of links; a long link to a paper is its abstract, not a fact."""
-    found = Facts()
+    """Return the facts in a line of links, None if one of them is an abstract."""
+    facts = Facts()
     closes = False
     for label, url in _LINK.findall(text):
         name = _name(label)
@@ -107,21 +107,21 @@ def _of_links(text: str) -> Facts | None:
         site = re.fullmatch(r"(?:https?://huggingface\.co)?/[^/?#]+/?", url)
         if site and name and not is_site_text(name):
             fact = Facts(organisation=name)
-        found = found.joined(fact)
-    return replace(found, closes=closes)
+        facts = facts.joined(fact)
+    return replace(facts, closes=closes)
 
 
 @lru_cache(maxsize=64)  # The address of a paper occurs several times in a row.
 def of_url(url: str) -> Facts:
-    """Read a URL: a page of a paper, arXiv, or, outside the site, code or a project."""
+    """Return the facts in a URL: of a paper's page, of arXiv, or of code or a project elsewhere."""
     paper, arxiv = _PAPER.search(url), _ARXIV.match(url)
-    if given := paper or arxiv:
-        match = _ID.fullmatch(given[1])
-        found = match[1] if match else ""
+    if link := paper or arxiv:
+        match = _ID.fullmatch(link[1])
+        arxiv_id = match[1] if match else ""
         return Facts(
-            arxiv_id=found,
-            odd_id="" if found else given[1] or url,
-            links=(url,) if arxiv and found else (),
+            arxiv_id=arxiv_id,
+            odd_id="" if arxiv_id else link[1] or url,
+            links=(url,) if arxiv and arxiv_id else (),
         )
     foreign = re.match(r"https?://(?!(?:www\.)?huggingface\.co(?:/|$))\S", url)
     return Facts(links=(url,) if foreign else ())

@@ -1,6 +1,6 @@
-"""Cards of the trending page: which lines are a title, an abstract, or facts about the paper.
+"""Reads the cards of the trending page: their titles, their abstracts, and the facts about papers.
 
-A card is a title, its abstract, then facts; the page has each card twice, once for narrow and
+A card is a title, its abstract, then facts; the page has every card twice, once for narrow and
 once for wide screens. Facts (`card_facts`) stand on separate lines.
 
 If titles are Markdown headings, the headings separate the cards, and text between the facts and the
@@ -33,7 +33,7 @@ class _Card:
 
 
 def read_cards(name: str, text: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...], int]:
-    """Return the papers of a trending page, without copies; the problems; how many were lost."""
+    """Return the papers of a trending page without copies, the problems, and how many were lost."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = 0
@@ -148,7 +148,7 @@ def _cards(lines: Sequence[tuple[Line, bool]]) -> list[_Card]:
         elif is_open and (goes_on or not is_site_text(text)):
             segment.append((line, indented))
     close()
-    _give(facts, cards)
+    _assign(facts, cards)
     return cards
 
 
@@ -157,7 +157,7 @@ def _site_heading(text: str) -> bool:
 
 
 def _headed(heading: Line, level: str, segment: Sequence[tuple[Line, bool]]) -> tuple[_Card, Facts]:
-    """Make a card of a heading and the text below it; the title may go on for two lines."""
+    """Return the card of a heading and the text below it; the title may go on for two lines."""
     title = heading.text[len(level) :].strip()
     fact = Facts()
     if (match := re.fullmatch(r"\[(.*)\]\(([^\s()]*)\)", title)) is not None:
@@ -195,10 +195,10 @@ def _plain(titles: list[Line], abstracts: list[Line]) -> _Card:
     )
 
 
-def _give(facts: Sequence[tuple[int, Facts]], cards: Sequence[_Card]) -> None:
-    """Give each fact to the last card that begins before it."""
+def _assign(facts: Sequence[tuple[int, Facts]], cards: Sequence[_Card]) -> None:
+    """Add facts to the last card that begins before them."""
     at = -1
-    for number, fact in sorted(facts, key=lambda each: each[0]):
+    for number, fact in sorted(facts, key=lambda numbered: numbered[0]):
         while at + 1 < len(cards) and cards[at + 1].line <= number:
             at += 1
         if at >= 0:
@@ -206,7 +206,7 @@ def _give(facts: Sequence[tuple[int, Facts]], cards: Sequence[_Card]) -> None:
 
 
 def _folded(cards: Sequence[_Card]) -> list[_Card]:
-    """Merge each card with the copy right after it."""
+    """Merge cards with the copies right after them."""
     kept: list[_Card] = []
     for card in cards:
         if kept and card.title and _same(kept[-1], card):

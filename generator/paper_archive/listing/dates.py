@@ -5,7 +5,7 @@ A page says `Mar 14` without a year. The day comes, in this order, from
 2. the file name: `2025-03-14.txt`, `2025-03-14.2.txt`, `2025-03-14-evening.txt`;
 3. the page's own full date (`Mar 14, 2025` in its heading);
 4. the day in its heading and the year of its folder (`2025/page.txt`), else of `--year`.
-A listing without a day is undated: it is published all the same, and reported.
+A listing without a day is undated: it is still published, and reported.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ def date_listing(
         what = f"the page says {_words(page_day)}, but the file name says {from_name}"
         fix = "the file name is used; rename the file if the page is right"
         problems.append(Problem(name, page_day.line, what, fix))
-    found = from_name or from_page
-    if found is None and not problems:
+    day = from_name or from_page
+    if day is None and not problems:
         if page_day:
             what = f"the page says {_words(page_day)} without a year; the listing is undated"
             fix = f"set the year with --year or a folder named after it, or {NAME_IT}"
             problems.append(Problem(name, page_day.line, what, fix))
         else:
             problems.append(Problem(name, 0, "no date found; the listing is undated", NAME_IT))
-    return found, tuple(problems)
+    return day, tuple(problems)
 
 
 def _date_of_name(name: str, problems: list[Problem]) -> date | None:

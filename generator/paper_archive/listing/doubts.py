@@ -1,4 +1,4 @@
-"""Problems of entries that are read all the same, in any form."""
+"""Problems that do not keep an entry out of its listing, in any form."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def without_abstract(name: str, entry: Entry) -> Iterator[Problem]:
 def too_long(name: str, entries: Iterable[Entry]) -> Iterator[Problem]:
     """Report titles and abstracts that likely contain something else."""
     for entry in entries:
-        for what, text, most in (
+        for part, text, most in (
             ("a title", entry.title, LONG_TITLE),
             ("an abstract", entry.abstract, LONG_ABSTRACT),
         ):
             if len(text) > most:
-                found = f"{what} of {len(text):,} characters: '{begin(text)}'"
+                message = f"{part} of {len(text):,} characters: '{begin(text)}'"
                 fix = "shorten it if it contains other text; it is kept whole"
-                yield Problem(name, entry.line, found, fix)
+                yield Problem(name, entry.line, message, fix)
 
 
 def begin(text: str) -> str:
-    """Return the beginning of a text, to name it by."""
+    """Return the beginning of a text, for a message."""
     return text if len(text) <= 60 else text[:60] + "…"

@@ -1,4 +1,4 @@
-"""What a module in `forms/` offers, and what it returns."""
+"""The interface of the modules in `forms/`, and the values that they return."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PageDay:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form reads in a text; `lost` counts the entries that a problem kept out."""
+    """The entries of a text; `lost` counts those that a problem kept out."""
 
     form: str
     entries: tuple[Entry, ...] = ()
@@ -63,7 +63,7 @@ class StreamedForm(Protocol):
         ...
 
     def read(self, name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
-        """Read the lines of the file `name`: one reading for each day, at least one in all.
+        """Read the lines of the file `name`, and return one reading per day, at least one.
 
         `day` is the day in the file's name, which overrides the days in its lines. Dated readings
         come first, in order, and all days have their year. Nothing inside a listing raises.

@@ -32,15 +32,15 @@ def title_of(item: object) -> str:
 
 
 def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
-    """Make an entry from the object of a paper; fields of a wrong type are left out."""
+    """Return the entry of a paper's object; fields of a wrong type are left out."""
     organisation = paper.get("organization")
     if isinstance(organisation, dict):
         organisation = organisation.get("fullname") or organisation.get("name")
     upvotes = paper.get("upvotes")
     url = of_url(text(paper["url"])) if "url" in paper else None
-    given = [text(paper.get("githubRepo")), text(paper.get("projectPage"))]
+    links = [text(paper.get("githubRepo")), text(paper.get("projectPage"))]
     if url and not url.arxiv_id:
-        given += url.links
+        links += url.links
     return Entry(
         title,
         text(paper.get("summary")) or text(paper.get("abstract")),
@@ -50,12 +50,12 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
         upvotes=upvotes if isinstance(upvotes, int) and not isinstance(upvotes, bool) else None,
-        links=tuple(filter(None, given)),
+        links=tuple(filter(None, links)),
     )
 
 
 def no_paper(name: str, line: int, item: object) -> Problem:
-    """Say why a JSON value yields no entry."""
+    """Return the problem of a JSON value that yields no entry."""
     what = "a paper without a title" if isinstance(item, dict) else "not a paper"
     return Problem(name, line, f"{what}: {str(item)[:60]}", "write it as an object with a `title`")
 
@@ -67,15 +67,15 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
         yield Problem(
             name, entry.line, what, "add a `summary`; the paper is listed without an abstract"
         )
-    given = paper.get("id")
-    if given is not None and not _arxiv_id(given):
+    stated = paper.get("id")
+    if stated is not None and not _arxiv_id(stated):
         known = (
             "the id in its `url` is used"
             if entry.arxiv_id
             else "the paper is identified by its title"
         )
         yield Problem(
-            name, entry.line, f"not an arXiv id: {str(given)[:40]!r}", f"correct it; {known}"
+            name, entry.line, f"not an arXiv id: {str(stated)[:40]!r}", f"correct it; {known}"
         )
 
 

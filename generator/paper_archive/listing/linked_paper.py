@@ -1,12 +1,12 @@
 """Collects the papers of the forms that keep links (V1, V2, V3).
 
-The three forms say the same things in the same order: upvotes, title, abstract, facts. The module
-of a form tells which line says what, and `LinkedPapers` collects it, so that a missing or broken
-line costs one paper only. Upvotes begin a paper; so does a title without upvotes before it, and an
-abstract if the paper before already has one.
+The three forms list the same parts in the same order: upvotes, title, abstract, facts. The module
+of a form recognises the lines of a part, and `LinkedPapers` collects them, so that a missing or
+broken line costs one paper only. Upvotes begin a paper. A title without upvotes before it begins
+one too, and so does an abstract if the paper before already has one.
 
 The link of the title identifies the paper. If its id is not arXiv's (`../x`), it is reported, and
-the paper has no id, whatever the other links say.
+the paper has no id, even if other links have one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER
 from paper_archive.model import Entry, Problem
 
-# No title is as long: a text of so many characters is an abstract whose title is missing.
+# No title is as long: a text of this length is an abstract whose title is missing.
 LONG = 200
 # Abstracts are 160 characters or longer; shorter text between papers is the site's.
 ABSTRACT = 160
@@ -40,7 +40,7 @@ class LinkedPaper:
     """One paper while it is read; `line` is the line of its title, else its first line.
 
     `title_url` is the link of its title, `other_id` an arXiv id in another of its links.
-    `closed` says that its text did not simply stop.
+    `closed` says that its text ended, and was not cut off.
     """
 
     line: int
@@ -58,11 +58,11 @@ class LinkedPaper:
 
     @property
     def odd_id(self) -> str:
-        """What the link of the title has in place of an id, "" if it has an id."""
+        """The part of the title's link in place of an id, "" if the link has an id."""
         if not self.title_url or self.title_url.startswith(REFERENCE):
             return ""
-        found = of_url(self.title_url)
-        return "" if found.arxiv_id else found.odd_id or self.title_url
+        facts = of_url(self.title_url)
+        return "" if facts.arxiv_id else facts.odd_id or self.title_url
 
     @property
     def empty(self) -> bool:
@@ -110,10 +110,10 @@ class LinkedPapers:
         return paper is not None and bool(paper.title) and not paper.abstract and not self.done
 
     def heading(self, text: str, line: int) -> bool:
-        """Tell whether a line of the page's heading says its day; the first day counts."""
-        found = page_day(text, line)
-        self.day = self.day or found
-        return found is not None
+        """Tell whether a line of the page's heading names a day, and keep the first day."""
+        day = page_day(text, line)
+        self.day = self.day or day
+        return day is not None
 
     def upvotes(self, line: int, count: int | None, arxiv_id: str = "") -> None:
         """Begin a paper with its upvotes; a line that repeats them begins no other paper."""
@@ -137,7 +137,7 @@ class LinkedPapers:
         paper.line, paper.title, paper.title_url = line, text, url
 
     def abstract(self, line: int, text: str, closed: bool, arxiv_id: str = "") -> None:
-        """Add an abstract; `closed` says that it is complete, `arxiv_id` whose it is."""
+        """Add an abstract; `closed` says that it is complete, `arxiv_id` names its paper."""
         paper = self.paper
         other = paper is not None and bool(arxiv_id) and paper.arxiv_id not in ("", arxiv_id)
         if not paper or paper.abstract or self.done or other:
@@ -173,7 +173,7 @@ class LinkedPapers:
         self.inside = False
 
     def truncated(self, line: int) -> None:
-        """Read the mark of the program that saved the page and cut it off."""
+        """Report the mark of a program that cut the page off when it saved it."""
         what = "the listing was cut off when it was saved"
         self.problems.append(Problem(self.name, line, what, SAVE_AGAIN))
         self._truncated = True
@@ -210,12 +210,12 @@ class LinkedPapers:
         return Problem(self.name, paper.line, f"an entry without a title: '{what}'", fix)
 
     def _doubts(self, paper: LinkedPaper, entry: Entry) -> list[Problem]:
-        found = list(without_abstract(self.name, entry))
+        problems = list(without_abstract(self.name, entry))
         if paper.odd_id:
             what = f"not an arXiv id: '{begin(paper.odd_id)}'"
             fix = "correct the link; the paper is identified by its title"
-            found.append(Problem(self.name, paper.line, what, fix))
-        return found
+            problems.append(Problem(self.name, paper.line, what, fix))
+        return problems
 
     def _cut(self, last: LinkedPaper) -> list[Problem]:
         if last.closed or not last.title or not last.abstract:

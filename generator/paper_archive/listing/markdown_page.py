@@ -46,7 +46,7 @@ _STOP = re.compile(
     rf"|{DAY.pattern}(?:\s*\[\s*\d*\s*\]\(\S*\))?$|\[\s*(?:\d{{1,7}}|-)\s*\]\(\S*\)$|\[?!\["
 )
 _HARD_BREAK = re.compile(r"(?<!\\)\\+(?=\s|$)")
-# What programs escape; not what TeX writes with a backslash, such as accents and percent signs.
+# Characters that programs escape; not those that TeX escapes, as accents and percent signs.
 _ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-<>|~!()]|(?<=\d\\)\.)")
 _BY = re.compile(r"by\s*AK\b", re.IGNORECASE)
 _SITE_URL = re.compile(r"/papers/?(?:\?.*)?$|/papers/(?:trending|date|week|month)\b")
@@ -93,13 +93,13 @@ def _blocks(lines: Sequence[str]) -> Iterator[_MarkdownBlock]:
         if _is_plain(text) and not text.startswith("["):
             while at < len(lines) and _is_plain(lines[at].strip()):
                 at += 1
-            text = " ".join([text, *(each.strip() for each in lines[begun + 1 : at])])
+            text = " ".join([text, *(more.strip() for more in lines[begun + 1 : at])])
         elif text.startswith(("[", "## [", "### [", "#### [")):
             heading = text.startswith("#")
             at, closed = _end(lines, begun, heading)
-            more = [each.strip() for each in lines[begun + 1 : at]]
-            # Some programs repeat the hashes on each line of a wrapped heading.
-            text = " ".join([text, *(each.lstrip("# ") if heading else each for each in more)])
+            rest = [more.strip() for more in lines[begun + 1 : at]]
+            # Some programs repeat the hashes on every line of a wrapped heading.
+            text = " ".join([text, *(more.lstrip("# ") if heading else more for more in rest)])
         if text := (_HARD_BREAK.sub(" ", text) if "\\" in text else text).strip():
             yield _MarkdownBlock(begun + 1, text, closed)
 

@@ -1,7 +1,7 @@
 """The text of the web site around the papers: menus, headings, footers, the day of the page.
 
-Such a line is never a title. The list has whole lines and is matched exactly, so that a title
-which merely contains one of them stays a title.
+A line of this list is never a title. Lines must match exactly, so that a title which only contains
+one of them stays a title.
 """
 
 from __future__ import annotations

@@ -19,14 +19,14 @@ def find(paths: Iterable[Path]) -> list[Path]:
     Symbolic links are followed; hidden files and folders are left out. Broken links are returned
     too, and reported when they are read.
     """
-    found: dict[Path, Path] = {}
+    files: dict[Path, Path] = {}
     for path in paths:
         for file in _files(path) if path.is_dir() else [path]:
             hidden = file != path and file.name.startswith(".")
             # Reading a pipe or a device might never end.
             if not hidden and (file.is_file() or file.is_symlink() or file == path):
-                found.setdefault(file.resolve(), file)
-    return sorted(found.values())
+                files.setdefault(file.resolve(), file)
+    return sorted(files.values())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -41,7 +41,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def load(file: Path, name: str, year: int | None, day: date | None = None) -> list[Listing]:
-    """Return the listings of a file; if it cannot be read, one listing that reports it.
+    """Return the listings of a file; if it cannot be read, one listing that reports the error.
 
     `name` is the name to show; `year` and `day` are those of `read_stream`.
     """

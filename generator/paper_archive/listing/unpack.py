@@ -1,6 +1,6 @@
-"""Reads files packed with gzip as if they were not, and other files as they are.
+"""Unpacks files packed with gzip, and reads other files as they are.
 
-A file that is cut off or damaged is read up to that place, which is reported.
+A damaged or truncated file is read up to the damage, which is reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Archive → the papers nearest to each paper, by the words of title and abstract."""
+"""Finds the papers that are nearest to a paper by the words of title and abstract."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLOB = "related"
 def relate(store: Store, changes: Changes) -> frozenset[str]:
     """Update the lists of related papers in the store after an update of the archive.
 
-    Return the slugs of the papers whose list differs, or names a paper that changed.
+    Return the slugs of papers whose list differs, or names a paper that changed.
     """
     if not (changes.everything or changes.slugs or changes.gone):
         return frozenset()
@@ -27,8 +27,8 @@ def relate(store: Store, changes: Changes) -> frozenset[str]:
     if changes.everything or not before.slugs:
         now, again = before.nothing().update(archive.papers)
     else:
-        found = map(archive.at, changes.slugs)
-        fresh = [each for each in found if isinstance(each, Paper) and not each.withdrawn]
+        changed = map(archive.at, changes.slugs)
+        fresh = [paper for paper in changed if isinstance(paper, Paper) and not paper.withdrawn]
         now, again = before.update(fresh, changes.slugs | changes.gone)
     store.set_blob(BLOB, now.pack())
     return again

@@ -1,8 +1,8 @@
-"""The papers nearest to each paper, updated where papers were added, changed or removed.
+"""Lists the papers nearest to a paper, and updates the lists when papers change.
 
 The list of a paper has the `SHOWN` papers of the highest scores, at least `LEAST`; papers of equal
 score stand newest first, undated last, then by slug. A score depends on two papers alone, so a new
-paper changes only the lists that it enters, and an updated list equals one made from scratch.
+paper changes only the lists that it enters, and an updated list equals one computed from scratch.
 
 The lists are stored as NumPy's `.npz`: the arrays of `Related`, the slugs joined by line feeds, and
 a digest of everything else that a score depends on. A damaged file, or one with another digest, is
@@ -34,8 +34,11 @@ _NONE = -1
 
 @dataclass(frozen=True)
 class Related:
-    """Papers in the order of equal scores, one row each: slug, first day (0 for none), vector, and
-    the rows and scores of the nearest papers, nearest first, filled up with -1 and 0."""
+    """Papers and their nearest papers, in the order of equal scores.
+
+    The row of a paper has its slug, its first day (0 for none), its vector, and the rows and scores
+    of the nearest papers, nearest first, filled up with -1 and 0.
+    """
 
     slugs: tuple[str, ...]
     days: Ints
@@ -63,7 +66,7 @@ class Related:
             return cls.nothing()
 
     def pack(self) -> bytes:
-        """Return all of it as bytes."""
+        """Return the lists as bytes, for `unpack`."""
         file = BytesIO()
         np.savez(
             file,
@@ -150,7 +153,7 @@ class Related:
         return now, place[kept], place[count:]
 
     def _search(self, rows: Ints, waiting: Ints) -> None:
-        """Make the lists of rows, and insert these rows into the lists of rows in `waiting`."""
+        """Fill the lists of `rows`, and insert these rows into the lists of `waiting` rows."""
         self.nearest[rows] = _NONE
         self.scores[rows] = 0
         for of, others, scores in self.vectors.near(rows):

@@ -1,10 +1,10 @@
-"""The vectors of many papers as arrays, and the pairs of papers that are near each other.
+"""Finds near papers among the vectors of many papers.
 
 Two papers are near by the *pairs* of terms that they share: one shared word seldom means a shared
-subject. A score is the sum over these pairs of terms, each of which counts the product of its four
-weights, and a quarter more for each shared tag, up to three. A pair of terms is rare even if both
-words are common, so few papers are compared: for each of 50,000 papers about 500, where single
-words would need 4,000.
+subject. The score of two papers is the sum over these pairs of the product of their four weights.
+A shared tag adds a quarter, up to three tags. A pair of terms is rare even if both words are
+common, so few papers are compared: a paper among 50,000 is compared with about 500; with single
+words it would be 4,000.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ROWS = 1 << 21
 # Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
 _LEFT, _RIGHT = np.triu_indices(TERMS, 1)
-# Rows whose pairs of terms are made at once, fewer than 2 ** 12.
+# Rows whose pairs of terms are computed at once, fewer than 2 ** 12.
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
 # Products of four weights are less than this: those of two are half of the square of LENGTH.
@@ -42,7 +42,7 @@ _SIEVE = (1 << 20) - 1
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """A row for each paper: numbers of `TERMS` terms, their weights, and its tags as bits."""
+    """A row per paper: the numbers of its `TERMS` terms, their weights, and its tags as bits."""
 
     terms: Ints
     weights: Ints
@@ -63,17 +63,16 @@ class Vectors:
             cuts = np.searchsorted(done, np.arange(0, int(done[-1]) + 1, _AT_ONCE)[1:], "right")
             borders = np.unique(np.concatenate(([0], np.maximum(cuts, 1), [len(block)])))
             for first, end in pairwise(borders.tolist()):
-                own = (
+                part = slice(
                     np.searchsorted(of, block[first:end])[0],
                     np.searchsorted(of, block[end - 1], "right"),
                 )
-                part = slice(*own)
                 yield self._near(of[part], weights[part], starts[part], counts[part], index)
 
     def _near(
         self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: _PairIndex
     ) -> tuple[Ints, Ints, Ints]:
-        """Do so for the pairs of terms of some rows, each with its place and count in the index."""
+        """Return the papers near to some rows; the index has `counts` entries from `starts` on."""
         places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
         # Equal rows are adjacent, so they are numbered without sorting.
         begins = np.diff(of, prepend=-1) != 0
@@ -97,26 +96,26 @@ class Vectors:
         return of[kept], others[kept], scores[kept]
 
     def _index(self, rows: Ints) -> _PairIndex:
-        """Return the index of all papers; if few are searched, of what these may share."""
+        """Return the index of all papers; if `rows` are few, only of terms that they may share."""
         count = len(self.terms)
         if len(rows) * 20 <= count:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
             return _PairIndex.of(*self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
-        # In parts, because most of each part is discarded.
+        # In parts, because most of a part is discarded.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
-        borders = [part * (_ALL // parts) for part in range(parts)] + [_ALL]
+        borders = [n * (_ALL // parts) for n in range(parts)] + [_ALL]
         return _PairIndex.joined(
-            [_PairIndex.of(*self._features(every, between=each)) for each in pairwise(borders)]
+            [_PairIndex.of(*self._features(every, between=part)) for part in pairwise(borders)]
         )
 
     def _features(
         self, rows: Ints, hit: Ints | None = None, between: tuple[int, int] = (0, _ALL)
     ) -> tuple[Ints, Ints, Ints]:
-        """Return the pairs of terms of rows: a number for each, the product of weights, the row."""
-        found = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
+        """Return the pairs of terms of rows: their numbers, products of weights, and rows."""
+        blocks = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
         low, high = map(np.uint64, between)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             block = rows[start : start + _ROWS_AT_ONCE]
@@ -130,14 +129,14 @@ class Vectors:
             keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
             used = (products > 0) & (keys >= low) & (keys - low < high - low)
             of = np.repeat(block.astype(np.int32), used.sum(axis=1))
-            found.append((keys[used], products[used], of))
-        keys, products, of = map(np.concatenate, zip(*found, strict=True))
+            blocks.append((keys[used], products[used], of))
+        keys, products, of = map(np.concatenate, zip(*blocks, strict=True))
         return keys, products, of
 
 
 @dataclass(frozen=True, slots=True)
 class _PairIndex:
-    """The rows and weights of each pair of terms: `counts` of them from `starts` on."""
+    """The rows and weights of pairs of terms: a pair has `counts` of them from `starts` on."""
 
     keys: Ints
     starts: Ints
@@ -166,7 +165,7 @@ class _PairIndex:
         return cls(keys, np.cumsum(counts) - counts, counts, rows, weights)
 
     def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
-        """Return the place and the count of each key; the count of a missing key is 0."""
+        """Return the places and the counts of keys; the count of a missing key is 0."""
         if not len(self.keys):
             return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
@@ -174,7 +173,7 @@ class _PairIndex:
 
 
 def tag_bits(tags: Sequence[str]) -> int:
-    """Return tags as a set of 64 bits. Two tags may share a bit, in each archive the same two."""
+    """Return tags as a set of 64 bits. Two tags may share a bit, the same two in all archives."""
     bits = 0
     for tag in tags:
         bits |= 1 << (crc32(tag.encode("utf-8", "surrogatepass")) & 63)

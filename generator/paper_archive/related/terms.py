@@ -24,7 +24,7 @@ LENGTH = 250
 UNKNOWN = 350
 # A mention in the title counts as so many in the abstract.
 TITLE = 3
-# The worth of a count: each further mention adds less, and none after the 39th.
+# The worth of a count: further mentions add less and less, and nothing after the 39th.
 COUNTED = tuple(1000 * count * 2 // (2 * count + 3) for count in range(40))
 # Three numbers are sorted as one: paper in the block, strength from the highest, term.
 _BLOCK, _STRENGTH, _TERM = 1 << 10, 1 << 20, 1 << 32
@@ -40,7 +40,7 @@ def folded(text: str) -> list[str]:
 
 
 class Terms:
-    """Makes the vectors of papers by a table of words."""
+    """Computes the vectors of papers from a table of words."""
 
     def __init__(self, words: Words) -> None:
         self._number = _TermNumbers(words).__getitem__
@@ -53,8 +53,10 @@ class Terms:
         return filter(None, map(self._number, words))
 
     def vectors(self, texts: Texts) -> tuple[Ints, Ints]:
-        """Return numbers (uint32) and weights (uint8) of the terms of titles and abstracts: a row
-        of `TERMS` for each paper, strongest first, filled up with 0."""
+        """Return the numbers (uint32) and weights (uint8) of the terms of titles and abstracts.
+
+        A paper has a row of `TERMS` of them, strongest first, filled up with 0.
+        """
         texts = iter(texts)
         terms, weights = [np.zeros((0, TERMS), np.uint32)], [np.zeros((0, TERMS), np.uint8)]
         while block := list(islice(texts, _BLOCK)):
@@ -74,11 +76,11 @@ class Terms:
         mentions = np.sort(papers * _TERM + np.array(numbers, np.int64))
         first = np.flatnonzero(np.diff(mentions, prepend=-1))
         counts = np.diff(first, append=len(mentions))
-        papers, found = np.divmod(mentions[first], _TERM)
-        known = found < len(self._weights)
-        strength = np.where(known, self._weights[np.where(known, found, 0)], UNKNOWN)
+        papers, distinct = np.divmod(mentions[first], _TERM)
+        known = distinct < len(self._weights)
+        strength = np.where(known, self._weights[np.where(known, distinct, 0)], UNKNOWN)
         strength = strength * np.array(COUNTED)[np.minimum(counts, len(COUNTED) - 1)]
-        keys = np.sort((papers * _STRENGTH + _STRENGTH - 1 - strength) * _TERM + found)
+        keys = np.sort((papers * _STRENGTH + _STRENGTH - 1 - strength) * _TERM + distinct)
         papers = keys // (_STRENGTH * _TERM)
         starts = np.searchsorted(papers, np.arange(len(texts)))
         place = np.arange(len(keys)) - starts[papers]

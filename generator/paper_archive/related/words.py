@@ -6,8 +6,8 @@ A term is one or more folded words (`tags/folding.py`) of one stem, separated by
     0	ability/able about above
     412	forecast/forecaster/forecasting splat/splatting
 
-Words of weight 0 are not terms. `tests/related/tabulate.py` makes the table, once for all archives:
-a new paper changes no weight.
+Words of weight 0 are not terms. `tests/related/tabulate.py` writes the table, once for all
+archives, so a new paper changes no weight.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _UNKNOWN = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`numbers` has the term of each word, 0 for none; `weights` has the weight of each term."""
+    """The table: `numbers` maps words to terms, 0 for none; `weights` has the weights of terms."""
 
     numbers: Mapping[str, int]
     weights: tuple[int, ...]

@@ -1,36 +1,37 @@
 """Full-text search without a server: Python writes an index, scripts in the browser query it.
 
-`tokens` makes words of text, `postings` a paper's words with their impacts. `borders` splits the
-archive into segments, `segment` turns one into files (by `bits`, `lists` and `shards`), and
-`index_files` yields all files of the search. The query side exists once, as scripts:
-`site_src/theme/assets/search.js` and the folder `search/` beside it. `constants` writes what both
-sides must agree on into a file for them, and `engine` runs them for `paper-archive search`.
+`tokens` splits text into words, and `postings` computes the impact of a paper's words. `borders`
+splits the archive into segments, `segment` turns one into files (with `bits`, `lists` and
+`shards`), and `index_files` yields all files of the search. The query side exists once, as scripts:
+`site_src/theme/assets/search.js` and the folder `search/` beside it. `constants` writes the values
+that both sides share into a file for the scripts, and `engine` runs the scripts for
+`paper-archive search`.
 
 In the browser
 --------------
-`assets/search.js` is a classic script of every page that searches. It sets `window.paperArchive`
-and loads nothing. The other scripts, `assets/search/*.js`, come with the first search. To have
-scripts, manifest and directories earlier, say when the box gets the focus, call
-`paperArchive.prepare()`.
+Every page that searches includes the classic script `assets/search.js`. It sets
+`window.paperArchive` and loads nothing. The first search loads the other scripts,
+`assets/search/*.js`. To load scripts, manifest and directories earlier, for example when the box
+gets the focus, call `paperArchive.prepare()`.
 
     paperArchive.search(query, {limit: 10, offset: 0, sort: "relevance", tags: [], after: "",
                                 before: ""})
     → Promise of {
-        total,       how many papers match; with `atMost`, not more than that (phrases)
+        total,       how many papers match; if `atMost` is true, they may be fewer (phrases)
         results,     [{url, title, date, tags, snippet, score, authors, marked, abstract}]
         atMost,      whether `total` is an upper bound
-        words,       the query's words as they were looked for: [{word, papers}]
-        corrected,   {typed: [taken, …]} where a misspelt word was read as the nearest ones
+        words,       the words that the search used, and how many papers have them: [{word, papers}]
+        corrected,   {typed: [taken, …]} if a misspelt word was read as the nearest ones
         suggestion,  the whole query in its nearest spelling if nothing matches or no paper has one
                      of its words; or ""
-        message,     one sentence of plain text, or "": what is wrong with the query, what was
-                     ignored, that nothing matches
-        code,        of the message: "", "empty", "common", "negative", "unknown-tag", "bad-date",
-                     "long", "ignored" (words so common that loading them is not worth it),
-                     "unverified" (a phrase that the best papers do not have), "unmatched" (some
-                     words are in no paper), "nothing"
+        message,     a sentence of plain text if something is wrong with the query, a part of it was
+                     ignored, or nothing matches; or ""
+        code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
+                     "bad-date", "long", "ignored" (words so common that loading them is not worth
+                     it), "unverified" (a phrase that the best papers do not have), "unmatched"
+                     (some words are in no paper), "nothing"
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
-                     [id, papers, title] where the title is not the id with blanks
+                     [id, papers, title] unless the title is the id with blanks
       }
 
 `sort` is "relevance" or "date" (newest first). `tags`, `after` and `before` narrow the results as
@@ -58,17 +59,19 @@ The query language
     author:hinton            with this name among its authors; author:"geoffrey hinton" with both
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
-The search also finds a word by its other endings (stems), in the ids of tags, and as an author's
-name. A word of four letters or more that no paper has is read as the nearest that some have (one
-letter more, less or different, or two exchanged), else as two that some have:
-*reinforcementlearning*. British and American spelling find each other, and so do words written
-together and apart where `compounds.js` knows them: *gpt4, GPT-4*; *data set, dataset*.
+A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
+letters or more that no paper has is read as the nearest words that some papers have (one letter
+more, less or different, or two exchanged), else as two words that some papers have:
+*reinforcementlearning*. British spelling also matches American spelling, and the other way round.
+Words written together also match words written apart if `compounds.js` knows them: *gpt4, GPT-4*;
+*data set, dataset*.
 
 Files
 -----
-All are classic scripts that call `paperArchive.shard(id, value)`, where value is JSON. They stand
-in `search/`, and the id is the name. Every id except the manifest's has a hash of the contents, so
-a file never changes; the files of a group (`hash/0`, `hash/1`, …) share one hash.
+All are classic scripts that call `paperArchive.shard(id, value)`, where value is JSON. They are in
+the folder `search/`, and are named after their ids. Every id except the manifest's contains a hash
+of the contents, so a file never changes; the files of a group (`hash/0`, `hash/1`, …) share one
+hash.
 
 `manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
                 "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag

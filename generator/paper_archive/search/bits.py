@@ -1,7 +1,7 @@
 """Postings as bits, so dense that a server's gzip cannot shorten them.
 
-The postings of a term are its papers in ascending order, each as two codes: the gap to the paper
-before, less 1, as a Rice code; and the level as a Huffman code. The term is in n of M papers.
+The postings of a term are its papers in ascending order. A posting is two codes: the gap to the
+paper before, less 1, as a Rice code; and the level as a Huffman code. The term is in n of M papers.
 
 - Rice code of g with k bits: g >> k ones, a zero, the lowest k bits of g; where that would begin
   with 10 ones or more, 10 ones, no zero, and g in 22 bits. k is the largest with n·2^k·16 ≤ 11·M,
@@ -25,7 +25,7 @@ MEDIAN_SIXTEENTHS = 11
 # Bits of the Huffman codes of the levels 1 to 15.
 LENGTHS = (5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7)
 _WORD = 32
-_AT_ONCE = 1 << 18  # Postings; packing takes some 150 bytes of memory for each.
+_AT_ONCE = 1 << 18  # Postings; packing takes some 150 bytes of memory per posting.
 
 
 def codes() -> tuple[int, ...]:
@@ -43,8 +43,8 @@ def codes() -> tuple[int, ...]:
 class Packer:
     """The postings of a segment's terms as bits.
 
-    `firsts` says where each term's postings begin, and ends with their number; `papers` and
-    `levels` are those of the postings, papers ascending within each term.
+    `firsts` has the starts of the terms' postings, then the number of all postings. `papers` and
+    `levels` are those of the postings, papers ascending within a term.
     """
 
     def __init__(self, size: int, firsts: np.ndarray, papers: np.ndarray, levels: np.ndarray):
@@ -69,7 +69,7 @@ class Packer:
         self.bits = np.add.reduceat(both, starts, dtype=np.int64) if len(starts) else starts
 
     def packed(self, borders: Sequence[int]) -> Iterator[bytes]:
-        """Yield the bytes of each shard; a shard has the postings from one border to the next."""
+        """Yield the bytes of all shards; a shard has the postings from one border to the next."""
         at = 0
         while at < len(borders) - 1:
             end = at + 1

@@ -1,4 +1,4 @@
-"""Splits the archive into segments, at places that depend on its papers alone.
+"""Splits the archive into segments, at borders that depend on its papers alone.
 
 Undated papers are one segment, which no new day touches. Dated papers are split as digits split a
 number: the first segment has the largest power of two that fits, the next one as many eighths of
@@ -22,7 +22,7 @@ _MOST_BLOCKS = 4
 
 
 def blocks(papers: int) -> list[int]:
-    """Return where the segments of so many dated papers would begin if days did not matter."""
+    """Return where the segments of this many dated papers would begin if days did not matter."""
     starts = [0]
     size = 1 << max(papers.bit_length() - 1, 0)
     while size >= SMALLEST and len(starts) <= _MOST_BLOCKS:
@@ -34,7 +34,7 @@ def blocks(papers: int) -> list[int]:
 
 
 def spans(papers: Sequence[Paper]) -> list[range]:
-    """Return the ranges of `papers` that are a segment each: the undated first, then by age.
+    """Return the ranges of `papers` that are segments: the undated first, then by age.
 
     `papers` are in order of first listing, undated ones last. Few of them are looked at.
     """

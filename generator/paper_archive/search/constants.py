@@ -1,6 +1,6 @@
-"""What the index and the scripts that read it must agree on, as a file for the scripts.
+"""Writes the constants that the index and the scripts share into a file for the scripts.
 
-Each value is defined in the module that uses it; this one puts them all into
+A constant is defined in the module that uses it; this module collects them all in
 `assets/search/constants.js`, which the search's scripts load first. A reader in another language
 needs nothing else to know how words are formed and how the index is packed.
 """

@@ -1,15 +1,15 @@
 """The search of a built site, run by the site's own scripts in an embedded JavaScript engine.
 
 The query side of the search exists once, as the scripts that a browser loads. Here QuickJS runs
-them: `page.js` stands in for the page, and this module for the network. It reads these files of
+them: `page.js` stands in for the page, and this module for the network. It reads these files in
 the site's folder, and refuses all other addresses:
 
     assets/search.js, assets/search/NAME.js    scripts, which are run
     search/manifest.js, search/ID.js, search/ID/NUMBER.js
                                                files of the index, which are read as data
 
-Scripts and index are those of one build, so they fit each other. They need not be trusted: they
-reach no other file, no network and no Python, and their time and memory are bounded.
+Scripts and index come from the same build, so they fit each other. They need not be trusted: they
+can reach no other file, no network and no Python code, and their time and memory are limited.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from paper_archive.model import InputError, Problem
 from paper_archive.search import shards
 from paper_archive.search.shards import FOLDER, MANIFEST, payload
 
-# What a query may take. Among 50,000 papers it takes half a second and 20 MB.
+# Limits for a query. With 50,000 papers a query takes half a second and 20 MB.
 SECONDS, BYTES = 60, 1 << 30
 MOST_OF_FILE = 32 << 20  # Bytes.
 _SCRIPT = re.compile(r"assets/search(?:/[a-z]+)?\.js")
@@ -46,7 +46,7 @@ class Marked(TypedDict):
 
 
 class Match(TypedDict):
-    """A paper that a query finds, as the top of the package describes it."""
+    """A paper that matches a query; the package describes the fields."""
 
     url: str
     title: str
@@ -59,20 +59,20 @@ class Match(TypedDict):
     marked: Marked
 
 
-class FoundWord(TypedDict):
-    """A word of the query as it was looked for, and how many papers have it."""
+class QueryWord(TypedDict):
+    """A word of the query that the search used, and how many papers have it."""
 
     word: str
     papers: int
 
 
 class Answer(TypedDict):
-    """What a query finds, as the top of the package describes it."""
+    """The answer to a query; the package describes the fields."""
 
     total: int
     results: list[Match]
     atMost: bool
-    words: list[FoundWord]
+    words: list[QueryWord]
     corrected: dict[str, list[str]]
     suggestion: str
     message: str
@@ -81,10 +81,11 @@ class Answer(TypedDict):
 
 
 class SiteSearch:
-    """Searches the site in a folder. Every method raises InputError if files of the search are
-    missing or damaged, or take more time or memory than a search can need.
+    """Searches the site in a folder.
 
-    `sizes` has the bytes of the files read so far, by path in the site.
+    Every method raises InputError if a file of the search is missing or damaged, or if the scripts
+    exceed their time or memory. `sizes` has the sizes in bytes of the files read so far, by path in
+    the site.
     """
 
     def __init__(self, site: Path) -> None:
@@ -93,14 +94,14 @@ class SiteSearch:
         self._context.set_memory_limit(BYTES)
         self._until = time.monotonic() + SECONDS
         self.sizes: dict[str, int] = {}
-        self._wrong: dict[str, str] = {}  # Why files cannot be used, by path.
+        self._reasons: dict[str, str] = {}  # Why files cannot be used, by path.
         self._run(_PAGE.read_text("utf-8"))
         self._page = {
             name: self._run(f"page.{name}")
             for name in ("answer", "call", "failed", "loaded", "ran", "wanted")
         }
         self._run_script("assets/search.js")
-        if self._wrong:
+        if self._reasons:
             raise self._unusable("assets/search.js")
 
     def search(
@@ -113,7 +114,7 @@ class SiteSearch:
         after: str = "",
         before: str = "",
     ) -> Answer:
-        """Return what the browser's `paperArchive.search` does, without the site's tags."""
+        """Return the answer of the browser's `paperArchive.search`, without the site's tags."""
         options = {
             "limit": limit, "offset": offset, "sort": sort,
             "tags": list(tags), "after": after, "before": before,
@@ -126,19 +127,22 @@ class SiteSearch:
         return answer
 
     def call(self, function: str, *arguments: object) -> Any:
-        """Call a function of `paperArchive` and return its result, both as JSON has them. Those of
-        the parts, such as `engine.tokens.words`, are there after `prepare` or a first query."""
+        """Call a function of `paperArchive`, and return its result.
+
+        Arguments and result are values of JSON. Functions of `paperArchive.engine`, for example
+        `engine.tokens.words`, exist only after `prepare` or a first query.
+        """
         self._until = time.monotonic() + SECONDS
         self._ask("call", function, json.dumps(arguments))
         while True:
             self._finish_jobs()
-            if said := self._ask("answer"):
+            if reply := self._ask("answer"):
                 break
             address = self._ask("wanted")
             if not address:
                 raise self._unfit("the scripts wait for nothing")
             self._fetch(address.partition("?")[0])
-        answer = json.loads(said)
+        answer = json.loads(reply)
         if "error" not in answer:
             return answer["value"]
         if answer["url"]:
@@ -150,7 +154,7 @@ class SiteSearch:
         raise self._unfit("the files do not fit together")
 
     def _fetch(self, path: str) -> None:
-        """Hand over the file that the page waits for."""
+        """Pass the page the file that it waits for."""
         index = _INDEX.fullmatch(path)
         if _SCRIPT.fullmatch(path):
             self._run_script(path)
@@ -159,16 +163,16 @@ class SiteSearch:
             try:
                 value = payload(text, index[1])
             except (ValueError, RecursionError) as error:
-                self._wrong[path] = str(error)
+                self._reasons[path] = str(error)
                 self._ask("failed")
             else:
                 self._ask("loaded", index[1], json.dumps(value))
         else:
-            self._wrong.setdefault(path, "it is no file of the search")
+            self._reasons.setdefault(path, "it is no file of the search")
             self._ask("failed")
 
     def _run_script(self, path: str) -> None:
-        """Run a script of the site. If it fails, search.js misses what it should have defined."""
+        """Run a script of the site. If it fails, search.js reports the part that is missing."""
         text = self._text(path)
         if text is None:
             return
@@ -176,10 +180,10 @@ class SiteSearch:
             self._context.set_time_limit(self._seconds_left())
             self._context.eval(text)
         except quickjs.JSException as error:
-            self._wrong[path] = str(error).partition("\n")[0]
+            self._reasons[path] = str(error).partition("\n")[0]
 
     def _text(self, path: str) -> str | None:
-        """Return the text of a file, None where it cannot be read."""
+        """Return the text of a file, None if it cannot be read."""
         file = self._site / path
         try:
             # A pipe or device may have no end, and a link may lead out of the site.
@@ -191,13 +195,13 @@ class SiteSearch:
                 raise ValueError("it is empty or too large")
             text = data.decode()
         except (OSError, ValueError) as error:
-            self._wrong[path] = str(error)
+            self._reasons[path] = str(error)
             return None
         self.sizes[path] = len(data)
         return text
 
     def _ask(self, name: str, *arguments: str) -> str:
-        """Call a function of the page, and return the text that it returns, or ""."""
+        """Call a function of the page, and return its text; "" if it returns none."""
         try:
             self._context.set_time_limit(self._seconds_left())
             text = self._page[name](*arguments)
@@ -210,7 +214,7 @@ class SiteSearch:
         return self._context.eval(script)
 
     def _finish_jobs(self) -> None:
-        """Run what waits for promises that are settled."""
+        """Run the callbacks of settled promises."""
         try:
             self._context.set_time_limit(self._seconds_left())
             while self._context.execute_pending_job():
@@ -226,7 +230,7 @@ class SiteSearch:
 
     def _unusable(self, path: str) -> InputError:
         """Return the error for a file that cannot be used."""
-        why = f"cannot be read: {self._wrong.get(path, 'it is damaged')}"
+        why = f"cannot be read: {self._reasons.get(path, 'it is damaged')}"
         return InputError(Problem(str(self._site / path), 0, why, _BUILD))
 
     def _unfit(self, why: str, path: str = FOLDER) -> InputError:

@@ -1,8 +1,8 @@
 """The files of an archive's search: constants, segments, and the manifest that names them.
 
-A segment depends on its papers alone. An update makes a segment again if its days differ or the
-searchable text of one of its papers changed. For all others the store remembers what the manifest
-says of them and the names of their files.
+A segment depends on its papers alone. An update builds a segment again if its range of days differs
+or the searchable text of one of its papers changed. For all other segments the store remembers
+their line in the manifest and the paths of their files.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from paper_archive.search.tokens import tag_of
 from paper_archive.store.days import iso
 from paper_archive.store.update import Changes
 
-MEMORY = "search"  # what the memory of the segments goes by
+MEMORY = "search"  # The key of the segments in the store.
 MOST_MANIFEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A segment of the last build: its first and last day (ISO, "" for undated), and its files."""
+    """A segment of the last build: its first and last day (ISO, "" for undated), and its paths."""
 
     first: str
     last: str
@@ -37,8 +37,10 @@ class Kept:
     paths: tuple[str, ...]
 
     def is_of(self, papers: Sequence[Paper], texts: Collection[str]) -> bool:
-        """Tell whether it is still the segment of these papers; `texts` are the days of papers
-        whose searchable text changed."""
+        """Tell whether this is still the segment of these papers.
+
+        `texts` are the days of papers whose searchable text changed.
+        """
         days = iso(papers[0].first_day), iso(papers[-1].first_day)
         return (
             (self.first, self.last) == days
@@ -50,40 +52,41 @@ class Kept:
 def search_files(
     catalog: Catalog, memory: bytes = b"", changes: Changes | None = None
 ) -> Generator[tuple[str, bytes | None], None, bytes]:
-    """Yield every file of the search, the manifest last, and return what the next build needs to
-    know of them.
+    """Yield every file of the search, the manifest last, and return a memory for the next build.
 
-    Yields path in the site and contents, None for a file that is as the last build left it.
-    `changes` are those since the build that returned `memory`; without them every file is made.
+    Yields the path in the site and the contents; None stands for the contents that the last build
+    wrote. `changes` are those since the build that returned `memory`. Without them all files are
+    built.
     """
     yield constants_file()
     kept = _unpacked(memory) if changes and not changes.everything else []
-    made = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
-    yield manifest([each.segment for each in made], catalog.tag_titles)
-    return _packed(made)
+    now = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
+    yield manifest([one.segment for one in now], catalog.tag_titles)
+    return _packed(now)
 
 
 def segments(
     papers: Sequence[Paper], kept: Iterable[Kept] = (), texts: Collection[str] = ()
 ) -> Generator[tuple[str, bytes | None], None, list[Kept]]:
-    """Yield the files of all segments of papers, which are in order of first listing, and return
-    what to keep of them; see `search_files`."""
-    known = list(kept)
-    made = []
+    """Yield the files of all segments as `search_files` does, and return the segments to keep.
+
+    `papers` are in order of first listing; `kept` are the segments of the last build.
+    """
+    before = list(kept)
+    now = []
     for span in spans(papers):
-        own = papers[span.start : span.stop]
-        same = next((each for each in known if each.is_of(own, texts)), None)
+        inside = papers[span.start : span.stop]
+        same = next((one for one in before if one.is_of(inside, texts)), None)
         if same:
-            made.append(same)
+            now.append(same)
             yield from ((path, None) for path in same.paths)
             continue
         paths: list[str] = []
-        fresh = yield from _noting(
-            segment((each, postings(each)) for each in documents(own)), paths
-        )
-        days = iso(own[0].first_day), iso(own[-1].first_day)
-        made.append(Kept(*days, fresh, tuple(paths)))
-    return made
+        pairs = ((paper, postings(paper)) for paper in documents(inside))
+        fresh = yield from _noting(segment(pairs), paths)
+        days = iso(inside[0].first_day), iso(inside[-1].first_day)
+        now.append(Kept(*days, fresh, tuple(paths)))
+    return now
 
 
 def _noting(
@@ -92,24 +95,24 @@ def _noting(
     """Yield the files of a segment, append their paths to `paths`, and return the segment."""
     while True:
         try:
-            each = next(files)
+            written = next(files)
         except StopIteration as end:
             segment: Segment = end.value
             return segment
-        paths.append(each[0])
-        yield each
+        paths.append(written[0])
+        yield written
 
 
 def _packed(kept: Iterable[Kept]) -> bytes:
     # dataclasses.astuple would copy every path.
     values = [
         (
-            each.first,
-            each.last,
-            (each.segment.directory, each.segment.papers, each.segment.tags),
-            each.paths,
+            one.first,
+            one.last,
+            (one.segment.directory, one.segment.papers, one.segment.tags),
+            one.paths,
         )
-        for each in kept
+        for one in kept
     ]
     return json.dumps(values).encode()
 
@@ -123,38 +126,38 @@ def _unpacked(blob: bytes) -> list[Kept]:
 
 def documents(papers: Iterable[Paper]) -> list[Document]:
     """Return the papers of a segment as documents, in the order of their numbers."""
-    made = [document(paper) for paper in papers]
-    made.sort(key=lambda each: each.slug, reverse=True)
-    made.sort(key=lambda each: each.date)
-    return made
+    ordered = [document(paper) for paper in papers]
+    ordered.sort(key=lambda paper: paper.slug, reverse=True)
+    ordered.sort(key=lambda paper: paper.date)
+    return ordered
 
 
 def document(paper: Paper) -> Document:
-    """Return a paper as the search has it."""
+    """Return the fields of a paper that the search uses."""
     day = paper.first_day.isoformat() if paper.first_day else ""
     return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract)
 
 
 def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:
-    """Return the manifest of segments, oldest first; `titles` are those of the tags by id."""
+    """Return the manifest of segments, oldest first; `titles` has the titles of tags by id."""
     counts: Counter[str] = Counter()
-    for each in segments:
-        counts.update(dict(each.tags))
+    for part in segments:
+        counts.update(dict(part.tags))
     by_papers = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     tags = [_named(tag, papers, (titles or {}).get(tag, "")) for tag, papers in by_papers]
     while True:
         value = {
             "format": FORMAT,
-            "papers": sum(each.papers for each in segments),
-            "segments": [[each.directory, each.papers] for each in segments],
+            "papers": sum(part.papers for part in segments),
+            "segments": [[part.directory, part.papers] for part in segments],
             "tags": tags,
         }
-        made = file(MANIFEST, encoded(value))
-        if len(made[1]) <= MOST_MANIFEST or not tags:
-            return made
+        path, script = file(MANIFEST, encoded(value))
+        if len(script) <= MOST_MANIFEST or not tags:
+            return path, script
         tags = tags[: len(tags) * 9 // 10]
 
 
 def _named(tag: str, papers: int, title: str) -> tuple[str | int, ...]:
-    """Return a tag with its papers, and with its title where the id does not follow from that."""
+    """Return a tag with its papers, and with its title unless the id follows from the title."""
     return (tag, papers) if tag_of(title) in ("", tag) else (tag, papers, title)

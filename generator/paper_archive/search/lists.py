@@ -10,7 +10,7 @@ _MOST_SHARED = 25
 
 
 def varints(numbers: Iterable[int]) -> str:
-    """Return numbers that are not negative as text."""
+    """Return non-negative numbers as text."""
     letters: list[str] = []
     for number in numbers:
         while number >= _MORE:
@@ -21,7 +21,7 @@ def varints(numbers: Iterable[int]) -> str:
 
 
 def word_list(words: Iterable[str]) -> str:
-    """Return words without blanks as text: each without the start it shares with the last."""
+    """Return words without blanks as text; a word loses the start that it shares with the last."""
     before = ""
     items: list[str] = []
     for word in words:
@@ -42,5 +42,5 @@ def in_order(words: Iterable[str]) -> list[str]:
 
 
 def utf16(word: str) -> bytes:
-    """Return the key that words of the index are ordered by, their UTF-16."""
+    """Return the UTF-16 of a word, the key by which the index is sorted."""
     return word.encode("utf-16-be", "surrogatepass")

@@ -1,13 +1,14 @@
-"""The terms of a paper, and how much each says about it.
+"""Computes the terms of a paper, and their impacts on its score.
 
 The impact of a term is BM25F's share of a term's score that depends on the paper alone, quantised
 to 16 levels: f = 10·tf_title / (.4 + .6·len/avg) + tf_abstract / (.1 + .9·len/avg) and q =
 clip(round(18·f / (f + .5) − 3), 1, 15), at most 12 for a term that the title does not have. The
-averages are constants, so that a new paper changes no postings but its own. The other constants
-find the most known items among 10,000 arXiv papers (`make bench`) and 8,000 papers of another
-source; whether a word is there says more than how often. Twice as many levels find no more, and
-cost a bit in every posting. Words of the tags' ids count a little where the text lacks them. Stems
-of the authors' names are separate terms, `hinton!`, and so are the tags, `#optimization`.
+averages are constants, so that a new paper leaves the postings of others unchanged. The other
+constants rank the most known items first among 10,000 arXiv papers (`make bench`) and 8,000 papers
+of another source; whether a word occurs says more than how often. Twice as many levels rank no
+better, and cost a bit in every posting. Words of the tags' ids count a little if the text lacks
+them. Stems of the authors' names are separate terms, `hinton!`, and so are the tags,
+`#optimization`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import chain
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
-# What the terms of names end with, and those of tags begin with.
+# The terms of names end with the one, the terms of tags begin with the other.
 NAME_MARK, TAG_MARK = "!", "#"
 TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
 _MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
@@ -31,7 +32,10 @@ _INITIAL = 1
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as the search has it; `date` is the day of its first listing, "" if undated."""
+    """The fields of a paper that the search uses.
+
+    `date` is the day of its first listing, "" if undated.
+    """
 
     slug: str
     title: str
@@ -43,7 +47,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The distinct terms of a document, and their impacts (1 to 15), one byte for each."""
+    """The distinct terms of a document, and their impacts (1 to 15), a byte per term."""
 
     terms: tuple[str, ...]
     impacts: bytes

@@ -19,9 +19,9 @@ from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Posting
 from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
 
 PAPERS_A_SHARD = 3
-# Bytes of a term shard, gzipped, for each unit of the square root of the papers, then the least and
-# the most. A term that needs more has a shard for itself. A query loads a shard for each of its
-# words, so shards should be small; but each costs a request and a file.
+# Bytes of a gzipped term shard: this many times the square root of the number of papers, at least
+# the second, at most the third. A term that needs more has a shard for itself. A query loads a
+# shard per word, so shards should be small; but a shard costs a request and a file.
 _TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 700, 1600
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
@@ -33,8 +33,8 @@ _NOT_IN_SLUGS = re.compile(NOT_IN_SLUGS)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What the manifest says of a segment: the id of its directory, how many papers it has, and
-    how many of them have each tag."""
+    """A segment in the manifest: the id of its directory, the number of its papers, and its tags
+    with the number of their papers."""
 
     directory: str
     papers: int
@@ -42,10 +42,10 @@ class Segment:
 
 
 def segment(documents: Iterable[tuple[Document, Postings]]) -> Generator[File, None, Segment]:
-    """Yield the files of a segment, and return what the manifest says of it.
+    """Yield the files of a segment, and return the segment for the manifest.
 
     Documents come by day and, within one, from the last slug to the first; the files depend on
-    nothing else. It takes some 50 bytes of memory for each posting.
+    nothing else. It takes some 50 bytes of memory per posting.
     """
     index = _Index()
     groups = yield from grouped(_document_shards(index.gather(documents)))
@@ -83,7 +83,7 @@ class _Index:
         self.sizes: list[int] = []
         self._numbers: dict[str, int] = _Numbers()
         self._terms: list[str] = []
-        self._found = array("I")
+        self._term_numbers = array("I")
         self._of_papers = array("I")
         self._levels = bytearray()
 
@@ -92,7 +92,7 @@ class _Index:
         number = self._numbers.__getitem__
         for document, postings in documents:
             self.dates.append(document.date)
-            self._found.extend(map(number, postings.terms))
+            self._term_numbers.extend(map(number, postings.terms))
             self._of_papers.append(len(postings.terms))
             self._levels += postings.impacts
             yield document
@@ -105,11 +105,11 @@ class _Index:
         of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
         ranks[places] = of_terms[:-1]
         # With term, paper and level in one number, a plain sort is enough.
-        postings = ranks[np.frombuffer(self._found, np.uint32)]
+        postings = ranks[np.frombuffer(self._term_numbers, np.uint32)]
         papers = np.arange(len(self.dates), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
         postings |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
         postings |= np.frombuffer(self._levels, np.uint8)
-        del self._found, self._of_papers, self._levels
+        del self._term_numbers, self._of_papers, self._levels
         self._numbers.clear()
         postings.sort()
         self._firsts = np.searchsorted(postings, of_terms)
@@ -133,8 +133,8 @@ class _Index:
             yield encoded([words, counts, b64encode(postings).decode().rstrip("=")])
 
     def lexicon(self) -> Iterator[list[tuple[str, int]]]:
-        """Yield all words with how many papers have them: first in order, then spelt backwards and
-        in the order of that."""
+        """Yield two lists of all words and how many papers have them: the words in order, then the
+        words spelt backwards, sorted anew."""
         words = [
             (word, count)
             for word, count in zip(self._terms, self._counts, strict=True)
@@ -145,7 +145,7 @@ class _Index:
         yield [(word, backwards[word]) for word in in_order(backwards)]
 
     def tags(self) -> tuple[tuple[str, int], ...]:
-        """Return the tags of the segment, and how many papers have each."""
+        """Return the tags of the segment with the number of their papers."""
         pairs = zip(self._terms, self._counts, strict=True)
         return tuple((term[1:], count) for term, count in pairs if term[0] == TAG_MARK)
 
@@ -159,9 +159,11 @@ class _Numbers(dict[str, int]):
 
 
 def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:
-    """Split terms into shards of at most `most` bytes, given the bits of their postings: return
-    where each shard begins, with the end, and how many bytes each takes. A name stays in the
-    shard of the word that it is spelt like."""
+    """Split terms into shards of at most `most` bytes; `bits` has the size of their postings.
+
+    Return where the shards begin, then the end, and the sizes of the shards in bytes. A name stays
+    in the shard of the word with the same spelling.
+    """
     borders, sizes = [0], [0]
     for at, of_term in enumerate(bits):
         size = of_term // 8 + _TERM_BYTES
@@ -182,24 +184,24 @@ def _bound(before: str, word: str) -> str:
 
 def _document_shards(documents: Iterable[Document]) -> Iterator[str]:
     waiting = iter(documents)
-    while some := list(islice(waiting, PAPERS_A_SHARD)):
+    while block := list(islice(waiting, PAPERS_A_SHARD)):
         yield encoded(
             [
                 [
-                    "" if slug_of(each.title) == each.slug else each.slug,
-                    each.title,
-                    each.date,
-                    " ".join(each.tags),
-                    list(each.authors),
-                    each.abstract,
+                    "" if slug_of(paper.title) == paper.slug else paper.slug,
+                    paper.title,
+                    paper.date,
+                    " ".join(paper.tags),
+                    list(paper.authors),
+                    paper.abstract,
                 ]
-                for each in some
+                for paper in block
             ]
         )
 
 
 def slug_of(title: str) -> str:
-    """Return the slug that most papers of this title have; such a slug is not stored."""
+    """Return the slug that most papers of this title have; this slug is not stored."""
     return _NOT_IN_SLUGS.sub("-", title.lower()).strip("-")
 
 

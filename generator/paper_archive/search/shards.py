@@ -1,4 +1,4 @@
-"""Files of the index: scripts that hold an id, with a hash of the contents, and a value."""
+"""Files of the index: scripts that pass an id, which has a hash of the contents, and a value."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ File = tuple[str, bytes]
 
 
 def encoded(value: object) -> str:
-    """Return a value as JSON that is a script too."""
+    """Return a value as JSON that is also valid in a script."""
     text = _JSON.encode(value)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def file(name: str, payload: str) -> File:
-    """Return the file of an id: its path in the site, and its bytes."""
+    """Return the file of an id as its path in the site and its bytes."""
     script = f'{_OPENING}{name}",{payload})\n'
     return path(name), script.encode("utf-8", "replace")
 

@@ -1,7 +1,7 @@
-"""Words of a text, and the stems that they are looked up by.
+"""Splits text into words, and stems them for look-ups.
 
-They are those of lunr, which users of MkDocs know, with the changes below. `tokens.js` makes the
-same words of a query; both pass `tests/search/tokens.json`.
+The rules are lunr's, which users of MkDocs know, with the changes below. `tokens.js` does the same
+with a query; both pass `tests/search/tokens.json`.
 
 - compatibility forms, accents and case are folded (NFKD without U+0300–U+036F, lower case, NFC,
   and ł, ø, đ, ð, ß, æ, œ, ı), so that *Poincare* finds *Poincaré*;
@@ -11,7 +11,7 @@ same words of a query; both pass `tests/search/tokens.json`.
 - a word loses its `'s`, and all letters beyond the 64th;
 - a run of Han and kana, which has no blanks, becomes its pairs of neighbours (*機械学*: 機械 械学);
 - Porter's step 1c is lunr.js's: `y` becomes `i` after a consonant that is not the first letter.
-  lunr.py does it after any vowel in the word, so *survey, play, key* would find nothing.
+  lunr.py does so after any vowel in the word, so *survey, play, key* would match nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\
 _HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 # Words, not abbreviations, with full stops between them: the blank after a sentence or an initial
-# was lost. `<letter>` is what each language calls a letter or a number that is no decimal digit.
+# was lost. `<letter>` stands for a letter, or a number that is no decimal digit, as the two
+# languages write it.
 SENTENCE = "(?=.*<letter>{3})<letter>+(?:[.]<letter>+)+"
 _SENTENCE = re.compile(SENTENCE.replace("<letter>", r"[^\W\d_]"))
 # Search keeps the thorn.
@@ -89,7 +90,7 @@ _PORTER = _Stemmer()
 
 
 def fold(text: str) -> str:
-    """Return text in lower case, without accents, and with blanks for what separates words."""
+    """Return text in lower case, without accents, and with blanks for signs that separate words."""
     if text.isascii():
         return text.lower().encode().translate(_ASCII).decode()
     folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).lower()
@@ -98,7 +99,7 @@ def fold(text: str) -> str:
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the pieces between blanks of a folded text; `parts` makes words of them."""
+    """Return the pieces between the blanks of a folded text; `parts` splits them into words."""
     return fold(text).split()
 
 
@@ -108,13 +109,13 @@ def tag_of(value: str) -> str:
 
 
 def words(text: str) -> Iterator[str]:
-    """Yield the words of a text in order, folded and not stemmed, stop words too."""
+    """Yield the words of a text in order, folded but not stemmed, including stop words."""
     for raw in raw_words(text):
         yield from parts(raw)
 
 
 def parts(raw: str) -> tuple[str, ...]:
-    """Return the words of one of `raw_words`."""
+    """Return the words of an item of `raw_words`."""
     words_of_raw: list[str] = []
     for joined in _WORD.findall(raw):
         pieces = joined.split(".") if _SENTENCE.fullmatch(joined) else [joined]
@@ -159,5 +160,5 @@ def _stems(raw: str) -> tuple[str, ...]:
 
 
 _stem = lru_cache(_MEMO)(stem)
-# The stems of one of `raw_words`, without stop words: mostly one.
+# The stems of an item of `raw_words`, without stop words: mostly one.
 stems = Memo(_stems).__getitem__

@@ -14,9 +14,9 @@ __all__ = ["Coverage", "Facet", "Tag", "Tagger", "Taxonomy", "coverage", "load_t
 
 
 def tag_all(vocabulary: Source, texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Return the tags of each paper, from its clean title and abstract.
+    """Return the tags of papers, from their clean titles and abstracts.
 
-    Each process compiles the rules of a `vocabulary` (a `tags.yml`) once.
+    A process compiles the rules of a `vocabulary` (a `tags.yml`) once.
     """
     tags = _tagger(vocabulary).tags
     return [tags(title, abstract) for title, abstract in texts]

@@ -1,4 +1,4 @@
-"""How well the rules cover papers: counts per tag, untagged papers, frequent unmatched phrases."""
+"""Measures how well the rules cover papers: counts per tag, untagged papers, unmatched phrases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TagCount:
 
 @dataclass(frozen=True, slots=True)
 class OpenPhrase:
-    """A phrase of folded words, and in how many papers it occurs where no rule matches."""
+    """A phrase of folded words, and how many papers have it outside the matches of rules."""
 
     phrase: str
     papers: int
@@ -48,21 +48,22 @@ def coverage(
     most: int = 100,
     least: int = 3,
 ) -> Coverage:
-    """Count tags and phrases in the (title, abstract, tags) of papers, whose order titles keep.
+    """Return the coverage of papers, which are (title, abstract, tags).
 
-    At most `most` phrases are returned, each of which occurs in at least `least` papers.
+    Untagged titles keep the order of the papers. At most `most` phrases are returned, all of which
+    occur in at least `least` papers.
     """
     total = 0
     counts = Counter({tag.id: 0 for tag in tagger.taxonomy.tags})
     untagged = []
-    found: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
     for title, abstract, tags in papers:
         total += 1
         counts.update(tags)
         if not tags:
             untagged.append(title)
-        found.update(_phrases(tagger, title) | _phrases(tagger, abstract))
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        phrases.update(_phrases(tagger, title) | _phrases(tagger, abstract))
+    ranked = sorted(phrases.items(), key=lambda item: (-item[1], item[0]))
     frequent = _longest({phrase: papers for phrase, papers in ranked if papers >= least})
     return Coverage(
         papers=total,

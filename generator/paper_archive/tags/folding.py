@@ -1,6 +1,6 @@
-"""Words as the rules compare them: singular, in American spelling, without accents and case.
+"""Folds words for the rules: singular, in American spelling, without accents and case.
 
-A text becomes a run of folded words, each with a space before and after it
+A text becomes a run of folded words with a space before and after every word
 (" graph  neural  network "), so that a phrase matches whole words only and two
 neighbouring phrases share no character.
 
@@ -113,7 +113,7 @@ class WordFolder(dict[str, str]):
         return f" {folded} "
 
     def __call__(self, text: str) -> str:
-        """Return the folded words of `text`, each with a space before and after it."""
+        """Return the folded words of `text`, with a space before and after every word."""
         if text.isascii():
             # Fast, but only for ASCII; in other text `__missing__` removes the punctuation.
             text = text.translate(ASCII_BREAKS)
@@ -128,7 +128,7 @@ def capitals(phrase: str) -> set[str]:
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
-    """Return a phrase with each hyphen as a space or as nothing: pre train, pretrain."""
+    """Return a phrase with its hyphens as spaces or as nothing: pre train, pretrain."""
     parts = phrase.split("-")
     if len(parts) == 1:
         return (phrase,)

@@ -1,16 +1,16 @@
-"""From a paper's text to its tags.
+"""Computes the tags of a paper from its text.
 
 The text is folded and searched once for all phrases of all tags, leftmost-longest: *large
 vision language model* leaves nothing for *language model*. A mention counts the points of
 the phrase's strength: `title` times as many in the title; in the abstract `early` times as
 many at its head, falling evenly to `late` at its end, because papers name their subject
 first. The second mention of a phrase counts `again` times as many, further ones nothing. A
-phrase under `not` takes away what a strong one gives. In a context that a tag names under
+phrase under `not` subtracts the points of a strong one. In a context that a tag names under
 `unless`, its normal and weak phrases count nothing.
 
 A tag's *standing* is its points relative to its cutoff. The tags with a standing of at least
-1, and at least `share` of the paper's best, are the paper's tags, best first, at most six;
-where none reaches 1, the best alone if it reaches `floor`.
+1, and at least `share` of the paper's best, are the paper's tags, best first, at most six.
+If none reaches 1, the best alone is a tag if it reaches `floor`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class PhraseMention:
-    """A folded phrase, how many times it counts in a paper, and what it adds to one tag."""
+    """A folded phrase, how many times it counts in a paper, and the standing it adds to a tag."""
 
     phrase: str
     times: int
@@ -46,7 +46,10 @@ class PhraseMention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a paper has a tag or not: `standing` is points / cutoff, `vetoed` says by a context."""
+    """The reasons for or against a tag of a paper.
+
+    `standing` is points / cutoff; `vetoed` says whether a context rules out its weaker phrases.
+    """
 
     tag: str
     standing: float
@@ -55,7 +58,7 @@ class Evidence:
     mentions: tuple[PhraseMention, ...]
 
 
-# A mention that counts: which pattern, which of the four kinds, the weight of its place.
+# A mention that counts: its pattern, its kind (one of four), the weight of its place.
 _Hit = tuple[int, int, float]
 
 # The folded text of a paper, the standing of every tag, the tags vetoed by a context.
@@ -68,7 +71,7 @@ _Forms = dict[str, tuple[str, ...]]
 class Tagger:
     """Tags papers by the rules of a taxonomy.
 
-    It is pickled as its taxonomy, and built again where it is unpickled.
+    It is pickled as its taxonomy, and built again when it is unpickled.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
@@ -78,7 +81,7 @@ class Tagger:
         kept = {word for text in texts for word in capitals(text)}
         self._fold_all = WordFolder(kept)
         forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
-        words = {word for each in forms.values() for form in each for word in form.split()}
+        words = {word for variants in forms.values() for form in variants for word in form.split()}
         self._fold = WordFolder(kept, words)
         rules = _rules(taxonomy, forms)
         self._patterns = sorted(rules)
@@ -98,18 +101,18 @@ class Tagger:
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
-        """Return each tag that the text speaks for or against, best first, with its phrases."""
+        """Return the tags that the text speaks for or against, best first, with their phrases."""
         folded, standings, vetoed = self._read(title, abstract)
-        found = list(self._mentions(folded))
+        hits = list(self._mentions(folded))
         chosen = self._choose(standings)
-        told = {slot for pattern, kind, _ in found for slot, _ in self._gains[pattern][kind]}
+        told = {slot for pattern, kind, _ in hits for slot, _ in self._gains[pattern][kind]}
         evidence = [
             Evidence(
                 tag=self._ids[slot],
                 standing=round(standings[slot], 3),
                 chosen=self._ids[slot] in chosen,
                 vetoed=slot in vetoed,
-                mentions=self._contributions(slot, found, slot in vetoed),
+                mentions=self._contributions(slot, hits, slot in vetoed),
             )
             for slot in told
         ]
@@ -139,7 +142,7 @@ class Tagger:
                     yield pattern, kind + _IN_ABSTRACT, early - fall * start
 
     def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
-        """Return the standing of each tag, and how many mentions of each pattern count.
+        """Return the standings of all tags, and how many mentions of a pattern count.
 
         It repeats the loop of `_mentions`, and a test keeps the two equal: every paper passes
         through here, and without the generator it takes a third of the time.
@@ -163,14 +166,14 @@ class Tagger:
         return standings, seen
 
     def _weights(self, folded: str) -> tuple[int, float, float]:
-        """Return where the abstract begins, and a and b of the weight there, a - b * position."""
+        """Return the start of the abstract, and a and b of its weights, a - b * position."""
         border = folded.index("|") + 1
         points = self.taxonomy.points
         fall = (points.early - points.late) / max(1, len(folded) - border)
         return border, points.early + fall * border, fall
 
     def _read(self, title: str, abstract: str) -> _Scores:
-        """Return the folded text, the standing of each tag, and the tags that are vetoed."""
+        """Return the folded text, the standings of all tags, and the vetoed tags."""
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
         standings, seen = self._add_up(folded)
@@ -178,9 +181,9 @@ class Tagger:
         floor = self.taxonomy.points.floor
         doubtful = [slot for slot in self._soft if standings[slot] >= floor]
         vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
-        found = list(self._mentions(folded)) if vetoed else []
+        hits = list(self._mentions(folded)) if vetoed else []
         for slot in vetoed:
-            standings[slot] = sum(m.standing for m in self._contributions(slot, found, True))
+            standings[slot] = sum(m.standing for m in self._contributions(slot, hits, True))
         return folded, standings, vetoed
 
     def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
@@ -195,18 +198,18 @@ class Tagger:
         )
 
     def _contributions(
-        self, slot: int, found: Iterable[_Hit], vetoed: bool
+        self, slot: int, hits: Iterable[_Hit], vetoed: bool
     ) -> tuple[PhraseMention, ...]:
-        """Return what each phrase of the text adds to one tag, the largest first."""
+        """Return the standings that the phrases of the text add to one tag, the largest first."""
         added: dict[int, list[float]] = defaultdict(list)
-        for pattern, kind, weight in found:
+        for pattern, kind, weight in hits:
             firm = not (vetoed and (self._patterns[pattern], kind) in self._soft[slot])
             for other, standing in self._gains[pattern][kind]:
                 if other == slot:
                     added[pattern].append(standing * weight * firm)
         mentions = [
-            PhraseMention(" ".join(self._patterns[pattern].split()), len(each), sum(each))
-            for pattern, each in added.items()
+            PhraseMention(" ".join(self._patterns[pattern].split()), len(gains), sum(gains))
+            for pattern, gains in added.items()
         ]
         return tuple(sorted(mentions, key=lambda m: (-m.standing, m.phrase)))
 
@@ -237,12 +240,12 @@ def _texts(taxonomy: Taxonomy) -> Iterator[str]:
 def _rules(
     taxonomy: Taxonomy, forms: _Forms
 ) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
-    """Map each folded spelling to what it adds to tags, for each kind of mention."""
+    """Map folded spellings to the standings they add to tags, by kind of mention."""
     rules: dict[str, list[dict[int, float]]] = {
-        form: [{} for _ in range(_KINDS)] for each in forms.values() for form in each
+        form: [{} for _ in range(_KINDS)] for variants in forms.values() for form in variants
     }
     for slot, tag in enumerate(taxonomy.tags):
-        # Title phrases last: in titles they replace what the phrase counts otherwise.
+        # Title phrases last: in titles they replace the other points of the phrase.
         for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
             for kind, points in _kinds(taxonomy.points, phrase.strength):
                 for form in forms[phrase.text]:
@@ -253,7 +256,7 @@ def _rules(
 
 
 def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
-    """(kind of mention, points) of a phrase; a title phrase has none in the abstract."""
+    """Return (kind of mention, points) of a phrase; a title phrase has none in the abstract."""
     first = {
         "strong": points.strong,
         "in-title": points.strong,
@@ -268,7 +271,7 @@ def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
 
 
 def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
-    """Map each pattern to the contexts that it indicates."""
+    """Map patterns to the contexts that they indicate."""
     contexts: dict[str, set[str]] = defaultdict(set)
     for context in taxonomy.contexts:
         for text in context.phrases:
@@ -282,7 +285,7 @@ def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[in
 
 
 def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
-    """Map each tag that can be vetoed to the (folded spelling, kind) that then count nothing."""
+    """Map tags that can be vetoed to the (folded spelling, kind) that then count nothing."""
     soft = {}
     for slot, tag in enumerate(taxonomy.tags):
         if not tag.unless:

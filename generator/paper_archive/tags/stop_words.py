@@ -1,4 +1,4 @@
-"""Words that name no topic: those of English and those of every paper, folded like phrases."""
+"""Words that name no topic, from English and from the prose of papers, folded like phrases."""
 
 ENGLISH = frozenset(
     """

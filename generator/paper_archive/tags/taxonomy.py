@@ -1,4 +1,4 @@
-"""`tags.yml`: the tags, and the phrases by which a paper earns them.
+"""Reads `tags.yml`: the tags, and the phrases by which a paper earns them.
 
     points: {strong: 1, normal: 0.5, weak: 0.2, title: 1.75, early: 1.3, late: 0.7,
              again: 0.7, cutoff: 2.2, share: 0.25, floor: 0.25}
@@ -14,10 +14,10 @@
       strong: [black hole]        # also normal, weak, in-title: lists of phrases
       not: [black-hole attack]    # phrases that speak against the tag
       unless: [machine learning]  # in these contexts only strong and in-title count
-      cutoff: 3                   # in place of the one of `points`
+      cutoff: 3                   # overrides the one in `points`
 
-The top of `site_src/tags.yml` says what each key means to a curator; `matching` says how
-points add up. Only these keys are accepted. Refused, with the line and the nearest match:
+The top of `site_src/tags.yml` explains the keys to curators; `matching` says how points
+add up. Only these keys are accepted. Refused, with the line and the nearest match:
 unknown, repeated or missing keys, ids that repeat or are not slugs, unknown facets and
 contexts, tags without phrases, phrases without a word, a phrase twice in a tag (in any
 spelling that folds into the same words), one word in two cases (LLM, llm), numbers out
@@ -50,9 +50,9 @@ class Points:
     """How phrases add up. The first three are points; the next four multiply them.
 
     By place: `title`; in the abstract `early` at its head, falling evenly to `late` at its
-    end. `again` is for a second mention. `cutoff` is what a tag needs; `share` what it needs
-    relative to the paper's best tag; `floor` what the best tag needs when none is above its
-    cutoff, relative to that cutoff.
+    end. `again` is for a second mention. A tag needs the points of `cutoff`, and the `share` of
+    the paper's best tag. If no tag is above its cutoff, the best needs the share `floor` of its
+    cutoff.
     """
 
     strong: float
@@ -86,7 +86,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of tags, such as models or science."""
+    """A group of tags, for example models or science."""
 
     id: str
     title: str

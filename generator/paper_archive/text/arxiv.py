@@ -6,12 +6,12 @@ import re
 
 NEW_ID = r"\d{4}\.\d{4,5}"
 ID = rf"{NEW_ID}|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}"
-# What may follow an id and names the same paper.
+# A version may follow an id; it names the same paper.
 VERSION = r"(?:v\d+)?"
 _YEAR_AND_MONTH = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
 
 
 def year_of(arxiv_id: str) -> int:
-    """The year in which an id was assigned; 0 for an old id, or where its month is none."""
+    """Return the year in which an id was assigned; 0 for an old id or an impossible month."""
     match = _YEAR_AND_MONTH.fullmatch(arxiv_id)
     return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= 12 else 0

@@ -2,8 +2,8 @@ r"""Raw title or abstract → one line of plain Unicode.
 
 The steps, in order: drop invisible characters and join white space; convert real TeX (tex.py);
 convert TeX's typographic signs (punctuation.py); restore TeX without its backslashes (stripped.py).
-A step runs only where one of its characters or words occurs, because most texts need none. Only
-the first two change URLs.
+A step runs only if one of its characters or words occurs, because most texts need none. Only the
+first two change URLs.
 
     clean("Schr\\\"odinger  bridges: \n 11.9times")  →  "Schrödinger bridges: 11.9×"
 """
@@ -44,12 +44,12 @@ _PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]+)*\.?")
 
 
 def clean_name(raw: str) -> str:
-    """Return a person's name as a reader should see it; most are plain letters and stay."""
+    """Return a person's name as a reader should see it; most names need no change."""
     return raw if _PLAIN_NAME.fullmatch(raw) else clean(raw)
 
 
 def clean(raw: str) -> str:
-    """Return the text as a reader should see it; `raw` itself if it stays, which saves memory.
+    """Return the text as a reader should see it; `raw` itself if unchanged, which saves memory.
 
     Accepts any string and never raises.
     """

@@ -22,7 +22,7 @@ def weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
 
 
-@cache  # The page of each paper shows a day or two.
+@cache  # The page of a paper shows a day or two.
 def long_day(day: date) -> str:
     """`14 March 2025`."""
     return f"{short_day(day)} {day.year}"

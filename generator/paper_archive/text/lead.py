@@ -44,7 +44,7 @@ def split_lead(abstract: str, longest: int = LONGEST) -> tuple[str, str]:
 
 
 def ends_a_sentence(lead: str) -> bool:
-    """Tell whether a lead ends where a sentence does."""
+    """Tell whether a lead ends with a sentence."""
     return lead.rstrip(_CLOSING).endswith((".", "!", "?")) and not _no_end(lead, len(lead))
 
 

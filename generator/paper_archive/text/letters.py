@@ -1,7 +1,7 @@
-"""Letters in ASCII, and how words are told apart in it.
+"""Tables that spell letters in ASCII, and that split ASCII into words.
 
-The slugs of papers are made with these tables, and slugs are addresses for ever: a letter may be
-added only if no slug of an existing archive changes by it.
+The slugs of papers depend on these tables, and slugs are permanent addresses: add a letter only if
+no slug of an existing archive changes.
 """
 
 from __future__ import annotations
@@ -17,5 +17,5 @@ GREEK = dict(
         strict=True,
     )
 )
-# For `str.translate`: in ASCII, all but letters and digits parts words.
+# For `str.translate`: in ASCII, all characters except letters and digits separate words.
 ASCII_BREAKS = {code: " " for code in range(128) if not chr(code).isalnum()}

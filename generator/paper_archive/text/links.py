@@ -1,4 +1,4 @@
-"""Finds the links in clean text, and which of them leads to the paper's code.
+"""Extracts the links of clean text, and picks the one that leads to the paper's code.
 
 Only `http` and `https` links count, to a host that has a dot and no `user@` before it. Without a
 scheme, `www.…` and code hosts with a path (`github.com/owner/name`) count as well, because nothing
@@ -19,7 +19,7 @@ _LINK = re.compile(
     rf"{_CHARACTERS}+",
     re.I,
 )
-# Each address has `www.`, or one of these and a slash, at most so many characters from its start.
+# An address has `www.`, or one of these and a slash within _LONGEST_FRONT characters.
 _BEFORE_SLASH = (":", ".com", ".co", ".org")
 _LONGEST_FRONT = len("huggingface.com")
 _TRAILING = ".,;:!?'*_~…–—"
@@ -54,31 +54,31 @@ def links(text: str) -> tuple[Link, ...]:
     start = _first_possible(text)
     if start < 0:
         return ()
-    found = []
+    result = []
     for match in _LINK.finditer(text, start):
         written = _trimmed(match[0])
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
         )
         if _is_safe(url):
-            found.append(Link(match.start(), match.start() + len(written), url))
-    return tuple(found)
+            result.append(Link(match.start(), match.start() + len(written), url))
+    return tuple(result)
 
 
 def _first_possible(text: str) -> int:
     """Return where to search from, -1 if no address is there: most texts have none."""
-    found = []
+    candidates = []
     if "w." in text or "W." in text:
         lower = text.lower()
         # Some letters are longer in lower case.
-        found.append(lower.find("www.") if len(lower) == len(text) else 0)
+        candidates.append(lower.find("www.") if len(lower) == len(text) else 0)
     slash = text.find("/")
     while slash >= 0:
         if text[max(0, slash - 4) : slash].lower().endswith(_BEFORE_SLASH):
-            found.append(max(0, slash - _LONGEST_FRONT))
+            candidates.append(max(0, slash - _LONGEST_FRONT))
             break
         slash = text.find("/", slash + 1)
-    return min((at for at in found if at >= 0), default=-1)
+    return min((at for at in candidates if at >= 0), default=-1)
 
 
 def _trimmed(written: str) -> str:

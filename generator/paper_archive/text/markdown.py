@@ -17,7 +17,7 @@ from paper_archive.text.links import Link, links
 _REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("~", "&#126;"))
 _INLINE = (*((sign, f"\\{sign}") for sign in "\\`*_{}[]#|"), *_REFERENCES)
 _PLAIN_URL = re.compile(r"[A-Za-z0-9/:?#@!$',;=~%._+-]*")
-# What begins a block: lists, rules, and the block syntax of common extensions.
+# Signs that begin a block: of lists, rules, and the block syntax of common extensions.
 _BLOCK_START = re.compile(r"(?:[-+!]|\d{1,9}(?=[.)]))")
 _BLOCK_SIGNS = "-+!=:?/%"
 _BLOCK_REFERENCE = re.compile(r"[=:?/%]")
@@ -51,8 +51,8 @@ def _inline_both(text: str) -> tuple[str, str]:
 def replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
     """Replace signs in a text, in order; a text without them is returned unchanged.
 
-    Most texts have few of them. To test for each with `in` takes a tenth of the time of a pattern,
-    or of `str.replace`, which is slow where there is nothing to replace.
+    Most texts have few of them. Testing with `in` takes a tenth of the time of a pattern, or of
+    `str.replace`, which is slow if there is nothing to replace.
     """
     for sign, stands in signs:
         if sign in text:
@@ -85,24 +85,23 @@ def linked(text: str) -> str:
 
 def linked_both(text: str) -> tuple[str, str]:
     """Return Markdown for one line of text whose URLs are links, and the HTML for it."""
-    found = links(text)
-    if not found:
+    addresses = links(text)
+    if not addresses:
         return escape_both(text)
     both = [
         link_both(part, url) if url else escape_both(part) if at_start else _inline_both(part)
-        for part, url, at_start in _parts(text, found)
+        for part, url, at_start in _parts(text, addresses)
     ]
     return "".join(markdown for markdown, _ in both), "".join(html for _, html in both)
 
 
-def _parts(text: str, found: Iterable[Link]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the parts of a text, with the URL that each links to ("" if none) and whether the
-    text begins with it."""
+def _parts(text: str, addresses: Iterable[Link]) -> Iterator[tuple[str, str, bool]]:
+    """Yield (part, URL or "", whether the text begins with it) for the parts of a text."""
     end = 0
-    for each in found:
-        yield text[end : each.start], "", not end
-        yield text[each.start : each.end], each.url, False
-        end = each.end
+    for address in addresses:
+        yield text[end : address.start], "", not end
+        yield text[address.start : address.end], address.url, False
+        end = address.end
     yield text[end:], "", not end
 
 

@@ -25,13 +25,13 @@ THIN = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "\n": " ", "!": "", "/
 
 @lru_cache(maxsize=16384)
 def math(span: str) -> str:
-    """Return what stands between dollars as text: `O(T^{2/3})` → `O(T^(2/3))`."""
+    """Return TeX from between dollars as text: `O(T^{2/3})` → `O(T^(2/3))`."""
     pairs = brace_pairs(span)
     return span if pairs is None else MathReader(span, pairs).math(0, len(span)).strip()
 
 
 def brace_pairs(text: str) -> dict[int, int] | None:
-    """Return where each opening brace closes; None if braces nest too deep."""
+    """Map opening braces to their closing ones; None if braces nest too deep."""
     pairs: dict[int, int] = {}
     if "{" not in text:
         return pairs
@@ -95,7 +95,7 @@ class MathReader:
             self._depth -= 1
 
     def command(self, at: int, end: int, before: str = "") -> tuple[str, int]:
-        """Convert the command whose name begins at `at`; `before` is what was written last."""
+        """Convert the command whose name begins at `at`; `before` is the text written last."""
         source = self.source
         named = NAME.match(source, at, end)
         if named is None:

@@ -1,6 +1,7 @@
 """TeX's spelling of typographic signs outside mathematics: ``quotes'', dashes and ties.
 
-All of these occur in ordinary text too (`--flag`, `i--`, `~10`), so a rule looks at what is around.
+All of these occur in ordinary text too (`--flag`, `i--`, `~10`), so the rules look at the signs
+around them.
 """
 
 from __future__ import annotations

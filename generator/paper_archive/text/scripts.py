@@ -1,7 +1,7 @@
 r"""Superscripts and subscripts in plain Unicode.
 
-- Unicode has a character for each one, and letters do not stand side by side: x², 10⁻³, O(n²),
-  Lᵏ⁺¹, F₁.
+- If Unicode has all the characters, and no two letters are neighbours, they are used: x², 10⁻³,
+  O(n²), Lᵏ⁺¹, F₁.
 - Else a word follows its sign: G_stack, r^update; and anything longer stands in parentheses:
   O(T^(2/3)), 2^(O(log n)).
 - Signs that are read without being raised stay plain: A*, 360°, 5th.

@@ -52,7 +52,7 @@ def _table(signs: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 
 def _beside_digit(*before: str, after: str = "") -> str:
-    """Return each digit after one of `before` (or before `after`), one per line."""
+    """Return all digits after each of `before` (or before `after`), one per line."""
     return "\n".join(front + digit + after for front in before or ("",) for digit in "0123456789")
 
 
@@ -113,7 +113,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", r"\{(?:bf|it|em|rm|tt|cal|sc|small)\s+([^{}]*)\}", r"\1"),
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
-    # Braces say what a script is; without them it is a number, or a letter on its own
+    # Braces say what a script is; without them it is a number or a single letter
     ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*)\}", lambda m: subscript(m[1])),
@@ -126,7 +126,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[Compiled, ...]]:
-    """Return the finder of the words, the numbers of the rules of each word, and the rules."""
+    """Return the searcher of words, the numbers of the rules by word, and the rules."""
     by_word: dict[str, list[int]] = {}
     for number, (words, _, _) in enumerate(_RULES):
         for word in words.split("\n"):
@@ -139,10 +139,10 @@ def _compiled() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[Compile
 
 
 def restore(text: str) -> str:
-    """Return the text with the remains of TeX replaced by the signs that they were."""
+    """Return the text with the remains of TeX replaced by the signs that they stood for."""
     finder, by_word, rules = _compiled()
-    found = {hit[0] for hit in finder.find_matches_as_indexes(text, overlapping=True)}
-    for number in sorted({number for word in found for number in by_word[word]}):
+    words = {hit[0] for hit in finder.find_matches_as_indexes(text, overlapping=True)}
+    for number in sorted({number for word in words for number in by_word[word]}):
         pattern, replacement = rules[number]
         text = pattern.sub(replacement, text)
     return text

@@ -1,7 +1,7 @@
-r"""What one TeX command stands for: pylatexenc's tables, and the few commands that they lack.
+r"""Looks up the text of a TeX command, in pylatexenc's tables and a list of commands they lack.
 
-Spans are as short as possible (`\alpha`, `\"o`, `\hat{x}`), so that they repeat and each is looked
-up only once in a run.
+Spans are as short as possible (`\alpha`, `\"o`, `\hat{x}`), so that they repeat, and a run looks
+them up only once.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SWITCHES = _words(
 )
 SPACES = _words("quad qquad space enspace thinspace par newline linebreak hfill and")
 # Common commands that pylatexenc 2.11 does not know or converts to a look-alike.
-OWN = {
+ADDITIONS = {
     "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "vs": "vs.", "wrt": "w.r.t.",
     "deg": "°", "degree": "°", "checkmark": "✓", "copyright": "©", "pounds": "£",
     "TeX": "TeX", "LaTeX": "LaTeX", "AA": "Å", "aa": "å", "S": "§", "P": "¶",
@@ -79,7 +79,7 @@ def _known_macros() -> LatexContextDb:
 def _convert(span: str) -> str | None:
     """Return pylatexenc's text for a span, None if it fails.
 
-    Its parser is made for whole documents and fails on odd input with many kinds of exception
+    Its parser expects whole documents and fails on odd input with many kinds of exception
     (`IndexError` and `TypeError` among them); a listing must never stop a build.
     """
     try:
@@ -91,8 +91,8 @@ def _convert(span: str) -> str | None:
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> str | None:
     r"""Return the text of the command `\name` without arguments; None if it is unknown."""
-    if name in OWN:
-        return OWN[name]
+    if name in ADDITIONS:
+        return ADDITIONS[name]
     if _known_macros().get_macro_spec(name) is None:
         return None
     text = (_convert("\\" + name) or "").strip()
@@ -104,7 +104,7 @@ def symbol(name: str) -> str | None:
 def accent(mark: str, letter: str) -> str | None:
     r"""Return a letter (`o`, `\i`) with an accent (`"`, `'`, `c`, …); None if there is none.
 
-    Unicode has a precomposed letter for each accent in a real name; if it has none, the
+    Unicode has a precomposed letter for every accent in a real name; if it has none, the
     backslash was an escape (`it\'s`, `\"hello\"`).
     """
     text = _convert(f"\\{mark}{{{letter}}}")

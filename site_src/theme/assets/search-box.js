@@ -41,7 +41,7 @@
     return make("bdi", {}, ["“" + (letters.length > 60 ? letters.slice(0, 60).join("") + "…" : text) + "”"])
   }
 
-  // Which words no paper has, and what was looked for instead; `link(query, text)` makes links.
+  // Says which words no paper has, and which words replaced them; `link(query, text)` makes links.
   function corrections(answer, query, link) {
     return Object.keys(answer.corrected).reduce(function (said, typed) {
       var taken = answer.corrected[typed].slice(0, 3), at = archive.engine.answer.placeOf(query, typed, "")
@@ -55,7 +55,7 @@
     }, [])
   }
 
-  // A message about what failed, with a button that calls `again`.
+  // A message about a failure, with a button that calls `again`.
   function failure(error, again) {
     var root = archive.root || "", url = error && error.url || ""
     var named = root && url.indexOf(root) === 0 ? url.slice(root.length) : url
@@ -72,7 +72,7 @@
   Asking.prototype.soon = function (query, options) {
     var self = this
     this.stop()
-    if (archive.prepare) archive.prepare().catch(function () { /* said by the search */ })
+    if (archive.prepare) archive.prepare().catch(function () { /* reported by the search */ })
     this.pause = setTimeout(function () { self.now(query, options) }, PAUSE)
   }
   Asking.prototype.now = function (query, options) {
@@ -155,7 +155,7 @@
   Box.prototype.query = function () { return this.input.value.trim() }
   // Searches with the last blank, if any: without it the last word is looked for as a prefix.
   Box.prototype.typed = function () {
-    this.choose(-1) // Enter sends what is typed, and no result of an earlier query.
+    this.choose(-1) // Enter sends the query, and opens no result of an earlier one.
     if (this.query()) return this.asking.soon(this.input.value, { limit: SHOWN })
     this.asking.stop()
     this.answered = null

@@ -6,48 +6,48 @@
   var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, LAST_PAGE = 99999
   var TITLE = doc.title
   var view, form, fields, status, alert, results, chips, help, asking
-  // `state` is what the address says. While `typing`, a change replaces the address and adds no step
-  // to the history, so that "back" leads from query to query and not from letter to letter.
+  // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
+  // step to the history, so that "back" leads from query to query and not from letter to letter.
   var state, typing = false, focus = null
 
   function find(selector) { return doc.querySelector(selector) }
 
   function read() {
-    var given = new URLSearchParams(location.search), tags = []
-    given.getAll("tag").map(tagCalled).forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
+    var parameters = new URLSearchParams(location.search), tags = []
+    parameters.getAll("tag").map(tagCalled).forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
     return {
-      q: given.get("q") || "", tags: tags.slice(0, 8), after: day(given.get("after")), before: day(given.get("before")),
-      sort: given.get("sort") === "date" ? "date" : "relevance",
-      page: Math.min(Math.max(1, parseInt(given.get("page"), 10) || 1), LAST_PAGE)
+      q: parameters.get("q") || "", tags: tags.slice(0, 8), after: day(parameters.get("after")), before: day(parameters.get("before")),
+      sort: parameters.get("sort") === "date" ? "date" : "relevance",
+      page: Math.min(Math.max(1, parseInt(parameters.get("page"), 10) || 1), LAST_PAGE)
     }
   }
-  // A year, month or day that the fields can show, else "": the page searches for what it shows.
-  function day(given) {
-    var parts = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(given || "")
+  // A year, month or day that the fields can show, else "": the page searches for the date it shows.
+  function day(text) {
+    var parts = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text || "")
     if (!parts) return ""
     var month = (parts[2] || "1").padStart(2, "0"), of = (parts[3] || "1").padStart(2, "0")
-    var made = new Date(parts[1] + "-" + month + "-" + of + "T00:00:00Z")
-    if (isNaN(made) || made.getUTCDate() !== Number(of) || parts[1] === "0000") return ""
+    var date = new Date(parts[1] + "-" + month + "-" + of + "T00:00:00Z")
+    if (isNaN(date) || date.getUTCDate() !== Number(of) || parts[1] === "0000") return ""
     return [parts[1], month, of].slice(0, parts[3] ? 3 : parts[2] ? 2 : 1).join("-")
   }
   // A tag by its id or title in any case.
   function tagCalled(name) {
     var wanted = name.trim().toLowerCase()
-    var found = Array.prototype.find.call(fields.tag.options, function (own) {
-      return own.value && (own.value === wanted || own.textContent.toLowerCase() === wanted)
+    var match = Array.prototype.find.call(fields.tag.options, function (option) {
+      return option.value && (option.value === wanted || option.textContent.toLowerCase() === wanted)
     })
-    return found ? found.value : name.trim()
+    return match ? match.value : name.trim()
   }
   function changed(by) { return Object.assign({}, state, { page: 1 }, by) }
   function address(wanted) {
-    var made = new URLSearchParams()
-    if (wanted.q) made.append("q", wanted.q)
-    wanted.tags.forEach(function (tag) { made.append("tag", tag) })
-    if (wanted.after) made.append("after", wanted.after)
-    if (wanted.before) made.append("before", wanted.before)
-    if (wanted.sort !== "relevance") made.append("sort", wanted.sort)
-    if (wanted.page > 1) made.append("page", wanted.page)
-    return location.pathname + (String(made) ? "?" + made : "")
+    var parameters = new URLSearchParams()
+    if (wanted.q) parameters.append("q", wanted.q)
+    wanted.tags.forEach(function (tag) { parameters.append("tag", tag) })
+    if (wanted.after) parameters.append("after", wanted.after)
+    if (wanted.before) parameters.append("before", wanted.before)
+    if (wanted.sort !== "relevance") parameters.append("sort", wanted.sort)
+    if (wanted.page > 1) parameters.append("page", wanted.page)
+    return location.pathname + (String(parameters) ? "?" + parameters : "")
   }
 
   function go(wanted, live) {
@@ -67,14 +67,14 @@
   }
   // A link that changes the state without loading the page again.
   function link(wanted, content, attributes, then) {
-    var made = view.make("a", Object.assign({ href: address(wanted) }, attributes || {}), content)
-    made.addEventListener("click", function (event) {
+    var element = view.make("a", Object.assign({ href: address(wanted) }, attributes || {}), content)
+    element.addEventListener("click", function (event) {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
       focus = then || null
       go(wanted)
     })
-    return made
+    return element
   }
 
   // The form shows the state.
@@ -130,13 +130,13 @@
   }
 
   function tagTitle(id) {
-    var option = Array.prototype.find.call(fields.tag.options, function (own) { return own.value === id })
+    var option = Array.prototype.find.call(fields.tag.options, function (candidate) { return candidate.value === id })
     return option ? option.textContent : ""
   }
   // Shows the tags of the query, and the most frequent ones of the results.
-  function showChips(found) {
+  function showChips(matches) {
     var counts = {}, group = chips.firstElementChild
-    found.forEach(function (result) {
+    matches.forEach(function (result) {
       result.tags.forEach(function (tag) { counts[tag] = (counts[tag] || 0) + 1 })
     })
     var more = Object.keys(counts).filter(function (tag) { return state.tags.indexOf(tag) < 0 })
@@ -146,10 +146,10 @@
       var chip = view.make("button", { type: "button", value: tag, "aria-pressed": String(on) }, [tagTitle(tag) || tag])
       chip.addEventListener("click", function () {
         focus = function () {
-          var same = Array.prototype.find.call(group.children, function (own) { return own.value === tag })
+          var same = Array.prototype.find.call(group.children, function (other) { return other.value === tag })
           ;(same || fields.q).focus()
         }
-        go(changed({ tags: on ? state.tags.filter(function (own) { return own !== tag }) : state.tags.concat(tag) }))
+        go(changed({ tags: on ? state.tags.filter(function (other) { return other !== tag }) : state.tags.concat(tag) }))
       })
       return chip
     }))
@@ -204,10 +204,10 @@
     return said
   }
 
-  // The link that had the focus is gone, so the focus moves to what it led to.
+  // The link that had the focus is gone, so the focus moves to the results that it led to.
   function toResults() {
-    var made = find(".pa-results .pa-list") || status
-    made.focus({ preventScroll: true })
+    var target = find(".pa-results .pa-list") || status
+    target.focus({ preventScroll: true })
   }
 
   function list(answer) {
@@ -224,10 +224,10 @@
         view.make("p", { class: "pa-facts" }, facts)
       ])
     })
-    var made = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)
+    var element = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)
     // Numbers continue from page to page.
-    made.style.counterReset = "n " + (state.page - 1) * PAGE
-    return made
+    element.style.counterReset = "n " + (state.page - 1) * PAGE
+    return element
   }
 
   // Links to the first page and to the pages around this one.

@@ -3,7 +3,7 @@
 (function () {
   "use strict"
   var PARTS = ["constants", "tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
-  var own = document.currentScript.src, assets = own.slice(0, own.lastIndexOf("/") + 1)
+  var here = document.currentScript.src, assets = here.slice(0, here.lastIndexOf("/") + 1)
   var archive = window.paperArchive = window.paperArchive || {}
   // `again`: for a path that failed, the query that leads past the browser's cache. `latest`: the id
   // and value of the index file that ran last.
@@ -12,7 +12,7 @@
   archive.root = assets.replace(/assets\/$/, "")
   archive.engine = {}
 
-  // Loads a script. The promise has what `result()` returns afterwards; undefined is a failure.
+  // Loads a script and promises the value that `result()` returns afterwards; undefined is a failure.
   function script(path, result) {
     var url = archive.root + path, address = url + (again[path] || "")
     return new Promise(function (resolve, reject) {
@@ -58,8 +58,8 @@
     return loaded[id]
   }
 
-  // What was loaded may be damaged or of an earlier build, so the next search loads the manifest
-  // again. Files named by their contents stay unless one of them made no sense.
+  // The loaded files may be damaged or of an earlier build, so the next search loads the manifest
+  // again. Files named by their contents are kept unless one of them could not be read.
   function forget(error) {
     if (!error || error.name !== "SearchUnavailable") {
       Object.keys(loaded).forEach(function (id) { again["search/" + id + ".js"] = "?" + Date.now() })

@@ -1,14 +1,14 @@
-"""The forms of listings that can be read, one module for each.
+"""The forms of listings that can be read, one module per form.
 
 To add a form:
 1. write a module here with `FORM`, `detect` and `read`, as `Form` in `listing/form.py` says (or
    `StreamedForm`, for a form that is read line by line); its docstring says what the form looks
-   like, what is accepted and what is refused;
+   like, and which variants are accepted and refused;
 2. add the module to `FORMS` (or `STREAMED`) below;
 3. save a listing as `tests/listing/cases/form-NAME.txt`, and let `pytest tests/listing
-   --update-golden` write what is read from it.
+   --update-golden` write the result.
 
-What several forms share is in `listing/`.
+Code that several forms share is in `listing/`.
 """
 
 from paper_archive.listing.form import Form, StreamedForm
@@ -25,8 +25,8 @@ from paper_archive.listing.forms import (
     trending_structured,
 )
 
-# Each file is offered to the streamed forms, then to the others, in this order; the first that
-# detects itself reads it. The plain form comes last because the least tells it apart.
+# The streamed forms are tried first, then the others, in this order; the first form that detects
+# itself reads the file. The plain form comes last because it has the fewest marks.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
 FORMS: tuple[Form, ...] = (
     api,

@@ -49,7 +49,7 @@ class _Broken:
 
 
 def detect(text: str) -> str:
-    """Say why the text is a day of the API, "" if it is not."""
+    """Return the reason why the text is a day of the API, "" if it is not."""
     start = _start(text)
     if start is None or not (_PAPER.match(text, start) or text[start:].strip() == "]"):
         return ""
@@ -66,17 +66,17 @@ def read(name: str, text: str) -> Reading:
         paper = paper_of(item)
         title = record.title_of(paper)
         if isinstance(item, _Broken):
-            found = [Problem(name, line, item.what, SAVE_AGAIN)]
+            doubts = [Problem(name, line, item.what, SAVE_AGAIN)]
             lost += item.lost
         elif not title:
-            found = [record.no_paper(name, line, paper)]
+            doubts = [record.no_paper(name, line, paper)]
             lost += 1
         else:
             days[record.day_of(paper.get("submittedOnDailyAt"))] += 1
             entry = record.entry_of(paper, title, line)
             entries.append(entry)
-            found = list(record.doubts(name, paper, entry))
-        problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in found]
+            doubts = list(record.doubts(name, paper, entry))
+        problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in doubts]
     if not entries and not lost and not problems:
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
@@ -94,7 +94,7 @@ def _start(text: str) -> int | None:
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) for each item, `_Broken` for one that cannot be read."""
+    """Yield (line, value) of the items; the value is `_Broken` if an item cannot be read."""
     at = _start(text) or 0
     line, counted = 1, 0
     while True:
@@ -120,6 +120,6 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
 def _day(text: str, days: Counter[date | None]) -> PageDay | None:
     wrapped = _DATE.search(text, 0, _start(text) or 0)
     del days[None]
-    commonest = min(filter(None, days), key=lambda day: (-days[day], day), default=None)
-    found = (record.day_of(wrapped[1]) if wrapped else None) or commonest
-    return PageDay(found.month, found.day, found.year, 1) if found else None
+    commonest = min(filter(None, days), key=lambda stated: (-days[stated], stated), default=None)
+    day = (record.day_of(wrapped[1]) if wrapped else None) or commonest
+    return PageDay(day.month, day.day, day.year, 1) if day else None

@@ -51,10 +51,10 @@ class _DigestTitle:
 
 
 def detect(text: str) -> str:
-    """Say why the text is a digest, "" if it is not."""
-    # Testing for the words first saves other forms the cost of the pattern on each line.
-    found = "Here is the selection" in text and _FIRST.search(text)
-    return "it has the e-mail digest's first sentence" if found else ""
+    """Return the reason why the text is a digest, "" if it is not."""
+    # Testing for the words first saves other forms the cost of the pattern on every line.
+    first = "Here is the selection" in text and _FIRST.search(text)
+    return "it has the e-mail digest's first sentence" if first else ""
 
 
 def read(name: str, text: str) -> Reading:
@@ -150,7 +150,7 @@ def _title(text: str, votes: re.Match[str], line: int) -> _DigestTitle:
 
 
 def _linked(titles: list[_DigestTitle], urls: list[tuple[int, str]]) -> list[_DigestTitle]:
-    """Give the links on separate lines to the titles before them, or to those after them."""
+    """Add the links on separate lines to the titles before them, or to those after them."""
     shift = 0 if urls and urls[0][0] == 0 else -1
     url_of: dict[int, str] = {}
     for before, url in urls:

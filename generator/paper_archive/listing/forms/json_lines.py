@@ -3,11 +3,11 @@
     {"date": "2025-03-18", "id": "2503.11731", "title": "…", "abstract": "…",
      "authors": ["…"], "categories": ["cs.CV"], "url": "https://…"}
 
-Each of these stands on one line; only the title is required (`json_record` lists the fields).
+A paper stands on one line; only the title is required (`json_record` lists the fields).
 Accepted besides: a line that holds a whole day as the API answers it,
 `{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines.
 A paper belongs to the day in the file's name, else to its own `date`, so one file makes one
-listing for each day. Refused and reported: a line that is not JSON, or a paper without a title,
+listing per day. Refused and reported: a line that is not JSON, or a paper without a title,
 which costs that line or paper alone. A `date` that is not like 2025-03-18 is reported, and its
 paper is undated.
 """
@@ -44,7 +44,7 @@ class _DayLines:
 
 
 def detect(beginning: bytes) -> str:
-    """Say why a file is JSON lines, "" if it is not, by its first line and what follows it."""
+    """Return the reason why a file is JSON lines, "" if it is not."""
     beginning = beginning.lstrip(BLANK)
     if not beginning.startswith(b"{"):
         return ""
@@ -62,7 +62,7 @@ def detect(beginning: bytes) -> str:
 
 
 def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
-    """Read the papers of each line; no more than one line is held in memory.
+    """Read the papers line by line; no more than one line is held in memory.
 
     Problems that belong to no day are in the first reading.
     """
@@ -105,11 +105,11 @@ def _read_line(
         what = f"broken JSON{at}: '{text[:60]}'"
         loose.problems.append(Problem(name, number, what, SAVE_AGAIN))
         return
-    given = value.get("date") if isinstance(value, dict) else None
-    stated = record.day_of(given)
+    written = value.get("date") if isinstance(value, dict) else None
+    stated = record.day_of(written)
     day = days[of_file or stated]
-    if given and not stated:
-        what = f"not a day: 'date' is {str(given)[:40]!r}"
+    if written and not stated:
+        what = f"not a day: 'date' is {str(written)[:40]!r}"
         day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
     for item in _papers(value):
         paper = paper_of(item)
@@ -123,7 +123,7 @@ def _read_line(
 
 
 def _papers(value: Any) -> Iterator[Any]:
-    """Yield what a line holds: the papers of a day, or itself."""
+    """Yield the papers of a day, or the value of the line itself."""
     if isinstance(value, dict) and "title" not in value:
         for key in _DAY_KEYS:
             if isinstance(value.get(key), list):

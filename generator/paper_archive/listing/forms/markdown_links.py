@@ -15,7 +15,7 @@ Blank lines stand between all of these. The day is in the page's heading, in a s
 missing; `May 29[6](…)` is the day of a paper, and has no year. Accepted besides: titles and
 abstracts with brackets and links in them, or without a link. A title without an abstract is kept
 and reported; an abstract without a title is lost and reported. Refused and reported: ids that are
-not arXiv's. `markdown_page` says what a page consists of.
+not arXiv's. `markdown_page` describes the parts of a page.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SUBSCRIBE = re.compile(r"^\[Subscribe\]\(", re.MULTILINE)
 
 
 def detect(text: str) -> str:
-    """Say why the text is in this form, "" if it is not."""
+    """Return the reason why the text is in this form, "" if it is not."""
     if _TITLE.search(text):
         return "its titles are Markdown headings with links"
     return "'Subscribe' is a Markdown link in it" if _SUBSCRIBE.search(text[:2000]) else ""

@@ -15,7 +15,7 @@
 Lines are wrapped at about 120 columns. The addresses stand at the end, as `[32]: …`, `[32] …` or
 `32. …`. If they are missing, papers are identified by their titles, which is reported once. A page
 may end in `[Content truncated]`. With its addresses put inline, it is a page of the form
-`markdown_links`, whose docstring says what else is accepted and refused.
+`markdown_links`, whose docstring lists what else is accepted and refused.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _REFERENCE = re.compile(r"(?<!\\)\]\[(\d{1,6})\]")
 
 
 def detect(text: str) -> str:
-    """Say why the text is in this form, "" if it is not."""
+    """Return the reason why the text is in this form, "" if it is not."""
     if _TITLE.search(text):
         return "its titles are Markdown headings with numbered references"
     return "'Subscribe' is a numbered reference in it" if _SUBSCRIBE.search(text[:2000]) else ""

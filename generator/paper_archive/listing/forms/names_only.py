@@ -8,8 +8,8 @@
     Submitted by
     other
 
-Some extractors keep only this of a day's page. Nothing can be read from it; its one problem says
-what to save instead. Lines of the site, pictures and numbers may occur in between.
+Some extractors keep only these lines of a day's page. Nothing can be read from them; the problem
+says how to save the page instead. Lines of the site, pictures and numbers may occur in between.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TITLE = re.compile(r"^#{3,4} |\]\([^()\s]*/papers/\d", re.MULTILINE)
 
 
 def detect(text: str) -> str:
-    """Say why the text is a page without titles, "" if it is not."""
+    """Return the reason why the text is a page without titles, "" if it is not."""
     if "Submitted by" not in text or _ABSTRACT.search(text) or _TITLE.search(text):
         return ""
     names, others = _counted(text)
@@ -40,7 +40,7 @@ def detect(text: str) -> str:
 
 
 def read(name: str, text: str) -> Reading:
-    """Refuse the text, and say what to save instead."""
+    """Return a reading without entries, whose problem says how to save the page instead."""
     names, _ = _counted(text)
     what = f"the page was saved without its papers: {names} names of submitters and no titles"
     fix = (

@@ -42,7 +42,7 @@ _FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:.*|[ -].*)\n){1,40}?---\n")
 
 
 def detect(text: str) -> str:
-    """Say why the text is a plain listing, "" if it is not."""
+    """Return the reason why the text is a plain listing, "" if it is not."""
     head = text[:2000]
     if HEADING in head:
         return f"it begins with the site's heading, '{HEADING}…'"
@@ -103,8 +103,8 @@ def _body(text: str) -> tuple[list[Line], PageDay | None]:
         line = raw.strip()
         if not lines:
             line = _GLUED.sub("", line, count=1) if line.startswith("Subscribe") else line
-            if day is None and (found := DAY.fullmatch(line)):
-                month, of_month, year = found.groups()
+            if day is None and (match := DAY.fullmatch(line)):
+                month, of_month, year = match.groups()
                 day = PageDay(MONTH_NUMBER[month], int(of_month), int(year or 0), number)
         if not line or is_site_text(line):
             after_blank = after_blank or not line
@@ -135,7 +135,7 @@ def _blocks(lines: list[Line]) -> list[_TitleAndAbstract]:
 
 
 def _join(lines: list[Line]) -> str:
-    """Join wrapped lines with a space: nobody finds words that are glued together."""
+    """Join wrapped lines with a space: no search matches words that are glued together."""
     return " ".join(line.text for line in lines)
 
 

@@ -19,8 +19,8 @@ organisation and its address (`Google`, `https://huggingface.co/google`); upvote
 Above the first paper are the site's menu, often a search query, and the day; below the last is the
 footer.
 
-The link below a text says what the text is: a paper's first linked text is its title, the second
-its abstract. If that link is missing, `align` tells them apart. Accepted besides: wrapped titles
+The link below a text tells its role: a paper's first linked text is its title, the second its
+abstract. If that link is missing, `align` tells them apart. Accepted besides: wrapped titles
 and abstracts; a paper without upvotes, or without anything after its abstract. A title without an
 abstract is kept and reported; an abstract without a title, or upvotes without either, are lost and
 reported. Refused: ids that are not arXiv's, which are reported; short text between papers without a
@@ -87,12 +87,12 @@ _END = _LinkedLine(0, "", _Kind.END, True)
 
 
 def detect(text: str) -> str:
-    """Say why the text is in this form, "" if it is not."""
+    """Return the reason why the text is in this form, "" if it is not."""
     # A plain listing may have one such line, at the end of an abstract.
     if (links := len(_LINK_LINE.findall(text))) > 1:
         return f"links to papers are on separate lines ({links})"
-    found = _LOGIN_LINE.search(text[:4000])
-    return "the link of its 'Subscribe' is on a separate line" if found else ""
+    login = _LOGIN_LINE.search(text[:4000])
+    return "the link of its 'Subscribe' is on a separate line" if login else ""
 
 
 def read(name: str, text: str) -> Reading:
@@ -160,15 +160,15 @@ def _kind_of_url(url: str) -> _Kind:
 
 
 def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
-    """Turn lines that look like the site's into text where their place says so.
+    """Turn lines that look like the site's into text if their neighbours show that they are text.
 
     A title may be `Models` or a number: then it is between the upvotes and the link of a paper.
     A line of wrapped text may look like that or be an address: then it is between two lines of
     text, or between text and a link.
     """
-    found: list[_LinkedLine] = []
+    named: list[_LinkedLine] = []
     for line, after in zip(lines, [*lines[1:], _END], strict=False):
-        before = found[-1] if found else _END
+        before = named[-1] if named else _END
         if line.kind in (_Kind.SITE, _Kind.OTHER, _Kind.DATE, _Kind.AUTHORS):
             title = before.kind in (_Kind.VOTES, _Kind.LOGIN) and after.kind is _Kind.PAPER
             wrapped = before.kind is _Kind.TEXT and not line.after_blank
@@ -177,8 +177,8 @@ def _named(lines: Sequence[_LinkedLine]) -> list[_LinkedLine]:
             wrapped = line.kind is _Kind.URL and before.kind is _Kind.TEXT
         if title or (wrapped and after.kind in (_Kind.TEXT, _Kind.PAPER)):
             line = _LinkedLine(line.number, line.text, _Kind.TEXT, line.after_blank)
-        found.append(line)
-    return found
+        named.append(line)
+    return named
 
 
 def _end(lines: Sequence[_LinkedLine], at: int) -> int:
@@ -201,11 +201,11 @@ def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end:
         _read_title(papers, lines, at, end)
     elif papers.awaits_abstract and linked and _is_other(papers, lines, end):
         # The abstract lacks the link below it, and the title of the next paper follows.
-        own = max((i for i, line in enumerate(run, 1) if len(line.text) >= ABSTRACT), default=0)
-        if 0 < own < len(run):
-            abstract = " ".join(line.text for line in run[:own])
+        length = max((i for i, line in enumerate(run, 1) if len(line.text) >= ABSTRACT), default=0)
+        if 0 < length < len(run):
+            abstract = " ".join(line.text for line in run[:length])
             papers.abstract(run[0].number, abstract, closed=True)
-            at += own
+            at += length
         _read_title(papers, lines, at, end)
     elif papers.awaits_abstract:
         if linked or len(text) >= ABSTRACT or follows is _END:
@@ -246,8 +246,8 @@ def _is_linked_text(lines: Sequence[_LinkedLine], at: int, url: str) -> bool:
 def _is_other(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int) -> bool:
     """Tell whether the link at `at` leads to another paper than the present one."""
     url = lines[at].text
-    found = of_url(url).arxiv_id
-    if not papers.paper or not found or papers.paper.arxiv_id == found:
+    arxiv_id = of_url(url).arxiv_id
+    if not papers.paper or not arxiv_id or papers.paper.arxiv_id == arxiv_id:
         return False
     return bool(papers.paper.arxiv_id) or _is_linked_text(lines, at + 1, url)
 
@@ -259,8 +259,8 @@ def _read_line(papers: LinkedPapers, line: _LinkedLine) -> None:
     elif kind is _Kind.VOTES:
         papers.upvotes(line.number, _count(text))
     elif kind is _Kind.LOGIN:
-        if found := of_url(text).arxiv_id:
-            papers.upvotes(line.number, None, found)
+        if arxiv_id := of_url(text).arxiv_id:
+            papers.upvotes(line.number, None, arxiv_id)
     elif kind is _Kind.DATE and not papers.begun:
         papers.heading(text, line.number)
     elif kind is _Kind.SITE:

@@ -1,4 +1,4 @@
-"""The trending page (V4): no day, no submitters, each card twice.
+"""The trending page (V4): no day, no submitters, every card twice.
 
     Get trending papers in your email inbox!
     ## Trending Papers
@@ -34,7 +34,7 @@ _DAILY = re.compile(r"^#* *Daily Papers\s*$|^\s*(?:Subscribe|new)\b", re.MULTILI
 
 
 def detect(text: str) -> str:
-    """Say why the text is a trending page, "" if it is not."""
+    """Return the reason why the text is a trending page, "" if it is not."""
     if trending_structured.detect(text):
         return ""
     named = "Trending Papers" in text

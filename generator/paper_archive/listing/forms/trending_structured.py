@@ -1,4 +1,4 @@
-"""The trending page with its structure (V5): submitters, dates, upvotes; each card twice.
+"""The trending page with its structure (V5): submitters, dates, upvotes; every card twice.
 
     Submitted by
 
@@ -20,7 +20,7 @@
 
 Accepted besides: `- 4 authors` and `· Published on …` in place of the organisation, a title
 whose link is wrapped over two lines, and the page as plain lines, without Markdown. The page has
-each card twice, and the copy says `Oct 4, 2026` without `Published on`; both make one entry. The
+every card twice, and the copy says `Oct 4, 2026` without `Published on`; both make one entry. The
 names of submitters are ignored. A card without an abstract is kept and reported; an id that is not
 arXiv's is reported and left out. Refused: a day; `Published on` is the day of the paper.
 """
@@ -43,8 +43,8 @@ _TITLE = re.compile(r"^#{2,4} \[", re.MULTILINE)
 
 
 def detect(text: str) -> str:
-    """Say why the text is a structured trending page, "" if it is not."""
-    # Testing for a word first saves other forms the cost of the patterns on each line.
+    """Return the reason why the text is a structured trending page, "" if it is not."""
+    # Testing for a word first saves other forms the cost of the patterns on every line.
     if "Published on" in text and _PUBLISHED.search(text):
         return "its papers say when they were 'Published on'"
     first = _TITLE.search(text)

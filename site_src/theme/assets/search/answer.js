@@ -1,9 +1,9 @@
-// The whole way from a query to what is shown.
+// From a query to its answer: parses, ranks, tests phrases, and cuts snippets.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
-  // Papers with all words of a phrase, but not in their order, that are looked through before the
-  // search gives up, and how many more for each that has them: the same for all pages of results.
+  // A paper may have all words of a phrase in another order. The search gives up after so many of
+  // these papers, and so many more per paper with the phrase: the same for all pages of results.
   var MOST_REJECTED = 24, MORE_REJECTED = 2
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
@@ -52,31 +52,31 @@
     return query.phrases.every(stands) && !query.without_phrases.some(stands)
   }
 
-  // The first `wanted` papers, of which those with phrases are seen to have them.
+  // The first `wanted` papers; if the query has phrases, only papers whose text satisfies them.
   async function verified(site, query, ranked, wanted) {
-    var result = { found: [], rejected: 0, atMost: false, gaveUp: false }
+    var result = { matches: [], rejected: 0, atMost: false, gaveUp: false }
     if (!query.phrases.length && !query.without_phrases.length) {
-      result.found = ranked.best.slice(0, wanted)
+      result.matches = ranked.best.slice(0, wanted)
       return result
     }
     for (var tested = 0; tested < ranked.total; tested++) {
-      result.gaveUp = result.rejected >= MOST_REJECTED + MORE_REJECTED * result.found.length
-      if (result.found.length >= wanted || result.gaveUp) {
+      result.gaveUp = result.rejected >= MOST_REJECTED + MORE_REJECTED * result.matches.length
+      if (result.matches.length >= wanted || result.gaveUp) {
         result.atMost = true
         break
       }
-      if (tested % 8 === 0) { // Together, so that each does not wait for the one before.
+      if (tested % 8 === 0) { // Load eight at once, not one after the other.
         ranked.best.slice(tested, Math.min(tested + 8, wanted)).forEach(function (match) {
-          documentOf(site, match[0]).catch(function () { /* said where it is needed */ })
+          documentOf(site, match[0]).catch(function () { /* reported by the await below */ })
         })
       }
-      if (has(await documentOf(site, ranked.best[tested][0]), query)) result.found.push(ranked.best[tested])
+      if (has(await documentOf(site, ranked.best[tested][0]), query)) result.matches.push(ranked.best[tested])
       else result.rejected++
     }
     return result
   }
 
-  // The query with a word replaced where it stands first, whole and `after` something.
+  // The query with the first whole `word` that follows `after` replaced; unchanged if `by` is "".
   function replaced(text, word, by, after) {
     var at = by ? placeOf(text, word, after || "") : -1
     return at < 0 ? text : text.slice(0, at) + by + text.slice(at + word.length)
@@ -92,11 +92,11 @@
     return -1
   }
 
-  // The id of the tag that is called so, else what is wanted.
+  // The id of the tag with this id or title; `wanted` itself if there is none.
   function tagCalled(wanted, known) {
-    var found = known.has(wanted) ? wanted : ""
-    known.forEach(function (title, tag) { if (!found && title === wanted) found = tag })
-    return found || wanted
+    var id = known.has(wanted) ? wanted : ""
+    known.forEach(function (title, tag) { if (!id && title === wanted) id = tag })
+    return id || wanted
   }
 
   function nearestTag(tag, known) {
@@ -107,9 +107,9 @@
       var far = engine.spelling.distance(tag, name[0], 2)
       if (far < least) { best = name[1]; least = far }
     })
-    var found = names.find(function (name) { return name[0].startsWith(tag) }) ||
+    var similar = names.find(function (name) { return name[0].startsWith(tag) }) ||
       names.find(function (name) { return name[0].indexOf(tag) >= 0 })
-    return best || (found ? found[1] : "")
+    return best || (similar ? similar[1] : "")
   }
 
   async function suggest(answer, lookup, text, query, unknown) {
@@ -135,9 +135,9 @@
     return mended === text ? "" : mended
   }
 
-  // `number` where it is one from 0 on, else what is usual.
-  function count(number, usual) {
-    return Number.isFinite(number) && number >= 0 ? Math.floor(number) : usual
+  // `number` as a whole number if it is 0 or more, else the default.
+  function count(number, fallback) {
+    return Number.isFinite(number) && number >= 0 ? Math.floor(number) : fallback
   }
 
   async function search(site, text, options) {
@@ -151,8 +151,8 @@
       if (wanted && query.tags.indexOf(wanted) < 0) query.tags.push(wanted)
     })
     ;["after", "before"].forEach(function (name) {
-      var found = engine.query.day(String(options[name] || ""))
-      if (found) engine.query.narrow(query, name, found)
+      var date = engine.query.day(String(options[name] || ""))
+      if (date) engine.query.narrow(query, name, date)
     })
     ;["tags", "without_tags"].forEach(function (name) {
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
@@ -173,7 +173,7 @@
     if (parted[1].length) say(answer, "ignored", parted[1])
     var masks = await engine.rank.permitted(lookup, query, phrased)
     var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
-    // No more can be asked for: some are rejected, but no more than these for what is found.
+    // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
     var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
@@ -184,7 +184,7 @@
     answer.atMost = shown.atMost
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
     groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
-    answer.results = await Promise.all(shown.found.slice(offset, offset + limit).map(async function (match) {
+    answer.results = await Promise.all(shown.matches.slice(offset, offset + limit).map(async function (match) {
       var document = await documentOf(site, match[0])
       var snippet = engine.snippet.snippet(document.abstract, wanted)
       return {

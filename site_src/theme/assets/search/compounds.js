@@ -1,14 +1,15 @@
 // Words that some write as one and others as two: *dataset, data set; GPT-4, gpt4; pre-training*.
 //
-// A word with a number at its end also finds what has both, *gpt* and *4*. Two words of a query next
-// to each other also find what they are together: in a short query always (*flash attention*), in a
-// longer one, for which that would load too much, where the second is a number or the first is one
-// that often stands so, such as *pre* or *data*. A word that no paper has, and nothing near it, is
-// read as two that some have: *reinforcementlearning*, *text2image*.
+// - A word that ends in a number also matches papers with both parts: *gpt* and *4*.
+// - Two neighbouring words of a query also match the word that they form together. A short query
+//   tries all neighbours (*flash attention*). A longer one would load too much, so it tries them only
+//   if the second word is a number or the first often begins compounds, as *pre* and *data* do.
+// - A word that no paper has, and that no correction fits, is read as two words that some papers
+//   have: *reinforcementlearning*, *text2image*.
 (function (engine) {
   "use strict"
   var stem = engine.tokens.stem
-  // Of the parts of a word that is read as two; words of a query of which all neighbours are joined.
+  // Letters of each part of a word that is read as two; words of a query that tries all neighbours.
   var SHORTEST = 3, SHORT_QUERY = 3
   var FIRST = new Set((
     "anti auto back bench bi bio check co code cross cyber data end few fine frame hyper inter intra key land " +
@@ -17,7 +18,7 @@
   ).split(" "))
   var NUMBERED = /^([a-z]{2,})([0-9][0-9.]*)$/, LETTERS = /^[a-z]{2,}$/, NUMBER = /^[0-9][0-9.]*[a-z]?$/
 
-  // The group of a word of a query, see `Lookup.word`, with what is written as two.
+  // The group of a word of a query, see `Lookup.word`, with the papers that write it as two words.
   async function groupOf(lookup, word, prefix) {
     var group = await lookup.word(word, prefix), numbered = NUMBERED.exec(word), both
     if (numbered) {
@@ -37,7 +38,7 @@
     return group
   }
 
-  // Neighbours among the groups, in the order of the query, find what they are together.
+  // Adds to neighbouring groups the papers with the word that both form; groups are in query order.
   async function join(lookup, groups, prefix) {
     for (var n = 0; n + 1 < groups.length; n++) {
       var one = groups[n], other = groups[n + 1]
@@ -46,14 +47,14 @@
       var whole = await (last ? lookup.beginning(word) : lookup.exact(word, [stem(word)]))
       if (!whole.papers) continue
       ;[one, other].forEach(function (group) {
-        if (group.corrected.length) group.clear() // It was no slip.
+        if (group.corrected.length) group.clear() // The word was not misspelt.
         add(lookup, group, whole)
       })
     }
   }
   function oftenTogether(one, other) { return FIRST.has(one) || (LETTERS.test(one) && NUMBER.test(other)) }
 
-  // The two known words that a word is made of, the commonest; none if there are none.
+  // The two known words that form a word, the commonest such pair; [] if there is none.
   async function parted(lookup, word) {
     var letters = Array.from(word), pairs = [], best = [], most = 0
     if (letters.length < 2 * SHORTEST || letters.length > engine.spelling.LONGEST) return []
@@ -73,17 +74,17 @@
   }
 
   async function counts(lookup, words, backward) {
-    var stems = Array.from(new Set(words.map(stem))), found = new Map()
+    var stems = Array.from(new Set(words.map(stem))), papers = new Map()
     var known = await Promise.all(stems.length ? lookup.site.segments.map(function (segment) {
       return segment.lexicon(stems, backward)
     }) : [])
     known.forEach(function (map) {
-      stems.forEach(function (each) { found.set(each, (found.get(each) || 0) + (map.get(each) || 0)) })
+      stems.forEach(function (root) { papers.set(root, (papers.get(root) || 0) + (map.get(root) || 0)) })
     })
-    return found
+    return papers
   }
 
-  // The group of the papers that have all words.
+  // The group of the papers that have all of these words.
   async function together(lookup, words) {
     var groups = await Promise.all(words.map(function (word) { return lookup.exact(word, [stem(word)]) }))
     var both = new engine.rank.Group(lookup.site, words.join(" "))
@@ -98,8 +99,8 @@
 
   function add(lookup, group, other) {
     group.levels.forEach(function (levels, segment) {
-      var found = other.levels[segment]
-      for (var n = 0; n < levels.length; n++) if (levels[n] < found[n]) levels[n] = found[n]
+      var others = other.levels[segment]
+      for (var n = 0; n < levels.length; n++) if (levels[n] < others[n]) levels[n] = others[n]
     })
     other.terms.forEach(function (term) { group.terms.add(term) })
     group.weigh(lookup.site.papers)

@@ -1,4 +1,4 @@
-// The files of the index; their format stands in the search package of the generator.
+// Reads the files of the index; search/__init__.py of the generator documents their format.
 (function (engine) {
   "use strict"
   var constants = engine.constants
@@ -10,7 +10,7 @@
   var NOT_IN_SLUGS = new RegExp(constants.NOT_IN_SLUGS, "g")
   var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
 
-  // Of the next LONGEST_CODE bits, the level that they begin with and the length of its code.
+  // By the next LONGEST_CODE bits: the level whose code they begin with, and the length of the code.
   var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
   ;(function () {
     var at = 0
@@ -26,13 +26,13 @@
   })()
 
   function numbers(text) {
-    var found = [], number = 0, factor = 1
+    var list = [], number = 0, factor = 1
     for (var at = 0; at < text.length; at++) {
       var value = VALUES[text.charCodeAt(at)]
       number += (value & 31) * factor
-      if (value < 32) { found.push(number); number = 0; factor = 1 } else factor *= 32
+      if (value < 32) { list.push(number); number = 0; factor = 1 } else factor *= 32
     }
-    return found
+    return list
   }
 
   function wordList(text) {
@@ -44,7 +44,7 @@
     }) : []
   }
 
-  // The last place whose bound is not after the word.
+  // The last place whose bound does not sort after the word.
   function position(bounds, word) {
     var low = 0, high = bounds.length
     while (high - low > 1) {
@@ -72,7 +72,7 @@
     this.postings = counts.map(function (having) {
       var k = 0
       while (having * Math.pow(2, k + 5) <= constants.MEDIAN_SIXTEENTHS * papers) k++
-      var found = { papers: new Int32Array(having), levels: new Uint8Array(having) }, paper = -1
+      var postings = { papers: new Int32Array(having), levels: new Uint8Array(having) }, paper = -1
       for (var n = 0; n < having; n++) {
         var bits = ahead(), ones = Math.clz32(~bits), gap
         if (ones >= MOST_ONES) {
@@ -84,11 +84,11 @@
         }
         paper += 1 + gap
         bits = ahead() >>> (32 - LONGEST_CODE)
-        found.papers[n] = paper
-        found.levels[n] = LEVEL[bits]
+        postings.papers[n] = paper
+        postings.levels[n] = LEVEL[bits]
         at += LENGTH[bits]
       }
-      return found
+      return postings
     })
   }
   TermShard.prototype.place = function (term) {
@@ -124,7 +124,7 @@
     this.bounds = wordList(directory.terms[1])
     this.shards = new Map()
   }
-  // The number of the term shard where a term is if it is anywhere, and its size.
+  // The number and size of the only term shard that can have a term.
   Segment.prototype.shardOf = function (term) {
     var group = position(this.bounds, term)
     return this.index(group).then(function (index) {
@@ -132,16 +132,16 @@
       return { number: group * SHARDS_A_GROUP + at, size: index.sizes[at] }
     })
   }
-  // The shards after one up to another, with their sizes.
+  // The shards after `first` up to `last`, with their sizes.
   Segment.prototype.after = function (first, last) {
     var segment = this, groups = []
     for (var group = Math.floor(first / SHARDS_A_GROUP); group <= Math.floor(last / SHARDS_A_GROUP); group++) groups.push(group)
     return Promise.all(groups.map(function (group) { return segment.index(group) })).then(function (indexes) {
-      var found = []
+      var places = []
       for (var at = first + 1; at <= last; at++) {
-        found.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
+        places.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
       }
-      return found
+      return places
     })
   }
   Segment.prototype.index = function (group) {
@@ -168,7 +168,7 @@
       }
     })
   }
-  // The papers first listed from the day `after` on and before `before`: first and end.
+  // The range [start, end] of papers first listed on the day `after` or later and before `before`.
   Segment.prototype.between = function (after, before) {
     return this.load(this.of.days).then(function (value) {
       if (!value[0]) return [0, 0]
@@ -190,16 +190,16 @@
       var shards = new Set(words.map(function (word) { return position(bounds, turned(word, backward)) }))
       return Promise.all(Array.from(shards).map(function (number) { return segment.load(member(groups, number)) }))
     }).then(function (shards) {
-      var found = new Map()
+      var papers = new Map()
       shards.forEach(function (shard) {
         var counts = numbers(shard[1])
-        wordList(shard[0]).forEach(function (word, at) { found.set(turned(word, backward), counts[at]) })
+        wordList(shard[0]).forEach(function (word, at) { papers.set(turned(word, backward), counts[at]) })
       })
-      return found
+      return papers
     })
   }
 
-  // The search of the site whose files `load` gives, by id.
+  // Promises the site's index; `load` promises the value of a file by its id.
   function open(load) {
     return load("manifest").then(function (manifest) {
       if (manifest.format !== constants.FORMAT) {
@@ -215,7 +215,7 @@
           first += segment.papers
           return segment
         })
-        // By id, and what a title makes of it where it says something else.
+        // By id: the id that the tag's title would have, "" if it is the same.
         var names = new Map(manifest.tags.map(function (tag) { return [tag[0], tag[2] ? engine.query.tagOf(tag[2]) : ""] }))
         return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments }
       })

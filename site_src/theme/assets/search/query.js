@@ -1,10 +1,10 @@
-// What was typed, taken apart; the language is described in the search package of the generator.
+// Parses a query; search/__init__.py of the generator describes the language.
 //
-// Everything is a query: a quote without its end goes to the end, a field without a value says
-// nothing, and what cannot be used is told in `problems`: [code, what it is about]. Words are folded
-// and not stemmed. `words` are looked for, of which the last is a beginning where `prefix` says so;
-// `phrases` must be there, `without…` must not. `after` and `before` are "2025-03-01" or "". `common`
-// are stop words that were left out.
+// Every text is a query: a quote that is not closed reaches to the end, a field without a value is
+// ignored, and parts that cannot be used are listed in `problems` as [code, text]. Words are folded
+// and not stemmed. The search looks for `words`; if `prefix` is true, the last of them is a prefix.
+// Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
+// "". `common` has the stop words that were left out.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
@@ -19,16 +19,16 @@
   function tagOf(value) { return tokens.fold(value).split(" ").filter(Boolean).join("-") }
 
   function day(value) {
-    var found = DATE.exec(value.trim())
-    if (!found) return ""
-    var month = Number(found[2] || 1), of = Number(found[3] || 1)
+    var match = DATE.exec(value.trim())
+    if (!match) return ""
+    var month = Number(match[2] || 1), of = Number(match[3] || 1)
     if (month < 1 || month > 12 || of < 1 || of > 31) return ""
-    return found[1] + "-" + String(month).padStart(2, "0") + "-" + String(of).padStart(2, "0")
+    return match[1] + "-" + String(month).padStart(2, "0") + "-" + String(of).padStart(2, "0")
   }
 
-  function narrow(query, name, found) {
-    if (name === "after") query.after = found > query.after ? found : query.after
-    else query.before = query.before && query.before < found ? query.before : found
+  function narrow(query, name, date) {
+    if (name === "after") query.after = date > query.after ? date : query.after
+    else query.before = query.before && query.before < date ? query.before : date
   }
 
   function parse(text) {
@@ -37,7 +37,7 @@
       without_phrases: [], without_tags: [], without_authors: [], common: [], problems: []
     }
     function problem(code, about) {
-      var there = query.problems.some(function (each) { return each[0] === code && each[1] === about })
+      var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
       if (!there) query.problems.push([code, about])
     }
     if (text.length > MOST_CHARACTERS && Array.from(text).length > MOST_CHARACTERS) {
@@ -62,26 +62,26 @@
         if (tag && tags.indexOf(tag) < 0 && left) { tags.push(tag); left-- }
         return
       }
-      var found = tokens.words(value)
-      if (found.length > left) { problem("long", ""); found = found.slice(0, left) }
-      left -= found.length
-      if (!found.length) return
+      var words = tokens.words(value)
+      if (words.length > left) { problem("long", ""); words = words.slice(0, left) }
+      left -= words.length
+      if (!words.length) return
       if (name === "author") {
-        var names = found.filter(function (word) { return Array.from(word).length > 1 })
+        var names = words.filter(function (word) { return Array.from(word).length > 1 })
         if (!negative) query.authors = unique(query.authors.concat(names))
         else if (names.length) query.without_authors.push(names)
         return
       }
-      var telling = found.filter(function (word) { return !isCommon(word) })
-      if (!quoted && !negative) query.common = query.common.concat(found.filter(isCommon))
+      var telling = words.filter(function (word) { return !isCommon(word) })
+      if (!quoted && !negative) query.common = query.common.concat(words.filter(isCommon))
       if (!telling.length) {
-        if (quoted) query.common = query.common.concat(found)
-      } else if (negative && found.length > 1) query.without_phrases.push(found)
+        if (quoted) query.common = query.common.concat(words)
+      } else if (negative && words.length > 1) query.without_phrases.push(words)
       else if (negative) query.without = query.without.concat(telling)
-      else if (quoted) query.phrases.push(found)
+      else if (quoted) query.phrases.push(words)
       else {
         query.words = query.words.concat(telling)
-        bare = !isCommon(found[found.length - 1])
+        bare = !isCommon(words[words.length - 1])
       }
     })
     var end = tokens.fold(text).slice(-1)

@@ -1,25 +1,25 @@
-// Which papers a query finds, and in which order.
+// Selects the papers that match a query, and ranks them.
 //
-// The score of a paper is Σ w·q/16 over the words it has, times the weight of these by that of all;
-// w = √ln(1 + (N − df + .5) / (df + .5)), and q the impact of the word in the paper. The root keeps
-// one rare word from outdoing several common ones: who half remembers a paper knows words of all
-// kinds, and it finds 3 % more of them first. Ties go to the newest, then to the first slug. So that
-// all engines agree to the last bit, w is a whole number of 1/1024, and the order is that of
-// Σ w·q · Σ w, which is whole too.
+// The score of a paper is Σ w·q/16 over the query's words that it has, times the share of these words
+// in the weight of all words. Here w = √ln(1 + (N − df + .5) / (df + .5)), and q is the impact of the
+// word in the paper. The root keeps one rare word from outdoing several common ones. Readers who half
+// remember a paper know words of all kinds; with the root, 3 % more of their papers come first. Ties
+// go to the newest paper, then to the first slug. So that all engines agree to the last bit, w is a
+// whole number of 1/1024, and papers are sorted by Σ w·q · Σ w, which is whole too.
 //
-// What a word finds: its stem, also in British or American spelling, and names that are spelt so. The
-// last word's completions count half as much where the word itself is known. A word that is not known
-// is looked for by its beginning where it is the last one, and else by the nearest words.
+// A word matches its stem, also in British or American spelling, and names spelt like it. The last
+// word also matches its completions, at half the impact if some paper has the word itself. If no
+// paper has the word, the last word matches by its beginning, any other by the nearest words.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
   var LEVELS = engine.constants.LEVELS, WEIGHT_UNIT = 1024
-  // What the words of a query may load, and the last one's completions, in bytes; the commonest words
-  // are left out first.
+  // Bytes that the words of a query may load, and those for the last word's completions. The words
+  // with the largest shards are left out first.
   var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
   var SHORTEST_PREFIX = 2
-  // A last word that nothing begins with is looked for without up to so many of its last letters, if
-  // these begin one of the endings that stems lose.
+  // `shorten` drops up to SHORTER of the last letters if the shorter word is in more than COMMONER
+  // times as many papers.
   var SHORTER = 3, COMMONER = 8
 
   function nameTerm(word) { return tokens.stem(word) + engine.constants.NAME_MARK }
@@ -33,9 +33,8 @@
   function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
   function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
 
-  // A word of the query: of each segment its impact in each paper, 0 where it is not; the terms that
-  // it was found by; how many papers have it, and its weight. `begun`: it is too short a beginning to
-  // look for what begins so.
+  // A word of the query. `levels` has, by segment, its impact in each paper, 0 for none; `terms` the
+  // terms that matched; `papers` how many papers have it. `begun`: it is too short to be completed.
   function Group(site, word) {
     this.word = word
     this.levels = site.segments.map(function (segment) { return new Uint8Array(segment.papers) })
@@ -44,12 +43,12 @@
     this.corrected = []
     this.begun = false
   }
-  Group.prototype.add = function (segment, term, found, half) {
+  Group.prototype.add = function (segment, term, postings, half) {
     var levels = this.levels[segment]
-    if (found.papers.length) this.terms.add(term)
-    for (var n = 0; n < found.papers.length; n++) {
-      var level = half ? (found.levels[n] + 1) >> 1 : found.levels[n]
-      if (levels[found.papers[n]] < level) levels[found.papers[n]] = level
+    if (postings.papers.length) this.terms.add(term)
+    for (var n = 0; n < postings.papers.length; n++) {
+      var level = half ? (postings.levels[n] + 1) >> 1 : postings.levels[n]
+      if (levels[postings.papers[n]] < level) levels[postings.papers[n]] = level
     }
   }
   Group.prototype.clear = function () {
@@ -68,7 +67,7 @@
 
   function Lookup(site) { this.site = site }
 
-  // The group of a word that is looked for by these terms.
+  // The group of a word: the papers with any of these terms.
   Lookup.prototype.exact = function (word, terms) {
     var site = this.site, group = new Group(site, word), waiting = []
     site.segments.forEach(function (segment, number) {
@@ -99,7 +98,7 @@
     return group
   }
 
-  // The group of what is a word or begins so.
+  // The group of a word and its completions.
   Lookup.prototype.beginning = async function (word) {
     var group = await this.exact(word, [tokens.stem(word)])
     await this.complete(group)
@@ -107,17 +106,17 @@
   }
 
   Lookup.prototype.shardsOf = async function (word) {
-    var found = new Map(), waiting = []
+    var sizes = new Map(), waiting = []
     this.site.segments.forEach(function (segment, number) {
       allTermsOf(word).forEach(function (term) {
-        waiting.push(segment.shardOf(term).then(function (place) { found.set(number + "/" + place.number, place.size) }))
+        waiting.push(segment.shardOf(term).then(function (place) { sizes.set(number + "/" + place.number, place.size) }))
       })
     })
     await Promise.all(waiting)
-    return found
+    return sizes
   }
 
-  // Part words into those that are loaded and those that would take too much.
+  // Splits words into those to load and those that would exceed MOST_BYTES.
   Lookup.prototype.affordable = async function (words) {
     var sizes = new Map(), lookup = this
     await Promise.all(words.map(function (word) {
@@ -135,7 +134,7 @@
     return [words.filter(isKept), words.filter(function (word) { return !isKept(word) })]
   }
 
-  // The stems of known words that are one letter away, commonest first, each with such a word.
+  // The stems of known words that are one letter away, commonest first, as [stem, word] pairs.
   Lookup.prototype.nearest = async function (word) {
     var length = Array.from(word).length
     if (length < spelling.SHORTEST || length > spelling.LONGEST) return []
@@ -155,7 +154,7 @@
     return []
   }
 
-  // The known word that is nearest to one that is not known, "" if none is near.
+  // The known word that is nearest to an unknown one, "" if none is near.
   Lookup.prototype.suggestion = async function (word) {
     var taken = await this.nearest(word)
     if (taken.length) return taken[0][1]
@@ -163,19 +162,19 @@
     var stem = tokens.stem(word), counts = new Map(), segments = this.site.segments
     for (var n = 0; n < segments.length; n++) {
       for (var backward = 0; backward < 2; backward++) {
-        (await segments[n].lexicon([stem], backward === 1)).forEach(function (count, each) { counts.set(each, count) })
+        (await segments[n].lexicon([stem], backward === 1)).forEach(function (count, candidate) { counts.set(candidate, count) })
       }
     }
     var near = []
-    counts.forEach(function (count, each) {
-      var far = Array.from(each).length < spelling.SHORTEST ? 3 : spelling.distance(stem, each, 2)
-      if (far <= 2) near.push([far, -count, each])
+    counts.forEach(function (count, candidate) {
+      var far = Array.from(candidate).length < spelling.SHORTEST ? 3 : spelling.distance(stem, candidate, 2)
+      if (far <= 2) near.push([far, -count, candidate])
     })
     near.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || compare(a[2], b[2]) })
     return near.length ? spelling.completed(near[0][2], word) : ""
   }
 
-  // Adds the terms that begin as the word or its stem does, the commonest if they are many.
+  // Adds the terms that begin with the word or its stem; if there are many, the commonest.
   Lookup.prototype.complete = async function (group) {
     var known = group.papers > 0, site = this.site, word = group.word, terms = allTermsOf(word)
     group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
@@ -186,16 +185,16 @@
       var prefix = prefixes[n], places = await this.ofPrefix(prefix, most)
       var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
       shards.forEach(function (shard, at) {
-        shard.beginning(prefix, function (term, found) {
-          if (terms.indexOf(term) < 0) group.add(places[at][0], term, found, known)
+        shard.beginning(prefix, function (term, postings) {
+          if (terms.indexOf(term) < 0) group.add(places[at][0], term, postings, known)
         })
       })
     }
     if (!known) group.weigh(site.papers)
   }
 
-  // The shards to look for completions in: the one where they begin, and the largest others, which
-  // have the commonest words, as long as they take no more than `most` bytes.
+  // The shards to search for completions: the first one that can have any, then the largest others,
+  // which have the commonest words, as far as `most` bytes reach.
   Lookup.prototype.ofPrefix = async function (prefix, most) {
     var taken = [], others = []
     await Promise.all(this.site.segments.map(async function (segment, number) {
@@ -212,26 +211,26 @@
     return taken
   }
 
-  // Takes a known word that is the beginning of this one instead, where it is far commoner than the
-  // completions: *generati* begins *generativist*, but what is meant is *generat*. In *decodng*, *ng*
-  // begins no ending: it is misspelt.
+  // Replaces the group by that of a shorter known word that is far commoner than the completions:
+  // *generati* begins *generativist*, but the reader means *generat*. The dropped letters must begin
+  // an ending that stems lose. In *decodng*, *ng* begins none: the word is misspelt.
   Lookup.prototype.shorten = async function (group) {
     var letters = Array.from(group.word), least = Math.max(letters.length - SHORTER, spelling.SHORTEST)
     for (var end = letters.length - 1; end >= least; end--) {
       var rest = letters.slice(end).join("")
       if (!spelling.ENDINGS.some(function (ending) { return ending.startsWith(rest) })) continue
-      var found = await this.exact(group.word, [letters.slice(0, end).join("")])
-      if (found.papers > COMMONER * group.papers) {
-        group.levels = found.levels
-        group.terms = found.terms
-        group.papers = found.papers
-        group.weight = found.weight
+      var shorter = await this.exact(group.word, [letters.slice(0, end).join("")])
+      if (shorter.papers > COMMONER * group.papers) {
+        group.levels = shorter.levels
+        group.terms = shorter.terms
+        group.papers = shorter.papers
+        group.weight = shorter.weight
         return
       }
     }
   }
 
-  // Of each segment's papers 1 where the query's conditions let them be found.
+  // By segment, a mask of its papers: 1 for those that meet the query's conditions.
   async function permitted(lookup, query, phrased) {
     var segments = lookup.site.segments
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
@@ -265,7 +264,7 @@
     return masks
   }
 
-  // The best `most` papers in order with their scores, and how many there are.
+  // The best `most` papers in order as [number, score], and how many papers match.
   function rank(groups, masks, byDate, anyWord, most) {
     var total = 0, first = 0, best = new Best(most), segments = []
     masks.forEach(function (mask, number) {
@@ -293,7 +292,7 @@
     }
   }
 
-  // Keeps the best of papers that come from the newest to the oldest: a heap, the worst on top.
+  // Keeps the best papers in a heap, the worst on top. Papers are added from newest to oldest.
   function Best(most) { this.most = most; this.heap = [] }
   Best.prototype.worse = function (a, b) {
     return this.heap[a][1] < this.heap[b][1] || (this.heap[a][1] === this.heap[b][1] && this.heap[a][0] < this.heap[b][0])

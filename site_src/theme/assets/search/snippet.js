@@ -1,16 +1,16 @@
-// What is shown of a paper's text: the part with most of the words, in pieces to highlight. Lengths
-// are in words; in a text without blanks 40 letters are a word.
+// Cuts snippets: the part of a text with most of the query's words, in pieces to highlight. Lengths
+// are in words; in a text without blanks, 40 letters count as a word.
 (function (engine) {
   "use strict"
   var WORDS = 32, BEFORE = 4, LONGEST = 40
   var LEADING = /^[!-/:-@[-`{-~]+/, TRAILING = /[!-/:-@[-`{-~]+$/
 
-  // The chunks of a text, with the wanted stems of each.
+  // The chunks of a text, with their wanted stems.
   function chunksOf(text, wanted) {
     var chunks = [], at = 0
     function add(chunk) {
-      var found = engine.tokens.stems(chunk).filter(isWanted)
-      chunks.push({ text: chunk, start: at, end: at + chunk.length, found: found })
+      var stems = engine.tokens.stems(chunk).filter(isWanted)
+      chunks.push({ text: chunk, start: at, end: at + chunk.length, stems: stems })
       at += chunk.length
     }
     function isWanted(stem) { return wanted.has(stem) }
@@ -33,11 +33,11 @@
     var chunks = chunksOf(text, wanted), best = 0, most = [0, 0]
     if (!chunks.length) return ""
     chunks.forEach(function (chunk, at) {
-      if (!chunk.found.length) return
+      if (!chunk.stems.length) return
       var start = Math.max(0, at - BEFORE), different = new Set(), matching = 0
       chunks.slice(start, start + WORDS).forEach(function (inside) {
-        inside.found.forEach(function (stem) { different.add(stem) })
-        if (inside.found.length) matching++
+        inside.stems.forEach(function (stem) { different.add(stem) })
+        if (inside.stems.length) matching++
       })
       if (different.size > most[0] || (different.size === most[0] && matching > most[1])) {
         best = start
@@ -53,7 +53,7 @@
   function marked(text, wanted) {
     var pieces = [""], at = 0
     chunksOf(text, wanted).forEach(function (chunk) {
-      if (!chunk.found.length) return
+      if (!chunk.stems.length) return
       var start = chunk.end - chunk.text.replace(LEADING, "").length
       var end = chunk.start + chunk.text.replace(TRAILING, "").length
       pieces[pieces.length - 1] += text.slice(at, start)

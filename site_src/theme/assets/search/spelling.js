@@ -1,15 +1,15 @@
-// Words that are spelt otherwise: one letter away, or in Britain.
+// Other spellings of a word: those one letter away, and British and American ones.
 (function (engine) {
   "use strict"
   var ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789".split("")
-  // What stems lose.
+  // Endings that the stemmer removes.
   var ENDINGS = (
     "ability able ably al ally ance ancy ant ary ate ative ator e ed ely ement ence ency ent er ers " +
     "es iance ibility ible ic ical icity ics ied ier ies ify ing ion ions isation ise ising ism ist " +
     "ity ive ivity ization ize izing ment ness ors ory ous s th y"
   ).split(" ")
 
-  // British and American, both ways; the first that fits is taken.
+  // British to American and back; the first rule that fits applies.
   var OUR = "(behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|rig|rum|sav|tum|vap|vig)"
   var RE = "(calib|cent|fib|lit|met|theat)", IZE = "(e|ed|es|er|ers|ing|able|ation|ations)"
   var SPELLINGS = [
@@ -20,14 +20,14 @@
     ["(def|off|pret)ence(s?)", "$1ense$2"], ["(def|off|pret)ense(s?)", "$1ence$2"]
   ].map(function (pair) { return [new RegExp("^" + pair[0] + "$", "u"), pair[1]] })
 
-  // The word as it is spelt in America if it is spelt as in Britain, and the other way round; "" if
-  // there is no difference. It need not be a word: *exercize* finds nothing.
+  // The American spelling of a British word and the British one of an American word; "" if no rule
+  // fits. The result need not exist: *exercize* does not, so it matches nothing.
   function otherSpelling(word) {
-    var found = SPELLINGS.find(function (pair) { return pair[0].test(word) })
-    return found ? word.replace(found[0], found[1]) : ""
+    var rule = SPELLINGS.find(function (pair) { return pair[0].test(word) })
+    return rule ? word.replace(rule[0], rule[1]) : ""
   }
 
-  // The word with a stem that is spelt most like another: of *machin*, *machine* for *mahcien*.
+  // The word of a stem that is spelt most like `word`: *machine* for *machin* and *mahcien*.
   function completed(stemOf, word) {
     var letters = Array.from(word).length, best = null
     ;[""].concat(ENDINGS).forEach(function (ending) {
@@ -43,14 +43,15 @@
     return word === stem || (word.startsWith(stem) && ENDINGS.indexOf(word.slice(stem.length)) >= 0)
   }
 
-  // The stems of all words that are one letter more, less, other or exchanged away, and of each stem
-  // the first of these words with a usual ending, else the first: of *attenton*, *attention* and not
-  // *attentou*. Exchanged letters come first, which are the commonest slip that keeps all of them.
+  // Maps the stems of all words that are one letter away (two exchanged, one changed, removed or
+  // added) to a word: the first with a usual ending, else the first. For *attenton* that is
+  // *attention*, not *attentou*. Exchanged letters come first: no other slip that keeps all letters
+  // is as common.
   function variants(word) {
-    var found = new Map(), stem = engine.tokens.stem, at
+    var byStem = new Map(), stem = engine.tokens.stem, at
     function add(variant) {
       var root = stem(variant)
-      if (!found.has(root) || (isUsual(variant, root) && !isUsual(found.get(root), root))) found.set(root, variant)
+      if (!byStem.has(root) || (isUsual(variant, root) && !isUsual(byStem.get(root), root))) byStem.set(root, variant)
     }
     var letters = Array.from(word)
     function joined(start, between, end) { return letters.slice(0, start).join("") + between + letters.slice(end).join("") }
@@ -58,17 +59,17 @@
     for (at = 0; at < letters.length; at++) ALPHABET.forEach(function (letter) { add(joined(at, letter, at + 1)) })
     for (at = 0; at < letters.length; at++) add(joined(at, "", at + 1))
     for (at = 0; at <= letters.length; at++) ALPHABET.forEach(function (letter) { add(joined(at, letter, at)) })
-    found.delete(word)
-    found.delete(stem(word))
-    return found
+    byStem.delete(word)
+    byStem.delete(stem(word))
+    return byStem
   }
 
-  // Whether a stem is looked for in the lexicon's order; if not, in the order of words spelt backwards.
+  // Whether to look a stem up in the lexicon in order; if not, in the one of words spelt backwards.
   function startsAlike(word, stem) {
     return Array.from(stem).slice(0, 2).join("") === Array.from(word).slice(0, 2).join("")
   }
 
-  // How many letters to exchange, add, remove or change; `most` + 1 if more than that.
+  // The number of letters to exchange, add, remove or change; `most` + 1 if it exceeds `most`.
   function distance(one, other, most) {
     one = Array.from(one)
     other = Array.from(other)
@@ -91,7 +92,7 @@
   }
 
   engine.spelling = {
-    // Shorter and longer words are not corrected; so many of the nearest words are looked for.
+    // Shorter and longer words are not corrected. The search takes the TAKEN nearest words.
     SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, otherSpelling: otherSpelling,
     completed: completed, variants: variants, startsAlike: startsAlike, distance: distance
   }

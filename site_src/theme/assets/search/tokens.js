@@ -1,5 +1,5 @@
-// Words of a text and their stems, as search/tokens.py of the generator makes them for the index:
-// lunr's, with the changes that it lists.
+// Splits a text into words and stems them, as search/tokens.py of the generator does for the index:
+// lunr's rules, with the changes listed there.
 (function (engine) {
   "use strict"
   var constants = engine.constants
@@ -17,7 +17,7 @@
 
   function isAscii(text) { return !/[^\x00-\x7f]/.test(text) }
 
-  // Lower case, without accents, and with blanks for what parts words.
+  // The text in lower case, without accents, and with blanks for the signs that separate words.
   function fold(text) {
     if (!isAscii(text)) {
       text = text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(ACCENTS, "").normalize("NFC")
@@ -32,21 +32,21 @@
   function cut(word) { return word.length <= LONGEST ? word : Array.from(word).slice(0, LONGEST).join("") }
 
   function parts(raw) {
-    var found = []
+    var result = []
     ;(raw.match(WORD) || []).forEach(function (joined) {
       var pieces = SENTENCE.test(joined) ? joined.split(".") : [joined]
       pieces.forEach(function (word) {
         if (word.endsWith("'s")) word = word.slice(0, -2)
-        if (!IS_HAN.test(word)) { found.push(cut(word)); return }
+        if (!IS_HAN.test(word)) { result.push(cut(word)); return }
         word.match(HAN_RUN).forEach(function (run) {
-          if (!STARTS_HAN.test(run)) { Array.prototype.push.apply(found, cut(run).match(WORD) || []); return }
+          if (!STARTS_HAN.test(run)) { Array.prototype.push.apply(result, cut(run).match(WORD) || []); return }
           var letters = Array.from(run)
-          if (letters.length === 1) found.push(run)
-          for (var at = 0; at + 1 < letters.length; at++) found.push(letters[at] + letters[at + 1])
+          if (letters.length === 1) result.push(run)
+          for (var at = 0; at + 1 < letters.length; at++) result.push(letters[at] + letters[at + 1])
         })
       })
     })
-    return found
+    return result
   }
 
   function words(text) {
@@ -69,26 +69,26 @@
   var RE4 = /^(.+?)(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/
 
   function porter(w) {
-    var found, y = w[0] === "y"
+    var match, y = w[0] === "y"
     if (y) w = "Y" + w.slice(1)
     if (/^.+?(ss|i)es$/.test(w)) w = w.slice(0, -2)
     else if (/^.+?[^s]s$/.test(w)) w = w.slice(0, -1)
-    if ((found = /^(.+?)eed$/.exec(w))) {
-      if (SOME.test(found[1])) w = w.slice(0, -1)
-    } else if ((found = /^(.+?)(ed|ing)$/.exec(w)) && VOWEL.test(found[1])) {
-      w = found[1]
+    if ((match = /^(.+?)eed$/.exec(w))) {
+      if (SOME.test(match[1])) w = w.slice(0, -1)
+    } else if ((match = /^(.+?)(ed|ing)$/.exec(w)) && VOWEL.test(match[1])) {
+      w = match[1]
       if (/(at|bl|iz)$/.test(w)) w += "e"
       else if (/([^aeiouylsz])\1$/.test(w)) w = w.slice(0, -1)
       else if (SHORT.test(w)) w += "e"
     }
     if (/^.+?[^aeiou]y$/.test(w)) w = w.slice(0, -1) + "i"
-    if ((found = RE2.exec(w)) && SOME.test(found[1])) w = found[1] + STEP2[found[2]]
-    if ((found = RE3.exec(w)) && SOME.test(found[1])) w = found[1] + STEP3[found[2]]
-    if ((found = RE4.exec(w))) {
-      if (MORE.test(found[1])) w = found[1]
-    } else if ((found = /^(.+?[st])ion$/.exec(w)) && MORE.test(found[1])) w = found[1]
-    if ((found = /^(.+?)e$/.exec(w))) {
-      if (MORE.test(found[1]) || (ONE.test(found[1]) && !SHORT.test(found[1]))) w = found[1]
+    if ((match = RE2.exec(w)) && SOME.test(match[1])) w = match[1] + STEP2[match[2]]
+    if ((match = RE3.exec(w)) && SOME.test(match[1])) w = match[1] + STEP3[match[2]]
+    if ((match = RE4.exec(w))) {
+      if (MORE.test(match[1])) w = match[1]
+    } else if ((match = /^(.+?[st])ion$/.exec(w)) && MORE.test(match[1])) w = match[1]
+    if ((match = /^(.+?)e$/.exec(w))) {
+      if (MORE.test(match[1]) || (ONE.test(match[1]) && !SHORT.test(match[1]))) w = match[1]
     }
     if (/ll$/.test(w) && MORE.test(w)) w = w.slice(0, -1)
     return y ? "y" + w.slice(1) : w
@@ -99,7 +99,7 @@
     return Object.prototype.hasOwnProperty.call(IRREGULAR, word) ? IRREGULAR[word] : porter(word)
   }
 
-  // Snippets ask for the stems of one chunk after the other, and most chunks come again.
+  // Snippets ask for the stems of one chunk at a time, and most chunks recur.
   var MOST_REMEMBERED = 20000, remembered = new Map()
   function stems(text) {
     var known = remembered.get(text)
