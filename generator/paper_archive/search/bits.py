@@ -79,10 +79,10 @@ class Packer:
             at = end
 
     def _pack(self, borders: Sequence[int]) -> Iterator[bytes]:
-        of = slice(borders[0], borders[-1])
-        gaps, k = self._gaps[of].astype(np.uint64), self._k[of].astype(np.uint64)
+        span = slice(borders[0], borders[-1])
+        gaps, k = self._gaps[span].astype(np.uint64), self._k[span].astype(np.uint64)
         lengths = np.empty((len(gaps), 2), np.int64)
-        lengths[:, 0], lengths[:, 1] = self._rice[of], self._lengths[self._levels[of]]
+        lengths[:, 0], lengths[:, 1] = self._rice[span], self._lengths[self._levels[span]]
         one = np.uint64(1)
         quotients = np.minimum(gaps >> k, np.uint64(MOST_ONES))
         values = np.empty((len(gaps), 2), np.uint64)
@@ -90,7 +90,7 @@ class Packer:
         escaped = (ones << np.uint64(ESCAPED_BITS)) | gaps
         plain = (ones << (k + one)) | (gaps & ((one << k) - one))
         values[:, 0] = np.where(quotients == MOST_ONES, escaped, plain)
-        values[:, 1] = self._codes[self._levels[of]]
+        values[:, 1] = self._codes[self._levels[span]]
         flat = lengths.ravel()
         ends = np.cumsum(flat)
         firsts = np.array(borders[:-1]) - borders[0]

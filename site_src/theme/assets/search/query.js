@@ -21,9 +21,9 @@
   function day(value) {
     var match = DATE.exec(value.trim())
     if (!match) return ""
-    var month = Number(match[2] || 1), of = Number(match[3] || 1)
-    if (month < 1 || month > 12 || of < 1 || of > 31) return ""
-    return match[1] + "-" + String(month).padStart(2, "0") + "-" + String(of).padStart(2, "0")
+    var month = Number(match[2] || 1), dayOfMonth = Number(match[3] || 1)
+    if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31) return ""
+    return match[1] + "-" + String(month).padStart(2, "0") + "-" + String(dayOfMonth).padStart(2, "0")
   }
 
   function narrow(query, name, date) {
