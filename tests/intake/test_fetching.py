@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from paper_archive.intake.daily_api import ApiResponse, FetchError
-from paper_archive.intake.fetching import FAILURES_IN_A_ROW, Came, Fetched, days_to_ask, fetch
+from paper_archive.intake.fetching import FAILURES_IN_A_ROW, DayOutcome, Fetched, days_to_ask, fetch
 from paper_archive.intake.placing import Intake
 
 from tests.intake import server
@@ -63,13 +63,13 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
         JUNE[5]: answer(JUNE[5], "Dogs"),
     }
     fetched, pauses = run(into, answers)
-    assert [each.came for each in fetched] == [
-        Came.NO_PAPERS,
-        Came.ADDED,
-        Came.FAILED,
-        Came.FAILED,
-        Came.FAILED,
-        Came.ADDED,
+    assert [each.outcome for each in fetched] == [
+        DayOutcome.NO_PAPERS,
+        DayOutcome.ADDED,
+        DayOutcome.FAILED,
+        DayOutcome.FAILED,
+        DayOutcome.FAILED,
+        DayOutcome.ADDED,
     ]
     assert [each.why for each in fetched][2:4] == [
         "the server answered 500",
@@ -84,13 +84,13 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
 def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
     into = tmp_path / "listings"
     day = JUNE[0]
-    for expected in (Came.ADDED, Came.NOTHING_NEW):
+    for expected in (DayOutcome.ADDED, DayOutcome.NOTHING_NEW):
         (fetched,), _ = run(into, {day: answer(day, "Birds")})
-        assert fetched.came is expected
+        assert fetched.outcome is expected
     # Votes change all day long; new votes alone make no new listing.
     voted = answer(day, "Birds").body.replace(b'"upvotes": 3', b'"upvotes": 30')
     (fetched,), _ = run(into, {day: ApiResponse(voted, empty=False)})
-    assert fetched.came is Came.NOTHING_NEW
+    assert fetched.outcome is DayOutcome.NOTHING_NEW
     (fetched,), _ = run(into, {day: answer(day, "Birds", "Whales")})
     assert fetched.decision and fetched.decision.new == ("Whales",)
     assert sorted(path.name for path in into.rglob("*.json")) == [
@@ -101,6 +101,6 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
 
 def test_a_server_that_is_down_is_left_alone(tmp_path: Path) -> None:
     fetched, pauses = run(tmp_path / "listings", {JUNE[9]: answer(JUNE[9], "Birds")})
-    assert [each.came for each in fetched] == [Came.FAILED] * 10
+    assert [each.outcome for each in fetched] == [DayOutcome.FAILED] * 10
     assert fetched[-1].why == "not requested: 5 days in a row failed"
     assert pauses == FAILURES_IN_A_ROW - 1

@@ -15,7 +15,7 @@ import click
 from paper_archive.cli import arrivals
 from paper_archive.cli.terminal import error, fail, out, print_json, warn
 from paper_archive.intake import daily_api
-from paper_archive.intake.fetching import Came, Fetched, days_to_ask
+from paper_archive.intake.fetching import DayOutcome, Fetched, days_to_ask
 from paper_archive.intake.fetching import fetch as fetch_days
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
@@ -90,38 +90,43 @@ def fetch(
         fetched.append(result)
         if not as_json:
             _print(place.into, result)
-    added = [result.decision for result in fetched if result.decision and result.came is Came.ADDED]
+    added = [
+        result.decision
+        for result in fetched
+        if result.decision and result.outcome is DayOutcome.ADDED
+    ]
     commands = arrivals.git_commands(place.into, added)
-    came = Counter(result.came for result in fetched)
+    counts = Counter(result.outcome for result in fetched)
     if as_json:
-        totals = {kind.value.replace("-", "_"): came[kind] for kind in Came}
+        totals = {kind.value.replace("-", "_"): counts[kind] for kind in DayOutcome}
         rows = [_row(place.into, result) for result in fetched]
         print_json({"days": rows, "totals": totals, "dry_run": dry_run, "git": commands})
     else:
         out.print(
-            f"{plural(len(fetched), 'day')} asked for: {came[Came.ADDED]:,} added, "
-            f"{came[Came.NOTHING_NEW]:,} with nothing new, {came[Came.NO_PAPERS]:,} without "
-            f"papers, {came[Came.FAILED]:,} failed"
+            f"{plural(len(fetched), 'day')} asked for: {counts[DayOutcome.ADDED]:,} added, "
+            f"{counts[DayOutcome.NOTHING_NEW]:,} with nothing new, "
+            f"{counts[DayOutcome.NO_PAPERS]:,} without papers, "
+            f"{counts[DayOutcome.FAILED]:,} failed"
         )
         arrivals.print_git(commands, dry_run)
-    if came[Came.FAILED]:
+    if counts[DayOutcome.FAILED]:
         sys.exit(1)
 
 
 def _print(into: Path, result: Fetched) -> None:
-    if result.came is Came.ADDED and result.decision:
+    if result.outcome is DayOutcome.ADDED and result.decision:
         arrivals.print_added(into, result.decision)
-    elif result.came is Came.FAILED:
+    elif result.outcome is DayOutcome.FAILED:
         for problem in result.decision.problems if result.decision else ():
             warn(str(problem))
         error(f"{result.day}: {result.why}")
-    elif result.came is Came.NO_PAPERS:
+    elif result.outcome is DayOutcome.NO_PAPERS:
         out.print(f"{result.day}: no papers")
     else:
         out.print(f"{result.day}: nothing new: {result.why}", markup=False)
 
 
 def _row(into: Path, result: Fetched) -> dict[str, Any]:
-    row: dict[str, Any] = {"date": result.day.isoformat(), "outcome": result.came.value}
+    row: dict[str, Any] = {"date": result.day.isoformat(), "outcome": result.outcome.value}
     row["reason"] = result.why or None
     return row | arrivals.row(into, result.decision) if result.decision else row

@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 FAILURES_IN_A_ROW = 5
 
 
-class Came(Enum):
+class DayOutcome(Enum):
     """The outcome of a day."""
 
     ADDED = "added"
@@ -35,7 +35,7 @@ class Fetched:
     """A day that was requested; `decision` is set if the response has papers."""
 
     day: date
-    came: Came
+    outcome: DayOutcome
     why: str = ""
     decision: Decision | None = None
 
@@ -59,12 +59,12 @@ def fetch(
     failures = 0
     for n, day in enumerate(days):
         if failures >= FAILURES_IN_A_ROW:
-            yield Fetched(day, Came.FAILED, f"not requested: {failures} days in a row failed")
+            yield Fetched(day, DayOutcome.FAILED, f"not requested: {failures} days in a row failed")
             continue
         if n:
             pause()
         fetched = _fetch_day(day, ask, intake, dry_run)
-        failures = failures + 1 if fetched.came is Came.FAILED else 0
+        failures = failures + 1 if fetched.outcome is DayOutcome.FAILED else 0
         yield fetched
 
 
@@ -74,20 +74,20 @@ def _fetch_day(
     try:
         answer = ask(day)
     except FetchError as error:
-        return Fetched(day, Came.FAILED, str(error))
+        return Fetched(day, DayOutcome.FAILED, str(error))
     if answer.empty:
-        return Fetched(day, Came.NO_PAPERS)
+        return Fetched(day, DayOutcome.NO_PAPERS)
     source = Source(f"answer for {day}", answer.body)
     stated = {listed for listed in days_of(listings_of(source)) if listed}
     if stated - {day}:
         # Filed under the requested day, its papers would be listed on a wrong day too.
         others = ", ".join(map(str, sorted(stated)))
-        return Fetched(day, Came.FAILED, f"the response is for another day: {others}")
+        return Fetched(day, DayOutcome.FAILED, f"the response is for another day: {others}")
     decision = intake.offer(source, day, dry_run)
     why = decision.reason.what if decision.reason else ""
-    came = {
-        Outcome.ADDED: Came.ADDED,
-        Outcome.PRESENT: Came.NOTHING_NEW,
-        Outcome.REFUSED: Came.FAILED,
+    outcome = {
+        Outcome.ADDED: DayOutcome.ADDED,
+        Outcome.PRESENT: DayOutcome.NOTHING_NEW,
+        Outcome.REFUSED: DayOutcome.FAILED,
     }[decision.outcome]
-    return Fetched(day, came, why, decision)
+    return Fetched(day, outcome, why, decision)

@@ -1,4 +1,4 @@
-// Stands in for a page where there is no browser. It has only what search.js asks of a page.
+// Stands in for a page without a browser. It has only the parts of a page that search.js uses.
 // Python (engine.py) reads the files, runs the scripts and calls the functions of `page`, which
 // return text. Nothing here can reach a file, the network or Python.
 var window = globalThis
@@ -10,36 +10,36 @@ var document = {
 }
 var page = {
   asked: [], // The script elements that wait for their files, in order.
-  said: "",
+  reply: "",
 
-  // The address of the file that is wanted next, or "".
+  // Returns the address of the next file that the scripts wait for, or "".
   wanted: function () { return page.asked.length ? page.asked[0].src : "" },
-  // Says that the wanted file was a script and ran.
+  // Reports that this file was a script and ran.
   ran: function () { page.asked.shift().onload() },
-  // Says that the wanted file is one of the index, with its id and its value as JSON.
+  // Passes the value of this file of the index, as JSON, with its id.
   loaded: function (id, json) {
     paperArchive.shard(id, JSON.parse(json))
     page.ran()
   },
-  // Says that the wanted file cannot be read.
+  // Reports that this file cannot be read.
   failed: function () { page.asked.shift().onerror() },
 
   // Calls a function of `paperArchive`, whose name may have dots, with a list of values as JSON.
   call: function (name, values) {
-    page.said = ""
+    page.reply = ""
     Promise.resolve().then(function () {
       var at = name.split("."), called = at.pop()
       var owner = at.reduce(function (value, key) { return value[key] }, paperArchive)
       return owner[called].apply(owner, JSON.parse(values))
     }).then(function (value) {
-      page.said = JSON.stringify({ value: value === undefined ? null : value })
+      page.reply = JSON.stringify({ value: value === undefined ? null : value })
     }).catch(function (error) {
-      page.said = JSON.stringify({
+      page.reply = JSON.stringify({
         error: String(error && error.message), name: String(error && error.name), url: String(error && error.url || ""),
         code: String(error && error.code || "")
       })
     })
   },
-  // What the function returned, or why it failed, as JSON; "" as long as it waits for files.
-  answer: function () { return page.said }
+  // The function's result or error as JSON; "" while it waits for files.
+  answer: function () { return page.reply }
 }
