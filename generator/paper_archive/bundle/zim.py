@@ -39,6 +39,7 @@ from libzim.writer import (
 from paper_archive import __version__
 from paper_archive.bundle.built_site import NAME, BuiltSite
 from paper_archive.bundle.illustration import illustration
+from paper_archive.disk import replacing
 
 LANGUAGE = "eng"
 _TYPES = {
@@ -59,17 +60,14 @@ _LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # by openZIM's metadata conventio
 
 def write_zim(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
     """Write a ZIM file of the members (path and bytes) of a site. Raises OSError."""
-    temporary = file.with_name(f".{file.name}.new")
-    temporary.unlink(missing_ok=True)
     try:
-        with _silence():
-            _create(temporary, site, members)
-        _settle(temporary)
-        temporary.replace(file)
+        with replacing(file) as temporary:
+            temporary.unlink(missing_ok=True)  # libzim writes no file that exists
+            with _silence():
+                _create(temporary, site, members)
+            _settle(temporary)
     except RuntimeError as error:  # libzim raises no other
         raise OSError(f"{file}: {error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -> None:
