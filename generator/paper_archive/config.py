@@ -41,7 +41,8 @@ class Settings:
     `files` are the configuration and those that it inherits from. `site_url` ends in a slash, and
     is "" where the site has no address, as is `repo_url` without a repository. `docs_dir` holds
     the pages that people wrote; `custom_dir`, if any, templates that take the place of those of
-    this program; `hooks` are MkDocs' hooks. `problems` are doubts about the configuration.
+    this program; `hooks` are MkDocs' hooks. `design` is all that the configuration says about how
+    pages look, as a text to compare. `problems` are doubts about the configuration.
     """
 
     files: tuple[Path, ...]
@@ -54,6 +55,7 @@ class Settings:
     pages_dir: Path
     custom_dir: Path | None
     hooks: tuple[Path, ...]
+    design: str
     cache: Path
     stamp: bool
     strict: bool
@@ -89,6 +91,8 @@ class Overrides:
     site_name: str | None = None
     site_url: str | None = None
     repo_url: str | None = None
+    theme: str | None = None
+    use_directory_urls: bool | None = None
 
 
 def load(file: Path, overrides: Overrides | None = None) -> Settings:
@@ -111,6 +115,8 @@ def settings_of_mkdocs(config: Any) -> Settings:
         site_name=config.site_name,
         site_url=config.site_url or "",
         repo_url=config.repo_url or "",
+        theme=config.theme.name,
+        use_directory_urls=config.use_directory_urls,
     )
     return load(Path(config.config_file_path), over)
 
@@ -120,7 +126,6 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
     options = configuration.options()
     theme = configuration.values.get("theme")
     templates = theme.get("custom_dir") if isinstance(theme, dict) else None
-    hooks = configuration.values.get("hooks") or []
     named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
@@ -144,13 +149,28 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         ).absolute(),
         pages_dir=(over.pages_dir or _absolute(root, options.get("pages_dir") or PAGES)).absolute(),
         custom_dir=_absolute(root, templates) if isinstance(templates, str) else None,
-        hooks=tuple(_absolute(root, hook) for hook in hooks if isinstance(hook, str)),
+        hooks=tuple(_absolute(root, hook) for hook in configuration.texts("hooks")),
+        design=_design(configuration, over),
         cache=root / CACHE,
         stamp=options.get("stamp", True),
         strict=configuration.flag("strict") if over.strict is None else over.strict,
         api=options.get("api") or "",
         problems=configuration.unknown(options),
     )
+
+
+def _design(configuration: Configuration, over: Overrides) -> str:
+    values = configuration.values
+    theme = values.get("theme") or "mkdocs"
+    named = theme.get("name") if isinstance(theme, dict) else theme
+    # Only what MkDocs' command line changes: otherwise both commands build the same site.
+    changed = (
+        over.theme if over.theme != named else None,
+        over.use_directory_urls
+        if over.use_directory_urls != values.get("use_directory_urls", True)
+        else None,
+    )
+    return repr((values, changed))
 
 
 def _absolute(root: Path, path: str) -> Path:

@@ -18,7 +18,7 @@ from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, PluginCollection, get_plugin_logger
+from mkdocs.plugins import BasePlugin, PluginCollection, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -34,22 +34,24 @@ from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import Rendered, RenderError, Request, static_templates
 
 log = get_plugin_logger("paper-archive")
+THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
 _generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def render(settings: Settings, request: Request) -> Rendered:
-    """Run MkDocs with `Theme` in the plugin's place. Raises RenderError if it logged an error."""
+    """Run MkDocs with `Theme` in place of the plugin. Raises RenderError if it logged an error."""
     theme = Theme(request)
     try:
         config = load_config(str(settings.files[0]), site_dir=str(request.folder))
         plugins = PluginCollection()
-        for name, plugin in config.plugins.items():
-            plugins[name] = theme if isinstance(plugin, PaperArchivePlugin) else plugin
+        for name, plugin in {**config.plugins, THEME: theme}.items():
+            if not isinstance(plugin, PaperArchivePlugin):
+                plugins[name] = plugin
         config.plugins = plugins
         _use_templates(config, settings)
         mkdocs.build(config)
     except (Abort, ConfigurationError) as error:
-        raise RenderError(str(error)) from error
+        raise RenderError("" if isinstance(error, Abort) else str(error)) from error
     return theme.rendered
 
 
@@ -68,7 +70,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
             settings = settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
-        config.plugins["paper-archive theme"] = Theme(request, build, self._is_preview)
+        config.plugins[THEME] = Theme(request, build, self._is_preview)
         _use_templates(config, settings)
         # The site is published once it is complete: until then MkDocs writes elsewhere.
         staged = copy.copy(config)
@@ -106,8 +108,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
         env.globals["serving"] = self._is_preview
         env.globals["vocabulary"] = self._request.catalog.taxonomy
         template, shells = env.get_template("main.html"), {}
-        for kind, folder in self._request.shells:
-            src_uri = f"{folder}/{kind}.shell.md".lstrip("/")
+        for (kind, folder), src_uri in self._request.shell_pages.items():
             page = Page(None, _generated(config, src_uri, content=""), config)
             page.meta, page.content = {"kind": kind, "title": TITLE}, BODY
             page.toc = TableOfContents([AnchorLink(TITLE, "top", 1)])
@@ -125,6 +126,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         return slim(output) if template_name.endswith(".html") else output
 
+    @event_priority(-1000)  # Other hooks may add files, or fail, before the site is published.
     def on_post_build(self, **_: Any) -> None:
         if self._build:
             with _plugin_errors(), suppress(StopIteration):
@@ -137,14 +139,12 @@ class Theme(BasePlugin[base.LegacyConfig]):
 
 @contextmanager
 def _plugin_errors() -> Iterator[None]:
-    """Let MkDocs say what is wrong with the input."""
     try:
         yield
-    except InputError as error:
+    except (InputError, OSError) as error:
         raise PluginError(str(error)) from error
 
 
 def _use_templates(config: MkDocsConfig, settings: Settings) -> None:
-    """Put our templates between the archive's own and those of the theme."""
     config.theme.dirs = list(dict.fromkeys([*map(str, settings.templates), *config.theme.dirs]))
     config.theme.static_templates = static_templates(config.theme.static_templates)

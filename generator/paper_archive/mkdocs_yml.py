@@ -67,7 +67,7 @@ class Configuration:
             fix = "go to the archive's folder, or name its mkdocs.yml"
             what = f"cannot be read: {error.strerror or error}"
             raise InputError(Problem(str(file), 0, what, fix)) from error
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = f"is not YAML: {getattr(error, 'problem', None) or error}"
             line = mark.line + 1 if mark else 0
@@ -76,13 +76,14 @@ class Configuration:
             raise InputError(Problem(str(file), 1, "is not a mapping", "begin with `site_name: …`"))
         files: tuple[Path, ...] = (file,)
         lines = _lines(node)
-        if inherits := values.pop("INHERIT", None):
+        if "INHERIT" in values:
+            inherits = values.pop("INHERIT")
             parent = Path(os.path.normpath(file.parent / str(inherits)))
             line = lines.get(("INHERIT",), 0)
             if parent in within or parent == file:
                 what = f"inherits from {inherits}, which inherits from this file"
                 raise InputError(Problem(str(file), line, what, "remove one INHERIT"))
-            if not parent.is_file():
+            if not inherits or not parent.is_file():
                 what = f"inherits from {inherits}, which does not exist"
                 raise InputError(Problem(str(file), line, what, "mend its path or remove the line"))
             above = cls.read(parent, (*within, file))
@@ -92,21 +93,27 @@ class Configuration:
 
     def options(self) -> Mapping[str, Any]:
         """The options of this program's plugin. Raises InputError where one is of no use."""
-        plugins = self.values.get("plugins")
-        named = plugins.items() if isinstance(plugins, dict) else map(_plugin, plugins or [])
-        options = dict(named).get(PLUGIN, False)
-        if options is False:
-            fix = f"add `- {PLUGIN}` below `plugins:`"
-            raise InputError(Problem(str(self.file), 0, f"does not use the plugin {PLUGIN}", fix))
-        if not isinstance(options or {}, dict):
-            raise self._wrong(options, (dict,), "plugins", PLUGIN)
+        plugins = self.values.get("plugins") or []
+        if not isinstance(plugins, list | dict):
+            raise self._wrong(plugins, (list,), "plugins")
+        named = plugins.items() if isinstance(plugins, dict) else map(_plugin, plugins)
+        uses = [options or {} for name, options in named if name == PLUGIN]
+        for options in uses:
+            if not isinstance(options, dict):
+                raise self._wrong(options, (dict,), "plugins", PLUGIN)
+        uses = [options for options in uses if options.get("enabled") is not False]
+        if len(uses) != 1:
+            often = "does not use" if not uses else "uses more than once"
+            fix = f"have one `- {PLUGIN}` below `plugins:`"
+            raise InputError(Problem(str(self.file), 0, f"{often} the plugin {PLUGIN}", fix))
+        options = {key: value for key, value in uses[0].items() if key != "enabled"}
         for key, kinds in OPTIONS.items():
-            value = (options or {}).get(key)
+            value = options.get(key)
             kinds = kinds if isinstance(kinds, tuple) else (kinds,)
             # In Python `true` is a number.
             if value is not None and not (type(value) in kinds and _all_text(value)):
                 raise self._wrong(value, kinds, "plugins", PLUGIN, key)
-        return {key: value for key, value in (options or {}).items() if value is not None}
+        return {key: value for key, value in options.items() if value is not None}
 
     def unknown(self, options: Mapping[str, Any]) -> tuple[Problem, ...]:
         """Report the options that do not exist."""
@@ -118,7 +125,7 @@ class Configuration:
                 nearest(str(key), OPTIONS) or "remove it",
             )
             for key in options
-            if key not in OPTIONS and key != "enabled"
+            if key not in OPTIONS
         )
 
     def name(self) -> str:
@@ -136,6 +143,13 @@ class Configuration:
             raise self._wrong(value, (str,), key)
         return value
 
+    def texts(self, key: str) -> list[str]:
+        """A list of texts, empty where there is none. Raises InputError for anything else."""
+        value = self.values.get(key) or []
+        if not (isinstance(value, list) and _all_text(value)):
+            raise self._wrong(value, (list,), key)
+        return value
+
     def flag(self, key: str) -> bool:
         """True or false. Raises InputError for anything else."""
         value = self.values.get(key)
@@ -148,7 +162,10 @@ class Configuration:
         url = self.text(key) if over is None else over
         if not url:
             return ""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
         if not (parts.scheme and parts.netloc):
             what, fix = f"{key} is no address: {url}", "begin it with https://"
             raise InputError(Problem(str(self.file), self.lines.get((key,), 0), what, fix))

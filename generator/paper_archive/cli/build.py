@@ -103,8 +103,11 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
                 return _ended(stages, render(settings, next(stages)))
     except InputError as error:
         fail(str(error))
-    except RenderError:
-        sys.exit(1)  # What went wrong is in MkDocs' log, which is shown.
+    except RenderError as error:
+        # Without words, what went wrong is in MkDocs' log, which is shown.
+        if not str(error):
+            sys.exit(1)
+        fail(str(error))
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")

@@ -45,6 +45,8 @@ def export_files(
     memory: dict[str, bytes] = {}
     listed = list(listed_pages(catalog, site.now))
     for export in exports(catalog, listed, changes, former):
+        if export.paths == (robots.PATH,) and robots.PATH in site.now:
+            continue  # The archive's own, from docs_dir, prevails.
         if changes and all(map(site.had, export.paths)) and not export.is_touched(changes):
             yield from dict.fromkeys(export.paths).items()
         else:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export
 
+PATH = "robots.txt"
+
 
 def exports(catalog: Catalog) -> Iterator[Export]:
     """Yield `robots.txt`."""
-    yield Export.of("robots.txt", lambda _: robots(catalog.site_url), once=True)
+    yield Export.of(PATH, lambda _: robots(catalog.site_url), once=True)
 
 
 def robots(site_url: str) -> bytes:

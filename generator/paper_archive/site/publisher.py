@@ -40,6 +40,7 @@ class Publisher:
     now: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=set)
 
     @classmethod
     def begin(cls, site: Path, cache: Path, clean: bool = False) -> Publisher:
@@ -83,6 +84,7 @@ class Publisher:
 
     def keep(self, path: str) -> None:
         """Leave a file of the last build as it is; the site must be intact."""
+        self._claim(path)
         self.now[path] = self.state.files[path]
 
     def read(self, path: str) -> bytes:
@@ -94,7 +96,11 @@ class Publisher:
             raise unwritable(self.site / path, error, "--site-dir") from error
 
     def put(self, path: str, data: bytes) -> None:
-        """Take a file; `path` is its path in the site, with forward slashes."""
+        """Take a file; `path` is its path in the site, with forward slashes.
+
+        Raises InputError for the second file of a path: one of them would be lost.
+        """
+        self._claim(path)
         of_data = checksum(data)
         before = self.state.files.get(path)
         if before and before[0] == of_data and not self.whole and path not in self.state.altered:
@@ -110,6 +116,12 @@ class Publisher:
             raise unwritable(self.staging / path, error, "--site-dir") from error
         self.now[path] = (of_data, *written)
         self.waiting.append(path)
+
+    def _claim(self, path: str) -> None:
+        if path in self._taken:
+            what = "this address belongs to a generated file"
+            raise InputError(Problem(path, 0, what, "rename the file of that name in docs_dir"))
+        self._taken.add(path)
 
     def take(self, files: Generator[tuple[str, bytes | None], None, T]) -> T:
         """Take files one by one, None for one that is as the last build left it; return what the
@@ -167,7 +179,9 @@ class Publisher:
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / path).replace(target)
         for path in orphans:
-            _inside(self.site, path).unlink(missing_ok=True)
+            file = _inside(self.site, path)
+            file.unlink(missing_ok=True)
+            _remove_empty_folders(file.parent, self.site)
         shutil.rmtree(self.staging, ignore_errors=True)
 
 
@@ -188,6 +202,12 @@ def _inside(folder: Path, path: str) -> Path:
     if not target.resolve().is_relative_to(folder):
         raise OSError(1, f"the state names a file elsewhere: {path}")
     return target
+
+
+def _remove_empty_folders(folder: Path, above: Path) -> None:
+    while folder != above and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _refuse_what_is_no_site(site: Path) -> None:

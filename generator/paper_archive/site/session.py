@@ -44,8 +44,8 @@ class Origin:
         """The origin of the site that a build would make now."""
         inputs = settings.inputs
         papers = [*inputs.listings, *filter(None, (inputs.tags, inputs.curation))]
-        said = (settings.site_name, settings.site_url, settings.repo_url, settings.stamp)
-        design = (settings.docs_dir, *settings.templates, *settings.hooks, *settings.files)
+        said = (settings.site_name, settings.site_url, settings.repo_url, settings.design)
+        design = (settings.docs_dir, *settings.templates, *settings.hooks)
         return cls(fingerprint(papers, inputs.year), of_contents(design, (said, sys.version)))
 
 
@@ -132,6 +132,10 @@ def _refuse_overlap(settings: Settings) -> None:
         # MkDocs would find every page twice from the second build on.
         what, fix = "pages_dir must not be in docs_dir", "choose another one"
         raise InputError(Problem(str(pages_dir), 0, what, fix))
+    site, docs = settings.site_dir.resolve(), settings.docs_dir.resolve()
+    if site.is_relative_to(docs) or docs.is_relative_to(site):
+        what, fix = "site_dir and docs_dir must not be inside each other", "choose another one"
+        raise InputError(Problem(str(settings.site_dir), 0, what, fix))
     for name, folder in (("pages_dir", pages_dir), ("site_dir", settings.site_dir)):
         for listings in settings.inputs.listings:
             if folder.resolve().is_relative_to(listings.resolve()):

@@ -38,7 +38,7 @@ def static_templates(of_theme: Iterable[str]) -> set[str]:
 
 
 class RenderError(Exception):
-    """The theme could not be rendered; its program has said why."""
+    """The theme could not be rendered; without words, because its program has logged why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Request:
         if stamp:
             return cls(folder, catalog, KINDS, {})
         return cls(folder, catalog, (), {page.src_uri: page for page in pages})
+
+    @property
+    def shell_pages(self) -> Mapping[KindInFolder, str]:
+        """The source paths of pages to render as shells."""
+        return {(kind, folder): join(folder, f"{kind}.shell.md") for kind, folder in self.shells}
 
     def is_unused(self, path: str) -> bool:
         """Tell whether a file of the theme is one that no page needs, or that an export writes."""
