@@ -53,8 +53,8 @@ def diff(
 ) -> None:
     """Show which papers are new, changed and gone.
 
-    BEFORE and AFTER are archives: a folder of listings, read without corrections, or a git revision, read
-    with its corrections. Without AFTER, BEFORE is compared with the archive here.
+    BEFORE and AFTER are archives: a folder of listings, read without corrections, or a git
+    revision, read with its corrections. Without AFTER, BEFORE is compared with the archive here.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:

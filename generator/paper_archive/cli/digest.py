@@ -53,7 +53,8 @@ def digest(
 ) -> None:
     """Write or send the papers of a day as an e-mail.
 
-    Writes a message (.eml) for each address of a file, or sends the messages with --send. The server comes from PAPER_ARCHIVE_SMTP (smtps://HOST or smtp://HOST:PORT), credentials from
+    Writes a message (.eml) for each address of a file; with --send, sends the messages. The server
+    comes from PAPER_ARCHIVE_SMTP (smtps://HOST or smtp://HOST:PORT), the credentials from
     PAPER_ARCHIVE_SMTP_USER and PAPER_ARCHIVE_SMTP_PASSWORD.
     """
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)
