@@ -1,4 +1,4 @@
-"""The command line: the only place for exit codes and printing. One module a command.
+"""The command line: the only place for exit codes and printing. One module per command.
 
 Exit codes: 0 fine (problems are reported), 1 problems under --strict, no listing found, a failed
 build, a listing that was refused or a day that failed, 2 wrong usage.

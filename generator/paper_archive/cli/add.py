@@ -21,13 +21,17 @@ from paper_archive.model import InputError, Source
 @arrivals.config_file
 @arrivals.into
 @click.option(
-    "--date", "day", type=arrivals.DAY, metavar="DAY", help="The day it lists.  [default: its own]"
+    "--date",
+    "day",
+    type=arrivals.DAY,
+    metavar="DAY",
+    help="Day of the listing.  [default: from the file]",
 )
 @click.option(
     "--issue",
     type=options.PATH,
     metavar="EVENT",
-    help="Take day and page from an issue: the JSON of its event, as GitHub Actions give it.",
+    help="Take day and page from an issue: the JSON file of its event on GitHub Actions.",
 )
 @options.year
 @arrivals.dry_run
@@ -42,8 +46,11 @@ def add(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Check listings and put them where they belong, as in 2025/2025-03-14.txt; - reads what is
-    pasted. Each file is decided on its own; exits with 1 if any was refused."""
+    """Check listings and put them in their place.
+
+    A listing of 14 March 2025 goes to 2025/2025-03-14.txt. - reads what you paste. A file that is
+    refused does not keep the others out; exits with 1 if any was refused.
+    """
     if not files and not issue:
         raise click.UsageError("Missing argument 'FILE…'.")
     if issue and (files or day):

@@ -35,7 +35,7 @@ into = click.option(
     metavar="FOLDER",
     help="Folder of listings.  [default: the first one of mkdocs.yml]",
 )
-dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+dry_run = click.option("--dry-run", is_flag=True, help="Say what it would do; write nothing.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
 

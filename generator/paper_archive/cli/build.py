@@ -30,19 +30,21 @@ from paper_archive.text.english import plural
 @options.year
 @options.curation
 @click.option(
-    "--site-dir", type=options.PATH, help="Where the site goes.  [default: from mkdocs.yml]"
+    "--site-dir", type=options.PATH, help="Folder of the site.  [default: from mkdocs.yml]"
 )
 @click.option(
-    "--pages-dir", type=options.PATH, help="Where the pages go.  [default: from mkdocs.yml]"
+    "--pages-dir",
+    type=options.PATH,
+    help="Folder of the Markdown pages.  [default: from mkdocs.yml]",
 )
-@click.option("--clean", is_flag=True, help="Write everything anew, not only what differs.")
+@click.option("--clean", is_flag=True, help="Rebuild everything.")
 @click.option(
     "-j",
     "--jobs",
     type=click.IntRange(1),
     default=lambda: os.cpu_count() or 1,
-    show_default="one a processor",
-    help="Processes that share the work, where there is enough of it.",
+    show_default="one per processor",
+    help="Number of processes; small builds use one.",
 )
 @click.option("--strict", is_flag=True, help="Fail if any listing has a problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -60,7 +62,7 @@ def build(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Build the site from its listings."""
+    """Build the site, and rebuild only what changed."""
     start = time.perf_counter()
     settings = options.settings(
         config_file,

@@ -21,13 +21,16 @@ from paper_archive.text.english import plural
 @click.command()
 @options.config_file
 @options.site_dir
-@click.option("--into", type=options.PATH, default=Path(), help="Folder for it.  [default: here]")
-@click.option("--zim", is_flag=True, help="Make a ZIM file for Kiwix readers as well.")
+@click.option(
+    "--into", type=options.PATH, default=Path(), help="Folder for the zip.  [default: here]"
+)
+@click.option("--zim", is_flag=True, help="Also write a ZIM file for Kiwix.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the names of the files only.")
 def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quiet: bool) -> None:
-    """Pack the built site into paper-archive-DATE.zip, to be read without a network.
+    """Pack the built site for offline reading.
 
-    DATE is that of the newest listing. Unpack it and open index.html.
+    Writes paper-archive-DATE.zip, where DATE is that of the newest listing. Unpack it and open
+    index.html.
     """
     settings = options.settings(config_file, site_dir=site_dir)
     start = time.process_time()

@@ -28,7 +28,7 @@ from paper_archive.text.english import plural
     help="File of corrections by hand to apply.  [default: none]",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
-@click.option("--explain", is_flag=True, help="Say how the form of every file is known.")
+@click.option("--explain", is_flag=True, help="Say how it recognised the form of each file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check(
@@ -40,7 +40,10 @@ def check(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Report what is in listings, and what is wrong with them; nothing is written."""
+    """Report what is in listings, and write nothing.
+
+    Names every problem with file and line.
+    """
     inputs = Inputs(paths, Path.cwd(), year, curation)
     try:
         inputs.refuse_none()

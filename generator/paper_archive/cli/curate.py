@@ -47,17 +47,21 @@ class Wanted:
 @options.listings
 @options.year
 @options.curation
-@click.option("--title", default="", metavar="TEXT", help="Give the paper another title.")
-@click.option("--id", "arxiv_id", default="", metavar="ID", help="Give the paper its arXiv id.")
+@click.option("--title", default="", metavar="TEXT", help="Change the title.")
+@click.option("--id", "arxiv_id", default="", metavar="ID", help="Set the arXiv id.")
 @click.option("--add-tag", multiple=True, metavar="TAG", help="Add a tag; may be repeated.")
 @click.option("--remove-tag", multiple=True, metavar="TAG", help="Remove a tag; may be repeated.")
 @click.option("--withdraw", default="", metavar="REASON", help="Withdraw the paper.")
-@click.option("--merge", is_flag=True, help="Merge the papers that WORDS name, into the first.")
-@click.option("--split-listing", default="", metavar="FILE", help="Part what FILE has of it.")
-@click.option("--split-title", default="", metavar="TEXT", help="Part what is listed as TEXT.")
-@click.option("--redirect", default="", metavar="SLUG", help="Let a lost address lead to it.")
-@click.option("--date", default="", metavar="DAY", help="Give the listing that WORDS name its day.")
-@click.option("--most", default=20, show_default=True, help="How many papers to show.")
+@click.option("--merge", is_flag=True, help="Merge the papers that WORDS name into the first.")
+@click.option("--split-listing", default="", metavar="FILE", help="Separate its entry in FILE.")
+@click.option("--split-title", default="", metavar="TEXT", help="Separate its entries titled TEXT.")
+@click.option(
+    "--redirect", default="", metavar="SLUG", help="Let a lost address lead to the paper."
+)
+@click.option(
+    "--date", default="", metavar="DAY", help="Set the date of the listing that WORDS name."
+)
+@click.option("--most", default=20, show_default=True, help="Show at most this many papers.")
 @click.option("--json", "as_json", is_flag=True, help="Print the papers as JSON.")
 def curate(
     words: tuple[str, ...],

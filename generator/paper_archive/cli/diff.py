@@ -25,7 +25,7 @@ from paper_archive.model import Archive, InputError, Paper
 from paper_archive.resources import resource
 from paper_archive.text.english import plural
 
-MOST = 50  # papers of change kind that are named, by default
+MOST = 50  # papers of each kind that are named, by default
 
 
 @click.command()
@@ -33,7 +33,11 @@ MOST = 50  # papers of change kind that are named, by default
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option(
-    "--most", type=click.IntRange(0), default=MOST, show_default=True, help="Papers to name a kind."
+    "--most",
+    type=click.IntRange(0),
+    default=MOST,
+    show_default=True,
+    help="Papers to name of each kind.",
 )
 @click.option("--markdown", is_flag=True, help="Print Markdown, for a summary or a pull request.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
@@ -47,10 +51,10 @@ def diff(
     as_json: bool,
     strict: bool,
 ) -> None:
-    """Show which papers are new, changed and gone between two archives.
+    """Show which papers are new, changed and gone.
 
-    BEFORE and AFTER are a folder of listings, read without corrections, or a git revision, read
-    with its corrections. Without AFTER, BEFORE is compared with the archive here.
+    BEFORE and AFTER are archives: a folder of listings, read without corrections, or a git
+    revision, read with its corrections. Without AFTER, BEFORE is compared with the archive here.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:

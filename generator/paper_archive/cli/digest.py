@@ -23,14 +23,22 @@ from paper_archive.text.english import plural
 @options.listings
 @options.year
 @options.curation
-@click.option("--date", "of", type=click.DateTime(["%Y-%m-%d"]), help="Day.  [default: newest]")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only its papers; repeatable.")
-@click.option("--from", "sender", required=True, metavar="ADDRESS", help="Who it is from.")
+@click.option(
+    "--date", "of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the papers.  [default: newest]"
+)
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    help="Only papers with this tag; may be repeated.",
+)
+@click.option("--from", "sender", required=True, metavar="ADDRESS", help="The sender.")
 @click.option("--to", "to", type=click.File("rb"), required=True, metavar="FILE",
-              help="File of addresses, one a line.")  # fmt: skip
+              help="File of addresses, one per line.")  # fmt: skip
 @click.option("--into", type=options.PATH, default=Path("digest"), show_default=True,
               help="Folder to write the messages into.")  # fmt: skip
-@click.option("--send", is_flag=True, help="Send them by SMTP instead: see PAPER_ARCHIVE_SMTP.")
+@click.option("--send", is_flag=True, help="Send the messages by SMTP instead.")
 def digest(
     config_file: Path,
     listings: tuple[Path, ...],
@@ -43,9 +51,10 @@ def digest(
     into: Path,
     send: bool,
 ) -> None:
-    """Write the papers of a day as e-mails (.eml), or send them.
+    """Write or send the papers of a day as an e-mail.
 
-    The server comes from PAPER_ARCHIVE_SMTP (smtps://HOST or smtp://HOST:PORT), credentials from
+    Writes a message (.eml) for each address of a file; with --send, sends the messages. The server
+    comes from PAPER_ARCHIVE_SMTP (smtps://HOST or smtp://HOST:PORT), the credentials from
     PAPER_ARCHIVE_SMTP_USER and PAPER_ARCHIVE_SMTP_PASSWORD.
     """
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)

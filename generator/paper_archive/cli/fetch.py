@@ -29,7 +29,7 @@ from paper_archive.text.english import plural
     "--since",
     type=arrivals.DAY,
     metavar="DAY",
-    help="Ask for every day from this one to today that the archive has nothing of.",
+    help="Ask for every day from this one to today that the archive lacks.",
 )
 @click.option(
     "--api",
@@ -56,14 +56,15 @@ def fetch(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Get days from the daily papers API: yesterday and today (in UTC), unless told otherwise.
+    """Get listings from the daily papers API.
 
-    What is there already is not added again, so it may run at any time. Exits with 1 if a day
-    failed; a day that has no papers or nothing new is no failure.
+    Asks for yesterday and today (UTC), unless --date or --since says otherwise. It adds only papers
+    that are newly listed, so you can run it as often as you like. Exits with 1 if a day failed; a
+    day without papers or without anything new is not a failure.
     """
     today = datetime.now(UTC).date()
     if day and since:
-        raise click.UsageError("--date and --since exclude result other")
+        raise click.UsageError("--date and --since exclude each other")
     for option, value in (("--date", day), ("--since", since)):
         if value and value.date() > today:
             raise click.BadParameter(f"{value.date()} has not come yet", param_hint=option)

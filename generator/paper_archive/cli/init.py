@@ -16,11 +16,11 @@ from paper_archive.text.english import plural
 
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="DIR")
-@click.option("--name", help="What the archive is called.  [default: the folder's name]")
+@click.option("--name", help="Name of the archive.  [default: that of the folder]")
 def init(folder: Path, name: str | None) -> None:
-    """Make an archive of your own in DIR: settings, workflows, a sample listing, a README.
+    """Create an archive of your own.
 
-    It overwrites nothing.
+    Writes settings, workflows, a sample listing and a README into DIR, and overwrites nothing.
     """
     try:
         written = create(folder, folder.resolve().name if name is None else name)

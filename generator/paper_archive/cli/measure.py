@@ -18,7 +18,10 @@ from paper_archive.text.english import plural
 @options.site_dir
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def measure(config_file: Path, site_dir: Path | None, as_json: bool) -> None:
-    """Weigh the built site; exits with 1 where it is more than GitHub Pages takes."""
+    """Check whether GitHub Pages would take the built site.
+
+    Weighs the site as Pages does, and exits with 1 if it is too large.
+    """
     site = site_dir or options.settings(config_file).site_dir
     try:
         weight = weigh(site)

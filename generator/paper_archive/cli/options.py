@@ -32,14 +32,16 @@ listings = click.option(
 year = click.option(
     "--year",
     type=click.IntRange(1900, 2999),
-    help="Year of listings whose page and folder name none.",
+    help="Year of listings that give no year.",
 )
 curation = click.option(
     "--curation",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of corrections by hand.  [default: from mkdocs.yml]",
 )
-site_dir = click.option("--site-dir", type=PATH, help="The built site.  [default: from mkdocs.yml]")
+site_dir = click.option(
+    "--site-dir", type=PATH, help="Folder of the site.  [default: from mkdocs.yml]"
+)
 
 
 def settings(config_file: Path, **overrides: Any) -> config.Settings:

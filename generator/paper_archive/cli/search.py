@@ -23,18 +23,24 @@ if TYPE_CHECKING:
 @options.config_file
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="Show this many."
+    "--limit",
+    type=click.IntRange(0, 1000),
+    default=10,
+    show_default=True,
+    help="Show this many papers.",
 )
-@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many first.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many papers first.")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "date"]),
     default="relevance",
     show_default=True,
-    help="Best match or newest first.",
+    help="Show the best match or the newest first.",
 )
-@click.option("--site-dir", type=options.PATH, help="The built site.  [default: from mkdocs.yml]")
-@click.option("--json", "as_json", is_flag=True, help="Print what the browser's search returns.")
+@click.option(
+    "--site-dir", type=options.PATH, help="Folder of the site.  [default: from mkdocs.yml]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def search(
     config_file: Path,
     query: tuple[str, ...],
@@ -44,10 +50,10 @@ def search(
     site_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Search a built site: the results are those of its search page.
+    """Search the built site.
 
-    QUERY is words, a "phrase", -word, tag:, author:, after:2025-03, before:2025. Put -- before a
-    query that begins with a hyphen.
+    The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
+    after:2025-03 or before:2025. Put -- before a query that begins with a hyphen.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch

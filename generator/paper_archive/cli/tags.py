@@ -20,7 +20,7 @@ from paper_archive.text.english import plural
 @options.listings
 @options.year
 @options.curation
-@click.option("--phrases", default=30, show_default=True, help="How many open phrases to show.")
+@click.option("--phrases", default=30, show_default=True, help="Number of phrases to show.")
 @click.option(
     "--explain",
     metavar="WORDS",
@@ -34,7 +34,10 @@ def tags(
     phrases: int,
     explain: str | None,
 ) -> None:
-    """Show how far the tags reach: their papers, papers without one, phrases none covers."""
+    """Show how many papers the tags cover.
+
+    Also shows the papers without a tag, and frequent phrases that no tag covers.
+    """
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)
     catalog = read_archive(settings, progress(False)).catalog
     tagger = Tagger(catalog.taxonomy)

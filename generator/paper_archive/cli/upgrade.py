@@ -18,12 +18,12 @@ from paper_archive.text.english import plural
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="[DIR]", default=Path())
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--force", is_flag=True, help="Replace also the files that you have changed.")
+@click.option("--force", is_flag=True, help="Also replace files that you have changed.")
 def upgrade(folder: Path, yes: bool, force: bool) -> None:
-    """Bring the workflows and settings of an archive to the installed version.
+    """Bring workflows and settings to the installed version.
 
-    Shows the difference first. Files that you have changed are named and kept; listings,
-    corrections, pages and mkdocs.yml are never touched.
+    Shows the difference first. Names files that you have changed, and keeps them. Never touches
+    listings, corrections, pages, README.md and mkdocs.yml.
     """
     try:
         comparison = Upgrade.of(folder, force)
