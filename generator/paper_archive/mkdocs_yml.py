@@ -84,7 +84,7 @@ class Configuration:
                 what = f"inherits from {inherits}, which inherits from this file"
                 raise InputError(Problem(str(file), line, what, "remove one INHERIT"))
             if not inherits or not parent.is_file():
-                what = f"inherits from {inherits}, which does not exist"
+                what = f"inherits from {inherits or 'no file'}, which does not exist"
                 raise InputError(Problem(str(file), line, what, "mend its path or remove the line"))
             above = cls.read(parent, (*within, file))
             files += above.files
