@@ -3,7 +3,7 @@
 CPU time in one process, µs a paper, caches empty at the start. Reading, text, merging and tags
 are called as `paper_archive.pipeline` calls them. Merging calls the other two: text is timed alone
 before it, and once more with its caches filled, which is what is taken off; tags are timed call
-by call. Pages and publishing are those of a whole build through the plugin: what making pages
+by call. Pages and publishing are those of a whole build: what making pages
 takes (Markdown, HTML and head), and what is done with them (stamping, writing, state).
 """
 
@@ -13,16 +13,19 @@ import argparse
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mkdocs.commands.build import build as build_site
-from mkdocs.config import load_config
 from paper_archive.archive.merge import merge
+from paper_archive.config import Overrides, load
 from paper_archive.in_memory import read
 from paper_archive.inputs import Inputs
 from paper_archive.listing.sources import open_source
+from paper_archive.mkdocs_plugin import render
 from paper_archive.model import Listing
+from paper_archive.pipeline import build
+from paper_archive.run import Run
 from paper_archive.tags import Tagger, load_taxonomy
 from paper_archive.text.clean import clean
 from rich.box import MARKDOWN
@@ -44,7 +47,7 @@ class Clock:
         self.began = 0.0
 
     def steps(self, items: Iterable[T], what: str, total: int) -> Iterator[T]:
-        """Time how long each item of the writing takes to make; as the plugin shows progress."""
+        """Time how long each item of the writing takes to make; as a build shows progress."""
         if what != "Writing":
             yield from items
             return
@@ -109,19 +112,21 @@ def pages_and_publishing(inputs: Inputs, papers: int) -> list[Stage]:
     """The stages after the archive, in a whole build."""
     folder = corpus.CACHE / f"stages-{papers}"
     shutil.rmtree(folder, ignore_errors=True)
-    config = load_config(
-        str(ROOT / "mkdocs.yml"),
-        site_dir=str(folder / "site"),
-        site_url="https://example.org/archive/",
+    settings = load(
+        ROOT / "mkdocs.yml",
+        Overrides(
+            listings=inputs.listings,
+            site_dir=folder / "site",
+            pages_dir=folder / "pages",
+            site_url="https://example.org/archive/",
+        ),
     )
     clock = Clock()
-    plugin = config.plugins["paper-archive"]
-    plugin.config.listings = [str(path) for path in inputs.listings]
-    plugin.config.pages_dir = str(folder / "pages")
-    plugin.progress = clock.steps
-    plugin.clean = True
-    config.plugins.on_startup(command="build", dirty=False)
-    build_site(config)
+    run = Run(report=lambda problem: None, clean=True, progress=clock.steps)
+    stages = build(settings, run)
+    rendered = render(settings, next(stages))
+    with suppress(StopIteration):
+        stages.send(rendered)
     publishing = time.process_time() - clock.began - clock.seconds
     shutil.rmtree(folder)
     return [Stage("pages", clock.seconds), Stage("publish", publishing)]
