@@ -103,8 +103,8 @@ class Configuration:
                 raise self._wrong(options, (dict,), "plugins", PLUGIN)
         uses = [options for options in uses if options.get("enabled") is not False]
         if len(uses) != 1:
-            often = "does not use" if not uses else "uses more than once"
-            fix = f"have one `- {PLUGIN}` below `plugins:`"
+            often, do = ("uses more than once", "keep one") if uses else ("does not use", "add")
+            fix = f"{do} `- {PLUGIN}` below `plugins:`"
             raise InputError(Problem(str(self.file), 0, f"{often} the plugin {PLUGIN}", fix))
         options = {key: value for key, value in uses[0].items() if key != "enabled"}
         for key, kinds in OPTIONS.items():
