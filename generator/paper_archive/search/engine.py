@@ -113,16 +113,16 @@ class SiteSearch:
 
     def _error(self, answer: object) -> InputError:
         """Return the error that the scripts report."""
-        names = ("error", "name", "url", "code")
-        values = [answer.get(name) for name in names] if isinstance(answer, dict) else []
-        message, kind, url, code = (str(value) for value in values) if values else ("",) * 4
-        if not all(isinstance(value, str) for value in values) or not values:
-            return self._unfit(_DAMAGED)
+        match answer:
+            case {"error": str(message), "name": str(name), "url": str(url), "code": str(code)}:
+                pass
+            case _:
+                return self._unfit(_DAMAGED)
         if url:
             return self._unusable(url)
         if code == "format":
             return self._unfit("is not of the version that the site's scripts read", MANIFEST_PATH)
-        if kind != "SearchUnavailable":
+        if name != "SearchUnavailable":
             return self._unfit(_quoted(message))
         return self._unfit("the files do not fit together")
 
