@@ -12,6 +12,18 @@ from tests.site.run import command, files, summary
 
 pytestmark = pytest.mark.slow
 
+# Answers with escapes of a terminal, markup, and an address outside the site.
+HOSTILE = r"""
+paperArchive = {search: () => ({
+  total: 1, atMost: false, words: [], corrected: {"\x1b[2J": ["\x9b2J"]}, suggestion: "\x1b[2J",
+  message: "\ud800\x1b[2J", code: "",
+  results: [{
+    url: "../../secret\0", title: "", date: "[/red]\x1b[2J", tags: [], snippet: "\ud800", score: 1,
+    authors: [], abstract: "", marked: {title: ["[/b]", "\x1b]0;title\x07"], snippet: []}
+  }]
+})}
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -77,3 +89,22 @@ def test_nothing_of_another_search_is_shipped(site: Path) -> None:
     assert all(path.endswith(".js") for path in shipped if path.startswith("search/"))
     assert len(shipped["search/manifest.js"]) <= 10_000
     assert b"assets/search.js" in shipped["index.html"]
+
+
+def test_nothing_of_a_site_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "search.js").write_text(HOSTILE, "utf-8")
+    shown = search(tmp_path, "graph")
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "[/red]" in shown
+    assert "\ufffd]0;title" in shown
+    assert "../../secret\ufffd" in shown
+    paper = json.loads(search(tmp_path, "graph", "--json"))["results"][0]
+    assert paper["snippet"] == "\ufffd"
+
+
+def test_what_a_script_throws_is_printed_as_plain_text(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "search.js").write_text(r"throw '\x1b[31m[/red]'", "utf-8")
+    assert "\ufffd[31m[/red]" in search(tmp_path, "graph", code=1)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from paper_archive.model import Paper
-from paper_archive.search.engine import Answer, Match, SiteSearch
+from paper_archive.search.answer import Answer, Match
+from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
 from paper_archive.search.postings import postings
 from paper_archive.search.tokens import stem

@@ -27,6 +27,19 @@ def site(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "site"))
 
 
+def answering(site: Path, value: str) -> Path:
+    """Let the site answer every query with the value of an expression."""
+    (site / "assets" / "search.js").write_text(
+        "var paper = {url: '', title: '', date: '', tags: [], snippet: '', score: 1, authors: [],"
+        " abstract: '', marked: {title: [], snippet: []}};"
+        "var good = {total: 1, results: [paper], atMost: false, words: [], corrected: {},"
+        " suggestion: '', message: '', code: ''};"
+        f"paperArchive = {{search: () => ({value})}}",
+        "utf-8",
+    )
+    return site
+
+
 def test_it_reads_what_a_query_needs(site: Path) -> None:
     (site / "search" / "unasked.js").write_text("{", "utf-8")
     search = SiteSearch(site)
@@ -144,3 +157,109 @@ def test_huge_numbers_in_the_index_are_stopped(site: Path, monkeypatch: pytest.M
             assert "search" in str(error)
         else:
             assert total <= 40
+
+
+NEVER = "{toString: function () { while (1) {} }}"
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        (f"throw {NEVER}", "a script threw no error, but object"),
+        ("throw {get message() { throw this }}", "a script threw no error, but object"),
+        ("throw Symbol()", "a script threw no error, but symbol"),
+        ("throw null", "a script threw no error, but object"),
+        ("throw 'a word\\nand more'", "cannot be read: a word \\("),
+        ("throw '\\ud800'", "the files of the search are damaged"),
+        ("throw 'x'.repeat(999999)", "cannot be read: x{200} \\("),
+        ("throw new Error('y' + 'x'.repeat(99999))", "cannot be read: yx{199} \\("),
+        ("throw {get message() { while (1) {} }}", "more than 1 seconds"),
+        ("throw new Proxy({}, {get: function () { while (1) {} }})", "more than 1 seconds"),
+        ("InternalError.prototype.toString = function () { while (1) {} }; while (1) {}",
+         "more than 1 seconds"),
+        ("Error.prototype.toString = function () { while (1) {} }; while (1) {}",
+         "more than 1 seconds"),
+        (f"Error.prepareStackTrace = function () {{ return {NEVER} }}; while (1) {{}}",
+         "more than 1 seconds"),
+        ("Object.setPrototypeOf(InternalError.prototype, {})", "not extensible"),
+        ("page = null; JSON = null; Reflect = null; throw 'a word'", "cannot be read: a word"),
+    ],
+)  # fmt: skip
+def test_what_a_script_throws_is_said(
+    site: Path, script: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "SECONDS", 1)
+    (site / "assets" / "search.js").write_text(script, "utf-8")
+    with pytest.raises(InputError, match=message):
+        SiteSearch(site)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (f"throw {NEVER}", "a script threw no error, but object"),
+        (f"return Promise.reject({NEVER})", "a script threw no error, but object"),
+        ("throw {message: 5, name: 5, url: {}, code: null}", "a script threw no error"),
+        ("throw {message: 'x', url: 'a\\0b\\nc'}", "a\0b: cannot be read: it is damaged"),
+        ("return {then: function (done, failed) { failed(5) }}", "no error, but number"),
+        ("return {toJSON: function () { while (1) {} }}", "more than 1 seconds"),
+        (f"return {{toJSON: function () {{ throw {NEVER} }}}}", "no error, but object"),
+        ("Object.prototype.toJSON = function () { return [] }", "the search are damaged"),
+        ("Object.prototype.toJSON = function () { return {error: 5} }", "the search are damaged"),
+        ("Object.prototype.toJSON = function () { throw 5 }", "wait for nothing"),
+        ("document.head.appendChild({src: 10n}); return new Promise(() => {})", "wait for nothing"),
+        ((f"document.head.appendChild({{src: 'x', onerror () {{ throw {NEVER} }}}}); "
+         "await new Promise(() => {})"), "a script threw no error, but object"),
+        # Jobs whose errors no code of the page can catch.
+        (("var settle = function () { throw NEVER }, it = Promise.resolve();"
+         "it.constructor = {[Symbol.species]: function (start) { start(settle, settle) }};"
+         "it.then(function () {}); await new Promise(() => {})"), "wait for nothing"),
+        ("queueMicrotask(function () { throw NEVER })", "queueMicrotask is not defined"),
+        ("new FinalizationRegistry(function () { throw NEVER }).register({})",
+         "FinalizationRegistry is not defined"),
+        (f"return import({NEVER})", "more than 1 seconds"),
+    ],
+)  # fmt: skip
+def test_what_a_query_throws_is_said(
+    site: Path, code: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "SECONDS", 1)
+    script = f"var NEVER = {NEVER}; paperArchive = {{search: async () => {{ {code} }}}}"
+    (site / "assets" / "search.js").write_text(script, "utf-8")
+    with pytest.raises(InputError, match=message):
+        SiteSearch(site).search("graph")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["5", "null", "{}", "[]", "[[]]", "10n ** 99n", "{...good, atMost: undefined}",
+     "{...good, total: NaN}", "{...good, total: -1}", "{...good, total: true}",
+     "{...good, total: 1e99}", "{...good, results: [{}]}", "{...good, results: {}}",
+     "{...good, words: [5]}", "{...good, corrected: {a: 'b'}}", "{...good, message: 5}",
+     "{...good, results: [{...paper, score: 'z'}]}", "{...good, results: [{...paper, score: NaN}]}",
+     "{...good, results: [{...paper, score: 1e308}]}", "{...good, results: [{...paper, date: 5}]}",
+     "{...good, results: [{...paper, marked: {title: [5], snippet: []}}]}"],
+)  # fmt: skip
+def test_answers_of_another_shape_are_refused(site: Path, change: str) -> None:
+    with pytest.raises(InputError, match=r"search.* \(build the site with --clean"):
+        SiteSearch(answering(site, change)).search("graph")
+
+
+def test_deep_answers_are_refused(site: Path) -> None:
+    deep = "Array(5000).fill().reduce(list => [list], [])"
+    with pytest.raises(InputError, match=r"search.* \(build the site with --clean"):
+        SiteSearch(answering(site, deep)).search("graph")
+
+
+def test_halves_of_surrogate_pairs_are_replaced(site: Path) -> None:
+    change = r"{...good, message: '\ud800', results: [{...paper, title: 'a\udc00b\ud83d\ude00'}]}"
+    answer = SiteSearch(answering(site, change)).search("graph")
+    assert answer["message"] == "\ufffd"
+    assert answer["results"][0]["title"] == "a\ufffdb\U0001f600"
+
+
+@pytest.mark.parametrize("damage", ["[" * 100_000, "{bad", "9" * 5000, "1e999", "NaN", '"\\ud800"'])
+def test_damaged_values_of_the_index_are_refused(site: Path, damage: str) -> None:
+    (site / "search/manifest.js").write_text(f'paperArchive.shard("manifest",{damage})\n', "utf-8")
+    with pytest.raises(InputError, match="build the site"):
+        SiteSearch(site).search("graph")

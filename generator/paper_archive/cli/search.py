@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
 if TYPE_CHECKING:
-    from paper_archive.search.engine import Answer, Match
+    from paper_archive.search.answer import Answer, Match
 
 
 @click.command()
@@ -95,9 +96,19 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
     for match in results:
         title = Text()
         for n, piece in enumerate(match["marked"]["title"]):
-            title.append(piece, "bold" if n % 2 else "")
-        # A terminal that is too narrow breaks the address; each part still leads to the page.
-        link = (site / match["url"]).resolve().as_uri()
-        title.append("\n").append(match["url"], f"dim link {link}")
-        rows.add_row(str(match["date"] or "undated"), title, f"{match['score']:.2f}")
+            title.append(printable(piece), "bold" if n % 2 else "")
+        title.append("\n").append(printable(match["url"]), _link(site, match["url"]))
+        # A text of its own, because in a plain string rich looks for markup.
+        day = Text(printable(match["date"] or "undated"))
+        rows.add_row(day, title, f"{match['score']:.2f}")
     return rows
+
+
+def _link(site: Path, url: str) -> str:
+    """Return the style of an address: a link to the page, unless it leads out of the site."""
+    root = site.resolve()
+    page = Path(os.path.normpath(root / url))
+    if not page.is_relative_to(root):
+        return "dim"
+    # A terminal that is too narrow breaks the address; each part still leads to the page.
+    return f"dim link {page.as_uri()}"

@@ -18,7 +18,8 @@ from rich.table import Table
 from paper_archive.progress import Progress, quietly
 
 T = TypeVar("T")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Control characters but for tab and line feed, and halves of surrogate pairs.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Into a file or a pipe, tables are as wide as they need to be.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -35,8 +36,8 @@ def error(message: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Return a text that cannot move the terminal's cursor."""
-    return _CONTROLS.sub("\ufffd", text)
+    """Return a text that can be encoded and cannot move the terminal's cursor."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _as_text(message: str) -> str:

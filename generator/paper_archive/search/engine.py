@@ -19,65 +19,28 @@ import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any
 
 import quickjs
 
 from paper_archive.model import InputError, Problem
 from paper_archive.search import shards
+from paper_archive.search.answer import Answer, checked
 from paper_archive.search.shards import FOLDER, MANIFEST, payload
 
 # Limits for a query. With 50,000 papers a query takes half a second and 20 MB.
 SECONDS, BYTES = 60, 1 << 30
 MOST_OF_FILE = 32 << 20  # Bytes.
+MOST_OF_REASON = 200  # Characters that a message quotes from a script.
 _SCRIPT = re.compile(r"assets/search(?:/[a-z]+)?\.js")
 _INDEX = re.compile(rf"{FOLDER}/((?:manifest|[a-z0-9]+)(?:/[0-9]+)?)\.js")
 MANIFEST_PATH = shards.path(MANIFEST)
 _PAGE = Path(__file__).with_name("page.js")
 _BUILD = "build the site, or give its folder by --site-dir"
 _BUILD_ANEW = "build the site with --clean"
-
-
-class Marked(TypedDict):
-    """Title and snippet of a result in pieces, every second of which matches."""
-
-    title: list[str]
-    snippet: list[str]
-
-
-class Match(TypedDict):
-    """A paper that matches a query; the package describes the fields."""
-
-    url: str
-    title: str
-    date: str
-    tags: list[str]
-    snippet: str
-    score: float
-    authors: list[str]
-    abstract: str
-    marked: Marked
-
-
-class QueryWord(TypedDict):
-    """A word of the query that the search used, and how many papers have it."""
-
-    word: str
-    papers: int
-
-
-class Answer(TypedDict):
-    """The answer to a query; the package describes the fields."""
-
-    total: int
-    results: list[Match]
-    atMost: bool
-    words: list[QueryWord]
-    corrected: dict[str, list[str]]
-    suggestion: str
-    message: str
-    code: str
-    tags: NotRequired[list[list[Any]]]
+_DAMAGED = "the files of the search are damaged"
+# The errors of the binding: a script fails, or returns what Python has no value for.
+_FAILURES = (quickjs.JSException, TypeError, ValueError, RuntimeError, SystemError, MemoryError)
 
 
 class SiteSearch:
@@ -95,10 +58,10 @@ class SiteSearch:
         self._until = time.monotonic() + SECONDS
         self.sizes: dict[str, int] = {}
         self._reasons: dict[str, str] = {}  # Why files cannot be used, by path.
-        self._run(_PAGE.read_text("utf-8"))
+        self._context.eval(_PAGE.read_text("utf-8"))
         self._page = {
-            name: self._run(f"page.{name}")
-            for name in ("answer", "call", "failed", "loaded", "ran", "wanted")
+            name: self._context.eval(f"page.{name}")
+            for name in ("answer", "call", "failed", "loaded", "ran", "run", "wanted")
         }
         self._run_script("assets/search.js")
         if self._reasons:
@@ -119,12 +82,10 @@ class SiteSearch:
             "limit": limit, "offset": offset, "sort": sort,
             "tags": list(tags), "after": after, "before": before,
         }  # fmt: skip
-        answer = cast(Answer, self.call("search", query, options))
-        answer.pop("tags", None)
-        for match in answer["results"]:
-            # JSON has one kind of number.
-            match["score"] = float(match["score"])
-        return answer
+        try:
+            return checked(self.call("search", query, options))
+        except TypeError as error:
+            raise self._unfit(_DAMAGED) from error
 
     def call(self, function: str, *arguments: object) -> Any:
         """Call a function of `paperArchive`, and return its result.
@@ -142,16 +103,28 @@ class SiteSearch:
             if not address:
                 raise self._unfit("the scripts wait for nothing")
             self._fetch(address.partition("?")[0])
-        answer = json.loads(reply)
-        if "error" not in answer:
+        try:
+            answer = json.loads(reply)
+        except (ValueError, RecursionError) as error:
+            raise self._unfit(_DAMAGED) from error
+        if isinstance(answer, dict) and "value" in answer:
             return answer["value"]
-        if answer["url"]:
-            raise self._unusable(answer["url"])
-        if answer["code"] == "format":
-            raise self._unfit("is not of the version that the site's scripts read", MANIFEST_PATH)
-        if answer["name"] != "SearchUnavailable":
-            raise self._unfit(answer["error"])
-        raise self._unfit("the files do not fit together")
+        raise self._error(answer)
+
+    def _error(self, answer: object) -> InputError:
+        """Return the error that the scripts report."""
+        match answer:
+            case {"error": str(message), "name": str(name), "url": str(url), "code": str(code)}:
+                pass
+            case _:
+                return self._unfit(_DAMAGED)
+        if url:
+            return self._unusable(url)
+        if code == "format":
+            return self._unfit("is not of the version that the site's scripts read", MANIFEST_PATH)
+        if name != "SearchUnavailable":
+            return self._unfit(_quoted(message))
+        return self._unfit("the files do not fit together")
 
     def _fetch(self, path: str) -> None:
         """Pass the page the file that it waits for."""
@@ -161,12 +134,12 @@ class SiteSearch:
             self._ask("ran")
         elif index and (text := self._text(path)) is not None:
             try:
-                value = payload(text, index[1])
+                value = json.dumps(payload(text, index[1]))
             except (ValueError, RecursionError) as error:
                 self._reasons[path] = str(error)
                 self._ask("failed")
             else:
-                self._ask("loaded", index[1], json.dumps(value))
+                self._ask("loaded", index[1], value)
         else:
             self._reasons.setdefault(path, "it is no file of the search")
             self._ask("failed")
@@ -176,11 +149,9 @@ class SiteSearch:
         text = self._text(path)
         if text is None:
             return
-        try:
-            self._context.set_time_limit(self._seconds_left())
-            self._context.eval(text)
-        except quickjs.JSException as error:
-            self._reasons[path] = str(error).partition("\n")[0]
+        succeeded, message = self._reply("run", text)
+        if not succeeded:
+            self._reasons[path] = _quoted(message)
 
     def _text(self, path: str) -> str | None:
         """Return the text of a file, None if it cannot be read."""
@@ -202,16 +173,19 @@ class SiteSearch:
 
     def _ask(self, name: str, *arguments: str) -> str:
         """Call a function of the page, and return its text; "" if it returns none."""
+        succeeded, text = self._reply(name, *arguments)
+        if not succeeded:
+            raise self._unfit(_quoted(text))
+        return text
+
+    def _reply(self, name: str, *arguments: str) -> tuple[bool, str]:
+        """Call a function of the page. Return whether it succeeded, and its text or message."""
         try:
             self._context.set_time_limit(self._seconds_left())
-            text = self._page[name](*arguments)
-            return text if isinstance(text, str) else ""
-        except quickjs.JSException as error:
-            raise self._unfit(str(error).partition("\n")[0]) from error
-
-    def _run(self, script: str) -> Any:
-        self._context.set_time_limit(self._seconds_left())
-        return self._context.eval(script)
+            reply = str(self._page[name](*arguments))
+        except _FAILURES as error:
+            raise self._stopped(error) from error
+        return reply.startswith("="), reply[1:]
 
     def _finish_jobs(self) -> None:
         """Run the callbacks of settled promises."""
@@ -219,8 +193,15 @@ class SiteSearch:
             self._context.set_time_limit(self._seconds_left())
             while self._context.execute_pending_job():
                 self._context.set_time_limit(self._seconds_left())
-        except quickjs.JSException as error:
-            raise self._unfit(str(error).partition("\n")[0]) from error
+        except _FAILURES as error:
+            raise self._stopped(error) from error
+
+    def _stopped(self, error: Exception) -> InputError:
+        """Return the error for what the page cannot catch: a limit, an error of the binding."""
+        self._seconds_left()
+        return self._unfit(
+            _quoted(str(error)) if isinstance(error, quickjs.JSException) else _DAMAGED
+        )
 
     def _seconds_left(self) -> float:
         left = self._until - time.monotonic()
@@ -231,8 +212,13 @@ class SiteSearch:
     def _unusable(self, path: str) -> InputError:
         """Return the error for a file that cannot be used."""
         why = f"cannot be read: {self._reasons.get(path, 'it is damaged')}"
-        return InputError(Problem(str(self._site / path), 0, why, _BUILD))
+        return InputError(Problem(str(self._site / _quoted(path)), 0, why, _BUILD))
 
     def _unfit(self, why: str, path: str = FOLDER) -> InputError:
         """Return the error for files that can be read, but not searched."""
         return InputError(Problem(str(self._site / path), 0, why, _BUILD_ANEW))
+
+
+def _quoted(text: str) -> str:
+    """Return as much of a script's text as a message shows."""
+    return text.partition("\n")[0][:MOST_OF_REASON]
