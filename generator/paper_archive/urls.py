@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+# The folders of generated pages.
+FOLDERS = ("papers", "days", "tags")
 UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"

@@ -44,7 +44,7 @@ _LEFT_OUT = (
     f"{NAME}-*.zip", f"{NAME}-*.zim",
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
-_GENERATED = (_PAPERS, "days/", "tags/")
+_GENERATED = tuple(f"{folder}/" for folder in urls.FOLDERS)
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="description"|property="og:)[^>]*>'

@@ -9,12 +9,13 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from paper_archive import urls
 from paper_archive.disk import is_written, replace_file, write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.site.publisher import unwritable
 
 WRITTEN = ".paper-archive"
-FOLDERS = ("", "papers", "days", "tags")
+FOLDERS = ("", *urls.FOLDERS)
 
 
 def changed(folder: Path) -> str:

@@ -186,7 +186,7 @@ class Publisher:
 
 
 def _is_generated(path: str) -> bool:
-    return path.startswith(("papers/", "days/", "tags/")) and path.endswith(".html")
+    return path.partition("/")[0] in urls.FOLDERS and path.endswith(".html")
 
 
 def unwritable(place: Path, error: OSError, option: str) -> InputError:

@@ -20,8 +20,8 @@ from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import KINDS
 from paper_archive.site.shell import Shell
 
-# Folders of generated pages, which hand-written ones link to by their Markdown's names.
-_GENERATED = re.compile(r"(?:papers|days|tags)/[^/]+\.md|index\.md")
+# The Markdown of generated pages, by whose names hand-written ones link to them.
+_GENERATED = re.compile(rf"(?:{'|'.join(urls.FOLDERS)})/[^/]+\.md|index\.md")
 _LINKED = re.compile(r"[\w./-]+\.md")
 # Material's scripts and source maps: no page of ours loads them.
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
