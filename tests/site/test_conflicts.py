@@ -120,6 +120,22 @@ def test_what_mkdocs_does_not_log_is_said(archive: Path) -> None:
     assert "could not determine a constructor for the tag '!nothing'" in done.stderr
 
 
+def test_what_cannot_be_rendered_is_said(archive: Path) -> None:
+    page = archive / "site_src" / "docs" / "page.md"
+    page.write_bytes(b"# \xff\n")
+    done = invoke("build", cwd=archive)
+    assert (done.returncode, "cannot be rendered: 'utf-8' codec" in done.stderr) == (1, True)
+    page.unlink()
+    template = archive / "theme" / "main.html"
+    template.parent.mkdir()
+    template.write_text("<title>\n{% if %}")
+    configure(archive, "theme:\n  name: material\n  custom_dir: theme")
+    done = invoke("build", cwd=archive)
+    assert done.returncode == 1
+    assert f"{template}:2: cannot be rendered: Expected an expression" in done.stderr
+    assert not (archive / "site").exists()
+
+
 def test_no_empty_folder_stays(archive: Path) -> None:
     listing = archive / "site_src" / "listings" / "2025" / "2025-01-01.txt"
     assert invoke("build", cwd=archive).returncode == 0

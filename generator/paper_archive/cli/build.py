@@ -92,6 +92,8 @@ def build(
 
 def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summary:
     # MkDocs and the pipeline take half a second to import, in vain where nothing is to be done.
+    from jinja2 import TemplateError, TemplateSyntaxError
+
     from paper_archive.mkdocs_plugin import render
     from paper_archive.pipeline import build
     from paper_archive.run import Run
@@ -110,6 +112,10 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
         if not str(error):
             sys.exit(1)
         fail(str(error))
+    except (TemplateError, UnicodeError) as error:
+        file = getattr(error, "filename", None)
+        line = f":{error.lineno}" if file and isinstance(error, TemplateSyntaxError) else ""
+        fail(f"{file or 'a template or a page'}{line}: cannot be rendered: {error}")
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")
