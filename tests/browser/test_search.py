@@ -134,7 +134,7 @@ def test_the_search_page_by_keyboard(browser: Browser, base: str) -> None:
     with visit(browser, base) as page:
         page.goto(base + "search.html")
         expect(page.locator(BIG)).to_be_focused()
-        page.keyboard.type("attention")
+        page.keyboard.insert_text("attention")
         expect(page.locator(RESULTS).first).to_be_visible()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
