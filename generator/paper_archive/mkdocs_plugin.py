@@ -31,9 +31,8 @@ from paper_archive.model import InputError
 from paper_archive.preview import preview
 from paper_archive.run import Run
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
-from paper_archive.site.theme import Rendered, RenderError, Request, static_templates
+from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
 
-log = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
 _generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
 
@@ -42,7 +41,8 @@ def render(settings: Settings, request: Request) -> Rendered:
     """Run MkDocs with `Theme` in place of the plugin. Raises RenderError if it logged an error."""
     theme = Theme(request)
     try:
-        config = load_config(str(settings.files[0]), site_dir=str(request.folder))
+        folder, strict = str(request.folder), settings.strict
+        config = load_config(str(settings.files[0]), site_dir=folder, strict=strict)
         plugins = PluginCollection()
         for name, plugin in {**config.plugins, THEME: theme}.items():
             if not isinstance(plugin, PaperArchivePlugin):
@@ -66,7 +66,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with _plugin_errors():
-            run = Run(report=lambda problem: log.warning("%s", problem))
+            run = Run(report=partial(get_plugin_logger("paper-archive").warning, "%s"))
             settings = settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
@@ -127,8 +127,8 @@ class Theme(BasePlugin[base.LegacyConfig]):
         return slim(output) if template_name.endswith(".html") else output
 
     @event_priority(-1000)  # Other hooks may add files, or fail, before the site is published.
-    def on_post_build(self, **_: Any) -> None:
-        if self._build:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._build and not (config.strict and has_warned("mkdocs")):
             with _plugin_errors(), suppress(StopIteration):
                 self._build.send(self.rendered)
 

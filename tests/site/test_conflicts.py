@@ -113,6 +113,21 @@ def test_a_hook_that_fails_comes_before_the_site_is_published(archive: Path) -> 
     assert not (archive / "site").exists()
 
 
+@pytest.mark.slow
+def test_a_strict_build_that_warns_publishes_nothing(archive: Path) -> None:
+    assert invoke("build", cwd=archive).returncode == 0
+    before = files(archive / "site")
+    page = archive / "site_src" / "docs" / "page.md"
+    page.write_text("# Page\n\n[nowhere](nowhere.md)\n")
+    done = command("mkdocs", "build", "--strict", cwd=archive)
+    assert done.returncode == 1 and "Aborted with 1 warnings in strict mode" in done.stdout
+    assert files(archive / "site") == before
+    assert invoke("build", "--strict", cwd=archive).returncode == 1
+    assert files(archive / "site") == before
+    assert invoke("build", cwd=archive).returncode == 0
+    assert (archive / "site" / "page.html").exists()
+
+
 def test_what_mkdocs_does_not_log_is_said(archive: Path) -> None:
     configure(archive, "extra:\n  x: !nothing of this kind")
     done = invoke("build", cwd=archive)

@@ -38,7 +38,10 @@ _WORD = re.compile(WORD)
 ACCENTS = "[\u0300-\u036f]+"
 _ACCENTS = re.compile(ACCENTS)
 APOSTROPHES = "\u2019\u02bc"
-HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501
+HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 # Words, not abbreviations, with full stops between them: the blank after a sentence or an initial

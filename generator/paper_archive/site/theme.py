@@ -7,6 +7,7 @@ the pipeline stamps these pages itself.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ def static_templates(of_theme: Iterable[str]) -> set[str]:
     """The templates that become pages by themselves: `search.html` too, and no sitemap, because an
     export writes one that has the generated pages."""
     return {*of_theme, "search.html"} - {_SITEMAP}
+
+
+def has_warned(log: str) -> bool:
+    """Tell whether the handlers of a log have counted warnings, as those of MkDocs do.
+
+    A strict build that warned fails, but only after its last hook: the site must not be published
+    before.
+    """
+    return any(
+        getattr(handler, "get_counts", tuple)() for handler in logging.getLogger(log).handlers
+    )
 
 
 class RenderError(Exception):

@@ -84,7 +84,7 @@ def _convert(span: str) -> str | None:
     """
     try:
         return str(_converter().latex_to_text(span))
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - it raises anything, as said above
         return None
 
 
