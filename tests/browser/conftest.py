@@ -1,0 +1,27 @@
+"""The sample as a reader meets it: as files, and from a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.serving import served
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser, sample: Path) -> Path:
+    return sample / "site"
+
+
+@pytest.fixture(scope="module")
+def http(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(params=["file", "http"])
+def base(site: Path, http: str, request: pytest.FixtureRequest) -> str:
+    return http if request.param == "http" else site.as_uri() + "/"

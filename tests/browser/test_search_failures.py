@@ -1,0 +1,116 @@
+"""Searching in Chromium where something is wrong: odd queries, broken files, late answers."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.test_browser import visit
+from tests.browser.test_search import BIG, BOX, DAY, RESULTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HOSTILE = [
+    "x" * 10_000,
+    "neural " * 1_500,
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    '"unbalanced "quotes',
+    '"',
+    "the of and",
+    "-attention",
+    "?!.*[({\\",
+    "tag:nothing-of-this-kind",
+    "after:yesterday",
+    "בינה מלאכותית",
+    "שלום \u202e<b>attention</b>",
+    "注意力 🙂",
+    "\ud83d",
+    "constructor __proto__ toString",
+]
+
+
+def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/search-box.js", lambda route: route.abort())
+    page.goto(http + "search.html?q=attention")
+    expect(page.locator(".pa-status")).to_contain_text("load the page again")
+    context.close()
+
+
+def test_hostile_queries_are_text(browser: Browser, http: str) -> None:
+    with visit(browser, http, 390) as page:
+        for query in HOSTILE:
+            asked_for = quote(query.encode("utf-8", "replace"))
+            page.goto(f"{http}search.html?q={asked_for}&page=-1&tag=%3Cb%3E")
+            expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
+            assert page.locator("article :is(img, script, b)").count() == 0, query[:60]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, query[:60]
+        page.goto(http + "search.html")
+        for query in HOSTILE:
+            page.locator(BIG).fill(query)
+            page.keyboard.press("Enter")
+            expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
+            expect(page.locator(".pa-status")).not_to_have_text("")
+            assert page.locator("article :is(img, script, b)").count() == 0, query[:60]
+        page.goto(http + DAY)
+        for query in HOSTILE:
+            page.locator(BOX).fill(query)
+            expect(page.locator(".pa-panel")).to_be_visible()
+            assert page.locator(".pa-panel :is(img, script)").count() == 0, query[:60]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, query[:60]
+
+
+def test_nothing_is_asked_for_before_a_search(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        found: list[str] = []
+        page.on("request", lambda request: found.append(request.url))
+        for address in (DAY, "search.html"):
+            page.goto(base + address)
+            page.locator(".pa-find input").focus()
+            page.wait_for_timeout(300)
+        assert [url for url in found if "/search/" in url] == []
+
+
+@pytest.mark.parametrize("broken", ["search/*/*", "search/manifest.js*", "assets/search/rank.js*"])
+def test_what_fails_is_named_and_tried_again(browser: Browser, http: str, broken: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"**/{broken}", lambda route: route.abort())
+    page.goto(http + "search.html?q=attention")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("could not be loaded: ")
+    assert alert.locator("code").inner_text().startswith(broken.partition("*")[0])
+    page.unroute(f"**/{broken}")
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(alert).to_be_hidden()
+
+    page.route(f"**/{broken}", lambda route: route.abort())
+    page.goto(http + DAY)
+    page.locator(BOX).fill("attention")
+    expect(page.locator(".pa-panel")).to_contain_text("could not be loaded: ")
+    page.unroute(f"**/{broken}")
+    page.locator(".pa-panel").get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    context.close()
+
+
+def test_an_answer_that_comes_late_is_dropped(browser: Browser, http: str) -> None:
+    with visit(browser, http) as page:
+        page.goto(http + "search.html")
+        page.evaluate("""() => {
+          const search = paperArchive.search
+          paperArchive.search = (query, options) => search(query, options).then(answer =>
+            new Promise(done => setTimeout(done, query === "attention" ? 600 : 0, answer)))
+        }""")
+        page.locator(BIG).fill("attention")
+        page.wait_for_timeout(200)
+        page.locator(BIG).fill("graph")
+        expect(page.locator(RESULTS).first).to_contain_text("raph")
+        shown = page.locator(f"{RESULTS} h2").all_inner_texts()
+        page.wait_for_timeout(700)
+        assert page.locator(f"{RESULTS} h2").all_inner_texts() == shown
