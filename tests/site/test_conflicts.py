@@ -126,6 +126,7 @@ def test_a_strict_build_that_warns_publishes_nothing(archive: Path) -> None:
     assert files(archive / "site") == before
     assert invoke("build", cwd=archive).returncode == 0
     assert (archive / "site" / "page.html").exists()
+    assert invoke("build", "--strict", cwd=archive).returncode == 1
 
 
 def test_what_mkdocs_does_not_log_is_said(archive: Path) -> None:

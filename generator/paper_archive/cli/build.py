@@ -46,7 +46,7 @@ from paper_archive.text.english import plural
     show_default="one per processor",
     help="Number of processes; small builds use one.",
 )
-@click.option("--strict", is_flag=True, help="Fail if any listing has a problem.")
+@click.option("--strict", is_flag=True, help="Fail on a listing's problem or a warning of MkDocs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems and errors only.")
 def build(
@@ -73,8 +73,9 @@ def build(
         pages_dir=pages_dir,
         strict=strict or None,
     )
-    summary = None if clean else unchanged(settings)
-    if summary and not (settings.strict and summary.problems):
+    # A strict build asks MkDocs for its warnings, which the summary of the last build has not.
+    summary = None if clean or settings.strict else unchanged(settings)
+    if summary:
         for problem in summary.problems:
             warn(problem)
     else:
