@@ -1,8 +1,8 @@
-# make install | site | serve | test | test-fast | lint | bench | lock | clean
+# make install | site | serve | test | test-fast | attack | lint | bench | lock | clean
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: install site serve test test-fast lint bench lock clean
+.PHONY: install site serve test test-fast attack lint bench lock clean
 .DELETE_ON_ERROR:
 
 install: .venv/site.stamp
@@ -20,6 +20,10 @@ test: .venv/dev.stamp .venv/properdocs.stamp
 # minute, for the time between two edits.
 test-fast: .venv/dev.stamp
 	$(BIN)/pytest -n auto --dist loadgroup -m "not browser and not slow" --hypothesis-profile fast
+
+# What strangers may write, thousands of times: for who changes how something is read, and has time.
+attack: .venv/dev.stamp
+	$(BIN)/pytest tests/attack --at-length -n auto --dist loadgroup
 
 # From check-jsonschema on they stand in for actionlint, which has no wheel: schemas for what
 # is written in workflows, zizmor for what is unsafe in them, and ShellCheck for the scripts that

@@ -22,6 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what golden cases give now"
     )
+    parser.addoption(
+        "--at-length", action="store_true", help="attack thousands of times, not dozens"
+    )
 
 
 # Not for the session: as long as Playwright runs, asyncio cannot, and `fetch` needs it.
