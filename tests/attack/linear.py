@@ -94,9 +94,7 @@ class _Proof:
             elif what is op.ASSERT and value[0] < 0:
                 before = list(value[1])
             elif what is op.ASSERT_NOT and value[0] < 0 and _is_class(value[1]):
-                outside = self._all - self._set(value[1][0])
-                state = self._step(state, outside)
-                return state
+                return self._step(state, self._all - self._set(value[1][0]))
             elif what is op.AT and value is op.AT_BOUNDARY and len(items) > 1:
                 if first := self._first(items[1]):
                     words = self._set((op.IN, [(op.CATEGORY, op.CATEGORY_WORD)]))
@@ -199,9 +197,9 @@ class _Proof:
             if p in self._nfa.keeps:
                 continue
             for q in _reached(moves, p):
-                if q != p and q in on_loops and q in unmatched:
-                    if text := _common(moves, p, q):
-                        return text
+                candidate = q != p and q in on_loops and q in unmatched
+                if candidate and (text := _common(moves, p, q)):
+                    return text
         return self._twice(moves, on_loops)
 
     def _twice(self, moves: dict[int, dict[str, set[int]]], on_loops: list[int]) -> str:
