@@ -77,7 +77,7 @@ def _without(chance: random.Random, data: bytes) -> bytes:
 
 def _repeated(chance: random.Random, data: bytes) -> bytes:
     start, end = _span(chance, data, 60)
-    times = chance.choice((2, 10, 300))
+    times = chance.choice((2, 10, 300, 5_000))
     return data[:end] + data[start:end] * times + data[end:]
 
 
