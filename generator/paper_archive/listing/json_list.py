@@ -62,6 +62,8 @@ def items(text: str) -> Iterator[tuple[int, Any]]:
             if error.deep:
                 at, looked_at = _after_deep(text, at, again)
                 again -= looked_at
+                if text[at - 1] in "[{":  # Its end was not looked for so far.
+                    lost += sum(1 for _ in begins.finditer(text, broken + 1, at))
                 next_item = begins.search(text, at)
             else:
                 next_item = begins.search(text, at + 1)

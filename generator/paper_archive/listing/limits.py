@@ -12,7 +12,7 @@ import sys
 from paper_archive.model import Entry, Problem
 
 # A page, or a list of the API; JSON lines are read line by line.
-MOST_TEXT_BYTES = 16 << 20
+MOST_TEXT_BYTES = 8 << 20
 MOST_LINES_OF_TEXT = 100_000
 # A list with more commas, colons and brackets is read up to its first `MOST_DENSE_JSON` characters:
 # each of them may become a value that takes 25 times as much memory.
