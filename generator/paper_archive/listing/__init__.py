@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import BinaryIO
 
+from paper_archive.listing import guard
 from paper_archive.listing.dates import date_listing
-from paper_archive.listing.decode import BLANK, decode
+from paper_archive.listing.decode import decode
 from paper_archive.listing.doubts import too_long
 from paper_archive.listing.form import Reading, StreamedForm
-from paper_archive.listing.forms import FORMS, STREAMED
+from paper_archive.listing.forms import FORMS, STREAMED, api
+from paper_archive.listing.limits import MOST_LINE_BYTES, MOST_LINES_OF_TEXT, SPLIT
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
-# A day of the API has 0.2 MB; a larger file is a mistake or an attack.
-MOST_BYTES = 256 << 20
-MOST_LINE_BYTES = 64 << 20
 
 
 def read(source: Source, year: int | None = None, day: date | None = None) -> list[Listing]:
@@ -38,21 +39,14 @@ def read_stream(
     beside their entries. Raises OSError if the stream does.
     """
     unpacked = Unpacked(name, stream)
-    first = line = unpacked.line(MOST_LINE_BYTES)
-    while line and not line.strip(BLANK):
-        first += (line := unpacked.line(MOST_LINE_BYTES))
-    second = unpacked.line(MOST_LINE_BYTES)
+    blank, number = unpacked.skip_blank()
+    first, second = (unpacked.line(MOST_LINE_BYTES + 1) for _ in range(2))
+    unpacked.again(first, second)
     for form in STREAMED:
         if reason := form.detect(first + second):
-            begin = (*first.splitlines(), *filter(None, (second,)))
-            lines = unpacked.lines(begin, MOST_LINE_BYTES)
-            listings = _read_lines(form, reason, name, lines, year, day)
+            listings = _read_lines(form, reason, name, unpacked.lines(number), year, day)
             return _with_problems(listings, unpacked.problems)
-    data = first + second + unpacked.rest(MOST_BYTES)
-    if len(data) > MOST_BYTES:
-        what = f"the file is larger than {MOST_BYTES >> 20} MiB; the rest of it is not read"
-        fix = "split the file, or write it as JSON lines, which may be of any size"
-        unpacked.problems.append(Problem(name, 0, what, fix))
+    data = unpacked.whole(blank)
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     return _with_problems([_read_text(name, data, year, day)], unpacked.problems)
@@ -68,14 +62,14 @@ def _read_lines(
     form: StreamedForm,
     reason: str,
     name: str,
-    lines: Iterable[bytes],
+    lines: Iterable[tuple[int, bytes]],
     year: int | None,
     corrected: date | None,
 ) -> list[Listing]:
     """Return one listing per day; a `corrected` day is the day of all of them."""
     named, doubts = date_listing(name, None, year)
     listings = []
-    for reading in form.read(name, lines, named):
+    for reading in guard.read_lines(form, name, lines, named):
         page = reading.day
         day = date(page.year, page.month, page.day) if page else None
         problems = [
@@ -108,9 +102,24 @@ def _listing(
 
 
 def _read_form(name: str, text: str) -> tuple[Reading, str]:
+    page, cut = _page(name, text)
     for form in FORMS:
-        if reason := form.detect(text):
-            return form.read(name, text), reason
+        # A list of the API is the only form that is not read line by line.
+        of_form = text if form is api else page
+        if reason := guard.detect(form, of_form):
+            reading = guard.read(form, name, of_form)
+            problems = reading.problems if of_form is text else (*cut, *reading.problems)
+            return replace(reading, problems=problems), reason
     what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
     fix = "save the day's page as text, or move the file out of the listings"
-    return Reading(UNKNOWN, problems=(Problem(name, 0, what, fix),)), ""
+    return Reading(UNKNOWN, problems=(*cut, Problem(name, 0, what, fix))), ""
+
+
+def _page(name: str, text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the lines of a text up to the limit, and the problem if there are more."""
+    if text.count("\n") <= MOST_LINES_OF_TEXT:
+        return text, ()
+    ends = (match.end() for match in re.finditer("\n", text))
+    page = text[: next(islice(ends, MOST_LINES_OF_TEXT - 1, None))]
+    what = f"the text has more than {MOST_LINES_OF_TEXT:,} lines; the rest of it is not read"
+    return page, (Problem(name, MOST_LINES_OF_TEXT, what, SPLIT),)

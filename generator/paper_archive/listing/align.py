@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate, groupby
 
+from paper_archive.listing.endings import CLOSERS, ends_sentence
+
 ORPHAN = 5.0
 FOREVER = float("inf")
 
@@ -56,7 +58,6 @@ _BEFORE: dict[Role, dict[Role, float]] = {
 }
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
-_SENTENCE_END = re.compile(r"""[.!?:]["'”’)\]}]*$|https?://\S+$""")
 _INNER_SENTENCE = re.compile(r"[a-z)][.!?] [A-Z]")
 _FUNCTION_WORD = re.compile(
     r"(?:[:,;&-]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|towards?|under|using"
@@ -70,6 +71,7 @@ _GOES_ON = re.compile(
     r"Therefore|Thus)\b"
 )
 WRAP_WIDTH = 132  # Terminals and mail programs wrap earlier, and few titles are longer.
+MOST_WORDS = 300_000  # Ten thousand abstracts have a third as many different ones.
 COMMON = 0.1  # Words in a larger share of the abstracts do not tell them apart.
 
 
@@ -126,9 +128,13 @@ class _Layout:
     def of(cls, lines: Sequence[Line]) -> _Layout:
         # A tenth is enough: in a wrapped listing only first lines of paragraphs follow a blank one.
         spaced = 10 * sum(line.after_blank for line in lines[1:]) >= len(lines)
-        abstracts = [_words(line.text) for line in lines if len(line.text) >= 160]
-        counts = Counter(word for words in abstracts for word in words)
-        common = frozenset(w for w, n in counts.items() if n > max(2, COMMON * len(abstracts)))
+        counts: Counter[str] = Counter()
+        abstracts = 0
+        for line in lines:
+            if len(line.text) >= 160 and len(counts) < MOST_WORDS:
+                counts.update(_words(line.text))
+                abstracts += 1
+        common = frozenset(w for w, n in counts.items() if n > max(2, COMMON * abstracts))
         return cls(spaced, common, tuple(_widths(lines, spaced)))
 
     def join_cost(self, lines: Sequence[Line], i: int, full_line: float) -> float:
@@ -166,7 +172,7 @@ def _title_cost(text: str) -> float:
     # Titles are 3 to 175 characters long.
     length = len(text)
     cost = 0.0 if length <= 175 else min(8.0, 1 + (length - 175) / 25)
-    if _INNER_SENTENCE.search(text) and _SENTENCE_END.search(text[-300:]):
+    if _INNER_SENTENCE.search(text) and _ends_sentence(text[-300:]):
         # Two abstracts in a row cost two orphans; neither must be cheaper as a title.
         cost += 2 if length <= 175 else 4
     return cost
@@ -180,7 +186,7 @@ def _abstract_cost(lines: Sequence[Line], i: int, page: _Layout) -> float:
         return 6.0
     steps = ((250, 0.0), (200, 0.3), (160, 1.0), (100, 3.0), (60, 4.5), (0, 6.0))
     cost = next(cost for limit, cost in steps if length >= limit)
-    sentence = _SENTENCE_END.search(text) is not None
+    sentence = _ends_sentence(text)
     if length < 130 and not sentence and not page.widths[i] and i + 1 < len(lines):
         # Two titles without abstracts are likelier; an abstract is cut off only at the end.
         return 2 * ORPHAN + 1
@@ -213,6 +219,10 @@ def _shared_words(title: str, lines: Sequence[Line], i: int, page: _Layout) -> f
     return -2.5 if share >= 0.5 else 1.0 if share <= 0.25 else -0.5
 
 
+def _ends_sentence(text: str) -> bool:
+    return ends_sentence(text, ".!?:", CLOSERS + "}")
+
+
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
@@ -224,13 +234,13 @@ def _abstract_join(lines: Sequence[Line], i: int, page: _Layout) -> float:
         cost += 6
     if len(before.text) < 160 <= len(line.text):
         cost += 2  # A title is likelier than the first words of an abstract.
-    if _SENTENCE_END.search(before.text):
+    if _ends_sentence(before.text):
         cost += 0.5 if page.is_full(lines, i - 1) else 1
     else:
         cost -= 4
     if line.text[:1].islower() or _GOES_ON.match(line.text):
         cost -= 2.5
-    short = len(line.text) < 160 and not _SENTENCE_END.search(line.text)
+    short = len(line.text) < 160 and not _ends_sentence(line.text)
     if short and page.spaced and line.after_blank:
         cost = max(cost, ORPHAN + 0.5)  # A title whose abstract is missing is likelier.
     return max(0.1, cost)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from paper_archive.listing.limits import MOST_LINKS
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 from paper_archive.text.arxiv import ID, VERSION
 
@@ -23,7 +24,7 @@ _LINK = re.compile(
     r"!?\[(?:LINK: ?)?((?>[^\[\]]++|!?\[[^\[\]]*+\](?:\([^()]*+\))?+)*+)\]\(([^()\s]++)\)"
 )
 _ONLY_LINKS = re.compile(rf"(?:[-*•·|,\s\\]*+{_LINK.pattern})++[-*•·|,\s\\]*+")
-_IMAGE = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\))?")
+_IMAGE = re.compile(r"!?\[[^\[\]]*+\](?:\([^()]*\))?")
 _NOISE = re.compile(r"[-*•\s]*(?:!?\[[^\[\]]*\](?:\([^()]*\))?|<[^<>]*>(?:</\w+>)?)")
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?")
 _AUTHORS = re.compile(r"[-*•·\s\[]*(\d{1,4}) authors?(?:\]\(\S*\))?", re.IGNORECASE)
@@ -33,8 +34,9 @@ _LABEL = re.compile(r"(?:GitHub|arXiv|arXiv Page|Project page)(?: [\d.,]+[kKM]?)
 SUBMITTED = re.compile(r"Submitted by(:? \S+)?")
 _PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)([^?#]*)", re.IGNORECASE)
 _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([^?#]*)", re.IGNORECASE)
+# One more than is kept, so that more are reported.
+_MOST = MOST_LINKS + 1
 _ID = re.compile(rf"({ID}){VERSION}(?:\.pdf)?/?")
-ENDS = re.compile(r"""[.!?]["'”’)\]]*$|https?://\S+$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Facts:
             self.organisation or other.organisation,
             self.published or other.published,
             other.upvotes if self.upvotes is None else self.upvotes,
-            tuple(dict.fromkeys(self.links + other.links)),
+            self.links
+            if not other.links
+            else tuple(dict.fromkeys(self.links + other.links))[:_MOST],
             self.arxiv_id or other.arxiv_id,
             self.odd_id or other.odd_id,
         )

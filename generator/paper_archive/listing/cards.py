@@ -13,14 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from paper_archive.listing.align import ABSTRACTS, Line, Role, align
-from paper_archive.listing.card_facts import ENDS, SUBMITTED, Facts, fact_of, of_url
+from paper_archive.listing.card_facts import SUBMITTED, Facts, fact_of, of_url
+from paper_archive.listing.endings import ends_sentence
 from paper_archive.listing.site_text import is_site_text
 from paper_archive.model import Entry, Problem
 
 _SITE_HEADING = re.compile(r"#+ *(?:by\b.*|Trending Papers|Daily Papers)", re.IGNORECASE)
 _TRENDING = re.compile(r"#* *Trending Papers")
+_HARD_BREAK = re.compile(r"(?<!\\)\\++(?=\s|$)")
 _WRAPPED = 132  # No line that a person or a program has wrapped is longer.
 
 
@@ -98,7 +101,7 @@ def _lines(text: str) -> Iterator[tuple[Line, bool]]:
                     break
         if line.strip("\\"):
             if "\\" in line:  # A hard line break of Markdown.
-                line = re.sub(r"\\+(?=\s|$)", " ", line).strip()
+                line = _HARD_BREAK.sub(" ", line).strip()
             yield Line(number, line, after_blank), indented
         after_blank = not line
 
@@ -133,7 +136,7 @@ def _cards(lines: Sequence[tuple[Line, bool]]) -> list[_Card]:
             is_open = is_open or not level
             continue
         last = segment[-1][0].text if segment else ""
-        goes_on = bool(last) and not line.after_blank and not ENDS.search(last[-300:])
+        goes_on = bool(last) and not line.after_blank and not ends_sentence(last[-300:])
         following = lines[i + 1][0].text if i + 1 < len(lines) else ""
         fact = fact_of(text, goes_on) or _organisation(text, following, goes_on, heading, segment)
         if fact:
@@ -221,10 +224,13 @@ def _folded(cards: Sequence[_Card]) -> list[_Card]:
 def _same(a: _Card, b: _Card) -> bool:
     if a.facts.arxiv_id and b.facts.arxiv_id:
         return a.facts.arxiv_id == b.facts.arxiv_id
+    if _key(a.title) != _key(b.title):
+        return False
     shorter, longer = sorted((_key(a.abstract), _key(b.abstract)), key=len)
-    return _key(a.title) == _key(b.title) and longer.startswith(shorter.rstrip(".…"))
+    return longer.startswith(shorter.rstrip(".…"))
 
 
+@lru_cache(maxsize=8)  # The abstract of a card is compared with all its copies.
 def _key(text: str) -> str:
     return "".join(text.split()).casefold()
 
@@ -247,6 +253,6 @@ def _organisation(
 ) -> Facts | None:
     """Read a short line as an organisation if a dot or the date is on the next line."""
     dated = following[:1] == "·" or following.startswith("Published on ")
-    short = len(text) <= 80 and not ENDS.search(text) and not is_site_text(text)
+    short = len(text) <= 80 and not ends_sentence(text) and not is_site_text(text)
     enough = heading is not None or len(segment) > 1
     return Facts(organisation=text) if dated and short and enough and not goes_on else None

@@ -62,8 +62,13 @@ class StreamedForm(Protocol):
         """
         ...
 
-    def read(self, name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
+    def read(
+        self, name: str, lines: Iterable[tuple[int, bytes]], day: date | None
+    ) -> list[Reading]:
         """Read the lines of the file `name`, and return one reading per day, at least one.
+
+        `lines` are the lines with their numbers. A line that is longer than `MOST_LINE_BYTES` is
+        cut off one byte after.
 
         `day` is the day in the file's name, which overrides the days in its lines. Dated readings
         come first, in order, and all days have their year. Nothing inside a listing raises.

@@ -1,4 +1,4 @@
-"""A paper as a JSON object, in days of the API and in JSON lines.
+r"""A paper as a JSON object, in days of the API and in JSON lines.
 
     {"id": "2405.15738", "title": "…", "summary": "…", "authors": [{"name": "…"}, "…"],
      "publishedAt": "2024-05-24T17:34:15.000Z", "upvotes": 32, "githubRepo": "https://…",
@@ -7,7 +7,8 @@
 
 Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
 `published`; an id with its version; an id in `url` alone. Refused and reported: an id that is not
-arXiv's, such as `../x`.
+arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of characters
+(`"\ud800"`) are left out; a link with one is no link.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from datetime import date
 from typing import Any
 
 from paper_archive.listing.card_facts import of_url
+from paper_archive.listing.json_text import shown
+from paper_archive.listing.limits import MOST_UPVOTES
+from paper_archive.listing.wellformed import whole
 from paper_archive.model import Entry, Problem
 from paper_archive.text.arxiv import ID, VERSION
 
 _ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
-_NAMES = re.compile(r"\s*(?:;|,(?:\s*and\s)?|\sand\s)\s*")
+_NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -36,9 +40,8 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
     organisation = paper.get("organization")
     if isinstance(organisation, dict):
         organisation = organisation.get("fullname") or organisation.get("name")
-    upvotes = paper.get("upvotes")
-    url = of_url(text(paper["url"])) if "url" in paper else None
-    links = [text(paper.get("githubRepo")), text(paper.get("projectPage"))]
+    url = of_url(_link(paper.get("url"))) if "url" in paper else None
+    links = [_link(paper.get("githubRepo")), _link(paper.get("projectPage"))]
     if url and not url.arxiv_id:
         links += url.links
     return Entry(
@@ -49,7 +52,7 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         authors=tuple(_authors(paper.get("authors"))),
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
-        upvotes=upvotes if isinstance(upvotes, int) and not isinstance(upvotes, bool) else None,
+        upvotes=_upvotes(paper.get("upvotes")),
         links=tuple(filter(None, links)),
     )
 
@@ -57,11 +60,11 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
 def no_paper(name: str, line: int, item: object) -> Problem:
     """Return the problem of a JSON value that yields no entry."""
     what = "a paper without a title" if isinstance(item, dict) else "not a paper"
-    return Problem(name, line, f"{what}: {str(item)[:60]}", "write it as an object with a `title`")
+    return Problem(name, line, f"{what}: {shown(item, 60)}", "write it as an object with a `title`")
 
 
 def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
-    """Report a missing abstract, and an id that is not arXiv's."""
+    """Report a missing abstract, an id that is not arXiv's, odd upvotes, and broken links."""
     if not entry.abstract:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
         yield Problem(
@@ -75,8 +78,17 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
             else "the paper is identified by its title"
         )
         yield Problem(
-            name, entry.line, f"not an arXiv id: {str(stated)[:40]!r}", f"correct it; {known}"
+            name, entry.line, f"not an arXiv id: {shown(stated, 40)!r}", f"correct it; {known}"
         )
+    stated = paper.get("upvotes")
+    if isinstance(stated, int | float) and entry.upvotes is None and not isinstance(stated, bool):
+        what = f"not a number of upvotes: {shown(stated, 40)}"
+        yield Problem(name, entry.line, what, "correct it; it is left out")
+    for key in ("url", "githubRepo", "projectPage"):
+        link = paper.get(key)
+        if isinstance(link, str) and whole(link) != link:
+            what = f"a link with half a character: {key!r} is {link[:60]!r}"
+            yield Problem(name, entry.line, what, "correct it; it is left out")
 
 
 def day_of(value: object) -> date | None:
@@ -91,7 +103,16 @@ def day_of(value: object) -> date | None:
 
 def text(value: object) -> str:
     """Return a string with its lines joined by a space, "" for anything else."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(whole(value).split()) if isinstance(value, str) else ""
+
+
+def _link(value: object) -> str:
+    return text(value) if isinstance(value, str) and whole(value) == value else ""
+
+
+def _upvotes(value: object) -> int | None:
+    """Return a number of upvotes, None for anything else; `True` is no number."""
+    return value if type(value) is int and 0 <= value <= MOST_UPVOTES else None
 
 
 def _arxiv_id(value: object) -> str:

@@ -25,13 +25,14 @@ from paper_archive.model import Entry, Problem
 LONG = 200
 # Abstracts are 160 characters or longer; shorter text between papers is the site's.
 ABSTRACT = 160
-TRUNCATED = re.compile(r"\\?\[\s*(?:content )?truncated\b[^\]]*\]\s*$", re.IGNORECASE)
+_TRUNCATED = re.compile(r"\\?\[\s{0,20}(?:content )?truncated\b[^\]]{0,200}\]$", re.IGNORECASE)
+_MOST_MARK = 250
 SAVE_AGAIN = "save the whole page again; what was read is kept"
 # Stands for the address of a reference (`[32]`) that the page lacks.
 REFERENCE = "ref:"
 _NOTHING = Facts()
 _NO_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)(?:trending|date|week|month|submit)\b")
-_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)[^#]+$", re.IGNORECASE)
+_PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F).", re.IGNORECASE)
 _LOGIN = re.compile(r"/login\?", re.IGNORECASE)
 
 
@@ -226,7 +227,19 @@ class LinkedPapers:
 
 def is_paper(url: str) -> bool:
     """Tell whether a URL is the page of a paper, not its comments or a list of papers."""
-    return not is_login(url) and _PAPER.search(url) is not None and not _NO_PAPER.search(url)
+    return (
+        not is_login(url)
+        and _PAPER.search(url.rpartition("#")[2]) is not None
+        and not _NO_PAPER.search(url)
+    )
+
+
+def truncation(text: str) -> int | None:
+    """Return where the mark of a program that cut a text off begins, None if it has none."""
+    if not text.endswith("]"):
+        return None
+    mark = _TRUNCATED.search(text, max(0, len(text) - _MOST_MARK))
+    return mark.start() if mark else None
 
 
 def is_login(url: str) -> bool:

@@ -20,38 +20,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from paper_archive.listing.card_facts import Facts, fact_of, of_url
+from paper_archive.listing.endings import last_word
 from paper_archive.listing.form import Reading
 from paper_archive.listing.linked_paper import (
     ABSTRACT,
     REFERENCE,
-    TRUNCATED,
     LinkedPapers,
     is_login,
     is_paper,
+    truncation,
 )
 from paper_archive.listing.site_text import DAY, SITE_LINES, is_site_text
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_WRAPPED_HEADING = re.compile(r"#{2,4} +(?=[^\s\[#])")
-_CLOSING_HASHES = re.compile(r"\s#+$")
+_HEADING = re.compile(r"(#{1,6})\s++(.*)")
+_WRAPPED_HEADING = re.compile(r"#{2,4} ++(?=[^\s\[#])")
+_CLOSING_HASHES = re.compile(r"\s#++$")
 _LINK = re.compile(r'\[(.*)(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)')
 _CLOSE = re.compile(r'(?<!\\)\]\(([^\s()]*)(?:\s+"[^"]{0,200}")?\)$')
-_OPEN_LINK = re.compile(r"\[(.*?)(?:\]\(\S{0,500})?")
 _INNER = re.compile(r'!?\[([^\[\]]*)(?<!\\)\]\(((?:https?://|ref:)[^\s()]*)(?:\s+"[^"]{0,200}")?\)')
 _BULLET = re.compile(r"[-*+•]\s+")
-_VOTES = re.compile(r"\[\s*(?:Upvote\s*)?(\d{1,7}|-)\s*\]\((\S*)\)")
+_VOTES = re.compile(r"\[\s*+(?:Upvote\s*+)?(\d{1,7}|-)\s*+\]\((\S*)\)")
 _AUTHORS = re.compile(r"[-*+•]?\s*\d{1,5} authors?")
 _STOP = re.compile(
-    rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*(?:-\s*)?\d{{1,5}} authors?\]\(|·"
-    rf"|{DAY.pattern}(?:\s*\[\s*\d*\s*\]\(\S*\))?$|\[\s*(?:\d{{1,7}}|-)\s*\]\(\S*\)$|\[?!\["
+    rf"#{{1,6}}\s|[-*+•·]\s*\d{{1,5}} authors?\b|\[\s*+(?:-\s*+)?\d{{1,5}} authors?\]\(|·"
+    rf"|{DAY.pattern}(?:\s*+\[\s*+\d*+\s*+\]\(\S*\))?$|\[\s*+(?:\d{{1,7}}|-)\s*+\]\(\S*\)$|\[?!\["
 )
-_HARD_BREAK = re.compile(r"(?<!\\)\\+(?=\s|$)")
+_HARD_BREAK = re.compile(r"(?<!\\)\\++(?=\s|$)")
 # Characters that programs escape; not those that TeX escapes, as accents and percent signs.
 _ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-<>|~!()]|(?<=\d\\)\.)")
 _BY = re.compile(r"by\s*AK\b", re.IGNORECASE)
-_SITE_URL = re.compile(r"/papers/?(?:\?.*)?$|/papers/(?:trending|date|week|month)\b")
+_SITE_URL = re.compile(r"/papers/?(?:\?|$)|/papers/(?:trending|date|week|month)\b")
 _CODE = re.compile(r"(?:GitHub|arXiv(?: Page)?|Project page|Code)\b.*|[\d.,]+[kKM]?", re.IGNORECASE)
 _MOST_TITLE_LINES = 6
+_MOST_ADDRESS = 500
 _SHORT = 60  # A shorter link to an unknown address is a name, not an abstract.
 
 
@@ -71,8 +72,8 @@ def read_page(form: str, name: str, lines: Sequence[str]) -> Reading:
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         if heading := _HEADING.fullmatch(block.text):
             _heading(papers, block, heading[1], heading[2].strip())
-        elif cut := TRUNCATED.search(block.text) if block.text.endswith("]") else None:
-            if rest := block.text[: cut.start()].strip():
+        elif (cut := truncation(block.text)) is not None:
+            if rest := block.text[:cut].strip():
                 _text(papers, replace(block, text=rest), after)
             papers.truncated(block.line)
         else:
@@ -128,7 +129,7 @@ def _end(lines: Sequence[str], begun: int, heading: bool) -> tuple[int, bool]:
         close = _CLOSE.search(line) if line.endswith(")") else None
         if close and (heading or depth == 0 or stops or is_paper(close[1])):
             return at, True
-        if line.endswith("]") and TRUNCATED.search(line):
+        if truncation(line) is not None:
             return at, False
         if not following and not heading and depth > 0:
             # A blank line may be part of a link, but not if the next paragraph follows it.
@@ -152,8 +153,8 @@ def _heading(papers: LinkedPapers, block: _MarkdownBlock, level: str, text: str)
     of_paper = is_paper(url) or (url.startswith(REFERENCE) and len(level) > 2)
     if not of_paper and _is_site_heading(label, shown, url):
         papers.leave()
-    elif not link and text.startswith("[") and (cut := _OPEN_LINK.fullmatch(text)):
-        papers.title(block.line, _plain(cut[1]), "")
+    elif not link and text.startswith("["):
+        papers.title(block.line, _plain(_open_label(text)), "")
     elif link and not DAY.fullmatch(shown):
         papers.title(block.line, shown, url)
     elif not papers.begun and (day := DAY.search(shown)) and day.end() == len(shown):
@@ -162,6 +163,12 @@ def _heading(papers: LinkedPapers, block: _MarkdownBlock, level: str, text: str)
         papers.title(block.line, shown, "")
     else:
         papers.leave()
+
+
+def _open_label(text: str) -> str:
+    """Return the words of a link whose end is missing, without the beginning of its address."""
+    address = text.find("](", max(1, len(text) - _MOST_ADDRESS, len(text) - len(last_word(text))))
+    return text[1:] if address < 0 else text[1:address]
 
 
 def _is_site_heading(label: str, shown: str, url: str) -> bool:

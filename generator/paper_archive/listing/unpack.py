@@ -1,6 +1,7 @@
 """Unpacks files packed with gzip, and reads other files as they are.
 
-A damaged or truncated file is read up to the damage, which is reported.
+A damaged or truncated file is read up to the damage, and every file up to a limit; either is
+reported.
 """
 
 from __future__ import annotations
@@ -8,9 +9,18 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from paper_archive.listing.decode import BLANK
+from paper_archive.listing.limits import (
+    MOST_LINE_BYTES,
+    MOST_LINES_OF_TEXT,
+    MOST_STREAM_BYTES,
+    MOST_STREAM_LINES,
+    MOST_TEXT_BYTES,
+    SPLIT,
+)
 from paper_archive.model import Problem
 
 MAGIC = b"\x1f\x8b\x08"
@@ -25,28 +35,77 @@ class Unpacked:
         packed = stream.read(len(MAGIC)) == MAGIC
         stream.seek(0)
         self._stream = gzip.GzipFile(fileobj=stream) if packed else stream
+        self._again: list[bytes] = []
+
+    def skip_blank(self) -> tuple[bytes, int]:
+        """Read the blank lines at the beginning; return them and the number of the line after."""
+        blank: list[bytes] = []
+        number, size = 1, 0
+        while (line := self.line(MOST_LINE_BYTES + 1)) and not line.strip(BLANK):
+            blank.append(line)
+            size += len(line)
+            number += line.endswith(b"\n")
+            if number > MOST_LINES_OF_TEXT or size > MOST_TEXT_BYTES:
+                what = (
+                    f"the file begins with more than {MOST_LINES_OF_TEXT:,} blank lines or "
+                    f"{MOST_TEXT_BYTES >> 20} MiB of white space; the rest of it is not read"
+                )
+                self.problems.append(Problem(self.name, 0, what, "delete the blank lines"))
+                self._stream = io.BytesIO()
+                return b"", number
+        self.again(line)
+        return b"".join(blank), number
+
+    def again(self, *lines: bytes) -> None:
+        """Let `lines`, which were read before, be read again."""
+        self._again += filter(None, lines)
 
     def line(self, most: int) -> bytes:
         """Return the next line with its end, or `most` bytes of it; b"" at the end."""
+        if self._again:
+            return self._again.pop(0)
         try:
             return self._stream.readline(most)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             return self._broken(error)
 
-    def rest(self, most: int) -> bytes:
-        """Return the bytes that were not read yet, at most `most` of them."""
-        parts: list[bytes] = []
+    def whole(self, begin: bytes) -> bytes:
+        """Return `begin`, which was read before, and what follows, up to the limit of a text."""
+        parts = [begin, *self._again]
+        self._again.clear()
+        left = MOST_TEXT_BYTES + 1 - sum(map(len, parts))
         # Piece by piece, so that what comes before a damaged place is not lost.
-        while most > 0 and (part := self._piece(min(most, 1 << 16))):
+        while left > 0 and (part := self._piece(min(left, 1 << 16))):
             parts.append(part)
-            most -= len(part)
-        return b"".join(parts)
+            left -= len(part)
+        if left <= 0:
+            what = f"the file has more than {MOST_TEXT_BYTES >> 20} MiB; the rest of it is not read"
+            fix = "split the file, or write it as JSON lines, which may be larger"
+            self.problems.append(Problem(self.name, 0, what, fix))
+        return b"".join(parts)[:MOST_TEXT_BYTES]
 
-    def lines(self, read: Iterable[bytes], most: int) -> Iterator[bytes]:
-        """Yield the lines in `read`, which were read before, and the lines after them."""
-        yield from read
-        while line := self.line(most):
-            yield line
+    def lines(self, number: int) -> Iterator[tuple[int, bytes]]:
+        """Yield (number, line) from here on; `number` is that of the next line.
+
+        A line longer than `MOST_LINE_BYTES` is cut off one byte after, and the rest of it skipped.
+        Stops with a problem at the limits of a stream.
+        """
+        total = 0
+        while line := self.line(MOST_LINE_BYTES + 1):
+            yield number, line
+            total += len(line)
+            while not line.endswith(b"\n") and total <= MOST_STREAM_BYTES:
+                if not (line := self.line(1 << 20)):
+                    return
+                total += len(line)
+            if total > MOST_STREAM_BYTES or number >= MOST_STREAM_LINES:
+                what = (
+                    f"the file has more than {MOST_STREAM_BYTES >> 20} MiB or "
+                    f"{MOST_STREAM_LINES:,} lines; the rest of it is not read"
+                )
+                self.problems.append(Problem(self.name, number, what, SPLIT))
+                return
+            number += 1
 
     def _piece(self, size: int) -> bytes:
         try:

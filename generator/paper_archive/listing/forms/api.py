@@ -17,41 +17,36 @@ number of the paper.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
 from paper_archive.listing.form import PageDay, Reading
+from paper_archive.listing.guard import attempt
+from paper_archive.listing.json_list import Broken
+from paper_archive.listing.limits import (
+    MOST_DENSE_JSON,
+    MOST_JSON_MARKS,
+    SPLIT,
+    Held,
+)
 from paper_archive.model import Entry, Problem
 
 FORM = "api"
 SAVE_AGAIN = "fetch the day from the API again and save the whole response"
-_LIST = re.compile(r"\s*\[")
-_WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 _DATE = re.compile(r'"date"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _PAPER = re.compile(r'\s*\{[\s\S]{0,100000}?"(?:paper|title)"\s*:')
-_ITEM = re.compile(r'\{\s*"paper"\s*:')
-_BARE_ITEM = re.compile(r'\{\s*"(?:id|title)"\s*:')
-_DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings are read.
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """An item that cannot be read; `lost` says whether any part of it is there."""
-
-    what: str
-    lost: bool
+_EMPTY = re.compile(r"\s*\]\s*")
 
 
 def detect(text: str) -> str:
     """Return the reason why the text is a day of the API, "" if it is not."""
-    start = _start(text)
-    if start is None or not (_PAPER.match(text, start) or text[start:].strip() == "]"):
+    start = json_list.start(text)
+    if start is None or not (_PAPER.match(text, start) or _EMPTY.fullmatch(text, start)):
         return ""
     return "it is a JSON list of papers"
 
@@ -62,21 +57,25 @@ def read(name: str, text: str) -> Reading:
     entries: list[Entry] = []
     days: Counter[date | None] = Counter()
     lost = 0
-    for number, (line, item) in enumerate(_items(text), 1):
-        paper = paper_of(item)
-        title = record.title_of(paper)
-        if isinstance(item, _Broken):
+    held = Held()
+    text = _dense(name, text, problems)
+    for number, (line, item) in enumerate(json_list.items(text), 1):
+        doubts: list[Problem]
+        entry = None
+        if isinstance(item, Broken):
             doubts = [Problem(name, line, item.what, SAVE_AGAIN)]
             lost += item.lost
-        elif not title:
-            doubts = [record.no_paper(name, line, paper)]
-            lost += 1
         else:
-            days[record.day_of(paper.get("submittedOnDailyAt"))] += 1
-            entry = record.entry_of(paper, title, line)
+            entry, doubts = entry_of(name, line, paper_of(item))
+            lost += entry is None
+        if entry:
+            days[record.day_of(paper_of(item).get("submittedOnDailyAt"))] += 1
             entries.append(entry)
-            doubts = list(record.doubts(name, paper, entry))
         problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in doubts]
+        held.add(entry, doubts)
+        if held.full:
+            problems.append(held.problem(name, line))
+            break
     if not entries and not lost and not problems:
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
@@ -87,38 +86,32 @@ def paper_of(item: Any) -> Any:
     return item.get("paper", item) if isinstance(item, dict) else item
 
 
-def _start(text: str) -> int | None:
-    """Return where the first item of the list may begin, None if there is no list."""
-    match = _LIST.match(text) or _WRAPPED.match(text[:100_000])
-    return match.end() if match else None
+def entry_of(name: str, line: int, paper: Any) -> tuple[Entry | None, list[Problem]]:
+    """Return the entry of a JSON value, None if it is lost, and its problems."""
+
+    def read() -> tuple[Entry | None, list[Problem]]:
+        if not (title := record.title_of(paper)):
+            return None, [record.no_paper(name, line, paper)]
+        entry = record.entry_of(paper, title, line)
+        return entry, list(record.doubts(name, paper, entry))
+
+    return attempt(name, line, "a paper", read, lambda problem: (None, [problem]))
 
 
-def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) of the items; the value is `_Broken` if an item cannot be read."""
-    at = _start(text) or 0
-    line, counted = 1, 0
-    while True:
-        while at < len(text) and text[at] in " \t\r\n,":
-            at += 1
-        line, counted = line + text.count("\n", counted, at), at
-        if text.startswith("]", at):
-            return
-        try:
-            item, at = _DECODER.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
-            # The next item begins with the next paper, as `{"paper": …` if items have that.
-            next_item = (_ITEM if _ITEM.search(text) else _BARE_ITEM).search(text, at + 1)
-            what = "broken JSON" if next_item else "the JSON is cut off or broken"
-            yield line, _Broken(f"{what} (character {at:,} of the file)", at < len(text))
-            if not next_item:
-                return
-            at = next_item.start()
-        else:
-            yield line, item
+def _dense(name: str, text: str, problems: list[Problem]) -> str:
+    """Return the text, cut off if it holds too many values for the memory."""
+    if len(text) <= MOST_DENSE_JSON or sum(map(text.count, ",:[{")) <= MOST_JSON_MARKS:
+        return text
+    what = (
+        f"the list has more than {MOST_JSON_MARKS:,} values; "
+        f"only its first {MOST_DENSE_JSON >> 20} MiB are read"
+    )
+    problems.append(Problem(name, 0, what, SPLIT))
+    return text[:MOST_DENSE_JSON]
 
 
 def _day(text: str, days: Counter[date | None]) -> PageDay | None:
-    wrapped = _DATE.search(text, 0, _start(text) or 0)
+    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
     del days[None]
     commonest = min(filter(None, days), key=lambda stated: (-days[stated], stated), default=None)
     day = (record.day_of(wrapped[1]) if wrapped else None) or commonest

@@ -30,9 +30,9 @@ from paper_archive.model import Entry, Problem
 FORM = "digest"
 _FIRST = re.compile(r"^[> \t*_-]*Here is the selection of papers for today\b([^\n]*)", re.MULTILINE)
 _DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})[a-z]{{0,6}}\.?(?:,? (\d{{4}}))?")
-_VOTES = re.compile(r"\( ?(\d{1,3}(?:,\d{3})+|\d{1,7})\s*[▲△⬆↑🔼]\ufe0f? ?\)")
+_VOTES = re.compile(r"\( ?(\d{1,3}(?:,\d{3}){1,3}|\d{1,7})\s*+[▲△⬆↑🔼]\ufe0f? ?\)")
 _BULLET = re.compile(r"(?:[-*•+]|\d{1,3}[.)])\s+")
-_LINK = re.compile(r"\[(.*)\]\((https?://[^\s()]+)\)")
+_ADDRESS = re.compile(r"\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"<?https?://[^\s<>()\[\]]+>?")
 _LONG = 2000  # Longer lines are not titles, and are not searched for links.
 _MOST = 6  # No title is wrapped over more lines.
@@ -121,7 +121,7 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle
             begun = begun if open_lines else at
             open_lines.append(line)
             text = " ".join(open_lines)
-            if votes := next(reversed(list(_VOTES.finditer(text))), None):
+            if votes := _last(_VOTES, text):
                 titles.append(_title(text, votes, begun))
                 open_lines.clear()
                 problems += strays
@@ -137,16 +137,32 @@ def _titles(name: str, lines: list[str], number: int) -> tuple[list[_DigestTitle
 
 
 def _title(text: str, votes: re.Match[str], line: int) -> _DigestTitle:
-    link = _LINK.search(text) if len(text) <= _LONG else None
-    url = link[2] if link else ""
+    link = _link(text) if len(text) <= _LONG else None
+    url = link[1] if link else ""
     if not url and (bare := _URL.search(text, votes.end())):
         url = bare.group().strip("<>")
     # A link may enclose the votes or precede them: `[Title (140 ▲)](…)`, `[Title](…) (140 ▲)`.
     whole = text[: votes.start()] + text[votes.end() :] if link else text[: votes.start()]
-    title = _LINK.sub(r"\1", whole) if link else whole
+    title = whole
+    if link and (linked := _link(whole)):
+        begins = whole.index("[")
+        title = whole[:begins] + whole[begins + 1 : linked.start()] + whole[linked.end() :]
     return _DigestTitle(
         " ".join(title.strip(" *_").split()), line, int(votes[1].replace(",", "")), url
     )
+
+
+def _link(text: str) -> re.Match[str] | None:
+    """Return the address of the link from the first bracket to the last address."""
+    begins = text.find("[")
+    return _last(_ADDRESS, text, begins + 1) if begins >= 0 else None
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int = 0) -> re.Match[str] | None:
+    last = None
+    for match in pattern.finditer(text, start):
+        last = match
+    return last
 
 
 def _linked(titles: list[_DigestTitle], urls: list[tuple[int, str]]) -> list[_DigestTitle]:

@@ -14,7 +14,6 @@ paper is undated.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +24,9 @@ from typing import Any
 from paper_archive.listing import json_record as record
 from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.forms.api import paper_of
+from paper_archive.listing.forms.api import entry_of, paper_of
+from paper_archive.listing.json_text import BadJson, decode, shown
+from paper_archive.listing.limits import MOST_LINE_BYTES, Held
 from paper_archive.model import Entry, Problem
 
 FORM = "json-lines"
@@ -33,7 +34,6 @@ REASON = "each line is a JSON object: a paper, or a day of papers"
 SAVE_AGAIN = "copy the whole line again"
 _BEGINS = re.compile(rb'\s*\{\s*"[^\n]*"title"')
 _DAY_KEYS = ("response", "data")
-_DECODER = json.JSONDecoder(strict=False)  # Raw control characters in strings are read.
 
 
 @dataclass(slots=True)
@@ -51,8 +51,8 @@ def detect(beginning: bytes) -> str:
     first, _, more = beginning.partition(b"\n")
     first = first.rstrip(BLANK)
     try:
-        value = _DECODER.decode(first.decode("utf-8", "replace"))
-    except (json.JSONDecodeError, RecursionError):
+        value = decode(first.decode("utf-8", "replace").strip())
+    except BadJson:
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
         return REASON if _BEGINS.match(first) and b'"data"' not in first[:200] else ""
     if "title" in value or isinstance(value.get("paper"), dict):
@@ -61,19 +61,32 @@ def detect(beginning: bytes) -> str:
     return REASON if days and more.lstrip().startswith(b"{") else ""
 
 
-def read(name: str, lines: Iterable[bytes], day: date | None) -> list[Reading]:
+def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> list[Reading]:
     """Read the papers line by line; no more than one line is held in memory.
 
     Problems that belong to no day are in the first reading.
     """
     days: dict[date | None, _DayLines] = defaultdict(_DayLines)
     loose = _DayLines()
-    for number, line in enumerate(lines, 1):
+    held = Held()
+    for number, line in lines:
+        if len(line) > MOST_LINE_BYTES:
+            what = f"a line of more than {MOST_LINE_BYTES >> 20} MiB"
+            problem = Problem(name, number, what, "write one paper, or one day, on a line")
+            loose.lost += 1
+            loose.problems.append(problem)
+            held.add(None, [problem])
+            continue
         text, bad = decode_utf8(line)
         if bad:
-            loose.problems.append(Problem(name, number, bad.what, SAVE_AS_UTF8))
+            problem = Problem(name, number, bad.what, SAVE_AS_UTF8)
+            loose.problems.append(problem)
+            held.add(None, [problem])
         if text := text.strip():
-            _read_line(name, number, text, day, days, loose)
+            _read_line(name, number, text, day, days, loose, held)
+        if held.full:
+            loose.problems.append(held.problem(name, number))
+            break
     first = min(days, key=_dated_first, default=None)
     days[first].problems += loose.problems
     days[first].lost += loose.lost
@@ -96,30 +109,33 @@ def _read_line(
     of_file: date | None,
     days: dict[date | None, _DayLines],
     loose: _DayLines,
+    held: Held,
 ) -> None:
     try:
-        value = _DECODER.decode(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        at = f" from character {error.pos + 1:,} on" if isinstance(error, ValueError) else ""
+        value = decode(text)
+    except BadJson as error:
+        at = "" if error.deep else f" from character {error.at + 1:,} on"
         loose.lost += 1
         what = f"broken JSON{at}: '{text[:60]}'"
         loose.problems.append(Problem(name, number, what, SAVE_AGAIN))
+        held.add(None, loose.problems[-1:])
         return
     written = value.get("date") if isinstance(value, dict) else None
     stated = record.day_of(written)
     day = days[of_file or stated]
     if written and not stated:
-        what = f"not a day: 'date' is {str(written)[:40]!r}"
+        what = f"not a day: 'date' is {shown(written, 40)!r}"
         day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
     for item in _papers(value):
-        paper = paper_of(item)
-        if not (title := record.title_of(paper)):
+        entry, problems = entry_of(name, number, paper_of(item))
+        if entry:
+            day.entries.append(entry)
+        else:
             day.lost += 1
-            day.problems.append(record.no_paper(name, number, paper))
-            continue
-        entry = record.entry_of(paper, title, number)
-        day.entries.append(entry)
-        day.problems.extend(record.doubts(name, paper, entry))
+        day.problems += problems
+        held.add(entry, problems)
+        if held.full:
+            return
 
 
 def _papers(value: Any) -> Iterator[Any]:

@@ -24,12 +24,17 @@ import re
 from dataclasses import replace
 
 from paper_archive.listing.form import Reading
+from paper_archive.listing.limits import MOST_TEXT_BYTES
 from paper_archive.listing.linked_paper import REFERENCE
 from paper_archive.listing.markdown_page import read_page
 from paper_archive.model import Problem
 
 FORM = "markdown-references"
-_TITLE = re.compile(r"^#{2,4} +\[[^\n]*(?:\n[^\n#]+){0,3}?\]\[\d{1,6}\][ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^#{2,4} ++\[", re.MULTILINE)
+_CLOSED = re.compile(r"\]\[\d{1,6}\]$")
+_MOST_TITLE_LINES = 4
+# Programs write longer addresses of pictures only. An address may be used many times.
+_MOST_ADDRESS = 2_000
 _SUBSCRIBE = re.compile(r"^\[Subscribe\]\[\d+\]", re.MULTILINE)
 _DEFINES = frozenset("[0123456789")
 _DEFINITION = re.compile(
@@ -41,9 +46,25 @@ _REFERENCE = re.compile(r"(?<!\\)\]\[(\d{1,6})\]")
 
 def detect(text: str) -> str:
     """Return the reason why the text is in this form, "" if it is not."""
-    if _TITLE.search(text):
+    if _has_title(text):
         return "its titles are Markdown headings with numbered references"
     return "'Subscribe' is a numbered reference in it" if _SUBSCRIBE.search(text[:2000]) else ""
+
+
+def _has_title(text: str) -> bool:
+    """Tell whether a heading ends in a reference, on its line or within three lines more."""
+    for title in _TITLE.finditer(text):
+        at = title.end()
+        for number in range(_MOST_TITLE_LINES):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            line = text[at:end].rstrip(" \t")
+            if number and (not line or "#" in line):
+                break
+            if _CLOSED.search(line, max(0, len(line) - 10)):
+                return True
+            at = end + 1
+    return False
 
 
 def read(name: str, text: str) -> Reading:
@@ -52,16 +73,24 @@ def read(name: str, text: str) -> Reading:
     addresses: dict[str, str] = {}
     for i, line in enumerate(lines):
         if line.lstrip()[:1] in _DEFINES and (match := _DEFINITION.fullmatch(line)):
+            lines[i] = ""
+            if len(match[3]) > _MOST_ADDRESS:
+                continue
             url = match[3].replace("(", "%28").replace(")", "%29")
             addresses.setdefault(match[1] or match[2], url)
-            lines[i] = ""
 
     missing: set[str] = set()
+    grown = 0
+    most = len(text) + MOST_TEXT_BYTES // 4
 
     def inline(match: re.Match[str]) -> str:
-        if match[1] not in addresses:
+        nonlocal grown
+        address = addresses.get(match[1], "")
+        grown += len(address)
+        if not address or grown > most:
             missing.add(match[1])
-        return f"]({addresses.get(match[1]) or REFERENCE + match[1]})"
+            address = REFERENCE + match[1]
+        return f"]({address})"
 
     inlined = [_REFERENCE.sub(inline, line) if "][" in line else line for line in lines]
     reading = read_page(FORM, name, inlined)

@@ -23,7 +23,7 @@ from paper_archive.model import Problem
 
 FORM = "names-only"
 _SUBMITTED = re.compile(r"Submitted by:?(?: (\S+))?")
-_PICTURE = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\))?")
+_PICTURE = re.compile(r"!?\[[^\[\]]*+\](?:\([^()]*+\))?")
 _ABSTRACT = re.compile(r"^.{160,}$", re.MULTILINE)
 _TITLE = re.compile(r"^#{3,4} |\]\([^()\s]*/papers/\d", re.MULTILINE)
 

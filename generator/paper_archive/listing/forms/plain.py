@@ -29,6 +29,7 @@ from dataclasses import dataclass
 
 from paper_archive.listing.align import ABSTRACTS, Line, Role, align
 from paper_archive.listing.doubts import begin, without_abstract
+from paper_archive.listing.endings import ends_in_domain, ends_in_url
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 from paper_archive.model import Entry, Problem
@@ -36,9 +37,9 @@ from paper_archive.model import Entry, Problem
 FORM = "plain"  # A reading says which: `plain-spaced` or `plain-compact`.
 HEADING = "Get trending papers in your email inbox"
 _GLUED = re.compile(r"Subscribe(?=[^\s\w]|[A-Z0-9])")
-_ENDS_WELL = re.compile(r"""[.!?:;)\]}"'”’»…*]$|https?://\S+$|\b[\w.-]+\.[a-z]{2,4}(?:/\S*)?$""")
+_ENDS_WELL = tuple(".!?:;)]}\"'”’»…*")
 _LONG = 160
-_FRONT_MATTER = re.compile(r"---\n(?:(?:[\w-]+:.*|[ -].*)\n){1,40}?---\n")
+_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n)(?>[\w-]++:|[ -]).*+\n){1,40}+---\n")
 
 
 def detect(text: str) -> str:
@@ -146,7 +147,8 @@ def _untitled(name: str, block: _TitleAndAbstract) -> Problem:
 
 def _cut(name: str, last: Entry, line: int) -> list[Problem]:
     """Report a listing whose last abstract breaks off; an abstract above may end without a stop."""
-    if not last.abstract or _ENDS_WELL.search(last.abstract):
+    text = last.abstract
+    if not text or text.endswith(_ENDS_WELL) or ends_in_url(text) or ends_in_domain(text):
         return []
     what = f"the listing ends in the middle of an abstract: '…{last.abstract[-60:]}'"
     return [Problem(name, line, what, "save the whole page again; what was read is kept")]

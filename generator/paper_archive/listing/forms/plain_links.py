@@ -41,18 +41,18 @@ from paper_archive.listing.form import Reading
 from paper_archive.listing.linked_paper import (
     ABSTRACT,
     LONG,
-    TRUNCATED,
     LinkedPapers,
     is_login,
     is_paper,
     published,
+    truncation,
 )
 from paper_archive.listing.site_text import DAY, SITE_LINES, is_site_text
 from paper_archive.text.arxiv import NEW_ID
 
 FORM = "plain-links"
 _LINK_LINE = re.compile(rf"^[ \t]*https?://\S+/papers/{NEW_ID}[ \t]*$", re.MULTILINE)
-_LOGIN_LINE = re.compile(r"^[ \t]*https?://\S+/login\?next=\S*$", re.MULTILINE)
+_LOGIN_LINE = re.compile(r"^[ \t]*https?://(?>\S+?/login\?next=)\S*+$", re.MULTILINE)
 _URL = re.compile(r"https?://\S+")
 _LABELLED = re.compile(r"\[?([^\[\]]{1,200})\]\((https?://[^\s()]+)\)")
 _VOTES = re.compile(r"\[-\]\s*(\d{1,7}|-)")
@@ -89,7 +89,7 @@ _END = _LinkedLine(0, "", _Kind.END, True)
 def detect(text: str) -> str:
     """Return the reason why the text is in this form, "" if it is not."""
     # A plain listing may have one such line, at the end of an abstract.
-    if (links := len(_LINK_LINE.findall(text))) > 1:
+    if (links := sum(1 for _ in _LINK_LINE.finditer(text))) > 1:
         return f"links to papers are on separate lines ({links})"
     login = _LOGIN_LINE.search(text[:4000])
     return "the link of its 'Subscribe' is on a separate line" if login else ""
@@ -119,9 +119,9 @@ def _lines(text: str) -> Iterator[_LinkedLine]:
         if not line:
             after_blank = True
             continue
-        cut = TRUNCATED.search(line) if line.endswith("]") else None
-        if cut:
-            line = line[: cut.start()].strip()
+        cut = truncation(line)
+        if cut is not None:
+            line = line[:cut].strip()
         labelled = _LABELLED.fullmatch(line) if line.endswith(")") else None
         for part in labelled.groups() if labelled else (line,):
             if part := part.strip():
@@ -130,7 +130,7 @@ def _lines(text: str) -> Iterator[_LinkedLine]:
                     yield _LinkedLine(number, part, kind, after_blank)
                 last = part
             after_blank = False
-        if cut:
+        if cut is not None:
             yield _LinkedLine(number, "", _Kind.TRUNCATED, False)
 
 

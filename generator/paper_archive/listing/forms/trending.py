@@ -29,8 +29,8 @@ FORM = "trending"
 _HEADING = re.compile(r"^#{1,3} *Trending Papers\s*$", re.MULTILINE)
 _GITHUB = re.compile(r"^\[LINK: ?GitHub [\d.,]+[kKM]?\]\(", re.MULTILINE)
 _TITLE = re.compile(r"^### ", re.MULTILINE)
-_LINE = re.compile(r"^\s*Trending Papers\s*$", re.MULTILINE)
-_DAILY = re.compile(r"^#* *Daily Papers\s*$|^\s*(?:Subscribe|new)\b", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*+Trending Papers\s*$", re.MULTILINE)
+_DAILY = re.compile(r"^#* *Daily Papers\s*$|^[^\S\n]*+(?:Subscribe|new)\b", re.MULTILINE)
 
 
 def detect(text: str) -> str:

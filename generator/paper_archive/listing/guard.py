@@ -1,0 +1,145 @@
+"""Guards the reading of every form, so that one bad value costs no more than that value.
+
+A form may raise for an entry (`attempt` in the forms that read entries one by one) or for a whole
+text; either becomes a problem. What a form returns is made sound: strings that UTF-8 can hold, and
+numbers that a database and a page can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from paper_archive.listing.form import Form, Reading, StreamedForm
+from paper_archive.listing.limits import MOST_AUTHORS, MOST_LINKS, MOST_UPVOTES, Held
+from paper_archive.listing.wellformed import whole
+from paper_archive.model import Entry, Problem
+
+T = TypeVar("T")
+CORRECT = "correct it; it is left out"
+_REPORT = "correct that place, or report it together with the file"
+
+
+def attempt(
+    name: str, line: int, what: str, do: Callable[[], T], instead: Callable[[Problem], T]
+) -> T:
+    """Return the result of `do`; if it raises, that of `instead` with a problem that says so."""
+    try:
+        return do()
+    except OSError:
+        raise  # The file cannot be read; its caller says so.
+    # A form has many ways to fail on input that nobody has thought of, and none may stop a build.
+    except Exception as error:  # noqa: BLE001
+        reason = f"{type(error).__name__}: {error}"[:120]
+        return instead(Problem(name, line, f"{what} cannot be read ({reason})", _REPORT))
+
+
+def detect(form: Form, text: str) -> str:
+    """Return the reason why the text is in this form, "" if it is not, or if that fails."""
+    return attempt("", 0, "", lambda: form.detect(text), lambda problem: "")
+
+
+def read(form: Form, name: str, text: str) -> Reading:
+    """Read a text, and return what is sound of it."""
+
+    def failed(problem: Problem) -> Reading:
+        return Reading(form.FORM, problems=(problem,), lost=1)
+
+    return sound(name, attempt(name, 0, "the file", lambda: form.read(name, text), failed))
+
+
+def read_lines(
+    form: StreamedForm, name: str, lines: Iterable[tuple[int, bytes]], day: date | None
+) -> list[Reading]:
+    """Read lines, and return what is sound of them."""
+
+    def failed(problem: Problem) -> list[Reading]:
+        return [Reading(form.FORM, problems=(problem,), lost=1)]
+
+    readings = attempt(name, 0, "the file", lambda: form.read(name, lines, day), failed)
+    return [sound(name, reading) for reading in readings]
+
+
+def sound(name: str, reading: Reading) -> Reading:
+    """Return the reading with sound values only, and a problem for every value left out."""
+    held = Held()
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    lost = reading.lost
+    for entry in reading.entries:
+        kept, doubts = _sound(name, entry)
+        if kept is None:
+            lost += 1
+        else:
+            entries.append(kept)
+        held.add(kept, doubts)
+        problems += doubts
+        if held.full:
+            problems.append(held.problem(name, entry.line))
+            lost += len(reading.entries) - len(entries) - (lost - reading.lost)
+            break
+    return replace(
+        reading,
+        entries=tuple(entries),
+        problems=tuple(sound_problems([*reading.problems, *problems])),
+        lost=lost,
+    )
+
+
+def sound_problems(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Return the problems with text that UTF-8 can hold."""
+    for problem in problems:
+        what, fix = whole(problem.what), whole(problem.fix)
+        same = what is problem.what and fix is problem.fix
+        yield problem if same else replace(problem, what=what, fix=fix)
+
+
+def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
+    """Return an entry with sound values, None without a title, and problems for those left out."""
+    title, abstract = whole(entry.title), whole(entry.abstract)
+    arxiv_id, organisation = whole(entry.arxiv_id), whole(entry.organisation)
+    authors, links = tuple(map(whole, entry.authors)), tuple(map(whole, entry.links))
+    doubts: list[str] = []
+    if links != entry.links:
+        doubts.append("a link with half a character")
+        links = tuple(a for a, b in zip(links, entry.links, strict=True) if a == b)
+    if len(links) > MOST_LINKS:
+        doubts.append(f"more than {MOST_LINKS} links of one paper")
+        links = links[:MOST_LINKS]
+    upvotes, author_count = entry.upvotes, entry.author_count
+    if upvotes is not None and not 0 <= upvotes <= MOST_UPVOTES:
+        doubts.append("not a number of upvotes")
+        upvotes = None
+    if not 0 <= author_count <= MOST_AUTHORS:
+        doubts.append("not a number of authors")
+        author_count = 0
+    problems = [Problem(name, entry.line, what, CORRECT) for what in doubts]
+    if not title:
+        what = "an entry without a title"
+        return None, [*problems, Problem(name, entry.line, what, "write its title")]
+    text_same = title is entry.title and abstract is entry.abstract
+    if (
+        not problems
+        and text_same
+        and (arxiv_id, organisation, authors)
+        == (
+            entry.arxiv_id,
+            entry.organisation,
+            entry.authors,
+        )
+    ):
+        return entry, []
+    kept = replace(
+        entry,
+        title=title,
+        abstract=abstract,
+        arxiv_id=arxiv_id,
+        organisation=organisation,
+        authors=tuple(filter(None, authors)),
+        links=links,
+        upvotes=upvotes,
+        author_count=author_count,
+    )
+    return kept, problems

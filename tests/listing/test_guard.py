@@ -1,0 +1,74 @@
+"""One bad value of a listing costs that value, and the sums stay exact."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+
+import pytest
+from paper_archive.listing import read
+from paper_archive.listing.form import Reading
+from paper_archive.listing.guard import sound
+from paper_archive.listing.limits import MOST_LINKS
+from paper_archive.model import Entry, Listing, Source
+
+GOOD = '{"title": "Good", "abstract": "We show."}'
+
+
+def lines(*papers: str) -> list[Listing]:
+    return read(Source("2025-03-14.jsonl", "\n".join((GOOD, *papers, GOOD)).encode()))
+
+
+@pytest.mark.parametrize("field", ["id", "url", "githubRepo", "projectPage", "date"])
+@pytest.mark.parametrize("value", [r'"https://a.org/\ud800"', "1" * 5_000, "NaN", "[" * 5_000])
+def test_a_bad_value_costs_its_paper_at_most(field: str, value: str) -> None:
+    listings = lines(f'{{"title": "Bad", "abstract": "x", "{field}": {value}}}')
+    assert sum(len(listing.entries) + listing.lost for listing in listings) == 3
+    for listing in listings:
+        repr(listing).encode()
+        for entry in listing.entries:
+            json.dumps(astuple(entry), ensure_ascii=False, default=str).encode()
+        for problem in listing.problems:
+            str(problem).encode()
+
+
+def test_half_a_character_is_left_out_of_text_and_costs_a_link() -> None:
+    (listing,) = lines(
+        r'{"title": "B\ud800ad", "abstract": "x", "authors": ["A\udfff B"], '
+        r'"githubRepo": "https://a.org/\ud800", "organization": {"name": "L\ud800ab"}}'
+    )
+    bad = listing.entries[1]
+    assert (bad.title, bad.authors, bad.organisation, bad.links) == ("Bad", ("A B",), "Lab", ())
+    assert [(p.line, p.what.split(":")[0]) for p in listing.problems] == [
+        (2, "a link with half a character")
+    ]
+
+
+@pytest.mark.parametrize("votes", ["-1", "1e400", "NaN", "10000000", "9" * 5_000])
+def test_upvotes_that_are_no_number_of_people_are_reported(votes: str) -> None:
+    (listing,) = lines(f'{{"title": "Bad", "abstract": "x", "upvotes": {votes}}}')
+    assert [entry.upvotes for entry in listing.entries] == [None] * 3
+    assert [(p.line, p.what.split(":")[0]) for p in listing.problems] == [
+        (2, "not a number of upvotes")
+    ]
+
+
+def test_lines_keep_their_numbers_beside_strange_separators() -> None:
+    data = "\r\r\n\n" + '{"title": "A\u2028\x0b\x1c B", "abstract": "x"}\r\n{"title": "", "a": 1}'
+    (listing,) = read(Source("2025-03-14.jsonl", data.encode()))
+    assert [entry.line for entry in listing.entries] == [3]
+    assert [problem.line for problem in listing.problems] == [4]
+
+
+def test_every_form_returns_sound_entries() -> None:
+    many = tuple(f"https://a.org/{n}" for n in range(MOST_LINKS + 1))
+    entries = (
+        Entry("\ud800", "", 1),
+        Entry("A", "b\udfff", 2, upvotes=-1, author_count=10**9, links=many),
+    )
+    reading = sound("x", Reading("any", entries, lost=1))
+    (kept,) = reading.entries
+    assert (kept.abstract, kept.upvotes, kept.author_count) == ("b", None, 0)
+    assert kept.links == many[:MOST_LINKS]
+    assert reading.lost == 2
+    assert [problem.line for problem in reading.problems] == [1, 2, 2, 2]

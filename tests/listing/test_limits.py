@@ -1,0 +1,129 @@
+"""What a file may expand to is bounded, and work is linear in what is read."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from paper_archive.listing import json_list, limits, read
+from paper_archive.listing.endings import ends_in_domain, ends_in_url, ends_sentence
+from paper_archive.listing.json_text import BadJson, decode_at
+from paper_archive.model import Source
+
+DIGEST = "Here is the selection of papers for today (6 Jul):\n"
+PAGE = "### [A](https://huggingface.co/papers/2410.05434)\n"
+
+
+def steps(do: Callable[[], object]) -> int:
+    """Count the lines of Python that are executed."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        do()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "blank lines": lambda n: "\n" * n + "A Title\n",
+    "deep": lambda n: "[" + '{"paper":' * n,
+    "deep, closed": lambda n: "[" + '{"paper":' * n + "1" + "}" * n + "]",
+    "digest": lambda n: DIGEST + "a (1 ▲)\n" * n,
+    "open links": lambda n: PAGE + "[a\n\n" * n,
+    "open brackets": lambda n: PAGE + "[a](b\n" * n,
+    "copies": lambda n: (
+        "Trending Papers\n" + PAGE + "".join(f"{PAGE}- {k} authors\n" for k in range(n))
+    ),
+    "plain": lambda n: "A Title\nWe show that.\n" * n,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_work_grows_with_the_file_and_no_faster(shape: str) -> None:
+    small, large = (Source("x", SHAPES[shape](n).encode()) for n in (3_000, 12_000))
+    assert steps(lambda: read(large)) < 5 * steps(lambda: read(small))
+
+
+@pytest.mark.parametrize("depth", [300, 600])
+def test_a_broken_list_is_decoded_a_few_times_at_most(
+    depth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "[" + '{"paper":["x",' * depth + "1," * 10_000
+    looked_at = 0
+
+    def counted(text: str, at: int) -> tuple[Any, int]:
+        nonlocal looked_at
+        try:
+            value, end = decode_at(text, at)
+        except BadJson as error:
+            looked_at += error.read - at
+            raise
+        looked_at += end - at
+        return value, end
+
+    monkeypatch.setattr(json_list, "decode_at", counted)
+    items = [item for _, item in json_list.items(text)]
+    assert looked_at < 8 * len(text)
+    assert sum(item.lost for item in items) == depth
+
+
+def test_a_paper_after_a_deep_one_is_kept() -> None:
+    deep = '{"paper": {"title": "Deep", "x": ' + "[" * 100_000 + "]" * 100_000 + "}}"
+    good = '{"paper": {"title": "Good", "summary": "We show."}}'
+    (listing,) = read(Source("2025-03-14.json", f"[{good}, {deep}, {good}]".encode()))
+    assert [entry.title for entry in listing.entries] == ["Good", "Good"]
+    assert listing.lost == 1
+
+
+@pytest.mark.parametrize(
+    ("piece", "size", "limit"),
+    [
+        (b"\n", limits.MOST_LINES_OF_TEXT + 1, "blank lines"),
+        (b"a", limits.MOST_TEXT_BYTES + 1, "8 MiB"),
+        (b"A\nb\n", limits.MOST_LINES_OF_TEXT // 2 + 1, "100,000 lines"),
+    ],
+)
+def test_a_packed_file_is_read_up_to_a_limit_which_the_message_names(
+    piece: bytes, size: int, limit: str
+) -> None:
+    (listing,) = read(Source("2025-03-14.gz", gzip.compress(piece * size, 1)))
+    assert any(limit in problem.what for problem in listing.problems)
+
+
+def test_a_line_that_is_too_long_costs_that_line() -> None:
+    good = '{"title": "Good", "abstract": "We show."}\n'
+    long = '{"id": "2401.00001", "title": "' + "x" * (2 * limits.MOST_LINE_BYTES) + '"}\n'
+    for text in (good + long + good + "x\n", long + good + good + "x\n"):
+        (listing,) = read(Source("2025-03-14.jsonl", text.encode()))
+        assert len(listing.entries) == 2
+        assert listing.lost == 2
+        assert [problem.line for problem in listing.problems if problem.what[:6] == "broken"] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We show.", (True, False, False)),
+        ("We show.)", (True, False, False)),
+        ("See https://a.org/b", (True, True, True)),
+        ("See (https://a.org/b", (True, True, True)),
+        ("See a.org/b", (False, False, True)),
+        ("We show that", (False, False, False)),
+        ("See https:// a", (False, False, False)),
+        ("", (False, False, False)),
+        ("https://a.org ", (False, False, False)),
+    ],
+)
+def test_how_a_text_ends(text: str, expected: tuple[bool, bool, bool]) -> None:
+    assert (ends_sentence(text), ends_in_url(text), ends_in_domain(text)) == expected
