@@ -13,8 +13,8 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 # A pipe that took the place of a file meanwhile is not waited for.
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 )
 
 
-def opened(path: str | Path) -> BinaryIO:
+def opened(path: str | Path) -> BufferedReader:
     """Open a file for reading. Raises OSError, also where it is no regular file."""
     _refuse_what_is_no_file(os.stat(path), path)  # noqa: PTH116 - a Path takes as long as the file
     descriptor = os.open(path, _READ)
@@ -74,7 +74,9 @@ def walk(folder: str | Path, leave_out: Callable[[str], bool]) -> Iterator[tuple
     seen: set[str] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
         place = os.path.realpath(parent)
-        folders[:] = [] if place in seen else sorted(name for name in folders if not leave_out(name))
+        folders[:] = (
+            [] if place in seen else sorted(name for name in folders if not leave_out(name))
+        )
         if place not in seen:
             seen.add(place)
             yield parent, sorted(files)

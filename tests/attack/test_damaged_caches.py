@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.site.run import build, command, files
+from tests.site.run import build, files
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("damaged")]
 FEW, MANY = 12, 200
 SEED = 20_250_314
-ABSTRACT = "We look at {} for a long while, and report what we saw of them day by day. " * 4
+ABSTRACT = "We look at {0} for a long while, and report what we saw of them day by day. " * 4
 SUBJECTS = ("birds", "whales", "graphs", "clouds")
+CHANGES = ("nothing", "a new day", "a day less")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,15 @@ plugins: [paper-archive]
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a damage came to: `wrong` is "" where all was well."""
+
+    seed: int
+    damage: str
+    wrong: str
+
+
 def flip_a_byte(file: Path, rng: random.Random) -> None:
     data = bytearray(file.read_bytes())
     data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
@@ -93,7 +106,7 @@ def cut_lines(file: Path, rng: random.Random) -> None:
     """Lose whole records."""
     separator = b"\0" if b"\0" in file.read_bytes() else b"\n"
     lines = file.read_bytes().split(separator)
-    file.write_bytes(separator.join(lines[: rng.randrange(len(lines))] + [b""]))
+    file.write_bytes(separator.join([*lines[: rng.randrange(len(lines))], b""]))
 
 
 def zero(file: Path, rng: random.Random) -> None:
@@ -146,11 +159,14 @@ def huge_number(file: Path, _: random.Random) -> None:
 
 def name_others(file: Path, _: random.Random) -> None:
     """Name files that are elsewhere, or that cannot be."""
-    file.write_bytes(file.read_bytes() + b"00 1 1 ../../x\n00 -1 99999999999999999999 /etc/x\n\xff\n")
+    file.write_bytes(
+        file.read_bytes() + b"00 1 1 ../../x\0" + b"00 -1 " + b"9" * 99 + b" /x\n\xff\n"
+    )
 
 
 def leave_a_journal(file: Path, rng: random.Random) -> None:
-    (file.parent / f"{file.stem}.journal").write_bytes(
+    store = next(file.parent.parent.glob(".cache/*.archive"))
+    store.with_suffix(".journal").write_bytes(
         rng.choice((b"", b"../x\n", b"index.html\n", rng.randbytes(200)))
     )
 
@@ -170,81 +186,115 @@ DAMAGES: tuple[Callable[[Path, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Archive, Archive]:
-    """An archive, an earlier state of it, and another one, each with its cache."""
-    folder = tmp_path_factory.mktemp("damaged")
-    now = Archive.build_of(folder / "now", SUBJECTS[:2])
-    shutil.copytree(now.folder, folder / "earlier", symlinks=True)
-    now.list("2025-03-03", SUBJECTS[2])
-    now.build()
-    return now, Archive(folder / "earlier"), Archive.build_of(folder / "another", SUBJECTS[2:])
+def of_another_build(file: Path, rng: random.Random, others: tuple[Path, ...]) -> None:
+    """Put there what an earlier build of this site left, or one of another site: a part of the
+    cache, or the site itself."""
+    other = rng.choice(others)
+    if rng.random() < 0.3:
+        site = file.parent.parent / "site"
+        shutil.rmtree(site)
+        shutil.copytree(other / "site", site)
+    else:
+        match = [path for path in Archive(other).parts() if path.suffix == file.suffix]
+        shutil.copy2(match[0], file)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a damage came to: "" where all was well, else what was wrong."""
+class Field:
+    """Where the attacks take place: `work` is made anew for each, from `now`. `others` are what
+    an earlier build of it and that of another site left. `clean` has what clean builds make of
+    the listings, by how these change."""
 
-    seed: int
-    damage: str
-    wrong: str
+    work: Archive
+    now: Path
+    others: tuple[Path, ...]
+    clean: dict[str, dict[str, bytes]]
+
+    @classmethod
+    def prepare(cls, folder: Path) -> Field:
+        work = Archive.build_of(folder / "work", SUBJECTS[:2])
+        shutil.copytree(work.folder, folder / "earlier")
+        work.list("2025-03-03", SUBJECTS[2])
+        work.build()
+        shutil.copytree(work.folder, folder / "now")
+        another = Archive.build_of(folder / "another", SUBJECTS[1:])
+        others = folder / "earlier", another.folder
+        field = cls(work, folder / "now", others, {})
+        for change in CHANGES:
+            field.restore()
+            for name in (".cache", "site", "pages"):
+                shutil.rmtree(work.folder / name)
+            field.change(change)
+            work.build()
+            field.clean[change] = work.made()
+        return field
+
+    def restore(self) -> None:
+        """Put everything back, with its times, as a workflow does."""
+        shutil.rmtree(self.work.folder, ignore_errors=True)
+        shutil.copytree(self.now, self.work.folder)
+
+    def change(self, change: str) -> None:
+        if change == "a new day":
+            self.work.list("2025-03-04", SUBJECTS[3])
+        elif change == "a day less":
+            (self.work.folder / "listings" / "2025-03-02.txt").unlink()
+
+    def attack(self, seed: int) -> Outcome:
+        """Damage a cache at random, change the listings or not, build, and compare."""
+        rng = random.Random(seed)
+        self.restore()
+        file = rng.choice(self.work.parts())
+        if rng.random() < 0.2:
+            damage = "of_another_build"
+            of_another_build(file, rng, self.others)
+        else:
+            damage_ = rng.choice(DAMAGES)
+            damage = damage_.__name__
+            damage_(file, rng)
+        change = rng.choice(CHANGES)
+        self.change(change)
+        return Outcome(seed, f"{damage} {file.suffix or file.name}, {change}", self.wrong(change))
+
+    def wrong(self, change: str) -> str:
+        """Build, and return what is wrong with it."""
+        try:
+            with ended():
+                printed = self.work.build()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the test looks for it
+            return f"fails: {type(error).__name__}: {error}"
+        expected, found = self.clean[change], self.work.made()
+        if stale := found.keys() - expected.keys():
+            return f"stale: {sorted(stale)}"
+        if differ := [path for path in expected if expected[path] != found.get(path)]:
+            return f"wrong: {differ}"
+        if printed and not re.fullmatch(r"note: .*: everything is made anew\n", printed):
+            return f"printed: {printed}"
+        return ""
 
 
-def attack(seed: int, states: tuple[Archive, Archive, Archive], place: Path) -> Outcome:
-    """Damage a cache at random, change the listings or not, build, and compare."""
-    rng = random.Random(seed)
-    now, earlier, another = states
-    shutil.rmtree(place, ignore_errors=True)
-    # With its times, as a workflow restores it; the state is that of this place.
-    work = Archive(place)
-    shutil.copytree(now.folder, place)
-    shutil.rmtree(place / ".cache")
-    shutil.rmtree(place / "site")
-    work.build()
-    file = rng.choice(work.parts())
-    if rng.random() < 0.15:
-        other = rng.choice((earlier, another))
-        match = [path for path in other.parts() if path.suffix == file.suffix]
-        name = f"swap {file.suffix or file.name} with {other.folder.name}'s"
-        shutil.copyfile(match[0], file)
-    else:
-        damage = rng.choice(DAMAGES)
-        name = f"{damage.__name__} of {file.suffix or file.name}"
-        damage(file, rng)
-    change = rng.choice(("nothing", "new", "gone"))
-    if change == "new":
-        work.list("2025-03-04", SUBJECTS[3])
-    elif change == "gone":
-        (place / "listings" / "2025-03-02.txt").unlink()
-    return Outcome(seed, f"{name}, {change}", _wrong(work, place))
+@contextmanager
+def ended() -> Iterator[None]:
+    """Raise TimeoutError where a build waits for something that never comes, such as a pipe."""
 
+    def end(*_: object) -> None:
+        raise TimeoutError
 
-def _wrong(work: Archive, place: Path) -> str:
-    clean = place.with_name("clean")
-    shutil.rmtree(clean, ignore_errors=True)
-    clean.mkdir()
-    for name in ("docs", "listings"):
-        shutil.copytree(place / name, clean / name)
-    shutil.copyfile(place / "mkdocs.yml", clean / "mkdocs.yml")
+    signal.signal(signal.SIGALRM, end)
+    signal.alarm(60)
     try:
-        printed = work.build()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test looks for
-        return f"fails: {type(error).__name__}: {error}"
-    Archive(clean).build()
-    expected, found = Archive(clean).made(), work.made()
-    if stale := found.keys() - expected.keys():
-        return f"stale: {sorted(stale)}"
-    if differ := [path for path in expected if expected[path] != found.get(path)]:
-        return f"wrong: {differ}"
-    if len(printed.splitlines()) > 1 or ("Traceback" in printed):
-        return f"printed: {printed}"
-    return ""
+        yield
+    finally:
+        signal.alarm(0)
 
 
-def test_damaged_caches(
-    states: tuple[Archive, Archive, Archive], tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+@pytest.fixture(scope="module")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Field:
+    return Field.prepare(tmp_path_factory.mktemp("damaged"))
+
+
+def test_damaged_caches(field: Field, request: pytest.FixtureRequest) -> None:
     count = MANY if request.config.getoption("--at-length", default=False) else FEW
-    outcomes = [attack(SEED + n, states, tmp_path / "work") for n in range(count)]
+    outcomes = [field.attack(SEED + n) for n in range(count)]
     wrong = [outcome for outcome in outcomes if outcome.wrong]
     assert not wrong, "\n".join(f"{o.seed}: {o.damage}: {o.wrong}" for o in wrong)

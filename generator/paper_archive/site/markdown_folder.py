@@ -59,7 +59,7 @@ class MarkdownFolder:
         self._folders: set[str] = set()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._record = Record.read(folder)
+            self._record = Record.read(folder, is_trusted=known)
             self._before = self._record.pages
             if not known:
                 self._refuse_what_is_in_the_way()

@@ -30,28 +30,30 @@ _BEGINS = re.compile(rb'---\ntitle: "[^\n]*"\nkind: "\w+"\n')
 
 @dataclass(slots=True)
 class Record:
-    """The `pages` that builds wrote in a folder, by their source paths.
-
-    Where the record is damaged, these are all files in the place of generated pages: builds write
-    only into folders that hold no others. Where it is lost, they are those that begin like a
-    generated page.
-    """
+    """The `pages` that builds wrote in a folder, by their source paths."""
 
     folder: Path
     pages: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, folder: Path) -> Record:
-        """Read the record of a folder, which may have none. Raises OSError."""
-        record = cls(folder)
-        pages = _pages_of(folder)
-        if pages is not None:
-            record.pages = pages
-        elif os.path.lexists(folder / NAME):
-            record.pages = set(record.there())
-        else:
-            record.pages = {page for page in record.there() if _is_generated(folder / page)}
+    def read(cls, folder: Path, is_trusted: bool = False) -> Record:
+        """Read the record of a folder, which may have none. Raises OSError.
+
+        Unless it is trusted, it may be of another build: files in the folder that begin like a
+        generated page are added. Where the record is damaged, all files in the place of generated
+        pages are: builds write only into folders that hold no others.
+        """
+        record = cls(folder, _pages_of(folder) or set())
+        if not is_trusted:
+            is_damaged = cls.is_damaged(folder)
+            unknown = (page for page in record.there() if page not in record.pages)
+            record.pages |= {page for page in unknown if is_damaged or _is_generated(folder / page)}
         return record
+
+    @staticmethod
+    def is_damaged(folder: Path) -> bool:
+        """Tell whether a folder has a record that cannot be used."""
+        return os.path.lexists(folder / NAME) and _pages_of(folder) is None
 
     def there(self) -> list[str]:
         """Return the source paths of all files in the place of generated pages, in order."""

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
@@ -22,6 +23,7 @@ from paper_archive.model import InputError, Problem
 from paper_archive.paths import circle, real, remove, remove_if_no_file
 from paper_archive.site.fingerprint import fingerprint, of_contents
 from paper_archive.site.markdown_folder import changed
+from paper_archive.site.markdown_record import NAME, Record
 from paper_archive.site.publisher import Publisher
 from paper_archive.site.state import State, key
 from paper_archive.site.summary import Summary
@@ -97,10 +99,14 @@ class Session:
         reason = state.damage or self._store_file.damage(state.archive)
         if clean or reason:
             self._store_file.remove()
-        if reason and not clean:
+        if clean:
+            return
+        if reason:
             self.damage = f"the cache {state.base.parent} is damaged ({reason}): {ANEW}"
-        elif not clean and self.publisher.state.is_another_site:
+        elif state.is_another_site:
             self.damage = f"the site is not as the last build left it: {ANEW}"
+        elif state.pages != changed(self._pages_dir) and Record.is_damaged(self._pages_dir):
+            self.damage = f"the record {self._pages_dir / NAME} is damaged: {ANEW}"
 
     def with_store(self, work: Callable[[Store], T]) -> tuple[Store, T]:
         """Work with the store of the last build; with an empty one where it cannot be used."""

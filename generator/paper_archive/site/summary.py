@@ -55,7 +55,7 @@ class Summary:
     def of_last_build(cls, stored: Mapping[str, Any]) -> Summary | None:
         """The summary of a build that finds nothing changed since the one that stored this; None
         where that is no summary."""
-        kept = {name: stored.get(name) for name in _COUNTS}
+        kept: dict[str, Any] = {name: stored.get(name) for name in _COUNTS}
         problems = stored.get("problems")
         if not all(type(count) is int for count in kept.values()) or not isinstance(problems, list):
             return None

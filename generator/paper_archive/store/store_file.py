@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from os.path import isfile, lexists
+from os.path import lexists
 from pathlib import Path
 
 from paper_archive.paths import opened, remove, remove_if_no_file
@@ -58,7 +58,7 @@ class StoreFile:
             remove(self._beside(ending))
         journal = self._beside("-journal")
         remove_if_no_file(journal)
-        if isfile(journal) and isfile(self.path):
+        if journal.is_file() and self.path.is_file():
             with suppress(sqlite3.DatabaseError), closing(connect(self.path)) as db:
                 db.execute("SELECT count(*) FROM facts").fetchone()
         remove(journal)
