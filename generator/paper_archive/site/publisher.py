@@ -56,10 +56,11 @@ class Publisher:
                 raise NotADirectoryError(20, "it is a file")
             site.parent.mkdir(parents=True, exist_ok=True)
             _clear_up(site)
-            _refuse_what_is_no_site(site)
+            state = State.load(cache, site)
+            if not state.files:
+                _refuse_what_is_no_site(site)
             if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
                 raise PermissionError(13, "permission denied")
-            state = State.load(cache, site)
             staging.mkdir()
             (staging / MARKER).touch()
         except OSError as error:
@@ -222,7 +223,8 @@ def _clear_up(site: Path) -> None:
     """Clear up after a killed build: a staging folder, or a site that was half replaced."""
     staging = site.with_name(f".{site.name}.new")
     old = site.with_name(f".{site.name}.old")
-    if old.is_dir() and not site.exists():
+    # With a marker it was to be deleted.
+    if old.is_dir() and not site.exists() and not (old / MARKER).exists():
         old.rename(site)
     for place in (staging, old):
         if place.is_dir() and _is_ours(place):

@@ -96,11 +96,12 @@ class State:
 
     @property
     def is_another_site(self) -> bool:
-        """Whether somebody else changed files that a build left.
+        """Whether files that a build left have other contents, and no killed build explains it.
 
         Then the folder may be another build's, with files that no state knows.
         """
-        return bool(self.altered) and not self.was_killed
+        there = (os.path.lexists(self.site / path) for path in self.altered)
+        return not self.was_killed and any(there)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Write down the files that are about to be renamed or deleted. Raises OSError."""
