@@ -193,3 +193,26 @@ def test_names_of_files_may_hold_line_feeds_and_be_no_utf_8(tmp_path: Path) -> N
         publisher.state.save()
         assert files(site).keys() == wanted
     assert not State.load(cache, site).damage
+
+
+def test_a_listing_of_equal_size_and_time_but_other_bytes_is_read(archive: Archive) -> None:
+    listing = archive.folder / "listings" / "2025-03-02.txt"
+    archive.build()
+    times = listing.stat()
+    listing.write_bytes(listing.read_bytes().replace(b"whales", b"snails"))
+    os.utime(listing, ns=(times.st_atime_ns, times.st_mtime_ns))
+    archive.build()
+    assert (archive.folder / "site/papers/looking-at-snails.html").exists()
+    assert not (archive.folder / "site/papers/looking-at-whales.html").exists()
+
+
+def test_pages_that_go_round_or_are_no_files(archive: Archive) -> None:
+    docs = archive.folder / "docs"
+    os.mkfifo(docs / "pipe.md")
+    assert "pipe.md is left out" in archive.build()
+    (docs / "round").symlink_to(docs)
+    archive.list("2025-03-04", "stars")
+    config = archive.folder / "mkdocs.yml"
+    done = build(archive.folder, "-f", config, listings=archive.folder / "listings")
+    assert done.returncode == 1
+    assert "round: this link leads to a folder above it" in done.stderr
