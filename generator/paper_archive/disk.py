@@ -14,7 +14,8 @@ from pathlib import Path
 # Only Windows opens files as text by default.
 _BINARY = getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
-_READ = os.O_RDONLY | _BINARY
+# A pipe in the place of a file is not waited for.
+_READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
 
 
 def write(path: str, data: bytes) -> tuple[int, int]:

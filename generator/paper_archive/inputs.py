@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,8 @@ class Inputs:
 
     def refuse_none(self) -> None:
         """Raise InputError if there is no file of listings."""
-        if not sources.find(path for path in self.listings if path.exists()):
+        there = (path for path in self.listings if os.path.exists(path))  # noqa: PTH110 - see `paths`
+        if not sources.find(there):
             folders = ", ".join(map(str, self.listings))
             fix = "put a saved listing there, or name another folder"
             raise InputError(Problem(folders, 0, "no listing found", fix))

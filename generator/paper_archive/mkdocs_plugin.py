@@ -28,11 +28,13 @@ from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
 from paper_archive.mkdocs_yml import OPTIONS
 from paper_archive.model import InputError
+from paper_archive.paths import is_strange
 from paper_archive.preview import preview
 from paper_archive.run import Run
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
 
+_LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
 _generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
 
@@ -66,7 +68,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with _plugin_errors():
-            run = Run(report=partial(get_plugin_logger("paper-archive").warning, "%s"))
+            run = Run(report=partial(_LOG.warning, "%s"), note=partial(_LOG.info, "%s"))
             settings = settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
@@ -93,8 +95,12 @@ class Theme(BasePlugin[base.LegacyConfig]):
         self.rendered = Rendered(request.folder, {})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        for file in [file for file in files if self._request.is_unused(file.src_uri)]:
-            files.remove(file)
+        for file in list(files):
+            if self._request.is_unused(file.src_uri):
+                files.remove(file)
+            elif (path := file.abs_src_path) and is_strange(path):
+                _LOG.warning("%s is left out: it is no file", path)
+                files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():
             for uri, markdown in self._request.markdown(texts).items():

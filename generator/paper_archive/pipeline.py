@@ -58,6 +58,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
     from paper_archive.search.index_files import MEMORY, search_files
 
     with Session.open(settings, run.clean) as session:
+        if session.damage:
+            run.note(session.damage)
         # read → merge → tag → relate: what differs from the store, which says what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
@@ -87,8 +89,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         summary = Summary.of(site, snapshot.changes, snapshot.files, snapshot.problems)
         # commit: the store is what the site shows.
         try:
-            session.save(summary, store)
-            store.commit(memory)
+            session.save(summary, store, memory)
         except (OSError, DatabaseError) as error:
             what = f"cannot be written: {error}; the next build makes everything anew"
             run.report(Problem(str(settings.cache), 0, what, "check its permissions and the disk"))

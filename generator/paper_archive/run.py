@@ -10,12 +10,18 @@ from paper_archive.progress import Progress, quietly
 from paper_archive.workers import ALONE, Workers
 
 
+def silently(_: str) -> None:
+    """Take a note that nobody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """`report` takes every problem, `clean` begins from nothing, `progress` shows how far a
-    stage is, and `workers` share the work."""
+    stage is, `workers` share the work, and `note` takes what only explains why a build takes
+    long: it makes no build fail, not even a strict one."""
 
     report: Callable[[Problem], None]
     clean: bool = False
     progress: Progress = quietly
     workers: Workers = ALONE
+    note: Callable[[str], None] = silently

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, print_json, progress, show_mkdocs_log, warn
+from paper_archive.cli.terminal import fail, note, out, print_json, progress, show_mkdocs_log, warn
 from paper_archive.config import Settings
 from paper_archive.model import InputError
 from paper_archive.progress import Progress
@@ -103,7 +103,7 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
     show_mkdocs_log()
     try:
         with closing(Workers(jobs)) as workers:
-            run = Run(lambda problem: warn(str(problem)), clean, show, workers)
+            run = Run(lambda problem: warn(str(problem)), clean, show, workers, note)
             with closing(build(settings, run)) as stages:
                 return _ended(stages, render(settings, next(stages)))
     except InputError as error:

@@ -30,6 +30,11 @@ def warn(message: str) -> None:
     err.print(f"[yellow]warning[/]: {_as_text(message)}")
 
 
+def note(message: str) -> None:
+    """Explain what a command does."""
+    err.print(f"note: {_as_text(message)}")
+
+
 def error(message: str) -> None:
     """Report what stops the command."""
     err.print(f"[red]error[/]: {_as_text(message)}")

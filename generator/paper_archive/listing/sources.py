@@ -9,6 +9,7 @@ from pathlib import Path
 
 from paper_archive.listing import read_stream
 from paper_archive.model import InputError, Listing, Problem, Source
+from paper_archive.paths import contents, opened, walk
 
 UNREADABLE = "unreadable"
 
@@ -16,28 +17,23 @@ UNREADABLE = "unreadable"
 def find(paths: Iterable[Path]) -> list[Path]:
     """Return the files under `paths` in order, without duplicates.
 
-    Symbolic links are followed; hidden files and folders are left out. Broken links are returned
-    too, and reported when they are read.
+    Symbolic links are followed; hidden files and folders are left out. Broken links, pipes and
+    devices are returned too, and reported when they are read.
     """
-    files: dict[Path, Path] = {}
+    files: dict[str, Path] = {}
     for path in paths:
-        for file in _files(path) if path.is_dir() else [path]:
-            hidden = file != path and file.name.startswith(".")
-            # Reading a pipe or a device might never end.
-            if not hidden and (file.is_file() or file.is_symlink() or file == path):
-                files.setdefault(file.resolve(), file)
+        for file in _files(path) if os.path.isdir(path) else [path]:  # noqa: PTH112 - see `paths`
+            files.setdefault(os.path.realpath(file), file)
     return sorted(files.values())
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    seen: set[Path] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
-        real = Path(parent).resolve()
-        # A link may lead to a folder above it, and round in circles.
-        folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith("."))
-        if real not in seen:
-            yield from (Path(parent, file) for file in sorted(files))
-        seen.add(real)
+    for parent, names in walk(folder, leave_out=_is_hidden):
+        yield from (Path(parent, name) for name in names if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
 
 
 def load(file: Path, name: str, year: int | None, day: date | None = None) -> list[Listing]:
@@ -46,7 +42,7 @@ def load(file: Path, name: str, year: int | None, day: date | None = None) -> li
     `name` is the name to show; `year` and `day` are those of `read_stream`.
     """
     try:
-        with file.open("rb") as stream:
+        with opened(file) as stream:
             return read_stream(name, stream, year, day)
     except OSError as error:
         return [Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))]
@@ -56,7 +52,7 @@ def open_source(file: Path, root: Path) -> Source:
     """Read a file; its name is relative to `root`. Raises InputError if it cannot be read."""
     name = name_of(file, root)
     try:
-        return Source(name, file.read_bytes())
+        return Source(name, contents(file))
     except OSError as error:
         raise InputError(_unreadable(name, error)) from error
 

@@ -1,6 +1,6 @@
 """Whether anything changed since the last build.
 
-Listings are compared by the name, size and time of each file: at 50,000 papers their contents are
+Listings are compared by the name, size and times of each file: at 50,000 papers their contents are
 90 MB. The rest (this program, the theme, hand-written pages, settings) is compared by contents,
 because times say nothing where a workflow checks the program out anew beside a cache it kept.
 """
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from sysconfig import get_path
 
+from paper_archive.paths import opened, walk
 from paper_archive.site.state import checksum
 
 PROGRAM = Path(__file__).parents[1]
@@ -52,24 +54,29 @@ def _version(package: str) -> str:
 
 
 def _files(path: Path) -> Iterator[str]:
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113 - see `paths`
         yield str(path)
-    for parent, folders, files in os.walk(path, followlinks=True):
-        folders[:] = [folder for folder in folders if folder != "__pycache__"]
-        yield from (f"{parent}/{name}" for name in files)
+    for parent, names in walk(path, leave_out=_is_compiled):
+        yield from (f"{parent}/{name}" for name in names)
+
+
+def _is_compiled(folder: str) -> bool:
+    return folder == "__pycache__"
 
 
 def _by_time(file: str) -> str:
-    try:
-        stat = os.stat(file)  # noqa: PTH116 - a Path takes as long as the file
-    except OSError:  # a link that leads nowhere
-        stat = os.lstat(file)
-    return f"{stat.st_size} {stat.st_mtime_ns}"
+    """The size of a file and its times, that of its status too: programs that unpack or copy set
+    back the other one."""
+    for status in (os.stat, os.lstat):  # a link may lead nowhere
+        with suppress(OSError):
+            found = status(file)
+            return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    return "-"
 
 
 def _by_contents(file: str) -> str:
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - as above
+        with opened(file) as stream:
             return file_digest(stream, "sha256").hexdigest()
-    except OSError:  # as above, or one that cannot be read
+    except OSError:  # a link that leads nowhere, a pipe, or a file that cannot be read
         return "-"

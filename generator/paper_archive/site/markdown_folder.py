@@ -1,30 +1,31 @@
 """The folder of generated Markdown, which people may read and commit.
 
-`.paper-archive` in it lists what builds wrote, so that nothing else is ever deleted.
+A record in it lists what builds wrote, so that nothing else is ever deleted (`markdown_record`).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from paper_archive import urls
 from paper_archive.disk import is_written, replace_file, write
 from paper_archive.model import InputError, Page, Problem
+from paper_archive.paths import real, remove
+from paper_archive.site.markdown_record import FOLDERS, NAME, Record, record_checksum
 from paper_archive.site.publisher import unwritable
-
-WRITTEN = ".paper-archive"
-FOLDERS = ("", *urls.FOLDERS)
 
 
 def changed(folder: Path) -> str:
-    """When a file was last added to the folders of pages or removed from them: another time means
-    that somebody else did it."""
-    return " ".join(
-        f"{path.stat().st_mtime_ns}" if path.is_dir() else "-"
-        for path in (folder / name for name in FOLDERS)
-    )
+    """When a file was last added to the folders of pages or removed from them, and the checksum
+    of the record: others mean that somebody else did it."""
+    return " ".join((*map(_time, (folder / name for name in FOLDERS)), record_checksum(folder)))
+
+
+def _time(folder: Path) -> str:
+    try:
+        return str(folder.stat().st_mtime_ns)
+    except OSError:
+        return "-"
 
 
 def written(
@@ -54,17 +55,17 @@ class MarkdownFolder:
 
     def __init__(self, folder: Path, known: bool = False) -> None:
         self.folder = folder
-        self._record = folder / WRITTEN
         self._now: set[str] = set()
         self._folders: set[str] = set()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            text = self._record.read_text("utf-8") if self._record.is_file() else ""
-            self._before = set(text.splitlines())
+            self._record = Record.read(folder, is_trusted=known)
+            self._before = self._record.pages
             if not known:
                 self._refuse_what_is_in_the_way()
+                self._record.write(self._before)
             # A killed build leaves the names of what it wrote at the end of the record.
-            self._log = self._record.open("a", encoding="utf-8")
+            self._log = (folder / NAME).open("a", encoding="utf-8")
         except OSError as error:
             raise unwritable(folder, error, "--pages-dir") from error
 
@@ -96,9 +97,12 @@ class MarkdownFolder:
         now = self._now if gone is None else (self._before | self._now).difference(gone)
         try:
             for src_uri in self._before - now:
-                self._inside(src_uri).unlink(missing_ok=True)
+                file = self.folder / src_uri
+                # A link must not lead the deletion out of the folder.
+                if real(file.parent).is_relative_to(real(self.folder)):
+                    remove(file)
             self._log.close()
-            replace_file(self._record, ("\n".join(sorted(now)) + "\n").encode())
+            self._record.write(now)
         except OSError as error:
             raise unwritable(self.folder, error, "--pages-dir") from error
 
@@ -108,26 +112,8 @@ class MarkdownFolder:
 
     def _refuse_what_is_in_the_way(self) -> None:
         """Refuse, before anything is written, files in the place of pages that no build wrote."""
-        for folder in FOLDERS:
-            for name in _pages_in(self.folder / folder):
-                src_uri = f"{folder}/{name}" if folder else name
-                if src_uri not in self._before and (folder or name == "index.md"):
-                    what = "is in the way of generated pages, and no build wrote it"
-                    fix = "move it, or give another --pages-dir"
-                    raise InputError(Problem(str(self.folder / src_uri), 0, what, fix))
-
-    def _inside(self, src_uri: str) -> Path:
-        """The path of a page; a damaged record must not lead out of the folder."""
-        path = self.folder / src_uri
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            what = f"names a file elsewhere: {src_uri}"
-            raise InputError(Problem(str(self._record), 0, what, "delete it"))
-        return path
-
-
-def _pages_in(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    # 50,000 Paths take half a second.
-    with os.scandir(folder) as entries:
-        return sorted(e.name for e in entries if e.name.endswith(".md") and e.name[0] != ".")
+        for src_uri in self._record.there():
+            if src_uri not in self._before:
+                what = "is in the way of generated pages, and no build wrote it"
+                fix = "move it, or give another --pages-dir"
+                raise InputError(Problem(str(self.folder / src_uri), 0, what, fix))

@@ -13,8 +13,8 @@ Only files that a build wrote are ever deleted.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from typing import TypeVar
 from paper_archive import urls
 from paper_archive.disk import write
 from paper_archive.model import InputError, Problem
+from paper_archive.paths import contents, real, remove
 from paper_archive.site.state import State, checksum
 
 T = TypeVar("T")
@@ -48,22 +49,23 @@ class Publisher:
 
         Raises InputError if the folder cannot be written, or holds files of somebody else.
         """
-        site = site.resolve()
+        site = real(site)
         staging = site.with_name(f".{site.name}.new")
         try:
             if site.exists() and not site.is_dir():
                 raise NotADirectoryError(20, "it is a file")
             site.parent.mkdir(parents=True, exist_ok=True)
             _clear_up(site)
-            _refuse_what_is_no_site(site)
+            state = State.load(cache, site)
+            if not state.files:
+                _refuse_what_is_no_site(site)
             if site.is_dir() and not os.access(site, os.W_OK | os.X_OK):
                 raise PermissionError(13, "permission denied")
-            state = State.load(cache, site)
             staging.mkdir()
             (staging / MARKER).touch()
         except OSError as error:
             raise unwritable(site, error, "--site-dir") from error
-        whole = clean or not state.files or not site.is_dir()
+        whole = clean or not state.files or not site.is_dir() or state.is_another_site
         return cls(site, state, staging, whole)
 
     @property
@@ -91,7 +93,7 @@ class Publisher:
         """The contents of a file that was put or kept. Raises InputError if it cannot be read."""
         file = self.staging / path
         try:
-            return (file if file.exists() else self.site / path).read_bytes()
+            return contents(file if file.exists() else self.site / path)
         except OSError as error:
             raise unwritable(self.site / path, error, "--site-dir") from error
 
@@ -151,7 +153,8 @@ class Publisher:
 
     def discard(self) -> None:
         """Drop the files that were taken; the site stays as it was."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        with suppress(OSError):
+            _delete(self.staging)
 
     def _swap(self) -> None:
         old = self.site.with_name(f".{self.site.name}.old")
@@ -165,7 +168,9 @@ class Publisher:
             if old.exists():
                 old.rename(self.site)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        with suppress(OSError):
+            (old / MARKER).touch()
+            _delete(old)
 
     def _rename(self) -> None:
         orphans = [path for path in self.state.files if path not in self.now]
@@ -179,10 +184,12 @@ class Publisher:
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / path).replace(target)
         for path in orphans:
-            file = _inside(self.site, path)
-            file.unlink(missing_ok=True)
-            _remove_empty_folders(file.parent, self.site)
-        shutil.rmtree(self.staging, ignore_errors=True)
+            file = self.site / path
+            # A link must not lead the deletion out of the site.
+            if real(file.parent).is_relative_to(self.site):
+                file.unlink(missing_ok=True)
+                _remove_empty_folders(file.parent, self.site)
+        self.discard()
 
 
 def _is_generated(path: str) -> bool:
@@ -194,14 +201,6 @@ def unwritable(place: Path, error: OSError, option: str) -> InputError:
     what = f"cannot be written: {error.strerror or error}"
     fix = f"check its permissions and the disk, or give another {option}"
     return InputError(Problem(str(place), 0, what, fix))
-
-
-def _inside(folder: Path, path: str) -> Path:
-    """The path of a file; a damaged state must not lead out of the folder."""
-    target = folder / path
-    if not target.resolve().is_relative_to(folder):
-        raise OSError(1, f"the state names a file elsewhere: {path}")
-    return target
 
 
 def _remove_empty_folders(folder: Path, above: Path) -> None:
@@ -224,11 +223,24 @@ def _clear_up(site: Path) -> None:
     """Clear up after a killed build: a staging folder, or a site that was half replaced."""
     staging = site.with_name(f".{site.name}.new")
     old = site.with_name(f".{site.name}.old")
-    if old.is_dir() and not site.exists():
+    # With a marker it was to be deleted.
+    if old.is_dir() and not site.exists() and not (old / MARKER).exists():
         old.rename(site)
     for place in (staging, old):
         if place.is_dir() and _is_ours(place):
-            shutil.rmtree(place)
+            _delete(place)
+
+
+def _delete(place: Path) -> None:
+    """Delete a folder that is ours, its marker last: if this build is killed, the next one still
+    knows whose it is. Raises OSError."""
+    if not place.is_dir():
+        return
+    (place / MARKER).touch()
+    for path in place.iterdir():
+        if path.name != MARKER:
+            remove(path)
+    remove(place)
 
 
 def _is_ours(place: Path) -> bool:

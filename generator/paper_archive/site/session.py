@@ -1,34 +1,37 @@
 """One build into a site's folder: what earlier builds left for it, and what it leaves behind.
 
-Builds into one folder wait for each other. The store is committed after the site: a build that
-is killed between the two leaves a site that the store does not know, and the next one makes
-every page anew.
+Builds into one folder wait for each other. The store is committed after the site, and the state
+of the site is written last, with the checksum of the store: a build that is killed before leaves a
+store that no state vouches for, and the next one makes everything anew.
 """
 
 from __future__ import annotations
 
-import shutil
+import errno
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from secrets import token_hex
+from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
 
 from paper_archive.config import Settings
 from paper_archive.model import InputError, Problem
+from paper_archive.paths import circle, real, remove, remove_if_no_file
 from paper_archive.site.fingerprint import fingerprint, of_contents
 from paper_archive.site.markdown_folder import changed
+from paper_archive.site.markdown_record import NAME, Record
 from paper_archive.site.publisher import Publisher
 from paper_archive.site.state import State, key
 from paper_archive.site.summary import Summary
 from paper_archive.store.store import Store
+from paper_archive.store.store_file import StoreFile
 
 T = TypeVar("T")
-SHOWN_BY = "archive"  # the store's fact that State.archive repeats
+ANEW = "everything is made anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,20 @@ class Origin:
 
 
 class Session:
-    """A build; see `open`. The theme is rendered into the folder `rendered`."""
+    """A build; see `open`. The theme is rendered into the folder `rendered`.
+
+    `damage` says in a sentence that the cache cannot be used, and why; "" where it can, or where
+    there is none.
+    """
 
     def __init__(self, settings: Settings, publisher: Publisher, origin: Origin) -> None:
         self.publisher = publisher
-        name = key(publisher.site)
-        self.rendered = settings.cache / f"{name}.mkdocs"
-        self._store_file = settings.cache / f"{name}.archive"
+        self.rendered = publisher.state.path("mkdocs")
+        self._store_file = StoreFile(publisher.state.path("archive"))
         self._pages_dir = settings.pages_dir
         self._origin = origin
         self._store: Store | None = None
+        self.damage = ""
 
     @classmethod
     @contextmanager
@@ -70,30 +77,46 @@ class Session:
         be written, or holds files that are no site.
         """
         _refuse_overlap(settings)
+        _refuse_circles(settings.docs_dir)
         with alone(settings):
             origin = Origin.of(settings)
             session = cls(
                 settings, Publisher.begin(settings.site_dir, settings.cache, clean), origin
             )
-            shutil.rmtree(session.rendered, ignore_errors=True)
-            if clean:
-                session._store_file.unlink(missing_ok=True)
             try:
+                remove(session.rendered)
+                session._check(clean)
                 yield session
             finally:
                 session.publisher.discard()
-                shutil.rmtree(session.rendered, ignore_errors=True)
+                with suppress(OSError):
+                    remove(session.rendered)
                 session._close_store()
+
+    def _check(self, clean: bool) -> None:
+        """Delete the store of the last build, unless the state of the site vouches for it."""
+        state = self.publisher.state
+        reason = state.damage or self._store_file.damage(state.archive)
+        if clean or reason:
+            self._store_file.remove()
+        if clean:
+            return
+        if reason:
+            self.damage = f"the cache {state.base.parent} is damaged ({reason}): {ANEW}"
+        elif state.is_another_site:
+            self.damage = f"the site is not as the last build left it: {ANEW}"
+        elif state.pages != changed(self._pages_dir) and Record.is_damaged(self._pages_dir):
+            self.damage = f"the record {self._pages_dir / NAME} is damaged: {ANEW}"
 
     def with_store(self, work: Callable[[Store], T]) -> tuple[Store, T]:
         """Work with the store of the last build; with an empty one where it cannot be used."""
         try:
-            self._store = Store.open(self._store_file, of_contents((), sys.version))
+            self._store = Store.open(self._store_file.path, of_contents((), sys.version))
             return self._store, work(self._store)
         except sqlite3.DatabaseError:
-            # It is damaged, or the disk is full, which the site will tell too.
+            # The disk is full, which the site will tell too.
             self._close_store()
-            self._store_file.unlink(missing_ok=True)
+            self._store_file.remove()
             store = Store.open()
             return store, work(store)
 
@@ -102,22 +125,24 @@ class Session:
         state = self.publisher.state
         return (
             store is self._store
-            and state.archive == store.fact(SHOWN_BY) != ""
+            and state.archive != ""
             and state.design == self._origin.design
             and state.pages == changed(self._pages_dir)
             and self.publisher.is_intact
         )
 
-    def save(self, summary: Summary, store: Store) -> None:
-        """Write what the next build needs to know of the site, and name it in the store, which
-        is to be committed next. Raises OSError."""
+    def save(self, summary: Summary, store: Store, memory: Mapping[str, bytes]) -> None:
+        """Commit the store with what the exports must remember, and write what the next build
+        needs to know of the site. Raises OSError and sqlite3.DatabaseError.
+        """
         state = self.publisher.state
+        store.commit(memory)
+        state.archive = self._store_file.checksum() if store is self._store else ""
         state.listings, state.design = self._origin.listings, self._origin.design
         state.pages = changed(self._pages_dir)
         state.summary = summary.stored()
-        state.archive = token_hex(8)
+        # Written last, because it vouches for the store.
         state.save()
-        store.set_fact(SHOWN_BY, state.archive)
 
     def _close_store(self) -> None:
         if self._store is not None:
@@ -127,27 +152,39 @@ class Session:
 
 def _refuse_overlap(settings: Settings) -> None:
     """Raise InputError where one folder would be read and written."""
-    pages_dir = settings.pages_dir.resolve()
-    if pages_dir.is_relative_to(settings.docs_dir.resolve()):
+    pages_dir, site, docs = map(real, (settings.pages_dir, settings.site_dir, settings.docs_dir))
+    if pages_dir.is_relative_to(docs):
         # MkDocs would find every page twice from the second build on.
         what, fix = "pages_dir must not be in docs_dir", "choose another one"
         raise InputError(Problem(str(pages_dir), 0, what, fix))
-    site, docs = settings.site_dir.resolve(), settings.docs_dir.resolve()
     if site.is_relative_to(docs) or docs.is_relative_to(site):
         what, fix = "site_dir and docs_dir must not be inside each other", "choose another one"
         raise InputError(Problem(str(settings.site_dir), 0, what, fix))
-    for name, folder in (("pages_dir", pages_dir), ("site_dir", settings.site_dir)):
+    for name, folder in (("pages_dir", pages_dir), ("site_dir", site)):
         for listings in settings.inputs.listings:
-            if folder.resolve().is_relative_to(listings.resolve()):
+            if folder.is_relative_to(real(listings)):
                 what, fix = f"{name} must not be in the listings", "choose another one"
                 raise InputError(Problem(str(folder), 0, what, fix))
+
+
+def _refuse_circles(docs_dir: Path) -> None:
+    """Raise InputError for a link in which MkDocs would go round."""
+    if link := circle(docs_dir):
+        what = f"this link leads to a folder above it, {real(link)}"
+        raise InputError(Problem(str(link), 0, what, "delete the link: MkDocs would follow it"))
 
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Wait until no build writes the site, and let none begin meanwhile. Raises OSError."""
-    settings.cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.cache / f"{key(settings.site_dir)}.lock"):
+    cache = settings.cache
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OSError(errno.ENOTDIR, "it is no folder; delete it", str(cache)) from error
+    lock = cache / f"{key(settings.site_dir)}.lock"
+    remove_if_no_file(lock)
+    with FileLock(lock):
         yield
 
 
@@ -158,7 +195,4 @@ def unchanged(settings: Settings) -> Summary | None:
         return None
     if state.pages != changed(settings.pages_dir) or not state.is_left_alone:
         return None
-    try:
-        return Summary.of_last_build(state.summary)
-    except (TypeError, KeyError):
-        return None
+    return Summary.of_last_build(state.summary)

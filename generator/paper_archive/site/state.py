@@ -1,9 +1,18 @@
 """What the last build left in a site's folder, so that the next one writes only what differs.
 
 Kept in `.cache/` under the hash of the folder's path; it may be deleted at any time, and then
-everything is written anew. `<hash>.files` has one line a file, `<hash>.json` the rest, and
-`<hash>.journal` names the files that a build is about to rename or delete: if it exists, that
-build was killed.
+everything is written anew:
+
+    <hash>.json      a checksum of the rest of the file, a line feed, and a JSON object: which site
+                     this is, and the checksums of `<hash>.files` and of the store
+    <hash>.files     one record a file of the site
+    <hash>.journal   the files that a build is about to rename or delete, after a checksum of their
+                     names: if it exists, that build was killed
+    <hash>.archive   the store (`paper_archive.store`)
+
+Records end in a NUL, which no name of a file can hold. Checksums are verified when a file is read:
+if one differs, nothing of the cache is used, and `State.damage` says why. They find accidents, and
+caches of other sites; who can write the cache on purpose can write the site as well.
 
 A file counts as published only while it has the size and time that the build left. Files in a
 folder whose own time has not changed are not looked at, because none was added or removed there;
@@ -14,23 +23,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from paper_archive.disk import replace_file
+from paper_archive.paths import contents, real, remove, remove_if_no_file
 
-VERSION = 3
+VERSION = 4
 _CHECKSUMS = ("listings", "design", "pages", "archive")
+
+
+class Damaged(Exception):
+    """A part of the cache cannot be used; the text says which and why."""
 
 
 @dataclass(slots=True)
 class State:
     """`files` has (checksum, size in bytes, time in ns) by path in the site, `folders` the times
     of its folders. `listings` and `design` are checksums of the build's input, `pages` says when
-    the Markdown's folders changed, `archive` names the version of the store that the site shows,
-    and `summary` is that of the build. `altered` are the files that changed since.
+    the Markdown's folders changed, `archive` is the checksum of the store that the site shows, and
+    `summary` is that of the build. `altered` are the files that changed since, `was_killed` says
+    whether a build was killed while it published, and `damage` why the cache cannot be used.
     """
 
     base: Path
@@ -43,20 +59,18 @@ class State:
     pages: str = ""
     archive: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
+    was_killed: bool = False
+    damage: str = ""
+    _files_sum: str = ""
 
     @classmethod
     def glance(cls, cache: Path, site: Path) -> State:
         """Read everything but the files; a damaged state, or none, reads as an empty one."""
         state = cls(cache / key(site), site)
         try:
-            stored = json.loads(state._path("json").read_text("utf-8"))
-            if stored["version"] == VERSION:
-                state.folders = {str(path): int(time) for path, time in stored["folders"].items()}
-                state.summary = dict(stored["summary"])
-                for name in _CHECKSUMS:
-                    setattr(state, name, str(stored[name]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(state.base, site)
+            state._read_json()
+        except Damaged as damage:
+            return cls(state.base, site, damage=str(damage))
         return state
 
     @classmethod
@@ -66,9 +80,9 @@ class State:
         try:
             if state.folders:
                 state._read_files()
-            state.altered = set(state._journal())
-        except (OSError, ValueError):
-            return cls(state.base, site)
+                state.altered = set(state._journal())
+        except Damaged as damage:
+            return cls(state.base, site, damage=str(damage))
         state.altered |= state._altered()
         # What a killed build had begun is no build's result, and may have to go.
         state.files |= dict.fromkeys(state.altered, ("", 0, 0))
@@ -77,49 +91,112 @@ class State:
     @property
     def is_left_alone(self) -> bool:
         """Whether no file was added to the site or removed from it since, as its folders tell."""
-        was_killed = self._path("journal").exists()
+        was_killed = os.path.lexists(self.path("journal"))
         return bool(self.folders) and not was_killed and not self._changed_folders()
+
+    @property
+    def is_another_site(self) -> bool:
+        """Whether files that a build left have other contents, and no killed build explains it.
+
+        Then the folder may be another build's, with files that no state knows.
+        """
+        there = (os.path.lexists(self.site / path) for path in self.altered)
+        return not self.was_killed and any(there)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Write down the files that are about to be renamed or deleted. Raises OSError."""
-        self.base.parent.mkdir(parents=True, exist_ok=True)
-        _write(self._path("journal"), paths)
+        names = _records(paths)
+        self._write("journal", _records([checksum(names)]) + names)
 
     def save(self) -> None:
         """Write the state; raises OSError where that fails."""
-        self.base.parent.mkdir(parents=True, exist_ok=True)
         lines = (
-            " ".join((checksum, str(size), str(time), path))
-            for path, (checksum, size, time) in self.files.items()
+            " ".join((of_data, str(size), str(time), path))
+            for path, (of_data, size, time) in self.files.items()
         )
-        _write(self._path("files"), lines)
+        files = _records(lines)
+        self._write("files", files)
         self.folders = {"": _time(self.site)}
         for path in self.files:
             folder = path.rpartition("/")[0]
             if folder not in self.folders:
                 self.folders[folder] = _time(self.site / folder)
-        written = {"version": VERSION, "folders": self.folders, "summary": self.summary}
+        written = {"version": VERSION, "site": key(self.site), "files": checksum(files)}
+        written |= {"folders": self.folders, "summary": self.summary}
         written |= {name: getattr(self, name) for name in _CHECKSUMS}
         # Written last, because it vouches for the others.
-        _write(self._path("json"), [json.dumps(written)])
-        self._path("journal").unlink(missing_ok=True)
+        data = json.dumps(written).encode()
+        self._write("json", checksum(data).encode() + b"\n" + data)
+        remove(self.path("journal"))
 
     def forget(self) -> None:
-        """Delete the state: the next build writes everything."""
+        """Delete the state: the next build writes everything. Raises OSError."""
         for ending in ("json", "files", "journal"):
-            self._path(ending).unlink(missing_ok=True)
+            remove(self.path(ending))
 
-    def _path(self, ending: str) -> Path:
+    def path(self, ending: str) -> Path:
+        """The path of a part of the cache."""
         return self.base.with_name(f"{self.base.name}.{ending}")
 
+    def _write(self, ending: str, data: bytes) -> None:
+        path = self.path(ending)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove_if_no_file(path)
+        replace_file(path, data)
+
+    def _read_json(self) -> None:
+        """Read `<hash>.json`, if anything of a state exists. Raises Damaged."""
+        if not os.path.lexists(self.path("json")):
+            others = [ending for ending in ("files", "journal") if self.path(ending).exists()]
+            if others:
+                raise Damaged(f"{self.path('json').name} is missing")
+            return
+        data = self._contents("json")
+        if data.startswith(b"{"):
+            raise Damaged(f"{self.path('json').name} is of another version")
+        of_data, _, text = data.partition(b"\n")
+        if of_data != checksum(text).encode():
+            raise self._differs("json")
+        try:
+            stored = json.loads(text)
+            if (version := stored["version"]) != VERSION:
+                raise Damaged(f"{self.path('json').name} is of version {version}, not {VERSION}")
+            if stored["site"] != key(self.site):
+                raise Damaged(f"{self.path('json').name} is of another site")
+            self.folders = {str(path): int(time) for path, time in stored["folders"].items()}
+            self.summary = dict(stored["summary"])
+            self._files_sum = str(stored["files"])
+            for name in _CHECKSUMS:
+                setattr(self, name, str(stored[name]))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise Damaged(f"{self.path('json').name} is no state of a site") from error
+
     def _read_files(self) -> None:
-        for line in self._path("files").read_text("utf-8").splitlines():
-            checksum, size, time, path = line.split(" ", 3)
-            self.files[path] = (checksum, int(size), int(time))
+        data = self._contents("files")
+        if checksum(data) != self._files_sum:
+            raise self._differs("files")
+        for line in _names(data):
+            of_data, size, time, path = line.split(" ", 3)
+            self.files[path] = (of_data, int(size), int(time))
 
     def _journal(self) -> list[str]:
-        path = self._path("journal")
-        return path.read_text("utf-8").splitlines() if path.exists() else []
+        if not os.path.lexists(self.path("journal")):
+            return []
+        self.was_killed = True
+        of_names, _, names = self._contents("journal").partition(b"\0")
+        if of_names != checksum(names).encode():
+            raise self._differs("journal")
+        return _names(names)
+
+    def _contents(self, ending: str) -> bytes:
+        path = self.path(ending)
+        try:
+            return contents(path)
+        except OSError as error:
+            raise Damaged(f"{path.name} cannot be read: {error.strerror or error}") from error
+
+    def _differs(self, ending: str) -> Damaged:
+        return Damaged(f"{self.path(ending).name} does not match its checksum")
 
     def _changed_folders(self) -> set[str]:
         """The folders that changed since the last build."""
@@ -136,7 +213,7 @@ class State:
 
 def key(folder: Path) -> str:
     """The name that the state of a folder goes by."""
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(real(folder))).hexdigest()[:16]
 
 
 def checksum(data: bytes) -> str:
@@ -161,5 +238,9 @@ def _time(folder: Path) -> int:
         return -1
 
 
-def _write(file: Path, lines: Iterable[str]) -> None:
-    replace_file(file, "\n".join(lines).encode("utf-8"))
+def _records(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
+
+
+def _names(records: bytes) -> list[str]:
+    return records.decode("utf-8", "surrogateescape").split("\0")[:-1]

@@ -10,6 +10,8 @@ from paper_archive.model import Problem
 from paper_archive.site.publisher import Publisher
 from paper_archive.store.update import Changes
 
+_COUNTS = ("listings", "papers", "pages", "bytes")  # what a build without changes repeats
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -50,13 +52,14 @@ class Summary:
         )
 
     @classmethod
-    def of_last_build(cls, stored: Mapping[str, Any]) -> Summary:
-        """The summary of a build that finds nothing changed since the one that stored this.
-
-        Raises TypeError or KeyError where that is no summary.
-        """
-        nothing = {"new": 0, "changed": 0, "pages_written": 0}
-        return cls(**{**stored, **nothing, "problems": tuple(stored["problems"])})
+    def of_last_build(cls, stored: Mapping[str, Any]) -> Summary | None:
+        """The summary of a build that finds nothing changed since the one that stored this; None
+        where that is no summary."""
+        kept: dict[str, Any] = {name: stored.get(name) for name in _COUNTS}
+        problems = stored.get("problems")
+        if not all(type(count) is int for count in kept.values()) or not isinstance(problems, list):
+            return None
+        return cls(**kept, new=0, changed=0, pages_written=0, problems=tuple(map(str, problems)))
 
     def stored(self) -> dict[str, Any]:
         """Return what `of_last_build` reads, for JSON."""

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
+from paper_archive.paths import opened
 from paper_archive.store.days import iso
 from paper_archive.store.store import FileRow, Store
 
@@ -24,20 +25,22 @@ class ListingFile:
 def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
     """Tell whether the store has the present contents of a file.
 
-    Size and time decide. If only the time differs, the checksum decides, because a fresh checkout
-    has new times.
+    Size and times decide. If only a time differs, the checksum decides, because a fresh checkout
+    has new times. The time of the last change of its status betrays new contents of equal size
+    whose time was set back, as by programs that unpack or copy.
     """
     if known is None or known.day != iso(file.day):
         return False
     try:
         stat = file.path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == (known.size, known.time):
+        times = stat.st_mtime_ns, stat.st_ctime_ns
+        if (stat.st_size, *times) == (known.size, known.time, known.status_time):
             return True
         if stat.st_size != known.size or _checksum(file.path) != known.checksum:
             return False
     except OSError:
         return False
-    store.touch_file(file.name, stat.st_mtime_ns)
+    store.touch_file(file.name, *times)
     return True
 
 
@@ -51,13 +54,14 @@ def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
     for file in files:
         try:
             stat = file.path.stat()
-            state = (stat.st_size, stat.st_mtime_ns, _checksum(file.path))
+            times = stat.st_mtime_ns, stat.st_ctime_ns
+            row = FileRow(stat.st_size, *times, _checksum(file.path), iso(file.day))
         except OSError:
-            state = (-1, 0, b"")
-        rows[file.name] = FileRow(*state, iso(file.day))
+            row = FileRow(-1, 0, 0, b"", iso(file.day))
+        rows[file.name] = row
     return rows
 
 
 def _checksum(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         return file_digest(stream, "sha256").digest()

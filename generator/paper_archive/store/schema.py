@@ -10,11 +10,11 @@ import re
 import sqlite3
 from pathlib import Path
 
-VERSION = "1"
+VERSION = "2"
 SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, checksum BLOB, day TEXT,
-    problems TEXT) WITHOUT ROWID;
+CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, status_time INT, checksum BLOB,
+    day TEXT, problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
     withdrawn INT);

@@ -33,10 +33,12 @@ _BATCH = 2_000  # papers written together
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """The state of a file when read: size in bytes, time in ns, SHA-256, day in `curation.yml`."""
+    """The state of a file when read: size in bytes, times of its contents and of its status in
+    ns, SHA-256, day in `curation.yml`."""
 
     size: int
     time: int
+    status_time: int
     checksum: bytes
     day: str
 
@@ -111,7 +113,7 @@ class Store:
 
     def files(self) -> Mapping[str, FileRow]:
         """Return the states of the listings' files by name."""
-        rows = self.db.execute("SELECT name, size, time, checksum, day FROM files")
+        rows = self.db.execute("SELECT name, size, time, status_time, checksum, day FROM files")
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
@@ -199,15 +201,16 @@ class Store:
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
-        values = (as_bytes(name), row.size, row.time, row.checksum, row.day)
+        values = (as_bytes(name), row.size, row.time, row.status_time, row.checksum, row.day)
         self.db.execute(
-            "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*values, problems_record(problems) if problems else ""),
         )
 
-    def touch_file(self, name: str, time: int) -> None:
-        """Set the time of a file."""
-        self.db.execute("UPDATE files SET time = ? WHERE name = ?", (time, as_bytes(name)))
+    def touch_file(self, name: str, time: int, status_time: int) -> None:
+        """Set the times of a file."""
+        query = "UPDATE files SET time = ?, status_time = ? WHERE name = ?"
+        self.db.execute(query, (time, status_time, as_bytes(name)))
 
     def remove_file(self, name: str) -> None:
         """Remove a file and its listings, but not their papers."""
