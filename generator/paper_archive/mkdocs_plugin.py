@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import Any
 
 from jinja2 import Environment
@@ -31,12 +30,13 @@ from paper_archive.model import InputError
 from paper_archive.paths import is_strange
 from paper_archive.preview import preview
 from paper_archive.run import Run
+from paper_archive.site.mkdocs_log import reporting
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
 
 _LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
-_generated = partial(File.generated, inclusion=InclusionLevel.NOT_IN_NAV)
+_HIDDEN = InclusionLevel.NOT_IN_NAV
 
 
 def render(settings: Settings, request: Request) -> Rendered:
@@ -68,7 +68,11 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with _plugin_errors():
+<<<<<<< HEAD
             run = Run(report=partial(_LOG.warning, "%s"), note=partial(_LOG.info, "%s"))
+=======
+            run = Run(report=reporting(get_plugin_logger("paper-archive")))
+>>>>>>> h/edges
             settings = settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
@@ -104,7 +108,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():
             for uri, markdown in self._request.markdown(texts).items():
-                files.append(_generated(config, uri, content=markdown))
+                files.append(File.generated(config, uri, content=markdown, inclusion=_HIDDEN))
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         self._nav = nav
@@ -114,8 +118,8 @@ class Theme(BasePlugin[base.LegacyConfig]):
         env.globals["serving"] = self._is_preview
         env.globals["vocabulary"] = self._request.catalog.taxonomy
         template, shells = env.get_template("main.html"), {}
-        for (kind, folder), src_uri in self._request.shell_pages.items():
-            page = Page(None, _generated(config, src_uri, content=""), config)
+        for (kind, folder), uri in self._request.shell_pages.items():
+            page = Page(None, File.generated(config, uri, content="", inclusion=_HIDDEN), config)
             page.meta, page.content = {"kind": kind, "title": TITLE}, BODY
             page.toc = TableOfContents([AnchorLink(TITLE, "top", 1)])
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}

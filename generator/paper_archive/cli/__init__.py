@@ -7,11 +7,15 @@ build, a listing that was refused or a day that failed, 2 wrong usage.
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from paper_archive import __version__
+from paper_archive.cli import terminal
 
 COMMANDS = (
     "add", "build", "bundle", "check", "curate", "diff", "digest", "fetch", "init", "measure",
@@ -21,6 +25,25 @@ COMMANDS = (
 
 class Commands(click.Group):
     """Imports a command once it is asked for: a build need not wait for what `fetch` needs."""
+
+    def main(  # type: ignore[override] # click's has overloads
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
+    ) -> Any:
+        """Run a command. What click says of wrong usage is printed as everything else is."""
+        terminal.replace_what_cannot_be_encoded()
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except click.ClickException as wrong:
+            if not standalone_mode:
+                raise
+            terminal.usage_error(wrong)
+            code = wrong.exit_code
+        except click.Abort:
+            if not standalone_mode:
+                raise
+            terminal.err.print("Aborted!")
+            code = 1
+        return sys.exit(code or 0) if standalone_mode else code
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

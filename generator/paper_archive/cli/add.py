@@ -23,7 +23,7 @@ from paper_archive.model import InputError, Source
 @click.option(
     "--date",
     "day",
-    type=arrivals.DAY,
+    type=options.DAY,
     metavar="DAY",
     help="Day of the listing.  [default: from the file]",
 )

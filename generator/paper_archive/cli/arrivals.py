@@ -21,7 +21,6 @@ from paper_archive.text.english import plural
 
 CONFIG_FILE = Path("mkdocs.yml")
 TITLES_SHOWN = 10
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 config_file = click.option(
     "-f",
@@ -89,11 +88,10 @@ def print_added(into: Path, decision: Decision) -> None:
     out.print(
         f"{shown(into, decision)}: {plural(decision.papers, 'paper')}{days and f' of {days}'}, "
         f"{len(decision.new):,} new{fuller}",
-        markup=False,
     )
     for title in decision.new[:TITLES_SHOWN]:
         # With a mark before it no title begins a line, where logs may take it for a command.
-        out.print(f"  - {title}", markup=False)
+        out.print(f"  - {title}")
     if (more := len(decision.new) - TITLES_SHOWN) > 0:
         out.print(f"  … and {more:,} more")
 
@@ -121,7 +119,7 @@ def print_git(commands: Iterable[str], dry_run: bool) -> None:
     for n, command in enumerate(commands):
         if not n:
             out.print("To publish:")
-        out.print(f"  {command}", markup=False)
+        out.print(f"  {command}")
 
 
 def row(into: Path, decision: Decision) -> dict[str, Any]:

@@ -112,14 +112,18 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
         # Without words, what went wrong is in MkDocs' log, which is shown.
         if not str(error):
             sys.exit(1)
-        fail(str(error))
+        fail(_one_line(error))
     except (TemplateError, UnicodeError) as error:
         file = getattr(error, "filename", None)
         line = f":{error.lineno}" if file and isinstance(error, TemplateSyntaxError) else ""
-        fail(f"{file or 'a template or a page'}{line}: cannot be rendered: {error}")
+        fail(f"{file or 'a template or a page'}{line}: cannot be rendered: {_one_line(error)}")
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _ended(stages: Generator[Request, Rendered, Summary], rendered: Rendered) -> Summary:

@@ -58,7 +58,7 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
     except OverflowError as error:
         fail(f"the bundle was not written: {error}")
     for file in bundles:
-        out.print(str(file), markup=False)
+        out.print(str(file))
     if not quiet:
         sizes = " and ".join(f"{file.stat().st_size / 1e6:.1f} MB" for file in bundles)
         seconds = time.process_time() - start

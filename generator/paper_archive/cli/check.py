@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.markup import escape
 
 from paper_archive.archive.report import Credit
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, print_json, progress, table, warn
+from paper_archive.cli.terminal import Table, fail, out, print_json, progress, warn
 from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
 from paper_archive.model import InputError
@@ -94,15 +93,15 @@ def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:
 
 def _explain(credits: Iterable[Credit]) -> None:
     for credit in credits:
-        out.print(escape(f"{credit.source}: {credit.form}: {credit.reason or 'no form fits'}"))
+        out.print(f"{credit.source}: {credit.form}: {credit.reason or 'no form fits'}")
 
 
 def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
-    rows = table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
+    rows = Table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
     for credit in credits:
         counts = (credit.entries, credit.papers, credit.duplicates, credit.lost)
-        rows.add_row(escape(credit.source), credit.form, _days(credit), *(f"{n:,}" for n in counts))
-    out.print(rows)
+        rows.add_row(credit.source, credit.form, _days(credit), *(f"{n:,}" for n in counts))
+    out.table(rows)
     out.print(
         f"{plural(totals['entries'], 'entry', 'entries')} = {plural(totals['papers'], 'paper')} + "
         f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost; "

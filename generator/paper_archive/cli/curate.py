@@ -108,7 +108,7 @@ def curate(
         if as_json:
             print_json({"snippet": snippet})
         else:
-            click.echo(snippet)
+            out.print(*snippet.split("\n"))
         return
     matches = find(result.catalog.archive, words)
     if as_json:
@@ -144,7 +144,6 @@ def _snippet(words: Sequence[str], wanted: Wanted, result: Snapshot) -> str:
         err.print(
             f"{entry.paper.source}:{entry.paper.line} already has '{paper_key}': "
             "add the lines there",
-            markup=False,
         )
         if wanted.change.title and entry.title:
             # The former title has an address too, which only this correction knows.
@@ -177,7 +176,7 @@ def _one(matches: PaperMatches, result: Snapshot) -> Paper:
         if not matches.papers:
             fail("no paper has all of these words")
         for match in matches.papers[:10]:
-            err.print(f"  {_key(match, result)}  {match.title}", markup=False)
+            err.print(f"  {_key(match, result)}  {match.title}")
         fail(f"{plural(len(matches.papers), 'paper')} may be meant: name one by its id or slug")
     return paper
 
@@ -203,7 +202,7 @@ def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
     for paper in papers[:most]:
         row = _row(paper, result)
         days = ", ".join([*row["days"], *(["undated"] if paper.undated else [])])
-        out.print(row["key"], style="bold", markup=False)
+        out.print(row["key"], style="bold")
         for line in (
             paper.title,
             f"withdrawn: {paper.withdrawn}" if paper.withdrawn else "",
@@ -212,7 +211,7 @@ def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
             f"from: {', '.join(paper.sources)}",
         ):
             if line:
-                out.print(f"  {line}", markup=False)
+                out.print(f"  {line}")
     if len(papers) > most:
         out.print(f"and {plural(len(papers) - most, 'more paper')}: give more words, or --most")
     if not papers:

@@ -16,7 +16,7 @@ from paper_archive import urls
 from paper_archive.archive.difference import Changed, Difference, compare
 from paper_archive.cli import options
 from paper_archive.cli.revision import unpack
-from paper_archive.cli.terminal import fail, print_json, printable
+from paper_archive.cli.terminal import fail, out, print_json
 from paper_archive.config import CURATION, TAGS
 from paper_archive.in_memory import archive
 from paper_archive.inputs import Inputs
@@ -69,8 +69,7 @@ def diff(
     if as_json:
         print_json(_rows(difference))
     else:
-        lines = _text(difference, most, _code if markdown else printable, markdown)
-        click.echo("\n".join(lines))
+        out.print(*_text(difference, most, _code if markdown else str, markdown))
     if strict and difference.dead:
         sys.exit(1)
 
@@ -153,7 +152,6 @@ def _changed(change: Changed, shown: Callable[[str], str]) -> str:
 
 def _code(text: str) -> str:
     """Markdown that shows a text as it is: no link, no image, no name that is called out."""
-    text = printable(text)
     runs = [len(run) for run in re.findall("`+", text)]
     fence = "`" * (max(runs, default=0) + 1)
     return f"{fence} {text} {fence}" if runs else f"`{text}`"

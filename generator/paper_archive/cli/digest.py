@@ -23,9 +23,7 @@ from paper_archive.text.english import plural
 @options.listings
 @options.year
 @options.curation
-@click.option(
-    "--date", "of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the papers.  [default: newest]"
-)
+@click.option("--date", "of", type=options.DAY, help="Day of the papers.  [default: newest]")
 @click.option(
     "--tag",
     "tags",

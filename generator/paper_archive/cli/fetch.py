@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from paper_archive.cli import arrivals
+from paper_archive.cli import arrivals, options
 from paper_archive.cli.terminal import error, fail, out, print_json, warn
 from paper_archive.intake import daily_api
 from paper_archive.intake.fetching import DayOutcome, Fetched, days_to_ask
@@ -24,10 +24,10 @@ from paper_archive.text.english import plural
 @click.command()
 @arrivals.config_file
 @arrivals.into
-@click.option("--date", "day", type=arrivals.DAY, metavar="DAY", help="Ask for this day.")
+@click.option("--date", "day", type=options.DAY, metavar="DAY", help="Ask for this day.")
 @click.option(
     "--since",
-    type=arrivals.DAY,
+    type=options.DAY,
     metavar="DAY",
     help="Ask for every day from this one to today that the archive lacks.",
 )
@@ -124,7 +124,7 @@ def _print(into: Path, result: Fetched) -> None:
     elif result.outcome is DayOutcome.NO_PAPERS:
         out.print(f"{result.day}: no papers")
     else:
-        out.print(f"{result.day}: nothing new: {result.why}", markup=False)
+        out.print(f"{result.day}: nothing new: {result.why}")
 
 
 def _row(into: Path, result: Fetched) -> dict[str, Any]:

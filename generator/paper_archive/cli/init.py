@@ -30,7 +30,8 @@ def init(folder: Path, name: str | None) -> None:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     if around := repository_around(folder):
         warn(f"{folder}: is inside the git repository {around}, of which GitHub runs no workflows")
-    out.print(f"{plural(len(written), 'file')} in {folder}. Next:", markup=False)
-    enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
-    out.print(f"{enter}  git init --initial-branch=main\n  paper-archive build", markup=False)
+    out.print(f"{plural(len(written), 'file')} in {folder}. Next:")
+    if folder.resolve() != Path.cwd():
+        out.print(f"  cd {shlex.quote(str(folder))}")
+    out.print("  git init --initial-branch=main", "  paper-archive build")
     out.print("README.md says the rest.")

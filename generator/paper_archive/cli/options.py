@@ -10,8 +10,21 @@ import click
 
 from paper_archive import config
 from paper_archive.cli.terminal import fail, warn
+from paper_archive.listing.years import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
 from paper_archive.model import InputError
 
+
+class _Day(click.DateTime):
+    """A day of a listing, like 2025-03-14."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        day = super().convert(value, param, ctx)
+        if not is_possible(day):
+            self.fail(f"{day.date()} is not a day of a listing: {WRITE_DAY}", param, ctx)
+        return day
+
+
+DAY = _Day(formats=["%Y-%m-%d"])
 PATH = click.Path(path_type=Path)
 
 config_file = click.option(
@@ -31,7 +44,7 @@ listings = click.option(
 )
 year = click.option(
     "--year",
-    type=click.IntRange(1900, 2999),
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
     help="Year of listings that give no year.",
 )
 curation = click.option(

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
-from rich.text import Text
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, print_json, printable, table
+from paper_archive.cli.terminal import Table, fail, out, print_json
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
@@ -72,35 +70,27 @@ def search(
 
 def _print(answer: Answer, site: Path, offset: int) -> None:
     if answer["message"]:
-        _say(answer["message"])
+        out.print(answer["message"])
     for word, taken in answer["corrected"].items():
-        _say(f"{word}: looked for {', '.join(taken)}")
+        out.print(f"{word}: looked for {', '.join(taken)}")
     if answer["suggestion"]:
-        _say(f"Did you mean: {answer['suggestion']}")
+        out.print(f"Did you mean: {answer['suggestion']}")
     results, total = answer["results"], answer["total"]
     if results:
-        out.print(_rows(results, site))
+        out.table(_rows(results, site))
     if total:
         about = "at most " if answer["atMost"] else ""
         shown = f"{len(results)} of {about}{plural(total, 'paper')}"
-        out.print(f"\n{shown}, after the first {offset:,}" if offset else f"\n{shown}")
-
-
-def _say(text: str) -> None:
-    """Print a text that may hold the reader's words, in which nothing is markup."""
-    out.print(printable(text), markup=False, emoji=False)
+        out.print("", f"{shown}, after the first {offset:,}" if offset else shown)
 
 
 def _rows(results: Iterable[Match], site: Path) -> Table:
-    rows = table("day", "paper", numbers=("score",))
+    rows = Table("day", "paper", numbers=("score",))
     for match in results:
-        title = Text()
-        for n, piece in enumerate(match["marked"]["title"]):
-            title.append(printable(piece), "bold" if n % 2 else "")
-        title.append("\n").append(printable(match["url"]), _link(site, match["url"]))
-        # A text of its own, because in a plain string rich looks for markup.
-        day = Text(printable(match["date"] or "undated"))
-        rows.add_row(day, title, f"{match['score']:.2f}")
+        pieces = enumerate(match["marked"]["title"])
+        title = [(piece, "bold" if n % 2 else "") for n, piece in pieces]
+        address = [(match["url"], _link(site, match["url"]))]
+        rows.add_row(match["date"] or "undated", (title, address), f"{match['score']:.2f}")
     return rows
 
 

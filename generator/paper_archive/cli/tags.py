@@ -9,7 +9,7 @@ import click
 
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
-from paper_archive.cli.terminal import out, progress, table
+from paper_archive.cli.terminal import Table, out, progress
 from paper_archive.model import Paper
 from paper_archive.tags import Coverage, Tagger, coverage
 from paper_archive.text.english import plural
@@ -50,21 +50,23 @@ def tags(
 
 
 def _print(report: Coverage) -> None:
-    rows = table("tag", numbers=("papers", "share"))
+    rows = Table("tag", numbers=("papers", "share"))
     for row in report.counts:
         rows.add_row(row.tag, f"{row.papers:,}", f"{row.papers / max(1, report.papers):.1%}")
-    out.print(rows)
+    out.table(rows)
     tagged = report.papers - len(report.untagged)
     share = tagged / max(1, report.papers)
-    out.print(f"\n{tagged:,} of {plural(report.papers, 'paper')} carry a tag ({share:.1%})")
+    out.print("", f"{tagged:,} of {plural(report.papers, 'paper')} carry a tag ({share:.1%})")
     if report.untagged:
-        out.print("\n[bold]Papers without a tag[/]")
+        out.print()
+        out.print("Papers without a tag", style="bold")
         for title in report.untagged:
-            out.print(f"  {title}", markup=False)
+            out.print(f"  {title}")
     if report.phrases:
-        out.print("\n[bold]Frequent phrases that no tag covers[/]")
+        out.print()
+        out.print("Frequent phrases that no tag covers", style="bold")
         for phrase in report.phrases:
-            out.print(f"  {phrase.papers:5,}  {phrase.phrase}", markup=False)
+            out.print(f"  {phrase.papers:5,}  {phrase.phrase}")
 
 
 def _explain(words: str, tagger: Tagger, papers: Iterable[Paper]) -> None:
@@ -72,12 +74,11 @@ def _explain(words: str, tagger: Tagger, papers: Iterable[Paper]) -> None:
     for paper in papers:
         if not all(word in paper.title.lower() for word in wanted):
             continue
-        out.print(paper.title, style="bold", markup=False)
+        out.print(paper.title, style="bold")
         for evidence in tagger.explain(paper.title, paper.abstract):
             chosen = "*" if evidence.chosen else " "
             vetoed = ", vetoed" if evidence.vetoed else ""
             phrases = ", ".join(f"{m.phrase} {m.standing:+.2f}" for m in evidence.mentions)
             out.print(
                 f" {chosen} {evidence.standing:5.2f}  {evidence.tag}{vetoed}: {phrases}",
-                markup=False,
             )

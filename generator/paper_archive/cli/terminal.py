@@ -1,33 +1,105 @@
-"""Printing: results to standard output; problems, errors and progress to standard error."""
+"""Printing: results to standard output; problems, errors and progress to standard error.
+
+The only module that prints. Whatever it is handed is text: no markup, no escape sequence, and no
+line that a log takes for a command (see `text.printable`).
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import logging
-import re
 import sys
-from collections.abc import Iterable
-from typing import NoReturn, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn, TypeVar
 
 import click
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import track
-from rich.table import Table
+from rich.table import Table as Grid
+from rich.text import Text
 
 from paper_archive.progress import Progress, quietly
+from paper_archive.text.printable import printable, printable_json, without_commands
 
 T = TypeVar("T")
-# Control characters but for tab and line feed, and halves of surrogate pairs.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# Into a file or a pipe, tables are as wide as they need to be.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# A cell: a text, or lines of pieces (text, style).
+Cell = str | Sequence[Sequence[tuple[str, str]]]
+WIDTH_OF_FILES = 200  # Into a file or a pipe, tables are as wide as they need to be.
+
+
+class _Stream:
+    """Standard output or error, as it is when it is written to, without commands of a log."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def write(self, text: str) -> int:
+        """Write a text. Where a table breaks a title, its rest may begin a line."""
+        written: int = getattr(sys, self._name).write(without_commands(text))
+        return written
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(sys, self._name), name)
+
+
+class Table:
+    """A plain table of texts; `numbers` are further columns, flush right."""
+
+    def __init__(self, *columns: str, numbers: Iterable[str]) -> None:
+        self.grid = Grid(box=None, pad_edge=False, header_style="bold")
+        for name in columns:
+            self.grid.add_column(name, overflow="fold")
+        for name in numbers:
+            self.grid.add_column(name, justify="right")
+
+    def add_row(self, *cells: Cell) -> None:
+        """Add a row."""
+        self.grid.add_row(*(_text(((cell, ""),)) if isinstance(cell, str) else
+                            Text("\n").join(map(_text, cell)) for cell in cells))  # fmt: skip
+
+
+class Printer:
+    """Prints to one of the two streams."""
+
+    def __init__(self, stream: str) -> None:
+        is_terminal = getattr(sys, stream).isatty()
+        # Rich asks a file only for what `_Stream` passes on.
+        file: Any = _Stream(stream)
+        self.console = Console(
+            file=file,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+            width=None if is_terminal or stream == "stderr" else WIDTH_OF_FILES,
+        )
+
+    def print(self, *lines: str, style: str = "") -> None:
+        """Print each text as one line; an empty line without any."""
+        for line in lines or ("",):
+            self.pieces((line, style))
+
+    def pieces(self, *pieces: tuple[str, str]) -> None:
+        """Print one line of pieces (text, style)."""
+        self.console.print(_text(pieces))
+
+    def table(self, rows: Table) -> None:
+        """Print a table."""
+        self.console.print(rows.grid)
+
+
+out = Printer("stdout")
+err = Printer("stderr")
+
+
+def _text(pieces: Iterable[tuple[str, str]]) -> Text:
+    return Text.assemble(*((printable(text), style) for text, style in pieces))
 
 
 def warn(message: str) -> None:
     """Report a problem that does not stop the command."""
-    err.print(f"[yellow]warning[/]: {_as_text(message)}")
+    err.pieces(("warning", "yellow"), (f": {message}", ""))
 
 
 def note(message: str) -> None:
@@ -37,17 +109,7 @@ def note(message: str) -> None:
 
 def error(message: str) -> None:
     """Report what stops the command."""
-    err.print(f"[red]error[/]: {_as_text(message)}")
-
-
-def printable(text: str) -> str:
-    """Return a text that can be encoded and cannot move the terminal's cursor."""
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def _as_text(message: str) -> str:
-    """What a listing says must not be markup here."""
-    return escape(printable(message))
+    err.pieces(("error", "red"), (f": {message}", ""))
 
 
 def fail(message: str) -> NoReturn:
@@ -57,27 +119,36 @@ def fail(message: str) -> NoReturn:
 
 
 def print_json(value: object) -> None:
-    """Print a value for programs to read."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value for programs to read, who get back every character of it."""
+    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf8")
+    encoded = json.dumps(value, ensure_ascii=not utf8, indent=2)
+    sys.stdout.write(printable_json(encoded) + "\n")
 
 
-def table(*columns: str, numbers: Iterable[str]) -> Table:
-    """A plain table; `numbers` are further columns, flush right."""
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        grid.add_column(name, overflow="fold")
-    for name in numbers:
-        grid.add_column(name, justify="right")
-    return grid
+def usage_error(wrong: click.ClickException) -> None:
+    """Report wrong usage as click does, which quotes what was typed."""
+    shown = io.StringIO()
+    wrong.show(shown)
+    # Click's own line feeds stay; those of an argument do not.
+    text = shown.getvalue().replace(wrong.message or "\n", printable(wrong.message) or "\n")
+    err.print(*text.removesuffix("\n").split("\n"))
+
+
+def replace_what_cannot_be_encoded() -> None:
+    """Let both streams print `?` for a character that their encoding lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def progress(quiet: bool) -> Progress:
     """A bar on the terminal; nothing where there is none."""
-    if quiet or not err.is_terminal:
+    # Not where colours are only asked for: in a log a bar would be hundreds of lines.
+    if quiet or not sys.stderr.isatty():
         return quietly
 
     def bar(items: Iterable[T], what: str, total: int) -> Iterable[T]:
-        return track(items, what, total, console=err, transient=True)
+        return track(items, what, total, console=err.console, transient=True)
 
     return bar
 
@@ -89,8 +160,10 @@ class _MkDocsLog(logging.Handler):
         # `config.py` has reported these, with their lines.
         if "Plugin 'paper-archive' option" in record.getMessage():
             return
-        message = record.getMessage().removeprefix("paper-archive: ")
-        (error if record.levelno >= logging.ERROR else warn)(message)
+        first, *others = record.getMessage().removeprefix("paper-archive: ").split("\n")
+        (error if record.levelno >= logging.ERROR else warn)(first)
+        for line in others:
+            err.print(f"  {line}")
 
 
 def show_mkdocs_log() -> None:

@@ -28,7 +28,7 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     try:
         comparison = Upgrade.of(folder, force)
         if comparison.changes:
-            click.echo(differences(comparison.changes))
+            out.print(*differences(comparison.changes).split("\n"))
         for change in comparison.changes:
             if not change.is_done(force):
                 warn(f"{change.path}: {_kept(change)}")
@@ -52,7 +52,7 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     written = sum(change.new is not None for change in done)
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
     versions = f"From version {comparison.record.version} to {__version__}"
-    out.print(f"{versions}: {plural(written, 'file')} written{gone}.", markup=False)
+    out.print(f"{versions}: {plural(written, 'file')} written{gone}.")
 
 
 def _warn_of_another_version(upgraded: Upgrade) -> None:

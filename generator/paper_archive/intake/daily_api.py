@@ -4,7 +4,8 @@
     → 200, application/json: the list of papers that `listing/forms/api.py` reads; `[]` on days
       without papers
 
-A response is kept byte for byte, and only if it is complete: as long as announced, and valid JSON.
+A response is kept byte for byte, and only if it is complete: as long as announced, and JSON in UTF-8
+without an impossible value (`strict_json`). Whatever a server answers, `ask` raises FetchError only.
 Only https is allowed, except on localhost. Redirects are followed within the same scheme, host and
 port. Size and time are limited during the download. Busy servers, truncated responses and lost
 connections are retried after a delay that doubles, or that the server names; anything else (another
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,12 +25,18 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from paper_archive import __version__
+from paper_archive.intake import strict_json
 from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 
 ADDRESS = "https://huggingface.co/api/daily_papers"
 USER_AGENT = f"paper-archive/{__version__}"
 TOO_EARLY_OR_BUSY = (408, 425, 429)
+# Of what a server says, in characters.
+LONGEST_MESSAGE = 300
+LONGEST_RETRY_AFTER = 100
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]*)", re.IGNORECASE)
+_ENCODINGS = ("", "utf-8", "utf8", "us-ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class FetchError(Exception):
     """No response came; `again` says that another attempt may help, after `wait` seconds."""
 
     def __init__(self, what: str, again: bool = False, wait: float = 0) -> None:
-        super().__init__(what)
+        super().__init__(what[:LONGEST_MESSAGE])
         self.again = again
         self.wait = wait
 
@@ -131,6 +138,12 @@ async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> b
         raise FetchError(f"no connection: {error or type(error).__name__}", again=True) from error
     except httpx.InvalidURL as error:
         raise FetchError(f"redirected to an invalid address: {error}") from error
+    except FetchError:
+        raise
+    # Headers make a client fail in ways that nobody has thought of, and none may stop the others.
+    except Exception as error:  # noqa: BLE001
+        what = f"the response cannot be read ({type(error).__name__}: {error})"
+        raise FetchError(what, again=True) from error
 
 
 async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
@@ -160,16 +173,22 @@ def _check_head(response: httpx.Response, limits: Limits, now: Callable[[], date
     status = response.status_code
     if status != 200:
         again = status in TOO_EARLY_OR_BUSY or status >= 500
-        wait = _asked_wait(response.headers.get("retry-after", ""), now) if again else 0
+        asked = response.headers.get_list("retry-after") if again else []
+        wait = max((_asked_wait(header, now) for header in asked), default=0)
         words = f"{status} {response.reason_phrase}".strip()
         raise FetchError(f"the server answered {words}", again, wait)
-    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media, _, parameters = response.headers.get("content-type", "").partition(";")
+    media = media.strip().lower()
     if media not in ("application/json", "text/json") and not media.endswith("+json"):
         raise FetchError(f"the response is {media or 'of no type'}, not JSON")
+    charset = _CHARSET.search(parameters)
+    if charset and charset[1].lower() not in _ENCODINGS:
+        raise FetchError(f"the response is in {charset[1]}, not UTF-8")
     if (coding := response.headers.get("content-encoding", "identity").lower()) != "identity":
         raise FetchError(f"the response is compressed ({coding}), which was not requested")
-    length = response.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limits.most_bytes:
+    length = response.headers.get("content-length", "").lstrip("0")
+    # Python refuses to convert more than 4,300 digits.
+    if length.isdecimal() and int(length[:20]) > limits.most_bytes:
         raise _too_large(limits)
 
 
@@ -184,9 +203,11 @@ async def _body(response: httpx.Response, limits: Limits) -> bytes:
 
 def _whole(body: bytes) -> ApiResponse:
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        value = strict_json.loads(body)
+    except strict_json.BrokenJson as error:
         raise FetchError(f"the response is cut off or broken JSON: {error}", again=True) from error
+    except strict_json.ImpossibleValue as error:
+        raise FetchError(f"the response has an impossible value: {error}") from error
     return ApiResponse(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
 
 
@@ -195,10 +216,10 @@ def _asked_wait(header: str, now: Callable[[], datetime]) -> float:
     if header.isascii() and header.isdecimal():
         return float(header[:9])
     try:
-        until = parsedate_to_datetime(header)
-    except ValueError:
-        return 0
-    seconds = (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds()
+        until = parsedate_to_datetime(header[:LONGEST_RETRY_AFTER])
+        seconds = (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds()
+    except (ValueError, ArithmeticError, TypeError, LookupError):
+        return 0  # A date of no calendar, or too far away.
     return max(0.0, seconds)
 
 

@@ -26,6 +26,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from paper_archive.listing.years import WRITE_DAY, is_possible
 from paper_archive.model import InputError, Problem, Source
 
 PASTED = "pasted page"
@@ -66,10 +67,12 @@ def _day(text: str) -> date | None:
         return None
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
+            if is_possible(day):
+                return day
     except ValueError:
         pass
-    raise _wrong("issue", f"'{text[:40]}' is not a day", "write it like 2025-03-14")
+    raise _wrong("issue", f"'{text[:40]}' is not a day", WRITE_DAY)
 
 
 def _unfenced(text: str) -> str:

@@ -5,8 +5,9 @@ The extension follows from the form: `.json` for a day of the API, `.jsonl` for 
 so on. JSON lines of several days keep the name of their file, because a day in that name would
 override the days of the lines.
 
-Refused are a file without papers, a file that says no day (no day is guessed), and a file that the
-archive already has: the same text, or papers that are all already listed that day with at least as
+Every file is read before it is written, by the reader of `check`. Refused are a file without
+papers, one that says no day (no day is guessed) or an impossible one, and one that the archive
+already has: the same text, or papers that are all already listed that day with at least as
 much detail. Nothing is ever overwritten.
 """
 
@@ -27,6 +28,7 @@ from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
 from paper_archive.listing.unpack import MAGIC
+from paper_archive.listing.years import WRITE_DAY, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
 
@@ -99,6 +101,9 @@ def decide(
         reason = Problem(source.name, 0, what, "there is nothing to do")
         return replace(refused, outcome=Outcome.PRESENT, reason=reason)
     stated = days_of(listings)
+    if odd := [each for each in (day, *stated) if each and not is_possible(each)]:
+        reason = Problem(source.name, 0, f"{odd[0]} is not a day of a listing", WRITE_DAY)
+        return replace(refused, reason=reason)
     if stated == (None,) and not day:
         reason = Problem(source.name, 0, "it does not say which day it lists", GIVE_DATE)
         return replace(refused, reason=reason)

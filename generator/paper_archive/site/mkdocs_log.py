@@ -1,0 +1,31 @@
+"""The log of `mkdocs build` and `mkdocs serve`, which says what files and pages are called."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from paper_archive.model import Problem
+from paper_archive.text.printable import printable, without_commands
+
+Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
+
+
+class _Printable(logging.Filter):
+    """Lets every record through, as text that is safe to print; its own line feeds stay."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        lines = record.getMessage().split("\n")
+        record.msg, record.args = without_commands("\n".join(map(printable, lines))), ()
+        return True
+
+
+def reporting(log: Log) -> Callable[[Problem], None]:
+    """Return a function that logs a problem as one line.
+
+    From now on whatever MkDocs logs is safe to print too, and what other plugins log.
+    """
+    for handler in logging.getLogger("mkdocs").handlers:
+        if not any(isinstance(known, _Printable) for known in handler.filters):
+            handler.addFilter(_Printable())
+    return lambda problem: log.warning("%s", printable(str(problem)))
