@@ -68,11 +68,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with _plugin_errors():
-<<<<<<< HEAD
-            run = Run(report=partial(_LOG.warning, "%s"), note=partial(_LOG.info, "%s"))
-=======
-            run = Run(report=reporting(get_plugin_logger("paper-archive")))
->>>>>>> h/edges
+            run = Run(reporting(_LOG), note=partial(_LOG.info, "%s"))
             settings = settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
