@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 
@@ -80,6 +80,16 @@ def dripping(part: bytes, seconds: float, head: bool = False) -> Reply:
         to.wfile.write(b"X-Long: " if head else b"\r\n[")
         while not to.server.closing.wait(seconds):
             to.wfile.write(part)
+
+    return reply
+
+
+def raw(response: bytes) -> Reply:
+    """Respond with these bytes, status line and headers included, and close the connection."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        with suppress(ConnectionError):  # Whoever is asked may leave before the end.
+            to.wfile.write(response)
 
     return reply
 

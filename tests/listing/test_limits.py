@@ -37,7 +37,7 @@ def steps(do: Callable[[], object]) -> int:
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: "\n" * n + "A Title\n",
-    "deep": lambda n: "[" + '{"paper":' * n,
+    "deep": lambda n: "[" + '{"paper":' * 5 * n,
     "deep, closed": lambda n: "[" + '{"paper":' * n + "1" + "}" * n + "]",
     "digest": lambda n: DIGEST + "a (1 ▲)\n" * n,
     "open links": lambda n: PAGE + "[a\n\n" * n,

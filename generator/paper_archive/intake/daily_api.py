@@ -4,8 +4,9 @@
     → 200, application/json: the list of papers that `listing/forms/api.py` reads; `[]` on days
       without papers
 
-A response is kept byte for byte, and only if it is complete: as long as announced, and JSON in UTF-8
-without an impossible value (`strict_json`). Whatever a server answers, `ask` raises FetchError only.
+A response is kept byte for byte, and only if it is complete: as long as announced, and JSON in
+UTF-8 without an impossible value (`strict_json`). Whatever a server answers, `ask` raises nothing
+but FetchError.
 Only https is allowed, except on localhost. Redirects are followed within the same scheme, host and
 port. Size and time are limited during the download. Busy servers, truncated responses and lost
 connections are retried after a delay that doubles, or that the server names; anything else (another
@@ -141,7 +142,7 @@ async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> b
     except FetchError:
         raise
     # Headers make a client fail in ways that nobody has thought of, and none may stop the others.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         what = f"the response cannot be read ({type(error).__name__}: {error})"
         raise FetchError(what, again=True) from error
 

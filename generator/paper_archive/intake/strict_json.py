@@ -1,4 +1,4 @@
-"""Reads the JSON of a server strictly: a body is kept byte for byte, so it must be sound as a whole.
+"""Reads the JSON of a server strictly, because its bytes are kept as they are.
 
 A listing that a person saved is read as far as possible (`listing`); what a server sends can be
 asked for again. Refused are bodies that are not UTF-8 without a byte order mark, and what JSON

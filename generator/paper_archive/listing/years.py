@@ -1,4 +1,4 @@
-"""The years that a listing can be from: any other is a mistake, or an attempt to break something."""
+"""The years that a listing can be from; any other is a mistake or an attack."""
 
 from __future__ import annotations
 
