@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from paper_archive.archive.identity import alike
+from paper_archive.archive.identity import Links, all_alike
 from paper_archive.archive.slug import with_hash
 
 
@@ -88,10 +88,13 @@ def assign(
 def _separate(canonical: dict[int, str]) -> None:
     """Change the slugs of papers that share one: a title may end in the hash of another slug."""
     taken: set[str] = set()
-    for paper, slug in canonical.items():
+    last: dict[str, str] = {}  # from a slug that two papers shared to the last one it became
+    for paper, shared in canonical.items():
+        slug = last.get(shared, shared)
         while slug in taken:
             slug = with_hash(slug, slug)
         taken.add(slug)
+        last[shared] = slug
         canonical[paper] = slug
 
 
@@ -102,13 +105,7 @@ def _neighbourhoods(
 
     Other listings can split a paper or join two papers only within a group.
     """
-    first: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while first.setdefault(name, name) != name:
-            name = first[name]
-        return name
-
+    links = Links()
     pairs = [
         (paper, claim) for paper, several in claims.items() for claim in dict.fromkeys(several)
     ]
@@ -117,22 +114,22 @@ def _neighbourhoods(
     slugs = Counter(claim.slug for _, claim in pairs)
     pairs = [(p, claim) for p, claim in pairs if keys[claim.key] > 1 or slugs[claim.slug] > 1]
     for _, claim in pairs:
-        first[root("key " + claim.key)] = root("slug " + claim.slug)
+        links.link(f"key {claim.key}", f"slug {claim.slug}")
     groups: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
     for paper, claim in pairs:
-        groups[root("key " + claim.key)].append((paper, claim))
+        groups[links.root(f"key {claim.key}")].append((paper, claim))
     return (group for group in groups.values() if len(group) > 1)
 
 
 def _could_differ(claims: Iterable[Claim]) -> bool:
     """Tell whether some of these entries alone would have been different papers."""
-    distinct = list(dict.fromkeys(claims))
-    return any(_differ(a, b) for n, a in enumerate(distinct) for b in distinct[:n])
-
-
-def _differ(a: Claim, b: Claim) -> bool:
-    if a.correction != b.correction:
+    distinct = dict.fromkeys(claims)
+    ids = {claim.arxiv_id for claim in distinct if claim.arxiv_id}
+    if len(ids) > 1 or len({claim.correction for claim in distinct}) > 1:
         return True
-    if a.arxiv_id and b.arxiv_id:
-        return a.arxiv_id != b.arxiv_id
-    return a.key != b.key or not alike(a.abstract, b.abstract)
+    unknown = [claim.abstract for claim in distinct if not claim.arxiv_id]
+    if not unknown:  # Their id alone decides.
+        return False
+    if len({claim.key for claim in distinct}) > 1:
+        return True
+    return not all_alike(unknown, [claim.abstract for claim in distinct])

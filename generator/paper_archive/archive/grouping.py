@@ -4,17 +4,21 @@ Entries with the same arXiv id are one paper, whatever their titles; entries wit
 never are. Entries without an id are divided by title and similarity (see `identity`). Of the papers
 with an id that have the same title, a part then joins the one with the most similar abstract, if it
 is similar enough. Entries with neither id nor abstract belong to the first paper of their title.
+
+An entry without an id may belong to many papers of its title. At most `MOST` of them get its
+address as well (see `EntryGroup.perhaps`); more are listed only to make the archive large.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from paper_archive.archive.addresses import Claim
-from paper_archive.archive.identity import ALIKE, same_paper, similarity, title_key
+from paper_archive.archive.identity import MOST, joined, similar_pairs, title_key
 from paper_archive.archive.slug import slugify
 from paper_archive.model import Entry, Listing
 from paper_archive.text.clean import clean
@@ -74,8 +78,13 @@ class _Cluster:
     """A paper while entries are grouped: occurrences that define it, and others that join it."""
 
     core: list[Occurrence]
-    joined: tuple[Occurrence, ...] = ()
-    perhaps: tuple[Occurrence, ...] = ()
+    joined: list[Occurrence] = field(default_factory=list)
+    perhaps: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def abstracts(self) -> set[str]:
+        """The abstracts that define it."""
+        return {occurrence.abstract for occurrence in self.core if occurrence.abstract}
 
 
 def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
@@ -92,15 +101,15 @@ def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
     papers = list(by_id.values())
     for key, unknown in by_key.items():
         known = [by_id[paper_id] for paper_id in ids_of.get(key, ())]
-        parts = [_Cluster(part) for part in _parts([p for p in unknown if p.abstract])]
-        alone = [part for part in parts if not _join(part.core, _alike(part.core, known))]
+        alone = _parts([p for p in unknown if p.abstract], known)
         blank = [occurrence for occurrence in unknown if not occurrence.abstract]
         if blank and not _join(blank, sorted(known + alone, key=_first)):
             alone.append(_Cluster(blank))
         papers += alone
     groups = [
         EntryGroup(
-            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.order)), p.perhaps
+            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.order)),
+            tuple(p.perhaps),
         )
         for p in papers
     ]
@@ -117,32 +126,66 @@ def _join(occurrences: Sequence[Occurrence], homes: Sequence[_Cluster]) -> bool:
     Return whether there is a home.
     """
     for home in homes[:1]:
-        home.joined += tuple(occurrences)
-    for home in homes[1:]:
-        home.perhaps += tuple(occurrences)
+        home.joined += occurrences
+    for home in homes[1:MOST]:
+        home.perhaps += occurrences
     return bool(homes)
 
 
-def _parts(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
-    """Divide the entries of one title, all without an id, into papers."""
+def _parts(occurrences: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
+    """Divide the entries of one title, all without an id, into papers.
+
+    Those that belong to a known paper are added to it, and the others returned.
+    """
+    if not occurrences:
+        return []
+    texts = [occurrence.abstract for occurrence in occurrences]
+    # Most titles have one abstract and no known paper.
+    several = known or texts.count(texts[0]) < len(texts)
+    homes_of: dict[str, list[int]] = defaultdict(list)
+    for n, paper in enumerate(known):
+        for text in paper.abstracts:
+            homes_of[text].append(n)
+    pairs = list(similar_pairs([*texts, *homes_of])) if several else []
     parts: dict[int, list[Occurrence]] = defaultdict(list)
-    for number, occurrence in zip(
-        same_paper([p.abstract for p in occurrences]), occurrences, strict=True
-    ):
+    unknown = set(texts)
+    numbers = joined(texts, [pair for pair in pairs if unknown.issuperset(pair[:2])])
+    for number, occurrence in zip(numbers, occurrences, strict=True):
         parts[number].append(occurrence)
-    return list(parts.values())
+    likeness = _likeness(pairs, homes_of)
+    without = [n for n, paper in enumerate(known) if not paper.abstracts][:MOST]
+    clusters = map(_Cluster, parts.values())
+    return [
+        part
+        for part in clusters
+        if not _join(part.core, [known[n] for n in _homes(part.abstracts, likeness, without)])
+    ]
 
 
-def _alike(part: Sequence[Occurrence], known: Sequence[_Cluster]) -> list[_Cluster]:
+def _likeness(
+    pairs: Iterable[tuple[str, str, float]], homes_of: Mapping[str, Sequence[int]]
+) -> Mapping[str, Mapping[int, float]]:
+    """Return the known papers that are similar to a text, with the similarity, by text."""
+    likeness: dict[str, dict[int, float]] = defaultdict(dict)
+    same = ((text, text, 1.0) for text in homes_of)
+    back = ((b, a, score) for a, b, score in pairs)
+    for text, other, score in chain(same, pairs, back):
+        for n in homes_of.get(other, ())[:MOST]:
+            likeness[text][n] = max(score, likeness[text].get(n, 0.0))
+    return likeness
+
+
+def _homes(
+    abstracts: Iterable[str],
+    likeness: Mapping[str, Mapping[int, float]],
+    without: Iterable[int],
+) -> list[int]:
     """Return the papers that a part may belong to, the most similar first, then the first listed.
 
-    A paper without any abstract is similar to every part of its title.
+    The papers `without` any abstract are similar to every part of their title.
     """
-    ranked: list[tuple[float, int]] = []
-    for n, paper in enumerate(known):
-        texts = [occurrence.abstract for occurrence in paper.core if occurrence.abstract]
-        scores = [similarity(mine.abstract, text) for mine in part for text in texts]
-        score = max(scores, default=0.0)
-        if not texts or score >= ALIKE:
-            ranked.append((-score, n))
-    return [known[n] for _, n in sorted(ranked)]
+    best = dict.fromkeys(without, 0.0)
+    for text in abstracts:
+        for n, score in likeness.get(text, {}).items():
+            best[n] = max(score, best.get(n, 0.0))
+    return sorted(best, key=lambda n: (-best[n], n))

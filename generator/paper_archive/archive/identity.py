@@ -4,14 +4,26 @@ Titles are compared without white space and case, because the search page from w
 saved damages spacing (`sourcecitations`). Two entries with the same title are one paper if one has
 no abstract, or if their abstracts share half of their word 3-grams. Measured similarities: .17 to 1
 for versions of one paper (1st percentile .84), 0 to .28 for different papers with the same title.
+
+Comparing all pairs of n abstracts takes n² steps. Similar abstracts share one of their rarer
+3-grams, so only these are compared, and at most `MOST` per abstract. No title of real papers has so
+many abstracts; those of a longer, hostile list may stay separate papers.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 
 ALIKE = 0.5
+MOST = 64
+# So few texts are compared sooner than their 3-grams are sorted.
+_FEW = 8
+
+Gram = tuple[str, ...]
 
 
 def title_key(title: str) -> str:
@@ -28,9 +40,40 @@ def alike(a: str, b: str) -> bool:
 
 def similarity(a: str, b: str) -> float:
     """Return the Jaccard index of the word 3-grams of two texts, 0 to 1."""
-    grams_a, grams_b = _grams(a), _grams(b)
-    union = len(grams_a | grams_b)
-    return len(grams_a & grams_b) / union if union else 0.0
+    return _jaccard(_recent_grams(a), _recent_grams(b))
+
+
+def similar_pairs(texts: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs of different abstracts with a similarity of at least `ALIKE`, and this.
+
+    The order of the texts does not matter. A text is compared with at most `MOST` of those that
+    come before it in alphabetical order.
+    """
+    ordered = sorted(set(texts))
+    if len(ordered) < 2:
+        return
+    grams_of = list(map(_grams, ordered))
+    for n, others in enumerate(_candidates(grams_of)):
+        for other in others:
+            score = _jaccard(grams_of[n], grams_of[other])
+            if score >= ALIKE:
+                yield ordered[other], ordered[n], score
+
+
+def _candidates(grams_of: Sequence[frozenset[Gram]]) -> Iterator[Iterable[int]]:
+    """Yield, for every text, the numbers of those before it that it may be similar to."""
+    if len(grams_of) <= _FEW:
+        yield from map(range, range(len(grams_of)))
+        return
+    having = Counter(chain.from_iterable(grams_of))
+    holders: dict[Gram, list[int]] = defaultdict(list)
+    for n, grams in enumerate(grams_of):
+        holders_of = [holders[gram] for gram in _rarer_half(grams, having)]
+        yield islice(dict.fromkeys(chain.from_iterable(holders_of)), MOST)
+        for several in holders_of:
+            # The first holders of a frequent 3-gram stand for all.
+            if len(several) < MOST:
+                several.append(n)
 
 
 def same_paper(abstracts: Sequence[str]) -> list[int]:
@@ -39,18 +82,79 @@ def same_paper(abstracts: Sequence[str]) -> list[int]:
     Papers are numbered in order of appearance. Similarity is transitive here (a ~ b and b ~ c make
     one paper), so the order does not change which abstracts belong together.
     """
-    group = list(range(len(abstracts)))
-    for i, abstract in enumerate(abstracts):
-        for j in range(i):
-            if group[i] != group[j] and alike(abstract, abstracts[j]):
-                old, new = max(group[i], group[j]), min(group[i], group[j])
-                group = [new if g == old else g for g in group]
-    numbers: dict[int, int] = {}
-    return [numbers.setdefault(g, len(numbers)) for g in group]
+    if not all(abstracts):
+        return [0] * len(abstracts)
+    return joined(abstracts, similar_pairs(abstracts))
 
 
-def _grams(text: str) -> set[tuple[str, ...]]:
+def joined(names: Sequence[str], pairs: Iterable[tuple[str, str, float]]) -> list[int]:
+    """Number the groups of names that pairs connect, directly or through others, from 0.
+
+    Return the number of every name's group, in order of appearance.
+    """
+    links = Links()
+    for a, b, _ in pairs:
+        links.link(a, b)
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(links.root(name), len(numbers)) for name in names]
+
+
+class Links:
+    """Groups of names that are linked, directly or through others."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, str] = {}
+
+    def root(self, name: str) -> str:
+        """Return the name that stands for the group of a name."""
+        following = self._next
+        while (above := following.setdefault(name, name)) != name:
+            # Halves the path, so that no later look-up walks all of it.
+            following[name] = following[above]
+            name = following[name]
+        return name
+
+    def link(self, a: str, b: str) -> None:
+        """Join the groups of two names."""
+        self._next[self.root(a)] = self.root(b)
+
+
+def all_alike(some: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether abstracts are alike, every one of `some` and any other.
+
+    More than `MOST` different ones count as not alike.
+    """
+    texts = {*some, *others}
+    texts.discard("")
+    if len(texts) > MOST:
+        return False
+    similar = {frozenset(pair[:2]) for pair in similar_pairs(texts)}
+    return all(
+        a == b or frozenset((a, b)) in similar for a in texts.intersection(some) for b in texts
+    )
+
+
+def _rarer_half(grams: Collection[Gram], having: Counter[Gram]) -> list[Gram]:
+    """Return the rarer half of a text's 3-grams, except those that no other text has.
+
+    Two texts share one of these if their similarity is at least 1/2: otherwise the rarest 3-gram
+    that they share, and all others that they share, would be less than half of one of them.
+    """
+    half = sorted(grams, key=lambda gram: (having[gram], gram))[: len(grams) // 2 + 1]
+    return [gram for gram in half if having[gram] > 1]
+
+
+def _jaccard(a: frozenset[Gram], b: frozenset[Gram]) -> float:
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared)
+
+
+def _grams(text: str) -> frozenset[Gram]:
     words = text.casefold().split()
     if len(words) < 3:
-        return {tuple(words)}
-    return set(zip(words, words[1:], words[2:], strict=False))
+        return frozenset((tuple(words),))
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+# A caller may compare many texts with one.
+_recent_grams = lru_cache(maxsize=2)(_grams)

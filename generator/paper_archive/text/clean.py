@@ -20,11 +20,12 @@ from paper_archive.text.tex import detex
 
 # C0 and C1 controls that are not white space, soft hyphen, zero width space, direction marks and
 # overrides, invisible operators, byte order mark, interlinear marks, surrogates, noncharacters,
-# tag characters. The joiners U+200C and U+200D stay: emoji and several scripts are written with
+# tag characters (a flag of England, Scotland or Wales becomes a black flag). The joiners U+200C and U+200D stay: emoji and several scripts are written with
 # them. C0's separators U+001C-1F and U+0085 count as white space in Python.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
@@ -34,13 +35,18 @@ _INVISIBLE = re.compile(
 # hostile text can need any number of passes.
 _PASSES = 4
 _SIGNS_OF_TEX = ("\\", "$", "{", "^", "_", "~", "--", "`", "''")
-_ADDRESS = re.compile(
-    r"((?:https?://|www\.|(?:github|gitlab)\.com/)[^\s{}<>\"`]*[^\s{}<>\"`.,;:)\]'~])"
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab)\.com/)([^\s{}<>\"`]*+)")
+_AFTER_ADDRESS = ".,;:)]'~"
+# Marks on one letter. No language needs as many as Unicode's stream-safe format allows (UAX 15),
+# and Python takes quadratic time to sort them.
+_MOST_MARKS = 30
+# The halfwidth signs of voiced sounds are letters, but compatibility forms make them marks.
+_HALFWIDTH = "\uff9e\uff9f"
+_PERHAPS_MARKS = re.compile(rf"(?:[^\x00-\u02ff\w]|[{_HALFWIDTH}]){{{_MOST_MARKS + 1},}}")
 
 
 # Letters, with full stops, hyphens or apostrophes between or after them.
-_PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]+)*\.?")
+_PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]++(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]++)*\.?")
 
 
 def clean_name(raw: str) -> str:
@@ -85,12 +91,34 @@ def _one_line(text: str) -> str:
         text = " ".join(text.split())
         if not text.isprintable():
             text = " ".join(_INVISIBLE.sub("", text).split())
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFC", text) or any(sign in text for sign in _HALFWIDTH):
+        text = unicodedata.normalize("NFC", _PERHAPS_MARKS.sub(_few_marks, text))
+    return text
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    """Return a run of signs and marks without the marks that are too many for their letter."""
+    kept: list[str] = []
+    marks = 0
+    for sign in run[0]:
+        is_mark = unicodedata.combining(unicodedata.normalize("NFKD", sign)[0])
+        marks = marks + 1 if is_mark else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _outside_addresses(step: Callable[[str], str], text: str) -> str:
     if "http" not in text and "www." not in text and ".com/" not in text:
         return step(text)
-    parts = _ADDRESS.split(text)
-    parts[::2] = map(step, parts[::2])
-    return "".join(parts)
+    out: list[str] = []
+    copied = 0
+    for match in _ADDRESS.finditer(text):
+        end = match.start(1) + len(match[1].rstrip(_AFTER_ADDRESS))
+        if end > match.start(1):
+            out += step(text[copied : match.start()]), text[match.start() : end]
+            copied = end
+    out.append(step(text[copied:]))
+    return "".join(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ARGUMENT = re.compile(r"\s*\{\s*((?:[^\s\\{}]|\\.|\{\\.\})*)\s*\}")
+_ARGUMENT = re.compile(r"\s*+\{\s*+((?:[^\s\\{}]|\\.|\{\\.\})*)\s*+\}")
 _ESCAPE = re.compile(r"\\(.)|\{\\(.)\}")
 # Link texts that add nothing to the address.
 _BARE_LINK_TEXT = re.compile(

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 _BARE_HOSTS = r"github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|codeberg\.org|gitee\.com"
 _CHARACTERS = r"[^\s<>\"`{}|\\^“”‘’«»\x00-\x1f\x7f]"
 _LINK = re.compile(
-    rf"(?<![A-Za-z0-9@/._-])(?:https?://|www\.(?=[a-z0-9-]+\.)|(?:{_BARE_HOSTS})/(?=[\w.-]+))"
-    rf"{_CHARACTERS}+",
+    rf"(?<![A-Za-z0-9@/._-])(?:https?://|www\.(?=[a-z0-9-]++\.)|(?:{_BARE_HOSTS})/(?=[\w.-]))"
+    rf"{_CHARACTERS}++",
     re.I,
 )
 # An address has `www.`, or one of these and a slash within _LONGEST_FRONT characters.
@@ -24,8 +24,10 @@ _BEFORE_SLASH = (":", ".com", ".co", ".org")
 _LONGEST_FRONT = len("huggingface.com")
 _TRAILING = ".,;:!?'*_~…–—"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
-_HOST = re.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d{1,5})?\Z", re.I
+# The scheme and the host, up to the path. A label neither begins nor ends with a hyphen.
+_SAFE = re.compile(
+    r"https?://(?:[a-z0-9]++(?:-++[a-z0-9]++)*\.)+[a-z](?:-*[a-z0-9])+(?::\d{1,5})?(?=[/?#]|\Z)",
+    re.I,
 )
 
 _CODE_HOSTS = frozenset(
@@ -60,7 +62,7 @@ def links(text: str) -> tuple[Link, ...]:
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
         )
-        if _is_safe(url):
+        if _SAFE.match(url):
             result.append(Link(match.start(), match.start() + len(written), url))
     return tuple(result)
 
@@ -100,14 +102,6 @@ def _trimmed(written: str) -> str:
             break
         end -= 1
     return written[:end]
-
-
-def _is_safe(url: str) -> bool:
-    try:
-        host = urlsplit(url).netloc
-    except ValueError:  # an unfinished IPv6 address
-        return False
-    return _HOST.match(host) is not None
 
 
 def is_code_host(url: str) -> bool:

@@ -17,7 +17,7 @@ _OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
 _OPERATOR = re.compile(r"[-+−±·×=<>,| /]")
 # An address may be glued to a command: \noindenthttps://…
 NAME = re.compile(r"([A-Za-z](?:(?!https?://)[A-Za-z])*)\*?( *)")
-CODE_POINT = re.compile(r"(?:unicode|char)\s*\{?\s*(?:\"|x)([0-9A-Fa-f]{2,5})\s*\}?")
+CODE_POINT = re.compile(r"(?:unicode|char)\s*+(?:\{\s*+)?(?:\"|x)([0-9A-Fa-f]{2,5})\s*+\}?")
 ESCAPED = frozenset("%&#_{}$~^")
 THIN = {",": " ", ";": " ", ":": " ", ">": " ", " ": " ", "\n": " ", "!": "", "/": "", "@": "",
         "-": "", "\\": " ", "|": "‖"}  # fmt: skip

@@ -20,7 +20,7 @@ _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
-_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 _TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is not a range
 # Before a parenthesis or a URL (where the text that this module gets ends).
@@ -39,7 +39,7 @@ def typeset(text: str) -> str:
 
 
 def _tie(match: re.Match[str]) -> str:
-    before = match.string[: match.start()][-2:]
+    before = match.string[max(0, match.start() - 2) : match.start()]
     after = match.string[match.end() : match.end() + 2]
     if (
         _AMOUNT.search(before)

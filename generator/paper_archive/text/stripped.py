@@ -51,6 +51,16 @@ def _table(signs: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda match: signs[match[1]]
 
 
+def _address_and_text(match: re.Match[str]) -> str:
+    """Return an address with the text in the braces behind it, and the stop between them."""
+    address, small, text = match.groups()
+    if small is None and text is None:
+        return match[0]
+    beyond = address.partition("://")[2]
+    stop = beyond[-1] if len(beyond) > 1 and beyond[-1] in ".," else ""
+    return link_with_text(address.removesuffix(stop), (small or text or "").strip()) + stop
+
+
 def _beside_digit(*before: str, after: str = "") -> str:
     """Return all digits after each of `before` (or before `after`), one per line."""
     return "\n".join(front + digit + after for front in before or ("",) for digit in "0123456789")
@@ -58,23 +68,25 @@ def _beside_digit(*before: str, after: str = "") -> str:
 
 # A rule: words of which one must occur (one per line), a pattern, its replacement. The order
 # matters: what one rule writes may be the neighbour that a later rule needs
-# (`360^circtimes180^circ`).
+# (`360^circtimes180^circ`). No rule looks at a stretch of text more than a few times: a repeat
+# without a bound gives nothing back, and no search begins again within what it has read. That is
+# why the first rule matches every address, with or without braces behind it.
 _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Address{{small address}} of a footnote, address{text} of \href
     ("{",
-     (r"(https?://[^\s{}]+?)([.,]?)(?:\{\{(?:small|footnotesize|tiny)\s*([^{}]*?)\s*\}\}"
-      r"|(?:\{| \{(?=http))([^{}]*)\})"),
-     lambda m: link_with_text(m[1], m[3] or m[4] or "") + m[2]),
+     (r"(https?://[^\s{}]++)(?:\{\{(?:small|footnotesize|tiny)([^{}]*+)\}\}"
+      r"|(?:\{| \{(?=http))([^{}]*+)\})?"),
+     _address_and_text),
     ("{small\n{footnotesize\n{tiny\n{url",
-     r"\{+(?:small|footnotesize|tiny|url)\s+(https?://[^\s{}]+)\s*\}+", r"\1"),
+     r"(?<!\{)\{++(?:small|footnotesize|tiny|url)\s++(https?://[^\s{}]++)\s*+\}++", r"\1"),
     ("mathbf\nmathcal\nmathbb\nmathrm\nboldsymbol",
      r"(?<![A-Za-z])(?:mathbf|mathcal|mathbb|mathrm|boldsymbol) ?(?=(?<= )[A-Za-z](?![a-z])|[α-ω])",
      ""),
     ("^top\n^{top", r"\^(?:top|\{top\})(?![a-z])", "ᵀ"),
     ("sum_\nsumlimits_", r"(?<![\w_-])sum(?:limits)?(?=_[\w{])", "∑"),
     ("Omega(\nTheta(", r"(?<![\w-])(Omega|Theta)(?=\()", _table(_GREEK)),
-    ("url{", r"\burl\{(https?://[^\s{}]+)\}", r"\1"),
-    ("href{", r"\bhref\{(https?://[^\s{}]+)\}\{([^{}]*)\}", lambda m: link_with_text(m[1], m[2])),
+    ("url{", r"\burl\{(https?://[^\s{}]++)\}", r"\1"),
+    ("href{", r"\bhref\{(https?://[^\s{}]++)\}\{([^{}]*+)\}", lambda m: link_with_text(m[1], m[2])),
     # A footnote's address, glued to its word
     ("\n".join(f"{letter}http" for letter in ascii_lowercase), r"(?<=[a-z]{2})(https?://)", r" \1"),
     ("x20", r"(?<=[^\W\d_]|[)\]])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
@@ -100,7 +112,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # "About", as the stripped form of the same text has it
     (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
     ("{sim}\n" + _beside_digit(after="sim"),
-     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d+(?![\da-z]))", "~"),
+     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d++(?![a-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
@@ -110,17 +122,17 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     *((word, rf"(?<![A-Za-z]){word}(?![a-z])", sign) for word, sign in _SIGNS.items()),
     *((f"{word}_\n{word}^", rf"(?<![A-Za-z]){word}(?=_\w\b|_\{{|\^)", sign)
       for word, sign in _GREEK.items()),
-    ("{", r"\{(?:bf|it|em|rm|tt|cal|sc|small)\s+([^{}]*)\}", r"\1"),
-    ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*)\}}", r"\1"),
+    ("{", r"\{(?:bf|it|em|rm|tt|cal|sc|small)\s++([^{}]*+)\}", r"\1"),
+    ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*+)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number or a single letter
-    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*)\}|([-+]?\d+|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
+    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
-    ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*)\}", lambda m: subscript(m[1])),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d+|[a-z])(?![\w]*[_.]?\w)",
+    ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*+)\}", lambda m: subscript(m[1])),
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
-    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]+)\}(?![{}])", r"\1\2"),
+    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
 )  # fmt: skip
 
 

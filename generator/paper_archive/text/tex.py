@@ -34,7 +34,7 @@ _LETTER_ACCENT = re.compile(r"([cvHukr])(?:\s?\{(\\?[A-Za-z])\}| ([A-Za-z]))")
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
 _GREEK = re.compile(r"[Α-ω]")
 _STOPS = frozenset(".,;:)")
-_COLOR = re.compile(r"(?:\[\w*\])?\s?\{[a-z0-9!.,\s-]*\}")
+_COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
 
 def detex(text: str) -> str:
@@ -111,7 +111,7 @@ class _TexReader:
             return "{", at + 1
         inner = self.text(at + 1, closing)
         # {\it x}, {\"o}: the braces only hold the command.
-        is_markup = re.match(r"\s*(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20])
+        is_markup = re.match(r"\s*+(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20])
         return (inner if is_markup else f"{{{inner}}}"), closing + 1
 
     def _text_command(self, at: int, end: int) -> tuple[str, int]:
