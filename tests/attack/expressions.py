@@ -27,8 +27,10 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str], bool]]:
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                methods = used.get(name)
-                yield f"{module.name}.{name}", value, not methods or bool(methods - _AT_ONE_PLACE)
+                # A name that begins with _ is used in its module only.
+                methods = used[module.name if name.startswith("_") else "", name]
+                searched = not methods or bool(methods - _AT_ONE_PLACE)
+                yield f"{module.name}.{name}", value, searched
     for number, (pattern, _) in enumerate(stripped._compiled()[2]):
         yield f"paper_archive.text.stripped rule {number}", pattern, True
     yield from _inline()
@@ -39,14 +41,17 @@ def _trees() -> Iterator[tuple[Path, ast.Module]]:
         yield file, ast.parse(file.read_text("utf-8"))
 
 
-def _methods() -> dict[str, set[str]]:
-    """Return the methods that are called on each name, or handed on, in any module."""
-    methods: dict[str, set[str]] = defaultdict(set)
-    for _, tree in _trees():
+def _methods() -> dict[tuple[str, str], set[str]]:
+    """Return the methods called on names, by (module, name); module "" stands for any."""
+    methods: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for file, tree in _trees():
+        module = ".".join(("paper_archive", *file.relative_to(PACKAGE).with_suffix("").parts))
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                methods[node.value.id].add(node.attr)
-    return {name: several - {"pattern", "flags"} for name, several in methods.items() if several}
+                if node.attr not in ("pattern", "flags"):
+                    for place in ("", module.removesuffix(".__init__")):
+                        methods[place, node.value.id].add(node.attr)
+    return methods
 
 
 def _inline() -> Iterator[tuple[str, re.Pattern[str], bool]]:

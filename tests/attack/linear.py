@@ -88,6 +88,12 @@ class _Proof:
         state = self._every
         while items:
             what, value = items[0]
+            if what is op.SUBPATTERN:
+                items[:1] = list(value[3])
+                continue
+            if what is op.BRANCH and (found := _lookbehind(value[1])):
+                items[0] = found
+                continue
             before: list[Any] | None = None
             if what is op.AT and value is op.AT_BEGINNING:
                 before = [(op.LITERAL, 10)]
@@ -299,6 +305,14 @@ def _common(moves: dict[int, dict[str, set[int]]], p: int, q: int) -> str:
                             seen[x, y, z] = seen[at] + letter
                             waiting.append((x, y, z))
     return ""
+
+
+def _lookbehind(branches: Any) -> Any:
+    """Return the one of several conditions that may hold more than once in a text."""
+    if not all(len(branch) == 1 and branch[0][0] in (op.AT, op.ASSERT) for branch in branches):
+        return None
+    often = [branch[0] for branch in branches if branch[0][1] is not op.AT_BEGINNING_STRING]
+    return often[0] if len(often) == 1 else None
 
 
 def _is_class(items: Any) -> bool:

@@ -104,7 +104,7 @@ def warn(message: str) -> None:
 
 def note(message: str) -> None:
     """Explain what a command does."""
-    err.print(f"note: {_as_text(message)}")
+    err.print(f"note: {message}")
 
 
 def error(message: str) -> None:

@@ -19,7 +19,8 @@ _LIST = re.compile(r"\s*\[")
 _WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 _ITEM = re.compile(r'\{\s*"paper"\s*:')
 _BARE_ITEM = re.compile(r'\{\s*"(?:id|title)"\s*:')
-_MARK = re.compile(r'"(?>[^"\\]++|\\[\s\S])*+"|[\[{]|[\]}]')
+# A string without an end goes on to the end of the text.
+_MARK = re.compile(r'"(?>[^"\\]++|\\[\s\S])*+(?:"|\\?\Z)|[\[{]|[\]}]')
 # In lengths of the text: so much of it may be looked at again.
 _AGAIN = 4
 # Python's decoder gives up at 1,000 levels or at some thousand, by its version.

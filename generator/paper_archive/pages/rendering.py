@@ -20,7 +20,7 @@ from paper_archive.text import markdown as md
 
 _MARK = "zqx{}zqx"
 _MARKS = re.compile(r"(<p>)?zqx(\d+)zqx(</p>)?")
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)+")
 _SOURCE_LINK = re.compile(r'(href="[^":]*)\.md(?=[#"])')
 
 
