@@ -80,7 +80,7 @@ class Calendar:
                 f'<li><a class="h{level}" href="{href}">{n}<i> {name}: </i><b>{count:,}</b></a>'
                 "</li>"
             )
-        return f'{WEEK}\n<ol class="pa-cal" style="--o:{first + 1}">{"".join(cells)}</ol>'
+        return f'{WEEK}\n<ol class="pa-cal o{first + 1}">{"".join(cells)}</ol>'
 
     def year(self, year: int, folder: str) -> Fragment:
         """Return a year as a strip of the months that have a listing."""

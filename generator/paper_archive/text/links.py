@@ -2,7 +2,8 @@
 
 Only `http` and `https` links count, to a host that has a dot and no `user@` before it. Without a
 scheme, `www.…` and code hosts with a path (`github.com/owner/name`) count as well, because nothing
-else is written like that; they get `https://`.
+else is written like that; they get `https://`. So do the addresses of a few hosts that are known to
+answer by https, whatever is written.
 """
 
 from __future__ import annotations
@@ -34,6 +35,12 @@ _CODE_HOSTS = frozenset(
     """github.com gitlab.com bitbucket.org codeberg.org gitee.com sourceforge.net sr.ht
     gitcode.com modelscope.cn modelscope.com""".split()
 )
+# With or without `www.`.
+_HTTPS_HOSTS = _CODE_HOSTS | frozenset(
+    """arxiv.org doi.org dx.doi.org huggingface.co openreview.net aclanthology.org zenodo.org
+    gist.github.com raw.githubusercontent.com youtube.com youtu.be kaggle.com pypi.org
+    en.wikipedia.org anonymous.4open.science""".split()
+)
 # First parts of a path on these hosts that are not the owner of a repository.
 _NOT_OWNERS = frozenset(
     """papers docs blog orgs topics features about login search collections settings join
@@ -62,7 +69,12 @@ def links(text: str) -> tuple[Link, ...]:
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
         )
+<<<<<<< HEAD
         if _SAFE.match(url):
+=======
+        if _is_safe(url):
+            url = _by_https(url)
+>>>>>>> h/edges
             result.append(Link(match.start(), match.start() + len(written), url))
     return tuple(result)
 
@@ -104,6 +116,26 @@ def _trimmed(written: str) -> str:
     return written[:end]
 
 
+<<<<<<< HEAD
+=======
+def _is_safe(url: str) -> bool:
+    try:
+        host = urlsplit(url).netloc
+    except ValueError:  # an unfinished IPv6 address
+        return False
+    return _HOST.match(host) is not None
+
+
+def _by_https(url: str) -> str:
+    """Return an http address by https where its host is known to answer."""
+    if url[:7].lower() == "http://":
+        host = url[7:].partition("/")[0].lower()
+        if host.removeprefix("www.") in _HTTPS_HOSTS or host.endswith(".github.io"):
+            return f"https://{url[7:]}"
+    return url
+
+
+>>>>>>> h/edges
 def is_code_host(url: str) -> bool:
     """Tell whether a link leads to a repository: `owner/name` on a host of code or models."""
     try:
