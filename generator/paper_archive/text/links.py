@@ -69,13 +69,8 @@ def links(text: str) -> tuple[Link, ...]:
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"
         )
-<<<<<<< HEAD
         if _SAFE.match(url):
-=======
-        if _is_safe(url):
-            url = _by_https(url)
->>>>>>> h/edges
-            result.append(Link(match.start(), match.start() + len(written), url))
+            result.append(Link(match.start(), match.start() + len(written), _by_https(url)))
     return tuple(result)
 
 
@@ -116,16 +111,6 @@ def _trimmed(written: str) -> str:
     return written[:end]
 
 
-<<<<<<< HEAD
-=======
-def _is_safe(url: str) -> bool:
-    try:
-        host = urlsplit(url).netloc
-    except ValueError:  # an unfinished IPv6 address
-        return False
-    return _HOST.match(host) is not None
-
-
 def _by_https(url: str) -> str:
     """Return an http address by https where its host is known to answer."""
     if url[:7].lower() == "http://":
@@ -135,7 +120,6 @@ def _by_https(url: str) -> str:
     return url
 
 
->>>>>>> h/edges
 def is_code_host(url: str) -> bool:
     """Tell whether a link leads to a repository: `owner/name` on a host of code or models."""
     try:
