@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,18 @@ class Calendar:
 
     def days_of(self, year: int, number: int) -> list[date]:
         """Return the days of a month that have a listing, ascending."""
-        return sorted(d for d in self.counts if (d.year, d.month) == (year, number))
+        return self._days_by_month.get((year, number), [])
+
+    def months_of(self, year: int) -> list[tuple[int, int]]:
+        """Return the months of a year that have a listing, ascending."""
+        return [(year, number) for number in range(1, 13) if (year, number) in self.months]
+
+    @cached_property
+    def _days_by_month(self) -> Mapping[tuple[int, int], list[date]]:
+        days: dict[tuple[int, int], list[date]] = defaultdict(list)
+        for day in sorted(self.counts):
+            days[day.year, day.month].append(day)
+        return days
 
     @cached_property
     def day_levels(self) -> tuple[float, float, float]:

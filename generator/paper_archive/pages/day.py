@@ -49,9 +49,11 @@ def day_pages(context: PageContext, touched: Touched = EVERYTHING) -> Iterator[P
         if touched.month(key):
             yield _month_page(key, context, months, n)
     years = list(calendar.years)
+    # In some years no paper was listed for the first time.
+    cited = {period.name for period in periods.years(archive)}
     for n, year in enumerate(years):
         if touched.year(year):
-            yield _year_page(year, context, years, n)
+            yield _year_page(year, context, years, n, cited=str(year) in cited)
     yield _index_page(context)
 
 
@@ -142,11 +144,11 @@ def _day_of_month(day: Day) -> Fragment:
     )
 
 
-def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) -> Page:
+def _year_page(
+    year: int, context: PageContext, years: Sequence[int], n: int, *, cited: bool
+) -> Page:
     calendar = context.calendar
-    months = [key for key in calendar.months if key[0] == year]
-    # In some years no paper was listed for the first time.
-    cited = {period.name for period in periods.years(context.catalog.archive)}
+    months = calendar.months_of(year)
     days = sum(len(calendar.days_of(*key)) for key in months)
     body = render(
         "year",
@@ -154,7 +156,7 @@ def _year_page(year: int, context: PageContext, years: Sequence[int], n: int) ->
         facts=facts(
             plural(calendar.years[year], "paper"),
             plural(days, "day"),
-            _citations(str(year)) if str(year) in cited else EMPTY,
+            _citations(str(year)) if cited else EMPTY,
         ),
         before=_year_step("← {}", years[n - 1] if n else None, "prev"),
         after=_year_step("{} →", years[n + 1] if n + 1 < len(years) else None, "next"),

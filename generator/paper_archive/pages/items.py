@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from paper_archive import urls
@@ -25,11 +26,14 @@ from paper_archive.pages.fragment import (
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.pages.rendering import render
-from paper_archive.text.english import long_day, short_day
+from paper_archive.text.english import long_day, plural, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination
 
 TAGS_SHOWN = 3
+# The other days of a paper that an item names. Naming all would make the pages of a paper listed
+# every day larger and larger.
+MOST_DAYS = 30
 BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
 # Lists that can be cited as a whole: their items hold the fields that cite.js needs.
@@ -147,10 +151,13 @@ def feed_link(imprint: Imprint, path: str, words: str) -> Fragment:
 
 
 def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
-    others = [other for other in paper.days if other != day]
-    if day is None:
-        others = others[1:]
+    several = (other for other in paper.days if other != day)
+    others = list(islice(several, 0 if day else 1, MOST_DAYS + (day is None)))
     if not others:
         return EMPTY
     with_year = day is not None and any(other.year != day.year for other in others)
-    return span(prefixed("also listed ", day_links(others, folder, with_year=with_year)))
+    links = day_links(others, folder, with_year=with_year)
+    # The day of this page, or the first, is not among the others.
+    more = len(paper.days) - 1 - len(others)
+    rest = same(f" and {plural(more, 'more day', 'more days')}") if more > 0 else EMPTY
+    return span(prefixed("also listed ", join((links, rest), "")))

@@ -50,8 +50,8 @@ def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) ->
             days, papers = context.catalog.archive.oldest_tagged(tag.id)
             chunks = _chunks(days, papers)
             first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
-            for chunk in chunks[: len(chunks) - first]:
-                yield _tag_page(tag, context, chunk, chunks, days)
+            for at in range(len(chunks) - first):
+                yield _tag_page(tag, context, chunks, at, days)
     yield _index_page(context)
 
 
@@ -104,11 +104,11 @@ def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
 
 
 def _tag_page(
-    tag: Tag, context: PageContext, chunk: Chunk, chunks: Sequence[Chunk], days: Sequence[str]
+    tag: Tag, context: PageContext, chunks: Sequence[Chunk], at: int, days: Sequence[str]
 ) -> Page:
+    chunk = chunks[at]
     count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == 1
-    at = chunks.index(chunk)
     facet = context.catalog.facets[tag.facet]
     months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
@@ -135,8 +135,8 @@ def _tag_page(
         ),
         pages=[
             page_link(other.span, _to(urls.tag(tag.id, other.number)))
-            for other in chunks
-            if newest and other.number != 1
+            for other in (chunks if newest else ())
+            if other.number != 1
         ],
     )
     return page(

@@ -25,6 +25,7 @@ class StoredPapers(Sequence[Paper]):
     def __init__(self, store: Store, ids: Sequence[int]) -> None:
         self._store = store
         self.ids = ids
+        self._places: dict[int, int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -37,7 +38,13 @@ class StoredPapers(Sequence[Paper]):
         paper_id = self._store.id_of(value.slug) if isinstance(value, Paper) else None
         if paper_id is None:
             raise ValueError("not a stored paper")
-        return self.ids.index(paper_id, start, stop)
+        # A page of every paper asks for its place; searching would take quadratic time.
+        if self._places is None:
+            self._places = {paper: n for n, paper in reversed(list(enumerate(self.ids)))}
+        place = self._places.get(paper_id, -1)
+        if not start <= place < stop:
+            return self.ids.index(paper_id, start, stop)
+        return place
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
@@ -136,13 +143,13 @@ class StoredArchive:
         return next(iter(self._shared(slug)), None)
 
     def _redirects(self, slug: str = "") -> list[Redirect]:
-        query = "SELECT slug, paper FROM redirects WHERE ?1 IN ('', slug) ORDER BY slug"
-        rows = self.store.db.execute(query, (slug,)).fetchall()
+        query = f"SELECT slug, paper FROM redirects {_at(slug)} ORDER BY slug"
+        rows = self.store.db.execute(query, (slug,) if slug else ()).fetchall()
         return [Redirect(slug, self.store.paper(paper_id)) for slug, paper_id in rows]
 
     def _shared(self, slug: str = "") -> list[SharedAddress]:
-        query = "SELECT slug, title, paper FROM shared WHERE ?1 IN ('', slug)"
-        rows = self.store.db.execute(f"{query} ORDER BY slug, number", (slug,)).fetchall()
+        query = f"SELECT slug, title, paper FROM shared {_at(slug)} ORDER BY slug, number"
+        rows = self.store.db.execute(query, (slug,) if slug else ()).fetchall()
         papers: dict[tuple[str, str], list[Paper]] = {}
         for address, title, paper_id in rows:
             papers.setdefault((address, title), []).append(self.store.paper(paper_id))
@@ -189,3 +196,8 @@ class StoredArchive:
     @cached_property
     def _days(self) -> dict[str, Day]:
         return {}
+
+
+def _at(slug: str) -> str:
+    """Return the condition for the row of a slug, for which SQLite uses its index."""
+    return "WHERE slug = ?" if slug else ""
