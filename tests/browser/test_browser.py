@@ -240,3 +240,30 @@ def test_without_a_script_everything_can_be_read(browser: Browser, base: str) ->
     page.goto(base + PAPER)
     assert "@misc{" in page.locator(".pa-cite").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("script", "directive"),
+    [
+        ("fetch('index.html').catch(() => 0)", "connect-src"),
+        ("document.body.innerHTML += '<p style=\"color:red\">x</p>'", "style-src"),
+        ("document.body.innerHTML += '<style>p{color:red}</style>'", "style-src"),
+        ("document.body.innerHTML += '<iframe src=\"index.html\"></iframe>'", "frame-src"),
+        ("document.body.innerHTML += '<object data=\"feed.xml\"></object>'", "object-src"),
+        ("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'", "script-src"),
+    ],
+)
+def test_the_policy_stops(script: str, directive: str, browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + "search.html")
+    page.evaluate(
+        """() => {
+          window.stopped = new Promise(resolve => document.addEventListener(
+            "securitypolicyviolation", event => resolve(event.effectiveDirective)))
+        }"""
+    )
+    # Not awaited: what is stopped may never end.
+    page.evaluate(f"() => {{ try {{ {script} }} catch (error) {{}} }}")
+    stopped = page.evaluate("() => window.stopped")
+    page.close()
+    assert stopped.startswith(directive)

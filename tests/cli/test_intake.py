@@ -90,6 +90,14 @@ def test_add_guesses_no_day(folder: Path) -> None:
     assert not (folder / "archive").exists()
 
 
+def test_add_refuses_an_impossible_day(folder: Path) -> None:
+    line = {"title": "Birds", "summary": "They fly. " * 30, "date": "0005-03-14"}
+    (folder / "0005-03-14.jsonl").write_text(json.dumps(line) + "\n")
+    done = add(folder, "0005-03-14.jsonl")
+    assert done.returncode == 1 and "0005-03-14 is not a day of a listing" in done.stderr
+    assert not (folder / "archive").exists()
+
+
 def test_add_reads_what_is_pasted(folder: Path) -> None:
     done = subprocess.run(
         [program("paper-archive"), "add", "-", "--date", "2025-06-02", "--into", "archive"],
@@ -118,6 +126,9 @@ def test_add_looks_into_the_archive_of_the_configuration(tmp_path: Path) -> None
         (("add", "page.txt", "-f", "nowhere.yml"), "nowhere.yml"),
         (("fetch", "--date", "2025-06-02", "--since", "2025-06-02"), "exclude"),
         (("fetch", "--date", "2999-01-01"), "has not come yet"),
+        (("fetch", "--date", "1899-12-31"), "is not a day of a listing"),
+        (("fetch", "--since", "0001-01-01"), "is not a day of a listing"),
+        (("add", "page.txt", "--date", "3000-01-01"), "is not a day of a listing"),
         (("fetch",), "give --into"),
     ],
 )

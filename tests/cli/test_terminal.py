@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from paper_archive.cli import COMMANDS
+from paper_archive.cli import COMMANDS, terminal
 from paper_archive.text.printable import printable, printable_json, without_commands
 
 from tests.intake.server import answer, day, serving
@@ -74,7 +74,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-ON_A_TERMINAL = {"PYTHONIOENCODING": "utf-8", "FORCE_COLOR": "1", "COLUMNS": "60"}
+ON_A_TERMINAL = {"FORCE_COLOR": "1", "COLUMNS": "60"}
 IN_ASCII = {"PYTHONIOENCODING": "ascii"}
 
 
@@ -140,7 +140,7 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
 
 @pytest.mark.parametrize(("arguments", "code"), WALK.values(), ids=WALK)
 def test_no_command_obeys_what_it_prints(
-    arguments: tuple[str, ...], code: int, archive: Path
+    arguments: tuple[str, ...], code: int, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if arguments[0] in ("search", "measure", "bundle") and not (archive / "site").exists():
         command("paper-archive", "build", cwd=archive)
@@ -149,8 +149,20 @@ def test_no_command_obeys_what_it_prints(
     if "--json" in arguments:
         assert json.loads(piped.stdout)
         return
-    coloured = command("paper-archive", *arguments, cwd=archive, **ON_A_TERMINAL)
+    with monkeypatch.context() as patched:
+        for name, value in ON_A_TERMINAL.items():
+            patched.setenv(name, value)
+        # Both looked for a terminal when they were made.
+        patched.setattr(terminal.out, "console", terminal.Printer("stdout").console)
+        patched.setattr(terminal.err, "console", terminal.Printer("stderr").console)
+        coloured = invoke(*arguments, cwd=archive)
     assert is_unharmed(coloured, coloured=True) and coloured.returncode == code
+
+
+def test_a_terminal_gets_colours(archive: Path) -> None:
+    done = command("paper-archive", "check", "listings", cwd=archive, **ON_A_TERMINAL)
+    assert "\x1b[33mwarning\x1b[0m: " in done.stderr and "\x1b[1mlisting" in done.stdout
+    assert is_unharmed(done, coloured=True)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_a_day_that_was_left_out() -> None:
     [
         ("no-form", "does not have the form's layout"),
         ("day-is-a-command", "'$(touch hacked)' is not a day"),
+        ("day-of-no-year", "'0025-03-14' is not a day"),
         ("day-of-no-calendar", "'2025-02-30' is not a day"),
     ],
 )

@@ -70,7 +70,14 @@ def test_pages_load_nothing_from_elsewhere_and_run_no_inline_script(
         assert not any(key.startswith("on") for e in page.elements for key in e.attributes), path
         policies = [e.attributes["content"] for e in page.elements
                     if e.attributes.get("http-equiv") == "Content-Security-Policy"]  # fmt: skip
-        assert len(policies) == 1 and "default-src 'self'" in policies[0], path
+        assert len(policies) == 1 and "unsafe" not in policies[0], path
+        for kind in ("object", "frame", "connect", "worker"):
+            assert f"{kind}-src 'none'" in policies[0], path
+        assert not any("style" in e.attributes for e in page.elements), path
+        text = path.read_text("utf-8")
+        first = min(at for at in map(text.find, ("<script", "<link", "<style")) if at > 0)
+        assert text.index("Content-Security-Policy") < first, path
+        assert '<meta name="referrer" content="no-referrer">' in text, path
 
 
 @pytest.mark.slow

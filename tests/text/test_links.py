@@ -37,6 +37,26 @@ def test_links(text: str, expected: list[str]) -> None:
     assert all(link.url.endswith(text[link.start : link.end]) for link in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("http://arxiv.org/abs/2503.00001", "https://arxiv.org/abs/2503.00001"),
+        ("HTTP://WWW.GitHub.com/a/b", "https://WWW.GitHub.com/a/b"),
+        ("http://lab.github.io/x", "https://lab.github.io/x"),
+        ("http://dx.doi.org/10.1/x", "https://dx.doi.org/10.1/x"),
+        ("http://github.com", "https://github.com"),
+        ("http://github.com:8080/a", "http://github.com:8080/a"),
+        ("http://notgithub.com/a", "http://notgithub.com/a"),
+        ("http://github.com.evil.org/a", "http://github.com.evil.org/a"),
+        ("http://example.org/github.com/", "http://example.org/github.com/"),
+    ],
+)
+def test_hosts_known_to_answer_by_https(text: str, expected: str) -> None:
+    (link,) = links(text)
+    assert link.url == expected
+    assert (link.start, link.end) == (0, len(text))  # What is shown stays as written.
+
+
 @given(st.text() | st.text('htps:/w.@a()[]{} "<>').map(lambda text: f"https://{text}"))
 def test_every_link_is_safe(text: str) -> None:
     end = 0
