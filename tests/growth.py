@@ -1,4 +1,4 @@
-"""Counts the steps of Python code, to compare its work on an input and on one four times as long."""
+"""Counts steps of Python code, to compare the work on an input and on one four times as long."""
 
 from __future__ import annotations
 
