@@ -43,6 +43,7 @@ def test_case(raw: str, expected: str) -> None:
         ("\ufeffsoft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
         ("\u202eevil\u2066 \u200edir\u200f", "evil dir"),
         ("lone \ud800 \ufffe \U0001ffff end", "lone end"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f hid\U000e0041den", "\U0001f3f4 hidden"),
         ("👩\u200d🔬 and e\u0301", "👩\u200d🔬 and é"),
     ],
 )

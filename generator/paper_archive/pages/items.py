@@ -34,6 +34,9 @@ TAGS_SHOWN = 3
 # The other days of a paper that an item names. Naming all would make the pages of a paper listed
 # every day larger and larger.
 MOST_DAYS = 30
+# The same bounds hold for the text and the names that every list repeats: more than any real paper
+# has. The page of the paper has all.
+MOST_OF_ABSTRACT, MOST_AUTHORS = 20_000, 6_000
 BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
 # Lists that can be cited as a whole: their items hold the fields that cite.js needs.
@@ -59,7 +62,9 @@ def item(
     page and are not repeated. With `whole`, it contains the rest of the abstract, folded.
     """
     words = _words(paper.title, paper.abstract[:BEGINNING])
-    rest = paper.abstract[words.length :].lstrip() if whole else ""
+    rest = paper.abstract[words.length : MOST_OF_ABSTRACT].lstrip() if whole else ""
+    if rest and len(paper.abstract) > MOST_OF_ABSTRACT:
+        rest += "…"
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
     cited = folder in CITED
     first = paper.first_day if cited and paper.first_day != day else None
@@ -69,7 +74,7 @@ def item(
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
         # A day page filters by tags; the links to tags are not repeated.
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
-        authors=same(_names(paper.authors) if cited else ""),
+        authors=same(_names(paper.authors[:MOST_AUTHORS]) if cited else ""),
         published=same(paper.published.isoformat() if cited and paper.published else ""),
         first=same(first.isoformat() if first else ""),
         title_link=page_link(words.title, _to(paper, folder)),

@@ -3,6 +3,8 @@
 The list of a paper has the `SHOWN` papers of the highest scores, at least `LEAST`; papers of equal
 score stand newest first, undated last, then by slug. A score depends on two papers alone, so a new
 paper changes only the lists that it enters, and an updated list equals one computed from scratch.
+Only where very many papers share a pair of terms, which then counts nothing, all lists are computed
+again.
 
 The lists are stored as NumPy's `.npz`: the arrays of `Related`, the slugs joined by line feeds, and
 a digest of everything else that a score depends on. A damaged file, or one with another digest, is
@@ -13,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
@@ -22,13 +24,22 @@ from zipfile import BadZipFile
 import numpy as np
 
 from paper_archive.model import Paper
-from paper_archive.related.pairs import LEAST, MOST, ROWS, TAGS, Vectors, tag_bits
+from paper_archive.related.pairs import (
+    LEAST,
+    MOST,
+    ROWS,
+    TAGS,
+    PairIndex,
+    Vectors,
+    most_of_a_pair,
+    tag_bits,
+)
 from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms
 from paper_archive.related.words import load_words, table
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
-_VERSION = 1
+_VERSION = 2
 _NONE = -1
 
 
@@ -37,7 +48,8 @@ class Related:
     """Papers and their nearest papers, in the order of equal scores.
 
     The row of a paper has its slug, its first day (0 for none), its vector, and the rows and scores
-    of the nearest papers, nearest first, filled up with -1 and 0.
+    of the nearest papers, nearest first, filled up with -1 and 0. The papers are `crowded` if too
+    many of them share a pair of terms.
     """
 
     slugs: tuple[str, ...]
@@ -45,6 +57,7 @@ class Related:
     vectors: Vectors
     nearest: Ints
     scores: Ints
+    crowded: bool = False
 
     @classmethod
     def nothing(cls) -> Related:
@@ -61,7 +74,8 @@ class Related:
                 text = file["slugs"].tobytes().decode("ascii")
                 vectors = Vectors(file["terms"], file["weights"], file["tags"])
                 slugs = tuple(text.split("\n")) if text else ()
-                return cls(slugs, file["days"], vectors, file["nearest"], file["scores"])
+                lists = file["nearest"], file["scores"], bool(file["crowded"])
+                return cls(slugs, file["days"], vectors, *lists)
         except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile):
             return cls.nothing()
 
@@ -78,6 +92,7 @@ class Related:
             tags=self.vectors.tags,
             nearest=self.nearest,
             scores=self.scores,
+            crowded=np.array(self.crowded),
         )
         return file.getvalue()
 
@@ -117,12 +132,19 @@ class Related:
         bereft = np.flatnonzero(((now.nearest == _NONE) & (now.scores > 0)).any(axis=1))
         before = now.nearest.copy()
         searched = np.concatenate((bereft, added))
-        if len(searched) * 2 > len(now.slugs):
-            # Then it is less work to search all rows.
-            searched = np.arange(len(now.slugs))
+        every = np.arange(len(now.slugs))
+        moved_bound = most_of_a_pair(len(self.slugs)) != most_of_a_pair(len(every))
+        # If most rows are searched, it is less work to search all of them.
+        if len(searched) * 2 > len(every) or self.crowded or moved_bound:
+            searched = every
+        index = now.vectors.index(np.sort(searched))
+        if index.crowded and len(searched) < len(every):
+            # A pair may have counted until now.
+            searched, index = every, now.vectors.index(every)
+        now = replace(now, crowded=index.crowded)
         waiting = np.ones(len(now.slugs), bool)
         waiting[searched] = False
-        now._search(np.sort(searched), waiting)
+        now._search(np.sort(searched), waiting, index)
         differs = (now.nearest != before).any(axis=1)
         differs[bereft] = differs[added] = True
         return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
@@ -152,11 +174,11 @@ class Related:
         now = Related(in_order, days[order], vectors, *_empty(len(order)))
         return now, place[kept], place[count:]
 
-    def _search(self, rows: Ints, waiting: Ints) -> None:
+    def _search(self, rows: Ints, waiting: Ints, index: PairIndex) -> None:
         """Fill the lists of `rows`, and insert these rows into the lists of `waiting` rows."""
         self.nearest[rows] = _NONE
         self.scores[rows] = 0
-        for of, others, scores in self.vectors.near(rows):
+        for of, others, scores in self.vectors.near(rows, index):
             self._fill(of, others, scores)
             into = waiting[others]
             if into.any():
