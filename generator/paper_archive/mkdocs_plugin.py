@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import Any
 
 from jinja2 import Environment
@@ -28,10 +27,9 @@ from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
 from paper_archive.mkdocs_yml import OPTIONS
 from paper_archive.model import InputError
-from paper_archive.paths import is_strange
 from paper_archive.preview import preview
 from paper_archive.run import Run
-from paper_archive.site.mkdocs_log import reporting
+from paper_archive.site.mkdocs_log import is_no_file, noting, reporting
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
 
@@ -42,11 +40,10 @@ _HIDDEN = InclusionLevel.NOT_IN_NAV
 
 def render(settings: Settings, request: Request) -> Rendered:
     """Run MkDocs with `Theme` in place of the plugin. Raises RenderError if it logged an error."""
-    theme = Theme(request)
+    theme, plugins = Theme(request), PluginCollection()
     try:
         folder, strict = str(request.folder), settings.strict
         config = load_config(str(settings.files[0]), site_dir=folder, strict=strict)
-        plugins = PluginCollection()
         for name, plugin in {**config.plugins, THEME: theme}.items():
             if not isinstance(plugin, PaperArchivePlugin):
                 plugins[name] = plugin
@@ -69,8 +66,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with _plugin_errors():
-            run = Run(reporting(_LOG), note=partial(_LOG.info, "%s"))
-            settings = settings_of_mkdocs(config)
+            run, settings = Run(reporting(_LOG), note=noting(_LOG)), settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
         config.plugins[THEME] = Theme(request, build, self._is_preview)
@@ -97,10 +93,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in list(files):
-            if self._request.is_unused(file.src_uri):
-                files.remove(file)
-            elif (path := file.abs_src_path) and is_strange(path):
-                _LOG.warning("%s is left out: it is no file", path)
+            if self._request.is_unused(file.src_uri) or is_no_file(file.abs_src_path, _LOG):
                 files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():
@@ -112,8 +105,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
-        env.globals["serving"] = self._is_preview
-        env.globals["vocabulary"] = self._request.catalog.taxonomy
+        env.globals |= {"serving": self._is_preview, "vocabulary": self._request.catalog.taxonomy}
         template, shells = env.get_template("main.html"), {}
         for (kind, folder), uri in self._request.shell_pages.items():
             page = Page(None, File.generated(config, uri, content="", inclusion=_HIDDEN), config)

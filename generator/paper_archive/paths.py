@@ -91,7 +91,8 @@ def circle(folder: str | Path) -> Path | None:
         place = os.path.realpath(parent)
         for entry in _links(parent):
             target = os.path.realpath(entry)
-            if os.path.isdir(target) and Path(place).is_relative_to(target):  # noqa: PTH112
+            is_above = Path(place).is_relative_to(target)
+            if is_above and os.path.isdir(target):  # noqa: PTH112 - see the top of this module
                 return Path(entry)
     return None
 

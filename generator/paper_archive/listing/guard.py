@@ -31,7 +31,7 @@ def attempt(
     except OSError:
         raise  # The file cannot be read; its caller says so.
     # A form has many ways to fail on input that nobody has thought of, and none may stop a build.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - as said above
         reason = f"{type(error).__name__}: {error}"[:120]
         return instead(Problem(name, line, f"{what} cannot be read ({reason})", _REPORT))
 
@@ -119,17 +119,9 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     if not title:
         what = "an entry without a title"
         return None, [*problems, Problem(name, entry.line, what, "write its title")]
-    text_same = title is entry.title and abstract is entry.abstract
-    if (
-        not problems
-        and text_same
-        and (arxiv_id, organisation, authors)
-        == (
-            entry.arxiv_id,
-            entry.organisation,
-            entry.authors,
-        )
-    ):
+    sound_texts = title, abstract, arxiv_id, organisation, authors
+    texts = entry.title, entry.abstract, entry.arxiv_id, entry.organisation, entry.authors
+    if not problems and sound_texts == texts:  # as nearly always
         return entry, []
     kept = replace(
         entry,

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from paper_archive.model import Problem
+from paper_archive.paths import is_strange
 from paper_archive.text.printable import printable, without_commands
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
@@ -29,3 +30,16 @@ def reporting(log: Log) -> Callable[[Problem], None]:
         if not any(isinstance(known, _Printable) for known in handler.filters):
             handler.addFilter(_Printable())
     return lambda problem: log.warning("%s", printable(str(problem)))
+
+
+def noting(log: Log) -> Callable[[str], None]:
+    """Return a function that logs a note as one line, which fails no build."""
+    return lambda note: log.info("%s", printable(note))
+
+
+def is_no_file(path: str | None, log: Log) -> bool:
+    """Tell whether a path leads to a pipe, a device or the like, and warn if it does."""
+    if path is None or not is_strange(path):
+        return False
+    log.warning("%s", printable(f"{path} is left out: it is no file"))
+    return True

@@ -7,7 +7,8 @@ that link to them), and delete orphans last. An error before that leaves the sit
 build that is killed while it renames has written down what it was about to do, and the next build
 finishes it.
 
-Only files that a build wrote are ever deleted.
+Only files that a build wrote are deleted, unless the whole site is replaced: where no state of it
+is left, or where it is another build's (`State.is_another_site`).
 """
 
 from __future__ import annotations
