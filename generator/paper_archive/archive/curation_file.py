@@ -50,6 +50,7 @@ from paper_archive.archive.curation import (
     Split,
 )
 from paper_archive.archive.slug import MAX_LENGTH, slugify
+from paper_archive.listing.years import WRITE_DAY, is_possible
 from paper_archive.model import Source
 from paper_archive.strict_yaml import Node, document, nearest
 from paper_archive.text import arxiv
@@ -119,6 +120,8 @@ class _CurationReader:
             fields["date"].refuse(f"'{text}' is not a day", "check month and day")
         if day is None:
             fields["date"].refuse(f"'{text}' is not a date", "write it as in 2025-03-14")
+        if not is_possible(day):
+            fields["date"].refuse(f"'{text}' is not a day of a listing", WRITE_DAY)
         return listing, day
 
     def _paper(self, name: Node, node: Node) -> PaperEntry:
