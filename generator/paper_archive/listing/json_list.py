@@ -74,7 +74,8 @@ def items(text: str) -> Iterator[tuple[int, Any]]:
                         lost += sum(1 for _ in begins.finditer(text, at + 1, error.read))
                         next_item = begins.search(text, error.read)
             what = what or ("broken JSON" if next_item else "the JSON is cut off or broken")
-            yield line, Broken(f"{what} (character {broken:,} of the file)", lost)
+            many = f"; {lost:,} papers are lost with it" if lost > 1 else ""
+            yield line, Broken(f"{what} (character {broken:,} of the file){many}", lost)
             if not next_item:
                 return
             at = next_item.start()
