@@ -26,12 +26,20 @@ def check(
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     """Read and merge all files; return the outcome of every listing, and all problems.
 
+    A file that is likely no listing is refused as a whole: its entries are lost.
     Raises InputError for a mistake in the corrections.
     """
     curation = inputs.corrections()
-    listings = read(inputs, progress, curation)
+    listings = [_without_refused(listing) for listing in read(inputs, progress, curation)]
     credits = credit(listings, merge(listings, curation=curation))
     return credits, tuple(sorted(problem for outcome in credits for problem in outcome.problems))
+
+
+def _without_refused(listing: Listing) -> Listing:
+    if not listing.refusal:
+        return listing
+    lost = listing.lost + len(listing.entries)
+    return replace(listing, entries=(), problems=(listing.refusal,), lost=lost)
 
 
 def archive(inputs: Inputs) -> Archive:

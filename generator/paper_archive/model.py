@@ -69,7 +69,8 @@ class Listing:
     """One file of entries. `date` is None for an undated listing; `form` names the format.
 
     `reason` says how the form was recognised; `lost` counts the entries that a problem kept out
-    of `entries`. A file of several days yields one listing per day.
+    of `entries`. A file of several days yields one listing per day. `refusal`, one of `problems`,
+    says why the file is likely no listing (see `listing.form.Reading`).
     """
 
     source: str
@@ -79,6 +80,7 @@ class Listing:
     problems: tuple[Problem, ...] = ()
     lost: int = 0
     reason: str = ""
+    refusal: Problem | None = None
 
     @property
     def order(self) -> tuple[bool, datetime.date, str]:

@@ -75,7 +75,7 @@ def test_every_day_is_told_apart(tmp_path: Path) -> None:
         "the server answered 500",
         "the response is for another day: 2025-06-02",
     ]
-    assert "not recognised" in fetched[4].why
+    assert "an error page of a server" in fetched[4].why
     assert pauses == 5
     assert (into / "2025/2025-06-02.json").read_bytes() == answers[JUNE[1]].body
     assert len(list(into.rglob("*.json"))) == 2

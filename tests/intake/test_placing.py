@@ -122,7 +122,7 @@ REFUSED = {
     "heading only": (page(), "holds no papers"),
     "no papers": (b"[]", "the list holds no papers"),
     "broken from the start": (b'[{"paper": {"title": "Bi', "none of its papers can be read"),
-    "an error": (b'{"error": "Invalid date"}', "not recognised"),
+    "an error": (b'{"error": "Invalid date"}', "an error page of a server"),
     "broken line": (
         b'{"id": "1", "title": "Birds", "abstr\n',
         "none of its papers can be read",

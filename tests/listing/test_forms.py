@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from paper_archive.listing.form import Form, Reading
-from paper_archive.listing.forms import FORMS
+from paper_archive.listing.forms import BY_LINE, WHOLE
 
 from tests.listing.damage import without_a_line
 
+FORMS = (*WHOLE, *BY_LINE)
 FOLDER = Path(__file__).parent / "forms"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 

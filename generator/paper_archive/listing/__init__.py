@@ -14,9 +14,15 @@ from paper_archive.listing import guard
 from paper_archive.listing.dates import date_listing
 from paper_archive.listing.decode import decode
 from paper_archive.listing.doubts import too_long
+from paper_archive.listing.foreign import unknown
 from paper_archive.listing.form import Reading, StreamedForm
-from paper_archive.listing.forms import FORMS, STREAMED, api
-from paper_archive.listing.limits import MOST_LINE_BYTES, MOST_LINES_OF_TEXT, SPLIT
+from paper_archive.listing.forms import BY_LINE, STREAMED, WHOLE
+from paper_archive.listing.limits import (
+    MOST_DETECTED,
+    MOST_LINE_BYTES,
+    MOST_LINES_OF_TEXT,
+    SPLIT,
+)
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
@@ -49,7 +55,7 @@ def read_stream(
     data = unpacked.whole(blank)
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
-    return _with_problems([_read_text(name, data, year, day)], unpacked.problems)
+    return _with_problems(_read_text(name, data, year, day), unpacked.problems)
 
 
 def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
@@ -66,53 +72,70 @@ def _read_lines(
     year: int | None,
     corrected: date | None,
 ) -> list[Listing]:
-    """Return one listing per day; a `corrected` day is the day of all of them."""
-    named, doubts = date_listing(name, None, year)
+    named, _ = date_listing(name, None, year)
+    readings = guard.read_lines(form, name, lines, named)
+    return _listings(name, readings, reason, year, corrected)
+
+
+def _read_text(name: str, data: bytes, year: int | None, corrected: date | None) -> list[Listing]:
+    text, problems = decode(Source(name, data))
+    if not text:
+        return [Listing(name, UNKNOWN, None, (), problems)]
+    readings, reason = _read_form(name, text)
+    return _with_problems(_listings(name, readings, reason, year, corrected), list(problems))
+
+
+def _listings(
+    name: str,
+    readings: Iterable[Reading],
+    reason: str,
+    year: int | None,
+    corrected: date | None,
+) -> list[Listing]:
+    """Return a listing for each reading; a `corrected` day is the day of all of them."""
     listings = []
-    for reading in guard.read_lines(form, name, lines, named):
-        page = reading.day
-        day = date(page.year, page.month, page.day) if page else None
-        problems = [
-            *reading.problems,
-            *(doubts if day is None else ()),
-            *too_long(name, reading.entries),
-        ]
-        listings.append(_listing(name, corrected or day, reading, problems, reason))
+    for reading in readings:
+        day, problems = corrected, list(reading.problems)
+        if reading.entries or reading.lost:
+            stated, doubts = date_listing(name, reading.day, year)
+            if day is None:
+                day = stated
+                problems += doubts
+        problems += too_long(name, reading.entries)
+        in_order = tuple(sorted(problems, key=lambda problem: problem.line))
+        listings.append(
+            Listing(
+                name,
+                reading.form,
+                day,
+                reading.entries,
+                in_order,
+                reading.lost,
+                reason,
+                reading.refusal,
+            )
+        )
     return listings
 
 
-def _read_text(name: str, data: bytes, year: int | None, corrected: date | None) -> Listing:
-    text, problems = decode(Source(name, data))
-    if not text:
-        return Listing(name, UNKNOWN, None, (), problems)
-    reading, reason = _read_form(name, text)
-    day = corrected
-    if day is None and (reading.entries or reading.lost):
-        day, doubts = date_listing(name, reading.day, year)
-        problems += doubts
-    problems += tuple(too_long(name, reading.entries))
-    return _listing(name, day, reading, (*problems, *reading.problems), reason)
-
-
-def _listing(
-    name: str, day: date | None, reading: Reading, problems: Iterable[Problem], reason: str
-) -> Listing:
-    in_order = tuple(sorted(problems, key=lambda problem: problem.line))
-    return Listing(name, reading.form, day, reading.entries, in_order, reading.lost, reason)
-
-
-def _read_form(name: str, text: str) -> tuple[Reading, str]:
+def _read_form(name: str, text: str) -> tuple[list[Reading], str]:
+    beginning = _beginning(text)
+    for form in WHOLE:
+        if reason := guard.detect(form, beginning):
+            return guard.read(form, name, text), reason
     page, cut = _page(name, text)
-    for form in FORMS:
-        # A list of the API is the only form that is not read line by line.
-        of_form = text if form is api else page
-        if reason := guard.detect(form, of_form):
-            reading = guard.read(form, name, of_form)
-            problems = reading.problems if of_form is text else (*cut, *reading.problems)
-            return replace(reading, problems=problems), reason
-    what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
-    fix = "save the day's page as text, or move the file out of the listings"
-    return Reading(UNKNOWN, problems=(*cut, Problem(name, 0, what, fix))), ""
+    for form in BY_LINE:
+        if reason := guard.detect(form, beginning):
+            first, *others = guard.read(form, name, page)
+            return [replace(first, problems=(*cut, *first.problems)), *others], reason
+    return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
+
+
+def _beginning(text: str) -> str:
+    """Return the whole lines at the beginning of a text, by which its form is known."""
+    if len(text) <= MOST_DETECTED:
+        return text
+    return text[: text.rfind("\n", 0, MOST_DETECTED) + 1] or text[:MOST_DETECTED]
 
 
 def _page(name: str, text: str) -> tuple[str, tuple[Problem, ...]]:

@@ -27,13 +27,18 @@ class PageDay:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The entries of a text; `lost` counts those that a problem kept out."""
+    """The entries of a text; `lost` counts those that a problem kept out.
+
+    `refusal` says why the text is likely no listing at all. Commands that take in a new file refuse
+    it; a build, whose files were committed before, reads it and reports this.
+    """
 
     form: str
     entries: tuple[Entry, ...] = ()
     day: PageDay | None = None
     problems: tuple[Problem, ...] = ()
     lost: int = 0
+    refusal: Problem | None = None
 
 
 class Form(Protocol):
@@ -41,12 +46,18 @@ class Form(Protocol):
 
     FORM: str
 
-    def detect(self, text: str) -> str:
-        """Return the reason why the text is in this form, "" if it is not."""
+    def detect(self, beginning: str) -> str:
+        """Return the reason why a text is in this form, "" if it is not.
+
+        `beginning` is the text up to `MOST_DETECTED` characters, in whole lines.
+        """
         ...
 
-    def read(self, name: str, text: str) -> Reading:
-        """Read the text of the file `name`; nothing inside a listing raises."""
+    def read(self, name: str, text: str) -> Reading | list[Reading]:
+        """Read the text of the file `name`: one reading, or one for every day, at least one.
+
+        Nothing inside a listing raises.
+        """
         ...
 
 

@@ -36,18 +36,19 @@ def attempt(
         return instead(Problem(name, line, f"{what} cannot be read ({reason})", _REPORT))
 
 
-def detect(form: Form, text: str) -> str:
-    """Return the reason why the text is in this form, "" if it is not, or if that fails."""
-    return attempt("", 0, "", lambda: form.detect(text), lambda problem: "")
+def detect(form: Form, beginning: str) -> str:
+    """Return the reason why a text is in this form, "" if it is not, or if that fails."""
+    return attempt("", 0, "", lambda: form.detect(beginning), lambda problem: "")
 
 
-def read(form: Form, name: str, text: str) -> Reading:
+def read(form: Form, name: str, text: str) -> list[Reading]:
     """Read a text, and return what is sound of it."""
 
     def failed(problem: Problem) -> Reading:
         return Reading(form.FORM, problems=(problem,), lost=1)
 
-    return sound(name, attempt(name, 0, "the file", lambda: form.read(name, text), failed))
+    of_text = attempt(name, 0, "the file", lambda: form.read(name, text), failed)
+    return [sound(name, each) for each in ([of_text] if isinstance(of_text, Reading) else of_text)]
 
 
 def read_lines(

@@ -14,6 +14,8 @@ from paper_archive.model import Entry, Problem
 # A page, or a list of the API; JSON lines are read line by line.
 MOST_TEXT_BYTES = 8 << 20
 MOST_LINES_OF_TEXT = 100_000
+# The form of a text is known from its beginning, in characters.
+MOST_DETECTED = 64 << 10
 # A list with more commas, colons and brackets is read up to its first `MOST_DENSE_JSON` characters:
 # each of them may become a value that takes 25 times as much memory.
 MOST_JSON_MARKS = 1_500_000

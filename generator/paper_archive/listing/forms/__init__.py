@@ -4,7 +4,7 @@ To add a form:
 1. write a module here with `FORM`, `detect` and `read`, as `Form` in `listing/form.py` says (or
    `StreamedForm`, for a form that is read line by line); its docstring says what the form looks
    like, and which variants are accepted and refused;
-2. add the module to `FORMS` (or `STREAMED`) below;
+2. add the module to `WHOLE` or `BY_LINE` (or `STREAMED`) below;
 3. save a listing as `tests/listing/cases/form-NAME.txt`, and let `pytest tests/listing
    --update-golden` write the result.
 
@@ -26,10 +26,11 @@ from paper_archive.listing.forms import (
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
-# itself reads the file. The plain form comes last because it has the fewest marks.
+# itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
+# a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-FORMS: tuple[Form, ...] = (
-    api,
+WHOLE: tuple[Form, ...] = (api,)
+BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,
     trending_structured,

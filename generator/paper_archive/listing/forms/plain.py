@@ -19,7 +19,8 @@ Compact, as copied from a page; no blank lines, no day, and `Subscribe` glued to
 
 Accepted besides: a missing heading, wrapped titles and abstracts, lines of the site in between,
 YAML front matter. A title without an abstract is kept; an abstract without a title is lost. Both
-are reported, and neither shifts the entries that follow (see `align`).
+are reported, and neither shifts the entries that follow (see `align`). A text of which more than a
+tenth is neither titles nor prose is likely no listing, and `Reading.refusal` says so.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from dataclasses import dataclass
 from paper_archive.listing.align import ABSTRACTS, Line, Role, align
 from paper_archive.listing.doubts import begin, without_abstract
 from paper_archive.listing.endings import ends_in_domain, ends_in_url
+from paper_archive.listing.foreign import refusal
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
 from paper_archive.model import Entry, Problem
@@ -80,7 +82,10 @@ def read(name: str, text: str) -> Reading:
         problems.append(Problem(name, 0, "the listing holds no papers", fix))
     elif entries:
         problems.extend(_cut(name, entries[-1], lines[-1].number))
-    return Reading(form, tuple(entries), day, tuple(problems), lost)
+    foreign = refusal(name, text, ((line.number, line.text) for line in lines))
+    if foreign:
+        problems.append(foreign)
+    return Reading(form, tuple(entries), day, tuple(problems), lost, foreign)
 
 
 @dataclass(frozen=True, slots=True)

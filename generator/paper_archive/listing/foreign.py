@@ -1,0 +1,217 @@
+"""Names texts that are no listings, and lines that are no prose under titles.
+
+The plain form is the last resort: what no other form knows is taken for titles and abstracts. A
+table, a bibliography or a page's markup alternates short and long lines as well, so a text is
+refused if it begins like a format of another kind, or if more than a tenth of its lines look like
+one. Advice names what to do with that format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paper_archive.model import Problem
+
+# The share of the lines that may look wrong, and the number in any file: one title in a thousand
+# looks like code or a log.
+MOST_WRONG = 0.1
+ALWAYS_ALLOWED = 2
+# Of a line, in characters: its kind shows at its beginning and at its end.
+_BEGINNING, _END = 200, 40
+_MOST_LINES_NAMED = 8
+SAVE = "save the day's page as text: title, abstract, title, abstract …"
+_FORMS = "see the manual, 'Listings', for the forms that are read"
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A format that is no listing: its name, how a text of it begins, and what to do with it."""
+
+    name: str
+    begins: re.Pattern[str]
+    advice: str
+
+
+def _format(name: str, begins: str, advice: str) -> _Format:
+    return _Format(name, re.compile(begins, re.IGNORECASE), advice)
+
+
+_FORMATS = (
+    _format(
+        "an error page of a server, not a listing",
+        r"(?:error:?\s)?[45]\d\d[: ][^\n]{0,80}+\n?\Z|just a moment\.\.\.|access denied"
+        r"|(?:please )?enable javascript|too many requests|rate exceeded|service unavailable"
+        r'|\{\s*"(?:error|message|detail|errors)"\s*:|[^\n]{0,80}+: not found\n?\Z',
+        "get the listing again",
+    ),
+    _format(
+        "a web page (HTML)",
+        r"<!doctype html|<html\b|<head\b|<body\b|<meta\b",
+        f"{SAVE}, or use the site's feed or API",
+    ),
+    _format(
+        "XML that is neither a feed of papers nor a bibliography",
+        r"<\?xml\b|<(?:feed|rss|rdf:RDF|channel|OAI-PMH|records?|xml)\b",
+        f"export it again, whole; {_FORMS}",
+    ),
+    _format("a TeX document", r"\\(?:documentclass|documentstyle|begin|input|usepackage)\b", SAVE),
+    _format("a rich text file (RTF)", r"\{\\rtf", "save it as plain text"),
+    _format(
+        "a BibTeX file without an entry that can be read",
+        r"@[a-z]{3,20}\s*[{(]",
+        "export the bibliography again, whole",
+    ),
+    _format(
+        "tagged records of a library (RIS or the like)",
+        r"(?:TY|PMID|FN|PT|%0) {0,2}-? ",
+        "export the bibliography again, whole, as RIS or BibTeX",
+    ),
+    _format(
+        "a table (CSV or TSV) without a column of titles",
+        r"[\"']?\w[\w ]{0,40}[\"']?(?:[,;\t][\"']?[\w ()/-]{0,60}[\"']?){2,60}\n",
+        "give its first row the columns title and abstract",
+    ),
+    _format(
+        "a mail without papers",
+        r"(?:Delivered-To|Return-Path|Received|From|MIME-Version|Message-ID|DKIM-Signature): ",
+        "save the whole message with its text",
+    ),
+    _format("a patch", r"diff --git |--- \S|Index: ", SAVE),
+    _format("a script", r"#!/", SAVE),
+    _format(
+        "YAML", r"---\n\w+:|(?:# [^\n]*+\n)?[a-z_]+:\s*\n\s*- ", f"write it as JSON lines; {_FORMS}"
+    ),
+    _format("JSON without papers", r"[\[{]\s*[\[{\"\]}]", f"each paper needs a `title`; {_FORMS}"),
+)
+
+# How a line looks that is neither a title nor prose; tried in this order at its beginning.
+_LINES = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("a table row", r"\||[^\t]{1,200}\t"),
+        ("markup", r"</?[a-zA-Z][^<>]{0,190}>|</?[a-zA-Z][\w:-]{0,40}$|<!|<\?|-->|\{[{%]"),
+        ("a heading", r"#{1,6} |[=~^-]{3,}$|={1,6} [^=]{1,180} ={1,6}$"),
+        (
+            "a log line",
+            (
+                r"\[?\d{4}[-/]\d\d[-/]\d\d[T ,]+\d\d?:\d\d|\[?[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d"
+                r"|\[?(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b[\]:]? "
+                r"|\d\d:\d\d:\d\d"
+            ),
+        ),
+        (
+            "code",
+            (
+                r"(?:\$ |//|/\*|\*/|#include|#!|>>> |\.\. \w+::|```|~~~)"
+                r"|(?:async |export |public |private |static )?(?:def|class|function|fn|func|const"
+                r"|let|var|struct|import|from|package|namespace|using|return)\b[^.]{0,150}[;:{(]$"
+                r"|[a-zA-Z_][\w.]{0,60} ?(?:=|:=|\+=) ?\S|[\[\](){};]{1,10},?$"
+            ),
+        ),
+        (
+            "TeX",
+            (
+                r"\\(?:begin|end|documentclass|usepackage|section|subsection|title|author|item|input"
+                r"|maketitle|chapter|bibliography|newcommand|label|cite)\b"
+            ),
+        ),
+        (
+            "a record of a bibliography",
+            (
+                r"@[a-zA-Z]{3,20}\{|[a-zA-Z]{3,20} {0,8}= {0,8}[{\"]"
+                r"|[A-Z][A-Z0-9]{1,3} ?- |%[0-9A-Z@~!] "
+            ),
+        ),
+        ("JSON", r"[\[{] ?[\[{\"]|\"[^\"]{0,80}\" ?: ?[\[{\"\d]|\"[^\"]{0,150}\",?$"),
+        ("a key with its value", r"(?:- )?[a-z][a-z0-9_-]{0,30}: |(?:- )?[a-z][a-z0-9_-]{0,30}:$"),
+        (
+            "a row of values",
+            (
+                r"\"[^\"]{0,190}\"[,;]|'[^']{0,190}'[,;]'"
+                r"|[^,;\s]{1,60}(?:,[^,\s]{0,60}){4,20}$"
+            ),
+        ),
+        (
+            "a header of a mail",
+            (
+                r"(?:From|To|Cc|Subject|Date|Reply-To|Received|Return-Path|Message-ID"
+                r"|Content-[A-Z][a-z-]{1,30}|MIME-Version|DKIM-Signature|List-[A-Z][a-z-]{1,20}"
+                r"|X-(?:Mailer|Spam|Google|Original|Received|Priority)[\w-]{0,30}): "
+            ),
+        ),
+        ("a line of a patch", r"@@ |diff --git|\+\+\+ |--- \S"),
+        ("a list of links", r"[-*+] \[|[-*+] \*\*|\d{1,3}\. \[|!?\[[^\[\]]{0,150}\]\("),
+        ("a time of subtitles", r"\d\d:\d\d[:,.]\d\d.{0,12}-->"),
+        ("SQL", r"(?:INSERT INTO|CREATE TABLE|SELECT|DROP TABLE|UPDATE) [\w`\"(*]"),
+    )
+)
+_CODE_END = re.compile(r"[;{]$|\\\\$")
+
+
+def unknown(name: str, beginning: str) -> Problem:
+    """Return the problem of a text that is in no form."""
+    if found := _begins(beginning):
+        return Problem(name, 0, f"it is {found.name}", found.advice)
+    what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
+    lines = [(number, line) for number, line in enumerate(beginning.split("\n"), 1) if line.strip()]
+    wrong = _wrong(lines)
+    if sum(map(len, wrong.values())) > max(ALWAYS_ALLOWED, MOST_WRONG * len(lines)):
+        what = f"{what} ({_named(wrong)})"
+    fix = "save the day's page as text, or move the file out of the listings"
+    return Problem(name, 0, what, f"{fix}; {_FORMS}")
+
+
+def refusal(name: str, text: str, lines: Iterable[tuple[int, str]]) -> Problem | None:
+    """Return why a text of titles and abstracts is likely none, None if it looks like one.
+
+    `lines` are its lines of papers with their numbers.
+    """
+    lines = list(lines)
+    wrong = _wrong(lines)
+    count = sum(map(len, wrong.values()))
+    found = _begins(text)
+    if count > max(0 if found else ALWAYS_ALLOWED, MOST_WRONG * len(lines)):
+        what = f"{count:,} of {len(lines):,} lines are neither titles nor prose ({_named(wrong)})"
+        if found:
+            what = f"it is {found.name}: {what}"
+        first = min(numbers[0] for numbers in wrong.values())
+        return Problem(name, first, what, found.advice if found else f"{SAVE}; {_FORMS}")
+    return None
+
+
+def _wrong(lines: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return the numbers of the lines that are neither titles nor prose, by kind."""
+    wrong: dict[str, list[int]] = defaultdict(list)
+    for number, line in lines:
+        if kind := _kind(line.strip()):
+            wrong[kind].append(number)
+    return wrong
+
+
+def _begins(text: str) -> _Format | None:
+    text = text.lstrip()
+    return next((each for each in _FORMATS if each.begins.match(text)), None)
+
+
+def _kind(line: str) -> str:
+    """Return what a line looks like if it is neither a title nor prose, else ""."""
+    beginning = line[:_BEGINNING]
+    for kind, pattern in _LINES:
+        if pattern.match(beginning):
+            return kind
+    return "code" if _CODE_END.search(line[-_END:]) else ""
+
+
+def _named(wrong: dict[str, list[int]]) -> str:
+    commonest = sorted(wrong.items(), key=lambda item: (-len(item[1]), item[1]))[:3]
+    return "; ".join(f"{kind}: {_numbers(numbers)}" for kind, numbers in commonest)
+
+
+def _numbers(numbers: list[int]) -> str:
+    """`line 3`, `lines 3, 5, 7 …`."""
+    shown = ", ".join(f"{number:,}" for number in numbers[:_MOST_LINES_NAMED])
+    rest = " …" if len(numbers) > _MOST_LINES_NAMED else ""
+    return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{rest}"

@@ -1,0 +1,83 @@
+"""A text that is no listing is refused by name, and a listing never is."""
+
+from __future__ import annotations
+
+import pytest
+from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.placing import Outcome, decide
+from paper_archive.listing import read
+from paper_archive.model import Source
+
+from tests.realdata import shared
+
+PROSE = (
+    "We measure how far small boats drift when their anchors hold only sand, and we show that a "
+    "second line shortens the drift by half on each of the nine beaches that we visited in autumn."
+)
+FOREIGN = {
+    "a web page": "<!doctype html>\n<html><body>\n" + f"<h3>A Boat</h3>\n<p>{PROSE}</p>\n" * 3,
+    "heading": "# Boats\n\nWhat this is.\n\n" + f"## A Part\n\n{PROSE}\n\n" * 3,
+    "BibTeX": f"@misc{{a, title = {{A Boat}},\n abstract = {{{PROSE}}} }}\n" * 3,
+    "table row": f"A Boat\t{PROSE}\n" * 4,
+    "CSV": "title,abstract,year\n" + f'"A Boat","{PROSE}",2024\n' * 4,
+    "log line": f"2025-03-14 10:00:00 INFO begin\n{PROSE}\n" * 3,
+    "key": f"- title: A Boat\n  abstract: {PROSE}\n" * 3,
+    "TeX": f"\\documentclass{{article}}\n\\begin{{document}}\n{PROSE}\n\\section{{A}}\n{PROSE}\n",
+    "code": f"def drift(boat):\n    return boat.anchor * 2;\n{PROSE}\nimport boats;\n{PROSE}\n",
+    "patch": f"diff --git a/x b/x\n@@ -1,2 +1,2 @@\n{PROSE}\n+++ b/x\n{PROSE}\n",
+    "record": f"TY  - GEN\nTI  - A Boat\nAB  - {PROSE}\nER  - \n" * 3,
+    "JSON": f'[["A Boat",\n"{PROSE}"],\n["A Boat",\n"{PROSE}"]]\n',
+    "mail": f"From: a@b.org\nSubject: boats\n\nTo: you\n{PROSE}\nDate: today\n{PROSE}\n",
+    "error page": '{"error": "no such day", "status": 404}',
+    "XML": '<?xml version="1.0"?>\n<letters>\n' + f"<letter>A Boat</letter>\n{PROSE}\n" * 3,
+    "list of links": f"- [A Boat](https://a.org/1)\n{PROSE}\n" * 3,
+}
+
+
+def refusal(name: str, data: bytes) -> str:
+    decision = decide(Source(name, data), EntryIndex(), frozenset())
+    assert decision.outcome is Outcome.REFUSED
+    assert decision.reason
+    return str(decision.reason)
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_another_format_is_refused_by_name(kind: str) -> None:
+    assert kind in refusal("2025-03-14.txt", FOREIGN[kind].encode())
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_an_archive_that_took_it_before_reads_it_as_before_and_says_so(kind: str) -> None:
+    for listing in read(Source("2025-03-14.txt", FOREIGN[kind].encode())):
+        assert listing.refusal is None or listing.refusal in listing.problems
+        assert listing.entries or listing.problems
+
+
+def test_the_message_names_the_lines() -> None:
+    text = f"A Boat\n{PROSE}\n# One\n{PROSE}\n# Two\n{PROSE}\n## Three\n{PROSE}\n"
+    assert "a heading: lines 3, 5, 7" in refusal("2025-03-14.txt", text.encode())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "seg2sea: Boats in Charts",
+        "INFO Is Not What It Seems",
+        "Video = World + Boat",
+        '"Not Now": A Study of Anchors',
+        "X-Anchor: A Portable Device",
+        "From Sand to Rock: Anchors That Hold",
+        "[PAUSE] Tokens for Slow Boats",
+        "<think> Is No Boat",
+        "Anchors, Boats, and Sand",
+    ],
+)
+def test_one_odd_title_does_not_refuse_a_listing(title: str) -> None:
+    text = f"{title}\n{PROSE}\nA Boat\n{PROSE}\n"
+    decision = decide(Source("2025-03-14.txt", text.encode()), EntryIndex(), frozenset())
+    assert (decision.outcome, decision.papers) == (Outcome.ADDED, 2)
+
+
+def test_real_files_of_other_formats_are_refused() -> None:
+    for file in sorted(shared("cases/foreign-formats").iterdir()):
+        refusal(f"2025-03-14-{file.name}", file.read_bytes())
