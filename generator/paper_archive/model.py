@@ -44,12 +44,52 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary that a source has beside the abstract; `source` says who wrote it.
+
+    `language` is a tag of BCP 47, "" if it is not known.
+    """
+
+    text: str
+    source: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only some forms state about a paper.
+
+    `ids` are pairs of a scheme (`doi`, `pmid`, `pmcid`, `openreview`, `acl`) and an id, sorted; a
+    DOI is in lower case. `venue` is the journal, conference or reference where it was published;
+    `comment` the authors' remark; `version` the highest version that was listed, 0 if unknown.
+    """
+
+    ids: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
+    comment: str = ""
+    venue: str = ""
+    version: int = 0
+    summaries: tuple[Summary, ...] = ()
+
+    def id(self, scheme: str) -> str:
+        """Return the first id of a scheme, "" if there is none."""
+        return next((value for name, value in self.ids if name == scheme), "")
+
+
+NO_FACTS = Facts()
+# How a listing lists a paper: "" or one of these. A replaced paper is not new on that day.
+NEW, CROSS_LIST, REPLACED = "new", "cross-list", "replaced"
+KINDS = ("", NEW, CROSS_LIST, REPLACED)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One paper in one listing: text as read (lines joined), `line` where its title stands.
 
     The other fields are set if the form states them: `arxiv_id` without its version;
     `published`, the day of the paper and never of the listing; `upvotes` when the page was saved;
-    `author_count` if the authors are only counted; `links`, the code and project pages.
+    `author_count` if the authors are only counted; `links`, the code and project pages. `kind` is
+    one of `KINDS`; `facts` are what few forms state.
     """
 
     title: str
@@ -62,6 +102,8 @@ class Entry:
     published: datetime.date | None = None
     upvotes: int | None = None
     links: tuple[str, ...] = ()
+    kind: str = ""
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +135,13 @@ class Paper:
     """One paper of the archive, merged from every entry that names it.
 
     `title` and `abstract` are clean Unicode on one line; `raw_title` and `raw_abstract` are as
-    listed. `days` are the days of its dated listings, in order; `undated` says whether an undated
-    listing has it too. `sources` are its entries as `file:line`, first listing first. `links`
-    are the http(s) links in its abstract; `code` is the link to its code, "" if there is none.
-    `upvotes` is the highest count in a listing; `author_count` is 0 if no listing counts the
-    authors. `withdrawn` is the reason why a paper was withdrawn; a withdrawn paper has a title
-    and its sources, and nothing else.
+    listed. `days` are the days of its dated listings, in order, and `replaced` those on which it
+    was listed only because of a new version; `undated` says whether an undated listing has it too.
+    `sources` are its entries as `file:line`, first listing first. `links` are the http(s) links in
+    its abstract; `code` is the link to its code, "" if there is none. `upvotes` is the highest
+    count in a listing; `author_count` is 0 if no listing counts the authors. `withdrawn` is the
+    reason why a paper was withdrawn; a withdrawn paper has a title and its sources, and nothing
+    else.
     """
 
     slug: str
@@ -119,20 +162,32 @@ class Paper:
     code: str = ""
     tags: tuple[str, ...] = ()
     withdrawn: str = ""
+    replaced: tuple[datetime.date, ...] = ()
+    facts: Facts = NO_FACTS
 
     @property
     def first_day(self) -> datetime.date | None:
-        """The day on which it was first listed; None if only undated listings have it."""
-        return self.days[0] if self.days else None
+        """The day on which it was first listed, first of all not as a replacement; None if only
+        undated listings have it."""
+        return next(iter(self.days or self.replaced), None)
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether dated listings have it only as a replacement, so that it is new on no day."""
+        return bool(self.replaced) and not self.days
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The papers of one day in the order of its listings; `date` is None for *Undated*."""
+    """The papers of one day in the order of its listings; `date` is None for *Undated*.
+
+    `replaced` are those that it lists only because of a new version.
+    """
 
     date: datetime.date | None
     papers: Sequence[Paper]
     listings: tuple[str, ...]
+    replaced: Sequence[Paper] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ NAMES = sorted(p.name for p in CASES.iterdir() if not p.name.endswith(".golden.j
 
 def fields(entry: Entry) -> dict[str, Any]:
     """The fields of an entry that are set."""
-    return {
-        name: value
-        for name, value in json.loads(json.dumps(asdict(entry), default=str)).items()
-        if value not in ("", [], 0, None)
-    }
+    return set_fields(json.loads(json.dumps(asdict(entry), default=str)))
+
+
+def set_fields(values: dict[str, Any]) -> dict[str, Any]:
+    """The values that are set, also those inside."""
+    kept = {k: set_fields(v) if isinstance(v, dict) else v for k, v in values.items()}
+    return {name: value for name, value in kept.items() if value not in ("", [], 0, None, {})}
 
 
 def outcome(name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from paper_archive.listing.form import Form, Reading
 from paper_archive.listing.forms import BY_LINE, WHOLE
 
 from tests.listing.damage import without_a_line
+from tests.listing.test_cases import fields
 
 FORMS = (*WHOLE, *BY_LINE)
 FOLDER = Path(__file__).parent / "forms"
@@ -57,8 +58,6 @@ def test_form_names_are_different() -> None:
 
 def _plain(reading: Reading) -> dict[str, Any]:
     plain = asdict(reading)
-    plain["entries"] = [
-        {k: v for k, v in e.items() if v or k == "abstract"} for e in plain["entries"]
-    ]
+    plain["entries"] = [{"abstract": entry.abstract, **fields(entry)} for entry in reading.entries]
     plain["problems"] = [str(problem) for problem in reading.problems]
     return json.loads(json.dumps(plain, default=str))

@@ -66,7 +66,7 @@ class _Corrections:
         self._enter(merged)
         papers = [paper for paper in self._papers if not paper.heirs]
         for paper in papers:
-            paper.occurrences.sort(key=lambda occurrence: occurrence.order)
+            paper.occurrences.sort(key=lambda occurrence: occurrence.rank)
         papers.sort(key=lambda paper: paper.occurrences[0].order)
         number = {id(paper): n for n, paper in enumerate(papers)}
         return Corrected(

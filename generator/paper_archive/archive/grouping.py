@@ -20,7 +20,7 @@ from itertools import chain
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.identity import MOST, joined, similar_pairs, title_key
 from paper_archive.archive.slug import slugify
-from paper_archive.model import Entry, Listing
+from paper_archive.model import REPLACED, Entry, Listing
 from paper_archive.text.clean import clean
 
 Order = tuple[bool, date, str, int, int]
@@ -52,6 +52,16 @@ class Occurrence:
     def order(self) -> Order:
         """The sort key, which is different for any two occurrences of an archive."""
         return (*self.listing.order, self.entry.line, self.number)
+
+    @property
+    def is_replacement(self) -> bool:
+        """Whether its dated listing lists it only because of a new version."""
+        return self.entry.kind == REPLACED and self.listing.date is not None
+
+    @property
+    def rank(self) -> tuple[bool, bool, Order]:
+        """The sort key among the occurrences of one paper: replacements follow other days."""
+        return self.listing.date is None, self.is_replacement, self.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
         papers += alone
     groups = [
         EntryGroup(
-            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.order)),
+            tuple(sorted([*p.core, *p.joined], key=lambda occurrence: occurrence.rank)),
             tuple(p.perhaps),
         )
         for p in papers

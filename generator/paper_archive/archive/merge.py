@@ -17,6 +17,7 @@ from paper_archive.archive.addresses import assign
 from paper_archive.archive.corrections import correct
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.draft import Draft
+from paper_archive.archive.facts import facts_of
 from paper_archive.archive.grouping import Occurrence, Order, group
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
@@ -162,13 +163,25 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
     """
     occurrences, correction = draft.occurrences, draft.entry
     title = _title(draft, shown)
-    days = tuple(sorted({p.listing.date for p in occurrences if p.listing.date}))
+    days = tuple(
+        sorted({p.listing.date for p in occurrences if p.listing.date and not p.is_replacement})
+    )
+    replaced = {p.listing.date for p in occurrences if p.listing.date and p.is_replacement}
     undated = any(p.listing.date is None for p in occurrences)
     sources = tuple(f"{p.listing.source}:{p.entry.line}" for p in occurrences)
     if correction.withdrawn:
         # Without its other fields, no page, feed or export can leak them.
         return Paper(
-            slug, title, "", title, "", days, undated, sources, withdrawn=correction.withdrawn
+            slug,
+            title,
+            "",
+            title,
+            "",
+            days,
+            undated,
+            sources,
+            withdrawn=correction.withdrawn,
+            replaced=tuple(sorted(replaced.difference(days))),
         )
     longest = _fullest(draft)
     entries = [occurrence.entry for occurrence in occurrences]
@@ -196,6 +209,8 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         code=code_link(urls),
         # Tags added by hand come first: they are certain.
         tags=tuple(dict.fromkeys([*correction.added, *kept])),
+        replaced=tuple(sorted(replaced.difference(days))),
+        facts=facts_of(entries),
     )
 
 
@@ -215,15 +230,20 @@ def _days(
     for listing in listings:
         if listing.entries:
             sources[listing.date].append(listing.source)
-    days = [
-        Day(
-            on,
-            # In the order of the listings; a paper listed twice counts at its first occurrence.
-            tuple(papers[n] for n in dict.fromkeys(n for _, n in sorted(pairs, key=_by_order))),
-            tuple(sources[on]),
+    days = []
+    for on, pairs in occurrences_on.items():
+        # In the order of the listings; a paper listed twice counts at its first occurrence.
+        ordered = sorted(pairs, key=_by_order)
+        listed = dict.fromkeys(n for p, n in ordered if not p.is_replacement)
+        replaced = dict.fromkeys(n for p, n in ordered if p.is_replacement and n not in listed)
+        days.append(
+            Day(
+                on,
+                tuple(papers[n] for n in listed),
+                tuple(sources[on]),
+                tuple(papers[n] for n in replaced),
+            )
         )
-        for on, pairs in occurrences_on.items()
-    ]
     dated = sorted((d for d in days if d.date), key=lambda d: d.date or date.max)
     return tuple(dated), next((d for d in days if d.date is None), None)
 

@@ -13,9 +13,18 @@ from datetime import date
 from typing import TypeVar
 
 from paper_archive.listing.form import Form, Reading, StreamedForm
-from paper_archive.listing.limits import MOST_AUTHORS, MOST_LINKS, MOST_UPVOTES, Held
+from paper_archive.listing.limits import (
+    MOST_AUTHORS,
+    MOST_CATEGORIES,
+    MOST_IDS,
+    MOST_LINKS,
+    MOST_SUMMARIES,
+    MOST_UPVOTES,
+    MOST_VERSIONS,
+    Held,
+)
 from paper_archive.listing.wellformed import whole
-from paper_archive.model import Entry, Problem
+from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 
 T = TypeVar("T")
 CORRECT = "correct it; it is left out"
@@ -116,14 +125,16 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     if not 0 <= author_count <= MOST_AUTHORS:
         doubts.append("not a number of authors")
         author_count = 0
+    kind = entry.kind if entry.kind in KINDS else ""
+    facts = entry.facts if entry.facts is NO_FACTS else _sound_facts(entry.facts)
     problems = [Problem(name, entry.line, what, CORRECT) for what in doubts]
     if not title:
         what = "an entry without a title"
         return None, [*problems, Problem(name, entry.line, what, "write its title")]
-    sound_texts = title, abstract, arxiv_id, organisation, authors
+    sound_texts = title, abstract, arxiv_id, organisation, authors, kind
     texts = entry.title, entry.abstract, entry.arxiv_id, entry.organisation, entry.authors
-    if not problems and sound_texts == texts:  # as nearly always
-        return entry, []
+    if not problems and sound_texts == (*texts, entry.kind) and facts == entry.facts:
+        return entry, []  # as nearly always
     kept = replace(
         entry,
         title=title,
@@ -134,5 +145,23 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
         links=links,
         upvotes=upvotes,
         author_count=author_count,
+        kind=kind,
+        facts=facts,
     )
     return kept, problems
+
+
+def _sound_facts(facts: Facts) -> Facts:
+    """Return facts with text that UTF-8 can hold, numbers in range, and no more of them than a
+    page can show."""
+    return Facts(
+        tuple(sorted((whole(scheme), whole(value)) for scheme, value in facts.ids[:MOST_IDS])),
+        tuple(filter(None, map(whole, facts.categories[:MOST_CATEGORIES]))),
+        whole(facts.comment),
+        whole(facts.venue),
+        facts.version if 0 <= facts.version <= MOST_VERSIONS else 0,
+        tuple(
+            Summary(whole(summary.text), whole(summary.source), whole(summary.language))
+            for summary in facts.summaries[:MOST_SUMMARIES]
+        ),
+    )

@@ -3,12 +3,14 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
     {"id": "2405.15738", "title": "…", "summary": "…", "authors": [{"name": "…"}, "…"],
      "publishedAt": "2024-05-24T17:34:15.000Z", "upvotes": 32, "githubRepo": "https://…",
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
-     "organization": {"fullname": "…"}}
+     "organization": {"fullname": "…"},
+     "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"], "comment": "…", "venue": "…",
+     "kind": "new", "version": 2, "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
 Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
-`published`; an id with its version; an id in `url` alone. Refused and reported: an id that is not
-arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of characters
-(`"\ud800"`) are left out; a link with one is no link.
+`published`; `doi` beside `ids`; an id with its version; an id in `url` alone. Refused and reported:
+an id that is not arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of
+characters (`"\ud800"`) are left out; a link with one is no link.
 """
 
 from __future__ import annotations
@@ -16,17 +18,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from sys import intern
 from typing import Any
 
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.json_text import shown
-from paper_archive.listing.limits import MOST_UPVOTES
+from paper_archive.listing.limits import MOST_UPVOTES, MOST_VERSIONS
 from paper_archive.listing.wellformed import whole
-from paper_archive.model import Entry, Problem
+from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.arxiv import ID, VERSION
+from paper_archive.text.identifiers import SCHEMES, id_of
 
 _ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
 _NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
+_FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -54,7 +59,42 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
         upvotes=_upvotes(paper.get("upvotes")),
         links=tuple(filter(None, links)),
+        kind=kind if (kind := text(paper.get("kind"))) in KINDS else "",
+        facts=_facts(paper),
     )
+
+
+def _facts(paper: dict[str, Any]) -> Facts:
+    if paper.keys().isdisjoint(_FACTS):
+        return NO_FACTS
+    stated = paper.get("ids")
+    ids = {"doi": paper.get("doi"), **(stated if isinstance(stated, dict) else {})}
+    pairs = [
+        (scheme, id_of(scheme, text(each)))
+        for scheme in SCHEMES
+        for each in _listed(ids.get(scheme))
+    ]
+    version = paper.get("version")
+    categories, summaries = paper.get("categories"), paper.get("summaries")
+    if isinstance(categories, str):
+        categories = categories.split()
+    return Facts(
+        tuple(sorted({pair for pair in pairs if pair[1]})),
+        # Thousands of papers share them.
+        tuple(intern(text(each)) for each in _listed(categories) if text(each)),
+        text(paper.get("comment")),
+        text(paper.get("venue")),
+        version if type(version) is int and 0 <= version <= MOST_VERSIONS else 0,
+        tuple(
+            Summary(text(each.get("text")), text(each.get("source")), text(each.get("language")))
+            for each in (summaries if isinstance(summaries, list) else ())
+            if isinstance(each, dict) and text(each.get("text"))
+        ),
+    )
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def no_paper(name: str, line: int, item: object) -> Problem:

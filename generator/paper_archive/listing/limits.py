@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from paper_archive.model import Entry, Problem
+from paper_archive.model import NO_FACTS, Entry, Problem
 
 # A page, or a list of the API; JSON lines are read line by line.
 MOST_TEXT_BYTES = 8 << 20
@@ -28,6 +28,8 @@ MOST_STREAM_LINES = 1_000_000
 MOST_HELD = 340 << 20
 MOST_PROBLEMS = 20_000
 MOST_LINKS = 100
+MOST_IDS, MOST_CATEGORIES, MOST_SUMMARIES = 20, 60, 10
+MOST_VERSIONS = 999
 # The pages of these forms show no larger number.
 MOST_UPVOTES = 9_999_999
 MOST_AUTHORS = 99_999
@@ -35,6 +37,7 @@ MOST_AUTHORS = 99_999
 SPLIT = "split the file; what comes before is kept"
 # Measured: an entry of a few letters, once it is merged.
 _ENTRY = 1_500
+_FACTS = 200
 _PROBLEM = 500
 
 
@@ -56,6 +59,11 @@ class Held:
             size = sys.getsizeof
             letters = size(entry.title) + size(entry.abstract) + size(entry.organisation)
             letters += sum(map(size, entry.authors)) + sum(map(size, entry.links))
+            if entry.facts is not NO_FACTS:
+                facts = entry.facts
+                letters += size(facts.comment) + size(facts.venue)
+                letters += sum(size(summary.text) for summary in facts.summaries)
+                self._bytes += _FACTS + sum(map(size, facts.categories))
             # Twice, because the archive keeps texts as written and as cleaned.
             self._bytes += 2 * letters + _ENTRY
         for problem in problems:

@@ -60,7 +60,8 @@ class PageContext:
 
     def sheet(self, paper: Paper) -> Sheet:
         """Return the input of a paper's page."""
-        papers = self.catalog.archive.day(paper.first_day).papers
+        day = self.catalog.archive.day(paper.first_day)
+        papers = day.replaced if paper.is_revision else day.papers
         at = papers.index(paper)
         return Sheet(
             paper,

@@ -47,7 +47,7 @@ class Rising:
 
 def rising(archive: StoredArchive, most: int = 6) -> Rising:
     """Return at most `most` rising tags; none in an archive of fewer than three days."""
-    papers = archive.first_listings
+    papers = archive.new_papers
     if not papers:
         return Rising((), 1, 0)
     newest = max(papers)

@@ -44,7 +44,7 @@ def store_outline(store: Store) -> Outline:
     """Count, store and return the outline."""
     rows = store.db.execute
     listed = {day: 0 for (day,) in rows("SELECT DISTINCT day FROM listings")}
-    listed |= dict(rows("SELECT day, count(*) FROM listed GROUP BY day"))
+    listed |= dict(rows("SELECT day, count(*) FROM listed WHERE NOT replaced GROUP BY day"))
     undated = listed.pop("", None)
     papers, code = rows(
         "SELECT count(*), coalesce(sum(code), 0) FROM papers WHERE NOT withdrawn"
@@ -73,6 +73,6 @@ def _sums(store: Store, days: Mapping[str, int], length: int) -> dict[str, int]:
     # A paper counts once in a period, however many of its days it was listed on.
     sums |= store.db.execute(
         f"SELECT substr(day, 1, {length}) AS period, count(DISTINCT paper) FROM listed "
-        "WHERE day > '' GROUP BY period"
+        "WHERE day > '' AND NOT replaced GROUP BY period"
     )
     return sums

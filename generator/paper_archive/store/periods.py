@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive
@@ -56,21 +56,23 @@ def years(archive: StoredArchive) -> Sequence[Period]:
 def newest(archive: StoredArchive, most: int) -> list[Paper]:
     """Return at most `most` papers: newest day first, within a day in the order of the listing.
 
-    Undated papers are left out, because nobody knows whether they are new.
+    Undated papers are left out, because nobody knows whether they are new, and so are papers that
+    were listed only because of a new version.
     """
     papers: list[Paper] = []
-    for day in reversed(archive.first_listings):
+    for day in reversed(archive.new_papers):
         if len(papers) == most:
             break
-        papers += archive.first_listed_on(day.isoformat())[: most - len(papers)]
+        papers += archive.new_on(day)[: most - len(papers)]
     return papers
 
 
 def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
-    """Return at most `most` papers of a tag, newest day first, without undated papers."""
+    """Return at most `most` papers of a tag, as `newest` does."""
     days, papers = archive.oldest_tagged(tag)
     dated = sum(bool(day) for day in days)
-    return list(papers[::-1][: min(most, dated)])
+    new = (paper for paper in papers[::-1][:dated] if not paper.is_revision)
+    return list(islice(new, most))
 
 
 def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
 from paper_archive.archive.grouping import Occurrence
-from paper_archive.model import Entry, Listing, Paper, Problem
+from paper_archive.model import NO_FACTS, Entry, Facts, Listing, Paper, Problem, Summary
 from paper_archive.store.days import day_of, iso
 
 # Escapes every character outside ASCII, so that any text can be stored, however broken.
@@ -41,6 +42,8 @@ def paper_record(paper: Paper) -> str:
             paper.code,
             paper.tags,
             paper.withdrawn,
+            # Few papers have more.
+            *_trimmed([day.isoformat() for day in paper.replaced], _facts(paper.facts)),
         )
     )
 
@@ -54,6 +57,8 @@ def paper_of(record: str) -> Paper:
     values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
+    replaced, facts = _padded(values[18:], [], [])
+    values[18:] = tuple(map(date.fromisoformat, replaced)), _facts_of(facts)
     return Paper(*values)
 
 
@@ -93,12 +98,14 @@ def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
         iso(entry.published),
         entry.upvotes,
         entry.links,
+        *_trimmed(entry.kind, _facts(entry.facts)),
     )
 
 
 def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
     source, day, number, title, abstract, line, arxiv_id, authors, author_count, *rest = values
-    organisation, published, upvotes, links = rest
+    organisation, published, upvotes, links, *few = rest
+    kind, facts = _padded(few, "", [])
     entry = Entry(
         paper.raw_title if title is None else title,
         paper.raw_abstract if abstract is None else abstract,
@@ -110,5 +117,41 @@ def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
         day_of(published),
         upvotes,
         tuple(links),
+        kind,
+        _facts_of(facts),
     )
     return Occurrence.of(Listing(source, "", day_of(day), ()), entry, number)
+
+
+def _facts(facts: Facts) -> Sequence[Any]:
+    if facts == NO_FACTS:
+        return ()
+    summaries = [(summary.text, summary.source, summary.language) for summary in facts.summaries]
+    return (*astuple(facts)[:-1], summaries)
+
+
+def _facts_of(values: Sequence[Any]) -> Facts:
+    if not values:
+        return NO_FACTS
+    ids, categories, comment, venue, version, summaries = values
+    return Facts(
+        tuple((scheme, value) for scheme, value in ids),
+        tuple(categories),
+        comment,
+        venue,
+        version,
+        tuple(Summary(*summary) for summary in summaries),
+    )
+
+
+def _trimmed(*values: Any) -> Sequence[Any]:
+    """Return values without the empty ones at the end."""
+    kept = len(values)
+    while kept and not values[kept - 1]:
+        kept -= 1
+    return values[:kept]
+
+
+def _padded(values: Sequence[Any], *empty: Any) -> Sequence[Any]:
+    """Return values that `_trimmed` made shorter, with the empty ones again."""
+    return (*values, *empty[len(values) :])

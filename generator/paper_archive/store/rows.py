@@ -55,7 +55,8 @@ def paper_row(numbered: Numbered) -> Sequence[Any]:
     paper_id, row = numbered
     paper = row.paper
     day, place = iso(paper.first_day), place_key(row.occurrences[0])
-    return paper_id, paper.slug, day, place, bool(paper.code), bool(paper.withdrawn)
+    withdrawn = bool(paper.withdrawn)
+    return paper_id, paper.slug, day, place, bool(paper.code), withdrawn, paper.is_revision
 
 
 def record_row(numbered: Numbered) -> Sequence[Any]:
@@ -82,9 +83,13 @@ def listed_rows(numbered: Numbered) -> Iterable[Any]:
     if row.paper.withdrawn:
         return ()
     first: dict[str, Occurrence] = {}
+    # Replacements come last.
     for occurrence in row.occurrences:
         first.setdefault(iso(occurrence.listing.date), occurrence)
-    return [(day, place_key(occurrence), paper_id) for day, occurrence in first.items()]
+    return [
+        (day, place_key(occurrence), paper_id, occurrence.is_replacement)
+        for day, occurrence in first.items()
+    ]
 
 
 def tagged_rows(numbered: Numbered) -> Iterable[Any]:
@@ -92,7 +97,8 @@ def tagged_rows(numbered: Numbered) -> Iterable[Any]:
     paper_id, row = numbered
     day, place = iso(row.paper.first_day), place_key(row.occurrences[0])
     code = bool(row.paper.code)
-    return [(tag, day, place, code, paper_id) for tag in row.paper.tags]
+    revision = row.paper.is_revision
+    return [(tag, day, place, code, paper_id, revision) for tag in row.paper.tags]
 
 
 def contradiction_rows(numbered: Numbered) -> Iterable[Any]:

@@ -1,7 +1,8 @@
 """The tables of the store, in SQLite.
 
-Days are ISO dates, "" for undated; `place` orders the papers of a day. `facts` and `blobs` are
-named values; all other tables have rows of files or of papers.
+Days are ISO dates, "" for undated; `place` orders the papers of a day. A `revision`
+is a paper that is new on no day; `replaced` papers are on a day's list of new versions. `facts` and
+`blobs` are named values; all other tables have rows of files or of papers.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ import re
 import sqlite3
 from pathlib import Path
 
-VERSION = "2"
+VERSION = "3"
 SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, status_time INT, checksum BLOB,
     day TEXT, problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
-    withdrawn INT);
+    withdrawn INT, revision INT);
 CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,
     names BLOB);
 CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
 CREATE TABLE origins(file BLOB, paper INT, PRIMARY KEY(file, paper)) WITHOUT ROWID;
-CREATE TABLE listed(day TEXT, place BLOB, paper INT, PRIMARY KEY(day, place)) WITHOUT ROWID;
-CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT,
+CREATE TABLE listed(day TEXT, place BLOB, paper INT, replaced INT, PRIMARY KEY(day, place))
+    WITHOUT ROWID;
+CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT, revision INT,
     PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
 CREATE TABLE redirects(slug TEXT PRIMARY KEY, paper INT) WITHOUT ROWID;
 CREATE INDEX redirects_of ON redirects(paper);

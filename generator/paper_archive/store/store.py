@@ -170,12 +170,12 @@ class Store:
         numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
-                ("papers VALUES (?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
+                ("papers VALUES (?, ?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
                 ("records VALUES (?, ?, ?, ?)", map(rows.record_row, batch)),
                 ("names VALUES (?, ?)", _flat(rows.name_rows, batch)),
                 ("origins VALUES (?, ?)", _flat(rows.origin_rows, batch)),
-                ("listed VALUES (?, ?, ?)", _flat(rows.listed_rows, batch)),
-                ("tagged VALUES (?, ?, ?, ?, ?)", _flat(rows.tagged_rows, batch)),
+                ("listed VALUES (?, ?, ?, ?)", _flat(rows.listed_rows, batch)),
+                ("tagged VALUES (?, ?, ?, ?, ?, ?)", _flat(rows.tagged_rows, batch)),
                 ("contradictions VALUES (?, ?)", _flat(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
@@ -190,9 +190,15 @@ class Store:
             ("contradictions WHERE paper = ?", [(paper_id,)]),
             ("names WHERE name = ? AND paper = ?", rows.name_rows(numbered)),
             ("origins WHERE file = ? AND paper = ?", rows.origin_rows(numbered)),
-            ("listed WHERE day = ? AND place = ? AND paper = ?", rows.listed_rows(numbered)),
             (
-                "tagged WHERE tag = ? AND day = ? AND place = ? AND code = ? AND paper = ?",
+                "listed WHERE day = ? AND place = ? AND paper = ? AND replaced = ?",
+                rows.listed_rows(numbered),
+            ),
+            (
+                (
+                    "tagged WHERE tag = ? AND day = ? AND place = ? AND code = ? AND paper = ?"
+                    " AND revision = ?"
+                ),
                 rows.tagged_rows(numbered),
             ),
         ):

@@ -102,13 +102,19 @@ class StoredArchive:
         return self.day(None) if self.store.ids(query) else None
 
     def day(self, of: date | None) -> Day:
-        """Return the papers of a day, in the order of its listings."""
+        """Return the papers of a day, in the order of its listings, and those it replaces."""
         day = iso(of)
         if (known := self._days.get(day)) is None:
-            ids = self.store.ids("SELECT paper FROM listed WHERE day = ? ORDER BY place", day)
+            query = "SELECT paper FROM listed WHERE day = ? AND replaced = ? ORDER BY place"
+            ids, replaced = (self.store.ids(query, day, only) for only in (False, True))
             query = "SELECT file FROM listings WHERE day = ? ORDER BY file"
             files = (as_text(file) for (file,) in self.store.db.execute(query, (day,)))
-            known = self._days[day] = Day(of, StoredPapers(self.store, ids), tuple(files))
+            known = self._days[day] = Day(
+                of,
+                StoredPapers(self.store, ids),
+                tuple(files),
+                StoredPapers(self.store, replaced),
+            )
         return known
 
     def first_listed_on(self, day: str) -> StoredPapers:
@@ -185,9 +191,22 @@ class StoredArchive:
         rows = self.store.db.execute(f"{query} ORDER BY day")
         return {date.fromisoformat(day): count for day, count in rows}
 
+    @cached_property
+    def new_papers(self) -> dict[date, int]:
+        """The number of papers that were new on a day, by day, ascending; revisions never were."""
+        query = "SELECT day, count(*) FROM papers WHERE day > '' AND NOT withdrawn AND NOT revision"
+        rows = self.store.db.execute(f"{query} GROUP BY day ORDER BY day")
+        return {date.fromisoformat(day): count for day, count in rows}
+
+    def new_on(self, day: date) -> StoredPapers:
+        """Return the papers that were new on a day."""
+        query = "SELECT id FROM papers WHERE day = ? AND NOT withdrawn AND NOT revision"
+        return StoredPapers(self.store, self.store.ids(f"{query} ORDER BY place", iso(day)))
+
     def tags_since(self, day: date) -> dict[str, dict[date, int]]:
-        """Count papers first listed on `day` or later, by tag and then by day."""
-        query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? GROUP BY tag, day"
+        """Count papers that were new on `day` or later, by tag and then by day."""
+        query = "SELECT tag, day, count(*) FROM tagged WHERE day >= ? AND NOT revision"
+        query += " GROUP BY tag, day"
         counts: dict[str, dict[date, int]] = {}
         for tag, listed, count in self.store.db.execute(query, (iso(day),)):
             counts.setdefault(tag, {})[date.fromisoformat(listed)] = count

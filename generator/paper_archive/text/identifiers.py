@@ -1,0 +1,107 @@
+"""Ids of papers other than arXiv's, as listings state them: bare, with a scheme, or in an address.
+
+    10.1101/2024.03.01.583012      doi:10.1101/…      https://doi.org/10.1101/…
+    PMID: 38123456                 PMC10987654        https://openreview.net/forum?id=abc
+    https://aclanthology.org/2024.acl-long.1/
+
+A DOI has no upper and lower case; it is kept in lower case. Old DOIs may hold `<`, `>` and `;`, so
+only white space and quotes end one, and marks after it are not its own.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+SCHEMES = ("acl", "doi", "openreview", "pmcid", "pmid")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”]{1,200}")
+_PATTERNS = {
+    "pmid": re.compile(r"\d{1,8}"),
+    "pmcid": re.compile(r"PMC\d{1,8}", re.IGNORECASE),
+    "openreview": re.compile(r"[\w-]{6,20}"),
+    "acl": re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.\d{1,4}"),
+}
+_ADDRESSES = (
+    (
+        "pmid",
+        re.compile(
+            r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b"
+        ),
+    ),
+    (
+        "pmcid",
+        re.compile(
+            r"https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d{1,8})",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "openreview",
+        re.compile(r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([\w-]{6,20})"),
+    ),
+    (
+        "acl",
+        re.compile(
+            r"https?://(?:www\.)?aclanthology\.org/([A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]{1,61}\.\d{1,4})"
+        ),
+    ),
+)
+_DOI_ADDRESS = re.compile(
+    r"https?://(?:(?:dx\.)?doi\.org/|(?:www\.)?(?:biorxiv|medrxiv)\.org/content/(?:early/[\d/]{1,20}/)?)(10\.[^\s?#]{1,220})",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"\s{0,5}(?:doi|pmid|pmcid)\s{0,3}:?\s{0,3}", re.IGNORECASE)
+# What biorxiv.org adds to a DOI in its addresses.
+_VERSION = re.compile(r"v\d{1,3}(?:\.full|\.abstract|\.full\.pdf|\.full-text)?$")
+_ARXIV = "10.48550/arxiv."
+
+
+def doi_of(text: str) -> str:
+    """Return the DOI that a text states, "" if it is none."""
+    address = _DOI_ADDRESS.match(text.strip())
+    stated = unquote(address[1]) if address else _SCHEME.sub("", text, count=1).strip()
+    match = _DOI.match(stated)
+    if not match:
+        return ""
+    doi = match[0].rstrip(".,;'")
+    while doi.endswith((")", "]")) and doi.count("(["[doi[-1] == "]"]) < doi.count(doi[-1]):
+        doi = doi[:-1]
+    if address and "rxiv.org" in address[0].lower():
+        doi = _VERSION.sub("", doi)
+    return doi.lower()
+
+
+def arxiv_of_doi(doi: str) -> str:
+    """Return the arXiv id in a DOI that arXiv has registered, "" for any other."""
+    return doi.removeprefix(_ARXIV) if doi.startswith(_ARXIV) else ""
+
+
+def id_of(scheme: str, text: str) -> str:
+    """Return the id of a scheme that a text states, "" if it is none."""
+    if scheme == "doi":
+        return doi_of(text)
+    text = _SCHEME.sub("", text, count=1).strip() if scheme in ("pmid", "pmcid") else text.strip()
+    if not _PATTERNS[scheme].fullmatch(text):
+        return ""
+    return text.upper() if scheme == "pmcid" else text
+
+
+def ids_of_address(url: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids that an address names, as pairs of scheme and id."""
+    if doi := doi_of(url) if _DOI_ADDRESS.match(url) else "":
+        return (("doi", doi),)
+    for scheme, pattern in _ADDRESSES:
+        if match := pattern.match(url):
+            return ((scheme, match[1].upper() if scheme == "pmcid" else match[1]),)
+    return ()
+
+
+def address_of(scheme: str, value: str) -> str:
+    """Return the address of the page of an id."""
+    return {
+        "doi": "https://doi.org/",
+        "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+        "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
+        "openreview": "https://openreview.net/forum?id=",
+        "acl": "https://aclanthology.org/",
+    }[scheme] + value
