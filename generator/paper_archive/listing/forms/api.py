@@ -26,7 +26,6 @@ from typing import Any
 from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.json_list import Broken
 from paper_archive.listing.limits import (
     MOST_DENSE_JSON,
@@ -34,6 +33,7 @@ from paper_archive.listing.limits import (
     SPLIT,
     Held,
 )
+from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.model import Entry, Problem
 
 FORM = "api"
@@ -79,23 +79,6 @@ def read(name: str, text: str) -> Reading:
     if not entries and not lost and not problems:
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
-
-
-def paper_of(item: Any) -> Any:
-    """Return the paper of an item of the list: its `paper`, or the item itself."""
-    return item.get("paper", item) if isinstance(item, dict) else item
-
-
-def entry_of(name: str, line: int, paper: Any) -> tuple[Entry | None, list[Problem]]:
-    """Return the entry of a JSON value, None if it is lost, and its problems."""
-
-    def read() -> tuple[Entry | None, list[Problem]]:
-        if not (title := record.title_of(paper)):
-            return None, [record.no_paper(name, line, paper)]
-        entry = record.entry_of(paper, title, line)
-        return entry, list(record.doubts(name, paper, entry))
-
-    return attempt(name, line, "a paper", read, lambda problem: (None, [problem]))
 
 
 def _dense(name: str, text: str, problems: list[Problem]) -> str:

@@ -24,9 +24,9 @@ from typing import Any
 from paper_archive.listing import json_record as record
 from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.forms.api import entry_of, paper_of
 from paper_archive.listing.json_text import BadJson, decode, shown
 from paper_archive.listing.limits import MOST_LINE_BYTES, Held
+from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
 from paper_archive.model import Entry, Problem
 
 FORM = "json-lines"
@@ -55,7 +55,7 @@ def detect(beginning: bytes) -> str:
     except BadJson:
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
         return REASON if _BEGINS.match(first) and b'"data"' not in first[:200] else ""
-    if "title" in value or isinstance(value.get("paper"), dict):
+    if "title" in value or isinstance(value.get("paper"), dict) or dialect_of(value):
         return REASON
     days = any(isinstance(value.get(key), list) for key in _DAY_KEYS)
     return REASON if days and more.lstrip().startswith(b"{") else ""
@@ -120,11 +120,11 @@ def _read_line(
         loose.problems.append(Problem(name, number, what, SAVE_AGAIN))
         held.add(None, loose.problems[-1:])
         return
-    written = value.get("date") if isinstance(value, dict) else None
+    key, written = written_day(value)
     stated = record.day_of(written)
     day = days[of_file or stated]
     if written and not stated:
-        what = f"not a day: 'date' is {shown(written, 40)!r}"
+        what = f"not a day: {key!r} is {shown(written, 40)!r}"
         day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
     for item in _papers(value):
         entry, problems = entry_of(name, number, paper_of(item))
