@@ -16,6 +16,7 @@ from paper_archive.listing.forms import (
     api,
     arxiv_listing,
     email_digest,
+    feed,
     json_lines,
     markdown_links,
     markdown_references,
@@ -30,7 +31,7 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api, arxiv_listing)
+WHOLE: tuple[Form, ...] = (api, arxiv_listing, feed)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,
