@@ -26,14 +26,14 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9a-fA-F]{1,6})|(\w{1,31}))?(;?)")
 _NO_TAG = re.compile(r"<(?![A-Za-z_/!?])")
 _KNOWN = ("amp", "lt", "gt", "quot", "apos")
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
+_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The root of a text, None if it is no XML, and its entries, which stand at any depth."""
+    """The element around a text, None if it is no XML, and its entries, at any depth."""
 
     root: etree._Element | None
     entries: tuple[etree._Element, ...]
@@ -61,7 +61,8 @@ def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(harmless.encode("utf-8", "replace"), parser)
+        # One element around all, so that files that were joined are read whole.
+        root = etree.fromstring(f"<all>{harmless}</all>".encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
     problems += _mistakes(name, parser)
@@ -127,9 +128,7 @@ def _harmless(text: str) -> tuple[str, str]:
     that should have been escaped are.
     """
     text = _CONTROLS.sub("", text)
-    if match := _DECLARATION.match(text):
-        text = _blank(text, match.start(), match.end())
-    text = _without_type(text.lstrip("\ufeff"))
+    text = _without_type(text.replace("\ufeff", ""))
     parts: list[str] = []
     markup: list[str] = []
     at = 0
@@ -151,7 +150,12 @@ def _harmless(text: str) -> tuple[str, str]:
 
 
 def _mended(text: str) -> str:
-    """Return text outside CDATA with names of HTML's characters resolved and signs escaped."""
+    """Return text outside CDATA with names of HTML's characters resolved and signs escaped.
+
+    Declarations are left out, which stand in the middle where files were joined.
+    """
+    if "<?" in text:
+        text = _DECLARATION.sub("", text)
     if "&" in text:
         text = _AMPERSAND.sub(_character, text)
     return _NO_TAG.sub("&lt;", text)

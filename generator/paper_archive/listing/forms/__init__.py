@@ -21,6 +21,7 @@ from paper_archive.listing.forms import (
     markdown_links,
     markdown_references,
     names_only,
+    oai,
     plain,
     plain_links,
     trending,
@@ -31,7 +32,7 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api, arxiv_listing, feed)
+WHOLE: tuple[Form, ...] = (api, arxiv_listing, oai, feed)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,

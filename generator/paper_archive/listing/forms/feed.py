@@ -77,7 +77,7 @@ def _channel(root: etree._Element | None) -> dict[str, etree._Element]:
     found: dict[str, etree._Element] = {}
     if root is None:
         return found
-    for element in (root, *root.iterfind("{*}channel")):
+    for element in (each for top in root for each in (top, *top.iterfind("{*}channel"))):
         for name, child in children(element):
             if name not in _ITEMS:
                 found.setdefault(name, child)
