@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -28,14 +29,22 @@ def is_html(text: str) -> bool:
 
 def page_of(html: str) -> etree._Element | None:
     """Return the root of a page or of a part of one, None if it holds nothing."""
-    parser = etree.HTMLParser(
-        recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8",
-        huge_tree=False,
-    )  # fmt: skip
     try:
-        return etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), _parser())
     except etree.XMLSyntaxError:
         return None
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(
+        recover=True,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+        huge_tree=False,
+    )
 
 
 def text_of_html(html: str) -> str:
@@ -51,7 +60,8 @@ def words_of(element: etree._Element) -> str:
 
 def has_class(element: etree._Element, name: str) -> bool:
     """Tell whether an element has a class."""
-    return name in (element.get("class") or "").split()
+    classes = element.get("class")
+    return classes is not None and name in classes and name in classes.split()
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

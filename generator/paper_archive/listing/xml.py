@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import html5
 
 from lxml import etree
@@ -28,7 +29,8 @@ _NO_TAG = re.compile(r"<(?![A-Za-z_/!?])")
 _KNOWN = ("amp", "lt", "gt", "quot", "apos")
 _DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_COMMENT, _COMMENT_END = "<!--", "-->"
+_COMMENT_END = "-->"
+_HIDDEN = re.compile(r"<!\[CDATA\[|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,11 @@ def line_of(element: etree._Element) -> int:
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace, and without a prefix of none."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
@@ -132,20 +137,18 @@ def _harmless(text: str) -> tuple[str, str]:
     parts: list[str] = []
     markup: list[str] = []
     at = 0
-    while True:
-        starts = [(text.find(_CDATA, at), _CDATA_END), (text.find(_COMMENT, at), _COMMENT_END)]
-        start, end = min(((s, e) for s, e in starts if s >= 0), default=(len(text), ""))
-        mended = _mended(text[at:start])
-        parts.append(mended)
-        markup.append(mended)
-        if start == len(text):
-            break
-        stop = text.find(end, start)
+    for hidden in _HIDDEN.finditer(text):
+        if hidden.start() < at:
+            continue
+        mended = _mended(text[at : hidden.start()])
+        end = _CDATA_END if hidden[0] == _CDATA else _COMMENT_END
+        stop = text.find(end, hidden.end())
         at = len(text) if stop < 0 else stop + len(end)
-        if end == _CDATA_END:
-            parts.append(text[start:at])
-        else:
-            parts.append("\n" * text.count("\n", start, at))
+        inside = text[hidden.start() : at]
+        parts += [mended, inside if end == _CDATA_END else "\n" * inside.count("\n")]
+        markup.append(mended)
+    parts.append(_mended(text[at:]))
+    markup.append(parts[-1])
     return "".join(parts), "".join(markup)
 
 

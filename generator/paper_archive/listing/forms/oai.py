@@ -22,7 +22,6 @@ from paper_archive.listing.building import Raw, built
 from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.limits import Held
 from paper_archive.listing.names import names_of
 from paper_archive.listing.xml import children, line_of, parsed, text_of
 from paper_archive.model import Entry, Problem
@@ -47,7 +46,7 @@ def read(name: str, text: str) -> Reading:
     """Read an answer of OAI-PMH."""
     answer = parsed(name, text, ("record",))
     problems, entries, lost = list(answer.problems), list[Entry](), answer.lost
-    held, deleted = Held(), 0
+    deleted = 0
     for record in answer.entries:
         header = record.find("{*}header")
         if header is not None and header.get("status") == "deleted":
@@ -65,10 +64,6 @@ def read(name: str, text: str) -> Reading:
             entries.append(entry)
         else:
             lost += 1
-        held.add(entry, doubts)
-        if held.full:
-            problems.append(held.problem(name, line_of(record)))
-            break
     if deleted:
         what = f"{deleted:,} records are deleted at their source"
         problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
