@@ -15,6 +15,8 @@ from paper_archive.listing.form import Form, StreamedForm
 from paper_archive.listing.forms import (
     api,
     arxiv_listing,
+    arxiv_page,
+    arxiv_page_text,
     email_digest,
     feed,
     json_lines,
@@ -32,7 +34,7 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api, arxiv_listing, oai, feed)
+WHOLE: tuple[Form, ...] = (api, arxiv_listing, arxiv_page, arxiv_page_text, oai, feed)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,
