@@ -44,7 +44,9 @@ _OAI = re.compile(rf"oai:arXiv\.org:({ID})(?:v(\d{{1,3}}))?", re.IGNORECASE)
 _DOI_IN_ID = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:|info:doi/)?10\.\d{4,9}/", re.I)
 _SCIENCE_DIRECT = re.compile(r"\s{0,9}Publication date: [^\n]{3,60}?\s{0,3}Source: ")
 _AUTHORS = re.compile(r"Author\(s\): ")
-_NATURE = re.compile(r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S+)\s")
+_NATURE = re.compile(
+    r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S+)\s"
+)
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
 _OURS = "urn:uuid:"
 _LONGEST_TAIL = 80

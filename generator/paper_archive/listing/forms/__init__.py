@@ -19,6 +19,7 @@ from paper_archive.listing.forms import (
     arxiv_page_text,
     email_digest,
     feed,
+    json_feed,
     json_lines,
     markdown_links,
     markdown_references,
@@ -26,6 +27,7 @@ from paper_archive.listing.forms import (
     oai,
     plain,
     plain_links,
+    scholar_alert,
     trending,
     trending_structured,
 )
@@ -34,7 +36,16 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api, arxiv_listing, arxiv_page, arxiv_page_text, oai, feed)
+WHOLE: tuple[Form, ...] = (
+    api,
+    arxiv_listing,
+    arxiv_page,
+    arxiv_page_text,
+    scholar_alert,
+    oai,
+    feed,
+    json_feed,
+)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,

@@ -134,10 +134,14 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
     before = ""
     for number, line in enumerate(lines, 1):
         section = _section(line) if line.startswith("%") else None
-        head = line[:1] in _FIRST and _HEAD.fullmatch(line) and (
-            before.startswith(("\\\\", "---", "%"))
-            or _starts_field(follows[number])
-            or _REPLACED.match(follows[number])
+        head = (
+            line[:1] in _FIRST
+            and _HEAD.fullmatch(line)
+            and (
+                before.startswith(("\\\\", "---", "%"))
+                or _starts_field(follows[number])
+                or _REPLACED.match(follows[number])
+            )
         )
         rule = line.startswith("---") and _RULE.fullmatch(line) and _ends(follows[number])
         day = _DAY.match(line) if "/*" in line else None

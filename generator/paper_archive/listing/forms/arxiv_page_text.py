@@ -30,7 +30,9 @@ _IN_FILE = re.compile(
     rf"^[ \t]{{0,20}}\[\d{{1,5}}\][ \t]{{0,9}}(?:\n[ \t]{{0,20}}){{0,6}}arXiv:\s?(?:{ID})",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"(Title|Authors|Comments|Journal-ref|Subjects|DOI|Report-no|(?:MSC|ACM)-class):")
+_LABEL = re.compile(
+    r"(Title|Authors|Comments|Journal-ref|Subjects|DOI|Report-no|(?:MSC|ACM)-class):"
+)
 _FIELDS = {
     "Authors": "authors",
     "Comments": "comments",
