@@ -14,6 +14,8 @@ Code that several forms share is in `listing/`.
 from paper_archive.listing.form import Form, StreamedForm
 from paper_archive.listing.forms import (
     api,
+    daily_json,
+    daily_list,
     email_digest,
     json_lines,
     markdown_links,
@@ -21,6 +23,7 @@ from paper_archive.listing.forms import (
     names_only,
     plain,
     plain_links,
+    tables,
     trending,
     trending_structured,
 )
@@ -29,9 +32,11 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api,)
+WHOLE: tuple[Form, ...] = (api, daily_json)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
+    daily_list,
+    tables,
     names_only,
     trending_structured,
     trending,
