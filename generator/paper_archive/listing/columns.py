@@ -32,7 +32,8 @@ _NAMES = {
     "abstract": ("abstract", "abstracts", "摘要", "paper abstract", "abs."),
     "summary": (
         "summary", "chinese summary", "tldr", "tl;dr", "中文摘要", "ai summary", "总结",
-        "description", "一句话总结", "简介", "概要", "key points", "main idea", "translation", "highlights",
+        "description", "一句话总结", "简介", "概要", "key points",
+        "main idea", "translation", "highlights",
     ),
     "comment": ("comment", "comments", "note", "notes", "备注"),
     "categories": (

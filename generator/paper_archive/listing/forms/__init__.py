@@ -14,6 +14,7 @@ Code that several forms share is in `listing/`.
 from paper_archive.listing.form import Form, StreamedForm
 from paper_archive.listing.forms import (
     api,
+    arxiv_listing,
     daily_json,
     daily_list,
     email_digest,
@@ -32,7 +33,11 @@ from paper_archive.listing.forms import (
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api, daily_json)
+WHOLE: tuple[Form, ...] = (
+    api,
+    arxiv_listing,
+    daily_json,
+)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     daily_list,

@@ -12,6 +12,7 @@ Refused and reported: a paper that is none of these. A file that is cut off is r
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from paper_archive.listing.building import arxiv_of
@@ -58,13 +59,8 @@ def read(name: str, text: str) -> Reading:
             papers.add(None, [Problem(name, line, what, _SAVE_AGAIN)])
             at = key.end() if error.deep else min(key.end() + 1, len(text))
             continue
-
-        def read_value(
-            value: Any = value, line: int = line, category: str = category, key: str = key[1]
-        ) -> tuple[Entry | None, list[Problem]]:
-            return _entry(name, line, value, category, key)
-
-        papers.add(*attempt(name, line, "a paper", read_value, lambda problem: (None, [problem])))
+        paper = partial(_entry, name, line, value, category, key[1])
+        papers.add(*attempt(name, line, "a paper", paper, lambda problem: (None, [problem])))
     if not papers.full and not text.rstrip().endswith("}"):
         papers.report(line, "the JSON is cut off", f"{_SAVE_AGAIN}; what was read is kept")
     return papers.readings()[0]

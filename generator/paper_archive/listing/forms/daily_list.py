@@ -10,6 +10,8 @@ paper. There are no abstracts. Refused and reported: an item whose title is cut 
 
 from __future__ import annotations
 
+from functools import partial
+
 from paper_archive.listing.building import built
 from paper_archive.listing.by_day import ByDay
 from paper_archive.listing.daily_items import LISTED, raw_of_item
@@ -25,7 +27,11 @@ def detect(text: str) -> str:
     """Return the reason why the text is such a list, "" if it is not."""
     lines = [line for line in text.split("\n") if line.strip()]
     items = sum(LISTED.match(line) is not None for line in lines)
-    return "its items are a date, a title in bold and a link" if items * 2 > len(lines) else ""
+    return (
+        "its items are a date, a title in bold and a link"
+        if items and items * 2 >= len(lines)
+        else ""
+    )
 
 
 def read(name: str, text: str) -> list[Reading]:
@@ -34,17 +40,8 @@ def read(name: str, text: str) -> list[Reading]:
     category = ""
     for number, line in enumerate(text.split("\n"), 1):
         if LISTED.match(line):
-            papers.add(
-                *attempt(
-                    name,
-                    number,
-                    "an item",
-                    lambda number=number, line=line, category=category: entry_of_item(
-                        name, number, line, category
-                    ),
-                    lambda problem: (None, [problem]),
-                )
-            )
+            item = partial(entry_of_item, name, number, line, category)
+            papers.add(*attempt(name, number, "an item", item, lambda problem: (None, [problem])))
         elif heading := heading_of(line):
             category = category_of(heading[1])
             if day := day_of(heading[1]):

@@ -24,6 +24,7 @@ its title. A table without a column of titles is not one of papers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from paper_archive.listing.building import built
@@ -57,16 +58,8 @@ def read(name: str, text: str) -> list[Reading]:
     """Read the rows of all tables of papers."""
     papers = ByDay(name, FORM)
     for line, columns, row, category in _rows(text.split("\n"), papers):
-
-        def read_row(
-            line: int = line,
-            columns: Columns | None = columns,
-            row: Row = row,
-            category: str = category,
-        ) -> tuple[Entry | None, list[Problem]]:
-            return entry_of_row(name, line, columns, row, category)
-
-        papers.add(*attempt(name, line, "a row", read_row, lambda problem: (None, [problem])))
+        of_row = partial(entry_of_row, name, line, columns, row, category)
+        papers.add(*attempt(name, line, "a row", of_row, lambda problem: (None, [problem])))
         if papers.full:
             break
     return papers.readings()
