@@ -22,11 +22,13 @@ from paper_archive.listing.forms import (
     markdown_links,
     markdown_references,
     names_only,
+    numbered_notes,
     plain,
     plain_links,
     tables,
     trending,
     trending_structured,
+    weeks,
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
@@ -41,6 +43,8 @@ WHOLE: tuple[Form, ...] = (
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     daily_list,
+    weeks,
+    numbered_notes,
     tables,
     names_only,
     trending_structured,
