@@ -15,7 +15,7 @@ from paper_archive.listing.years import is_possible
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s{1,5}(.{1,2000})")
 _CLOSING = re.compile(r"\s#{1,6}$")
-_BACK = re.compile(r"\s*\[{1,2}back\]{1,2}(?:\([^()\s]{0,100}\))?$", re.IGNORECASE)
+_BACK = re.compile(r"\[{1,2}back\]{1,2}(?:\([^()\s]{0,100}\))?$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<!\d)(\d{4})\s?([-./年])\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(

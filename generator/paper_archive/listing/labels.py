@@ -13,7 +13,8 @@ _FIELDS = {
     "authors": ("authors", "author", "作者"),
     "links": (
         "link", "links", "pdf", "url", "arxiv", "paper", "paper link", "arxiv link", "arxiv id",
-        "html", "abs", "id", "code", "github", "project", "project page", "链接", "论文链接", "代码",
+        "html", "abs", "id", "code", "github", "project",
+        "project page", "链接", "论文链接", "代码",
     ),
     "abstract": ("abstract", "摘要", "original abstract", "英文摘要", "原文摘要"),
     "categories": (
@@ -22,7 +23,9 @@ _FIELDS = {
     "published": ("published", "date", "publish date", "发布日期", "submitted", "发布时间"),
     "comment": ("comment", "comments", "备注"),
     "venue": ("venue", "journal", "conference", "journal ref", "会议"),
-    "tldr": ("tl;dr", "tldr", "summary", "ai summary", "core idea", "总结", "中文总结", "一句话总结"),
+    "tldr": (
+        "tl;dr", "tldr", "summary", "ai summary", "core idea", "总结", "中文总结", "一句话总结",
+    ),
     "motivation": ("motivation", "动机", "研究动机"),
     "method": ("method", "methods", "方法", "研究方法"),
     "result": ("result", "results", "结果", "实验结果"),

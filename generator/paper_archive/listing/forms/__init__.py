@@ -11,7 +11,7 @@ To add a form:
 Code that several forms share is in `listing/`.
 """
 
-from paper_archive.listing.form import Form, StreamedForm
+from paper_archive.listing.form import Form, PiecedForm, StreamedForm
 from paper_archive.listing.forms import (
     api,
     arxiv_listing,
@@ -19,6 +19,8 @@ from paper_archive.listing.forms import (
     daily_list,
     day_report,
     email_digest,
+    hf_page,
+    html_tables,
     json_lines,
     markdown_links,
     markdown_references,
@@ -40,7 +42,11 @@ WHOLE: tuple[Form, ...] = (
     api,
     arxiv_listing,
     daily_json,
+    hf_page,
+    html_tables,
 )
+# These read a text that is longer than `MOST_TEXT_BYTES`.
+BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     daily_list,

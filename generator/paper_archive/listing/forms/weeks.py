@@ -36,7 +36,7 @@ SOURCE = "summary by ML Papers of the Week"
 _WEEKS = re.compile(r"\bPapers of the Week\s{0,3}\(", re.IGNORECASE)
 _ITEM = re.compile(r"\s{0,3}(?:[-*]\s{1,3})?(\d{1,3})[.)]\s{1,4}(?=\S)")
 _BOLD = re.compile(r"\*\*([^*]{1,400})\*\*\s{0,9}(?:[-–—:]\s{0,4})?")
-_TWO_SPACES = re.compile(r"\s{2,}(?=\S)")
+_TWO_SPACES = re.compile(r"(?<!\s)\s\s")
 _DASH = re.compile(r"\s[-–—]\s")
 _MOST_BELOW = 8
 _TWEET = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/", re.IGNORECASE)
