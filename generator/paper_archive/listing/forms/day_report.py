@@ -27,7 +27,7 @@ from functools import partial
 
 from paper_archive.listing.building import Raw, arxiv_of, built
 from paper_archive.listing.by_day import ByDay
-from paper_archive.listing.columns import SOURCE, names
+from paper_archive.listing.paper_columns import SOURCE, names
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of

@@ -7,7 +7,7 @@
           <td><a href="http://arxiv.org/abs/2605.13741">2605.13741</a></td></tr>
     </table>
 
-What is accepted and refused is that of the form `tables`: the columns are known by their names, and
+What is accepted and refused is that of the form `markdown_tables`: the columns are known by their names, and
 headings above a table state the day or the category. The header is the first row of a table.
 """
 
@@ -21,12 +21,12 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from paper_archive.listing.by_day import ByDay
-from paper_archive.listing.columns import Columns, columns_of
+from paper_archive.listing.paper_columns import Columns, columns_of
 from paper_archive.listing.form import Reading
-from paper_archive.listing.forms.tables import entry_of_row
+from paper_archive.listing.forms.markdown_tables import entry_of_row
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
-from paper_archive.listing.table_rows import Row
+from paper_archive.listing.markdown_rows import Row
 
 FORM = "html-tables"
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.inline import addresses, words
 from paper_archive.listing.language import is_east_asian, language_of
-from paper_archive.listing.table_rows import row_of
+from paper_archive.listing.markdown_rows import row_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem, Summary
 
 FORM = "numbered-notes"

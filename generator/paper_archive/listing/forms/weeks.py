@@ -27,7 +27,7 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.inline import addresses, words
 from paper_archive.listing.language import language_of
-from paper_archive.listing.table_rows import is_rule, row_of
+from paper_archive.listing.markdown_rows import is_rule, row_of
 from paper_archive.listing.weeks import dated
 from paper_archive.model import Entry, Problem, Summary
 
