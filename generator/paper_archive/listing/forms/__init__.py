@@ -11,25 +11,33 @@ To add a form:
 Code that several forms share is in `listing/`.
 """
 
-from paper_archive.listing.form import Form, StreamedForm
+from paper_archive.listing.form import Form, PiecedForm, StreamedForm
 from paper_archive.listing.forms import (
     api,
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
+    daily_json,
+    daily_list,
+    day_report,
     email_digest,
     feed,
+    hf_page,
+    html_tables,
     json_feed,
     json_lines,
     markdown_links,
     markdown_references,
+    markdown_tables,
     names_only,
+    numbered_notes,
     oai,
     plain,
     plain_links,
     scholar_alert,
     trending,
     trending_structured,
+    weeks,
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
@@ -45,9 +53,19 @@ WHOLE: tuple[Form, ...] = (
     oai,
     feed,
     json_feed,
+    daily_json,
+    hf_page,
+    html_tables,
 )
+# These read a text that is longer than `MOST_TEXT_BYTES`.
+BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
+    daily_list,
+    weeks,
+    numbered_notes,
+    day_report,
+    markdown_tables,
     names_only,
     trending_structured,
     trending,

@@ -11,7 +11,15 @@ from typing import Any, Protocol
 from paper_archive.listing import json_record
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.records import kaggle
+from paper_archive.listing.records import (
+    ai_enhanced,
+    biorxiv,
+    kaggle,
+    openreview,
+    papercopilot,
+    papers_with_code,
+    semantic_scholar,
+)
 from paper_archive.model import Entry, Problem
 
 
@@ -35,7 +43,15 @@ class Dialect(Protocol):
 
 
 # The first dialect that matches reads the paper.
-DIALECTS: tuple[Dialect, ...] = (kaggle,)
+DIALECTS: tuple[Dialect, ...] = (
+    kaggle,
+    ai_enhanced,
+    papers_with_code,
+    semantic_scholar,
+    biorxiv,
+    openreview,
+    papercopilot,
+)
 _DAY_KEY = "date"
 
 
