@@ -48,7 +48,8 @@ def contents(path: str | Path) -> bytes:
 def _refuse_what_is_no_file(status: os.stat_result, path: str | Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "special file")
-        raise OSError(errno.EINVAL, f"it is a {kind}, and no file", str(path))
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
+        raise OSError(number, f"it is a {kind}, and no file", str(path))
 
 
 def is_strange(path: str | Path) -> bool:

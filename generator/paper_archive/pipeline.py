@@ -58,8 +58,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
     from paper_archive.search.index_files import MEMORY, search_files
 
     with Session.open(settings, run.clean) as session:
-        if session.damage:
-            run.note(session.damage)
+        for note in filter(None, (session.damage, *session.notes)):
+            run.note(note)
         # read → merge → tag → relate: what differs from the store, which says what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher

@@ -25,7 +25,7 @@ TITLES_SHOWN = 10
 config_file = click.option(
     "-f",
     "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=options.CONFIG_FILE,
     help="MkDocs configuration.  [default: mkdocs.yml]",
 )
 into = click.option(

@@ -24,13 +24,24 @@ class _Day(click.DateTime):
         return day
 
 
+class _ConfigFile(click.Path):
+    """A configuration that exists; the message says where to find or make one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            hint = "go to the folder of an archive, or make one with `paper-archive init`"
+            self.fail(f"'{value}' does not exist; {hint}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 DAY = _Day(formats=["%Y-%m-%d"])
 PATH = click.Path(path_type=Path)
+CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 
 config_file = click.option(
     "-f",
     "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=CONFIG_FILE,
     default="mkdocs.yml",
     show_default=True,
     help="MkDocs configuration.",
