@@ -20,6 +20,8 @@ MOST_JSON_MARKS = 1_500_000
 MOST_DENSE_JSON = 4 << 20
 # One paper, or a whole day of the API.
 MOST_LINE_BYTES = 4 << 20
+# Of broken lines that hold a day, so much is searched for papers that are sound.
+MOST_BROKEN_BYTES = 16 << 20
 MOST_STREAM_BYTES = 256 << 20
 MOST_STREAM_LINES = 1_000_000
 # Of all entries and problems of a file, in bytes of memory; 60,000 papers of 1,700 letters.
