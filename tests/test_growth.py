@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from paper_archive.archive import identity
 from paper_archive.archive.addresses import Claim, assign
 from paper_archive.archive.grouping import Occurrence, group
 from paper_archive.archive.identity import Links, same_paper
@@ -67,6 +68,20 @@ def _texts_of_one_pool(n: int) -> list[str]:
 )
 def test_entries_of_one_title(texts) -> None:
     assert exponent(lambda n: steps(lambda: same_paper(texts(n))), 400) < MOST
+
+
+def test_many_entries_of_one_title_are_compared_with_few(monkeypatch) -> None:
+    compared = 0
+
+    def counted(a: frozenset[int], b: frozenset[int]) -> float:
+        nonlocal compared
+        compared += 1
+        return jaccard(a, b)
+
+    jaccard = identity._jaccard
+    monkeypatch.setattr(identity, "_jaccard", counted)
+    pairs = list(identity.similar_pairs(_texts_of_one_pool(1_000)))
+    assert len(pairs) <= compared <= identity.MOST_OF_MANY * 1_000
 
 
 def _occurrences(entries: list[Entry]) -> list[Occurrence]:

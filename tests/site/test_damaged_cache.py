@@ -222,7 +222,14 @@ def test_a_listing_of_equal_size_and_time_but_other_bytes_is_read(archive: Archi
 def test_pages_that_go_round_or_are_no_files(archive: Archive) -> None:
     docs = archive.folder / "docs"
     os.mkfifo(docs / "pipe.md")
-    assert "pipe.md is left out" in archive.build()
+    foreign = os.fsdecode(b"\xff")
+    (docs / f"{foreign}.md").write_text("# A page")
+    (docs / foreign).mkdir()
+    (docs / foreign / "index.md").write_text("# A page")
+    told = archive.build()
+    assert "pipe.md is left out: it is no file" in told
+    assert told.count("is left out: its name is not UTF-8") == 2
+    assert (archive.folder / "site/index.html").exists()
     (docs / "round").symlink_to(docs)
     archive.list("2025-03-04", "stars")
     config = archive.folder / "mkdocs.yml"

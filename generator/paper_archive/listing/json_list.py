@@ -41,8 +41,16 @@ def start(text: str) -> int | None:
     return match.end() if match else None
 
 
-def items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) of the items; the value is `Broken` if an item cannot be read."""
+def begins_day(text: str) -> bool:
+    """Tell whether a text begins as an object that holds a list of papers."""
+    return _WRAPPED.match(text[:100_000]) is not None
+
+
+def items(text: str, of: str = "file") -> Iterator[tuple[int, Any]]:
+    """Yield (line, value) of the items; the value is `Broken` if an item cannot be read.
+
+    `of` says in messages what the text is.
+    """
     at = start(text) or 0
     line, counted = 1, 0
     again = _AGAIN * len(text)
@@ -75,7 +83,7 @@ def items(text: str) -> Iterator[tuple[int, Any]]:
                         next_item = begins.search(text, error.read)
             what = what or ("broken JSON" if next_item else "the JSON is cut off or broken")
             many = f"; {lost:,} papers are lost with it" if lost > 1 else ""
-            yield line, Broken(f"{what} (character {broken:,} of the file){many}", lost)
+            yield line, Broken(f"{what} (character {broken:,} of the {of}){many}", lost)
             if not next_item:
                 return
             at = next_item.start()

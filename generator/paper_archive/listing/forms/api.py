@@ -81,6 +81,12 @@ def read(name: str, text: str) -> Reading:
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
 
 
+def day_before_list(text: str) -> date | None:
+    """Return the `date` that stands before the list, None without one."""
+    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
+    return record.day_of(wrapped[1]) if wrapped else None
+
+
 def paper_of(item: Any) -> Any:
     """Return the paper of an item of the list: its `paper`, or the item itself."""
     return item.get("paper", item) if isinstance(item, dict) else item
@@ -111,8 +117,7 @@ def _dense(name: str, text: str, problems: list[Problem]) -> str:
 
 
 def _day(text: str, days: Counter[date | None]) -> PageDay | None:
-    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
     del days[None]
     commonest = min(filter(None, days), key=lambda stated: (-days[stated], stated), default=None)
-    day = (record.day_of(wrapped[1]) if wrapped else None) or commonest
+    day = day_before_list(text) or commonest
     return PageDay(day.month, day.day, day.year, 1) if day else None
