@@ -13,7 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from paper_archive.listing.form import Form, Reading, StreamedForm
-from paper_archive.listing.limits import MOST_AUTHORS, MOST_LINKS, MOST_UPVOTES, Held
+from paper_archive.listing.limits import MOST_AUTHORS, MOST_LINKS, MOST_NAMES, MOST_UPVOTES, Held
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import Entry, Problem
 
@@ -100,7 +100,10 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     """Return an entry with sound values, None without a title, and problems for those left out."""
     title, abstract = whole(entry.title), whole(entry.abstract)
     arxiv_id, organisation = whole(entry.arxiv_id), whole(entry.organisation)
-    authors, links = tuple(map(whole, entry.authors)), tuple(map(whole, entry.links))
+    authors, links = (
+        tuple(map(whole, entry.authors[: MOST_NAMES + 1])),
+        tuple(map(whole, entry.links)),
+    )
     doubts: list[str] = []
     if links != entry.links:
         doubts.append("a link with half a character")
@@ -108,6 +111,9 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     if len(links) > MOST_LINKS:
         doubts.append(f"more than {MOST_LINKS} links of one paper")
         links = links[:MOST_LINKS]
+    if len(authors) > MOST_NAMES:
+        doubts.append(f"more than {MOST_NAMES:,} authors of one paper")
+        authors = authors[:MOST_NAMES]
     upvotes, author_count = entry.upvotes, entry.author_count
     if upvotes is not None and not 0 <= upvotes <= MOST_UPVOTES:
         doubts.append("not a number of upvotes")

@@ -36,6 +36,8 @@ MOST_LINKS = 100
 # The pages of these forms show no larger number.
 MOST_UPVOTES = 9_999_999
 MOST_AUTHORS = 99_999
+# The papers with the most have about 5,000.
+MOST_NAMES = 10_000
 
 SPLIT = "split the file; what comes before is kept"
 # Measured: an entry of a few letters, once it is merged.
