@@ -10,9 +10,10 @@ from functools import partial
 import numpy as np
 import pytest
 from paper_archive.archive.addresses import Claim, assign
-from paper_archive.archive.grouping import Occurrence, group
+from paper_archive.archive.grouping import group
 from paper_archive.archive.identity import Links, same_paper
 from paper_archive.archive.merge import merge, occurrences_of
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Entry, Listing, Paper
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.context import PageContext

@@ -154,7 +154,10 @@ def test_a_paper_known_by_title_that_comes_with_an_id_is_the_same() -> None:
     assert second.arxiv_id == "2501.00002"
 
 
-TITLES = ["Birds", "birds", "Bir ds", "Primes", "Primes!", "On Birds: a study", "On birds a study"]
+TITLES = [
+    *("Birds", "birds", "Bir ds", "Primes", "Primes!", "On Birds: a study", "On birds a study"),
+    "On bird-s: a study",
+]
 WORDS = ONE.split()
 VARIANTS = ["", ONE, " ".join(WORDS[:14]), " ".join(WORDS[4:]), OTHER]
 IDS = ["2501.00001", "2501.00002"]

@@ -12,16 +12,20 @@ from hashlib import blake2b
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
 from paper_archive.store.store import Store
+from paper_archive.text.arxiv import paper_id
 
 
 def names_of(claims: Iterable[Claim]) -> Iterator[int]:
     """Yield the hashed names through which another entry could be connected with claims."""
     for claim in dict.fromkeys(claims):
-        yield name_hash(claim.key)
+        # Titles with the same key have the same letters too.
+        yield name_hash(claim.letters)
         yield name_hash(claim.slug)
         yield name_hash(claim.hashed_slug)
         if claim.arxiv_id:
-            yield name_hash(claim.arxiv_id)
+            yield name_hash(paper_id(claim.arxiv_id))
+        elif claim.authors:
+            yield name_hash(claim.signed_slug)
 
 
 def name_hash(text: str) -> int:
