@@ -47,7 +47,7 @@ class Source:
 class Entry:
     """One paper in one listing: text as read (lines joined), `line` where its title stands.
 
-    The other fields are set if the form states them: `arxiv_id` as listed, without its version;
+    The other fields are set if the form states them: `arxiv_id` without its version;
     `published`, the day of the paper and never of the listing; `upvotes` when the page was saved;
     `author_count` if the authors are only counted; `links`, the code and project pages.
     """

@@ -160,12 +160,19 @@ TITLES = [
 ]
 WORDS = ONE.split()
 VARIANTS = ["", ONE, " ".join(WORDS[:14]), " ".join(WORDS[4:]), OTHER]
-IDS = ["2501.00001", "2501.00002"]
-# An id always comes with an abstract here: what joined a paper that had none may leave it when
-# one comes, and its own address goes with it.
+IDS = ["2501.00001", "2501.00002", "math/0309136"]
+NAMED = [("Ann Lee",), ("Bo Ray",), ("Lee, A.", "Cy Fox"), ("Fox",)]
+AUTHORS = st.sampled_from([(), *NAMED])
+# An id always comes with an abstract and authors here: what joined a paper that had none may leave
+# it when some come, and its own address goes with it.
 ENTRIES = st.one_of(
-    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS)),
-    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS[1:]), st.sampled_from(IDS)),
+    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS), st.just(""), AUTHORS),
+    st.tuples(
+        st.sampled_from(TITLES),
+        st.sampled_from(VARIANTS[1:]),
+        st.sampled_from(IDS),
+        st.sampled_from(NAMED),
+    ),
 )
 DAYS = st.sampled_from([None, "2025-03-13", "2025-03-14", "2025-03-15"])
 LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), max_size=5)
@@ -173,7 +180,7 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What is at an address: the paper's ids, its occurrences, those with an abstract."""
+    """What is at an address: the paper's ids, its occurrences, those that tell most of it."""
 
     ids: frozenset[str]
     occurrences: frozenset[str]
@@ -186,6 +193,7 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
     papers = (*merged.archive.papers, *merged.archive.withdrawn)
     for paper, occurrences in zip(papers, (*merged.occurrences, *merged.withdrawn), strict=True):
         telling = [p for p in occurrences if p.abstract] or occurrences
+        telling = [p for p in telling if p.entry.authors] or telling
         named = [
             frozenset(f"{p.listing.source}:{p.entry.line}" for p in some)
             for some in (occurrences, telling)
@@ -200,7 +208,8 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
 def lost(before: dict[str, list[Found]], after: dict[str, list[Found]]) -> list[str]:
     """The addresses under which a reader no longer finds what was there.
 
-    A occurrence without an abstract may go over to another paper of its title: nobody can tell.
+    An occurrence without an abstract or authors may go over to another paper of its title: nobody
+    can tell.
     """
     gone = []
     for slug, papers in before.items():

@@ -3,8 +3,9 @@
 Every entry claims the slug of its title. If only one paper claims a slug, the slug is the paper's
 page, or redirects to it (a title may be spelt in two ways). If several papers claim a slug, the
 page there lists them, and every one of them has its page at the slug followed by a hash of its
-text; of its text and authors, where papers differ only in these. Any part of the listings may have been published alone. So an entry that could have been a
-paper by itself keeps the address it would have had then, as a redirect.
+text; of its text and authors, where papers differ only in these. Any part of the listings may have
+been published alone. So an entry that could have been a paper by itself keeps the address it would
+have had then, as a redirect.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from paper_archive.archive.slug import with_hash
 @dataclass(frozen=True, slots=True)
 class Claim:
     """An entry's claim to an address: the key and slug of its title, its clean abstract, its id and
-    authors as listed.
+    its authors.
 
     `correction` identifies a correction by hand, for claims that no entry has by itself. Claims
     with different corrections may belong to two papers, whatever their texts say.
@@ -53,6 +54,24 @@ class Claim:
         if not names:
             return self.hashed_slug
         return with_hash(self.slug, f"{self.key}\n{self.abstract}\n{names}{self.correction}")
+
+    @property
+    def hashed_slugs(self) -> tuple[str, ...]:
+        """All addresses that this entry may have had in place of its slug."""
+        if self._was_unknown:
+            text = f"{self.key}\n{self.abstract}{self.correction}"
+            return self.hashed_slug, with_hash(self.slug, text)
+        return (self.hashed_slug, self.signed_slug) if self.authors else (self.hashed_slug,)
+
+    @property
+    def _was_unknown(self) -> bool:
+        """Whether version 0.1 took it for an entry without an id, as all before April 2007."""
+        return "/" in self.arxiv_id
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether its text decides, or decided in version 0.1, to which paper it belongs."""
+        return not self.arxiv_id or self._was_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +108,8 @@ def assign(
         *filter(_could_go_elsewhere, _neighbourhoods(pairs, attrgetter("letters"))),
     ):
         for paper, claim in together:
-            claimants[claim.hashed_slug][paper] = None
-            claimants[claim.signed_slug][paper] = None
+            for slug in claim.hashed_slugs:
+                claimants[slug][paper] = None
     for slug, paper in redirects:
         claimants[slug][paper] = None
     # The page of one paper takes precedence over a redirect or a list at the same slug.
@@ -169,7 +188,7 @@ def _could_differ(together: Iterable[tuple[int, Claim]]) -> bool:
     ids = {claim.arxiv_id for claim in distinct if claim.arxiv_id}
     if len(ids) > 1 or len({claim.correction for claim in distinct}) > 1:
         return True
-    unknown = [claim.abstract for claim in distinct if not claim.arxiv_id]
+    unknown = [claim.abstract for claim in distinct if claim.is_unknown]
     if not unknown:  # Their id alone decides.
         return False
     if len({claim.key for claim in distinct}) > 1:

@@ -30,7 +30,6 @@ from paper_archive.archive.mutable_paper import MutablePaper
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.paper_names import PaperNames
 from paper_archive.strict_yaml import nearest
-from paper_archive.text.arxiv import paper_id
 
 
 def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable[str]) -> Corrected:
@@ -107,7 +106,7 @@ class _Corrections:
         """Return a name that leads to this paper alone."""
         occurrence = paper.main[0]
         claim = occurrence.claim
-        for name in (paper_id(claim.arxiv_id), claim.hashed_slug):
+        for name in (claim.arxiv_id, claim.hashed_slug):
             if [p for origin in self._names.find(name) for p in origin.now] == [paper]:
                 return name
         return claim.signed_slug

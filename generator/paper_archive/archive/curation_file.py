@@ -54,7 +54,7 @@ from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.listing.years import WRITE_DAY, is_possible
 from paper_archive.model import Source
 from paper_archive.strict_yaml import Node, document, nearest
-from paper_archive.text import arxiv
+from paper_archive.text.arxiv import known_id
 from paper_archive.text.clean import clean
 
 _MAPPINGS = ("listings", "papers", "redirects")
@@ -105,8 +105,8 @@ class _CurationReader:
 
     def _paper_name(self, node: Node) -> Reference:
         name = self._name(node, "a paper")
-        if arxiv.is_possible(name.text):
-            return replace(name, text=arxiv.paper_id(name.text))
+        if arxiv_id := known_id(name.text):
+            return replace(name, text=arxiv_id)
         if not _SLUG.fullmatch(name.text):
             fix = "write the end of its address without .html, or its arXiv id without version"
             node.refuse(f"'{name}' is not the name of a paper", fix)
@@ -151,10 +151,11 @@ class _CurationReader:
 
     def _arxiv_id(self, node: Node) -> Reference:
         name = self._name(node, "'id'")
-        if not arxiv.is_possible(name.text):
+        arxiv_id = known_id(name.text)
+        if not arxiv_id:
             fix = "write it as 2503.01234 or cs/0112017, without version"
             node.refuse(f"'{name}' is not an arXiv id", fix)
-        return replace(name, text=arxiv.paper_id(name.text))
+        return replace(name, text=arxiv_id)
 
     def _reason(self, node: Node) -> str:
         reason = node.text("'withdrawn'")

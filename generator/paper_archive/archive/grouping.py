@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.same_title import Cluster, Known, new_papers
-from paper_archive.text.arxiv import paper_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
     for occurrence in occurrences:
         claim = occurrence.claim
         letters = claim.letters
-        if arxiv_id := paper_id(claim.arxiv_id):
+        if arxiv_id := claim.arxiv_id:
             known[letters].setdefault(arxiv_id, set()).add(claim.key)
             by_id.setdefault(arxiv_id, Cluster([])).core.append(occurrence)
         else:

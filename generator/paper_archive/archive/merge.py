@@ -20,7 +20,6 @@ from paper_archive.archive.draft import Draft
 from paper_archive.archive.grouping import group
 from paper_archive.archive.occurrence import Occurrence, Order
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
-from paper_archive.text.arxiv import paper_id
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
@@ -176,7 +175,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
     entries = [occurrence.entry for occurrence in occurrences]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (paper_id(occurrence.entry.arxiv_id) for occurrence in (*draft.main, *occurrences))
+    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
     authors = max((entry.authors for entry in entries), key=len)
     kept = [tag for tag in tags if tag not in correction.removed]
     return Paper(

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from typing import Generic, TypeVar
 
 from paper_archive.archive.addresses import Claim
-from paper_archive.text.arxiv import paper_id
 
 P = TypeVar("P")
 
@@ -29,7 +28,7 @@ class PaperNames(Generic[P]):
             self._claims.append((paper, claim))
             self._by_slug[claim.slug][paper] = None
             if claim.arxiv_id:
-                self.learn_id(paper_id(claim.arxiv_id), paper)
+                self.learn_id(claim.arxiv_id, paper)
         self._by_hashed_slug = None
 
     def learn_id(self, arxiv_id: str, paper: P) -> None:
@@ -45,8 +44,8 @@ class PaperNames(Generic[P]):
         if self._by_hashed_slug is None:
             self._by_hashed_slug = defaultdict(dict)
             for paper, claim in self._claims:
-                self._by_hashed_slug[claim.hashed_slug][paper] = None
-                self._by_hashed_slug[claim.signed_slug][paper] = None
+                for slug in claim.hashed_slugs:
+                    self._by_hashed_slug[slug][paper] = None
         return list(self._by_hashed_slug.get(name, ()))
 
     def known(self) -> Collection[str]:

@@ -1,10 +1,10 @@
 """Compares the authors of two entries: whether they share one, or name others.
 
 A name counts as its family name and one initial, without accents: `Ann B. Lee`, `A. Lee`,
-`Lee, Ann` and `LEE AB` are one author. Without a comma, either end may be the family name. A single word
-(`Lee`) is that family name with any initial. Suffixes, degrees and *et al.* do not count; neither
-do groups (`OpenAI`, `The ATLAS Collaboration`), because the same paper is listed under its people
-elsewhere.
+`Lee, Ann` and `LEE AB` are one author. Without a comma, either end may be the family name. A single
+word (`Lee`) is that family name with any initial. Suffixes, degrees and *et al.* do not count;
+neither do groups (`OpenAI`, `The ATLAS Collaboration`), because the same paper is listed under its
+people elsewhere.
 
 Addresses depend on these rules (`Claim.signed_slug`), so they never change.
 """

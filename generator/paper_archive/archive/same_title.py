@@ -7,13 +7,14 @@ Such a paper joins the paper with an id whose abstract is most similar, if it is
 does not name other authors.
 
 Entries without an abstract need the same title with all its signs. They belong to the first paper
-that shares an author with them, else to the first that does not name others.
+that shares an author with them, else to the first that names nobody. Entries without abstract and
+authors belong to the first paper of their title.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
@@ -26,7 +27,7 @@ from paper_archive.archive.people import NOBODY, People, by_people, people_of
 Pair = tuple[str, str, float]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """A paper while entries are grouped.
 
@@ -52,26 +53,34 @@ class Cluster:
 
     @property
     def people(self) -> People:
-        """Its authors, and those of all that joined it."""
+        """Its authors; if it names none, those of the first paper with authors that joined it."""
         if self._people is None:
-            self._people = _people(self.core)
+            several = {occurrence.entry.authors for occurrence in self.core}
+            self._people = reduce(or_, map(people_of, several), NOBODY)
         return self._people
+
+    def let_unnamed_go(self) -> None:
+        """Make guests of all entries that name nobody, which could belong to another paper."""
+        people = self.people
+        named = [p for p in self.core if people_of(p.entry.authors)]
+        self.guests += (p for p in self.core if not people_of(p.entry.authors))
+        self.core, self._people = named, people
 
     def take(self, other: Cluster, alone: bool) -> None:
         """Let another paper join, which `alone` could join no other."""
         (self.joined if alone else self.guests).extend(other.core)
         self.guests += other.guests
         self.perhaps += other.perhaps
-        if people := other.people:
-            self._people = self.people | people
+        if not self.people:
+            self._people = other.people
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A paper with an id, and the keys of this title that it has, also by entries that joined it."""
+    """A paper with an id, and the keys of this title that its entries have."""
 
     paper: Cluster
-    keys: set[str]
+    keys: Collection[str]
 
 
 def new_papers(unknown: Sequence[Occurrence], known: Sequence[Known]) -> list[Cluster]:
@@ -79,52 +88,78 @@ def new_papers(unknown: Sequence[Occurrence], known: Sequence[Known]) -> list[Cl
 
     Entries that belong to one of the `known` papers are added to it.
     """
+    title = _Title()
+    for each in known:
+        title.learn(each.paper, each.keys)
     told = [occurrence for occurrence in unknown if occurrence.abstract]
-    papers = _told_papers(told, known)
-    if len(told) == len(unknown):
-        return papers
-    homes: dict[str, list[Cluster]] = defaultdict(list)
-    for paper, keys in (
-        *((each.paper, each.keys) for each in known),
-        *((paper, _keys(paper)) for paper in papers),
-    ):
+    if told:
+        _place_told(title, told, known)
+    if len(told) < len(unknown):
+        blank: dict[str, list[Occurrence]] = defaultdict(list)
+        for occurrence in unknown:
+            if not occurrence.abstract:
+                blank[occurrence.claim.key].append(occurrence)
+        for key, occurrences in blank.items():
+            _place_blank(title, key, occurrences)
+    return title.new
+
+
+class _Title:
+    """The papers of one title: the new ones, and all by the keys that their entries have."""
+
+    def __init__(self) -> None:
+        self.new: list[Cluster] = []
+        self._homes: dict[str, list[Cluster]] = defaultdict(list)
+        self._near: dict[str, list[Cluster]] = defaultdict(list)
+
+    def learn(self, paper: Cluster, keys: Iterable[str]) -> None:
+        """Note the keys of a paper."""
         for key in keys:
-            homes[key].append(paper)
-    blank: dict[str, list[Occurrence]] = defaultdict(list)
-    for occurrence in unknown:
-        if not occurrence.abstract:
-            blank[occurrence.claim.key].append(occurrence)
-    for key, occurrences in blank.items():
-        in_order = sorted(homes[key], key=lambda paper: paper.first)
-        papers += _blank_papers(occurrences, in_order)
-    return papers
+            self._homes[key].append(paper)
+
+    def homes(self, key: str) -> list[Cluster]:
+        """Return the papers with a key, in order."""
+        return _in_order(self._homes[key])
+
+    def near(self, key: str) -> list[Cluster]:
+        """Return the papers, at most `MOST`, that have a key only in entries of other papers."""
+        homes = set(self._homes[key])
+        return [paper for paper in _in_order(self._near[key]) if paper not in homes][:MOST]
+
+    def place(
+        self, paper: Cluster, homes: Sequence[Cluster], others: Sequence[Cluster] = ()
+    ) -> None:
+        """Add a paper to the first of `homes`, and note it as `perhaps` at the rest and at others.
+
+        Without homes it is new.
+        """
+        mine = [*paper.core, *paper.guests]
+        if homes:
+            home = homes[0]
+            home.take(paper, alone=len(homes) + len(others) == 1)
+        else:
+            home = paper
+            self.new.append(paper)
+        keys = _keys(mine)
+        self.learn(home, keys)
+        for key in _keys(paper.perhaps):
+            self._near[key].append(home)
+        for other in (*homes[1:], *others)[:MOST]:
+            other.perhaps += mine
+            for key in keys:
+                self._near[key].append(other)
 
 
-def _keys(paper: Cluster) -> set[str]:
-    return {occurrence.claim.key for occurrence in (*paper.core, *paper.guests)}
+def _keys(occurrences: Iterable[Occurrence]) -> set[str]:
+    return {occurrence.claim.key for occurrence in occurrences}
 
 
-def _people(occurrences: Iterable[Occurrence]) -> People:
-    several = {occurrence.entry.authors for occurrence in occurrences}
-    return reduce(or_, map(people_of, several), NOBODY)
+def _in_order(papers: Iterable[Cluster]) -> list[Cluster]:
+    return sorted(dict.fromkeys(papers), key=lambda paper: paper.first)
 
 
-def _join(paper: Cluster, homes: Sequence[Cluster], others: Sequence[Cluster] = ()) -> bool:
-    """Add a paper to the first of `homes`, and note it as `perhaps` at all others.
-
-    Return whether there is a home.
-    """
-    if homes:
-        homes[0].take(paper, alone=len(homes) + len(others) == 1)
-    for other in (*homes[1:], *others)[:MOST]:
-        other.perhaps += paper.core
-    return bool(homes)
-
-
-def _told_papers(told: Sequence[Occurrence], known: Sequence[Known]) -> list[Cluster]:
-    """Return the papers of entries with an abstract, except those that are added to known ones."""
-    if not told:
-        return []
+def _place_told(title: _Title, told: Sequence[Occurrence], known: Sequence[Known]) -> None:
+    """Divide entries with an abstract into papers, and place these."""
     texts = [occurrence.abstract for occurrence in told]
     # Most titles have one abstract and no known paper.
     several = known or texts.count(texts[0]) < len(texts)
@@ -138,109 +173,89 @@ def _told_papers(told: Sequence[Occurrence], known: Sequence[Known]) -> list[Clu
     parts: dict[int, list[Occurrence]] = defaultdict(list)
     for number, occurrence in zip(joined(texts, among), told, strict=True):
         parts[number].append(occurrence)
-    papers = _divided(list(parts.values()), among)
-    if not known:
-        return papers
     likeness = _likeness(pairs, homes_of)
     without = [n for n, each in enumerate(known) if not each.paper.abstracts]
-    new: list[Cluster] = []
-    more_keys: list[tuple[Known, set[str]]] = []
-    for paper in papers:
-        keys = _keys(paper)
+    for paper in _divided(parts.values(), among):
+        keys = _keys(paper.core)
         blank = [n for n in without if not keys.isdisjoint(known[n].keys)][:MOST]
-        fit: list[Known] = []
-        others: list[Cluster] = []
-        for home in (known[n] for n in _homes(paper.abstracts, likeness, blank)):
-            if home.paper.people.share_none(paper.people):
-                others.append(home.paper)
-            else:
-                fit.append(home)
-        if _join(paper, [home.paper for home in fit], others):
-            more_keys.append((fit[0], keys))
-        else:
-            new.append(paper)
-    for home, keys in more_keys:
-        home.keys.update(keys)
-    return new
+        homes = [known[n].paper for n in _homes(paper.abstracts, likeness, blank)]
+        others = [home for home in homes if home.people.share_none(paper.people)]
+        if others:
+            paper.let_unnamed_go()
+        title.place(paper, [home for home in homes if home not in others], others)
 
 
-def _divided(parts: Iterable[list[Occurrence]], pairs: Iterable[Pair]) -> list[Cluster]:
+def _divided(parts: Iterable[list[Occurrence]], pairs: Sequence[Pair]) -> list[Cluster]:
     """Divide parts, whose entries have similar abstracts, by their authors."""
     papers: list[Cluster] = []
-    unnamed: list[tuple[Occurrence, list[int]]] = []
+    unnamed: list[tuple[Occurrence, range]] = []
     for part in parts:
         numbers = _numbered(part)
-        if not any(numbers):  # All of them share authors, or name nobody.
+        count = 1 + max(number or 0 for number in numbers)
+        if count == 1:  # All of them share authors, or name nobody.
             papers.append(Cluster(part))
             continue
-        first = len(papers)
-        papers += (Cluster([]) for _ in range(1 + max(n or 0 for n in numbers)))
+        of_part = range(len(papers), len(papers) + count)
+        papers += (Cluster([]) for _ in of_part)
         for occurrence, number in zip(part, numbers, strict=True):
             if number is None:
-                unnamed.append((occurrence, list(range(first, len(papers))[:MOST])))
+                unnamed.append((occurrence, of_part))
             else:
-                papers[first + number].core.append(occurrence)
+                papers[of_part[number]].core.append(occurrence)
     if unnamed:
         homes_of: dict[str, list[int]] = defaultdict(list)
         for n, paper in enumerate(papers):
             for text in paper.abstracts:
                 homes_of[text].append(n)
         likeness = _likeness(pairs, homes_of)
-        for occurrence, all_of_part in unnamed:
-            homes = _homes([occurrence.abstract], likeness, ())
-            homes += [n for n in all_of_part if n not in homes]
-            _join(Cluster([occurrence]), [papers[n] for n in homes])
+        for occurrence, of_part in unnamed:
+            alike = _homes([occurrence.abstract], likeness, ())
+            first, *rest = dict.fromkeys([*alike, *of_part[:MOST]])
+            papers[first].guests.append(occurrence)
+            for n in rest[:MOST]:
+                papers[n].perhaps.append(occurrence)
     return papers
 
 
 def _numbered(occurrences: Sequence[Occurrence]) -> Sequence[int | None]:
     """Number entries by groups of authors from 0; None for those that name nobody."""
     several = {occurrence.entry.authors for occurrence in occurrences}
-    if len(several) == 1:  # As in most papers.
+    if len(several) == 1 and people_of(*several):  # As in most papers.
         return [0] * len(occurrences)
     return by_people([people_of(occurrence.entry.authors) for occurrence in occurrences])
 
 
-def _blank_papers(occurrences: Sequence[Occurrence], homes: Sequence[Cluster]) -> list[Cluster]:
-    """Return the papers of entries of one title without id and abstract.
-
-    Those that belong to one of `homes`, which come in order, are added to it.
-    """
+def _place_blank(title: _Title, key: str, occurrences: Sequence[Occurrence]) -> None:
+    """Divide entries of one key without an abstract into papers, and place these."""
     named: dict[int, list[Occurrence]] = defaultdict(list)
     unnamed: list[Occurrence] = []
     for number, occurrence in zip(_numbered(occurrences), occurrences, strict=True):
-        if number is None or not people_of(occurrence.entry.authors):
+        if number is None:
             unnamed.append(occurrence)
         else:
             named[number].append(occurrence)
-    new: list[Cluster] = []
-    if named:
-        new = _named_papers([Cluster(several) for several in named.values()], homes)
+    near = title.near(key)
+    _place_named(title, list(map(Cluster, named.values())), title.homes(key), near)
     if unnamed:
-        nameless = Cluster(unnamed)
-        every = sorted((*homes, *new), key=lambda paper: paper.first)[: MOST + 1]
-        if not _join(nameless, every):
-            new.append(nameless)
-    return new
+        title.place(Cluster(unnamed), title.homes(key)[: MOST + 1], near)
 
 
-def _named_papers(papers: Iterable[Cluster], homes: Sequence[Cluster]) -> list[Cluster]:
-    """Return the papers without an abstract that belong to none of `homes`."""
+def _place_named(
+    title: _Title, papers: Iterable[Cluster], homes: Sequence[Cluster], near: Sequence[Cluster]
+) -> None:
+    """Place papers without an abstract; `near` have the address of such an entry as well."""
     marked: dict[str, list[int]] = defaultdict(list)
     for n, home in enumerate(homes):
         for mark in home.people.shown:
             marked[mark].append(n)
     free = [n for n, home in enumerate(homes) if not home.people]
-    new: list[Cluster] = []
     for paper in papers:
         sharing = sorted({n for mark in paper.people.sought for n in marked[mark][:MOST]})
-        fit = [*sharing, *(free[:1] if not sharing else ())]
         if not sharing:
-            del free[:1]
-        others = [n for n in range(min(len(homes), MOST)) if n not in fit]
-        if not _join(paper, [homes[n] for n in fit], [homes[n] for n in others]):
-            new.append(paper)
-    return new
+            # A paper that names nobody takes one paper that does.
+            sharing, free = free[:1], free[1:]
+        others = [home for n, home in enumerate(homes[:MOST]) if n not in sharing]
+        title.place(paper, [homes[n] for n in sharing], [*others, *near])
 
 
 def _likeness(
@@ -248,10 +263,11 @@ def _likeness(
 ) -> Mapping[str, Mapping[int, float]]:
     """Return the papers that are similar to a text, with the similarity, by text."""
     likeness: dict[str, dict[int, float]] = defaultdict(dict)
+    if not homes_of:
+        return likeness
     same = ((text, text, 1.0) for text in homes_of)
-    pairs = list(pairs)
-    back = ((b, a, score) for a, b, score in pairs)
-    for text, other, score in chain(same, pairs, back):
+    both = ((a, b, score) for pair in pairs for a, b, score in (pair, (pair[1], pair[0], pair[2])))
+    for text, other, score in chain(same, both):
         for n in homes_of.get(other, ())[:MOST]:
             likeness[text][n] = max(score, likeness[text].get(n, 0.0))
     return likeness

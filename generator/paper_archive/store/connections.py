@@ -12,7 +12,6 @@ from hashlib import blake2b
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import Curation
 from paper_archive.store.store import Store
-from paper_archive.text.arxiv import paper_id
 
 
 def names_of(claims: Iterable[Claim]) -> Iterator[int]:
@@ -21,11 +20,9 @@ def names_of(claims: Iterable[Claim]) -> Iterator[int]:
         # Titles with the same key have the same letters too.
         yield name_hash(claim.letters)
         yield name_hash(claim.slug)
-        yield name_hash(claim.hashed_slug)
+        yield from map(name_hash, claim.hashed_slugs)
         if claim.arxiv_id:
-            yield name_hash(paper_id(claim.arxiv_id))
-        elif claim.authors:
-            yield name_hash(claim.signed_slug)
+            yield name_hash(claim.arxiv_id)
 
 
 def name_hash(text: str) -> int:

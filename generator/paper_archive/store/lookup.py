@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from paper_archive.archive.curation import Curation
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive
-from paper_archive.text.arxiv import paper_id, stated_id
+from paper_archive.text.arxiv import stated_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
 
 
 def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
-    arxiv_id = paper_id(stated_id(name))
+    arxiv_id = stated_id(name)
     named = [
         p
         for p in (*archive.papers, *archive.withdrawn)

@@ -28,7 +28,7 @@ _STATED = re.compile(
     rf"{_BEFORE}?({ID}){VERSION}(?:\.pdf)?/?(?:[?#]\S*)?(?: ?\[[^][]*\])?", re.IGNORECASE | re.ASCII
 )
 _NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
-_OLD = re.compile(r"([^./]+)(?:\.[^/]+)?/([0-9]{2})([0-9]{2})([0-9]{3})")
+_OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")
 # All archives of the old scheme.
 _ARCHIVES = frozenset(
     """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas
@@ -41,34 +41,32 @@ _FIRST_OLD, _LAST_OLD = 1991_01, 2007_03
 
 
 def stated_id(text: str) -> str:
-    """Return the id that a text consists of, as it is written there without its version.
-
-    "" for any other text, and for an id that cannot exist.
-    """
+    """Return the id that a text consists of, as `known_id`; "" for any other text."""
     match = _STATED.fullmatch(text.strip())
-    return match[1] if match and is_possible(match[1]) else ""
+    return known_id(match[1]) if match else ""
 
 
-def paper_id(listed: str) -> str:
-    """Return the id by which arXiv knows the paper of an id: `math/0309136` for `math.GT/0309136`.
+def known_id(text: str) -> str:
+    """Return an id as arXiv knows its paper: `math/0309136` for `math.GT/0309136`.
 
-    `listed` is an id from `stated_id`, or "".
+    "" for an id with a version, for one that cannot exist, and for any other text.
     """
-    if "/" not in listed:
-        return listed
-    archive, number = listed.lower().split("/")
-    return f"{archive.partition('.')[0]}/{number}"
+    if "/" not in text:
+        return text if _is_possible(text) else ""
+    archive, _, number = text.lower().partition("/")
+    plain = f"{archive.partition('.')[0]}/{number}"
+    return plain if _is_possible(plain) else ""
 
 
-def is_possible(listed: str) -> bool:
-    """Tell whether arXiv can have assigned an id, which has no version."""
-    if match := _NEW.fullmatch(listed):
+def _is_possible(text: str) -> bool:
+    """Tell whether arXiv can have assigned an id."""
+    if match := _NEW.fullmatch(text):
         year, month, number = match.groups()
         assigned = int(year + month)
         digits = 5 if assigned >= _FIRST_OF_FIVE else 4
         return 1 <= int(month) <= 12 and assigned >= _FIRST_NEW and len(number) == digits
-    if match := _OLD.fullmatch(listed.lower()):
-        archive, year, month, _ = match.groups()
+    if match := _OLD.fullmatch(text):
+        archive, year, month = match.groups()
         assigned = _year(year) * 100 + int(month)
         return (
             archive in _ARCHIVES and 1 <= int(month) <= 12 and _FIRST_OLD <= assigned <= _LAST_OLD
