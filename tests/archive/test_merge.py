@@ -180,11 +180,13 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What is at an address: the paper's ids, its occurrences, those that tell most of it."""
+    """What is at an address: the paper's ids, its occurrences, those that tell most of it, and the
+    hashed slugs of all of them."""
 
     ids: frozenset[str]
     occurrences: frozenset[str]
     telling: frozenset[str]
+    slugs: frozenset[str]
 
 
 def addresses(merged: Merged) -> dict[str, list[Found]]:
@@ -199,7 +201,8 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
             for some in (occurrences, telling)
         ]
         ids = frozenset(p.entry.arxiv_id for p in occurrences if p.entry.arxiv_id)
-        of_paper[paper.slug] = Found(ids, *named)
+        slugs = frozenset(slug for p in occurrences for slug in p.claim.hashed_slugs)
+        of_paper[paper.slug] = Found(ids, *named, slugs)
     found = {slug: [own] for slug, own in of_paper.items()}
     found |= {r.slug: [of_paper[r.paper.slug]] for r in merged.archive.redirects}
     return found | {s.slug: [of_paper[p.slug] for p in s.papers] for s in merged.archive.shared}
@@ -209,11 +212,13 @@ def lost(before: dict[str, list[Found]], after: dict[str, list[Found]]) -> list[
     """The addresses under which a reader no longer finds what was there.
 
     An occurrence without an abstract or authors may go over to another paper of its title: nobody
-    can tell.
+    can tell. The hashed slug of an entry may go with it, when others show that it is another paper.
     """
     gone = []
     for slug, papers in before.items():
         now = after.get(slug, [])
+        if any(slug in paper.slugs for paper in now):
+            continue
         ids = {arxiv_id for paper in now for arxiv_id in paper.ids}
         occurrences = {occurrence for paper in now for occurrence in paper.occurrences}
         gone += [

@@ -147,8 +147,8 @@ def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -
 
 def test_check_applies_the_corrections_that_it_is_given(folder: Path) -> None:
     curation = folder / "curation.yml"
-    curation.write_text("listings:\n  page.txt: {date: 2030-01-02}\n")
+    curation.write_text("listings:\n  page.txt: {date: 2024-01-02}\n")
     (row,) = check(folder / "listings", curation=curation)["listings"]
-    assert (row["date"], row["problems"]) == ("2030-01-02", [])
+    assert (row["date"], row["problems"]) == ("2024-01-02", [])
     (row,) = check(folder / "listings")["listings"]
     assert row["date"] is None and row["problems"]

@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from paper_archive.archive.identity import MOST, Links
+from paper_archive.text.clean import clean_name
 from paper_archive.text.letters import LATIN
 
 _GROUP = re.compile(
@@ -108,7 +109,7 @@ def people_of(authors: tuple[str, ...]) -> People:
 
 def _parts(author: str) -> list[str]:
     """Return the words of a name, the family name last where a comma says which it is."""
-    name = _ASIDE.sub("", author).strip()
+    name = _ASIDE.sub("", clean_name(author)).strip()
     if (" " not in name and _COMPANY.fullmatch(name)) or _GROUP.search(name.casefold()):
         return []
     family, _, given = (_words(part) for part in _plain(name).partition(","))

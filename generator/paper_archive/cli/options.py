@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ class _Day(click.DateTime):
         if not is_possible(day):
             self.fail(f"{day.date()} is not a day of a listing: {WRITE_DAY}", param, ctx)
         return day
+
+
+def latest_day() -> date:
+    """Return the last day that a listing can be from: tomorrow (UTC), which has begun somewhere."""
+    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 DAY = _Day(formats=["%Y-%m-%d"])
