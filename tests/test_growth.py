@@ -70,6 +70,41 @@ def test_entries_of_one_title(texts) -> None:
     assert exponent(lambda n: steps(lambda: same_paper(texts(n))), 400) < MOST
 
 
+@pytest.mark.parametrize("abstract", ["", "birds find their way over the sea by the stars"])
+@pytest.mark.parametrize(
+    "authors",
+    [
+        lambda i: (f"Ann {_word(i)}",),
+        lambda i: (f"Ann {_word(i)}", f"Bo {_word(i + 1)}"),
+        lambda i: (f"Ann {_word(i)}",) if i % 2 else (),
+        lambda i: (_word(i),),
+    ],
+    ids=["others each", "a chain", "half of them named", "one word"],
+)
+def test_authors_of_one_title(abstract: str, authors) -> None:
+    def size(n: int) -> int:
+        entries = [Entry("Preface", abstract, i + 1, authors=authors(i)) for i in range(n)]
+        return steps(lambda: merge([Listing("a.txt", "x", DAY, tuple(entries))]))
+
+    assert exponent(size, 150) < MOST
+
+
+def test_signs_of_one_title() -> None:
+    def size(n: int) -> int:
+        titles = (
+            "".join(f"{letter}{'-' * (i >> bit & 1)}" for bit, letter in enumerate("abcdefghij"))
+            for i in range(n)
+        )
+        entries = [Entry(title, f"x{i} y{i} z{i}", i + 1) for i, title in enumerate(titles)]
+        return steps(lambda: merge([Listing("a.txt", "x", DAY, tuple(entries))]))
+
+    assert exponent(size, 150) < MOST
+
+
+def _word(n: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{n:05}")
+
+
 def _occurrences(entries: list[Entry]) -> list[Occurrence]:
     return list(occurrences_of([Listing("a.txt", "x", DAY, tuple(entries))]))
 
