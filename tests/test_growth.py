@@ -91,10 +91,7 @@ def test_authors_of_one_title(abstract: str, authors) -> None:
 
 def test_signs_of_one_title() -> None:
     def size(n: int) -> int:
-        titles = (
-            "".join(f"{letter}{'-' * (i >> bit & 1)}" for bit, letter in enumerate("abcdefghij"))
-            for i in range(n)
-        )
+        titles = [_spelt(i).replace(" ", "-") for i in range(n)]
         entries = [Entry(title, f"x{i} y{i} z{i}", i + 1) for i, title in enumerate(titles)]
         return steps(lambda: merge([Listing("a.txt", "x", DAY, tuple(entries))]))
 

@@ -47,16 +47,16 @@ HTML_END = "</body></html>\n"
 LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
 
 
-class _Unfolded(UnstructuredHeader):
+class _Unsubscribe(UnstructuredHeader):
     """A header that stays on one line: the e-mail package would encode a long address in it."""
 
     def fold(self, *, policy: Policy) -> str:
         """Return the header as a line of the message."""
-        return f"{self.name}: {self}{policy.linesep}"
+        return f"List-Unsubscribe: {self}{policy.linesep}"
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+_HEADERS.map_to_type("list-unsubscribe", _Unsubscribe)  # type: ignore[arg-type] # as it documents
 _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
@@ -82,7 +82,8 @@ class Digest:
         mark = sha256(f"{self.name}\n{sender}\n{reader}\n{self.html}".encode()).hexdigest()
         message["List-Unsubscribe"] = f"<{_unsubscribe(sender)}>"
         message["Message-ID"] = f"<{mark[:32]}@{sender.domain}>"
-        text = f"{self.text}{_filled(STOP.format(sender.addr_spec))}\n"
+        stop = STOP.format(sender.addr_spec)
+        text = f"{self.text}{fill(stop, WIDTH, break_long_words=False, break_on_hyphens=False)}\n"
         message.set_content(text, cte="quoted-printable")
         link = f'<a href="{escape(_unsubscribe(sender))}">{escape(sender.addr_spec)}</a>'
         html = f"{self.html.removesuffix(HTML_END)}<p>{STOP.format(link)}</p>\n{HTML_END}"
