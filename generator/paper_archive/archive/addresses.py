@@ -61,7 +61,9 @@ class Claim:
         if self._was_unknown:
             text = f"{self.key}\n{self.abstract}{self.correction}"
             return self.hashed_slug, with_hash(self.slug, text)
-        return (self.hashed_slug, self.signed_slug) if self.authors else (self.hashed_slug,)
+        if self.arxiv_id or not self.authors:
+            return (self.hashed_slug,)
+        return self.hashed_slug, self.signed_slug
 
     @property
     def _was_unknown(self) -> bool:
@@ -103,10 +105,10 @@ def assign(
     pairs = [
         (paper, claim) for paper, several in claims.items() for claim in dict.fromkeys(several)
     ]
-    for together in (
-        *filter(_could_differ, _neighbourhoods(pairs, attrgetter("key"))),
-        *filter(_could_go_elsewhere, _neighbourhoods(pairs, attrgetter("letters"))),
-    ):
+    groups = list(filter(_could_differ, _neighbourhoods(pairs, attrgetter("key"))))
+    if any(not claim.arxiv_id for _, claim in pairs):
+        groups += filter(_could_go_elsewhere, _neighbourhoods(pairs, attrgetter("letters")))
+    for together in groups:
         for paper, claim in together:
             for slug in claim.hashed_slugs:
                 claimants[slug][paper] = None

@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paper_archive.archive.addresses import Claim
+from paper_archive.archive.cluster import Cluster
 from paper_archive.archive.occurrence import Occurrence
-from paper_archive.archive.same_title import Cluster, Known, new_papers
+from paper_archive.archive.same_title import Known, new_papers
 
 
 @dataclass(frozen=True, slots=True)

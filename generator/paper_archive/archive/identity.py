@@ -34,7 +34,7 @@ Gram = tuple[str, ...]
 # What a source left of an entity; the key is in lower case.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});")
 _NO_SIGNS_OF_NUMBERS = re.compile(r"(?<=[0-9])(?:,(?=[0-9]{3}(?![0-9]))|[\^_](?=[0-9]))")
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[^\w]+(?=[0-9])")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])(?:[^\w]|_)+(?=[0-9])")
 _SPELT = str.maketrans({**GREEK, **LATIN})
 _ASCII_SIGNS = {code: None for code in range(1, 128) if not chr(code).isalnum()}
 
@@ -60,8 +60,8 @@ def letters_of(key: str) -> str:
         spelt = unicodedata.normalize("NFKD", key.translate(_SPELT)).casefold().translate(_SPELT)
         # Only accents: other scripts have marks that are letters.
         key = "".join(sign for sign in spelt if unicodedata.combining(sign) < 200)
-    key = _NO_SIGNS_OF_NUMBERS.sub("", key)
-    key = _BETWEEN_DIGITS.sub("\0", key)
+    if _BETWEEN_DIGITS.search(key):
+        key = _BETWEEN_DIGITS.sub("\0", _NO_SIGNS_OF_NUMBERS.sub("", key))
     letters = key.translate(_ASCII_SIGNS) if key.isascii() else _kept(key)
     return letters.replace("and", "") or key
 
