@@ -4,6 +4,8 @@ Titles are compared without white space and case, because the search page from w
 saved damages spacing (`sourcecitations`). Two entries with the same title are one paper if one has
 no abstract, or if their abstracts share half of their word 3-grams. Measured similarities: .17 to 1
 for versions of one paper (1st percentile .84), 0 to .28 for different papers with the same title.
+With similar abstracts, titles are the same if their letters and digits are: sources differ in
+quotes, dashes, braces, accents and the full stop at the end.
 
 Comparing all pairs of n abstracts takes n² steps. Similar abstracts share one of their rarer
 3-grams, so only these are compared, and at most `MOST` per abstract; `MOST_OF_MANY` where a title
@@ -13,12 +15,16 @@ may stay separate papers.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from html import unescape
 from itertools import chain, islice
 from typing import TypeVar
+
+from paper_archive.text.letters import GREEK, LATIN
 
 ALIKE = 0.5
 MOST = 64
@@ -29,12 +35,47 @@ _FEW = 8
 Gram = tuple[str, ...]
 T = TypeVar("T")
 
+# What a source left of an entity; the key is in lower case.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});")
+_NO_SIGNS_OF_NUMBERS = re.compile(r"(?<=[0-9])(?:,(?=[0-9]{3}(?![0-9]))|[\^_](?=[0-9]))")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])(?:[^\w]|_)+(?=[0-9])")
+_SPELT = str.maketrans({**GREEK, **LATIN})
+_ASCII_SIGNS = {code: None for code in range(1, 128) if not chr(code).isalnum()}
+
 
 def title_key(title: str) -> str:
     """Return the key of a title, which is the same for all spellings of it."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title)
     return "".join(title.casefold().split())
+
+
+def letters_of(key: str) -> str:
+    """Return the letters and digits of a title's key, by which titles in other signs are the same.
+
+    `&` and *and* are left out, Greek is spelt, accents are dropped. A sign between two digits
+    counts, because 1.2 is not 12, except in 1,000 and 10^3. A title of signs alone is its own key.
+    """
+    if key.isalnum() and key.isascii():
+        return key.replace("and", "") or key
+    if "&" in key:
+        key = _ENTITY.sub(lambda entity: unescape(entity[0]), key)
+    if not key.isascii():
+        spelt = unicodedata.normalize("NFKD", key.translate(_SPELT)).casefold().translate(_SPELT)
+        # Only accents: other scripts have marks that are letters.
+        key = "".join(sign for sign in spelt if unicodedata.combining(sign) < 200)
+    if _BETWEEN_DIGITS.search(key):
+        key = _BETWEEN_DIGITS.sub("\0", _NO_SIGNS_OF_NUMBERS.sub("", key))
+    letters = key.translate(_ASCII_SIGNS) if key.isascii() else _kept(key)
+    return letters.replace("and", "") or key
+
+
+def _kept(key: str) -> str:
+    return "".join(
+        sign
+        for sign in key
+        if sign.isalnum() or sign == "\0" or unicodedata.category(sign).startswith("M")
+    )
 
 
 def alike(a: str, b: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.identity import alike
 from paper_archive.archive.merge import Merged
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Listing, Problem
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ class _ConfigFile(click.Path):
             hint = "go to the folder of an archive, or make one with `paper-archive init`"
             self.fail(f"'{value}' does not exist; {hint}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def latest_day() -> date:
+    """Return the last day that a listing can be from: tomorrow (UTC), which has begun somewhere."""
+    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 DAY = _Day(formats=["%Y-%m-%d"])

@@ -6,9 +6,9 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "organization": {"fullname": "…"}}
 
 Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
-`published`; an id with its version; an id in `url` alone. Refused and reported: an id that is not
-arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of characters
-(`"\ud800"`) are left out; a link with one is no link.
+`published`; an id in any form of `text.arxiv`; an id in `url` alone. Refused and reported: an id
+that arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999.
+Halves of characters (`"\ud800"`) are left out; a link with one is no link.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from paper_archive.listing.json_text import shown
 from paper_archive.listing.limits import MOST_UPVOTES
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import Entry, Problem
-from paper_archive.text.arxiv import ID, VERSION
+from paper_archive.text.arxiv import stated_id
 
-_ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
 _NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
@@ -40,7 +39,8 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
     organisation = paper.get("organization")
     if isinstance(organisation, dict):
         organisation = organisation.get("fullname") or organisation.get("name")
-    url = of_url(_link(paper.get("url"))) if "url" in paper else None
+    address = _link(paper.get("url"))
+    url = of_url(address) if address else None
     links = [_link(paper.get("githubRepo")), _link(paper.get("projectPage"))]
     if url and not url.arxiv_id:
         links += url.links
@@ -48,7 +48,7 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         title,
         text(paper.get("summary")) or text(paper.get("abstract")),
         line,
-        arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else ""),
+        arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else "") or stated_id(address),
         authors=tuple(_authors(paper.get("authors"))),
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
@@ -116,8 +116,7 @@ def _upvotes(value: object) -> int | None:
 
 
 def _arxiv_id(value: object) -> str:
-    match = _ID.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1] if match else ""
+    return stated_id(value) if isinstance(value, str) else ""
 
 
 def _authors(authors: object) -> Iterator[str]:

@@ -26,6 +26,7 @@ from paper_archive.pages.fragment import (
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.pages.rendering import render
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination
@@ -77,6 +78,8 @@ def item(
         authors=same(_names(paper.authors[:MOST_AUTHORS]) if cited else ""),
         published=same(paper.published.isoformat() if cited and paper.published else ""),
         first=same(first.isoformat() if first else ""),
+        title_auto=int(words.title_auto),
+        text_auto=int(words.lead_auto or has_right_to_left(rest)),
         title_link=page_link(words.title, _to(paper, folder)),
         lead=words.lead,
         rest=linked(rest) if rest else EMPTY,
@@ -98,12 +101,15 @@ class _ItemText(NamedTuple):
     """The words that every item of a paper shows: its title, and the lead of its abstract.
 
     `length` is the number of characters in the lead; `cut` means that it ends within a sentence.
+    `title_auto` and `lead_auto` mean that the text decides its own direction.
     """
 
     title: Fragment
     lead: Fragment
     length: int
     cut: bool
+    title_auto: bool
+    lead_auto: bool
 
 
 # A paper is in about four lists, which are written at different times. The cache takes some 60 MB
@@ -112,7 +118,12 @@ class _ItemText(NamedTuple):
 def _words(title: str, beginning: str) -> _ItemText:
     lead, rest = split_lead(beginning)
     return _ItemText(
-        text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
+        text(shown_title(title)),
+        linked(lead),
+        len(lead),
+        bool(rest) and not ends_a_sentence(lead),
+        has_right_to_left(title),
+        has_right_to_left(lead),
     )
 
 
@@ -124,7 +135,14 @@ def _names(names: Iterable[str]) -> str:
 
 def title_link(paper: Paper, folder: str) -> Fragment:
     """Return a link to a paper's page from a page in `folder`."""
-    return page_link(shown_title(paper.title), _to(paper, folder))
+    return titled_link(shown_title(paper.title), _to(paper, folder))
+
+
+def titled_link(title: str, src_uri: str) -> Fragment:
+    """Return a link to a page whose words are a title, in the direction of the title."""
+    if has_right_to_left(title):
+        return page_link(title, src_uri, dir="auto")
+    return page_link(title, src_uri)
 
 
 def _to(paper: Paper, folder: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Entry, Listing, Paper, Problem
 from paper_archive.store.days import day_of, iso
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.report import contradictions
 from paper_archive.model import InputError, Listing, Paper, Problem
 from paper_archive.store.connections import (
