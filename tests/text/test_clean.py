@@ -39,7 +39,7 @@ def test_case(raw: str, expected: str) -> None:
     ("raw", "expected"),
     [
         ("two\nlines \t and\r\n\u00a0more ", "two lines and more"),
-        ("a\u0002b\u0003c\u0000d\u0085e\u009bf", "abcd ef"),
+        ("a\u0002b\u0003c\u0000d\u0085e\u009bf", "abcd…e›f"),
         ("\ufeffsoft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
         ("\u202eevil\u2066 \u200edir\u200f", "evil dir"),
         ("lone \ud800 \ufffe \U0001ffff end", "lone end"),

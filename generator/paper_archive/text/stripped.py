@@ -111,8 +111,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
     # "About", as the stripped form of the same text has it
     (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
-    ("{sim}\n" + _beside_digit(after="sim"),
-     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d++(?![a-z]))", "~"),
+    ("{sim}\n°sim\n×sim\n%sim\n" + _beside_digit(after="sim"),
+     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=\d[°×%])sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d++(?![a-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
@@ -126,13 +126,18 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*+)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number or a single letter
-    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
+    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])"
+     r"|(?:st|nd|rd|th)(?<=[\d)nkijm]\^[snrt][tdh])(?![A-Za-z])))",
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*+)\}", lambda m: subscript(m[1])),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w)",
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w|,\d)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
+    # Protected from a style that lowers titles: {GPT}-4, tea{c}her; and letters with accents
+    ("{", r"(?<![{\w$\\^])\{([A-Z][A-Z0-9]++)\}(?![{}_^])|(?<=[a-z])\{([a-z])\}(?=[a-z])", r"\1\2"),
+    ("{", r"(?<=[^\W\d_])\{([^\W\d_A-Za-zͰ-Ͽ])\}|(?<![{\w$])\{([^\W\d_A-Za-z])\}(?=[^\W\d_])",
+     r"\1\2"),
 )  # fmt: skip
 
 

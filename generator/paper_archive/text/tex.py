@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from paper_archive.text import symbols
+from paper_archive.text.accents import ACCENTS, CONTRACTIONS, LETTERS, accented
 from paper_archive.text.hyperref import address_argument, link_with_text
 from paper_archive.text.mathematics import (
     CODE_POINT,
@@ -29,10 +30,17 @@ _MAX_MATH = 1000  # characters between dollars
 
 _NEXT = re.compile(r"[\\${}]")
 _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
-_ACCENT = re.compile(r"""(["'`^~=.])(?:\{(\\?[A-Za-z])\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))""")
-_LETTER_ACCENT = re.compile(r"([cvHukr])(?:\s?\{(\\?[A-Za-z])\}| ([A-Za-z]))")
+_ACCENTS_OF_SIGNS = frozenset("\"'`^~=.")
+_DEEPEST_ACCENT = 2  # on an accented letter: \~{\^e}
+_AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z])")
+_QUOTED_WORD = re.compile(r"(?<![\w\\])\\\"(?=\w)")
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
+_GLUED = re.compile(r"[A-Za-z][-,.;:]\Z")
+_MONEY = re.compile(r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~])(?! ?\\[a-z]*(?:times|cdot|pm))")
+_COMMAND = re.compile(r"\\[A-Za-z]++")
+_PROSE = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?: |\Z)")
 _GREEK = re.compile(r"[Α-ω]")
+_SIGNS = frozenset("\\=<>")
 _STOPS = frozenset(".,;:)")
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
@@ -49,9 +57,11 @@ def _is_math(content: str, after: str) -> bool:
     `after` is the character after the closing dollar, or the empty string.
     """
     if "\\" in content:
-        return True
+        return not _is_money(content, after)
     if not content.strip():
         return False
+    if _GLUED.match(content) and (content[1:] != "-" or after.isalpha()):  # $n,$ and $t-$test
+        return True
     words = re.findall(r"[A-Za-z]{4,}", content)
     if content[0].isspace() != content[-1].isspace():
         return re.search(r"[\^_]", content) is not None and not words and len(content) < 80
@@ -71,6 +81,20 @@ def _is_math(content: str, after: str) -> bool:
     return len(words) <= 1 and (not after.isalpha() or len(content) <= 4)
 
 
+def _is_money(content: str, after: str) -> bool:
+    """Tell whether TeX that begins with a number is an amount, words, and perhaps the next amount.
+
+    Real mathematics does not end with a blank before a closing dollar and a digit.
+    """
+    amount = _MONEY.match(content)
+    if amount is None:
+        return False
+    if after.isdigit() and content[-1] in " ~(-–/,[+":
+        return True
+    rest = _COMMAND.sub(" ", content[amount.end() :])
+    return content[-1].isspace() and _PROSE.search(rest) is not None
+
+
 class _TexReader:
     """Converts parts of one text; methods return the text, most also where the part ends."""
 
@@ -78,6 +102,7 @@ class _TexReader:
         self.source = source
         self.pairs = pairs
         self.mathematics = MathReader(source, pairs)
+        self._has_quoted_word: bool | None = None
 
     def text(self, start: int, end: int) -> str:
         source, out, position = self.source, [], start
@@ -121,8 +146,10 @@ class _TexReader:
         if named is None:
             return self._text_sign(at, end)
         name, after = named[1], named.end(1) + source.startswith("*", named.end(1))
-        if (accented := self._accent(_LETTER_ACCENT, at, end)) is not None:
-            return accented
+        if name in ACCENTS and (letter := self._accented(name, named.end(1), end)) is not None:
+            return letter
+        if name in ("verb", "lstinline"):
+            return self._verbatim(after, end)
         if name in ("url", "path", "nolinkurl", "href"):
             return self._link(name, after, end)
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
@@ -151,11 +178,13 @@ class _TexReader:
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
-        if name in symbols.MARKS or name in ("frac", "sqrt", "mathbb", "binom"):
+        if name in symbols.OF_MATHEMATICS or (name == "not" and source[after : after + 1] in _SIGNS):
             return self.mathematics.command(at, end)
         known = symbols.symbol(name)
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
+        if known is not None and (name in LETTERS or name in symbols.TIED):
+            return known, self._behind_letter(name, at, after, end)
         if known is not None:
             return known, after + (known.endswith(".") and source.startswith(".", after))
         before = source[at - 2 : at - 1]
@@ -167,6 +196,17 @@ class _TexReader:
             return "\\" + source[at:after], after
         return name, after
 
+    def _behind_letter(self, name: str, at: int, after: int, end: int) -> int:
+        r"""Return where the text goes on behind a letter or sign that may drop a blank.
+
+        Not behind a unit (5 \AA resolution), and not at the end of a sentence's part.
+        """
+        source = self.source
+        if not source.startswith(" ", after, end) or source[after - 1] == "}":
+            return after
+        is_unit = name == "AA" and source[max(0, at - 3) : at - 1].strip(" ~")[-1:].isdigit()
+        return after if is_unit else after + 1
+
     def _text_sign(self, at: int, end: int) -> tuple[str, int]:
         r"""Convert a backslash before a sign: `\%`, `\"o`, `\,`, `\(x\)`."""
         source = self.source
@@ -175,8 +215,14 @@ class _TexReader:
             closing = source.find("\\)" if sign == "(" else "\\]", at, min(end, at + _MAX_MATH))
             if closing > 0:
                 return math(source[at + 1 : closing]), closing + 2
-        if (accented := self._accent(_ACCENT, at, end)) is not None:
-            return accented
+        if sign in _ACCENTS_OF_SIGNS and sign:
+            contraction = _AFTER_APOSTROPHE.match(source, at + 1, end) if sign == "'" else None
+            if contraction is None or contraction[0] not in CONTRACTIONS:
+                letter = self._accented(sign, at + 1, end)
+                if letter is not None:
+                    return letter
+        if sign == "\\" and source.startswith(("%", "&", "#", "_"), at + 1, end):
+            return source[at + 1], at + 2  # Q\\&A is Q\&A, escaped twice
         if sign in ESCAPED and sign:
             return sign, at + 1
         if sign in ("'", '"'):
@@ -185,15 +231,62 @@ class _TexReader:
             return THIN[sign], at + 1
         return "\\", at
 
-    def _accent(self, pattern: re.Pattern[str], at: int, end: int) -> tuple[str, int] | None:
-        match = pattern.match(self.source, at, end)
-        if match is None:
+    def _accented(self, mark: str, at: int, end: int, depth: int = 0) -> tuple[str, int] | None:
+        """Convert an accent whose argument begins at `at`, perhaps after a blank."""
+        source = self.source
+        blank = source.startswith(" ", at, end)
+        begin = at + blank
+        closing = self.pairs.get(begin, end)
+        in_braces = source.startswith("{", begin, end) and closing < end
+        if blank and not in_braces and not self._may_have_blank(mark, at):
             return None
-        # it\'s and \"quoted\" are escapes of another language.
-        if match[0] in ("'s", "'t"):
+        base = self._letter(begin + in_braces, closing if in_braces else end, depth)
+        if base is None or (in_braces and base[1] != closing):
             return None
-        letter = symbols.accent(match[1], next(filter(None, match.groups()[1:])))
-        return None if letter is None else (letter, match.end())
+        is_nested = source.startswith("\\", begin + in_braces)
+        letter = accented(mark, base[0], is_nested or (in_braces and not mark.isalpha()))
+        return None if letter is None else (letter, closing + 1 if in_braces else base[1])
+
+    def _letter(self, at: int, end: int, depth: int) -> tuple[str, int] | None:
+        r"""Return the letter at `at`: `o`, `\i`, `\ae` or one with an accent."""
+        source = self.source
+        if at >= end:
+            return None
+        if source[at] != "\\":
+            return (source[at], at + 1) if source[at].isalpha() else None
+        named = NAME.match(source, at + 1, end)
+        if named is not None and named[1] in LETTERS:
+            return LETTERS[named[1]], named.end()
+        mark, behind = (named[1], named.end(1)) if named else (source[at + 1 : at + 2], at + 2)
+        if mark not in ACCENTS or depth == _DEEPEST_ACCENT:
+            return None
+        return self._accented(mark, behind, end, depth + 1)
+
+    def _may_have_blank(self, mark: str, at: int) -> bool:
+        r"""Tell whether an accent of TeX may have its letter behind the blank at `at`.
+
+        A backslash before a sign and a blank is mostly an escape: `\"quoted\" and`, `users\' own`.
+        """
+        before = self.source[at - 3 : at - 2] if at > 2 else ""
+        if mark == '"':
+            return before.isalpha() and not self._quotes_words()
+        if mark == "^":
+            return before.isalpha() or before in ("", " ", "(")
+        return mark.isalpha() or (mark == "~" and before.isalpha())
+
+    def _quotes_words(self) -> bool:
+        if self._has_quoted_word is None:
+            self._has_quoted_word = _QUOTED_WORD.search(self.source) is not None
+        return self._has_quoted_word
+
+    def _verbatim(self, at: int, end: int) -> tuple[str, int]:
+        r"""Return what stands between two equal signs, as in `\verb|x_1|`."""
+        sign = self.source[at : at + 1] if at < end else ""
+        if sign and not sign.isalnum() and not sign.isspace() and sign not in "{\\":
+            closing = self.source.find(sign, at + 1, min(end, at + _MAX_MATH))
+            if closing > 0:
+                return self.source[at + 1 : closing], closing + 1
+        return self._text_argument(at, end)
 
     def _link(self, name: str, at: int, end: int) -> tuple[str, int]:
         address = address_argument(self.source, at, end)
