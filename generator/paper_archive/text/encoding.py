@@ -19,6 +19,9 @@ _WINDOWS_1252 = {
 _C1 = re.compile("[\x80-\x9f]")
 # A first byte of UTF-8 and a further one, as either table decodes them.
 _WRONGLY_DECODED = re.compile(f"[Â-ô][\x80-\xbf{''.join(_WINDOWS_1252.values())}]")
+# A Vietnamese letter between two others, of which ftfy is not certain: Nguyá»…n.
+_VIETNAMESE = re.compile(f"(?<=[A-Za-z])á[º»][\x80-\xbf{''.join(_WINDOWS_1252.values())}](?=[A-Za-z])")
+_BYTES = {character: code for code, character in _WINDOWS_1252.items()}
 
 
 def mended(text: str) -> str:
@@ -27,5 +30,9 @@ def mended(text: str) -> str:
         # Slow to import, and most archives never need it.
         from ftfy import fix_encoding
 
-        text = fix_encoding(text)
+        text = _VIETNAMESE.sub(_vietnamese, fix_encoding(text))
     return text.translate(_WINDOWS_1252) if _C1.search(text) else text
+
+
+def _vietnamese(match: re.Match[str]) -> str:
+    return bytes(_BYTES.get(character, ord(character)) for character in match[0]).decode()

@@ -21,10 +21,10 @@ _ENTITY = re.compile(rf"&(?:(?:amp;)++(?:{_REFERENCE})?|{_REFERENCE})")
 # The other names of two letters are as likely to end a clause: H&E; P&L; 1&it;
 _SHORT_NAMES = frozenset("lt gt LT GT le ge ne pi mu nu xi Pi Xi".split())
 _BLOCKS = frozenset(
-    "p div br ul ol li h1 h2 h3 h4 h5 h6 section sec list list-item title blockquote".split()
+    "p div br ul ol li h1 h2 h3 h4 h5 h6 section sec list list-item blockquote".split()
 )
 _FORMATTING = _BLOCKS | frozenset(
-    "a i b em strong u s tt span small big font sub sup italic bold sc monospace".split()
+    "a i b em strong u tt code span small big font sub sup italic bold sc monospace".split()
 )
 _TAG = re.compile(
     r"<(/?)((?:jats|mml|m):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s[^<>]{0,500})?)(?<!/)(/?)>"
@@ -32,6 +32,7 @@ _TAG = re.compile(
 _ADDRESS = re.compile(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]+)""", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _DEEPEST = 20  # elements in one another; a paper needs five
+_BETWEEN_NAMES_OF_TAGS = frozenset(("", "and", "or", "to", ",", "/", "...", "…", "-", "–", "&"))
 _HEADINGS_THAT_SAY_NOTHING = frozenset(("abstract", "summary"))
 # Elements of MathML whose children are more than a row.
 _SCRIPTS = {"sub": subscript, "sup": superscript, "msub": subscript, "msup": superscript}
@@ -83,7 +84,7 @@ def _without_tags(text: str) -> str:
         copied = tag.end()
         closes, _, name, attributes, closes_itself = tag.groups()
         name = name.lower()
-        if name in _BLOCKS:
+        if name in _BLOCKS or name == "title":
             out.append(" ")
         if not closes and not closes_itself and len(opened) < _DEEPEST:
             opened.append(_Element(name, number, len(out), attributes))
@@ -115,7 +116,10 @@ def _leftovers(text: str, tags: list[re.Match[str]]) -> set[int]:
             if name == "p" and (not before or before[-1] in ".!?:"):
                 leftovers.add(number)  # Between two sentences it need not be closed.
         elif opened.get(name):
-            leftovers |= {opened[name].pop(), number}
+            opening = opened[name].pop()
+            # `<b> and </b>` is about tags.
+            if text[tags[opening].end() : tag.start()].strip() not in _BETWEEN_NAMES_OF_TAGS:
+                leftovers |= {opening, number}
     return leftovers
 
 

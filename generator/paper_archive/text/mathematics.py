@@ -18,6 +18,7 @@ _OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
 # Commands of signs that close a pair, and of those that open one.
 _CLOSING = re.compile(r"\\r(?:ight|floor|ceil|angle|vert|Vert|brace|brack)(?![A-Za-z])")
 _OPENING = frozenset("⌊⌈⟨⟦[{")
+_STRUCK = {"|": "∣", "‖": "∥"}  # the relations, which have a negated form
 _OPERATOR = re.compile(r"[-+−±·×=<>,| /]")
 # An address may be glued to a command: \noindenthttps://…
 NAME = re.compile(r"([A-Za-z](?:(?!https?://)[A-Za-z])*)\*?( *)")
@@ -120,7 +121,8 @@ class MathReader:
         if name in symbols.KEEP_ARGUMENT:
             return self.argument(position, end)
         if (form := self._form(name, position, end)) is not None:
-            return form
+            is_mixed = name in symbols.FRACTIONS and before[-1:].isdigit() and form[0][:1].isdigit()
+            return (" " + form[0], form[1]) if is_mixed else form  # 2 1/2
         after = named[2][:1] + source[position : position + 1]
         if name == "not":
             return self._negated(position, end, before)
@@ -198,8 +200,10 @@ class MathReader:
 
     def _negated(self, at: int, end: int, before: str) -> tuple[str, int]:
         r"""Strike through what follows `\not`; Unicode has one character for most such signs."""
+        while self.source.startswith(("\\!", "\\,"), at, end):
+            at += 2
         sign, at = self.argument(at, end)
-        sign = sign.strip()
+        sign = _STRUCK.get(sign.strip(), sign.strip())
         if not sign:
             return "¬", at
         negated = unicodedata.normalize("NFC", f"{sign[0]}\u0338{sign[1:]}")

@@ -20,7 +20,7 @@ _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
-_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—]|--|\s|\Z)")
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 # An amount with its unit, at the end of what stands before a tilde: $5, 10 ms, 2 GB, 20°, 1.3x.
 _QUANTITY = re.compile(
@@ -53,9 +53,10 @@ def _tie(match: re.Match[str]) -> str:
     if (
         _AMOUNT.search(before)
         and after[:1].isdigit()
+        and not match[0].endswith(" ")
         and not _TIED_NUMBER.search(match.string, max(0, match.start() - 12), match.start())
     ):
-        return match[0].rstrip(" ")
+        return match[0]
     if _NEXT_AMOUNT.match(match.string, match.end()) and _is_amount(
         match.string[max(0, match.start() - 40) : match.start()], match[0].endswith(" ")
     ):

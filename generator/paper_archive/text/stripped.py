@@ -134,8 +134,9 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
+    ("{}", r"(?<=[A-Z])\{\}(?!\w)", ""),
     # Protected from a style that lowers titles: {GPT}-4, tea{c}her; and letters with accents
-    ("{", r"(?<![{\w$\\^])\{([A-Z][A-Z0-9]++)\}(?![{}_^])|(?<=[a-z])\{([a-z])\}(?=[a-z])", r"\1\2"),
+    ("{", r"(?<![{\w$\\^])\{([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])|(?<=[a-z])\{([a-z])\}(?=[a-z])", r"\1\2"),
     ("{", r"(?<=[^\W\d_])\{([^\W\d_A-Za-zͰ-Ͽ])\}|(?<![{\w$])\{([^\W\d_A-Za-z])\}(?=[^\W\d_])",
      r"\1\2"),
 )  # fmt: skip

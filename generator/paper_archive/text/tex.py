@@ -32,15 +32,17 @@ _NEXT = re.compile(r"[\\${}]")
 _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
 _ACCENTS_OF_SIGNS = frozenset("\"'`^~=.")
 _DEEPEST_ACCENT = 2  # on an accented letter: \~{\^e}
-_AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z])")
-_QUOTED_WORD = re.compile(r"(?<![\w\\])\\\"(?=\w)")
+_AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z]|\\[\"'`^~=.])")
+_QUOTED = re.compile(r"(?<![\w\\])\\\"(?=\w)[^\\\"]{1,200}\\\"(?![\w{\\])")
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
 _GLUED = re.compile(r"[A-Za-z][-,.;:]\Z")
-_MONEY = re.compile(r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~])(?! ?\\[a-z]*(?:times|cdot|pm))")
+_MONEY = re.compile(r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~/+-])(?! ?\\[a-z]*(?:times|cdot|pm))")
+_CURRENCY = re.compile(r" (?:US|AU|CA|HK|NZ|SG|[ACRS])\Z")  # before the next dollar
 _COMMAND = re.compile(r"\\[A-Za-z]++")
 _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?: |\Z)")
 _GREEK = re.compile(r"[Α-ω]")
 _SIGNS = frozenset("\\=<>")
+_SCALE = re.compile(r" [CFKNESW](?![A-Za-z])")  # of temperature, or a point of the compass
 _STOPS = frozenset(".,;:)")
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
@@ -89,7 +91,7 @@ def _is_money(content: str, after: str) -> bool:
     amount = _MONEY.match(content)
     if amount is None:
         return False
-    if after.isdigit() and content[-1] in " ~(-–/,[+":
+    if after.isdigit() and (content[-1] in " ~(-–/,[+" or _CURRENCY.search(content)):
         return True
     rest = _COMMAND.sub(" ", content[amount.end() :])
     return content[-1].isspace() and _PROSE.search(rest) is not None
@@ -199,13 +201,14 @@ class _TexReader:
     def _behind_letter(self, name: str, at: int, after: int, end: int) -> int:
         r"""Return where the text goes on behind a letter or sign that may drop a blank.
 
-        Not behind a unit (5 \AA resolution), and not at the end of a sentence's part.
+        Not behind a unit or an angle: 5 \AA resolution, 45 \textdegree turns.
         """
         source = self.source
         if not source.startswith(" ", after, end) or source[after - 1] == "}":
             return after
         is_unit = name == "AA" and source[max(0, at - 3) : at - 1].strip(" ~")[-1:].isdigit()
-        return after if is_unit else after + 1
+        is_angle = name == "textdegree" and not _SCALE.match(source, after, end)
+        return after if is_unit or is_angle else after + 1
 
     def _text_sign(self, at: int, end: int) -> tuple[str, int]:
         r"""Convert a backslash before a sign: `\%`, `\"o`, `\,`, `\(x\)`."""
@@ -216,11 +219,11 @@ class _TexReader:
             if closing > 0:
                 return math(source[at + 1 : closing]), closing + 2
         if sign in _ACCENTS_OF_SIGNS and sign:
-            contraction = _AFTER_APOSTROPHE.match(source, at + 1, end) if sign == "'" else None
-            if contraction is None or contraction[0] not in CONTRACTIONS:
-                letter = self._accented(sign, at + 1, end)
-                if letter is not None:
-                    return letter
+            escapes = (sign == "'" and self._is_apostrophe(at, end)) or (
+                sign == '"' and not source[at - 2 : at - 1].isalnum() and self._quotes_words()
+            )
+            if not escapes and (letter := self._accented(sign, at + 1, end)) is not None:
+                return letter
         if sign == "\\" and source.startswith(("%", "&", "#", "_"), at + 1, end):
             return source[at + 1], at + 2  # Q\\&A is Q\&A, escaped twice
         if sign in ESCAPED and sign:
@@ -230,6 +233,15 @@ class _TexReader:
         if sign in THIN and sign:
             return THIN[sign], at + 1
         return "\\", at
+
+    def _is_apostrophe(self, at: int, end: int) -> bool:
+        r"""Tell whether an escaped apostrophe is one: it\'s, O\'Neill and d\'Ivoire."""
+        source = self.source
+        contraction = _AFTER_APOSTROPHE.match(source, at + 1, end)
+        if contraction is not None and contraction[0] in CONTRACTIONS:
+            return True
+        before, letter, after = source[at - 2 : at - 1], source[at + 1 : at + 2], source[at + 2 : at + 3]
+        return letter.isupper() and before.isalpha() and (before.islower() or after.islower())
 
     def _accented(self, mark: str, at: int, end: int, depth: int = 0) -> tuple[str, int] | None:
         """Convert an accent whose argument begins at `at`, perhaps after a blank."""
@@ -244,7 +256,7 @@ class _TexReader:
         if base is None or (in_braces and base[1] != closing):
             return None
         is_nested = source.startswith("\\", begin + in_braces)
-        letter = accented(mark, base[0], is_nested or (in_braces and not mark.isalpha()))
+        letter = accented(mark, base[0], in_braces and (is_nested or not mark.isalpha()) or depth > 0)
         return None if letter is None else (letter, closing + 1 if in_braces else base[1])
 
     def _letter(self, at: int, end: int, depth: int) -> tuple[str, int] | None:
@@ -256,7 +268,8 @@ class _TexReader:
             return (source[at], at + 1) if source[at].isalpha() else None
         named = NAME.match(source, at + 1, end)
         if named is not None and named[1] in LETTERS:
-            return LETTERS[named[1]], named.end()
+            is_closed = source.startswith("{}", named.end(1), end)
+            return LETTERS[named[1]], named.end(1) + 2 if is_closed else named.end()
         mark, behind = (named[1], named.end(1)) if named else (source[at + 1 : at + 2], at + 2)
         if mark not in ACCENTS or depth == _DEEPEST_ACCENT:
             return None
@@ -276,7 +289,7 @@ class _TexReader:
 
     def _quotes_words(self) -> bool:
         if self._has_quoted_word is None:
-            self._has_quoted_word = _QUOTED_WORD.search(self.source) is not None
+            self._has_quoted_word = _QUOTED.search(self.source) is not None
         return self._has_quoted_word
 
     def _verbatim(self, at: int, end: int) -> tuple[str, int]:
