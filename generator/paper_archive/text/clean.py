@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from paper_archive.text.braces import without_stray_braces
 from paper_archive.text.encoding import mended
 from paper_archive.text.markup import unmarked
 from paper_archive.text.punctuation import typeset
@@ -38,7 +39,7 @@ _INVISIBLE = re.compile(
 # One pass may write TeX again (`{{-}{-}}`, a dollar without its partner). Bounded, because a
 # hostile text can need any number of passes.
 _PASSES = 4
-_SIGNS_OF_WORK = ("\\", "$", "{", "^", "_", "~", "--", "`", "''", "&", "<")
+_SIGNS_OF_WORK = ("\\", "$", "{", "}", "^", "_", "~", "--", "`", "''", "&", "<")
 _ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab)\.com/)([^\s{}<>\"`]*+)")
 _AFTER_ADDRESS = ".,;:)]'~"
 # Marks on one letter. No language needs as many as Unicode's stream-safe format allows (UAX 15),
@@ -85,7 +86,8 @@ def _without_tex(text: str) -> str:
         text = detex(text)
     if "--" in text or "~" in text or "`" in text or "''" in text:
         text = _outside_addresses(typeset, text)
-    return restore(text)
+    text = restore(text)
+    return without_stray_braces(text) if "{" in text or "}" in text else text
 
 
 def _one_line(text: str) -> str:

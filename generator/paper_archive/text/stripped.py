@@ -43,6 +43,7 @@ _BRACED = {"times": "×", "to": "→", "in": "∈", "pm": "±", "cdot": "·", "l
 _FONTS = (
     "textbf|textit|texttt|textsc|textrm|textsf|text|emph|underline|mathcal|mathbb|mathbf|mathrm"
     "|mathsf|boldsymbol|operatorname|softred|red|blue|orange|green|purple|magenta|cyan|violet|teal"
+    "|black|brown|gray|grey"
 )
 _DASHES = {"2013": "–", "2014": "—", "2018": "‘", "2019": "’", "201c": "“", "201d": "”"}
 
@@ -92,6 +93,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("x20", r"(?<=[^\W\d_]|[)\]])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
     # The dollar of \$81 was taken for one of mathematics
     ("\\", r"(?<![^\s(~])\\(?=\d[\d.,]*(?:\W|[KMBk]\b)(?<!\)))", "$"),
+    # \(^2\)
+    ("(^", r"(?<=[A-Za-z])\(\^(\d)\)", lambda m: superscript(m[1])),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),

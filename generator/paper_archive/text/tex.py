@@ -36,6 +36,7 @@ _AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z]|\\[\"'`^~=.])")
 _QUOTED = re.compile(r"(?<![\w\\])\\\"(?=\w)[^\\\"]{1,200}\\\"(?![\w{\\])")
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
 _GLUED = re.compile(r"[A-Za-z][-,.;:]\Z")
+_PLAIN = re.compile(r"(?:\d[\d.,]*+ ?[A-Z]{2,4}|[A-Za-z]++(?:[/@][A-Za-z]++)++|[<>] ?\d[\d.,]*+ )\Z")
 _MONEY = re.compile(r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~/+-])(?! ?\\[a-z]*(?:times|cdot|pm))")
 _CURRENCY = re.compile(r" (?:US|AU|CA|HK|NZ|SG|[ACRS])\Z")  # before the next dollar
 _COMMAND = re.compile(r"\\[A-Za-z]++")
@@ -43,6 +44,7 @@ _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?: |\Z)")
 _GREEK = re.compile(r"[Α-ω]")
 _SIGNS = frozenset("\\=<>")
 _SCALE = re.compile(r" [CFKNESW](?![A-Za-z])")  # of temperature, or a point of the compass
+_ESCAPED_IN_JSON = re.compile(r"u(20[0-6][0-9A-Fa-f]|00[A-Fa-f][0-9A-Fa-f])")
 _STOPS = frozenset(".,;:)")
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
@@ -62,7 +64,7 @@ def _is_math(content: str, after: str) -> bool:
         return not _is_money(content, after)
     if not content.strip():
         return False
-    if _GLUED.match(content) and (content[1:] != "-" or after.isalpha()):  # $n,$ and $t-$test
+    if _is_plain(content, after):
         return True
     words = re.findall(r"[A-Za-z]{4,}", content)
     if content[0].isspace() != content[-1].isspace():
@@ -81,6 +83,15 @@ def _is_math(content: str, after: str) -> bool:
     if content[-1] in "-–/,(:;" or (after.isdigit() and not content.isalpha()):
         return False
     return len(words) <= 1 and (not after.isalpha() or len(content) <= 4)
+
+
+def _is_plain(content: str, after: str) -> bool:
+    """Tell whether dollars enclose a letter or number that needs none: $n,$ and $t-$test, $30 FPS$."""
+    if _GLUED.match(content):
+        return content[1:] != "-" or after.isalpha()
+    if after.isalnum():
+        return content[0] == " " and _NUMBER.match(content, 1) is not None and after.isalpha()
+    return _PLAIN.match(content) is not None
 
 
 def _is_money(content: str, after: str) -> bool:
@@ -154,6 +165,8 @@ class _TexReader:
             return self._verbatim(after, end)
         if name in ("url", "path", "nolinkurl", "href"):
             return self._link(name, after, end)
+        if (escape := _ESCAPED_IN_JSON.match(source, at, end)) is not None:
+            return chr(int(escape[1], 16)), escape.end()
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
         if name == "color" and not _COLOR.match(source, after, end):
