@@ -66,7 +66,7 @@ def clean(raw: str) -> str:
     """
     if not raw:
         return raw
-    text = _one_line(raw)
+    text = _one_line(raw if raw.isascii() else mended(raw))
     for _ in range(_PASSES):
         written = _without_tex(text)
         if written == text:
@@ -95,8 +95,6 @@ def _one_line(text: str) -> str:
     # A printable text has no invisible character and no white space but plain spaces; to ask is
     # much faster than to search. Most texts have line breaks.
     text = text.replace("\n", " ")
-    if not text.isascii():
-        text = mended(text)
     if not text.isprintable() or "  " in text or text != text.strip():
         text = " ".join(text.split())
         if not text.isprintable():

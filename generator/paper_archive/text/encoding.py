@@ -20,7 +20,9 @@ _C1 = re.compile("[\x80-\x9f]")
 # A first byte of UTF-8 and a further one, as either table decodes them.
 _WRONGLY_DECODED = re.compile(f"[Â-ô][\x80-\xbf{''.join(_WINDOWS_1252.values())}]")
 # A Vietnamese letter between two others, of which ftfy is not certain: Nguyá»…n.
-_VIETNAMESE = re.compile(f"(?<=[A-Za-z])á[º»][\x80-\xbf{''.join(_WINDOWS_1252.values())}](?=[A-Za-z])")
+_VIETNAMESE = re.compile(
+    f"(?<=[A-Za-z])á[º»][\x80-\xbf{''.join(_WINDOWS_1252.values())}](?=[A-Za-z])"
+)
 _BYTES = {character: code for code, character in _WINDOWS_1252.items()}
 
 

@@ -16,7 +16,7 @@ _NEXT = re.compile(r"[\\{}^_~'&]")
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
 # Commands of signs that close a pair, and of those that open one.
-_CLOSING = re.compile(r"\\r(?:ight|floor|ceil|angle|vert|Vert|brace|brack)(?![A-Za-z])")
+_CLOSING = re.compile(r"\\r(?:ight|floor|ceil|angle|[vV]ert|brace|[bB]rack|rbracket)(?![A-Za-z])")
 _OPENING = frozenset("⌊⌈⟨⟦[{")
 _STRUCK = {"|": "∣", "‖": "∥"}  # the relations, which have a negated form
 _OPERATOR = re.compile(r"[-+−±·×=<>,| /]")

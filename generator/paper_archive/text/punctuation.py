@@ -20,7 +20,9 @@ _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
-_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—]|--|\s|\Z)")
+_TIE = re.compile(
+    r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—]|--|\s|\Z)"
+)
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 # An amount with its unit, at the end of what stands before a tilde: $5, 10 ms, 2 GB, 20°, 1.3x.
 _QUANTITY = re.compile(

@@ -12,17 +12,17 @@ _NAMES_AND_SIGNS = """
 apprge ≳ apprle ≲ barin ⋶ barleftharpoon ⥫ barrightharpoon ⥭ Bbbk k biginterleave ⫼
 bigodot ⨀ bigsqcap ⨅ bigsqcup ⨆ bigstar ★ biguplus ⨄ blacktriangleup ▴ bmod mod bot ⊥ Box □
 boxast ⧆ boxbar ◫ boxbox ⧈ boxbslash ⧅ boxcircle ⧇ boxslash ⧄ cdotp · circledbslash ⦸
-circledgtr ⧁ circledless ⧀ circledR ® clubsuit ♣ cmark ✓ Colon ∷ coloneq ≔ Coloneqq ⩴
-coloneqq ≔ corresponds ≙ dasharrow ⇢ dashleftarrow ⇠ dashrightarrow ⇢ dblcolon ∷ ddag ‡
-ddagger ‡ diagdown ⟍ Diamond ◇ Diamondblack ◆ Diamonddot ⟐ diamondsuit ♦ dlsh ↲ Doteq ≑
-dotsi … dotsm … dotso … doublebarwedge ⩞ downdownharpoons ⥥ downuparrows ⇵ downupharpoons ⥯
-drsh ↳ eqcolon ≕ eqqcolon ≕ eqsim ≂ EUR € euro € fatsemi ⨟ fint ⨏ Finv Ⅎ gets ← ggcurly ⪼
-ggg ⋙ gggtr ⋙ hdots … heartsuit ♥ iddots ⋰ iff ⇔ iiiint ⨌ imath ı impliedby ⇐ implies ⇒
-intop ∫ invamp ⅋ invneg ⌐ jmath ȷ Join ⋈ land ∧ lBrack ⟦ lbrack [ ldotp . leadsto ⇝
-leftarrowtriangle ⇽ leftbarharpoon ⥪ leftleftharpoons ⥢ leftrightarrowtriangle ⇿
-leftrightharpoon ⥊ leftsquigarrow ⇜ lgroup ⟮ lhd ⊲ llbracket ⟦ llcurly ⪻ lll ⋘ llless ⋘
-llparenthesis ⦇ Longmapsfrom ⟽ longmapsfrom ⟻ Longmapsto ⟾ lor ∨ lrtimes ⋈ lsem ⟦ Mapsfrom ⤆
-mapsfrom ↤ Mapsto ⤇ mathcent ¢ mathsterling £ medbullet ⚫ medcirc ⚪ models ⊨ multimapboth ⧟
+circledgtr ⧁ circledless ⧀ circledR ® clubsuit ♣ cmark ✓ coloneq ≔ Coloneqq ⩴ coloneqq ≔
+corresponds ≙ dasharrow ⇢ dashleftarrow ⇠ dashrightarrow ⇢ dblcolon ∷ ddag ‡ ddagger ‡
+diagdown ⟍ Diamond ◇ Diamondblack ◆ Diamonddot ⟐ diamondsuit ♦ dlsh ↲ Doteq ≑
+doublebarwedge ⩞ downdownharpoons ⥥ downuparrows ⇵ downupharpoons ⥯ drsh ↳ eqcolon ≕
+eqqcolon ≕ eqsim ≂ EUR € euro € fatsemi ⨟ fint ⨏ Finv Ⅎ gets ← ggcurly ⪼ ggg ⋙ gggtr ⋙
+hdots … heartsuit ♥ iff ⇔ iiiint ⨌ imath ı impliedby ⇐ implies ⇒ intop ∫ invamp ⅋ invneg ⌐
+jmath ȷ Join ⋈ land ∧ lBrack ⟦ lbrack [ ldotp . leadsto ⇝ leftarrowtriangle ⇽
+leftbarharpoon ⥪ leftleftharpoons ⥢ leftrightarrowtriangle ⇿ leftrightharpoon ⥊
+leftsquigarrow ⇜ lgroup ⟮ lhd ⊲ llbracket ⟦ llcurly ⪻ lll ⋘ llless ⋘ llparenthesis ⦇
+Longmapsfrom ⟽ longmapsfrom ⟻ Longmapsto ⟾ lor ∨ lrtimes ⋈ lsem ⟦ Mapsfrom ⤆ mapsfrom ↤
+Mapsto ⤇ mathcent ¢ mathsterling £ medbullet ⚫ medcirc ⚪ models ⊨ multimapboth ⧟
 multimapdotbothA ⊶ multimapdotbothB ⊷ multimapinv ⟜ ncong ≇ ne ≠ Nearrow ⇗ neg ¬ ngtrless ≹
 nlessgtr ≸ notasymp ≭ notbackslash ⍀ notni ∌ notowner ∌ notslash ⌿ npreceq ⋠ nsim ≁ nsimeq ≄
 nsucceq ⋡ Nwarrow ⇖ oiiint ∰ oiint ∯ ointctrclockwise ∳ ointop ∮ owns ∋ Perp ⫫ pod mod

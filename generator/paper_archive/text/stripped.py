@@ -94,7 +94,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # The dollar of \$81 was taken for one of mathematics
     ("\\", r"(?<![^\s(~])\\(?=\d[\d.,]*(?:\W|[KMBk]\b)(?<!\)))", "$"),
     # \(^2\)
-    ("(^", r"(?<=[A-Za-z])\(\^(\d)\)", lambda m: superscript(m[1])),
+    ("(^", r"\(\^(?<=[A-Za-z]\(\^)(\d)\)", lambda m: superscript(m[1])),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),
@@ -137,10 +137,14 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
-    ("{}", r"(?<=[A-Z])\{\}(?!\w)", ""),
-    # Protected from a style that lowers titles: {GPT}-4, tea{c}her; and letters with accents
-    ("{", r"(?<![{\w$\\^])\{([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])|(?<=[a-z])\{([a-z])\}(?=[a-z])", r"\1\2"),
-    ("{", r"(?<=[^\W\d_])\{([^\W\d_A-Za-zͰ-Ͽ])\}|(?<![{\w$])\{([^\W\d_A-Za-z])\}(?=[^\W\d_])",
+    ("{}", r"\{\}(?<=[A-Z]\{\})(?!\w)", ""),
+    # Protected from a style that lowers titles: {GPT}-4, tea{c}her
+    ("{",
+     r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
+     r"|\{(?<=[a-z]\{)([a-z])\}(?=[a-z])", r"\1\2"),
+    # Letters with accents: Poincar{é}, but not max{ε}
+    ("{",
+     r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])",
      r"\1\2"),
 )  # fmt: skip
 

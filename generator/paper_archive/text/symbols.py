@@ -90,7 +90,6 @@ OF_MATHEMATICS = (
 BLACKBOARD = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 
 
-
 @lru_cache(maxsize=1)
 def _known_macros() -> LatexContextDb:
     return get_default_latex_context_db()

@@ -36,8 +36,12 @@ _AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z]|\\[\"'`^~=.])")
 _QUOTED = re.compile(r"(?<![\w\\])\\\"(?=\w)[^\\\"]{1,200}\\\"(?![\w{\\])")
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
 _GLUED = re.compile(r"[A-Za-z][-,.;:]\Z")
-_PLAIN = re.compile(r"(?:\d[\d.,]*+ ?[A-Z]{2,4}|[A-Za-z]++(?:[/@][A-Za-z]++)++|[<>] ?\d[\d.,]*+ )\Z")
-_MONEY = re.compile(r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~/+-])(?! ?\\[a-z]*(?:times|cdot|pm))")
+_PLAIN = re.compile(
+    r"(?:\d[\d.,]*+ ?[A-Z]{2,4}|[A-Za-z]++(?:[/@][A-Za-z]++)++|[<>] ?\d[\d.,]*+ )\Z"
+)
+_MONEY = re.compile(
+    r"\d[\d.,]*+ ?(?:[KMBTkmb]|bn|[mb]illion|trillion)?(?=[\s;:,.)(~/+-])(?! ?\\[a-z]*(?:times|cdot|pm))"
+)
 _CURRENCY = re.compile(r" (?:US|AU|CA|HK|NZ|SG|[ACRS])\Z")  # before the next dollar
 _COMMAND = re.compile(r"\\[A-Za-z]++")
 _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?: |\Z)")
@@ -86,7 +90,7 @@ def _is_math(content: str, after: str) -> bool:
 
 
 def _is_plain(content: str, after: str) -> bool:
-    """Tell whether dollars enclose a letter or number that needs none: $n,$ and $t-$test, $30 FPS$."""
+    """Tell whether dollars enclose what needs none: $n,$ and $t-$test, $30 FPS$."""
     if _GLUED.match(content):
         return content[1:] != "-" or after.isalpha()
     if after.isalnum():
@@ -193,8 +197,10 @@ class _TexReader:
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
-        if name in symbols.OF_MATHEMATICS or (name == "not" and source[after : after + 1] in _SIGNS):
-            return self.mathematics.command(at, end)
+        if name in symbols.OF_MATHEMATICS or (
+            name == "not" and source[after : after + 1] in _SIGNS
+        ):
+            return self.mathematics.command(at, end, source[at - 2 : at - 1])
         known = symbols.symbol(name)
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
@@ -253,7 +259,11 @@ class _TexReader:
         contraction = _AFTER_APOSTROPHE.match(source, at + 1, end)
         if contraction is not None and contraction[0] in CONTRACTIONS:
             return True
-        before, letter, after = source[at - 2 : at - 1], source[at + 1 : at + 2], source[at + 2 : at + 3]
+        before, letter, after = (
+            source[at - 2 : at - 1],
+            source[at + 1 : at + 2],
+            source[at + 2 : at + 3],
+        )
         return letter.isupper() and before.isalpha() and (before.islower() or after.islower())
 
     def _accented(self, mark: str, at: int, end: int, depth: int = 0) -> tuple[str, int] | None:
@@ -269,7 +279,9 @@ class _TexReader:
         if base is None or (in_braces and base[1] != closing):
             return None
         is_nested = source.startswith("\\", begin + in_braces)
-        letter = accented(mark, base[0], in_braces and (is_nested or not mark.isalpha()) or depth > 0)
+        letter = accented(
+            mark, base[0], (in_braces and (is_nested or not mark.isalpha())) or depth > 0
+        )
         return None if letter is None else (letter, closing + 1 if in_braces else base[1])
 
     def _letter(self, at: int, end: int, depth: int) -> tuple[str, int] | None:
