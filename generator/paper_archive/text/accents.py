@@ -28,7 +28,7 @@ CONTRACTIONS = frozenset(("s", "t", "re", "ll", "m", "ve", "d"))
 
 
 @lru_cache(maxsize=4096)
-def accented(mark: str, letter: str, certain: bool) -> str | None:
+def with_accent(mark: str, letter: str, certain: bool) -> str | None:
     r"""Return a letter with an accent (`"`, `'`, `c`, …); None if there is none.
 
     Unicode has a precomposed letter for every accent in a real name; if it has none, the

@@ -1,4 +1,4 @@
-"""Braces without their partner, left of a command that was lost: `Chrono}logical`, `a {binary code`.
+"""Braces without their partner, left of a lost command: `Chrono}logical`, `a {binary code`.
 
 The others stay: sets, templates, and what is cut off within a formula (`10^{-6)`).
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 _BRACE = re.compile(r"[{}]")
-_END_OF_NAME = re.compile(r"(?:\d|[A-Z][A-Za-z]*[A-Z])[A-Za-z\d]*\Z")
-_LONGEST_NAME = 30
+_WORD = re.compile(r"[A-Za-z\d]{1,30}\Z")
 
 
 def without_stray_braces(text: str) -> str:
@@ -43,4 +42,7 @@ def without_stray_braces(text: str) -> str:
 
 def _ends_a_name(text: str, at: int) -> bool:
     """Tell whether a name in capitals or with digits ends there: PRMBench, Align-70k."""
-    return _END_OF_NAME.search(text, max(0, at - _LONGEST_NAME), at) is not None
+    word = _WORD.search(text[max(0, at - 30) : at])
+    return word is not None and (
+        any(sign.isdigit() for sign in word[0]) or sum(sign.isupper() for sign in word[0]) > 1
+    )

@@ -22,11 +22,11 @@ from paper_archive.text.punctuation import typeset
 from paper_archive.text.stripped import restore
 from paper_archive.text.tex import detex
 
-# C0 controls that are not white space, what encoding.py leaves of C1, soft hyphen, zero width space, direction marks and
-# overrides, invisible operators, byte order mark, interlinear marks, surrogates, noncharacters,
-# tag characters (a flag of England, Scotland or Wales becomes a black flag). The joiners U+200C
-# and U+200D stay: emoji and several scripts are written with them. C0's separators U+001C-1F and
-# U+0085 count as white space in Python.
+# C0 controls that are not white space, what encoding.py leaves of C1, soft hyphen, zero width
+# space, direction marks and overrides, invisible operators, byte order mark, interlinear marks,
+# surrogates, noncharacters, tag characters (a flag of England, Scotland or Wales becomes a black
+# flag). The joiners U+200C and U+200D stay: emoji and several scripts are written with them. C0's
+# separators U+001C-1F count as white space in Python.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"

@@ -188,8 +188,8 @@ class MathReader:
             modulus, at = self.argument(at, end)
             return f" (mod {modulus})", at
         if name[0] == "x" and (arrow := symbols.symbol(name[1:])) and name.endswith("arrow"):
-            below = _OPTION.match(source, at, end)
-            above, at = self.argument(below.end() if below else at, end)
+            option = _OPTION.match(source, at, end)
+            above, at = self.argument(option.end() if option else at, end)
             return arrow + superscript(above), at
         return None
 

@@ -27,7 +27,8 @@ _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 # An amount with its unit, at the end of what stands before a tilde: $5, 10 ms, 2 GB, 20°, 1.3x.
 _QUANTITY = re.compile(
     r"(?<![\w.-])(?:[$€£]\d[\d.,]{0,12}[KMBTk]?|\d[\d.,]{0,12}(?:[x×°%‰KMGTBk]|[° ]?[CFK]|"
-    r" ?[kMGTP]?(?:B|bit|Hz|W|V|J|Pa|FLOPs?)| ?[µμmnkcd]?(?:s|m|g|l|A)| ?(?:min|dB|px|fps|FPS|h)))\Z"
+    r" ?[kMGTP]?(?:B|bit|Hz|W|V|J|Pa|FLOPs?)| ?[µμmnkcd]?(?:s|m|g|l|A)|"
+    r" ?(?:min|dB|px|fps|FPS|h)))\Z"
 )
 # A bare number, and one that belongs to a name: Llama 3, Fig. 3
 _COUNT = re.compile(r"(?<![^\s(\[])\d[\d.,]{0,12}\Z")

@@ -129,8 +129,9 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*+)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number or a single letter
-    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])"
-     r"|(?:st|nd|rd|th)(?<=[\d)nkijm]\^[snrt][tdh])(?![A-Za-z])))",
+    ("^",
+     (r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])"
+      r"|(?:st|nd|rd|th)(?<=[\d)nkijm]\^[snrt][tdh])(?![A-Za-z])))"),
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*+)\}", lambda m: subscript(m[1])),
     ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w|,\d)",
@@ -140,8 +141,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{}", r"\{\}(?<=[A-Z]\{\})(?!\w)", ""),
     # Protected from a style that lowers titles: {GPT}-4, tea{c}her
     ("{",
-     r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
-     r"|\{(?<=[a-z]\{)([a-z])\}(?=[a-z])", r"\1\2"),
+     (r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
+      r"|\{(?<=[a-z]\{)([a-z])\}(?=[a-z])"), r"\1\2"),
     # Letters with accents: Poincar{é}, but not max{ε}
     ("{",
      r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])",
