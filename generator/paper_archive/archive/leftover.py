@@ -1,6 +1,6 @@
 """Tells whether an address holds what looks like a leftover of TeX or markup.
 
-An address stays for ever, so whoever builds should see `a-mathcal-o-n-bound` before others do.
+An address stays for ever, so whoever builds should see `a-s-s-1-2-bound` before others do.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COMMANDS = frozenset(
 )
 # Signs of a title that only separate words in its slug, but stand for something that was lost.
 _SIGNS = re.compile(r"\\[A-Za-z]{2,}|[{}]|%s|&#?[A-Za-z0-9]{2,8};|</?(?:[apibu]|su[bp]|em)>|\ufffd")
-_GLUED = re.compile(r"\dtimes\b|\b(?:math|text)(?:bf|it|rm|tt|sf|sc|cal|bb)")
+_GLUED = re.compile(r"\dtimes\b|\bs-s-\d|\b(?:math|text)(?:bf|it|rm|tt|sf|sc|cal|bb)")
 
 
 def leftover(title: str, slug: str) -> str:
