@@ -142,7 +142,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     # Protected from a style that lowers titles: {GPT}-4, tea{c}her
     ("{",
      (r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
-      r"|\{(?<=[a-z]\{)([a-z])\}(?=[a-z])"), r"\1\2"),
+      r"|\{(?<=[A-Za-z]\{)([a-z])\}(?=[a-z])"), r"\1\2"),
     # Letters with accents: Poincar{é}, but not max{ε}
     ("{",
      r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])",
