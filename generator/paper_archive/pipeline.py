@@ -128,7 +128,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     changes = update(store, files, steps)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     problems = tuple(store.problems())
-    for problem in problems:
+    for problem in (*problems, *changes.odd):  # Odd addresses refuse nothing, and pass once.
         run.report(problem)
     if settings.strict and problems:
         what = f"{plural(len(problems), 'problem')} in the listings, and the build is strict"
