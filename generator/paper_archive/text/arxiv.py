@@ -35,6 +35,10 @@ _ARCHIVES = frozenset(
     cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex
     nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con""".split()
 )
+# Those whose name is the category of all their papers.
+_WITHOUT_SUBJECTS = frozenset(
+    "gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split()
+)
 # The months in which an id of each scheme was first or last assigned, as `yymm`.
 _FIRST_NEW, _FIRST_OF_FIVE = 704, 1501
 _FIRST_OLD, _LAST_OLD = 1991_01, 2007_03
@@ -74,10 +78,26 @@ def _is_possible(text: str) -> bool:
     return False
 
 
+def month_of(arxiv_id: str) -> str:
+    """Return the month in which an id was assigned (`2025-03`), "" if the id names none."""
+    if match := _NEW.fullmatch(arxiv_id):
+        year, month = 2000 + int(match[1]), match[2]
+    elif match := _OLD.fullmatch(arxiv_id):
+        year, month = _year(match[2]), match[3]
+    else:
+        return ""
+    return f"{year}-{month}" if 1 <= int(month) <= 12 else ""
+
+
 def year_of(arxiv_id: str) -> int:
-    """Return the year in which an id was assigned; 0 for an old id or an impossible month."""
-    match = _NEW.fullmatch(arxiv_id)
-    return 2000 + int(match[1]) if match and 1 <= int(match[2]) <= 12 else 0
+    """Return the year in which an id was assigned; 0 for an impossible month."""
+    return int(month_of(arxiv_id)[:4] or 0)
+
+
+def category_of(arxiv_id: str) -> str:
+    """Return the primary category if an old id says it, as `hep-th/9901001` does, else ""."""
+    archive = arxiv_id.partition("/")[0]
+    return archive if archive in _WITHOUT_SUBJECTS else ""
 
 
 def _year(two_digits: str) -> int:
