@@ -71,10 +71,10 @@ def clean(raw: str) -> str:
         written = _without_tex(text)
         if written == text:
             break
-        # A word that loses its braces may be the neighbour that a rule needs.
-        braces = "{sim}" in text or "{approx}" in text
         text = _one_line(written)
-        if not braces and not any(sign in text for sign in _SIGNS_OF_WORK):
+        if not any(sign in text for sign in _SIGNS_OF_WORK):
+            # What has lost its braces or blanks may be the neighbour that a rule needs.
+            text = _one_line(restore(text))
             break
     return raw if text == raw else text
 
