@@ -5,7 +5,8 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
      "organization": {"fullname": "…"}}
 
-Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
+Only the title is required. Accepted besides: `abstract` for `summary`; authors in another form of
+author_list.py;
 `published`; an id with its version; an id in `url` alone. Refused and reported: an id that is not
 arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of characters
 (`"\ud800"`) are left out; a link with one is no link.
@@ -16,8 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
+from paper_archive.listing.author_list import authors_of, not_understood
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.json_text import shown
 from paper_archive.listing.limits import MOST_UPVOTES
@@ -26,7 +29,6 @@ from paper_archive.model import Entry, Problem
 from paper_archive.text.arxiv import ID, VERSION
 
 _ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
-_NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -49,7 +51,7 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         text(paper.get("summary")) or text(paper.get("abstract")),
         line,
         arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else ""),
-        authors=tuple(_authors(paper.get("authors"))),
+        authors=tuple(authors_of(paper.get("authors"))),
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
         upvotes=_upvotes(paper.get("upvotes")),
@@ -84,6 +86,9 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
     if isinstance(stated, int | float) and entry.upvotes is None and not isinstance(stated, bool):
         what = f"not a number of upvotes: {shown(stated, 40)}"
         yield Problem(name, entry.line, what, "correct it; it is left out")
+    for part in islice(not_understood(paper.get("authors")), 1):
+        what = f"authors that are not understood: {shown(part, 60)}"
+        yield Problem(name, entry.line, what, "write them as a list of names")
     for key in ("url", "githubRepo", "projectPage"):
         link = paper.get(key)
         if isinstance(link, str) and whole(link) != link:
@@ -118,15 +123,3 @@ def _upvotes(value: object) -> int | None:
 def _arxiv_id(value: object) -> str:
     match = _ID.fullmatch(value.strip()) if isinstance(value, str) else None
     return match[1] if match else ""
-
-
-def _authors(authors: object) -> Iterator[str]:
-    if isinstance(authors, str):
-        yield from filter(None, _NAMES.split(text(authors)))
-        return
-    for author in authors if isinstance(authors, list) else ():
-        # `hidden` marks a name that the site does not show among the authors.
-        if isinstance(author, dict) and not author.get("hidden"):
-            author = author.get("name")
-        if isinstance(author, str) and (name := text(author)):
-            yield name
