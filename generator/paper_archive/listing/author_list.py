@@ -138,8 +138,9 @@ def _in_one_string(text: str) -> Iterator[str]:
     text = _OTHERS.sub("", _without_affiliations(text))
     for part in _BETWEEN_NAMES.split(text):
         chunks = [chunk for chunk in _AND.split(_STRAY_AND.sub("", part)) if chunk]
-        if part != text:  # Something else than a comma separates the names.
-            names = [_joined([chunk]) for chunk in chunks]
+        if part != text and (len(chunks) < 2 or "," in chunks[-1]):
+            # Something else separates the names, so a comma is inside one.
+            names = [", ".join(_name_parts(chunk)) for chunk in chunks]
         else:
             names = _separated(chunks)
         for name in names:
@@ -174,10 +175,6 @@ def _name_parts(chunk: str) -> list[str]:
         elif part:
             parts.append(part)
     return parts
-
-
-def _joined(chunks: Sequence[str]) -> str:
-    return ", ".join(part for chunk in chunks for part in _name_parts(chunk))
 
 
 def _are_pairs(parts: Sequence[str]) -> bool:
