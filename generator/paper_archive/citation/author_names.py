@@ -1,16 +1,16 @@
 """Splits authors' names, which listings have as printed, into the parts of citation formats.
 
-    Ann B. Lee               family Lee
-    Johannes van der Berg    family van der Berg: it includes the particles before it
-    Rob Van Der Goot         family Van Der Goot: in capitals, two in a row are particles
-    Nguyen Van Hiep          family Hiep: a single one is none, except Von, Al, El and a few others
-    Santiago Ramón y Cajal   family Ramón y Cajal
-    Hal Daumé III            family Daumé, suffix III; also Hal Daumé, 3rd
-    Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
-    John Smith, Ph.D.        family Smith: degrees, titles, marks and affiliations are left out
-    李 明                    family 李: it comes first in these scripts
-    Kimi Team                a group: its name has no parts
-    Plato                    one word: it has no parts either
+Ann B. Lee               family Lee
+Johannes van der Berg    family van der Berg: it includes the particles before it
+Rob Van Der Goot         family Van Der Goot: in capitals, two in a row are particles
+Nguyen Van Hiep          family Hiep: a single one is none, except Von, Al, El and a few others
+Santiago Ramón y Cajal   family Ramón y Cajal
+Hal Daumé III            family Daumé, suffix III; also Hal Daumé, 3rd
+Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
+John Smith, Ph.D.        family Smith: degrees, titles, marks and affiliations are left out
+李 明                    family 李: it comes first in these scripts
+Kimi Team                a group: its name has no parts
+Plato                    one word: it has no parts either
 """
 
 from __future__ import annotations

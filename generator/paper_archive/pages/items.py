@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from paper_archive import urls
+from paper_archive.citation.attributes import CITE, attributes
+from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -39,10 +40,8 @@ MOST_DAYS = 30
 MOST_OF_ABSTRACT, MOST_AUTHORS = 20_000, 6_000
 BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
-# Lists that can be cited as a whole: their items hold the fields that cite.js needs.
+# Lists that can be cited as a whole: their items hold what cite.js needs.
 CITED = ("days", "tags")
-# Characters that would end the attribute or separate names; they are percent-encoded.
-_NOT_IN_NAMES = re.compile('[%&<>"|]')
 
 
 def item(
@@ -66,17 +65,14 @@ def item(
     if rest and len(paper.abstract) > MOST_OF_ABSTRACT:
         rest += "…"
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
-    cited = folder in CITED
-    first = paper.first_day if cited and paper.first_day != day else None
+    cited = _cited(paper, imprint) if folder in CITED else {}
     return render(
         "item",
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
         # A day page filters by tags; the links to tags are not repeated.
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
-        authors=same(_names(paper.authors[:MOST_AUTHORS]) if cited else ""),
-        published=same(paper.published.isoformat() if cited and paper.published else ""),
-        first=same(first.isoformat() if first else ""),
+        **{f"cite_{name}": same(cited.get(name, "")) for name in CITE},
         title_link=page_link(words.title, _to(paper, folder)),
         lead=words.lead,
         rest=linked(rest) if rest else EMPTY,
@@ -116,10 +112,15 @@ def _words(title: str, beginning: str) -> _ItemText:
     )
 
 
-def _names(names: Iterable[str]) -> str:
-    """Return names as the value of an attribute, separated by `|`."""
-    together = "\n".join(names)
-    return _NOT_IN_NAMES.sub(lambda sign: f"%{ord(sign[0]):02X}", together).replace("\n", "|")
+def _cited(paper: Paper, imprint: Imprint) -> Mapping[str, str]:
+    """Return the attributes by which the browser cites a paper; the heading has its id."""
+    cited = _attributes(Citation.of(paper, imprint.site_url))
+    return {**cited, "arxiv": ""} if cited["arxiv"] == paper.arxiv_id else cited
+
+
+@lru_cache(maxsize=16_384)
+def _attributes(citation: Citation) -> Mapping[str, str]:
+    return attributes(citation, MOST_AUTHORS)
 
 
 def title_link(paper: Paper, folder: str) -> Fragment:

@@ -7,6 +7,7 @@ from functools import partial
 from urllib.parse import quote
 
 from paper_archive import urls
+from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
@@ -91,7 +92,8 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
-        citation=fenced(bibtex(citation, citation.key), "bibtex"),
+        citation=fenced(bibtex(citation), "bibtex"),
+        **{f"cite_{name}": same(value) for name, value in attributes(citation).items()},
         report=imprint.report_link(paper.slug),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),

@@ -1,11 +1,11 @@
 """The words of people's names, and the words and signs that stand beside names.
 
-    van der, de la, 't           particles: they belong to the family name that follows
-    y, i, e                      join two family names, as in Ramón y Cajal
-    Jr., III, 3rd                suffixes
-    Ph.D., M.D., Dr.             degrees and titles: no part of a name
-    *, †, ¹, 1, (MIT)            marks that lead to a footnote, and affiliations: no part either
-    Team, Institute, AI          the name is a group's
+van der, de la, 't           particles: they belong to the family name that follows
+y, i, e                      join two family names, as in Ramón y Cajal
+Jr., III, 3rd                suffixes
+Ph.D., M.D., Dr.             degrees and titles: no part of a name
+*, †, ¹, 1, (MIT)            marks that lead to a footnote, and affiliations: no part either
+Team, Institute, AI          the name is a group's
 """
 
 from __future__ import annotations
