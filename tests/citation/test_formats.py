@@ -26,7 +26,9 @@ from tests.citation.written import CASES, case, written
 
 SCRIPT = Path(__file__).parents[2] / "site_src/theme/assets/cite.js"
 # Names whose words decide how they are parted.
-TELLING = ", Jr. III 3rd van Van der De 't y el- Team AI and & 李 明 Lee Ann, X Ph.D. (MIT) *".split()
+TELLING = (
+    ", Jr. III 3rd van Van der De 't y el- Team AI and & 李 明 Lee Ann, X Ph.D. (MIT) *".split()
+)
 HOSTILE = "aB1 é\\{}%&$#_~^@\"'<>,;|!\u00a0\u2028ſßİΣς漢𝒜🚀-–and"
 
 

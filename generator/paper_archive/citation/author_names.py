@@ -25,6 +25,7 @@ from paper_archive.text.name_words import (
     FAMILY_FIRST,
     IN_CAPITALS,
     JOINING,
+    LONGEST_NAME,
     MARKS,
     OF_DEGREES,
     OF_GROUPS,
@@ -78,9 +79,9 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
 
 
 def split_name(text: str) -> AuthorName:
-    """Return a name in parts."""
+    """Return a name in parts; one that no person has, because of its length, is a group's."""
     text = without_marks(text)
-    if is_group(text):
+    if len(text) > LONGEST_NAME or is_group(text):
         return AuthorName(text, group=True)
     text = _without_degrees(text)
     if "," in text:

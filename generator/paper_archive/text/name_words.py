@@ -52,6 +52,7 @@ OF_GROUPS = frozenset(
 LEGAL_FORMS = frozenset("Inc Inc. LLC Ltd Ltd. GmbH Corp Corp. PLC".split())
 # In capitals only: `Ai` is a family name.
 ARTIFICIAL = "AI"
+LONGEST_NAME = 300
 # Kana, Han and Hangul: the family name comes first.
 FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -75,9 +76,9 @@ _AT_THE_ENDS = MARKS + " ,;^"
 def without_marks(text: str) -> str:
     """Return a name without the marks, numbers and brackets at its ends.
 
-    A name of nothing else stays as it is, and one of more than 300 characters, which is none.
+    A name of nothing else stays as it is, and so does one that is too long for a person.
     """
-    if len(text) > 300:
+    if len(text) > LONGEST_NAME:
         return text
     name = text
     while True:
