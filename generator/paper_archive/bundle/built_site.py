@@ -17,8 +17,9 @@ same bundle. It leaves out everything that is useless without a network:
       select elements                                       style sheet of the site names stay)
 
 The other `citation_*` elements stay for reference managers, and the browser takes the title of a
-citation from them. So does the address of a paper without an arXiv id. A link to a file that is left out leads to
-the site on the web; if the site has no address, the link is removed and its words stay.
+citation from them. So does the address of a paper without an arXiv id. A link to a file that is
+left out leads to the site on the web; if the site has no address, the link is removed and its words
+stay.
 """
 
 from __future__ import annotations

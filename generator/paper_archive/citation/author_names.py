@@ -26,7 +26,6 @@ from paper_archive.text.name_words import (
     IN_CAPITALS,
     JOINING,
     LONGEST_NAME,
-    MARKS,
     OF_DEGREES,
     OF_GROUPS,
     ONLY_WITH_OTHERS,
@@ -44,8 +43,9 @@ _TELLING = frozenset(
         *({word, word.title(), word.upper()} for word in OF_GROUPS | PARTICLES)
     )
 )
-# Signs of names that need more than a look at their words: commas, marks, brackets, numbers.
-_TELLING_SIGN = re.compile(rf"[^\w .'’‘`-]|\d|[{MARKS}]")
+# Signs of names that need more than a look at their words: commas, marks, brackets, numbers, and
+# letters of scripts where the family name may come first.
+_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]")
 _DEGREES_AT_THE_END = re.compile(rf"(?:,| ) ?{DEGREES.pattern}\Z")
 
 
@@ -69,11 +69,7 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
     """Return the names of a paper's authors in parts."""
     together = " ".join(authors)
     # Special names are rare, so testing all names together is faster.
-    if (
-        _TELLING.isdisjoint(together.split(" "))
-        and not _TELLING_SIGN.search(together)
-        and (together.isascii() or not FAMILY_FIRST.search(together))
-    ):
+    if _TELLING.isdisjoint(together.split(" ")) and not _TELLING_SIGN.search(together):
         return tuple(map(_plain, authors))
     return tuple(map(split_name, authors))
 
