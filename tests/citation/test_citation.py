@@ -76,6 +76,10 @@ def test_braces_of_a_title_are_balanced_whatever_bibtex_takes_for_an_escape() ->
     assert "\\{" not in text and "\\}" not in text
 
 
+def test_tex_joins_no_two_signs_of_a_title() -> None:
+    assert title("A -- B ''c'' ?`") == "A -{}- B '{}'c'{}' ?{}`"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -43,10 +43,12 @@ _SPECIAL = {
     "|": r"\textbar{}",
 }
 _SIGNS = re.escape("".join(_SPECIAL))
-_SPECIAL_SIGN = re.compile(f"[{_SIGNS}]")
+# TeX joins these two to one sign, such as a dash, unless something stands between them.
+_JOINED = r"(?<=-)-|(?<=')'|(?<=[`!?])`"
+_SPECIAL_SIGN = re.compile(f"[{_SIGNS}]|{_JOINED}")
 _ESCAPED = str.maketrans(_SPECIAL)
 # A word goes on after an apostrophe before a capital: O'Brien.
-_SIGN_OR_WORD = re.compile(rf"[{_SIGNS}]|[^\W_]+(?:['’](?=[A-Z])[^\W_]+)*")
+_SIGN_OR_WORD = re.compile(rf"[{_SIGNS}]|{_JOINED}|[^\W_]+(?:['’](?=[A-Z])[^\W_]+)*")
 # The words to brace in a title of ASCII: one search is much faster than a call per word.
 _WORD_TO_BRACE = re.compile(
     r"\b(?:[A-Z](?![A-Za-z0-9'])|[A-Z][a-z]*+[0-9][a-z0-9]*+(?![A-Z])"
@@ -109,8 +111,8 @@ def authors(names: Iterable[AuthorName]) -> str:
 def _written(match: re.Match[str]) -> str:
     """Return a special sign escaped, or a word with its braces if it needs them."""
     found = match[0]
-    if found in _SPECIAL:
-        return _SPECIAL[found]
+    if not found[0].isalnum():
+        return _SPECIAL.get(found) or "{}" + found
     rest = found[1:]
     single = not rest and found.isascii() and found.isupper()
     with_digit = found[0].isupper() and any(map(str.isdigit, rest))
