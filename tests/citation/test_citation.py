@@ -77,7 +77,7 @@ def test_braces_of_a_title_are_balanced_whatever_bibtex_takes_for_an_escape() ->
 
 
 def test_tex_joins_no_two_signs_of_a_title() -> None:
-    assert title("A -- B ''c'' ?`") == "A -{}- B '{}'c'{}' ?{}`"
+    assert title("A -- b ''c'' ?`") == "A -{}- b '{}'c'{}' ?{}`"
 
 
 @pytest.mark.parametrize(
