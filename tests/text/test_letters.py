@@ -13,7 +13,7 @@ NAME = "Łøđðßæœı þ"
 
 def test_letters_with_strokes_and_ligatures() -> None:
     assert slugify(NAME) == "loddssaeoei-th"
-    assert Citation("slug", "Birds", authors=("Łøđðßæœıþ",)).key == "loddssaeoeithslug"
+    assert Citation("Birds", ("Łøđðßæœıþ",)).key.startswith("loddssaeoeithbirds-")
     assert list(words(NAME)) == ["loddssaeoei", "þ"]  # Search keeps the thorn.
 
 
