@@ -34,6 +34,9 @@ from paper_archive.model import InputError, Source
     help="Take day and page from an issue: the JSON file of its event on GitHub Actions.",
 )
 @options.year
+@click.option(
+    "--force", is_flag=True, help="Accept a day before 1991, or one that has not come yet."
+)
 @arrivals.dry_run
 @arrivals.as_json
 def add(
@@ -43,6 +46,7 @@ def add(
     day: datetime | None,
     issue: Path | None,
     year: int | None,
+    force: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +60,7 @@ def add(
     if issue and (files or day):
         raise click.UsageError("--issue gives the page and its day: leave out FILE… and --date")
     place = arrivals.place(config_file, into, year)
-    shelf = place.open()
+    shelf = place.open(None if force else options.latest_day())
     decisions: list[Decision] = []
     for file in files or ("issue",):
         try:
