@@ -22,8 +22,8 @@ from paper_archive.archive.slug import with_hash
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry's claim to an address: the key and slug of its title, its clean abstract, its id and
-    its authors.
+    """An entry's claim to an address: the key and slug of its title, its clean abstract, its arXiv
+    id, its authors, and its other `ids`, as `doi:10.1101/…`.
 
     `correction` identifies a correction by hand, for claims that no entry has by itself. Claims
     with different corrections may belong to two papers, whatever their texts say.
@@ -35,6 +35,7 @@ class Claim:
     arxiv_id: str
     correction: str = ""
     authors: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
     @property
     def letters(self) -> str:

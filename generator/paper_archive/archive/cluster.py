@@ -56,3 +56,12 @@ class Cluster:
         self.perhaps += other.perhaps
         if not self.people:
             self._people = other.people
+
+    def absorb(self, other: Cluster) -> None:
+        """Take another paper in, which has an id in common with this one."""
+        self.core += other.core
+        self.core.sort(key=lambda occurrence: occurrence.order)
+        self.joined += other.joined
+        self.guests += other.guests
+        self.perhaps += other.perhaps
+        self._people = None

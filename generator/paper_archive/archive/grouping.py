@@ -17,6 +17,7 @@ from paper_archive.archive.addresses import Claim
 from paper_archive.archive.cluster import Cluster
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.same_title import Known, new_papers
+from paper_archive.archive.shared_ids import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def group(occurrences: Iterable[Occurrence]) -> list[EntryGroup]:
         papers += new_papers(
             unknown, [Known(by_id[arxiv_id], keys) for arxiv_id, keys in of_title.items()]
         )
+    if any(occurrence.claim.ids for paper in papers for occurrence in paper.core):
+        papers = join(papers)
     return sorted(map(_entry_group, papers), key=lambda entries: entries.occurrences[0].order)
 
 

@@ -34,7 +34,12 @@ class Occurrence:
         """Return the occurrence of an entry; `number` is its place in the listing, from 0."""
         title, abstract = clean(entry.title) or "Untitled", clean(entry.abstract)
         claim = Claim(
-            title_key(title), slugify(title), abstract, entry.arxiv_id, authors=entry.authors
+            title_key(title),
+            slugify(title),
+            abstract,
+            entry.arxiv_id,
+            authors=entry.authors,
+            ids=tuple(f"{scheme}:{value}" for scheme, value in entry.facts.ids),
         )
         return cls(listing, entry, title, abstract, claim, number)
 

@@ -12,6 +12,7 @@ from paper_archive.archive.identity import alike
 from paper_archive.archive.leftover import leftover
 from paper_archive.archive.merge import Merged
 from paper_archive.archive.occurrence import Occurrence
+from paper_archive.archive.shared_ids import conflicts
 from paper_archive.model import Listing, Paper, Problem
 
 
@@ -44,6 +45,8 @@ def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     for occurrences in merged.occurrences:
         for problem in contradictions(occurrences):
             odd[problem.source].append(problem)
+    for _, problem in conflicts(merged.occurrences):
+        odd[problem.source].append(problem)
     ordered = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
         _credit(source, tuple(group), first[source], odd[source])

@@ -23,6 +23,7 @@ def names_of(claims: Iterable[Claim]) -> Iterator[int]:
         yield from map(name_hash, claim.hashed_slugs)
         if claim.arxiv_id:
             yield name_hash(claim.arxiv_id)
+        yield from map(name_hash, claim.ids)
 
 
 def name_hash(text: str) -> int:

@@ -18,6 +18,7 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.report import contradictions, odd_address
+from paper_archive.archive.shared_ids import conflicts
 from paper_archive.model import InputError, Listing, Paper, Problem
 from paper_archive.store.connections import (
     connected_papers,
@@ -267,9 +268,13 @@ def _unite(
 
 
 def _rows(united: United) -> Iterator[Row]:
-    for paper, draft in zip(united.papers, united.drafts, strict=True):
+    shared: dict[int, list[Problem]] = defaultdict(list)
+    for n, problem in conflicts([draft.occurrences for draft in united.drafts]):
+        shared[n].append(problem)
+    for n, (paper, draft) in enumerate(zip(united.papers, united.drafts, strict=True)):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         corrected = draft.entry.arxiv_id
         names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
-        problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
+        odd = () if paper.withdrawn else contradictions(draft.occurrences)
+        problems = (*odd, *shared.get(n, ()))
         yield Row(paper, draft.occurrences, sorted(names), problems)
