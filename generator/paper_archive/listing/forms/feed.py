@@ -119,7 +119,7 @@ def _item(entry: etree._Element) -> Item:
             item.names += _names(element)
         elif name == "link":
             _link(item, element)
-        elif name == "category" or name == "subject":
+        elif name in {"category", "subject"}:
             if category := (element.get("term") or text_of(element)).strip():
                 item.categories.append(category)
         elif name == "primary_category" and (term := element.get("term")):
