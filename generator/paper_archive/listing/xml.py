@@ -124,9 +124,10 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _small(name: str, text: str, problems: list[Problem]) -> str:
-    if text.count("<") <= MOST_ELEMENTS:
+    if sum(map(text.count, ("<", '="', "='"))) <= MOST_ELEMENTS:
         return text
-    what = f"the file has more than {MOST_ELEMENTS:,} elements; only its beginning is read"
+    what = f"the file has more than {MOST_ELEMENTS:,} elements and attributes"
+    what += f"; only its first {MOST_DENSE_JSON >> 20} MiB are read"
     problems.append(Problem(name, 0, what, SPLIT))
     return text[:MOST_DENSE_JSON]
 

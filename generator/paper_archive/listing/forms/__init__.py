@@ -46,9 +46,7 @@ from paper_archive.listing.forms import (
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
 WHOLE: tuple[Form, ...] = (
     api,
-    arxiv_listing,
     arxiv_page,
-    arxiv_page_text,
     scholar_alert,
     oai,
     feed,
@@ -60,6 +58,8 @@ WHOLE: tuple[Form, ...] = (
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
+    arxiv_listing,
+    arxiv_page_text,
     email_digest,
     daily_list,
     weeks,
