@@ -26,7 +26,7 @@ from datetime import date
 from lxml import etree
 
 from paper_archive.listing.days import day_of_feed
-from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
@@ -59,7 +59,10 @@ def read(name: str, text: str) -> list[Reading]:
     channel = _channel(feed.root)
     items = []
     lost = feed.lost
-    for entry in feed.entries:
+    if beyond := feed.entries[MOST_ITEMS:]:
+        problems.append(too_many(name, line_of(beyond[0]), len(beyond)))
+        lost += len(beyond)
+    for entry in feed.entries[:MOST_ITEMS]:
         if any(name in _TEXTS and swallows(child, _FIELDS) for name, child in children(entry)):
             what = "an item whose fields are not closed"
             problems.append(Problem(name, line_of(entry), what, AGAIN))

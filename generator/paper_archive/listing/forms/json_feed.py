@@ -17,7 +17,7 @@ import re
 from typing import Any
 
 from paper_archive.listing import json_list
-from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import Reading
 from paper_archive.listing.json_list import Broken
@@ -47,7 +47,11 @@ def read(name: str, text: str) -> list[Reading]:
     items: list[Item] = []
     problems: list[Problem] = []
     lost = 0
+    beyond = last = 0
     for line, value in json_list.items(text, at=start.end() if start else len(text)):
+        if len(items) + lost >= MOST_ITEMS:
+            beyond, last = beyond + 1, last or line
+            continue
         if isinstance(value, Broken):
             problems.append(Problem(name, line, value.what, _AGAIN))
             lost += value.lost
@@ -56,6 +60,9 @@ def read(name: str, text: str) -> list[Reading]:
         else:
             problems.append(Problem(name, line, "an item that is no object", _AGAIN))
             lost += 1
+    if beyond:
+        problems.append(too_many(name, last, beyond))
+        lost += beyond
     return read_items(FORM, name, items, None, problems, lost)
 
 
