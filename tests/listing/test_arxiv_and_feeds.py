@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import feedparser
 import pytest
+from paper_archive.exports.atom import atom, atom_entry
+from paper_archive.exports.feed import Feed, FeedEntry, paper_id
+from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.listing import read
 from paper_archive.listing.names import names_of
-from paper_archive.model import CROSS_LIST, NEW, REPLACED, Listing, Source
+from paper_archive.model import CROSS_LIST, NEW, REPLACED, Listing, Paper, Source
 
 from tests.realdata import shared
 
@@ -169,3 +173,31 @@ def test_every_paper_of_a_file_that_breaks_off_is_read_or_lost(case: str) -> Non
 )
 def test_names(line: str, names: list[str], count: int) -> None:
     assert names_of(line) == (names, count)
+
+
+def test_the_feeds_that_an_archive_publishes_are_read_back() -> None:
+    days = date(2025, 3, 14), date(2025, 3, 13)
+    paper = Paper("2503.01234", "A <Boat> & B", "We count.", "", "", days[:1], False, ())
+    papers = (
+        replace(paper, arxiv_id="2503.01234", authors=("Ada Quay", "Bo Pier")),
+        replace(paper, slug="no-abstract", title="No Abstract", abstract="", days=days[1:]),
+    )
+    made = []
+    for each in papers:
+        url = f"https://example.org/papers/{each.slug}/"
+        values = (paper_id(each), each.title, url, each.days[0], each.abstract or each.title)
+        made.append((each.days[0], values, each.authors, ["A Tag"]))
+    entries = tuple(
+        FeedEntry(day, atom_entry(*values, authors, tags), json_item(*values, authors, tags))
+        for day, values, authors, tags in made
+    )
+    feed = Feed("feed", "index.html", "Archive", "New", "Archive", "https://example.org/", entries)
+    for data in (atom(feed), json_feed(feed)):
+        listings = read(Source("feed", data))
+        found = {entry.title: (each.date, entry) for each in listings for entry in each.entries}
+        assert sum(each.lost for each in listings) == 0
+        for each in papers:
+            day, entry = found[each.title]
+            assert (day, entry.abstract) == (each.days[0], each.abstract)
+            assert (entry.arxiv_id, entry.authors) == (each.arxiv_id, each.authors)
+            assert not entry.links
