@@ -187,8 +187,13 @@ def test_the_feeds_that_an_archive_publishes_are_read_back() -> None:
         url = f"https://example.org/papers/{each.slug}/"
         values = (paper_id(each), each.title, url, each.days[0], each.abstract or each.title)
         made.append((each.days[0], values, each.authors, ["A Tag"]))
+    links = {"arxiv": "https://arxiv.org/abs/2503.01234", "code": "https://github.com/a/b"}
     entries = tuple(
-        FeedEntry(day, atom_entry(*values, authors, tags), json_item(*values, authors, tags))
+        FeedEntry(
+            day,
+            atom_entry(*values, authors, tags, **(links if authors else {})),
+            json_item(*values, authors, tags, **(links if authors else {})),
+        )
         for day, values, authors, tags in made
     )
     feed = Feed("feed", "index.html", "Archive", "New", "Archive", "https://example.org/", entries)
@@ -200,4 +205,4 @@ def test_the_feeds_that_an_archive_publishes_are_read_back() -> None:
             day, entry = found[each.title]
             assert (day, entry.abstract) == (each.days[0], each.abstract)
             assert (entry.arxiv_id, entry.authors) == (each.arxiv_id, each.authors)
-            assert not entry.links
+            assert entry.links == ((links["code"],) if each.authors else ())

@@ -9,9 +9,8 @@ from datetime import date
 
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.collected import Collected
-from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.feeds.item import Item
-from paper_archive.listing.feeds.paper import is_ours, paper_of
+from paper_archive.listing.feeds.paper import day_of_ours, is_ours, paper_of
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.markup import page_of, words_of
@@ -45,7 +44,7 @@ def read_items(
         item, raw = paper
         entry, doubts = built(name, item.line, raw, with_abstract=with_abstracts)
         if entry:
-            days[day_of_feed(item.announced) if is_ours(item) else None].append(entry)
+            days[day_of_ours(item) if is_ours(item) else None].append(entry)
         return entry, doubts
 
     found = Collected(name, problems, lost)

@@ -45,12 +45,12 @@ from paper_archive.listing.forms import (
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
 WHOLE: tuple[Form, ...] = (
+    json_feed,
     api,
     arxiv_page,
     scholar_alert,
     oai,
     feed,
-    json_feed,
     daily_json,
     hf_page,
     html_tables,

@@ -189,9 +189,12 @@ def _names(element: etree._Element) -> Iterator[str]:
     yield match[1] if match else text
 
 
+_RELATED = ("doi", "arXiv", "Code")
+
+
 def _link(item: Item, element: etree._Element) -> None:
-    """Add the address of a paper's page, or its DOI; no other file of it."""
+    """Add the address of a paper's page, its DOI or its code; no other file of it."""
     url = (element.get("href") or text_of(element)).strip()
     relation = element.get("rel", "alternate")
-    if url and (relation == "alternate" or element.get("title") == "doi"):
+    if url and (relation == "alternate" or element.get("title") in _RELATED):
         item.links.append(url)
