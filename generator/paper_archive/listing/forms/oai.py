@@ -62,10 +62,12 @@ def _is_deleted(record: etree._Element) -> bool:
 
 
 def _read(name: str, record: etree._Element) -> tuple[Entry | None, list[Problem]]:
-    if _open(record):
+    fields = _fields(record)
+    # A field of text has elements inside if it was not closed.
+    if any(len(each) for field in _TEXTS & fields.keys() for each in fields[field]):
         what = "a record whose fields are not closed"
         return None, [Problem(name, line_of(record), what, AGAIN)]
-    return built(name, line_of(record), _raw(record))
+    return built(name, line_of(record), _raw(record, fields))
 
 
 def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
@@ -82,19 +84,17 @@ def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
         yield Problem(name, line_of(tokens[-1]), what, "fetch the parts that follow it as well")
 
 
-def _open(record: etree._Element) -> bool:
-    """Tell whether a field of text has elements inside, because it was not closed."""
-    metadata = record.find("{*}metadata")
-    fields = metadata[0] if metadata is not None and len(metadata) else record
-    return any(len(field) and name in _TEXTS for name, field in children(fields))
-
-
-def _raw(record: etree._Element) -> Raw:
+def _fields(record: etree._Element) -> dict[str, list[etree._Element]]:
+    """Return the fields of a record by their names."""
     metadata = record.find("{*}metadata")
     of_format = metadata[0] if metadata is not None and len(metadata) else record
     fields: dict[str, list[etree._Element]] = {}
     for name, element in children(of_format):
         fields.setdefault(name, []).append(element)
+    return fields
+
+
+def _raw(record: etree._Element, fields: dict[str, list[etree._Element]]) -> Raw:
     raw = _dublin_core(fields) if "creator" in fields or "description" in fields else _arxiv(fields)
     if not raw.arxiv_id:
         identifier = text_of(record.find("{*}header/{*}identifier")).strip()
