@@ -33,6 +33,9 @@ FOREIGN = {
     "list of links": f"- [A Boat](https://a.org/1)\n{PROSE}\n" * 3,
 }
 
+# Forms that have marks of their own, so that no text is taken for one of them.
+KNOWN = ("feed",)
+
 
 def refusal(name: str, data: bytes) -> str:
     decision = decide(Source(name, data), EntryIndex(), frozenset())
@@ -80,4 +83,6 @@ def test_one_odd_title_does_not_refuse_a_listing(title: str) -> None:
 
 def test_real_files_of_other_formats_are_refused() -> None:
     for file in sorted(shared("cases/foreign-formats").iterdir()):
-        refusal(f"2025-03-14-{file.name}", file.read_bytes())
+        source = Source(f"2025-03-14-{file.name}", file.read_bytes())
+        if read(source)[0].form not in KNOWN:
+            refusal(source.name, source.data)

@@ -9,7 +9,7 @@ and so is an entry in which the text breaks off, or whose fields swallow the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
@@ -71,13 +71,15 @@ def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
     found = list(root.iter(*(f"{{*}}{tag}" for tag in tags))) if root is not None else []
     broken = _broken(found, tags)
     begins = re.compile(rf"<(/?)(?:[\w.-]{{1,40}}:)?(?:{'|'.join(tags)})(?=[\s>/])")
-    opened = [match for match in begins.finditer(markup) if not match[1]]
-    lost = max(0, len(opened) - len(found))
+    opened, last = 0, None
+    for match in begins.finditer(markup):
+        if not match[1]:
+            opened, last = opened + 1, match
+    lost = max(0, opened - len(found))
     if lost:
-        what = f"{lost:,} of {len(opened):,} entries cannot be read"
-        problems.append(Problem(name, 0, what, AGAIN))
-    last = opened[-1] if opened else None
-    if last and found and len(opened) == len(found) and _breaks_off(markup, last, begins):
+        many = f"{lost:,} papers are" if lost > 1 else "a paper is"
+        problems.append(Problem(name, 0, f"{many} lost in broken XML", AGAIN))
+    if last and found and opened == len(found) and _breaks_off(markup, last, begins):
         broken.add(len(found) - 1)
     for number in sorted(broken):
         line = line_of(found[number])
@@ -102,6 +104,11 @@ def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
+def swallows(element: etree._Element, fields: Container[str]) -> bool:
+    """Tell whether an element of text has fields of its entry inside, because it was not closed."""
+    return len(element) > 0 and any(name in fields for name, _ in children(element))
+
+
 def text_of(element: etree._Element | None) -> str:
     """Return the text of an element and of those inside it."""
     if element is None:
@@ -119,9 +126,10 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _small(name: str, text: str, problems: list[Problem]) -> str:
-    if text.count("<") <= MOST_ELEMENTS:
+    if sum(map(text.count, ("<", '="', "='"))) <= MOST_ELEMENTS:
         return text
-    what = f"the file has more than {MOST_ELEMENTS:,} elements; only its beginning is read"
+    what = f"the file has more than {MOST_ELEMENTS:,} elements and attributes"
+    what += f"; only its first {MOST_DENSE_JSON >> 20} MiB are read"
     problems.append(Problem(name, 0, what, SPLIT))
     return text[:MOST_DENSE_JSON]
 
@@ -196,8 +204,11 @@ def _mistakes(name: str, parser: etree.XMLParser) -> Iterator[Problem]:
     for error in parser.error_log:
         if error.line not in lines and error.level_name != "WARNING":
             lines.add(error.line)
-            what = f"broken XML: {error.message.splitlines()[0][:120] if error.message else ''}"
-            yield Problem(name, error.line, what, AGAIN)
+            what = error.message.splitlines()[0][:120] if error.message else error.type_name
+            if what.endswith(" and all"):
+                yield Problem(name, error.line, "the XML breaks off", AGAIN)
+                return
+            yield Problem(name, error.line, f"broken XML: {what}", AGAIN)
         if len(lines) == _MOST_NAMED:
             return
 

@@ -8,12 +8,14 @@ arXiv's items say which kind they are, before the abstract or in a field of thei
 Accepted besides: arXiv's items up to 2023, whose titles end with `. (arXiv:2301.01234v1 [cs.CL])`
 and `UPDATED` or `CROSS LISTED`; HTML and JATS in abstracts; the citations of bioRxiv's pages,
 without abstracts; descriptions of ScienceDirect, which have the authors and no abstract; feeds that
-this program wrote, whose items name no arXiv id: the address does, and the item's id proves it.
+this program wrote. Up to version 0.1 their items name no arXiv id, but the address does, and the
+item's id proves it.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from paper_archive.listing import highwire
@@ -34,20 +36,23 @@ _KINDS = {
     "cross listed": CROSS_LIST,
 }
 _ANNOUNCED = re.compile(
-    rf"\s{{0,9}}arXiv:({ID})(?:v(\d{{1,3}}))?\s{{1,3}}Announce Type:\s{{1,3}}([a-z-]{{3,20}})\s{{1,9}}(?:Abstract:\s{{0,3}})?",
+    rf"\s{{0,9}}arXiv:({ID})(?:v(\d{{1,3}}))?\s{{1,3}}Announce Type:\s{{1,3}}([a-z-]{{3,20}})"
+    r"\s{1,9}(?:Abstract:\s{0,3})?",
     re.IGNORECASE,
 )
 _OLD_TITLE = re.compile(
-    rf"\.?\s?\(arXiv:({ID})(?:v(\d{{1,3}}))?(?: \[([\w.-]{{2,20}})\])?(?: (UPDATED|CROSS LISTED))?\)\s*$"
+    rf"\.?\s?\(arXiv:({ID})(?:v(\d{{1,3}}))?(?: \[([\w.-]{{2,20}})\])?"
+    r"(?: (UPDATED|CROSS LISTED))?\)\s*$"
 )
 _OAI = re.compile(rf"oai:arXiv\.org:({ID})(?:v(\d{{1,3}}))?", re.IGNORECASE)
 _DOI_IN_ID = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:|info:doi/)?10\.\d{4,9}/", re.I)
 _SCIENCE_DIRECT = re.compile(r"\s{0,9}Publication date: [^\n]{3,60}?\s{0,3}Source: ")
 _AUTHORS = re.compile(r"Author\(s\): ")
 _NATURE = re.compile(
-    r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S+)\s"
+    r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S{1,200})\s"
 )
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
+_OF_ID = re.compile(r"https?://(?:[\w-]{1,20}\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
 _OURS = "urn:uuid:"
 _LONGEST_TAIL = 80
 
@@ -83,13 +88,24 @@ def paper_of(item: Item) -> Raw:
     if is_ours(item):
         _ours(item, raw)
     else:
-        raw.urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        # The page of a paper with a DOI is where the DOI leads.
+        raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
     return raw
 
 
 def is_ours(item: Item) -> bool:
     """Tell whether this program wrote an item."""
-    return item.id.startswith(_OURS) and item.announced.endswith("T00:00:00Z")
+    return item.id.startswith(_OURS) and _day_of_ours(item).endswith("T00:00:00Z")
+
+
+def day_of_ours(item: Item) -> date | None:
+    """Return the day under which an item that this program wrote was listed."""
+    return day_of_feed(_day_of_ours(item))
+
+
+def _day_of_ours(item: Item) -> str:
+    return item.published or item.announced  # Version 0.1 wrote `updated` alone.
 
 
 def _creators(item: Item, raw: Raw) -> None:
@@ -135,6 +151,7 @@ def _ours(item: Item, raw: Raw) -> None:
     slug = item.links[0].rstrip("/").rpartition("/")[2].removesuffix(".html") if item.links else ""
     if item.id == f"{_OURS}{uuid5(NAMESPACE_URL, f'https://arxiv.org/abs/{slug}')}":
         raw.arxiv_id = slug
+    raw.urls = item.links[1:]  # of arXiv and of code
     raw.categories = ()  # They are tags of that archive.
     raw.published = None
     if raw.abstract == raw.title:

@@ -45,14 +45,12 @@ from paper_archive.listing.forms import (
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines,)
 WHOLE: tuple[Form, ...] = (
+    json_feed,
     api,
-    arxiv_listing,
     arxiv_page,
-    arxiv_page_text,
     scholar_alert,
     oai,
     feed,
-    json_feed,
     daily_json,
     hf_page,
     html_tables,
@@ -60,6 +58,8 @@ WHOLE: tuple[Form, ...] = (
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
+    arxiv_listing,
+    arxiv_page_text,
     email_digest,
     daily_list,
     weeks,

@@ -38,16 +38,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paper_archive.listing.building import Raw, built
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
 from paper_archive.text.arxiv import ID
 
 FORM = "arxiv-listing"
 _HEAD = re.compile(
-    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})(?: \(\*cross-listing\*\))?\s{{0,5}}",
+    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})"
+    r"(?: \(\*cross-listing\*\))?\s{0,5}",
     re.IGNORECASE,
 )
 _FIRST = ("a", "A", "p", "P")
@@ -75,19 +76,15 @@ _DATE = re.compile(r"^Date:(.*)$", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one entry, and the section in which it stands."""
+    """The lines of one entry, and the section in which it stands.
+
+    `last` says that the file ends with it, and not with a rule.
+    """
 
     line: int
     kind: str
     lines: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Day:
-    day: PageDay | None
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    lost: int = 0
+    last: bool = False
 
 
 def detect(text: str) -> str:
@@ -100,23 +97,22 @@ def detect(text: str) -> str:
 def read(name: str, text: str) -> list[Reading]:
     """Read a mail or a listing file of arXiv."""
     lines = _unquoted(text.split("\n"))
-    days: list[_Day] = [_Day(None)]
+    days: list[tuple[PageDay | None, list[_Block]]] = [(None, [])]
     for block in _blocks(lines):
         if isinstance(block, PageDay):
-            days.append(_Day(block))
-            continue
-        of_day = days[-1]
-        entry, problems = _read(name, block)
-        of_day.problems += problems
-        if entry:
-            of_day.entries.append(entry)
+            days.append((block, []))
         else:
-            of_day.lost += 1
-    if len(days) > 1 and not (days[0].entries or days[0].problems):
-        del days[0]
-    else:
-        days[0].day = _day_of_file(lines)
-    return [Reading(FORM, tuple(d.entries), d.day, tuple(d.problems), d.lost) for d in days]
+            days[-1][1].append(block)
+    if len(days) == 1:
+        days = [(_day_of_file(lines), days[0][1])]
+    full = [_reading(name, day, blocks) for day, blocks in days if blocks]
+    return full or [Reading(FORM, day=days[0][0])]
+
+
+def _reading(name: str, day: PageDay | None, blocks: list[_Block]) -> Reading:
+    found = Collected(name)
+    found.read_all(blocks, lambda block: block.line, lambda block: _entry(name, block))
+    return Reading(FORM, tuple(found.entries), day, tuple(found.problems), found.lost)
 
 
 def _unquoted(lines: list[str]) -> list[str]:
@@ -163,6 +159,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
             block.lines.append(line)
         before = line if line.strip() else before
     if block and _has_text(block):
+        block.last = True
         yield block
 
 
@@ -197,13 +194,6 @@ def _starts_field(line: str) -> bool:
     return bool(match) and match[1].lower() in _FIELDS if match else False
 
 
-def _read(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
-    def read() -> tuple[Entry | None, list[Problem]]:
-        return _entry(name, block)
-
-    return attempt(name, block.line, "an entry", read, lambda problem: (None, [problem]))
-
-
 def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
     """Return the entry of a block, None if it is lost, and its problems."""
     raw = Raw(kind=block.kind)
@@ -217,6 +207,7 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
             parts.append([])
         else:
             parts[-1].append((number, line))
+    closed = bool(raw.urls) or not any(line.strip() for _, line in parts[-1])
     parts = [part for part in parts if any(line.strip() for _, line in part)]
     head = parts[0] if parts else []
     abstract = [line for part in parts[1:] for _, line in part]
@@ -226,6 +217,11 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
         what = r"a line of two backslashes (\\) is missing before an abstract"
         problems.append(Problem(name, block.line, what, "write it before the abstract"))
     raw.abstract = "\n".join(abstract)
+    if block.last and not closed:
+        what = "the file breaks off in an entry"
+        problems.append(Problem(name, block.line, what, "save the whole mail or file again"))
+        if len(parts) < 2:
+            return None, problems  # Any of its fields may be cut off.
     if "(*cross-listing*)" in "".join(line for _, line in head[:1]) and raw.kind == NEW:
         raw.kind = CROSS_LIST
     # Replacements have no abstract, and nothing in a file of a month has one.

@@ -26,10 +26,10 @@ from datetime import date
 from lxml import etree
 
 from paper_archive.listing.days import day_of_feed
-from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.xml import children, line_of, parsed, text_of
+from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
 from paper_archive.model import Problem
 
 FORM = "feed"
@@ -58,7 +58,16 @@ def read(name: str, text: str) -> list[Reading]:
     problems = list(feed.problems)
     channel = _channel(feed.root)
     items = []
-    for entry in feed.entries:
+    lost = feed.lost
+    if beyond := feed.entries[MOST_ITEMS:]:
+        problems.append(too_many(name, line_of(beyond[0]), len(beyond)))
+        lost += len(beyond)
+    for entry in feed.entries[:MOST_ITEMS]:
+        if any(name in _TEXTS and swallows(child, _FIELDS) for name, child in children(entry)):
+            what = "an item whose fields are not closed"
+            problems.append(Problem(name, line_of(entry), what, AGAIN))
+            lost += 1
+            continue
         item = _item(entry)
         if _NOT_PAPERS.match(item.id):
             what = f"arXiv's API answered with an error: {' '.join(item.abstract.split())[:120]}"
@@ -67,9 +76,9 @@ def read(name: str, text: str) -> list[Reading]:
             items.append(item)
     of_api = "totalResults" in channel or "itemsPerPage" in channel
     if of_api:
-        problems += _fewer(name, channel, len(feed.entries) + feed.lost)
+        problems += _fewer(name, channel, len(feed.entries) - lost + feed.lost)
     day = None if of_api else _day(channel, items)
-    return read_items(FORM, name, items, day, problems, feed.lost)
+    return read_items(FORM, name, items, day, problems, lost)
 
 
 def _channel(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -119,7 +128,7 @@ def _item(entry: etree._Element) -> Item:
             item.names += _names(element)
         elif name == "link":
             _link(item, element)
-        elif name == "category" or name == "subject":
+        elif name in {"category", "subject"}:
             if category := (element.get("term") or text_of(element)).strip():
                 item.categories.append(category)
         elif name == "primary_category" and (term := element.get("term")):
@@ -153,6 +162,7 @@ _TEXTS = {
     "journal_ref": "venue",
     "comment": "comment",
 }
+_FIELDS = frozenset(_TEXTS) - {"title"} | {"link", "category", "creator", "author"}
 
 
 def _fill(item: Item, field: str, text: str) -> None:
@@ -179,9 +189,12 @@ def _names(element: etree._Element) -> Iterator[str]:
     yield match[1] if match else text
 
 
+_RELATED = ("doi", "arXiv", "Code")
+
+
 def _link(item: Item, element: etree._Element) -> None:
-    """Add the address of a paper's page, or its DOI; no other file of it."""
+    """Add the address of a paper's page, its DOI or its code; no other file of it."""
     url = (element.get("href") or text_of(element)).strip()
     relation = element.get("rel", "alternate")
-    if url and (relation == "alternate" or element.get("title") == "doi"):
+    if url and (relation == "alternate" or element.get("title") in _RELATED):
         item.links.append(url)
