@@ -5,7 +5,7 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
      "organization": {"fullname": "…"},
      "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"], "comment": "…", "venue": "…",
-     "kind": "new", "version": 2, "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
+     "kind": "new", "version": 2, "year": 2024, "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
 Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
 `published`; `doi` beside `ids`; an id with its version; an id in `url` alone. Refused and reported:
@@ -23,7 +23,7 @@ from typing import Any
 
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.json_text import shown
-from paper_archive.listing.limits import MOST_UPVOTES, MOST_VERSIONS
+from paper_archive.listing.limits import MOST_UPVOTES, MOST_VERSIONS, YEARS
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.arxiv import ID, VERSION
@@ -31,7 +31,7 @@ from paper_archive.text.identifiers import SCHEMES, id_of
 
 _ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
 _NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
-_FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version")
+_FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version", "year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -74,7 +74,7 @@ def _facts(paper: dict[str, Any]) -> Facts:
         for scheme in SCHEMES
         for each in _listed(ids.get(scheme))
     ]
-    version = paper.get("version")
+    version, year = paper.get("version"), paper.get("year")
     categories, summaries = paper.get("categories"), paper.get("summaries")
     if isinstance(categories, str):
         categories = categories.split()
@@ -90,6 +90,7 @@ def _facts(paper: dict[str, Any]) -> Facts:
             for each in (summaries if isinstance(summaries, list) else ())
             if isinstance(each, dict) and text(each.get("text"))
         ),
+        year if type(year) is int and year in YEARS else 0,
     )
 
 

@@ -14,22 +14,39 @@ Code that several forms share is in `listing/`.
 from paper_archive.listing.form import Form, StreamedForm
 from paper_archive.listing.forms import (
     api,
+    bibtex,
     email_digest,
+    endnote_xml,
     json_lines,
     markdown_links,
     markdown_references,
     names_only,
     plain,
     plain_links,
+    pubmed,
+    ris,
+    table,
+    table_text,
     trending,
     trending_structured,
+    web_of_science,
+    zotero_rdf,
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
-STREAMED: tuple[StreamedForm, ...] = (json_lines,)
-WHOLE: tuple[Form, ...] = (api,)
+STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
+WHOLE: tuple[Form, ...] = (
+    api,
+    endnote_xml,
+    zotero_rdf,
+    bibtex,
+    ris,
+    pubmed,
+    web_of_science,
+    table_text,
+)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
     names_only,
