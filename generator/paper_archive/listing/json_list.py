@@ -41,9 +41,12 @@ def start(text: str) -> int | None:
     return match.end() if match else None
 
 
-def items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) of the items; the value is `Broken` if an item cannot be read."""
-    at = start(text) or 0
+def items(text: str, at: int | None = None) -> Iterator[tuple[int, Any]]:
+    """Yield (line, value) of the items; the value is `Broken` if an item cannot be read.
+
+    The first item may begin `at` this place, or where `start` says.
+    """
+    at = start(text) or 0 if at is None else at
     line, counted = 1, 0
     again = _AGAIN * len(text)
     begins: re.Pattern[str] | None = None

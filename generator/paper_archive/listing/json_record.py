@@ -5,7 +5,8 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
      "organization": {"fullname": "…"},
      "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"], "comment": "…", "venue": "…",
-     "kind": "new", "version": 2, "year": 2024, "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
+     "kind": "new", "version": 2, "year": 2024,
+     "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
 Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
 `published`; `doi` beside `ids`; an id with its version; an id in `url` alone. Refused and reported:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NEW_ID = r"\d{4}\.\d{4,5}"
-ID = rf"{NEW_ID}|[a-z-]{1, 20}(?:\.[A-Z]{{2}})?/\d{{7}}"
+ID = rf"{NEW_ID}|[a-z-]{{1,20}}(?:\.[A-Z]{{2}})?/\d{{7}}"
 # A version may follow an id; it names the same paper.
 VERSION = r"(?:v\d+)?"
 _YEAR_AND_MONTH = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")

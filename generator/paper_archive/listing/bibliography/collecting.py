@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.form import Reading
@@ -60,6 +60,11 @@ class Collection:
         self.lost += papers
         self.report(line, what, fix)
 
+    def take_over(self, problems: Iterable[Problem], lost: int) -> None:
+        """Add the problems of a parser, and the number of papers that it lost."""
+        self.problems += problems
+        self.lost += lost
+
     def stop(self, line: int) -> None:
         """Report that the file is read no further, because it holds too much."""
         self.problems.append(self._held.problem(self.name, line))
@@ -68,6 +73,4 @@ class Collection:
         """Return what was collected. A bibliography has no day of its own."""
         if not self.entries and not self.lost and not self.problems:
             self.report(0, "the bibliography holds no papers")
-        return Reading(
-            self.form, tuple(self.entries), None, tuple(self.problems), self.lost
-        )
+        return Reading(self.form, tuple(self.entries), None, tuple(self.problems), self.lost)

@@ -20,7 +20,8 @@ _TAGS = {
 _NAMES = {
     "title": (
         "title articletitle papertitle documenttitle papername titel titre titulo título titolo"
-        " tytuł başlık заглавие название заголовок 标题 题名 論文標題 標題 タイトル 題名 제목 논문제목"
+        " tytuł başlık"
+        " заглавие название заголовок 标题 题名 論文標題 標題 タイトル 題名 제목 논문제목"
     ),
     "abstract": (
         "abstract abstractnote abstracttext summary zusammenfassung kurzfassung résumé resume"
@@ -29,7 +30,8 @@ _NAMES = {
     ),
     "authors": (
         "authors author authorfullnames authornames authorlist authornamesfull creators creator"
-        " autoren autor autorinnen auteurs auteur autores autori autore autorzy yazarlar авторы автор"
+        " autoren autor autorinnen auteurs auteur autores autori autore autorzy yazarlar"
+        " авторы автор"
         " 作者 著者 저자"
     ),
     "arxiv": "arxivid arxiv arxivnumber eprint",

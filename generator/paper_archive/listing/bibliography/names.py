@@ -1,10 +1,10 @@
 """Puts the names of bibliographies, whose family name comes first, into reading order.
 
-    Lee, Ann B.                    Ann B. Lee
-    van der Berg, Johannes         Johannes van der Berg
-    Davis, Jr., Sammy              Sammy Davis Jr.; also Davis, Sammy, Jr. and Davis, Sammy Jr
-    李, 明                         李 明: it comes first in these scripts
-    Boats, Inc.                    stays as it is, as every name with a comma that is no person's
+Lee, Ann B.                    Ann B. Lee
+van der Berg, Johannes         Johannes van der Berg
+Davis, Jr., Sammy              Sammy Davis Jr.; also Davis, Sammy, Jr. and Davis, Sammy Jr
+李, 明                         李 明: it comes first in these scripts
+Boats, Inc.                    stays as it is, as every name with a comma that is no person's
 """
 
 from __future__ import annotations

@@ -22,7 +22,9 @@ _ARXIV_JOURNAL = re.compile(
 )
 ARXIV_VENUE = re.compile(r"\s{0,3}(?:arxiv|corr)\b", re.IGNORECASE)
 _SHORT_DOI = re.compile(r"\s{0,3}(?:https?://(?:dx\.)?doi\.org/)?10/\w{1,20}\s{0,3}")
-_DOI_IN_PATH = re.compile(r"https?://[^/\s]{1,100}/doi/(?:[a-z]{3,8}/)?(10\.\d{4,9}/[^\s?#]{1,200})")
+_DOI_IN_PATH = re.compile(
+    r"https?://[^/\s]{1,100}/doi/(?:[a-z]{3,8}/)?(10\.\d{4,9}/[^\s?#]{1,200})"
+)
 
 
 def ids_in_note(note: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ _MOST_LINES_OF_ROW = 500
 
 
 class Row(NamedTuple):
-    """The cells of the row that begins in line `line`; `broken` says what is wrong, "" if nothing."""
+    """The cells of the row that begins in `line`; `broken` says what is wrong with it."""
 
     line: int
     cells: Sequence[str]
@@ -107,7 +107,10 @@ def delimiter_of(header: str) -> str:
 def cells_of(line: str, delimiter: str) -> list[str]:
     """Return the cells of a line, none if it is no row."""
     try:
-        return [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        return [
+            cell.strip().lstrip("\ufeff")
+            for cell in next(csv.reader([line], delimiter=delimiter), [])
+        ]
     except csv.Error:
         return []
 

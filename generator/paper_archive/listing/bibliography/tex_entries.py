@@ -23,9 +23,9 @@ _PARENTS = 3
 
 @dataclass(slots=True)
 class TexEntry:
-    """An entry that begins in `line`; `lines` are those of its fields, whose names are in lower case.
+    """An entry that begins in `line`; `lines` are those of its fields.
 
-    `doubts` are (line, what is wrong, what to do). `broken` says why it cannot be read, "" if it
+    Names of fields are in lower case. `doubts` are (line, what is wrong, what to do). `broken` says why it cannot be read, "" if it
     can.
     """
 
@@ -101,7 +101,9 @@ def _inherit(entry: TexEntry, by_key: Mapping[str, TexEntry]) -> None:
             for key, value in parent.fields.items():
                 entry.fields.setdefault(key, value)
     parent, seen = entry, 0
-    while (found := by_key.get(parent.fields.get("crossref", "").strip().lower())) and seen < _PARENTS:
+    while (
+        found := by_key.get(parent.fields.get("crossref", "").strip().lower())
+    ) and seen < _PARENTS:
         parent, seen = found, seen + 1
         for key in _FROM_PARENT:
             if key in parent.fields:

@@ -14,13 +14,18 @@ Code that several forms share is in `listing/`.
 from paper_archive.listing.form import Form, StreamedForm
 from paper_archive.listing.forms import (
     api,
+    arxiv_listing,
+    arxiv_page,
+    arxiv_page_text,
     bibtex,
     email_digest,
     endnote_xml,
+    feed,
     json_lines,
     markdown_links,
     markdown_references,
     names_only,
+    oai,
     plain,
     plain_links,
     pubmed,
@@ -39,8 +44,13 @@ from paper_archive.listing.forms import (
 STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
 WHOLE: tuple[Form, ...] = (
     api,
+    arxiv_listing,
+    arxiv_page,
+    arxiv_page_text,
+    oai,
     endnote_xml,
     zotero_rdf,
+    feed,
     bibtex,
     ris,
     pubmed,

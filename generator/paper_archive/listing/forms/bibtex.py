@@ -58,7 +58,9 @@ def detect(beginning: str) -> str:
     before = [
         line for line in beginning[: match.start()].split("\n") if line.strip() and line[0] != "%"
     ]
-    if sum(map(len, before)) > _MOST_BEFORE or any(line.startswith(("#", "```")) for line in before):
+    if sum(map(len, before)) > _MOST_BEFORE or any(
+        line.startswith(("#", "```")) for line in before
+    ):
         return ""
     return "it begins with an entry of BibTeX"
 

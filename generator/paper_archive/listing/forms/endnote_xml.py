@@ -3,37 +3,37 @@
     <xml><records><record>
       <ref-type name="Journal Article">17</ref-type>
       <contributors><authors><author>Lee, Ann B.</author></authors></contributors>
-      <titles><title>Birds at Sea</title><secondary-title>Journal of Sea Birds</secondary-title></titles>
+      <titles><title>Birds at Sea</title><secondary-title>Sea Birds</secondary-title></titles>
       <dates><year>2024</year><pub-dates><date>Sep 26</date></pub-dates></dates>
       <abstract>We ask …</abstract>
       <electronic-resource-num>10.1000/182</electronic-resource-num>
       <urls><related-urls><url>https://example.org/birds</url></related-urls></urls>
     </record></records></xml>
 
-Accepted besides: `<style>` around any text; a file that is cut off or has a broken tag, up to that
-place and after it. Refused and reported: a record without a title; a file that declares entities.
-Notes and addresses of files on a disk (`internal-pdf:`) are left out.
+Accepted besides: `<style>` around any text. Refused and reported: a record without a title, and one
+in which the file breaks off. Notes and addresses of files on a disk (`internal-pdf:`) are left out.
 """
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+
+from lxml import etree
 
 from paper_archive.listing.bibliography.collecting import Collection
 from paper_archive.listing.bibliography.dates import of_parts, published
 from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal, stated_doi
-from paper_archive.listing.bibliography.xml_tree import inside, parse, text_at, texts_at
+from paper_archive.listing.bibliography.xml_paths import at, text_at, texts_at
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.xml import line_of, parsed
 
 FORM = "endnote-xml"
 _BEGINS = re.compile(
     r"<record>\s{0,200}<(?:database|source-app|rec-number|foreign-keys|ref-type|contributors)\b"
 )
-_RECORD = re.compile(r"<record[\s>]")
 _PUBMED = re.compile(r"NLM|PubMed|Medline", re.IGNORECASE)
 _MONTH_AND_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})")
 
@@ -46,22 +46,18 @@ def detect(beginning: str) -> str:
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in EndNote's XML."""
     collection = Collection(name, FORM)
-    parsed = parse(name, text)
-    collection.problems += parsed.problems
-    read = 0
-    for record in parsed.root.iter("record") if parsed.root is not None else ():
-        read += 1
-        title = next(inside(record, "titles", "title"), record)
-        collection.add(title.sourceline or 0, partial(raw, record))
+    found = parsed(name, text, ("record",))
+    collection.take_over(found.problems, found.lost)
+    for record in found.entries:
+        title = next(at(record, "titles", "title"), record)
+        collection.add(line_of(title), partial(raw, record))
         if collection.full:
-            collection.stop(record.sourceline or 0)
+            collection.stop(line_of(record))
             break
-    if missing := len(_RECORD.findall(text)) - read:
-        collection.lose(0, f"{missing:,} records of the file cannot be read", papers=missing)
     return collection.reading()
 
 
-def raw(record: Any) -> Raw:
+def raw(record: etree._Element) -> Raw:
     """Return what a record states."""
     urls = texts_at(record, "urls", "related-urls", "url")
     urls += texts_at(record, "urls", "web-urls", "url")
@@ -80,8 +76,7 @@ def raw(record: Any) -> Raw:
         title=text_at(record, "titles", "title"),
         abstract=text_at(record, "abstract"),
         authors=[
-            in_reading_order(name)
-            for name in texts_at(record, "contributors", "authors", "author")
+            in_reading_order(name) for name in texts_at(record, "contributors", "authors", "author")
         ],
         arxiv_id=number if source.casefold() == "arxiv" else arxiv_in_journal(venue),
         ids={

@@ -56,7 +56,7 @@ def read(name: str, text: str) -> Reading:
     collection = Collection(name, FORM)
     for record in records(numbered(text), _STYLES[match[1] if match else "  "]):
         line = record.line_of(*_TITLES)
-        if collection.add(line, partial(raw, record)) and not record.ended:  # type: ignore[misc]
+        if collection.add(line, partial(raw, record)) and not record.ended:
             what = "a record without its last line, ER: it may be cut off"
             collection.report(record.line, what)
         if collection.full:

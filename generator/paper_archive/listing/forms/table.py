@@ -4,8 +4,9 @@
     "Birds at Sea","Lee, Ann B.; Ray, Bo","We ask …",2024,10.1000/182
 
 The names may be those of Zotero, Web of Science, Scopus, PubMed and others, in several languages
-(`bibliography/columns.py`); only a column of titles is required, beside one other. Accepted besides:
-commas, tabs, semicolons and `|` between cells; line breaks in quotes; `sep=;` above the header; a
+(`bibliography/columns.py`); only a column of titles is required, beside one other.
+
+Accepted besides: commas, tabs, semicolons and `|` between cells; line breaks in quotes; `sep=;` above the header; a
 header that is repeated; cells that are missing at the end of a row. Refused and reported: a row
 with more cells than the header, or with a quote too many or too few, which costs that row alone. A
 table without a column of titles is refused with the names that it has.

@@ -1,4 +1,4 @@
-"""A table of papers as in `table`, in a file that is not UTF-8 (Excel's *Unicode Text* is UTF-16)."""
+"""A table of papers as in `table`, in a file that is UTF-16 (Excel's *Unicode Text*)."""
 
 from __future__ import annotations
 

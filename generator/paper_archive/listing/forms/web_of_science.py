@@ -51,10 +51,7 @@ def read(name: str, text: str) -> Reading:
     """Read records of Web of Science."""
     collection = Collection(name, FORM)
     for record in records(numbered(text), _STYLE):
-        if (
-            collection.add(record.line_of("TI"), partial(raw, record))
-            and not record.ended
-        ):
+        if collection.add(record.line_of("TI"), partial(raw, record)) and not record.ended:
             what = "a record without its last line, ER: it may be cut off"
             collection.report(record.line, what)
         if collection.full:
@@ -74,7 +71,9 @@ def raw(record: Record) -> Raw:
         title=record.first("TI"),
         abstract=record.first("AB"),
         authors=[in_reading_order(name) for name in names],
-        arxiv_id=record.first("AR") if ARXIV_VENUE.match(record.first("AR")) else arxiv_in_journal(venue),
+        arxiv_id=record.first("AR")
+        if ARXIV_VENUE.match(record.first("AR"))
+        else arxiv_in_journal(venue),
         ids={"doi": record.first("DI", "D2"), "pmid": record.first("PM")},
         published=on.day,
         year=on.year,

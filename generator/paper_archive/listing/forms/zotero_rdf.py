@@ -19,15 +19,16 @@
     </rdf:RDF>
 
 A journal may also be an element of its own, to which `isPartOf` refers. Attachments, notes and
-collections are no papers. Refused and reported: an item without a title; a file that declares
-entities.
+collections are no papers. Refused and reported: an item without a title. What is left of an item in
+which the file breaks off is read, and reported.
 """
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+
+from lxml import etree
 
 from paper_archive.listing.bibliography.collecting import Collection
 from paper_archive.listing.bibliography.dates import published
@@ -38,24 +39,16 @@ from paper_archive.listing.bibliography.stated import (
     ids_in_note,
     stated_doi,
 )
-from paper_archive.listing.bibliography.xml_tree import (
-    children,
-    inside,
-    local,
-    parse,
-    text_at,
-    text_of,
-    texts_at,
-)
+from paper_archive.listing.bibliography.xml_paths import at, text_at, texts_at
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.xml import line_of, parsed, text_of
 
 FORM = "zotero-rdf"
 _BEGINS = re.compile(r"<rdf:RDF\b[^<>]{0,4000}(?:zotero\.org/namespaces|purl\.org/net/biblio#)")
-_ITEM = re.compile(r"<z:itemType>(?!attachment|note)")
-_NO_PAPERS = frozenset("Attachment Memo Collection Journal".split())
 _NO_ITEMS = frozenset(("attachment", "note", "annotation"))
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_ABOUT, _RESOURCE = f"{_RDF}about", f"{_RDF}resource"
 
 
 def detect(beginning: str) -> str:
@@ -66,28 +59,26 @@ def detect(beginning: str) -> str:
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in Zotero's RDF."""
     collection = Collection(name, FORM)
-    parsed = parse(name, text)
-    collection.problems += parsed.problems
-    elements = list(parsed.root) if parsed.root is not None else []
-    wholes = {about: each for each in elements if (about := each.get(f"{_RDF}about"))}
-    items = [each for each in elements if _is_item(each)]
-    for item in items:
-        line = next(children(item, "title"), item).sourceline or 0
+    found = parsed(name, text, ("itemType",))
+    collection.take_over(found.problems, found.lost)
+    everything = found.root.iter() if found.root is not None else ()
+    wholes = {about: each for each in everything if (about := each.get(_ABOUT))}
+    for kind in found.entries:
+        item = kind.getparent()
+        if item is None or text_of(kind).strip() in _NO_ITEMS:
+            continue
+        line = line_of(next(at(item, "title"), item))
         collection.add(line, partial(raw, item, wholes))
         if collection.full:
             collection.stop(line)
             break
-    if (missing := len(_ITEM.findall(text)) - len(items)) > 0:
-        collection.lose(0, f"{missing:,} items of the file cannot be read", papers=missing)
     return collection.reading()
 
 
-def raw(item: Any, wholes: dict[str, Any]) -> Raw:
+def raw(item: etree._Element, wholes: dict[str, etree._Element]) -> Raw:
     """Return what an item states; `wholes` are the elements of the file by their address."""
-    parts = [part for link in children(item, "isPartOf") for part in _wholes(link, wholes)]
-    identifiers = [
-        text for each in (item, *parts) for text in texts_at(each, "identifier") if text
-    ]
+    parts = [part for link in at(item, "isPartOf") for part in _wholes(link, wholes)]
+    identifiers = [text for each in (item, *parts) for text in texts_at(each, "identifier") if text]
     urls = texts_at(item, "identifier", "URI", "value")
     note = text_at(item, "description")
     ids = ids_in_note(note)
@@ -97,7 +88,7 @@ def raw(item: Any, wholes: dict[str, Any]) -> Raw:
     return Raw(
         title=text_at(item, "title"),
         abstract=text_at(item, "abstract"),
-        authors=[_person(each) for each in inside(item, "authors", "Seq", "li", "Person")],
+        authors=[_person(each) for each in at(item, "authors", "Seq", "li", "Person")],
         arxiv_id=ids.get("arxiv", "") or arxiv_in_journal(venue),
         ids={
             "doi": stated_doi(dois[0][4:] if dois else "", urls) or ids.get("doi", ""),
@@ -107,24 +98,18 @@ def raw(item: Any, wholes: dict[str, Any]) -> Raw:
         urls=urls,
         published=on.day,
         year=on.year,
-        categories=[text_of(each) for each in children(item, "subject")],
+        categories=[text_of(each) for each in at(item, "subject")],
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
 
 
-def _is_item(element: Any) -> bool:
-    kind = text_at(element, "itemType")
-    if kind:
-        return kind not in _NO_ITEMS
-    return local(element) not in _NO_PAPERS and any(children(element, "authors", "abstract"))
-
-
-def _wholes(link: Any, wholes: dict[str, Any]) -> list[Any]:
+def _wholes(link: etree._Element, wholes: dict[str, etree._Element]) -> list[etree._Element]:
     """Return what an item is a part of: inside the link, or where it refers to."""
-    return [*link, *filter(None.__ne__, [wholes.get(link.get(f"{_RDF}resource", ""))])]
+    whole = wholes.get(link.get(_RESOURCE, ""))
+    return [*link, *([] if whole is None else [whole])]
 
 
-def _person(person: Any) -> str:
+def _person(person: etree._Element) -> str:
     family = text_at(person, "surname")
     given = text_at(person, "givenName") or text_at(person, "givenname")
     return joined(family, given) if given else in_reading_order(family or text_at(person, "name"))

@@ -17,6 +17,7 @@ from typing import Any
 
 from paper_archive.listing.building import Raw
 from paper_archive.listing.days import day_of_mail
+from paper_archive.listing.names import names_of
 
 DAY_KEY = ""
 WITH_ABSTRACT = True
@@ -31,13 +32,16 @@ def matches(item: dict[str, Any]) -> bool:
 def raw(item: dict[str, Any]) -> Raw:
     """Return what a paper of arXiv's data set states."""
     versions = [each for each in _list(item.get("versions")) if isinstance(each, dict)]
+    # arXiv joins several with a space.
+    doi, *others = _text(item.get("doi")).split() or [""]
     return Raw(
         title=_text(item.get("title")),
         abstract=_text(item.get("abstract")),
         authors=[name for each in _list(item.get("authors_parsed")) if (name := _name(each))]
-        or _text(item.get("authors")).split(", "),
+        or names_of(_text(item.get("authors")))[0],
         arxiv_id=_text(item.get("id")),
-        ids={"doi": _first(item.get("doi"))},
+        ids={"doi": doi},
+        urls=[f"https://doi.org/{other}" for other in others],
         published=_created(versions),
         categories=_text(item.get("categories")).split(),
         comment=_text(item.get("comments")),
@@ -52,11 +56,6 @@ def _text(value: object) -> str:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _first(value: object) -> str:
-    """Return the first DOI; arXiv joins several with a space."""
-    return next(iter(_text(value).split()), "")
 
 
 def _name(parts: object) -> str:
