@@ -25,8 +25,8 @@ _PARENTS = 3
 class TexEntry:
     """An entry that begins in `line`; `lines` are those of its fields.
 
-    Names of fields are in lower case. `doubts` are (line, what is wrong, what to do). `broken` says why it cannot be read, "" if it
-    can.
+    Names of fields are in lower case. `doubts` are (line, what is wrong, what to do). `broken` says
+    why it cannot be read, "" if it can.
     """
 
     line: int

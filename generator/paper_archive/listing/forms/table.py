@@ -6,10 +6,10 @@
 The names may be those of Zotero, Web of Science, Scopus, PubMed and others, in several languages
 (`bibliography/columns.py`); only a column of titles is required, beside one other.
 
-Accepted besides: commas, tabs, semicolons and `|` between cells; line breaks in quotes; `sep=;` above the header; a
-header that is repeated; cells that are missing at the end of a row. Refused and reported: a row
-with more cells than the header, or with a quote too many or too few, which costs that row alone. A
-table without a column of titles is refused with the names that it has.
+Accepted besides: tabs, semicolons and `|` between cells; line breaks in quotes; `sep=;` above the
+header; a header that is repeated; cells that are missing at the end of a row. Refused and reported:
+a row with more cells than the header, or with a quote too many or too few, which costs that row
+alone. A table without a column of titles is refused with the names that it has.
 """
 
 from __future__ import annotations
