@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from paper_archive.listing import json_record
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.records import kaggle
+from paper_archive.listing.records import csl, kaggle
 from paper_archive.model import Entry, Problem
 
 
@@ -35,7 +35,7 @@ class Dialect(Protocol):
 
 
 # The first dialect that matches reads the paper.
-DIALECTS: tuple[Dialect, ...] = (kaggle,)
+DIALECTS: tuple[Dialect, ...] = (kaggle, csl)
 _DAY_KEY = "date"
 
 
