@@ -30,7 +30,7 @@ _NAMES = {
     ),
     "authors": (
         "authors author authorfullnames authornames authorlist authornamesfull creators creator"
-        " autoren autor autorinnen auteurs auteur autores autori autore autorzy yazarlar"
+        " autoren autor verfasser autorinnen auteurs auteur autores autori autore autorzy yazarlar"
         " авторы автор"
         " 作者 著者 저자"
     ),

@@ -20,6 +20,7 @@ from paper_archive.listing.bibliography.stated import (
     stated_doi,
 )
 from paper_archive.listing.bibliography.table_rows import (
+    DELIMITERS,
     Row,
     cells_of,
     delimiter_of,
@@ -76,10 +77,17 @@ def _is_header(header: list[str], after: str) -> bool:
 
 
 def _is_row(line: str, cells: int) -> bool:
-    """Tell whether a line is a row of a table, and no prose, which has a blank after a comma."""
-    for delimiter in (",", "\t", ";"):
+    """Tell whether a line is a row of a table, and no prose, which has a blank after a comma.
+
+    A row that goes on in the next line, in quotes, has fewer cells.
+    """
+    opened = line.count('"') % 2 == 1
+    for delimiter in DELIMITERS:
         row = cells_of(line, delimiter)
-        if len(row) >= cells > 1 and f"{delimiter} " not in line.split('"', maxsplit=1)[0]:
+        if (
+            len(row) >= (2 if opened else cells)
+            and f"{delimiter} " not in line.split('"', maxsplit=1)[0]
+        ):
             return True
     return False
 
@@ -96,7 +104,7 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
     fields = fields_of(names) if names else {}
     if "title" not in fields:
         refusal = _without_titles(name, number, names)
-        lost = sum(1 for _, line in lines if line.strip())
+        lost = sum(1 for _ in rows(lines, delimiter))
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter), names, fields)
     return collection.reading()
@@ -108,23 +116,20 @@ def _read_rows(
     after_broken = False
     for row in found:
         cells = row.cells
-        if len(cells) == len(names):
-            if list(map(str.strip, cells)) != names:  # Tables that were joined repeat the header.
-                collection.add(row.line, partial(raw, cells, fields))
-            after_broken = False
-        elif after_broken and len(cells) * 2 < len(names) + 1:
-            pass  # The rest of the broken row before.
-        elif row.broken or not _fits(cells, names, fields):
+        whole = len(cells) == len(names)
+        if after_broken and not whole and not row.broken and len(cells) * 2 <= len(names):
+            continue  # The rest of the broken row before.
+        after_broken = not whole and bool(row.broken)
+        if not whole and (row.broken or not _fits(cells, names, fields)):
             what = row.broken or f"a row of {plural(len(cells), 'cell')}"
             fix = f"the header has {plural(len(names), 'cell')}: quote what holds the delimiter"
             collection.lose(row.line, what, fix)
-            after_broken = True
-        else:
+        # Tables that were joined repeat the header.
+        elif not whole or list(map(str.strip, cells)) != names:
             collection.add(row.line, partial(raw, cells, fields))
             if len(cells) < len(names):
                 what = f"a row of {plural(len(cells), 'cell')}, and the header has {len(names):,}"
                 collection.report(row.line, what, "the last ones are taken for empty")
-            after_broken = False
         if collection.full:
             collection.stop(row.line)
             return
