@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 from paper_archive.listing import guard
@@ -16,7 +16,7 @@ from paper_archive.listing.decode import decode
 from paper_archive.listing.doubts import too_long
 from paper_archive.listing.foreign import unknown
 from paper_archive.listing.form import Form, Reading, StreamedForm
-from paper_archive.listing.forms import BY_LINE, STREAMED, WHOLE
+from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE
 from paper_archive.listing.limits import (
     MOST_DETECTED,
     MOST_LINE_BYTES,
@@ -42,8 +42,8 @@ def read_stream(
 
     The listings report all problems of the file; nothing inside it raises. `year` is for a page
     that names its day without a year and is in no folder named after one. `day` is a person's
-    correction, and overrides the day in the file. JSON lines are held in memory one at a time,
-    beside their entries. Raises OSError if the stream does.
+    correction, and overrides the day in the file. JSON lines, and the items of a long JSON list,
+    are held in memory one at a time, beside their entries. Raises OSError if the stream does.
     """
     unpacked = Unpacked(name, stream)
     blank, number = unpacked.skip_blank()
@@ -54,6 +54,14 @@ def read_stream(
             listings = _read_lines(form, reason, name, unpacked.lines(number), year, day)
             return _with_problems(listings, unpacked.problems)
     data = unpacked.whole(blank)
+    if unpacked.is_longer:
+        beginning = _beginning(data[:MOST_DETECTED].decode("utf-8-sig", "replace"))
+        for pieced in BY_PIECES:
+            if reason := pieced.detect(beginning):
+                readings = guard.read_pieces(pieced, name, chain([data], unpacked.pieces()))
+                listings = _listings(name, readings, reason, year, day)
+                return _with_problems(listings, unpacked.problems)
+        unpacked.leave_rest()
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     return _with_problems(_read_text(name, data, year, day), unpacked.problems)

@@ -85,3 +85,20 @@ class StreamedForm(Protocol):
         come first, in order, and all days have their year. Nothing inside a listing raises.
         """
         ...
+
+
+class PiecedForm(Protocol):
+    """A module that reads one form piece by piece, if a text is longer than `MOST_TEXT_BYTES`."""
+
+    FORM: str
+
+    def detect(self, beginning: str) -> str:
+        """Return the reason why a text is in this form, "" if it is not; see `Form`."""
+        ...
+
+    def read_pieces(self, name: str, pieces: Iterable[bytes]) -> Reading:
+        """Read the text of the file `name`, whose bytes come in pieces of any size.
+
+        Nothing inside a listing raises.
+        """
+        ...

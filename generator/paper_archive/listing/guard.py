@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from paper_archive.listing.form import Form, Reading, StreamedForm
+from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
 from paper_archive.listing.limits import (
     MOST_AUTHORS,
     MOST_CATEGORIES,
@@ -71,6 +71,16 @@ def read_lines(
 
     readings = attempt(name, 0, "the file", lambda: form.read(name, lines, day), failed)
     return [sound(name, reading) for reading in readings]
+
+
+def read_pieces(form: PiecedForm, name: str, pieces: Iterable[bytes]) -> list[Reading]:
+    """Read a long text, and return what is sound of it."""
+
+    def failed(problem: Problem) -> Reading:
+        return Reading(form.FORM, problems=(problem,), lost=1)
+
+    reading = attempt(name, 0, "the file", lambda: form.read_pieces(name, pieces), failed)
+    return [sound(name, reading)]
 
 
 def sound(name: str, reading: Reading) -> Reading:

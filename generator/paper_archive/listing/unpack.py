@@ -36,6 +36,7 @@ class Unpacked:
         stream.seek(0)
         self._stream = gzip.GzipFile(fileobj=stream) if packed else stream
         self._again: list[bytes] = []
+        self.is_longer = False
 
     def skip_blank(self) -> tuple[bytes, int]:
         """Read the blank lines at the beginning; return them and the number of the line after."""
@@ -70,7 +71,10 @@ class Unpacked:
             return self._broken(error)
 
     def whole(self, begin: bytes) -> bytes:
-        """Return `begin`, which was read before, and what follows, up to the limit of a text."""
+        """Return `begin`, which was read before, and what follows, up to the limit of a text.
+
+        `is_longer` says afterwards whether there is more.
+        """
         parts = [begin, *self._again]
         self._again.clear()
         left = MOST_TEXT_BYTES + 1 - sum(map(len, parts))
@@ -78,11 +82,30 @@ class Unpacked:
         while left > 0 and (part := self._piece(min(left, 1 << 16))):
             parts.append(part)
             left -= len(part)
-        if left <= 0:
-            what = f"the file has more than {MOST_TEXT_BYTES >> 20} MiB; the rest of it is not read"
-            fix = "split the file, or write it as JSON lines, which may be larger"
-            self.problems.append(Problem(self.name, 0, what, fix))
-        return b"".join(parts)[:MOST_TEXT_BYTES]
+        self.is_longer = left <= 0
+        data = b"".join(parts)
+        self.again(data[MOST_TEXT_BYTES:])
+        return data[:MOST_TEXT_BYTES]
+
+    def leave_rest(self) -> None:
+        """Report that what follows the beginning of a text is not read."""
+        what = f"the file has more than {MOST_TEXT_BYTES >> 20} MiB; the rest of it is not read"
+        fix = "split the file, or write it as JSON lines, which may be larger"
+        self.problems.append(Problem(self.name, 0, what, fix))
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what follows the beginning of a text, up to the limit of a stream."""
+        total = MOST_TEXT_BYTES
+        again, self._again = self._again, []
+        yield from again
+        while piece := self._piece(1 << 20):
+            total += len(piece)
+            if total > MOST_STREAM_BYTES:
+                size = MOST_STREAM_BYTES >> 20
+                what = f"the file has more than {size} MiB; the rest of it is not read"
+                self.problems.append(Problem(self.name, 0, what, SPLIT))
+                return
+            yield piece
 
     def lines(self, number: int) -> Iterator[tuple[int, bytes]]:
         """Yield (number, line) from here on; `number` is that of the next line.

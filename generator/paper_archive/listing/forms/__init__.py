@@ -11,21 +11,28 @@ To add a form:
 Code that several forms share is in `listing/`.
 """
 
-from paper_archive.listing.form import Form, StreamedForm
+from paper_archive.listing.form import Form, PiecedForm, StreamedForm
 from paper_archive.listing.forms import (
     api,
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
     bibtex,
+    daily_json,
+    daily_list,
+    day_report,
     email_digest,
     endnote_xml,
     feed,
+    hf_page,
+    html_tables,
     json_feed,
     json_lines,
     markdown_links,
     markdown_references,
+    markdown_tables,
     names_only,
+    numbered_notes,
     oai,
     plain,
     plain_links,
@@ -37,6 +44,7 @@ from paper_archive.listing.forms import (
     trending,
     trending_structured,
     web_of_science,
+    weeks,
     zotero_rdf,
 )
 
@@ -55,14 +63,24 @@ WHOLE: tuple[Form, ...] = (
     zotero_rdf,
     feed,
     json_feed,
+    daily_json,
+    hf_page,
+    html_tables,
     bibtex,
     ris,
     pubmed,
     web_of_science,
     table_text,
 )
+# These read a text that is longer than `MOST_TEXT_BYTES`.
+BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
     email_digest,
+    daily_list,
+    weeks,
+    numbered_notes,
+    day_report,
+    markdown_tables,
     names_only,
     trending_structured,
     trending,

@@ -5,10 +5,12 @@
                 "submittedOnDailyAt": "…", "githubRepo": "…", "projectPage": "…",
                 "organization": {"fullname": "…"}}, …}, …]
 
-Accepted besides: the same list as `data` of `{"status", "date", "count", "data": […]}`, and
-papers that are items of the list themselves. Only the title of a paper is required; older days
-have fewer fields. The day is `date`, else the commonest `submittedOnDailyAt` (on the 310 of 465
-days that have it, it is the day of the page); a paper's `publishedAt` is never the day.
+Accepted besides: the same list as `data` of `{"status", "date", "count", "data": […]}`, or under
+another key that other APIs use, such as bioRxiv's `collection`; papers that are items of the list
+themselves; papers in another dialect (`records`); one paper that is no list; a list of any size.
+Only the title of a paper is required; older days have fewer fields. The day is `date`, else the
+commonest `submittedOnDailyAt` (on the 310 of 465 days that have it, it is the day of the page); a
+paper's `publishedAt` is never the day.
 
 Refused and reported: an item that is broken or has no title; the others are read, also those
 before the place where a file is cut off. A response is often one long line, so problems name the
@@ -19,12 +21,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
+from paper_archive.listing.decode import SAVE_AS_UTF8
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.json_list import Broken
 from paper_archive.listing.limits import (
@@ -33,6 +36,7 @@ from paper_archive.listing.limits import (
     SPLIT,
     Held,
 )
+from paper_archive.listing.pieces import Pieces
 from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.model import Entry, Problem
 
@@ -40,26 +44,51 @@ FORM = "api"
 SAVE_AGAIN = "fetch the day from the API again and save the whole response"
 _DATE = re.compile(r'"date"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _PAPER = re.compile(r'\s*\{[\s\S]{0,100000}?"(?:paper|title)"\s*:')
+_OF_PAPER = ("abstract", "summary", "authors", "author", "doi", "paperId")
 _EMPTY = re.compile(r"\s*\]\s*")
 
 
 def detect(text: str) -> str:
     """Return the reason why the text is a day of the API, "" if it is not."""
     start = json_list.start(text)
-    if start is None or not (_PAPER.match(text, start) or _EMPTY.fullmatch(text, start)):
+    if start is None:
+        return "it is the JSON of a paper" if _is_paper(text) else ""
+    if not (_PAPER.match(text, start) or _EMPTY.fullmatch(text, start)):
         return ""
     return "it is a JSON list of papers"
+
+
+def _is_paper(text: str) -> bool:
+    """Tell whether a text is an object with a title, and with an abstract or authors."""
+    found = {key for key, _ in json_list.keys(text)}
+    return "title" in found and not found.isdisjoint(_OF_PAPER)
 
 
 def read(name: str, text: str) -> Reading:
     """Read a day of the API."""
     problems: list[Problem] = []
+    text = _dense(name, text, problems)
+    if json_list.start(text) is None:
+        text = f"[{text}]"
+    return _reading(name, text, None, problems)
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read a list that is longer than a text may be."""
+    rest = Pieces(pieces)
+    reading = _reading(name, rest.more("", 0) or "", rest, [])
+    if rest.is_foreign:
+        problem = Problem(name, 0, "the file is not UTF-8", SAVE_AS_UTF8)
+        return replace(reading, problems=(problem, *reading.problems))
+    return reading
+
+
+def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem]) -> Reading:
     entries: list[Entry] = []
     days: Counter[date | None] = Counter()
     lost = 0
     held = Held()
-    text = _dense(name, text, problems)
-    for number, (line, item) in enumerate(json_list.items(text), 1):
+    for number, (line, item) in enumerate(json_list.items(text, rest), 1):
         doubts: list[Problem]
         entry = None
         if isinstance(item, Broken):

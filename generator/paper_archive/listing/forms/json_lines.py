@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
 from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
 from paper_archive.listing.form import PageDay, Reading
@@ -51,11 +52,12 @@ def detect(beginning: bytes) -> str:
         return ""
     first, _, more = beginning.partition(b"\n")
     first = first.rstrip(BLANK)
+    text = first.decode("utf-8", "replace").strip()
     try:
-        value = decode(first.decode("utf-8", "replace").strip())
+        value = decode(text)
     except BadJson:
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
-        paper = _BEGINS.match(first) and b'"data"' not in first[:200]
+        paper = _BEGINS.match(first) and not _is_list(text)
         return REASON if paper and not _FEED.search(first, 0, 5000) else ""
     if any(isinstance(value.get(key), list) for key in ("items", "elements")):
         return ""  # a feed in JSON
@@ -63,6 +65,12 @@ def detect(beginning: bytes) -> str:
         return REASON
     days = any(isinstance(value.get(key), list) for key in _DAY_KEYS)
     return REASON if days and more.lstrip().startswith(b"{") else ""
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether a broken line is an object with a list of papers, not a paper."""
+    start = json_list.start(text)
+    return '"data"' in text[:200] or (start is not None and '"title"' not in text[:start])
 
 
 def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> list[Reading]:

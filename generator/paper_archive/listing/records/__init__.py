@@ -11,7 +11,16 @@ from typing import Any, Protocol
 from paper_archive.listing import json_record
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.records import csl, kaggle
+from paper_archive.listing.records import (
+    ai_enhanced,
+    biorxiv,
+    csl,
+    kaggle,
+    openreview,
+    papercopilot,
+    papers_with_code,
+    semantic_scholar,
+)
 from paper_archive.model import Entry, Problem
 
 
@@ -35,7 +44,16 @@ class Dialect(Protocol):
 
 
 # The first dialect that matches reads the paper.
-DIALECTS: tuple[Dialect, ...] = (kaggle, csl)
+DIALECTS: tuple[Dialect, ...] = (
+    kaggle,
+    ai_enhanced,
+    papers_with_code,
+    semantic_scholar,
+    biorxiv,
+    openreview,
+    papercopilot,
+    csl,
+)
 _DAY_KEY = "date"
 
 

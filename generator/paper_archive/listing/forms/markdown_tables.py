@@ -1,0 +1,124 @@
+r"""Tables of papers in Markdown, as the READMEs of the *arxiv-daily* kind have them.
+
+    ## Updated on 2026.06.29
+    ## SLAM
+    |Publish Date|Title|Authors|PDF|Code|
+    |---|---|---|---|---|
+    |**2026-05-13**|**LEXI-SG: …**|Christina Kassab et.al.|[2605.13741](http://…)|null|
+
+    Last update: 2026-08-21
+    | **Title** | **Date** | **Abstract** | **Comment** |
+    | --- | --- | --- | --- |
+    | **[A](https://…)** | 2026-08-19 | <details><summary>Show</summary><p>…</p></details> | |
+
+The columns are known by their names (`paper_columns`), so their order and number are free. A heading that
+is a category of arXiv is the category of the rows below it; any other heading is only a topic. The
+day is that of a heading or of a line like `Last update: …`; a table below a later one belongs to
+that day. The date in a row is the day of its paper.
+
+Accepted besides: rows without a header; rows that are interrupted; bars in titles that nobody
+escaped. Refused and reported: a row without a title, and one that is cut off before the end of
+its title. A table without a column of titles is not one of papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from paper_archive.listing.building import built
+from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.form import Reading
+from paper_archive.listing.guard import attempt
+from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.inline import words
+from paper_archive.listing.markdown_rows import Row, fitted, is_rule, row_of
+from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
+from paper_archive.model import Entry, Problem
+
+FORM = "markdown-tables"
+_ADD_TITLE = "write its title"
+_COPY_AGAIN = "copy the whole row again"
+
+
+def detect(text: str) -> str:
+    """Return the reason why the text has tables of papers, "" if it has none."""
+    lines = text.split("\n")
+    for line, after in pairwise(lines):
+        if "|" in line and is_rule(after) and columns_of(row_of(line).cells):
+            return "it has tables with a column of titles"
+    rows = [line for line in lines if line.lstrip().startswith("|")]
+    if rows and all(guessed(row_of(row).cells) for row in rows[:20]):
+        return "its lines are rows of a table: a date, a title, and a link to arXiv"
+    return ""
+
+
+def read(name: str, text: str) -> list[Reading]:
+    """Read the rows of all tables of papers."""
+    papers = ByDay(name, FORM)
+    for line, columns, row, category in _rows(text.split("\n"), papers):
+        of_row = partial(entry_of_row, name, line, columns, row, category)
+        papers.add(*attempt(name, line, "a row", of_row, lambda problem: (None, [problem])))
+        if papers.full:
+            break
+    return papers.readings()
+
+
+def _rows(lines: list[str], papers: ByDay) -> Iterator[tuple[int, Columns | None, Row, str]]:
+    """Yield (line, columns, row, category) of the rows of papers; set the days of headings."""
+    columns: Columns | None = None
+    foreign = False  # Whether the rows are those of a table of something else.
+    category = ""
+    for i, line in enumerate(lines):
+        if "|" not in line:
+            foreign = foreign and bool(line.strip())
+            if heading := heading_of(line):
+                category = category_of(heading[1])
+                foreign = False
+                if day := day_of(heading[1]):
+                    papers.begin(day, i + 1)
+            elif "20" in line and not papers.count and (day := day_of_line(line)):
+                papers.begin(day, i + 1)
+            continue
+        if is_rule(line) or not line.strip(" |\t"):
+            continue
+        row = row_of(line)
+        if i + 1 < len(lines) and is_rule(lines[i + 1]):
+            named = columns_of(row.cells)
+            foreign = named is None
+            columns = named or columns
+        elif line.lstrip().startswith("|") or _is_open_row(row, columns):
+            of_row = None if foreign else columns or guessed(row.cells)
+            if of_row or "arxiv.org/" in line:
+                yield i + 1, of_row, row, category
+
+
+def _is_open_row(row: Row, columns: Columns | None) -> bool:
+    """Tell whether a line that does not begin with a bar is a row: it has all of its cells."""
+    return columns is not None and len(row.cells) >= len(columns.roles)
+
+
+def entry_of_row(
+    name: str, line: int, columns: Columns | None, row: Row, category: str = ""
+) -> tuple[Entry | None, list[Problem]]:
+    """Return the entry of a row, None if it is lost, and its problems.
+
+    `columns` is None in a table without a column of titles.
+    """
+    if columns is None:
+        what = f"a row of a table without a column of titles: '{'|'.join(row.cells)[:60]}'"
+        return None, [Problem(name, line, what, "name its column of titles 'Title'")]
+    cells = fitted(row.cells, columns.title, len(columns.roles))
+    if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
+        what = f"a row that is cut off: '{'|'.join(row.cells).strip()[:60]}'"
+        return None, [Problem(name, line, what, _COPY_AGAIN)]
+    raw = raw_of(columns, cells, category)
+    if not raw.title:
+        what = f"a row without a title: '{words('|'.join(row.cells))[:60]}'"
+        return None, [Problem(name, line, what, _ADD_TITLE)]
+    entry, problems = built(name, line, raw, with_abstract=columns.has("abstract"))
+    if len(cells) < len(columns.roles) and not row.closed:
+        what = f"a row that is cut off: '…{row.cells[-1].strip()[-60:]}'"
+        problems.append(Problem(name, line, what, f"{_COPY_AGAIN}; what was read is kept"))
+    return entry, problems

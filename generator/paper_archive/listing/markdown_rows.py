@@ -1,0 +1,47 @@
+r"""The rows of tables in Markdown, one line each.
+
+    |Publish Date|Title|Authors|PDF|Code|
+    |---|---|---|---|---|
+    |**2026-05-13**|**P(y\|x) …**|Christina Kassab et.al.|[2605.13741](http://…)|null|
+
+A `\|` is a bar. Programs forget to escape the bars of a title, so a row may have more cells than
+its header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells as written, and whether a bar closes the last one."""
+
+    cells: list[str]
+    closed: bool
+
+
+def row_of(line: str) -> Row:
+    """Return the cells of a line of a table."""
+    line = line.strip()
+    closed = line.endswith("|") and not line.endswith("\\|") and len(line) > 1
+    inner = line[line.startswith("|") : len(line) - closed]
+    if "\\|" not in inner:
+        return Row(inner.split("|"), closed)
+    return Row([cell.replace("\\|", "|") for cell in _BAR.split(inner)], closed)
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is the rule between a table's header and its rows."""
+    return "-" in line and "|" in line and not line.strip(" |:-\t")
+
+
+def fitted(cells: list[str], wide: int, count: int) -> list[str]:
+    """Return `count` cells, with those that are too many joined to the cell at `wide`."""
+    extra = len(cells) - count
+    if extra <= 0 or wide >= count:
+        return cells
+    return [*cells[:wide], "|".join(cells[wide : wide + extra + 1]), *cells[wide + extra + 1 :]]

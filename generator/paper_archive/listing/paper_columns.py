@@ -1,0 +1,146 @@
+"""The columns of tables of papers, known by their names, and what a row states in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paper_archive.listing.building import Raw
+from paper_archive.listing.headings import day_of
+from paper_archive.listing.inline import addresses, words
+from paper_archive.listing.language import language_of
+from paper_archive.model import Summary
+from paper_archive.text.arxiv import ID
+
+_NAMES = {
+    "title": (
+        "title", "paper", "papers", "paper title", "title & link", "标题", "论文", "论文标题",
+        "论文题目", "题目",
+    ),
+    "published": (
+        "publish date", "published", "date", "publication date", "published date", "submitted",
+        "submission date", "release date", "日期", "发布日期", "发表日期", "时间", "发布时间",
+    ),
+    "authors": ("authors", "author", "first author", "作者", "author(s)"),
+    "links": (
+        "pdf", "link", "links", "url", "urls", "arxiv", "arxiv link", "homepage", "paper link",
+        "paper url", "pdf link", "arxiv id", "id", "arxiv_id", "abs", "链接", "论文链接", "source",
+        "code", "code link", "code url", "github", "repo", "repository", "project", "project page",
+        "page", "website", "代码", "项目", "代码链接", "web",
+    ),
+    "abstract": ("abstract", "abstracts", "摘要", "paper abstract", "abs."),
+    "summary": (
+        "summary", "chinese summary", "tldr", "tl;dr", "中文摘要", "ai summary", "总结",
+        "description", "一句话总结", "简介", "概要", "key points",
+        "main idea", "translation", "highlights",
+    ),
+    "comment": ("comment", "comments", "note", "notes", "备注"),
+    "categories": (
+        "category", "categories", "primary category", "subject", "subjects", "分类", "类别",
+    ),
+    "venue": ("venue", "conference", "journal", "publication", "会议", "journal ref"),
+    "doi": ("doi",),
+}  # fmt: skip
+_ROLES = {name: role for role, names in _NAMES.items() for name in names}
+_OTHERS = re.compile(r",?\s{0,3}\b(?:et\.?\s{0,2}al\.?|等)\s{0,3}$", re.IGNORECASE)
+_NOTHING = frozenset({"null", "none", "n/a", "na", "-", "--", "—", "–", "/", "nan"})
+_LISTED = re.compile(r"\s{0,3}[,;，、；]\s{0,3}(?:and\s)?|\s(?:and|&)\s")
+_ID = re.compile(rf"(?:{ID})(?:v\d{{1,3}})?")
+_PLACES = re.compile(
+    r"https?://(?:www\.)?(?:twitter\.com|x\.com|img\.shields\.io|papers\.cool|kimi\.)",
+    re.IGNORECASE,
+)
+SOURCE = "summary in the listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table are, by position; "" for those that are not used."""
+
+    roles: tuple[str, ...]
+
+    @property
+    def title(self) -> int:
+        """The position of the titles."""
+        return self.roles.index("title")
+
+    def has(self, role: str) -> bool:
+        """Tell whether the table has a column of this kind."""
+        return role in self.roles
+
+
+def columns_of(header: Sequence[str]) -> Columns | None:
+    """Return the columns that a header names, None if they are not those of papers.
+
+    A table of papers has a column of titles and one more that is known.
+    """
+    named = [words(cell).strip(" *_:").lower() for cell in header]
+    roles = [_ROLES.get(name, "") for name in named]
+    if "title" not in roles or len({*roles} - {"", "title", "comment"}) == 0:
+        return None
+    # `Paper` is the title, but only the address beside a column `Title`.
+    title = next((i for i, name in enumerate(named) if "title" in name), roles.index("title"))
+    kept = ("links" if role == "title" and i != title else role for i, role in enumerate(roles))
+    return Columns(tuple(kept))
+
+
+def guessed(cells: Sequence[str]) -> Columns | None:
+    """Return the columns of a row without a header, as most programs order them, or None."""
+    if len(cells) < 3 or not day_of(cells[0][:40]) or not words(cells[1]):
+        return None
+    links = next((i for i, cell in enumerate(cells[2:], 2) if "arxiv.org/" in cell), None)
+    if links is None:
+        return None
+    roles = ["published", "title", *[""] * (len(cells) - 2)]
+    if links > 2:
+        roles[2] = "authors"
+    for i in range(links, len(cells)):
+        roles[i] = "links"
+    return Columns(tuple(roles))
+
+
+def raw_of(columns: Columns, cells: Sequence[str], category: str = "") -> Raw:
+    """Return what a row states; its title is "" if the row has none."""
+    raw = Raw(categories=[category] if category else [])
+    urls: list[str] = []
+    summaries: list[Summary] = []
+    for role, cell in zip(columns.roles, cells, strict=False):
+        if not role or not (cell := cell.strip()):
+            continue
+        if role == "links":
+            urls += addresses(cell)
+            if not raw.arxiv_id and _ID.fullmatch(stated := words(cell)):
+                raw.arxiv_id = stated
+            continue
+        text = words(cell)
+        if text.lower() in _NOTHING:
+            continue
+        if role == "title":
+            raw.title = text
+            urls += addresses(cell)
+        elif role == "published":
+            raw.published = day_of(text)
+        elif role == "authors":
+            raw.authors = names(text)
+        elif role == "abstract":
+            raw.abstract = text
+        elif role == "summary":
+            summaries.append(Summary(text, SOURCE, language_of(text)))
+        elif role == "comment":
+            raw.comment = text
+        elif role == "categories":
+            raw.categories = [*raw.categories, *filter(None, re.split(r"[\s,;]+", text))]
+        elif role == "venue":
+            raw.venue = text
+        else:
+            raw.ids = {"doi": text}
+    raw.urls = [url for url in urls if not _PLACES.match(url)]
+    raw.summaries = summaries
+    return raw
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a text; `et al.` is no author."""
+    text = _OTHERS.sub("", text.strip()).strip()
+    return [name for name in _LISTED.split(text) if name]
