@@ -40,7 +40,7 @@ columns = click.option(
     "--columns",
     multiple=True,
     callback=_columns,
-    metavar="FIELD=NAME,…",
+    metavar="FIELD=NAME",
     help="Names of columns in a table, as in title=Titel,abstract=Zusammenfassung.",
 )
 config_file = click.option(

@@ -116,6 +116,8 @@ def _read_rows(
     after_broken = False
     for row in found:
         cells = row.cells
+        if not row.broken and not any(map(str.strip, cells)):
+            continue
         whole = len(cells) == len(names)
         if after_broken and not whole and not row.broken and len(cells) * 2 <= len(names):
             continue  # The rest of the broken row before.
@@ -130,6 +132,8 @@ def _read_rows(
             if len(cells) < len(names):
                 what = f"a row of {plural(len(cells), 'cell')}, and the header has {len(names):,}"
                 collection.report(row.line, what, "the last ones are taken for empty")
+            elif row.broken:
+                collection.report(row.line, row.broken, "look whether the paper is read right")
         if collection.full:
             collection.stop(row.line)
             return
@@ -182,7 +186,7 @@ def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
         urls=urls,
         published=on.day,
         year=on.year,
-        categories=_BETWEEN_WORDS.split(get("keywords")),
+        categories=_words(get("keywords")),
         comment=get("comment"),
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
@@ -197,6 +201,12 @@ def authors(cell: str) -> list[str]:
     if len(parts) == 2 and not all(" " in part for part in parts):
         return [in_reading_order(cell)]
     return [part for part in parts if part]
+
+
+def _words(cell: str) -> list[str]:
+    """Return the words in a cell, separated by commas only if by nothing else."""
+    words = _BETWEEN_WORDS.split(cell)
+    return words if len(words) > 1 else cell.split(",")
 
 
 def _published(get: Callable[[str], str]) -> Published:

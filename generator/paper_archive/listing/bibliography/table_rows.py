@@ -94,6 +94,8 @@ def _broken(source: _Lines, delimiter: str, error: str) -> Row:
     except csv.Error:
         cells = []
     what = "a field is too long" if "limit" in error else "the quotes of a row do not match"
+    if not several and "end of data" in error:
+        what = "a row whose last quote is not closed: it may be cut off"
     return Row(line, cells, what)
 
 
