@@ -20,10 +20,9 @@ from paper_archive.text.clean import clean, clean_name
 WORDS = st.text(st.sampled_from("abcXYZ é中ß{}\\$%&#_^~<>|\"'`-–@=,.:;()[]/*0129 "), max_size=40)
 TITLES = WORDS.map(lambda text: clean(f"A {text} Boat")).filter(lambda text: clean(text) == text)
 NAMES = st.sampled_from(
-    "Ann B. Lee;Johannes van der Berg;Hal Daumé III;Sammy Davis Jr.;Kimi Team;Plato;李 明;Bo Ray"
-    ";Ludwig von Beethoven;O'Neil Conor;Jean-Luc Ménière;Others Ann;Boats & Co;And Rew;Max de la Cruz".split(
-        ";"
-    )
+    "Ann B. Lee;Johannes van der Berg;Hal Daumé III;Sammy Davis Jr.;Kimi Team;Plato;李 明;Bo Ray;"
+    "Ludwig von Beethoven;O'Neil Conor;Jean-Luc Ménière;Others Ann;Boats & Co;Max de la Cruz"
+    "".split(";")
 )
 IDS = st.sampled_from(["", "2409.17703", "0704.0001", "math.AG/0601001", "hep-th/9901001"])
 DAYS = st.none() | st.dates(date(1991, 1, 1), date(2029, 12, 31))
@@ -56,8 +55,7 @@ def papers(draw: Callable[..., object]) -> Paper:
         links=tuple(links),
         replaced=tuple(sorted(replaced)),
         facts=Facts(
-            ids=tuple(sorted(draw(st.sets(st.sampled_from(
-                [("doi", "10.1/a"), ("doi", "10.1000/b"), ("pmid", "123")]))) - {("doi", "10.1/a")})),
+            ids=draw(st.sampled_from([(), (("doi", "10.1000/b"), ("pmid", "123"))])),
             categories=tuple(draw(st.lists(st.sampled_from(["cs.CV", "cs.LG"]), unique=True))),
             comment=draw(st.sampled_from(["", "12 pages"])),
             venue=draw(st.sampled_from(["", "A Journal"])),
