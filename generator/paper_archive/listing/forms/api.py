@@ -21,7 +21,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record

@@ -47,7 +47,8 @@ from paper_archive.text.arxiv import ID
 
 FORM = "arxiv-listing"
 _HEAD = re.compile(
-    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})(?: \(\*cross-listing\*\))?\s{{0,5}}",
+    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})"
+    r"(?: \(\*cross-listing\*\))?\s{0,5}",
     re.IGNORECASE,
 )
 _FIRST = ("a", "A", "p", "P")

@@ -1,7 +1,7 @@
 """arXiv's pages of new and recent papers (`arxiv.org/list/cs.CL/new`), saved as HTML.
 
     <h3>New submissions (showing 2 of 2 entries)</h3>
-    <dt><a name='item1'>[1]</a> <a href="/abs/2503.01234" title="Abstract">arXiv:2503.01234</a> …</dt>
+    <dt><a name='item1'>[1]</a> <a href="/abs/2503.01234">arXiv:2503.01234</a> …</dt>
     <dd><div class='list-title mathjax'><span class='descriptor'>Title:</span> …</div>
       <div class='list-authors'><a href="…">Ada Lovelace</a>, …</div>
       <div class='list-subjects'>… <span class="primary-subject">Logic (cs.LO)</span></div>

@@ -29,7 +29,7 @@ from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.xml import children, line_of, local, parsed, text_of
+from paper_archive.listing.xml import children, line_of, parsed, text_of
 from paper_archive.model import Problem
 
 FORM = "feed"
@@ -119,7 +119,7 @@ def _item(entry: etree._Element) -> Item:
             item.names += _names(element)
         elif name == "link":
             _link(item, element)
-        elif name == "category" or name == "subject":
+        elif name in {"category", "subject"}:
             if category := (element.get("term") or text_of(element)).strip():
                 item.categories.append(category)
         elif name == "primary_category" and (term := element.get("term")):

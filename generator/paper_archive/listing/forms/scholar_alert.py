@@ -83,7 +83,7 @@ def _titled(title: str, href: str) -> Raw:
 def _byline(line: str, raw: Raw) -> None:
     """Add what the line below a title says: `A Lovelace, A Turing… - Journal, 2025`."""
     names, _, venue = line.partition(" - ")
-    raw.authors = [name for each in names.split(",") if (name := each.strip(" …\u2026"))]
+    raw.authors = [name for each in names.split(",") if (name := each.strip(" …"))]
     if match := _PREPRINT.fullmatch(venue.strip()):
         raw.arxiv_id = match[1] or ""
     elif not _YEAR.fullmatch(venue.strip()):
