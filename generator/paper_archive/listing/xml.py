@@ -9,7 +9,7 @@ and so is an entry in which the text breaks off, or whose fields swallow the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
@@ -100,6 +100,11 @@ def local(element: etree._Element) -> str:
 @lru_cache(maxsize=1024)
 def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def swallows(element: etree._Element, fields: Container[str]) -> bool:
+    """Tell whether an element of text has fields of its entry inside, because it was not closed."""
+    return len(element) > 0 and any(name in fields for name, _ in children(element))
 
 
 def text_of(element: etree._Element | None) -> str:
@@ -196,8 +201,11 @@ def _mistakes(name: str, parser: etree.XMLParser) -> Iterator[Problem]:
     for error in parser.error_log:
         if error.line not in lines and error.level_name != "WARNING":
             lines.add(error.line)
-            what = f"broken XML: {error.message.splitlines()[0][:120] if error.message else ''}"
-            yield Problem(name, error.line, what, AGAIN)
+            what = error.message.splitlines()[0][:120] if error.message else error.type_name
+            if what.endswith(" and all"):
+                yield Problem(name, error.line, "the XML breaks off", AGAIN)
+                return
+            yield Problem(name, error.line, f"broken XML: {what}", AGAIN)
         if len(lines) == _MOST_NAMED:
             return
 

@@ -50,6 +50,7 @@ _NATURE = re.compile(
     r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S{1,200})\s"
 )
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
+_OF_ID = re.compile(r"https?://(?:[\w-]{1,20}\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
 _OURS = "urn:uuid:"
 _LONGEST_TAIL = 80
 
@@ -85,7 +86,9 @@ def paper_of(item: Item) -> Raw:
     if is_ours(item):
         _ours(item, raw)
     else:
-        raw.urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        # The page of a paper with a DOI is where the DOI leads.
+        raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
     return raw
 
 
