@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN = re.compile(r"\s*(?:[,;:](?:\s*(?:and|&)(?=\s))?|\s(?:and|&)(?=\s))\s*")
+_BETWEEN = re.compile(r" ?(?:[,;:](?: ?(?:and|&)(?= ))?| (?:and|&)(?= )) ?")  # Blanks are single.
 _MORE = re.compile(r"\((\d{1,5})\s+additional\s+authors?\s+not\s+shown\)")
 _ET_AL = re.compile(r"et\s+al\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
@@ -24,7 +24,7 @@ def names_of(line: str) -> tuple[list[str], int]:
     """Return the names on a line, and the number of all authors, 0 if all are named."""
     line = " ".join(line.split())
     more = _MORE.search(line)
-    line = _without_brackets(line)
+    line = " ".join(_without_brackets(line).split())
     if pairs := _pairs(line):
         return pairs, 0
     names: list[str] = []

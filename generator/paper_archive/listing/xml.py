@@ -74,8 +74,8 @@ def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
     opened = [match for match in begins.finditer(markup) if not match[1]]
     lost = max(0, len(opened) - len(found))
     if lost:
-        what = f"{lost:,} of {len(opened):,} entries cannot be read"
-        problems.append(Problem(name, 0, what, AGAIN))
+        many = f"{lost:,} papers are" if lost > 1 else "a paper is"
+        problems.append(Problem(name, 0, f"{many} lost in broken XML", AGAIN))
     last = opened[-1] if opened else None
     if last and found and len(opened) == len(found) and _breaks_off(markup, last, begins):
         broken.add(len(found) - 1)

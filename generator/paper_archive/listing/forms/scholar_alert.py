@@ -54,6 +54,9 @@ def read(name: str, text: str) -> Reading:
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = max(0, sum(1 for _ in _IN_TITLE.finditer(text)) - len(papers))
+    if lost:
+        many = f"{lost:,} papers are" if lost > 1 else "a paper is"
+        problems.append(Problem(name, 0, f"{many} lost in broken HTML", "save the mail again"))
     if papers and not complete and "</body" not in text[-2000:].lower():
         line, _ = papers.pop()
         lost += 1
