@@ -53,6 +53,7 @@ from paper_archive.listing.forms import (
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
 STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
 WHOLE: tuple[Form, ...] = (
+    json_feed,
     api,
     arxiv_listing,
     arxiv_page,
@@ -62,7 +63,6 @@ WHOLE: tuple[Form, ...] = (
     endnote_xml,
     zotero_rdf,
     feed,
-    json_feed,
     daily_json,
     hf_page,
     html_tables,
