@@ -1,24 +1,32 @@
-"""What an archive writes is read back as it was: citations and data."""
+"""What an archive writes is read back: citations, data, feeds and the digest."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from email.headerregistry import Address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_archive.catalog import Catalog
 from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import Citation
-from paper_archive.exports.citation_files import FORMATS, Format
 from paper_archive.exports.papers import line
 from paper_archive.listing import read
+from paper_archive.mail.day_digest import day_digest
 from paper_archive.model import REPLACED, Entry, Facts, Paper, Source, Summary
 from paper_archive.text.clean import clean, clean_name
 
+from tests.exports.archives import catalog, published
+
 WORDS = st.text(st.sampled_from("abcXYZ é中ß{}\\$%&#_^~<>|\"'`-–@=,.:;()[]/*0129 "), max_size=40)
 TITLES = WORDS.map(lambda text: clean(f"A {text} Boat")).filter(lambda text: clean(text) == text)
+ABSTRACTS = WORDS.map(lambda text: clean(f"We see {text} here.")).filter(
+    lambda text: clean(text) == text
+)
 NAMES = st.sampled_from(
     "Ann B. Lee;Johannes van der Berg;Hal Daumé III;Sammy Davis Jr.;Kimi Team;Plato;李 明;Bo Ray;"
     "Ludwig von Beethoven;O'Neil Conor;Jean-Luc Ménière;Others Ann;Boats & Co;Max de la Cruz"
@@ -40,7 +48,7 @@ def papers(draw: Callable[..., object]) -> Paper:
     return Paper(
         slug="a",
         title=title,
-        abstract=draw(TITLES),
+        abstract=draw(ABSTRACTS),
         raw_title=title,
         raw_abstract="",
         days=tuple(sorted(days)),
@@ -66,32 +74,73 @@ def papers(draw: Callable[..., object]) -> Paper:
     )  # fmt: skip
 
 
-def entries_of(text: str) -> list[Entry]:
-    listings = read(Source("2025-03-14.txt", text.encode()))
-    assert not any(listing.problems or listing.lost for listing in listings)
-    return [entry for listing in listings for entry in listing.entries]
+Known = tuple[str, object, str, str]
 
 
-def written(form: Format, several: list[Paper]) -> tuple[list[Citation], str]:
-    citations = [Citation.of(paper, "https://boats.org/") for paper in several]
-    text = form.between.join(form.entries([(f"k{n}", each) for n, each in enumerate(citations)]))
-    return citations, form.before + text + form.after
+def archive_of(several: list[Paper]) -> Catalog:
+    return catalog(*(replace(paper, slug=f"a-{n}") for n, paper in enumerate(several)))
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.folder)
+def entries_of(name: str, data: bytes) -> list[tuple[date | None, Entry]]:
+    listings = read(Source(name, data))
+    assert not any(listing.lost for listing in listings)
+    assert not any("no date" not in p.what for listing in listings for p in listing.problems)
+    return [(listing.date, entry) for listing in listings for entry in listing.entries]
+
+
+def known(title: str, authors: tuple[str, ...], arxiv_id: str, published: str) -> Known:
+    return clean(title), split_names(tuple(map(clean_name, authors))), arxiv_id, published
+
+
+@settings(max_examples=60, deadline=None)
 @given(several=st.lists(papers(), min_size=1, max_size=4))
-def test_citations_are_read_back(form: Format, several: list[Paper]) -> None:
-    citations, text = written(form, several)
-    read_back = entries_of(text)
-    assert len(read_back) == len(several)
-    for paper, citation, entry in zip(several, citations, read_back, strict=True):
-        assert clean(entry.title) == citation.title
-        assert split_names(tuple(map(clean_name, entry.authors))) == citation.names
-        assert entry.arxiv_id == (citation.arxiv_id or paper.arxiv_id)
-        whole = len(citation.published) == 10 and form.folder != "bibtex"
-        assert (str(entry.published) == citation.published) == whole
-        year = entry.published.year if entry.published else entry.facts.year
-        assert str(year or "") == citation.published[:4]
+@pytest.mark.parametrize("form", ["bibtex/all.bib", "ris/all.ris", "csl/all.json"])
+def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
+    archive = archive_of(several)
+    data = published(archive)[f"api/{form}.gz"]
+    citations = [Citation.of(paper, archive.site_url) for paper in archive.archive.papers]
+    # BibTeX has the year alone, and no format has a day without its month.
+    shortest = 4 if form.startswith("bibtex") else 10
+    dates = [c.published if len(c.published) == shortest else c.published[:4] for c in citations]
+    if shortest == 4:
+        dates = [c.published[:4] for c in citations]
+    expected = [
+        known(paper.title, paper.authors, paper.arxiv_id, on)
+        for paper, on in zip(archive.archive.papers, dates, strict=True)
+    ]
+    found = [
+        known(e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""))
+        for _, e in entries_of("all.gz", data)
+    ]
+    assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+@settings(max_examples=60, deadline=None)
+@given(several=st.lists(papers(), min_size=1, max_size=4))
+@pytest.mark.parametrize("name", ["feed.xml", "feed.json", "days/feed.xml", "days/feed.json"])
+def test_feeds_are_read_back(name: str, several: list[Paper]) -> None:
+    archive = archive_of(several)
+    listed = [paper for paper in archive.archive.papers if paper.days]
+    found = entries_of(name, published(archive)[name]) if listed else []
+    if name.startswith("days"):
+        expected = [(day.date, p.title) for day in archive.archive.days for p in day.papers]
+        texts = [(day, clean(entry.title)) for day, entry in found]
+    else:  # A paper that is new on no day is in no feed of new papers.
+        expected = [(p.days[0], p.title, p.abstract, p.authors) for p in listed]
+        texts = [(day, clean(e.title), clean(e.abstract), e.authors) for day, e in found]
+    assert sorted(map(str, texts)) == sorted(map(str, expected))
+
+
+@settings(max_examples=60, deadline=None)
+@given(several=st.lists(papers(), min_size=1, max_size=4))
+def test_the_digest_is_read_back(several: list[Paper]) -> None:
+    archive = archive_of(several)
+    reader = Address("A Reader", "reader", "example.org")
+    for day in archive.archive.days:
+        if digest := day_digest(archive, day):
+            mail = digest.message(reader, reader).as_bytes()
+            found = [(on, clean(e.title), e.abstract) for on, e in entries_of("mail.eml", mail)]
+            assert found == [(day.date, p.title, p.abstract) for p in day.papers]
 
 
 @given(paper=papers())

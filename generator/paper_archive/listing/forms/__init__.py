@@ -14,6 +14,7 @@ Code that several forms share is in `listing/`.
 from paper_archive.listing.form import Form, PiecedForm, StreamedForm
 from paper_archive.listing.forms import (
     api,
+    archive_digest,
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
@@ -55,6 +56,7 @@ STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
 WHOLE: tuple[Form, ...] = (
     json_feed,
     api,
+    archive_digest,
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
