@@ -92,7 +92,8 @@ def known(title: str, authors: tuple[str, ...], arxiv_id: str, published: str) -
     return clean(title), split_names(tuple(map(clean_name, authors))), arxiv_id, published
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(several=st.lists(papers(), min_size=1, max_size=4))
 @pytest.mark.parametrize("form", ["bibtex/all.bib", "ris/all.ris", "csl/all.json"])
 def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
@@ -115,7 +116,8 @@ def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
     assert sorted(map(str, found)) == sorted(map(str, expected))
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(several=st.lists(papers(), min_size=1, max_size=4))
 @pytest.mark.parametrize("name", ["feed.xml", "feed.json", "days/feed.xml", "days/feed.json"])
 def test_feeds_are_read_back(name: str, several: list[Paper]) -> None:
@@ -131,7 +133,8 @@ def test_feeds_are_read_back(name: str, several: list[Paper]) -> None:
     assert sorted(map(str, texts)) == sorted(map(str, expected))
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(several=st.lists(papers(), min_size=1, max_size=4))
 def test_the_digest_is_read_back(several: list[Paper]) -> None:
     archive = archive_of(several)
