@@ -103,8 +103,8 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
     names = cells_of(header, delimiter)
     fields = fields_of(names) if names else {}
     if "title" not in fields:
-        refusal = _without_titles(name, number, names)
-        lost = sum(1 for _ in rows(lines, delimiter))
+        lost = sum(row.lost for row in rows(lines, delimiter))
+        refusal = _without_titles(name, number, names, lost)
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter), names, fields)
     return collection.reading()
@@ -125,7 +125,7 @@ def _read_rows(
         if not whole and (row.broken or not _fits(cells, names, fields)):
             what = row.broken or f"a row of {plural(len(cells), 'cell')}"
             fix = f"the header has {plural(len(names), 'cell')}: quote what holds the delimiter"
-            collection.lose(row.line, what, fix)
+            collection.lose(row.line, what, fix, row.lost)
         # Tables that were joined repeat the header.
         elif not whole or list(map(str.strip, cells)) != names:
             collection.add(row.line, partial(raw, cells, fields))
@@ -148,9 +148,10 @@ def _fits(cells: Sequence[str], names: Sequence[str], fields: dict[str, int]) ->
     )
 
 
-def _without_titles(name: str, line: int, names: Sequence[str]) -> Problem:
+def _without_titles(name: str, line: int, names: Sequence[str], lost: int) -> Problem:
     shown = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
     what = f"a table without a column of titles; its columns are {shown}"
+    what += f"; {lost:,} papers are lost" if lost > 1 else ""
     example = next((each for each in names if " " not in each), "NAME")
     fix = (
         f"say which it is, as in --columns title={example}, or rename it to title in its first row"

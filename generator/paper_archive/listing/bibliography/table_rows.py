@@ -23,11 +23,15 @@ _MOST_LINES_OF_ROW = 500
 
 
 class Row(NamedTuple):
-    """The cells of the row that begins in `line`; `broken` says what is wrong with it."""
+    """The cells of the row that begins in `line`; `broken` says what is wrong with it.
+
+    `lost` is the number of papers that are lost with it, if it is.
+    """
 
     line: int
     cells: Sequence[str]
     broken: str = ""
+    lost: int = 1
 
 
 class _Lines:
@@ -87,8 +91,9 @@ def _broken(source: _Lines, delimiter: str, error: str) -> Row:
     line, text = source.taken[0]
     several = len(source.taken) > 1
     if several and not source.give_back():
-        what = f"the quotes of a row do not match; {len(source.taken):,} lines are lost with it"
-        return Row(line, (), what)
+        lost = len(source.taken)
+        what = f"the quotes of a row do not match; {lost:,} papers are lost with it"
+        return Row(line, (), what, lost)
     try:
         cells = next(csv.reader([text], delimiter=delimiter), [])
     except csv.Error:
