@@ -9,10 +9,12 @@ from functools import partial
 
 import numpy as np
 import pytest
+from paper_archive.archive import identity
 from paper_archive.archive.addresses import Claim, assign
-from paper_archive.archive.grouping import Occurrence, group
+from paper_archive.archive.grouping import group
 from paper_archive.archive.identity import Links, same_paper
 from paper_archive.archive.merge import merge, occurrences_of
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Entry, Listing, Paper
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.context import PageContext
@@ -67,6 +69,52 @@ def _texts_of_one_pool(n: int) -> list[str]:
 )
 def test_entries_of_one_title(texts) -> None:
     assert exponent(lambda n: steps(lambda: same_paper(texts(n))), 400) < MOST
+
+
+def test_many_entries_of_one_title_are_compared_with_few(monkeypatch) -> None:
+    compared = 0
+
+    def counted(a: frozenset[int], b: frozenset[int]) -> float:
+        nonlocal compared
+        compared += 1
+        return jaccard(a, b)
+
+    jaccard = identity._jaccard
+    monkeypatch.setattr(identity, "_jaccard", counted)
+    pairs = list(identity.similar_pairs(_texts_of_one_pool(1_000)))
+    assert len(pairs) <= compared <= identity.MOST_OF_MANY * 1_000
+
+
+@pytest.mark.parametrize("abstract", ["", "birds find their way over the sea by the stars"])
+@pytest.mark.parametrize(
+    "authors",
+    [
+        lambda i: (f"Ann {_word(i)}",),
+        lambda i: (f"Ann {_word(i)}", f"Bo {_word(i + 1)}"),
+        lambda i: (f"Ann {_word(i)}",) if i % 2 else (),
+        lambda i: (_word(i),),
+    ],
+    ids=["others each", "a chain", "half of them named", "one word"],
+)
+def test_authors_of_one_title(abstract: str, authors) -> None:
+    def size(n: int) -> int:
+        entries = [Entry("Preface", abstract, i + 1, authors=authors(i)) for i in range(n)]
+        return steps(lambda: merge([Listing("a.txt", "x", DAY, tuple(entries))]))
+
+    assert exponent(size, 150) < MOST
+
+
+def test_signs_of_one_title() -> None:
+    def size(n: int) -> int:
+        titles = [_spelt(i).replace(" ", "-") for i in range(n)]
+        entries = [Entry(title, f"x{i} y{i} z{i}", i + 1) for i, title in enumerate(titles)]
+        return steps(lambda: merge([Listing("a.txt", "x", DAY, tuple(entries))]))
+
+    assert exponent(size, 150) < MOST
+
+
+def _word(n: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{n:05}")
 
 
 def _occurrences(entries: list[Entry]) -> list[Occurrence]:

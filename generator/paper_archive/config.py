@@ -25,6 +25,7 @@ from typing import Any
 from paper_archive.inputs import Inputs
 from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
+from paper_archive.paths import as_on_disk
 from paper_archive.resources import resource
 
 # The defaults of settings; the first two are those of MkDocs.
@@ -174,7 +175,7 @@ def _design(configuration: Configuration, over: Overrides) -> str:
 
 
 def _absolute(root: Path, path: str) -> Path:
-    return Path(os.path.normpath(root / path))
+    return as_on_disk(Path(os.path.normpath(root / path)))
 
 
 def _chosen(over: Path | None, root: Path, named: str | None, default: str) -> Path | None:

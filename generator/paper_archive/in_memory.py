@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION, Tags, merge
 from paper_archive.archive.report import Credit, credit
 from paper_archive.inputs import Inputs
+from paper_archive.listing.years import doubt_of
 from paper_archive.model import Archive, Listing, Problem, Source
 from paper_archive.progress import Progress, quietly
 from paper_archive.tags import load_taxonomy, tag_all
@@ -22,15 +24,18 @@ def read(
 
 
 def check(
-    inputs: Inputs, progress: Progress = quietly
+    inputs: Inputs, progress: Progress = quietly, latest: date | None = None
 ) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
     """Read and merge all files; return the outcome of every listing, and all problems.
 
-    A file that is likely no listing is refused as a whole: its entries are lost.
-    Raises InputError for a mistake in the corrections.
+    A file that is likely no listing is refused as a whole: its entries are lost. Listings of a day
+    before 1991 or after `latest`, if this is set, are a problem too. Raises InputError for a
+    mistake in the corrections.
     """
     curation = inputs.corrections()
     listings = [_without_refused(listing) for listing in read(inputs, progress, curation)]
+    if latest:
+        listings = [_doubted(listing, latest) for listing in listings]
     credits = credit(listings, merge(listings, curation=curation))
     return credits, tuple(sorted(problem for outcome in credits for problem in outcome.problems))
 
@@ -40,6 +45,14 @@ def _without_refused(listing: Listing) -> Listing:
         return listing
     lost = listing.lost + len(listing.entries)
     return replace(listing, entries=(), problems=(listing.refusal,), lost=lost)
+
+
+def _doubted(listing: Listing, latest: date) -> Listing:
+    doubt = doubt_of(listing.date, latest)
+    if not doubt:
+        return listing
+    fix = "rename the file after the right day, or correct the day in curation.yml or its lines"
+    return replace(listing, problems=(Problem(listing.source, 0, doubt, fix), *listing.problems))
 
 
 def archive(inputs: Inputs) -> Archive:

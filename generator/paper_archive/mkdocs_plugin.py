@@ -29,7 +29,7 @@ from paper_archive.mkdocs_yml import OPTIONS
 from paper_archive.model import InputError
 from paper_archive.preview import preview
 from paper_archive.run import Run
-from paper_archive.site.mkdocs_log import is_no_file, noting, reporting
+from paper_archive.site.mkdocs_log import is_left_out, noting, reporting
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
 
@@ -93,7 +93,8 @@ class Theme(BasePlugin[base.LegacyConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in list(files):
-            if self._request.is_unused(file.src_uri) or is_no_file(file.abs_src_path, _LOG):
+            page = file.src_uri if file.is_documentation_page() else ""
+            if self._request.is_unused(file.src_uri) or is_left_out(file.abs_src_path, page, _LOG):
                 files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():

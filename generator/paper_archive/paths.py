@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
+from unicodedata import normalize
 
 # A pipe that took the place of a file meanwhile is not waited for.
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -48,7 +49,8 @@ def contents(path: str | Path) -> bytes:
 def _refuse_what_is_no_file(status: os.stat_result, path: str | Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "special file")
-        raise OSError(errno.EINVAL, f"it is a {kind}, and no file", str(path))
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
+        raise OSError(number, f"it is a {kind}, and no file", str(path))
 
 
 def is_strange(path: str | Path) -> bool:
@@ -63,6 +65,26 @@ def is_strange(path: str | Path) -> bool:
 def real(path: str | Path) -> Path:
     """Return a path without links, as far as they lead somewhere."""
     return Path(os.path.realpath(path))
+
+
+def as_on_disk(path: Path) -> Path:
+    """Return a path as the disk spells it, where it names a file that is there.
+
+    Unicode can write é as one character or as e with an accent. macOS takes both for one name,
+    other systems do not.
+    """
+    if str(path).isascii() or os.path.lexists(path):
+        return path
+    place = Path(path.anchor)
+    for name in path.relative_to(path.anchor).parts:
+        if not name.isascii() and not os.path.lexists(place / name):
+            with suppress(OSError):
+                wanted = normalize("NFC", name)
+                names = (entry.name for entry in place.iterdir())
+                same = [other for other in names if normalize("NFC", other) == wanted]
+                name = min(same, default=name)
+        place /= name
+    return place
 
 
 def walk(folder: str | Path, leave_out: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:

@@ -58,8 +58,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
     from paper_archive.search.index_files import MEMORY, search_files
 
     with Session.open(settings, run.clean) as session:
-        if session.damage:
-            run.note(session.damage)
+        for note in filter(None, (session.damage, *session.notes)):
+            run.note(note)
         # read → merge → tag → relate: what differs from the store, which says what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
@@ -128,7 +128,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     changes = update(store, files, steps)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     problems = tuple(store.problems())
-    for problem in problems:
+    for problem in (*problems, *changes.odd):  # Odd addresses refuse nothing, and pass once.
         run.report(problem)
     if settings.strict and problems:
         what = f"{plural(len(problems), 'problem')} in the listings, and the build is strict"

@@ -69,3 +69,20 @@ def test_the_nearest_of_many_names_is_the_nearest_of_all() -> None:
     assert nearest("a-paper-on-brids-and-4321-other-animals", names) == (
         "did you mean 'a-paper-on-birds-and-4321-other-animals'?"
     )
+
+
+@pytest.mark.parametrize(("written", "listed"), [("é", "e\u0301"), ("e\u0301", "é")])
+def test_listings_are_found_however_their_names_write_accents(written: str, listed: str) -> None:
+    text = f"listings: {{caf{written}.txt: {{date: 2025-03-14}}}}\n"
+    curation = load_curation(Source("curation.yml", text.encode()))
+    known = [f"2025/caf{listed}.txt", f"2025/my-caf{listed}.txt"]
+    assert curation.days(known) == {known[0]: date(2025, 3, 14)}
+    both = ["2025/caf\u00e9.txt", "2025/cafe\u0301.txt"]
+    with pytest.raises(InputError, match="several listings end in"):
+        curation.days(both)
+
+
+def test_an_id_in_curation_may_name_the_subject_class() -> None:
+    text = "papers: {math.GT/0309136: {withdrawn: asked for}}\n"
+    (entry,) = load_curation(Source("curation.yml", text.encode())).papers
+    assert entry.paper.text == "math/0309136"

@@ -154,15 +154,25 @@ def test_a_paper_known_by_title_that_comes_with_an_id_is_the_same() -> None:
     assert second.arxiv_id == "2501.00002"
 
 
-TITLES = ["Birds", "birds", "Bir ds", "Primes", "Primes!", "On Birds: a study", "On birds a study"]
+TITLES = [
+    *("Birds", "birds", "Bir ds", "Primes", "Primes!", "On Birds: a study", "On birds a study"),
+    "On bird-s: a study",
+]
 WORDS = ONE.split()
 VARIANTS = ["", ONE, " ".join(WORDS[:14]), " ".join(WORDS[4:]), OTHER]
-IDS = ["2501.00001", "2501.00002"]
-# An id always comes with an abstract here: what joined a paper that had none may leave it when
-# one comes, and its own address goes with it.
+IDS = ["2501.00001", "2501.00002", "math/0309136"]
+NAMED = [("Ann Lee",), ("Bo Ray",), ("Lee, A.", "Cy Fox"), ("Fox",)]
+AUTHORS = st.sampled_from([(), *NAMED])
+# An id always comes with an abstract and authors here: what joined a paper that had none may leave
+# it when some come, and its own address goes with it.
 ENTRIES = st.one_of(
-    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS)),
-    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS[1:]), st.sampled_from(IDS)),
+    st.tuples(st.sampled_from(TITLES), st.sampled_from(VARIANTS), st.just(""), AUTHORS),
+    st.tuples(
+        st.sampled_from(TITLES),
+        st.sampled_from(VARIANTS[1:]),
+        st.sampled_from(IDS),
+        st.sampled_from(NAMED),
+    ),
 )
 DAYS = st.sampled_from([None, "2025-03-13", "2025-03-14", "2025-03-15"])
 LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), max_size=5)
@@ -170,11 +180,13 @@ LISTINGS = st.lists(st.tuples(DAYS, st.lists(ENTRIES, min_size=1, max_size=4)), 
 
 @dataclass(frozen=True)
 class Found:
-    """What is at an address: the paper's ids, its occurrences, those with an abstract."""
+    """What is at an address: the paper's ids, its occurrences, those that tell most of it, and the
+    hashed slugs of all of them."""
 
     ids: frozenset[str]
     occurrences: frozenset[str]
     telling: frozenset[str]
+    slugs: frozenset[str]
 
 
 def addresses(merged: Merged) -> dict[str, list[Found]]:
@@ -183,12 +195,14 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
     papers = (*merged.archive.papers, *merged.archive.withdrawn)
     for paper, occurrences in zip(papers, (*merged.occurrences, *merged.withdrawn), strict=True):
         telling = [p for p in occurrences if p.abstract] or occurrences
+        telling = [p for p in telling if p.entry.authors] or telling
         named = [
             frozenset(f"{p.listing.source}:{p.entry.line}" for p in some)
             for some in (occurrences, telling)
         ]
         ids = frozenset(p.entry.arxiv_id for p in occurrences if p.entry.arxiv_id)
-        of_paper[paper.slug] = Found(ids, *named)
+        slugs = frozenset(slug for p in occurrences for slug in p.claim.hashed_slugs)
+        of_paper[paper.slug] = Found(ids, *named, slugs)
     found = {slug: [own] for slug, own in of_paper.items()}
     found |= {r.slug: [of_paper[r.paper.slug]] for r in merged.archive.redirects}
     return found | {s.slug: [of_paper[p.slug] for p in s.papers] for s in merged.archive.shared}
@@ -197,11 +211,14 @@ def addresses(merged: Merged) -> dict[str, list[Found]]:
 def lost(before: dict[str, list[Found]], after: dict[str, list[Found]]) -> list[str]:
     """The addresses under which a reader no longer finds what was there.
 
-    A occurrence without an abstract may go over to another paper of its title: nobody can tell.
+    An occurrence without an abstract or authors may go over to another paper of its title: nobody
+    can tell. The hashed slug of an entry may go with it, when others show that it is another paper.
     """
     gone = []
     for slug, papers in before.items():
         now = after.get(slug, [])
+        if any(slug in paper.slugs for paper in now):
+            continue
         ids = {arxiv_id for paper in now for arxiv_id in paper.ids}
         occurrences = {occurrence for paper in now for occurrence in paper.occurrences}
         gone += [

@@ -1,4 +1,4 @@
-"""Citations: what Python writes, what the browser writes, and what other programs read of it.
+"""Citations: what Python writes, and what the browser writes from the attributes of a page.
 
 A case is a file in `cases/`: a citation, and its BibTeX, RIS and CSL-JSON, which
 `--update-golden` writes.
@@ -9,61 +9,39 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import bibtexparser
 import pytest
 from bibtexparser.middlewares.names import parse_single_name_into_parts
+from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
-from paper_archive.citation.citation import Citation, keyed
+from paper_archive.citation.citation import Citation
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from playwright.sync_api import Browser, Page
 from pylatexenc.latex2text import LatexNodes2Text
 
-CASES = sorted(Path(__file__).with_name("cases").glob("*.json"))
+from tests.citation.written import CASES, case, written
+
 SCRIPT = Path(__file__).parents[2] / "site_src/theme/assets/cite.js"
 # Names whose words decide how they are parted.
-TELLING = ", Jr. III van der De Team AI and & 李 明 Lee Ann, X".split(" ")
-HOSTILE = "aB1 é\\{}%&$#_~^@\"'<>,;|\u00a0\u2028ſßİΣς漢𝒜🚀-–and"
-
-
-def citation_of(values: dict[str, Any]) -> Citation:
-    listed = date.fromisoformat(values["listed"]) if values.get("listed") else None
-    return Citation(**{**values, "authors": tuple(values.get("authors", ())), "listed": listed})
-
-
-def written(citation: Citation) -> dict[str, Any]:
-    key = citation.key
-    return {
-        "key": key,
-        "bibtex": bibtex(citation, key),
-        "ris": ris(citation),
-        "csl": json.loads(csl(citation, key)),
-    }
+TELLING = (
+    ", Jr. III 3rd van Van der De 't y el- Team AI and & 李 明 Lee Ann, X Ph.D. (MIT) *".split()
+)
+HOSTILE = "aB1 é\\{}%&$#_~^@\"'<>,;|!\u00a0\u2028ſßİΣς漢𝒜🚀-–and"
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_a_case(file: Path, request: pytest.FixtureRequest) -> None:
-    case = json.loads(file.read_text("utf-8"))
-    made = written(citation_of(case["citation"]))
+    known = json.loads(file.read_text("utf-8"))
+    made = written(case(file))
     if request.config.getoption("--update-golden"):
-        text = json.dumps({"citation": case["citation"], **made}, ensure_ascii=False, indent=1)
+        text = json.dumps({"citation": known["citation"], **made}, ensure_ascii=False, indent=1)
         file.write_text(text + "\n", "utf-8")
     else:
-        assert {key: case[key] for key in made} == made
-
-
-def record(citation: Citation) -> dict[str, Any]:
-    """A citation as the browser has it."""
-    values = asdict(citation)
-    values.pop("names")
-    values["arxiv"] = values.pop("arxiv_id")
-    values["listed"] = citation.listed.isoformat() if citation.listed else ""
-    return values
+        assert {key: known[key] for key in made} == made
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +54,14 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def by_browser(page: Page, citations: list[Citation]) -> list[dict[str, Any]]:
     return page.evaluate(
-        """papers => papers.map(paper => {
-          const { bibtex, ris, csl, key } = paperArchive.cite, own = key(paper)
-          return { key: own, bibtex: bibtex(paper, own), ris: ris(paper), csl: csl(paper, own) }
+        """cited => cited.map(([title, attributes]) => {
+          const { read, bibtex, ris, csl } = paperArchive.cite
+          const element = document.createElement("li")
+          for (const name in attributes) element.setAttribute("data-" + name, attributes[name])
+          const paper = read(element, title, "")
+          return { key: paper.key, bibtex: bibtex(paper), ris: ris(paper), csl: csl(paper) }
         })""",
-        [record(citation) for citation in citations],
+        [(citation.title, attributes(citation)) for citation in citations],
     )
 
 
@@ -96,22 +77,34 @@ def test_the_browser_writes_the_same(page: Page) -> None:
         return " ".join(rng.choices(TELLING, k=rng.randrange(1, 6)))
 
     drawn = [
-        Citation(f"x-{n}", words(), tuple(of() for _ in range(rng.randrange(4))), "2024")
-        for n in range(500)
+        Citation(words(), tuple(of() for _ in range(rng.randrange(4))), "2024", page="x%2F&y=1")
+        for _ in range(500)
         for of in (rng.choice((words, name)),)
     ]
-    cases = [citation_of(json.loads(file.read_text("utf-8"))["citation"]) for file in CASES]
+    cases = [case(file) for file in CASES]
     both = cases + drawn
     for citation, made in zip(both, by_browser(page, both), strict=True):
         assert made == written(citation)
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_the_browser_writes_files_as_the_data_has_them(page: Page) -> None:
+    cases = [case(file) for file in CASES]
     whole = page.evaluate(
-        "papers => paperArchive.cite.formats.map(format => format.write(papers))",
-        [record(citation) for citation in cases + cases],
+        """cited => {
+          const papers = cited.map(([title, attributes]) => {
+            const element = document.createElement("li")
+            for (const name in attributes) element.setAttribute("data-" + name, attributes[name])
+            return paperArchive.cite.read(element, title, "")
+          })
+          return paperArchive.cite.formats.map(format => format.write(papers))
+        }""",
+        [(citation.title, attributes(citation)) for citation in cases],
     )
-    pairs = list(keyed(cases + cases))
-    assert whole[0] == "\n\n".join(bibtex(c, key) for key, c in pairs) + "\n"
-    assert whole[1] == "\n\n".join(ris(c) for _, c in pairs) + "\n"
-    assert json.loads(whole[2]) == [json.loads(csl(c, key)) for key, c in pairs]
+    assert whole[0] == "\n\n".join(map(bibtex, cases)) + "\n"
+    assert whole[1] == "\n\n".join(map(ris, cases)) + "\n"
+    assert json.loads(whole[2]) == [json.loads(csl(citation)) for citation in cases]
 
 
 def plain(tex: str) -> str:
@@ -132,12 +125,11 @@ def parsed(text: str) -> list[dict[str, str]]:
 
 
 def test_bibtexparser_reads_every_case_and_writes_it_again() -> None:
-    citations = [citation_of(json.loads(file.read_text("utf-8"))["citation"]) for file in CASES]
-    pairs = list(keyed(citations))
-    text = "\n\n".join(bibtex(citation, key) for key, citation in pairs)
+    citations = [case(file) for file in CASES]
+    text = "\n\n".join(map(bibtex, citations))
     entries = parsed(text)
-    assert [entry["ID"] for entry in entries] == [key for key, _ in pairs]
-    for entry, (_, citation) in zip(entries, pairs, strict=True):
+    assert [entry["ID"] for entry in entries] == [citation.key for citation in citations]
+    for entry, citation in zip(entries, citations, strict=True):
         assert plain(entry["title"]) == citation.title
         if citation.authors:
             parts = map(parse_single_name_into_parts, authors(entry["author"]))

@@ -147,8 +147,49 @@ def test_what_is_wrong_with_the_configuration_is_said(name: str, folder: Path) -
 
 def test_check_applies_the_corrections_that_it_is_given(folder: Path) -> None:
     curation = folder / "curation.yml"
-    curation.write_text("listings:\n  page.txt: {date: 2030-01-02}\n")
+    curation.write_text("listings:\n  page.txt: {date: 2024-01-02}\n")
     (row,) = check(folder / "listings", curation=curation)["listings"]
-    assert (row["date"], row["problems"]) == ("2030-01-02", [])
+    assert (row["date"], row["problems"]) == ("2024-01-02", [])
     (row,) = check(folder / "listings")["listings"]
     assert row["date"] is None and row["problems"]
+
+
+def test_check_reports_days_that_are_most_likely_a_slip(tmp_path: Path) -> None:
+    for day in ("0025-03-14", "1990-12-31", "2025-03-14", "2205-03-14"):
+        paper = {"title": f"Birds of {day}", "abstract": "Birds find their way by the stars."}
+        (tmp_path / f"{day}.jsonl").write_text(json.dumps(paper) + "\n")
+    problems = {
+        row["date"]: [problem["what"] for problem in row["problems"]]
+        for row in check(tmp_path)["listings"]
+    }
+    assert problems == {
+        "0025-03-14": ["its day, 0025-03-14, is before 1991"],
+        "1990-12-31": ["its day, 1990-12-31, is before 1991"],
+        "2025-03-14": [],
+        "2205-03-14": ["its day, 2205-03-14, has not come yet"],
+    }
+
+
+def test_a_configuration_finds_files_however_their_names_write_accents(tmp_path: Path) -> None:
+    (tmp_path / "cafe\u0301").mkdir()
+    paper = {"title": "Birds", "abstract": "Birds find their way by the stars."}
+    (tmp_path / "cafe\u0301/2025-03-14.jsonl").write_text(json.dumps(paper) + "\n")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: a\nplugins: [{paper-archive: {listings: caf\u00e9}}]\n")
+    done = invoke("curate", "birds", "-f", str(config), cwd=tmp_path)
+    assert done.returncode == 0 and "Birds" in done.stdout, done.stderr
+
+
+def test_the_case_of_days_that_are_slips() -> None:
+    rows = check(shared("cases/future-day/2025"))["listings"]
+    assert [(row["date"], len(row["problems"])) for row in rows] == [
+        ("0025-03-14", 1),
+        ("2099-01-01", 1),
+        ("2205-03-14", 1),
+    ]
+
+
+def test_the_case_of_a_name_that_a_mac_wrote() -> None:
+    folder = shared("cases/nfd-curation")
+    (row,) = check(folder / "2025", curation=folder / "curation.yml")["listings"]
+    assert row["date"] == "2025-03-14"

@@ -228,3 +228,14 @@ def test_json_on_a_terminal_is_the_same_value(text: str) -> None:
     shown = printable_json(json.dumps({text: [text]}, ensure_ascii=False, indent=1))
     assert is_safe(shown)
     assert json.loads(shown) == {text: [text]}
+
+
+def test_without_colours_a_line_is_what_rich_would_print(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    printer = terminal.Printer("stdout")
+    for line in (HOSTILE, NOT_UTF8, "a\tb\t\tc", "", "中文\tx", "x" * 500, "a \U0001f600 b"):
+        printer.pieces(("warning", "yellow"), (f": {line}", ""))
+        plain = capsys.readouterr().out
+        printer.console.print(terminal._text((("warning", "yellow"), (f": {line}", ""))))
+        assert plain == capsys.readouterr().out

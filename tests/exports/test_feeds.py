@@ -48,6 +48,13 @@ def both(files: dict[str, bytes], path: str) -> tuple[feedparser.FeedParserDict,
     assert [link.href for link in atom.feed.links if link.rel == "self"] == [f"{ADDRESS}{path}.xml"]
     assert read["feed_url"] == f"{ADDRESS}{path}.json"
     assert len({entry.id for entry in atom.entries}) == len(atom.entries)
+    published = [entry.published for entry in atom.entries]
+    updated = [entry.updated for entry in atom.entries]
+    assert published == [item["date_published"] for item in read["items"]]
+    assert updated == [item["date_modified"] for item in read["items"]]
+    # Readers that sort by time keep the order, and none takes an entry for one of tomorrow.
+    assert updated == sorted(updated, reverse=True) and len(set(updated)) == len(updated)
+    assert [time[:10] for time in updated] == [time[:10] for time in published]
     return atom, read
 
 
@@ -63,12 +70,49 @@ def test_a_feed_has_the_newest_papers_and_whole_abstracts() -> None:
         assert first.title == "Whole" and first.link == f"{ADDRESS}papers/whole.html"
         assert first.content[0].value == abstract.strip() == read["items"][0]["content_text"]
         assert [author.name for author in first.authors] == ["Ann Lee", "Bo"]
-        assert first.updated == "2025-03-01T00:00:00Z" == atom.feed.updated
+        assert first.published == "2025-03-01T00:00:00Z"
+        assert first.updated == atom.feed.updated == "2025-03-01T00:00:49Z"
         assert [tag.term for tag in first.tags] == read["items"][0]["tags"] == ["Physics"]
         # Newest day first, and a day in the order of its listing.
         assert [entry.link.rpartition("-")[2] for entry in atom.entries[1:10]] == [
             f"{n}.html" for n in (56, 57, 58, 59, 49, 50, 51, 52, 53)
         ]
+
+
+def test_an_entry_links_to_arxiv_and_code() -> None:
+    code = "https://github.com/a/b?x=1&y=<2>"
+    files = made(catalog(
+        paper("both", arxiv_id="2503.00001", code=code),
+        paper("id", arxiv_id="math/0309136"),
+        paper("code", code=code),
+        paper("none"),
+    ))  # fmt: skip
+    atom, read = both(files, "feed")
+    related = [
+        [(link.title, link.href) for link in entry.links if link.rel == "related"]
+        for entry in atom.entries
+    ]
+    arxiv = ("arXiv", "https://arxiv.org/abs/2503.00001")
+    old = ("arXiv", "https://arxiv.org/abs/math/0309136")
+    assert related == [[arxiv, ("Code", code)], [old], [("Code", code)], []]
+    assert [item.get("external_url") for item in read["items"]] == [arxiv[1], old[1], None, None]
+    attached = [{"url": code, "mime_type": "text/html", "title": "Code"}]
+    assert [item.get("attachments") for item in read["items"]] == [attached, None, attached, None]
+
+
+def test_a_paper_at_the_end_of_a_day_changes_no_other_entry() -> None:
+    def updates(count: int) -> list[str]:
+        atom, _ = both(made(catalog(*birds(count))), "feed")
+        return [entry.updated for entry in atom.entries]
+
+    assert updates(5)[:3] == updates(3)
+
+
+def test_titles_from_right_to_left_decide_their_direction() -> None:
+    files = made(catalog(paper("a", title="עברית: GPT-4!"), paper("b", title="Plain")))
+    atom, read = both(files, "days/feed")
+    for content in (atom.entries[0].content[0].value, read["items"][0]["content_html"]):
+        assert content.count('<li dir="auto">') == content.count("dir=") == 1
 
 
 def test_every_tag_has_its_feeds_also_without_papers() -> None:

@@ -257,3 +257,35 @@ def test_deciding_is_pure() -> None:
     source = Source("a", page("Birds"))
     decision = decide(source, EntryIndex(), frozenset({"2025/2025-03-14.TXT"}), day=DAY)
     assert isinstance(decision, Decision) and decision.name == "2025/2025-03-14.txt"
+
+
+@pytest.mark.parametrize(("day", "doubt"), [
+    (date(2025, 3, 14), ""),
+    (date(2025, 3, 15), "has not come yet"),
+    (date(2205, 3, 14), "has not come yet"),
+    (date(1991, 1, 1), ""),
+    (date(1990, 12, 31), "is before 1991"),
+])  # fmt: skip
+def test_a_day_that_is_most_likely_a_slip_needs_a_person(day: date, doubt: str, into: Path) -> None:
+    careful = Intake(into, (), into.parent, latest=DAY)
+    decision = careful.offer(Source("page.txt", page("Birds at sea")), day, dry_run=True)
+    assert (decision.outcome is Outcome.ADDED) is not bool(doubt)
+    assert doubt in str(decision.reason)
+    lines = Source("days.jsonl", json_lines((day.isoformat(), "Whales")))
+    assert (careful.offer(lines, dry_run=True).outcome is Outcome.ADDED) is not bool(doubt)
+    insisting = Intake(into, (), into.parent)
+    assert insisting.offer(Source("page.txt", page("Birds at sea")), day).outcome is Outcome.ADDED
+
+
+def test_signs_and_authors_tell_known_papers(into: Path) -> None:
+    def entry(title: str, abstract: str, *authors: str) -> bytes:
+        row = {"date": "2025-03-14", "title": title, "abstract": abstract, "authors": authors}
+        return json.dumps(row).encode()
+
+    shelf = Intake(into, (), into.parent)
+    first = entry("Birds: at “Sea”.", ABSTRACT) + b"\n" + entry("Preface", "", "Ann Lee")
+    assert shelf.offer(Source("2025-03-14.jsonl", first)).outcome is Outcome.ADDED
+    again = entry('Birds at "sea"', ABSTRACT) + b"\n" + entry("Preface", "", "Lee, A.")
+    assert shelf.offer(Source("again.jsonl", again)).outcome is Outcome.PRESENT
+    other = shelf.offer(Source("other.jsonl", entry("Preface", "", "Bo Ray")))
+    assert other.new == ("Preface",)

@@ -9,8 +9,9 @@ import pytest
 from paper_archive.listing import read
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import sound
-from paper_archive.listing.limits import MOST_LINKS
+from paper_archive.listing.limits import MOST_LINKS, MOST_NAMES
 from paper_archive.model import Entry, Listing, Source
+from paper_archive.text.links import MOST, links
 
 GOOD = '{"title": "Good", "abstract": "We show."}'
 
@@ -58,6 +59,14 @@ def test_lines_keep_their_numbers_beside_strange_separators() -> None:
     (listing,) = read(Source("2025-03-14.jsonl", data.encode()))
     assert [entry.line for entry in listing.entries] == [3]
     assert [problem.line for problem in listing.problems] == [4]
+
+
+def test_no_paper_has_tens_of_thousands_of_authors_or_links() -> None:
+    names = tuple(f"A{n} B" for n in range(MOST_NAMES + 1))
+    reading = sound("x", Reading("any", (Entry("A", "b", 2, authors=names),)))
+    assert reading.entries[0].authors == names[:MOST_NAMES]
+    assert [problem.line for problem in reading.problems] == [2]
+    assert len(links("https://a.org/b " * (MOST + 1))) == MOST
 
 
 def test_every_form_returns_sound_entries() -> None:

@@ -127,3 +127,21 @@ def test_a_line_that_is_too_long_costs_that_line() -> None:
 )
 def test_how_a_text_ends(text: str, expected: tuple[bool, bool, bool]) -> None:
     assert (ends_sentence(text), ends_in_url(text), ends_in_domain(text)) == expected
+
+
+def _lines(paper: str, times: int) -> Source:
+    return Source("2025-06-02.jsonl", "\n".join([paper] * times).encode())
+
+
+def test_papers_of_a_file_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PAPERS", 30)
+    (listing,) = read(_lines('{"title": "A", "abstract": "B"}', 40))
+    assert len(listing.entries) == 30
+    assert listing.problems[-1].what == "it has 30 papers or more; the rest of the file is not read"
+
+
+def test_tex_of_a_file_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_TEX", 50)
+    (listing,) = read(_lines('{"title": "A $x^2$", "abstract": "$y$"}', 40))
+    assert len(listing.entries) == 11
+    assert "more than 50 signs of TeX" in listing.problems[-1].what

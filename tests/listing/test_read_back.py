@@ -32,7 +32,7 @@ NAMES = st.sampled_from(
     "Ludwig von Beethoven;O'Neil Conor;Jean-Luc Ménière;Others Ann;Boats & Co;Max de la Cruz"
     "".split(";")
 )
-IDS = st.sampled_from(["", "2409.17703", "0704.0001", "math.AG/0601001", "hep-th/9901001"])
+IDS = st.sampled_from(["", "2409.17703", "0704.0001", "math/0601001", "hep-th/9901001"])
 DAYS = st.none() | st.dates(date(1991, 1, 1), date(2029, 12, 31))
 
 

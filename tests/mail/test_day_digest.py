@@ -6,7 +6,9 @@ from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
+from html import escape
 from unicodedata import east_asian_width
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from paper_archive.mail.day_digest import Digest, address, readers
@@ -67,6 +69,32 @@ def test_no_header_is_parted_in_a_way_that_few_programs_read() -> None:
     assert b"*=" not in head and max(map(len, head.splitlines())) <= 78
 
 
+@pytest.mark.parametrize(
+    "name", ["archive@example.org", "o'brien+list&x=1@example.org", f"{'a' * 64}@{'b' * 63}.org"]
+)
+def test_a_reader_can_ask_for_no_more(name: str) -> None:
+    sender = Address(addr_spec=name)
+    raw = made(paper("birds")).message(sender, READER).as_bytes()
+    message = message_from_bytes(raw, policy=default)
+    asked = urlsplit(message["List-Unsubscribe"].removeprefix("<").removesuffix(">"))
+    assert (asked.scheme, unquote(asked.path), asked.query) == (
+        "mailto", name, "subject=unsubscribe",
+    )  # fmt: skip
+    # Few programs decode this header or join its lines.
+    assert f"List-Unsubscribe: <{asked.geturl()}>".encode() in raw.split(b"\r\n")
+    text = message.get_body(("plain",)).get_content()
+    html = message.get_body(("html",)).get_content()
+    assert name in text and f'<a href="{escape(asked.geturl())}">' in html
+    assert all("unsubscribe" in body for body in (text, html))
+
+
+def test_title_and_abstract_decide_their_directions() -> None:
+    hebrew = paper("a", title="Plain: GPT-4", abstract="עברית: מודל GPT-4 לשפה.")
+    html = read(made(hebrew)).get_body(("html",)).get_content()
+    assert html.count('<div dir="auto">') == 2
+    assert '<div dir="auto">עברית' in html
+
+
 def test_the_same_papers_make_the_same_bytes() -> None:
     first, again = (made(paper("birds")).message(SENDER, READER).as_bytes() for _ in range(2))
     assert first == again
@@ -76,7 +104,8 @@ def test_nothing_becomes_a_header() -> None:
     odd = paper("odd", title=INJECTED, abstract=INJECTED)
     message = read(made(odd, site_name=INJECTED))
     assert [name.lower() for name in message] == [
-        "from", "to", "subject", "date", "message-id", "mime-version", "content-type",
+        "from", "to", "subject", "date", "list-unsubscribe", "message-id", "mime-version",
+        "content-type",
     ]  # fmt: skip
     html = message.get_body(("html",)).get_content()
     assert "<script>" not in html and "&lt;script&gt;" in html

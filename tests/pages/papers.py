@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.catalog import Catalog
 from paper_archive.model import Entry, Listing, Paper, Source
 from paper_archive.store.outline import store_outline

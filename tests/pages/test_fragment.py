@@ -42,6 +42,7 @@ def test_inline_fragments(words: str, url: str) -> None:
 @given(TEXTS, st.booleans())
 def test_templates(words: str, code: bool) -> None:
     # An empty text leaves its paragraph out, and with it the paragraph's attributes.
-    paragraph = render("redirect", title=f"T{words}", link=page_link(f"x{words}", "x.md"))
+    link_ = page_link(f"x{words}", "x.md")
+    paragraph = render("redirect", title=f"T{words}", title_auto=int(code), link=link_)
     made = blocks([paragraph, fenced(words, "bibtex") if code else Fragment("", "")])
     assert by_markdown(made) == made.html

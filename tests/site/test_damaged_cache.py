@@ -90,7 +90,7 @@ def test_the_whole_cache_of_another_site(archive: Archive, field: Field) -> None
 
 def test_a_cache_of_the_first_version(archive: Archive, field: Field) -> None:
     part(archive, "json").write_text('{"version": 3, "folders": {}}', "utf-8")
-    assert_made_anew(field, "is of another version")
+    assert_made_anew(field, "is of an older version, or no state of a site")
 
 
 def test_logs_of_another_database_are_not_played(archive: Archive, field: Field) -> None:
@@ -113,6 +113,19 @@ def test_the_site_of_another_build(archive: Archive, field: Field) -> None:
     printed = archive.build()
     assert printed == "note: the site is not as the last build left it: everything is made anew\n"
     assert archive.made() == field.clean["a day less"]
+
+
+def test_files_that_somebody_added_to_the_site_are_named_and_stay(archive: Archive) -> None:
+    site = archive.folder / "site"
+    (site / "papers" / "mine.html").write_text("mine", "utf-8")
+    (site / "mine").mkdir()
+    (site / ".nojekyll").touch()
+    printed = archive.build()
+    assert printed.startswith(
+        f"note: {site} has files that no build wrote: mine, papers/mine.html "
+    )
+    assert (site / "papers" / "mine.html").read_text("utf-8") == "mine"
+    assert archive.build() == ""
 
 
 @pytest.mark.parametrize("data", [b"", b"3 pages, checksum 00\n", b"\xff", b"../../x.md\n"])
@@ -209,7 +222,14 @@ def test_a_listing_of_equal_size_and_time_but_other_bytes_is_read(archive: Archi
 def test_pages_that_go_round_or_are_no_files(archive: Archive) -> None:
     docs = archive.folder / "docs"
     os.mkfifo(docs / "pipe.md")
-    assert "pipe.md is left out" in archive.build()
+    foreign = os.fsdecode(b"\xff")
+    (docs / f"{foreign}.md").write_text("# A page")
+    (docs / foreign).mkdir()
+    (docs / foreign / "index.md").write_text("# A page")
+    told = archive.build()
+    assert "pipe.md is left out: it is no file" in told
+    assert told.count("is left out: its name is not UTF-8") == 2
+    assert (archive.folder / "site/index.html").exists()
     (docs / "round").symlink_to(docs)
     archive.list("2025-03-04", "stars")
     config = archive.folder / "mkdocs.yml"

@@ -117,7 +117,14 @@ def test_a_paper_page_is_complete(real: Path) -> None:
     assert "../days/2025-04-28.html" in hrefs and "../tags/transformers-attention.html" in hrefs
     assert "@misc{" in page.text
     names = {e.attributes.get(key) for e in page.elements for key in ("name", "property")}
-    assert {"citation_title", "citation_online_date", "og:title", "og:type", "description"} <= names
+    assert {
+        "citation_title",
+        "citation_abstract",
+        "DC.type",
+        "og:title",
+        "og:type",
+        "description",
+    } <= names
     ((_, data),) = page.inline
     assert json.loads(data)["@type"] == "ScholarlyArticle"
 

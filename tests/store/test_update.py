@@ -137,3 +137,20 @@ def test_an_update_reads_only_what_changed(tmp_path: Path) -> None:
     assert read == ["c.txt"]
     folder.rules = "2"
     assert folder.update().everything and sorted(read) == ["a.txt", "b.txt", "c.txt", "c.txt"]
+
+
+def test_an_odd_address_is_told_once_when_its_paper_is_new(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE), ("A sfrac Bound", OTHER)))
+    (problem,) = folder.update().odd
+    assert (problem.source, problem.line) == ("a.txt", 3)
+    assert "papers/a-sfrac-bound.html" in problem.what
+    assert "'sfrac'" in problem.what
+    folder.put(listing("b.txt", "2025-03-14", ("Primes", OTHER + " again and again")))
+    assert folder.update().odd == ()
+    folder.put(listing("c.txt", "2025-03-15", ("The {Deep} Model", "Of whales and their songs.")))
+    (problem,) = folder.update().odd
+    assert problem.source == "c.txt"
+    folder.rules = "2"
+    assert folder.update().odd == ()
+    assert not list(folder.store.problems())

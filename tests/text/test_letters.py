@@ -13,7 +13,7 @@ NAME = "Łøđðßæœı þ"
 
 def test_letters_with_strokes_and_ligatures() -> None:
     assert slugify(NAME) == "loddssaeoei-th"
-    assert Citation("slug", "Birds", authors=("Łøđðßæœıþ",)).key == "loddssaeoeithslug"
+    assert Citation("Birds", ("Łøđðßæœıþ",)).key.startswith("loddssaeoeithbirds-")
     assert list(words(NAME)) == ["loddssaeoei", "þ"]  # Search keeps the thorn.
 
 
@@ -28,7 +28,13 @@ def test_greek_is_spelt_in_slugs() -> None:
 
 @pytest.mark.parametrize(
     ("arxiv_id", "year"),
-    [("2405.15738", 2024), ("0704.0001", 2007), ("2413.00001", 0), ("hep-th/9901001", 0), ("", 0)],
+    [
+        ("2405.15738", 2024),
+        ("0704.0001", 2007),
+        ("2413.00001", 0),
+        ("hep-th/9901001", 1999),
+        ("", 0),
+    ],
 )
 def test_year_of_an_arxiv_id(arxiv_id: str, year: int) -> None:
     assert year_of(arxiv_id) == year

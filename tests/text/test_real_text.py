@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from paper_archive.text import clean, links
@@ -23,3 +24,18 @@ def test_listings() -> None:
     assert len(remains) <= 2, remains
     with_links = [text for text in cleaned if "https://" in text]
     assert all(links(text) for text in with_links)
+
+
+def test_reported_texts() -> None:
+    """Texts that readers reported, each with the right one."""
+    folder = shared("cases")
+    files = sorted(
+        path for kind in ("tex-", "text-", "c1-") for path in folder.glob(f"{kind}*.jsonl")
+    )
+    assert files
+    wrong = []
+    for file in files:
+        kind, *cases = map(json.loads, file.read_text("utf-8").splitlines())
+        assert kind == {"kind": "text"}
+        wrong += [(c["in"], got) for c in cases if (got := clean(c["in"])) != c["want"]]
+    assert not wrong

@@ -25,8 +25,9 @@ from paper_archive.archive.curation import (
     find_listing,
 )
 from paper_archive.archive.draft import Corrected, Draft, retitled
-from paper_archive.archive.grouping import EntryGroup, Occurrence
+from paper_archive.archive.grouping import EntryGroup
 from paper_archive.archive.mutable_paper import MutablePaper
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.paper_names import PaperNames
 from paper_archive.strict_yaml import nearest
 
@@ -37,7 +38,7 @@ def correct(groups: Sequence[EntryGroup], curation: Curation, listings: Iterable
     Raises InputError for the first mistake, with its line.
     """
     if not (curation.papers or curation.merges or curation.splits or curation.redirects):
-        return Corrected(tuple(Draft(g.occurrences, g.occurrences, g.claims) for g in groups))
+        return Corrected(tuple(Draft(g.occurrences, g.main, g.claims) for g in groups))
     return _Corrections(groups, curation).applied(tuple(listings))
 
 
@@ -45,7 +46,7 @@ class _Corrections:
     def __init__(self, groups: Sequence[EntryGroup], curation: Curation) -> None:
         self._curation = curation
         self._papers = [
-            MutablePaper(list(g.occurrences), g.occurrences, dict.fromkeys(g.claims), g.perhaps)
+            MutablePaper(list(g.occurrences), g.main, dict.fromkeys(g.claims), g.perhaps)
             for g in groups
         ]
         self._names: PaperNames[MutablePaper] = PaperNames(
@@ -104,9 +105,11 @@ class _Corrections:
     def _key(self, paper: MutablePaper) -> str:
         """Return a name that leads to this paper alone."""
         occurrence = paper.main[0]
-        arxiv_id = occurrence.entry.arxiv_id
-        papers = [p for origin in self._names.find(arxiv_id) for p in origin.now]
-        return arxiv_id if papers == [paper] else occurrence.claim.hashed_slug
+        claim = occurrence.claim
+        for name in (claim.arxiv_id, claim.hashed_slug):
+            if [p for origin in self._names.find(name) for p in origin.now] == [paper]:
+                return name
+        return claim.signed_slug
 
     def _split(self, listings: Sequence[str]) -> list[tuple[Split, list[MutablePaper]]]:
         """Split papers; return the splits with the papers that their names led to."""

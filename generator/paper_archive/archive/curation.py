@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
+from unicodedata import normalize
 
 from paper_archive.model import InputError, Problem
 from paper_archive.strict_yaml import nearest
@@ -89,11 +90,19 @@ class Curation:
 
 
 def find_listing(name: Reference, listings: Iterable[str]) -> str:
-    """Return the full name of a listing. Raises InputError if none or several match."""
+    """Return the full name of a listing. Raises InputError if none or several match.
+
+    Names are compared in Unicode's form NFC: macOS may write é as e with an accent.
+    """
     known = list(listings)
     if name.text in known:
         return name.text
-    matches = [listing for listing in known if listing.endswith(f"/{name.text}")]
+    wanted = normalize("NFC", name.text)
+    composed = {listing: normalize("NFC", listing) for listing in known}
+    matches = [listing for listing, text in composed.items() if text == wanted]
+    matches = matches or [
+        listing for listing, text in composed.items() if text.endswith(f"/{wanted}")
+    ]
     if not matches:
         # Only the ends are compared: the folders above are the same for all.
         parts = name.text.count("/") + 1

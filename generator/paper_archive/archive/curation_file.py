@@ -40,6 +40,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from paper_archive.archive.curation import (
@@ -53,7 +54,7 @@ from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.listing.years import WRITE_DAY, is_possible
 from paper_archive.model import Source
 from paper_archive.strict_yaml import Node, document, nearest
-from paper_archive.text import arxiv
+from paper_archive.text.arxiv import known_id
 from paper_archive.text.clean import clean
 
 _MAPPINGS = ("listings", "papers", "redirects")
@@ -61,7 +62,6 @@ _LISTS = ("merge", "split")
 _FIELDS = ("title", "id", "tags", "withdrawn")
 _NO_REASONS = ("true", "false", "yes", "no", "on", "off")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ARXIV_ID = re.compile(arxiv.ID)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -105,7 +105,9 @@ class _CurationReader:
 
     def _paper_name(self, node: Node) -> Reference:
         name = self._name(node, "a paper")
-        if not _SLUG.fullmatch(name.text) and not _ARXIV_ID.fullmatch(name.text):
+        if arxiv_id := known_id(name.text):
+            return replace(name, text=arxiv_id)
+        if not _SLUG.fullmatch(name.text):
             fix = "write the end of its address without .html, or its arXiv id without version"
             node.refuse(f"'{name}' is not the name of a paper", fix)
         return name
@@ -149,10 +151,11 @@ class _CurationReader:
 
     def _arxiv_id(self, node: Node) -> Reference:
         name = self._name(node, "'id'")
-        if not _ARXIV_ID.fullmatch(name.text):
+        arxiv_id = known_id(name.text)
+        if not arxiv_id:
             fix = "write it as 2503.01234 or cs/0112017, without version"
             node.refuse(f"'{name}' is not an arXiv id", fix)
-        return name
+        return replace(name, text=arxiv_id)
 
     def _reason(self, node: Node) -> str:
         reason = node.text("'withdrawn'")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from paper_archive.archive.addresses import Addresses, Claim
 from paper_archive.archive.curation import NO_ENTRY, PaperEntry, Reference
-from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.identity import title_key
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.slug import slugify
 
 

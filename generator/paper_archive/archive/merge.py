@@ -18,7 +18,8 @@ from paper_archive.archive.corrections import correct
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.draft import Draft
 from paper_archive.archive.facts import facts_of
-from paper_archive.archive.grouping import Occurrence, Order, group
+from paper_archive.archive.grouping import group
+from paper_archive.archive.occurrence import Occurrence, Order
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links

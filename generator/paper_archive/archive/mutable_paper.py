@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from paper_archive.archive.addresses import Claim
 from paper_archive.archive.curation import NO_ENTRY, PaperEntry
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 
 
 @dataclass(slots=True, eq=False)

@@ -44,7 +44,8 @@ class PaperNames(Generic[P]):
         if self._by_hashed_slug is None:
             self._by_hashed_slug = defaultdict(dict)
             for paper, claim in self._claims:
-                self._by_hashed_slug[claim.hashed_slug][paper] = None
+                for slug in claim.hashed_slugs:
+                    self._by_hashed_slug[slug][paper] = None
         return list(self._by_hashed_slug.get(name, ()))
 
     def known(self) -> Collection[str]:

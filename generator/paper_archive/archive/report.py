@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.identity import alike
+from paper_archive.archive.leftover import leftover
 from paper_archive.archive.merge import Merged
-from paper_archive.model import Listing, Problem
+from paper_archive.archive.occurrence import Occurrence
+from paper_archive.archive.shared_ids import conflicts
+from paper_archive.model import Listing, Paper, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def credit(listings: Iterable[Listing], merged: Merged) -> tuple[Credit, ...]:
     for occurrences in merged.occurrences:
         for problem in contradictions(occurrences):
             odd[problem.source].append(problem)
+    for _, problem in conflicts(merged.occurrences):
+        odd[problem.source].append(problem)
     ordered = sorted(listings, key=lambda listing: (listing.source, listing.order))
     return tuple(
         _credit(source, tuple(group), first[source], odd[source])
@@ -90,3 +94,14 @@ def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
             )
             fix = "correct the wrong id there, or split the paper in curation.yml"
             yield Problem(occurrence.listing.source, occurrence.entry.line, contradiction, fix)
+
+
+def odd_address(paper: Paper, occurrences: Sequence[Occurrence]) -> Problem | None:
+    """Return a problem if a paper's address holds what looks like a leftover of TeX or markup."""
+    rest = "" if paper.withdrawn else leftover(paper.title, paper.slug)
+    if not rest:
+        return None
+    first = occurrences[0]
+    what = f"the new address papers/{paper.slug}.html comes from a title with {rest!r}"
+    fix = "if that is a leftover, mend the title before you publish: an address stays for ever"
+    return Problem(first.listing.source, first.entry.line, what, fix)

@@ -7,7 +7,8 @@ same bundle. It leaves out everything that is useless without a network:
     feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow new papers
     api/                                                  for programs; the pages say the same
     paper-archive-*.zip, *.zim                            earlier bundles beside the pages
-    description, og:* and JSON-LD in the head of a page   for link previews and search engines
+    description, og:* and JSON-LD in the head of a page,  for link previews and search engines; the
+      and the abstract there                                page shows the abstract
     the address of a paper's page, if it has an arXiv     useful only where the page is published
       id, and the link to a new issue about it
     rel="prev" and "next", and line ends between the      for search engines, and for people who
@@ -15,9 +16,10 @@ same bundle. It leaves out everything that is useless without a network:
     attributes by which Material's scripts and colours    unused (attributes that a script or a
       select elements                                       style sheet of the site names stay)
 
-`citation_*` elements stay, because the browser builds citations from them. It also uses the address
-of the page, on lists and for papers without an arXiv id. A link to a file that is left out leads to
-the site on the web; if the site has no address, the link is removed and its words stay.
+The other `citation_*` elements stay for reference managers, and the browser takes the title of a
+citation from them. So does the address of a paper without an arXiv id. A link to a file that is
+left out leads to the site on the web; if the site has no address, the link is removed and its words
+stay.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ _PAPERS, _SEARCH = "papers/", "search/"
 _GENERATED = tuple(f"{folder}/" for folder in urls.FOLDERS)
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
-    rb'<meta (?:name="description"|property="og:)[^>]*>'
+    rb'<meta (?:name="(?:description|citation_abstract)"|property="og:)[^>]*>'
     rb'| property="og:[^"]*"'
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',

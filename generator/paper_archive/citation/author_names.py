@@ -1,15 +1,16 @@
 """Splits authors' names, which listings have as printed, into the parts of citation formats.
 
-    Ann B. Lee               family Lee
-    Johannes van der Berg    family van der Berg: it includes the particles before it
-    Hal Daumé III            family Daumé, suffix III
-    Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
-    李 明                    family 李: it comes first in these scripts
-    Kimi Team                a group: its name has no parts
-    Plato                    one word: it has no parts either
-
-Only words in lower case are particles, or a word that follows one (Mark *Van der* Merwe), so
-Vietnamese names keep their *Van*. The browser splits names in the same way (`cite.js`).
+Ann B. Lee               family Lee
+Johannes van der Berg    family van der Berg: it includes the particles before it
+Rob Van Der Goot         family Van Der Goot: in capitals, two in a row are particles
+Nguyen Van Hiep          family Hiep: a single one is none, except Von, Al, El and a few others
+Santiago Ramón y Cajal   family Ramón y Cajal
+Hal Daumé III            family Daumé, suffix III; also Hal Daumé, 3rd
+Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
+John Smith, Ph.D.        family Smith: degrees, titles, marks and affiliations are left out
+李 明                    family 李: it comes first in these scripts
+Kimi Team                a group: its name has no parts
+Plato                    one word: it has no parts either
 """
 
 from __future__ import annotations
@@ -18,25 +19,34 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_PARTICLES = frozenset(
-    "af al av bin da das de dei del della den der di do dos du el ibn la las le los ten ter te "
-    "van vom von zu zum zur".split()
+from paper_archive.text.name_words import (
+    ARTIFICIAL,
+    DEGREES,
+    FAMILY_FIRST,
+    IN_CAPITALS,
+    JOINING,
+    LONGEST_NAME,
+    OF_DEGREES,
+    OF_GROUPS,
+    ONLY_WITH_OTHERS,
+    PARTICLES,
+    SUFFIXES,
+    SUFFIXES_AFTER_COMMA,
+    SYLLABLES,
+    TITLES,
+    is_group,
+    without_marks,
 )
-_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-_OF_GROUPS = frozenset(
-    "& alliance and collaboration committee community consortium contributors corporation "
-    "foundation group inc inc. initiative institute lab laboratory labs llc ltd ltd. project "
-    "research team teams university".split()
-)
-# In capitals only: `Ai` is a family name.
-_ARTIFICIAL = "AI"
+
 _TELLING = frozenset(
-    {_ARTIFICIAL, *_SUFFIXES, *_PARTICLES}.union(
-        *({word, word.title(), word.upper()} for word in _OF_GROUPS)
+    {ARTIFICIAL, *SUFFIXES, *JOINING, *OF_DEGREES}.union(
+        *({word, word.title(), word.upper()} for word in OF_GROUPS | PARTICLES)
     )
 )
-# Kana, Han and Hangul.
-_FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Signs of names that need more than a look at their words: commas, marks, brackets, numbers, and
+# letters of scripts where the family name may come first.
+_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]")
+_DEGREES_AT_THE_END = re.compile(rf"(?:,| ) ?{DEGREES.pattern}\Z")
 
 
 class AuthorName(NamedTuple):
@@ -59,31 +69,25 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
     """Return the names of a paper's authors in parts."""
     together = " ".join(authors)
     # Special names are rare, so testing all names together is faster.
-    if (
-        "," not in together
-        and _TELLING.isdisjoint(together.split(" "))
-        and (together.isascii() or not _FAMILY_FIRST.search(together))
-    ):
+    if _TELLING.isdisjoint(together.split(" ")) and not _TELLING_SIGN.search(together):
         return tuple(map(_plain, authors))
     return tuple(map(split_name, authors))
 
 
 def split_name(text: str) -> AuthorName:
-    """Return a name in parts."""
-    words = text.split(" ")
-    if _ARTIFICIAL in words or not _OF_GROUPS.isdisjoint(text.lower().split(" ")):
+    """Return a name in parts; one that no person has, because of its length, is a group's."""
+    text = without_marks(text)
+    if len(text) > LONGEST_NAME or is_group(text):
         return AuthorName(text, group=True)
+    text = _without_degrees(text)
     if "," in text:
         return _with_commas(text)
-    if _FAMILY_FIRST.match(text):
+    if FAMILY_FIRST.match(text):
         family, _, given = text.partition(" ")
         return AuthorName(family, given)
-    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
-    start = len(words) - 1
-    while start and words[start - 1] in _PARTICLES:
-        start -= 1
-    if 0 < start < len(words) - 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
+    words = text.split(" ")
+    suffix = words.pop() if len(words) > 1 and words[-1] in SUFFIXES else ""
+    start = _start_of_family(words)
     given = " ".join(words[:start])
     if not given:  # One word, or particles and one word; BibTeX would split off a suffix.
         return AuthorName(text, group=suffix != "")
@@ -95,16 +99,44 @@ def _plain(text: str) -> AuthorName:
     return AuthorName(family, given) if given else AuthorName(text)
 
 
+def _start_of_family(words: Sequence[str]) -> int:
+    """Return the number of words before the family name."""
+    last = len(words) - 1
+    if last > 2 and words[last - 1] in JOINING and len(words[last - 2].rstrip(".")) > 1:
+        last -= 2
+    start = last
+    while start and words[start - 1].lower() in PARTICLES:
+        start -= 1
+    run = words[start:last]
+    in_capitals = [word.lower() for word in run if word not in PARTICLES]
+    if len(run) == 1 and in_capitals:
+        surely = start > 0 and in_capitals[0] in IN_CAPITALS
+    elif len(run) == 1:
+        surely = run[0] not in ONLY_WITH_OTHERS
+    else:
+        surely = len(in_capitals) < len(run) or not SYLLABLES.issuperset(in_capitals)
+    return start if surely else last
+
+
+def _without_degrees(text: str) -> str:
+    """Return a name without titles before it and degrees after it, if two words remain."""
+    titles = TITLES.match(text)
+    name = text[titles.end() :] if titles else text
+    if degrees := _DEGREES_AT_THE_END.search(name):
+        name = name[: degrees.start()].rstrip(" ,")
+    return name if " " in name else text
+
+
 def _with_commas(text: str) -> AuthorName:
-    parts = text.split(", ")
-    suffixes = [part for part in parts if part in _SUFFIXES]
-    rest = [part for part in parts if part not in _SUFFIXES]
+    parts = re.split(", ?", text)
+    suffixes = [part for part in parts[1:] if part in SUFFIXES_AFTER_COMMA]
+    rest = [parts[0], *(part for part in parts[1:] if part not in SUFFIXES_AFTER_COMMA)]
     if len(suffixes) > 1 or not all(rest):
         return AuthorName(text, group=True)
     suffix = suffixes[0] if suffixes else ""
     match rest:
         case [family, given]:
             return AuthorName(family, given, suffix)
-        case [whole] if "," not in whole and suffix and (name := split_name(whole)).given:
+        case [whole] if suffix and (name := split_name(whole)).given and not name.suffix:
             return name._replace(suffix=suffix)
     return AuthorName(text, group=True)

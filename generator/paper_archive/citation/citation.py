@@ -1,46 +1,53 @@
 """A citation: the bibliographic fields of a paper, and its key. `bibtex`, `ris` and `csl` write it.
 
-A citation contains only known facts. The day of a listing is not the day of publication, so a
-citation has a year only if the entry or the arXiv id tells it; the day of the listing is a note.
+A citation cites the paper and not the archive, and contains only known facts. The day of a listing
+is not the day of publication, so a citation has a date only if the entry or the arXiv id tells it.
+All papers are preprints, because no listing tells the journal of a paper.
+
+The algorithms of citations are in this folder alone. Pages hold what they decide (attributes.py),
+and the browser puts it in its places (`cite.js`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 
 from paper_archive import urls
+from paper_archive.archive.slug import short_hash, slugify
 from paper_archive.citation.author_names import AuthorName, split_names
 from paper_archive.model import Paper
-from paper_archive.text.arxiv import year_of
-from paper_archive.text.english import long_day
+from paper_archive.text.arxiv import category_of, month_of, year_of
 from paper_archive.text.lead import shown_title
 from paper_archive.text.letters import LATIN
 
 _NOT_OF_A_KEY = re.compile("[^a-z]")
+_NO_WORD = re.compile(r"[\W_]+")
 _LATIN = str.maketrans(LATIN)
 _STOP = frozenset("a an and for from how in is of on the to towards via what when why with".split())
+_LONGEST_NAME_OF_A_KEY = 40
+# The length of the beginning of an abstract, and of a hash, that tell papers without id apart.
+_BEGINNING, _HASH = 200, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The bibliographic fields of a paper.
 
-    `published` is a day (2024-09-26), a year, or "". `url` is the paper's page at arXiv, else on
-    this site, "" if the site has no address. `names` are the authors' names in parts.
+    `published` is a day (2024-09-26), a month, a year, or "". `arxiv_id` is as in arXiv's DOIs, and
+    `category` its primary category, "" if unknown. `page` is the address of the paper's page on
+    this site, "" if the site has none. `beginning` is the beginning of its abstract. `names` are
+    the authors' names in parts.
     """
 
-    slug: str
     title: str
     authors: tuple[str, ...] = ()
     published: str = ""
     arxiv_id: str = ""
-    url: str = ""
-    listed: date | None = None
+    category: str = ""
+    page: str = ""
+    beginning: str = ""
     names: tuple[AuthorName, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,73 +56,70 @@ class Citation:
     @classmethod
     def of(cls, paper: Paper, site_url: str) -> Citation:
         """Return the citation of a paper; `site_url` ends in a slash, or is ""."""
-        if paper.arxiv_id:
-            url = f"https://arxiv.org/abs/{paper.arxiv_id}"
-        else:
-            url = site_url + urls.html(urls.paper(paper.slug)) if site_url else ""
         return cls(
-            paper.slug,
             shown_title(paper.title),
             paper.authors,
             published(paper),
             paper.arxiv_id,
-            url,
-            paper.first_day,
+            category_of(paper.arxiv_id),
+            site_url + urls.html(urls.paper(paper.slug)) if site_url else "",
+            paper.abstract[:_BEGINNING],
         )
 
     @property
-    def key(self) -> str:
-        """The first author's family name, the year, and a word of the title: `lee2024birds`.
-
-        The word is the first that is no stop word. Without an author, the key is the slug.
-        """
-        author = _key_of(self.names[0]) if self.names else ""
-        if not author:
-            return self.slug
-        words = self.slug.split("-")
-        return author + self.published[:4] + next((w for w in words if w not in _STOP), words[0])
+    def doi(self) -> str:
+        """The DOI of a paper on arXiv, else ""."""
+        return doi(self.arxiv_id)
 
     @property
-    def note(self) -> str:
-        """The day of listing in words, "" if it is unknown."""
-        return _listed(self.listed) if self.listed else ""
+    def url(self) -> str:
+        """The paper's page at arXiv, else on this site, "" if it has none."""
+        return f"https://arxiv.org/abs/{self.arxiv_id}" if self.arxiv_id else self.page
+
+    @property
+    def key(self) -> str:
+        """The first author, the year, a word of the title, and the id: `lee2024birds-2409.17703`.
+
+        The word is the first that is no stop word. Without an arXiv id, a hash of the title, the
+        first author and the beginning of the abstract takes its place. A key depends on nothing but
+        the paper, so that no other paper ever changes it.
+        """
+        author = _key_of(self.names[0]) if self.names else ""
+        words = slugify(self.title).split("-")
+        word = next((word for word in words if word not in _STOP), words[0])
+        year = self.published[:4]
+        return f"{author}{year}{word}-{self._mark}" if author else f"{word}{year}-{self._mark}"
+
+    @property
+    def _mark(self) -> str:
+        if self.arxiv_id:
+            return self.arxiv_id
+        texts = (self.title, *self.authors[:1], self.beginning)
+        return short_hash("\n".join(_NO_WORD.sub("", text).lower() for text in texts))[:_HASH]
 
 
-@cache
-def _listed(day: date) -> str:
-    return f"Listed {long_day(day)}"
-
-
-def keyed(
-    citations: Iterable[Citation], taken: set[str] | None = None
-) -> Iterator[tuple[str, Citation]]:
-    """Yield the citations of a file with unique keys: the slug if a citation's key is taken.
-
-    `taken` are the keys of earlier citations in the file; the new keys are added to it.
-    """
-    taken = set() if taken is None else taken
-    for citation in citations:
-        key = citation.key
-        yield (citation.slug if key in taken else key), citation
-        taken.add(key)
+def doi(arxiv_id: str) -> str:
+    """Return the DOI that arXiv registers for each of its papers, "" without an id."""
+    return f"10.48550/arXiv.{arxiv_id}" if arxiv_id else ""
 
 
 def published(paper: Paper) -> str:
-    """Return the day a paper was published, else the year, else ""."""
-    return paper.published.isoformat() if paper.published else str(publication_year(paper) or "")
+    """Return the day a paper was published, else the month of its arXiv id, else its year or ""."""
+    day = paper.published.isoformat() if paper.published else month_of(paper.arxiv_id)
+    return day or (str(paper.facts.year) if paper.facts.year else "")
 
 
 def publication_year(paper: Paper) -> int:
-    """Return the year a paper was published, else the year of its arXiv id, else 0."""
-    if paper.published:
-        return paper.published.year
-    return year_of(paper.arxiv_id)
+    """Return the year a paper was published, else that of its arXiv id, else 0."""
+    year = paper.published.year if paper.published else year_of(paper.arxiv_id)
+    return year or paper.facts.year
 
 
 def _key_of(name: AuthorName) -> str:
     """Return a family name without its particles, or a group's name, in the letters a-z."""
     word = name.family if name.group else name.family.rpartition(" ")[2]
     letters = word.lower()
-    if letters.isascii() and letters.isalpha():
-        return letters
-    return _NOT_OF_A_KEY.sub("", unicodedata.normalize("NFKD", letters.translate(_LATIN)))
+    if not (letters.isascii() and letters.isalpha()):
+        plain = unicodedata.normalize("NFKD", letters.translate(_LATIN))
+        letters = _NOT_OF_A_KEY.sub("", plain)
+    return letters[:_LONGEST_NAME_OF_A_KEY]

@@ -1,12 +1,12 @@
 """CSL-JSON of a paper, which citation processors (Pandoc, Zotero) read: an object of
 
-    {"id": "lee2024birds", "type": "article", "title": "Birds and LLMs: 100% at Sea",
+    {"id": "lee2024birds-2409.17703", "type": "article", "title": "Birds and LLMs: 100% at Sea",
      "author": [{"family": "Lee", "given": "Ann B."}, {"literal": "Plato"}],
      "issued": {"date-parts": [[2024, 9, 26]]}, "publisher": "arXiv", "number": "arXiv:2409.17703",
-     "URL": "https://arxiv.org/abs/2409.17703", "note": "Listed 14 March 2025"}
+     "DOI": "10.48550/arXiv.2409.17703", "URL": "https://arxiv.org/abs/2409.17703"}
 
-`article` is CSL's type of a preprint. A file is an array of items. The browser writes the
-same items (`cite.js`).
+`article` is CSL's type of a preprint; an article in a journal is `article-journal`. A file is an
+array of items.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from paper_archive.citation.citation import Citation
 from paper_archive.text.json_text import text
 
 
-def csl(citation: Citation, key: str) -> str:
+def csl(citation: Citation) -> str:
     """Return a CSL item as JSON; unknown fields are left out."""
-    parts = [f'{{"id":{text(key)},"type":"article","title":{text(citation.title)}']
+    parts = [f'{{"id":{text(citation.key)},"type":"article","title":{text(citation.title)}']
     if citation.authors:
         parts.append(f'"author":[{",".join(map(_name, citation.names))}]')
     if citation.published:
@@ -26,10 +26,9 @@ def csl(citation: Citation, key: str) -> str:
         parts.append(f'"issued":{{"date-parts":[[{days}]]}}')
     if citation.arxiv_id:
         parts.append(f'"publisher":"arXiv","number":{text("arXiv:" + citation.arxiv_id)}')
+        parts.append(f'"DOI":{text(citation.doi)}')
     if citation.url:
         parts.append(f'"URL":{text(citation.url)}')
-    if citation.listed:
-        parts.append(f'"note":{text(citation.note)}')
     return ",".join(parts) + "}"
 
 

@@ -37,6 +37,9 @@ from paper_archive.model import InputError, Source
 )
 @options.year
 @options.columns
+@click.option(
+    "--force", is_flag=True, help="Accept a day before 1991, or one that has not come yet."
+)
 @arrivals.dry_run
 @arrivals.as_json
 def add(
@@ -47,6 +50,7 @@ def add(
     issue: Path | None,
     year: int | None,
     columns: dict[str, str],
+    force: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -60,7 +64,7 @@ def add(
     if issue and (files or day):
         raise click.UsageError("--issue gives the page and its day: leave out FILE… and --date")
     place = arrivals.place(config_file, into, year)
-    shelf = place.open()
+    shelf = place.open(None if force else options.latest_day())
     decisions: list[Decision] = []
     for file in files or ("issue",):
         try:

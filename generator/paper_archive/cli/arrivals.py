@@ -25,7 +25,7 @@ TITLES_SHOWN = 10
 config_file = click.option(
     "-f",
     "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=options.CONFIG_FILE,
     help="MkDocs configuration.  [default: mkdocs.yml]",
 )
 into = click.option(
@@ -46,12 +46,12 @@ class Place:
     archive: Inputs
     api: str = ""
 
-    def open(self) -> Intake:
-        """Read what the archive has."""
+    def open(self, latest: date | None = None) -> Intake:
+        """Read what the archive has; `latest` is the last day that a listing can be from."""
         archive = self.archive
         try:
             curation = archive.corrections()
-            return Intake(self.into, archive.listings, archive.root, archive.year, curation)
+            return Intake(self.into, archive.listings, archive.root, archive.year, curation, latest)
         except InputError as error:
             fail(str(error))
 

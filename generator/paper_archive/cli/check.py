@@ -48,7 +48,7 @@ def check(
     inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns)
     try:
         inputs.refuse_none()
-        credits, problems = check_listings(inputs, progress(quiet or as_json))
+        credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
     except InputError as error:
         fail(str(error))
     totals = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,24 @@ class _Day(click.DateTime):
         return day
 
 
+class _ConfigFile(click.Path):
+    """A configuration that exists; the message says where to find or make one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            hint = "go to the folder of an archive, or make one with `paper-archive init`"
+            self.fail(f"'{value}' does not exist; {hint}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def latest_day() -> date:
+    """Return the last day that a listing can be from: tomorrow (UTC), which has begun somewhere."""
+    return datetime.now(UTC).date() + timedelta(days=1)
+
+
 DAY = _Day(formats=["%Y-%m-%d"])
 PATH = click.Path(path_type=Path)
+CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 
 
 def _columns(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -46,7 +63,7 @@ columns = click.option(
 config_file = click.option(
     "-f",
     "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=CONFIG_FILE,
     default="mkdocs.yml",
     show_default=True,
     help="MkDocs configuration.",

@@ -3,7 +3,8 @@
     <feed xmlns="http://www.w3.org/2005/Atom"><title>…</title><id>urn:uuid:…</id>
     <updated>2025-03-14T00:00:00Z</updated><author>…</author>
     <link rel="self" …/><link href="…"/>
-    <entry><id>urn:uuid:…</id><title>…</title><link href="…"/><updated>…</updated>
+    <entry><id>urn:uuid:…</id><title>…</title><link href="…"/>
+    <link rel="related" title="arXiv" href="…"/><published>…</published><updated>…</updated>
     <author><name>…</name></author><category term="…"/><content>…</content></entry>
     </feed>
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from paper_archive.exports.feed import Feed, midnight
+from paper_archive.exports.feed import UPDATED, Feed, midnight
 from paper_archive.exports.xml_text import HEADER, element, escaped
 
 SUFFIX = "xml"
@@ -34,8 +35,8 @@ def atom(feed: Feed) -> bytes:
         _link(f"{feed.site_url}{feed.path}.{SUFFIX}", f' rel="self" type="{TYPE}"'),
         _link(feed.site_url + feed.page, ' type="text/html"'),
     )
-    parts = ("".join(head), *(entry.atom for entry in feed.entries), "</feed>\n")
-    return "\n".join(parts).encode()
+    entries = (entry.atom.replace(UPDATED, time) for time, entry in feed.timed())
+    return "\n".join(("".join(head), *entries, "</feed>\n")).encode()
 
 
 def atom_entry(
@@ -47,15 +48,22 @@ def atom_entry(
     authors: Iterable[str] = (),
     categories: Iterable[str] = (),
     *,
+    arxiv: str = "",
+    code: str = "",
     html: bool = False,
 ) -> str:
-    """Return an entry; `content` is plain text, or HTML with `html`."""
+    """Return an entry; `content` is plain text, or HTML with `html`.
+
+    `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
+    """
+    related = (("arXiv", arxiv), ("Code", code))
     return "".join(
         (
             f"<entry><id>{id}</id>",
             element("title", title),
             _link(url),
-            f"<updated>{midnight(day)}</updated>",
+            *(_link(page, f' rel="related" title="{name}"') for name, page in related if page),
+            f"<published>{midnight(day)}</published><updated>{UPDATED}</updated>",
             *(f"<author>{element('name', author)}</author>" for author in authors),
             *(f'<category term="{escaped(category)}"/>' for category in categories),
             element("content", content, ' type="html"' if html else ""),

@@ -3,9 +3,8 @@
     api/bibtex/2025.bib.gz  api/ris/2025.ris.gz  api/csl/2025.json.gz
     api/bibtex/all.bib.gz   …                    undated.bib.gz …
 
-Keys are unique in a file. If two papers have the same key, the slug is the key of the second. It is
-also the key of a paper that was published in another year than it was listed: the file of that year
-could have the same key, and the file of all papers joins both.
+The key of a paper depends on nothing else, and ends in its id or a hash: so keys are unique in a
+file, and a new paper changes no key.
 
 A gzip file consists of members. The file of a year has one member per month, and the file of all
 papers joins the members of all years. So nothing is packed twice, and after a new day only its
@@ -22,7 +21,7 @@ from functools import partial
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.citation.bibtex import bibtex
-from paper_archive.citation.citation import Citation, keyed
+from paper_archive.citation.citation import Citation
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
 from paper_archive.exports.export import Export, ExportResult, ReadFile, ReadMemory
@@ -42,7 +41,7 @@ class Format:
     title: str
     folder: str
     suffix: str
-    write: Callable[[Citation, str], str]
+    write: Callable[[Citation], str]
     before: str = ""
     between: str = "\n\n"
     after: str = "\n"
@@ -50,10 +49,6 @@ class Format:
     def path(self, name: str) -> str:
         """Return the path of the file of a year (its `name`)."""
         return urls.citations(self.folder, self.suffix, name)
-
-    def entries(self, citations: Iterable[tuple[str, Citation]]) -> list[str]:
-        """Return citations in this format."""
-        return [self.write(citation, key) for key, citation in citations]
 
     def file(self, bodies: Iterable[bytes]) -> bytes:
         """Return a file of packed citations."""
@@ -74,7 +69,7 @@ class Format:
 _BIBTEX, _RIS, _CSL = urls.CITATIONS
 FORMATS = (
     Format(*_BIBTEX, bibtex),
-    Format(*_RIS, lambda citation, key: ris(citation)),
+    Format(*_RIS, ris),
     Format(*_CSL, csl, "[\n", ",\n", "\n]\n"),
 )
 
@@ -105,13 +100,12 @@ def exports(
 class PackedMonth:
     """A month in the files of its year.
 
-    `papers` is the number of its papers, `keys` are their keys, and `sizes` its bytes in the files,
-    in the order of FORMATS.
+    `papers` is the number of its papers, and `sizes` are its bytes in the files, in the order of
+    FORMATS.
     """
 
     name: str
     papers: int
-    keys: tuple[str, ...]
     sizes: tuple[int, ...]
 
 
@@ -119,8 +113,8 @@ class PackedMonth:
 class _YearFiles:
     """The files of a year, one per format.
 
-    An update packs the months that it touches and all later ones again, because keys depend on
-    earlier keys of the year.
+    An update packs the first month that it touches and all later ones again: the earlier ones are
+    the beginning of the files.
     """
 
     catalog: Catalog
@@ -143,17 +137,17 @@ class _YearFiles:
             return []
         kept = []
         for values, month in zip(json.loads(memory or b"[]"), self.months, strict=False):
-            name, papers, keys, sizes = values
+            name, papers, sizes = values
             if (name, papers) != (month.name, len(month)) or any(map(month.has, changes.days)):
                 break
-            kept.append(PackedMonth(name, papers, tuple(keys), tuple(sizes)))
+            kept.append(PackedMonth(name, papers, tuple(sizes)))
         return kept
 
     def make(self, kept: Sequence[PackedMonth], read: ReadFile) -> ExportResult:
         """Return the files. They begin with the kept months, which `read` returns as packed."""
         bodies = [self._bodies(form, number, kept, read) for number, form in enumerate(FORMATS)]
         packed = [*kept, *self._add(bodies, kept)]
-        values = [(month.name, month.papers, month.keys, month.sizes) for month in packed]
+        values = [(month.name, month.papers, month.sizes) for month in packed]
         files = zip(self.paths, FORMATS, bodies, strict=True)
         return ExportResult(
             {path: form.file(body) for path, form, body in files},
@@ -177,17 +171,14 @@ class _YearFiles:
         self, bodies: Sequence[list[bytes]], kept: Sequence[PackedMonth]
     ) -> Iterator[PackedMonth]:
         """Pack the other months, add them to the bodies of all formats, and yield them."""
-        taken = {key for month in kept for key in month.keys}
         for month in self.months[len(kept) :]:
             papers = month.of(self.catalog.archive)
             citations = [Citation.of(paper, self.catalog.site_url) for paper in papers]
-            pairs = [(_key(key, citation), citation) for key, citation in keyed(citations, taken)]
             for form, body in zip(FORMATS, bodies, strict=True):
-                text = form.between.join(form.entries(pairs))
+                text = form.between.join(map(form.write, citations))
                 body.append(gzipped(encoded(text)))
-            keys = tuple(citation.key for citation in citations)
             sizes = tuple(len(body[-1]) for body in bodies)
-            yield PackedMonth(month.name, len(month), keys, sizes)
+            yield PackedMonth(month.name, len(month), sizes)
 
 
 def _of_all_years(form: Format, paths: Iterable[str], read: ReadFile) -> bytes:
@@ -197,8 +188,3 @@ def _of_all_years(form: Format, paths: Iterable[str], read: ReadFile) -> bytes:
 def all_citations(form: Format, files: Iterable[bytes]) -> bytes:
     """Return the file of all papers, from the files of all years in this format."""
     return form.file(form.body(file) for file in files)
-
-
-def _key(key: str, citation: Citation) -> str:
-    year = str(citation.listed.year) if citation.listed else ""
-    return key if citation.published[:4] == year else citation.slug

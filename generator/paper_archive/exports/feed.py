@@ -7,26 +7,31 @@ the paper once; without an arXiv id it is derived from the slug. The ids of feed
 derived from the name of the archive. Ids change only with the name of the archive, or when someone
 corrects the title of a paper without an arXiv id.
 
-Times are midnight UTC of the day a paper was first listed, so the same papers always produce the
-same feed, whenever it is built.
+An entry was published at midnight UTC of the day it was first listed. Its time of update is some
+seconds later, fewer for every entry of that day above it in the feed, because readers sort by time
+and would mix entries of the same time. So the same papers always produce the same feed, whenever it
+is built, and a paper that is added to the end of a day changes no other entry.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from paper_archive.model import Paper
 
-MOST = 50
+MOST = 50  # Fewer than the seconds of a minute; see `Feed.timed`.
+UPDATED = "\x02"  # No text of XML or JSON contains it.
 # The time of update of a feed without entries: before all listings.
 NEVER = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry of a feed, written in both formats."""
+    """An entry of a feed, written in both formats; `UPDATED` stands for its time of update."""
 
     day: date
     atom: str
@@ -52,8 +57,15 @@ class Feed:
 
     @property
     def updated(self) -> str:
-        """Midnight of its newest day."""
-        return midnight(max((entry.day for entry in self.entries), default=NEVER))
+        """The time of update of its newest entry."""
+        return max((time for time, _ in self.timed()), default=midnight(NEVER))
+
+    def timed(self) -> Iterator[tuple[str, FeedEntry]]:
+        """Yield its entries with their times of update."""
+        above: Counter[date] = Counter()
+        for entry in self.entries:
+            yield midnight(entry.day, MOST - 1 - above[entry.day]), entry
+            above[entry.day] += 1
 
 
 def paper_id(paper: Paper) -> str:
@@ -68,9 +80,9 @@ def archive_id(archive: str, part: str) -> str:
     return _id(f"paper-archive:{archive}:{part}")
 
 
-def midnight(day: date) -> str:
-    """Return the beginning of a day in RFC 3339."""
-    return f"{day.isoformat()}T00:00:00Z"
+def midnight(day: date, seconds: int = 0) -> str:
+    """Return the beginning of a day in RFC 3339, or the time some seconds later, at most 59."""
+    return f"{day.isoformat()}T00:00:{seconds:02}Z"
 
 
 def _id(name: str) -> str:

@@ -25,10 +25,12 @@ from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
 from paper_archive.store.periods import newest, newest_tagged
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
+AUTO = ' dir="auto"'
 # The entries written so far, by slug.
 Entries = dict[str, FeedEntry]
 
@@ -118,7 +120,12 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
         paper.authors,
         [catalog.tags[tag].title for tag in paper.tags],
     )
-    entry = FeedEntry(day, atom_entry(*values), json_item(*values))
+    arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""
+    entry = FeedEntry(
+        day,
+        atom_entry(*values, arxiv=arxiv, code=paper.code),
+        json_item(*values, arxiv=arxiv, code=paper.code),
+    )
     if entries is not None:
         entries[paper.slug] = entry
     return entry
@@ -128,7 +135,8 @@ def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
     if day.date is None:
         return
     links = "".join(
-        f'<li><a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
+        f"<li{AUTO if has_right_to_left(paper.title) else ''}>"
+        f'<a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
         f"{escape(shown_title(paper.title))}</a></li>"
         for paper in day.papers
     )

@@ -2,8 +2,13 @@
 
 {"version": "https://jsonfeed.org/version/1.1", "title": "…", "home_page_url": "…",
  "feed_url": "…", "description": "…", "authors": [{"name": "…"}], "items": [
-  {"id": "urn:uuid:…", "url": "…", "title": "…", "content_text": "…",
-   "date_published": "2025-03-14T00:00:00Z", "authors": [{"name": "…"}], "tags": ["…"]}]}
+  {"id": "urn:uuid:…", "url": "…", "external_url": "https://arxiv.org/abs/…", "title": "…",
+   "content_text": "…", "date_published": "2025-03-14T00:00:00Z", "date_modified": "…",
+   "authors": [{"name": "…"}], "tags": ["…"],
+   "attachments": [{"url": "…", "mime_type": "text/html", "title": "Code"}]}]}
+
+The external URL is the paper's page at arXiv; the format has no other field for its code than an
+attachment.
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from paper_archive.exports.feed import Feed, midnight
+from paper_archive.exports.feed import UPDATED, Feed, midnight
 from paper_archive.text.json_text import encoded, long_text, text, texts
 
 SUFFIX = "json"
@@ -30,7 +35,7 @@ def json_feed(feed: Feed) -> bytes:
             f'"authors":{_authors([feed.archive])}',
         )
     )
-    items = ",\n".join(entry.json for entry in feed.entries)
+    items = ",\n".join(entry.json.replace(UPDATED, time) for time, entry in feed.timed())
     return encoded(f'{head},"items":[\n{items}\n]}}\n')
 
 
@@ -43,18 +48,27 @@ def json_item(
     authors: Iterable[str] = (),
     tags: Iterable[str] = (),
     *,
+    arxiv: str = "",
+    code: str = "",
     html: bool = False,
 ) -> str:
-    """Return an item; `content` is plain text, or HTML with `html`."""
+    """Return an item; `content` is plain text, or HTML with `html`.
+
+    `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
+    """
+    external = f',"external_url":{text(arxiv)}' if arxiv else ""
     parts = [
-        f'{{"id":"{id}","url":{text(url)},"title":{text(title)}',
+        f'{{"id":"{id}","url":{text(url)}{external},"title":{text(title)}',
         f'"content_{"html" if html else "text"}":{long_text(content)}',
-        f'"date_published":"{midnight(day)}"',
+        f'"date_published":"{midnight(day)}","date_modified":"{UPDATED}"',
     ]
     if names := _authors(authors):
         parts.append(f'"authors":{names}')
     if listed := list(tags):
         parts.append(f'"tags":{texts(listed)}')
+    if code:
+        attached = f'{{"url":{text(code)},"mime_type":"text/html","title":"Code"}}'
+        parts.append(f'"attachments":[{attached}]')
     return ",".join(parts) + "}"
 
 

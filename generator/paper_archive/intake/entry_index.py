@@ -1,8 +1,8 @@
 """An index of an archive: its files by content, its entries by arXiv id and by title.
 
-Entries are compared as merging compares them (`archive.identity`): by id if both have one, else
-by title and similar abstracts. The index merges nothing, so that a year of days can be added
-without merging the archive again after every day.
+Entries are compared as merging compares them (`archive.same_title`): by id if both have one, else
+by title, similar abstracts and authors. The index merges nothing, so that a year of days can be
+added without merging the archive again after every day.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from paper_archive.archive.identity import alike, title_key
+from paper_archive.archive.identity import alike, letters_of, title_key
+from paper_archive.archive.people import people_of
 from paper_archive.listing.unpack import MAGIC
 from paper_archive.model import Entry, Listing, Source
 from paper_archive.text.clean import clean
@@ -62,7 +63,7 @@ class EntryIndex:
         seen = IndexedEntry(source, day, entry)
         if entry.arxiv_id:
             self._by_id[entry.arxiv_id].append(seen)
-        self._by_title[title_key(clean(entry.title))].append(seen)
+        self._by_title[_letters(entry)].append(seen)
         if day:
             self._days.add(day)
 
@@ -76,12 +77,26 @@ class EntryIndex:
     def find(self, entry: Entry) -> list[IndexedEntry]:
         """Return the entries of the same paper, in the order in which they were added."""
         same = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
-        for seen in self._by_title.get(title_key(clean(entry.title)), ()):
+        for seen in self._by_title.get(_letters(entry), ()):
             if entry.arxiv_id and seen.entry.arxiv_id:
                 continue  # Equal ids are in the list already; different ids are different papers.
-            if alike(clean(entry.abstract), clean(seen.entry.abstract)):
+            if _is_one_paper(entry, seen.entry):
                 same.append(seen)
         return same
+
+
+def _letters(entry: Entry) -> str:
+    return letters_of(title_key(clean(entry.title)))
+
+
+def _is_one_paper(a: Entry, b: Entry) -> bool:
+    """Tell whether entries with the same letters in their titles, one without id, are one paper."""
+    if people_of(a.authors).share_none(people_of(b.authors)):
+        return False
+    one, other = clean(a.abstract), clean(b.abstract)
+    if not one or not other:
+        return title_key(clean(a.title)) == title_key(clean(b.title))
+    return alike(one, other)
 
 
 def _content_hash(data: bytes) -> bytes:

@@ -6,9 +6,10 @@ so on. JSON lines of several days keep the name of their file, because a day in 
 override the days of the lines.
 
 Every file is read before it is written, by the reader of `check`. Refused are a file without
-papers, one that says no day (no day is guessed) or an impossible one, and one that the archive
-already has: the same text, or papers that are all already listed that day with at least as
-much detail. Nothing is ever overwritten.
+papers, one that says no day (no day is guessed) or an impossible one, one of a day before 1991 or
+after `latest`, unless a person insists, and one that the archive already has: the same text, or
+papers that are all already listed that day with at least as much detail. Nothing is ever
+overwritten.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from paper_archive import listing
 from paper_archive.archive.curation import Curation
@@ -28,12 +30,13 @@ from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
 from paper_archive.listing.unpack import MAGIC
-from paper_archive.listing.years import WRITE_DAY, is_possible
+from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
 
 STANDARD_INPUT = "standard input"
 NAMELESS = (STANDARD_INPUT, PASTED)
+INSIST = "write the day that it lists, or pass --force if that is right"
 GIVE_DATE = "pass its day, as in --date 2025-03-14"
 ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
@@ -85,11 +88,13 @@ def decide(
     folder: str = "",
     day: date | None = None,
     year: int | None = None,
+    latest: date | None = None,
 ) -> Decision:
     """Return the decision on a file, without writing it.
 
     `taken` are the names in the folder of listings, and `folder` is the name of that folder. `day`
     is the day that the user states; `year` is for a page that names its day without a year.
+    `latest` is the last day that a listing can be from; without it every possible day is.
     """
     listings = listings_of(source, year)
     problems = tuple(problem for part in listings for problem in part.problems)
@@ -107,6 +112,9 @@ def decide(
     if odd := [each for each in (day, *stated) if each and not is_possible(each)]:
         reason = Problem(source.name, 0, f"{odd[0]} is not a day of a listing", WRITE_DAY)
         return replace(refused, reason=reason)
+    doubts = [doubt_of(each, latest) for each in (day, *stated)] if latest else []
+    if doubt := next(filter(None, doubts), ""):
+        return replace(refused, reason=Problem(source.name, 0, doubt, INSIST))
     if stated == (None,) and not day:
         reason = Problem(source.name, 0, "it does not say which day it lists", GIVE_DATE)
         return replace(refused, reason=reason)
@@ -130,15 +138,18 @@ class Intake:
         root: Path,
         year: int | None = None,
         curation: Curation = NO_CURATION,
+        latest: date | None = None,
     ) -> None:
         """Read the archive; the names of its files are shown relative to `root`.
 
-        Raises InputError if `curation` corrects a listing that does not exist.
+        `latest` is that of `decide`. Raises InputError if `curation` corrects a listing that does
+        not exist.
         """
         self.into = into
         self.known = EntryIndex()
         self._folder = sources.name_of(into, root)
         self._year = year
+        self._latest = latest
         folders = (into,) if into.exists() else ()
         self._taken = {file.relative_to(into).as_posix() for file in sources.find(folders)}
         files = sources.find([path for path in (*archive, *folders) if path.exists()])
@@ -153,7 +164,9 @@ class Intake:
         """Decide on a file and write it; with `dry_run`, decide without writing."""
         while True:
             taken = frozenset(self._taken)
-            decision = decide(source, self.known, taken, self._folder, day, self._year)
+            decision = decide(
+                source, self.known, taken, self._folder, day, self._year, self._latest
+            )
             if decision.outcome is not Outcome.ADDED:
                 return decision
             try:
@@ -198,7 +211,7 @@ def _free(name: str, taken: frozenset[str]) -> str:
     path = PurePosixPath(name)
     endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
     stem = path.name.removesuffix(endings)
-    # Some file systems ignore case.
+    # Some file systems ignore case, or how accents are written.
     used = {_stem(other) for other in taken}
     number, tried = 1, stem
     while _stem(path.with_name(tried).as_posix()) in used:
@@ -210,7 +223,7 @@ def _free(name: str, taken: frozenset[str]) -> str:
 def _stem(name: str) -> str:
     for ending in (".gz", ".json", ".jsonl", ".txt"):
         name = name.removesuffix(ending)
-    return name.casefold()
+    return normalize("NFC", name).casefold()
 
 
 def _compare(source: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:

@@ -29,6 +29,9 @@ FOREVER = float("inf")
 class Role(Enum):
     """The part of a paper to which a line belongs."""
 
+    # Each member is one object, and hashing its name would be a tenth of the work.
+    __hash__ = object.__hash__
+
     TITLE = "title"
     TITLE_MORE = "title, second line"
     TITLE_LAST = "title, third line"
@@ -56,6 +59,8 @@ _BEFORE: dict[Role, dict[Role, float]] = {
     Role.ABSTRACT: dict.fromkeys(TITLES, 0.0) | dict.fromkeys(ABSTRACTS, ORPHAN),
     Role.ABSTRACT_MORE: dict.fromkeys(ABSTRACTS, 0.0),
 }
+
+_STEPS = tuple((role, tuple(before.items())) for role, before in _BEFORE.items())
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _INNER_SENTENCE = re.compile(r"[a-z)][.!?] [A-Z]")
@@ -98,10 +103,13 @@ def align(lines: Sequence[Line]) -> list[Role]:
         }
         step: dict[Role, Role] = {}
         new: dict[Role, float] = {}
-        for role, before in _BEFORE.items():
-            best = min(before, key=lambda b: cost[b] + before[b])
+        for role, before in _STEPS:
+            best, least = before[0][0], FOREVER
+            for other, extra in before:
+                if (total := cost[other] + extra) < least:
+                    best, least = other, total
             step[role] = best
-            new[role] = cost[best] + before[best] + line_cost[role]
+            new[role] = least + line_cost[role]
         came_from.append(step)
         cost = new
     # A listing ends with an abstract.

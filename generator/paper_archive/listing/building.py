@@ -15,17 +15,11 @@ from datetime import date
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
-from paper_archive.text.arxiv import ID
+from paper_archive.text.arxiv import stated_id
 from paper_archive.text.identifiers import arxiv_of_doi, id_of, ids_of_address
 
-_ARXIV = re.compile(
-    rf"\s{{0,3}}(?:(?:oai:)?arxiv(?:\.org)?:\s{{0,3}})?({ID})(?:v(\d{{1,3}}))?(?:\s{{0,3}}\[[\w.-]{{1,20}}\])?\s{{0,3}}",
-    re.IGNORECASE,
-)
-_ARXIV_ADDRESS = re.compile(
-    rf"https?://(?:[\w-]{{1,20}}\.)?arxiv\.org/(?:abs|pdf|html|format|src)/({ID})(?:v(\d{{1,3}}))?",
-    re.IGNORECASE,
-)
+_VERSION = re.compile(r"v(\d{1,3})(?:\.pdf)?(?:[/?#\s\[]|\Z)")
+_ARXIV_ADDRESS = re.compile(r"https?://(?:[\w-]{1,20}\.)?arxiv\.org/", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -80,9 +74,9 @@ def built(
     ids: dict[tuple[str, str], None] = {}
     links: list[str] = []
     for url in map(joined, raw.urls):
-        if match := _ARXIV_ADDRESS.match(url):
-            arxiv_id = arxiv_id or match[1]
-            version = max(version, int(match[2] or 0)) if arxiv_id == match[1] else version
+        if _ARXIV_ADDRESS.match(url) and (stated := arxiv_of(url))[0]:
+            arxiv_id = arxiv_id or stated[0]
+            version = max(version, stated[1]) if arxiv_id == stated[0] else version
         elif found := ids_of_address(url):
             ids |= dict.fromkeys(found)
         else:
@@ -97,9 +91,9 @@ def built(
         else:
             report(f"not a {scheme.upper()}: '{text[:60]}'", "correct it; it is left out")
     for scheme, value in list(ids):
-        if scheme == "doi" and (stated := arxiv_of(arxiv_of_doi(value))[0]):
+        if scheme == "doi" and (of_doi := arxiv_of(arxiv_of_doi(value))[0]):
             del ids[scheme, value]
-            arxiv_id = arxiv_id or stated
+            arxiv_id = arxiv_id or of_doi
     if joined(raw.arxiv_id) and not arxiv_of(raw.arxiv_id)[0]:
         known = "the id in its address is used" if arxiv_id else "its title identifies the paper"
         report(f"not an arXiv id: '{joined(raw.arxiv_id)[:40]}'", f"correct it; {known}")
@@ -131,8 +125,9 @@ def built(
 
 def arxiv_of(text: str) -> tuple[str, int]:
     """Return the arXiv id that a text states and its version; "" and 0 if it is none."""
-    match = _ARXIV.fullmatch(text) or _ARXIV_ADDRESS.match(text.strip())
-    return (match[1], int(match[2] or 0)) if match else ("", 0)
+    arxiv_id = stated_id(text)
+    version = _VERSION.search(text) if arxiv_id else None
+    return arxiv_id, int(version[1]) if version else 0
 
 
 def joined(text: str) -> str:

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from paper_archive.listing.limits import MOST_LINKS
 from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
-from paper_archive.text.arxiv import ID, VERSION
+from paper_archive.text.arxiv import stated_id
 
 _LINK = re.compile(
     r"!?\[(?:LINK: ?)?((?>[^\[\]]++|!?\[[^\[\]]*+\](?:\([^()]*+\))?+)*+)\]\(([^()\s]++)\)"
@@ -36,7 +36,6 @@ _PAPER = re.compile(r"(?:/|%2F)papers(?:/|%2F)([^?#]*)", re.IGNORECASE)
 _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([^?#]*)", re.IGNORECASE)
 # One more than is kept, so that more are reported.
 _MOST = MOST_LINKS + 1
-_ID = re.compile(rf"({ID}){VERSION}(?:\.pdf)?/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,7 @@ def of_url(url: str) -> Facts:
     """Return the facts in a URL: of a paper's page, of arXiv, or of code or a project elsewhere."""
     paper, arxiv = _PAPER.search(url), _ARXIV.match(url)
     if link := paper or arxiv:
-        match = _ID.fullmatch(link[1])
-        arxiv_id = match[1] if match else ""
+        arxiv_id = stated_id(link[1])
         return Facts(
             arxiv_id=arxiv_id,
             odd_id="" if arxiv_id else link[1] or url,

@@ -18,6 +18,7 @@ from paper_archive.listing.limits import (
     MOST_CATEGORIES,
     MOST_IDS,
     MOST_LINKS,
+    MOST_NAMES,
     MOST_SUMMARIES,
     MOST_UPVOTES,
     MOST_VERSIONS,
@@ -121,7 +122,10 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     """Return an entry with sound values, None without a title, and problems for those left out."""
     title, abstract = whole(entry.title), whole(entry.abstract)
     arxiv_id, organisation = whole(entry.arxiv_id), whole(entry.organisation)
-    authors, links = tuple(map(whole, entry.authors)), tuple(map(whole, entry.links))
+    authors, links = (
+        tuple(map(whole, entry.authors[: MOST_NAMES + 1])),
+        tuple(map(whole, entry.links)),
+    )
     doubts: list[str] = []
     if links != entry.links:
         doubts.append("a link with half a character")
@@ -129,6 +133,9 @@ def _sound(name: str, entry: Entry) -> tuple[Entry | None, list[Problem]]:
     if len(links) > MOST_LINKS:
         doubts.append(f"more than {MOST_LINKS} links of one paper")
         links = links[:MOST_LINKS]
+    if len(authors) > MOST_NAMES:
+        doubts.append(f"more than {MOST_NAMES:,} authors of one paper")
+        authors = authors[:MOST_NAMES]
     upvotes, author_count = entry.upvotes, entry.author_count
     if upvotes is not None and not 0 <= upvotes <= MOST_UPVOTES:
         doubts.append("not a number of upvotes")

@@ -92,11 +92,18 @@ class _Nothing:
         return None
 
 
-def items(text: str, rest: Rest | None = None, at: int | None = None) -> Iterator[tuple[int, Any]]:
+def begins_day(text: str) -> bool:
+    """Tell whether a text begins as an object that holds a list of papers."""
+    return _WRAPPED.match(text[:_MOST_BEFORE]) is not None
+
+
+def items(
+    text: str, rest: Rest | None = None, at: int | None = None, of: str = "file"
+) -> Iterator[tuple[int, Any]]:
     """Yield (line, value) of the items; the value is `Broken` if an item cannot be read.
 
     `rest` is what follows the text, if that is only the beginning of the list. The first item may
-    begin `at` this place, or where `start` says.
+    begin `at` this place, or where `start` says. `of` says in messages what the text is.
     """
     rest = rest or _Nothing()
     at = start(text) or 0 if at is None else at
@@ -146,7 +153,8 @@ def items(text: str, rest: Rest | None = None, at: int | None = None) -> Iterato
                         next_item = begins.search(text, error.read)
             what = what or ("broken JSON" if next_item else "the JSON is cut off or broken")
             many = f"; {lost:,} papers are lost with it" if lost > 1 else ""
-            yield line, Broken(f"{what} (character {gone + broken:,} of the file){many}", lost)
+            where = f"character {gone + broken:,} of the {of}"
+            yield line, Broken(f"{what} ({where}){many}", lost)
             if not next_item and rest.ended:
                 return
             seeking = next_item is None

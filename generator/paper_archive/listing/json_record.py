@@ -8,11 +8,11 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "kind": "new", "version": 2, "year": 2024,
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
-Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string, or
-`author_count` alone; `links`, a list of addresses; `published`; `doi` beside `ids`; an id with its
-version; an id in `url` alone. Refused and reported: an id that is not arXiv's, such as `../x`;
-upvotes that are no number from 0 to 9,999,999. Halves of characters (`"\ud800"`) are left out; a
-link with one is no link.
+Only the title is required. Accepted besides: `abstract` for `summary`; authors in another form of
+`author_list`, or `author_count` alone; `links`, a list of addresses; `published`; `doi` beside
+`ids`; an id in any form of `text.arxiv`; an id in `url` alone. Refused and reported: an id that
+arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves
+of characters (`"\ud800"`) are left out; a link with one is no link.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from sys import intern
 from typing import Any
 
+from paper_archive.listing.author_list import authors_of, not_understood
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.json_text import shown
 from paper_archive.listing.limits import MOST_AUTHORS, MOST_UPVOTES, MOST_VERSIONS, YEARS
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
-from paper_archive.text.arxiv import ID, VERSION
+from paper_archive.text.arxiv import stated_id
 from paper_archive.text.identifiers import SCHEMES, id_of
 
-_ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
-_NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
 _FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version", "year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
@@ -47,7 +47,8 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
     organisation = paper.get("organization")
     if isinstance(organisation, dict):
         organisation = organisation.get("fullname") or organisation.get("name")
-    url = of_url(_link(paper.get("url"))) if "url" in paper else None
+    address = _link(paper.get("url"))
+    url = of_url(address) if address else None
     links = [_link(paper.get("githubRepo")), _link(paper.get("projectPage"))]
     if url and not url.arxiv_id:
         links += url.links
@@ -57,8 +58,8 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         title,
         text(paper.get("summary")) or text(paper.get("abstract")),
         line,
-        arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else ""),
-        authors=tuple(_authors(paper.get("authors"))),
+        arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else "") or stated_id(address),
+        authors=tuple(authors_of(paper.get("authors"))),
         author_count=_count(paper.get("author_count"), MOST_AUTHORS),
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
@@ -130,6 +131,9 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
     if isinstance(stated, int | float) and entry.upvotes is None and not isinstance(stated, bool):
         what = f"not a number of upvotes: {shown(stated, 40)}"
         yield Problem(name, entry.line, what, "correct it; it is left out")
+    for part in islice(not_understood(paper.get("authors")), 1):
+        what = f"authors that are not understood: {shown(part, 60)}"
+        yield Problem(name, entry.line, what, "write them as a list of names")
     for key in ("url", "githubRepo", "projectPage"):
         link = paper.get(key)
         if isinstance(link, str) and whole(link) != link:
@@ -166,17 +170,4 @@ def _count(value: object, most: int) -> int:
 
 
 def _arxiv_id(value: object) -> str:
-    match = _ID.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1] if match else ""
-
-
-def _authors(authors: object) -> Iterator[str]:
-    if isinstance(authors, str):
-        yield from filter(None, _NAMES.split(text(authors)))
-        return
-    for author in authors if isinstance(authors, list) else ():
-        # `hidden` marks a name that the site does not show among the authors.
-        if isinstance(author, dict) and not author.get("hidden"):
-            author = author.get("name")
-        if isinstance(author, str) and (name := text(author)):
-            yield name
+    return stated_id(value) if isinstance(value, str) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -77,4 +78,6 @@ def name_of(file: Path, root: Path) -> str:
 
 def _unreadable(name: str, error: OSError) -> Problem:
     what = f"cannot be read: {error.strerror or error}"
-    return Problem(name, 0, what, "check the file and its permissions")
+    is_folder = error.errno == errno.EISDIR
+    fix = "name the files in it" if is_folder else "check the file and its permissions"
+    return Problem(name, 0, what, fix)

@@ -4,6 +4,7 @@
     To: reader@example.org                       one reader a message, hidden from others
     Subject: 12 papers: Friday 14 March 2025     or: 2 papers on Physics or Speech: …
     Date: Fri, 14 Mar 2025 00:00:00 +0000        the time of sending, if it is sent
+    List-Unsubscribe: <mailto:archive@example.org?subject=unsubscribe>
     multipart/alternative: text/plain; text/html
 
 A message depends only on the papers, the reader and the sender, not on the clock or on chance. Text
@@ -17,17 +18,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from hashlib import sha256
 from html import escape
 from textwrap import fill
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.model import Day, InputError, Paper, Problem
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 
@@ -39,7 +42,22 @@ STYLE = (
     "li::marker{color:#767676}@media(prefers-color-scheme:dark){body{background:#111618;"
     "color:#e3e7e7}a{color:#7cc7d4}h1{border-color:#7cc7d4}}"
 )
+STOP = "To get no more of these e-mails, write to {} with the subject “unsubscribe”."
+HTML_END = "</body></html>\n"
 LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
+
+
+class _Unsubscribe(UnstructuredHeader):
+    """A header that stays on one line: the e-mail package would encode a long address in it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as a line of the message."""
+        return f"List-Unsubscribe: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unsubscribe)  # type: ignore[arg-type] # as it documents
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +75,19 @@ class Digest:
         self, sender: Address, reader: Address, written: datetime | None = None
     ) -> EmailMessage:
         """Return the message to one reader, dated `written` or else midnight of the day."""
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = Address(self.archive, sender.username, sender.domain)
         message["To"], message["Subject"] = reader, self.subject
         message["Date"] = written or self.written
         mark = sha256(f"{self.name}\n{sender}\n{reader}\n{self.html}".encode()).hexdigest()
+        message["List-Unsubscribe"] = f"<{_unsubscribe(sender)}>"
         message["Message-ID"] = f"<{mark[:32]}@{sender.domain}>"
-        message.set_content(self.text, cte="quoted-printable")
-        message.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        stop = STOP.format(sender.addr_spec)
+        text = f"{self.text}{fill(stop, WIDTH, break_long_words=False, break_on_hyphens=False)}\n"
+        message.set_content(text, cte="quoted-printable")
+        link = f'<a href="{escape(_unsubscribe(sender))}">{escape(sender.addr_spec)}</a>'
+        html = f"{self.html.removesuffix(HTML_END)}<p>{STOP.format(link)}</p>\n{HTML_END}"
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
         # A longer boundary would be split over lines, which few mail programs can join.
         message.set_boundary(mark[:32])
         return message
@@ -138,11 +161,7 @@ def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> s
 
 
 def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> str:
-    items = "\n".join(
-        f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
-        f"<b>{escape(shown_title(paper.title))}</b></a><br>{escape(_lead(paper))}</div></li>"
-        for paper in papers
-    )
+    items = "\n".join(_item(catalog, paper) for paper in papers)
     page = (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -153,9 +172,24 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
         f'<h1 style="font-size:1.4em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
         f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
         f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
-        "</body></html>\n"
+        f"{HTML_END}"
     )
     return page.encode("utf-8", "replace").decode()
+
+
+def _item(catalog: Catalog, paper: Paper) -> str:
+    title, lead = shown_title(paper.title), _lead(paper)
+    # Title and abstract may have different directions.
+    between = '</div><div dir="auto">' if has_right_to_left(title + lead) else "<br>"
+    return (
+        f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
+        f"<b>{escape(title)}</b></a>{between}{escape(lead)}</div></li>"
+    )
+
+
+def _unsubscribe(sender: Address) -> str:
+    """Return the address of a message that asks the sender for no more messages."""
+    return f"mailto:{quote(sender.addr_spec, safe='@')}?subject=unsubscribe"
 
 
 def _filled(text: str) -> str:

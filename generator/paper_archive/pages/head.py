@@ -1,7 +1,7 @@
 """The metadata of a page: the elements of its `<head>`, and the front matter of its Markdown.
 
 Zotero's translators and Google Scholar's inclusion rules name the `citation_*` elements (Highwire);
-the other elements are OpenGraph and schema.org.
+the other elements are OpenGraph and schema.org. `DC.type` makes Zotero see a preprint.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
 from paper_archive import urls
-from paper_archive.citation.author_names import split_names
-from paper_archive.citation.citation import published
+from paper_archive.citation.author_names import AuthorName, split_names
+from paper_archive.citation.citation import doi, published
 from paper_archive.model import Page, Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.imprint import Imprint
 from paper_archive.text.markdown import replaced
+from paper_archive.text.name_words import FAMILY_FIRST
 
 # Values of front matter: texts, numbers, lists of texts.
 FrontMatter = str | int | Sequence[str] | None
@@ -85,19 +86,45 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     """Return the elements of a paper's page. Where possible, one element has two names."""
     address = urls.html(urls.paper(paper.slug))
     date = published(paper)
-    online = paper.first_day.isoformat() if paper.first_day else ""
+    arxiv_id = paper.arxiv_id
+    names = split_names(paper.authors)
     return (
         *_metas(
             ('name="citation_title" property="og:title"', title),
-            *[('name="citation_author"', author) for author in paper.authors],
+            *[('name="citation_author"', _author(name)) for name in names],
+            ('name="citation_authors"', _stop(names)),
             ('name="citation_publication_date"', date.replace("-", "/")),
-            ('name="citation_online_date"', online.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
+            ('name="citation_doi"', doi(arxiv_id)),
+            ('name="citation_pdf_url"', f"https://arxiv.org/pdf/{arxiv_id}" if arxiv_id else ""),
+            ('name="citation_abstract"', paper.abstract),
+            ('name="DC.type"', "preprint"),
             ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
             ('property="og:type"', "article"),
         ),
-        _json_ld(paper, title, date),
+        _json_ld(paper, names, title, date),
     )
+
+
+def _author(name: AuthorName) -> str:
+    """Return a name as Zotero and Google Scholar read it.
+
+    Zotero takes the last word for the family name unless there is a comma. A comma at the end makes
+    it read the whole name of a group as one.
+    """
+    if not name.given:
+        return f"{name.family}," if " " in name.family else name.family
+    if name.suffix or " " in name.family or FAMILY_FIRST.match(name.family):
+        return name.family_first
+    return f"{name.given} {name.family}"
+
+
+def _stop(names: Sequence[AuthorName]) -> str:
+    """Return a list of no further authors if Zotero would take the only one for two.
+
+    It parts an only author at the comma if both parts have several words.
+    """
+    return ";" if len(names) == 1 and " " in names[0].family and " " in names[0].given else ""
 
 
 def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
@@ -138,10 +165,10 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, date: str) -> str:
+def _json_ld(paper: Paper, names: Sequence[AuthorName], title: str, date: str) -> str:
     record = {
         "headline": title,
-        "author": _authors(paper.authors),
+        "author": _authors(paper.authors, names),
         "datePublished": date,
         "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
     }
@@ -156,10 +183,10 @@ def _json_ld(paper: Paper, title: str, date: str) -> str:
     )
 
 
-def _authors(authors: Sequence[str]) -> str:
+def _authors(authors: Sequence[str], names: Sequence[AuthorName]) -> str:
     listed = ",".join(
         f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
-        for author, name in zip(authors, split_names(authors), strict=True)
+        for author, name in zip(authors, names, strict=True)
     )
     return f"[{listed}]" if listed else ""
 

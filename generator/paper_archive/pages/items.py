@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from paper_archive import urls
+from paper_archive.citation.attributes import CITE, attributes
+from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -26,6 +27,7 @@ from paper_archive.pages.fragment import (
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.pages.rendering import render
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural, short_day
 from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
 from paper_archive.text.markdown import destination
@@ -39,10 +41,8 @@ MOST_DAYS = 30
 MOST_OF_ABSTRACT, MOST_AUTHORS = 20_000, 6_000
 BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
 MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
-# Lists that can be cited as a whole: their items hold the fields that cite.js needs.
+# Lists that can be cited as a whole: their items hold what cite.js needs.
 CITED = ("days", "tags")
-# Characters that would end the attribute or separate names; they are percent-encoded.
-_NOT_IN_NAMES = re.compile('[%&<>"|]')
 
 
 def item(
@@ -66,17 +66,16 @@ def item(
     if rest and len(paper.abstract) > MOST_OF_ABSTRACT:
         rest += "…"
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
-    cited = folder in CITED
-    first = paper.first_day if cited and paper.first_day != day else None
+    cited = _cited(paper, imprint) if folder in CITED else {}
     return render(
         "item",
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
         # A day page filters by tags; the links to tags are not repeated.
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
-        authors=same(_names(paper.authors[:MOST_AUTHORS]) if cited else ""),
-        published=same(paper.published.isoformat() if cited and paper.published else ""),
-        first=same(first.isoformat() if first else ""),
+        **{f"cite_{name}": same(cited.get(name, "")) for name in CITE},
+        title_auto=int(words.title_auto),
+        text_auto=int(words.lead_auto or has_right_to_left(rest)),
         title_link=page_link(words.title, _to(paper, folder)),
         lead=words.lead,
         rest=linked(rest) if rest else EMPTY,
@@ -98,12 +97,15 @@ class _ItemText(NamedTuple):
     """The words that every item of a paper shows: its title, and the lead of its abstract.
 
     `length` is the number of characters in the lead; `cut` means that it ends within a sentence.
+    `title_auto` and `lead_auto` mean that the text decides its own direction.
     """
 
     title: Fragment
     lead: Fragment
     length: int
     cut: bool
+    title_auto: bool
+    lead_auto: bool
 
 
 # A paper is in about four lists, which are written at different times. The cache takes some 60 MB
@@ -112,19 +114,36 @@ class _ItemText(NamedTuple):
 def _words(title: str, beginning: str) -> _ItemText:
     lead, rest = split_lead(beginning)
     return _ItemText(
-        text(shown_title(title)), linked(lead), len(lead), bool(rest) and not ends_a_sentence(lead)
+        text(shown_title(title)),
+        linked(lead),
+        len(lead),
+        bool(rest) and not ends_a_sentence(lead),
+        has_right_to_left(title),
+        has_right_to_left(lead),
     )
 
 
-def _names(names: Iterable[str]) -> str:
-    """Return names as the value of an attribute, separated by `|`."""
-    together = "\n".join(names)
-    return _NOT_IN_NAMES.sub(lambda sign: f"%{ord(sign[0]):02X}", together).replace("\n", "|")
+def _cited(paper: Paper, imprint: Imprint) -> Mapping[str, str]:
+    """Return the attributes by which the browser cites a paper; the heading has its id."""
+    cited = _attributes(Citation.of(paper, imprint.site_url))
+    return {**cited, "arxiv": ""} if cited["arxiv"] == paper.arxiv_id else cited
+
+
+@lru_cache(maxsize=16_384)
+def _attributes(citation: Citation) -> Mapping[str, str]:
+    return attributes(citation, MOST_AUTHORS)
 
 
 def title_link(paper: Paper, folder: str) -> Fragment:
     """Return a link to a paper's page from a page in `folder`."""
-    return page_link(shown_title(paper.title), _to(paper, folder))
+    return titled_link(shown_title(paper.title), _to(paper, folder))
+
+
+def titled_link(title: str, src_uri: str) -> Fragment:
+    """Return a link to a page whose words are a title, in the direction of the title."""
+    if has_right_to_left(title):
+        return page_link(title, src_uri, dir="auto")
+    return page_link(title, src_uri)
 
 
 def _to(paper: Paper, folder: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from urllib.parse import quote
 
 from paper_archive import urls
+from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
@@ -27,9 +28,10 @@ from paper_archive.pages.fragment import (
 )
 from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.items import code_link, day_links, item
+from paper_archive.pages.items import code_link, day_links, item, titled_link
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural
 from paper_archive.text.lead import shown_title, split_lead
 from paper_archive.workers import ALONE, Workers
@@ -73,6 +75,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
     lead = description(paper.abstract or title)
+    authors = " · ".join(filter(None, (_authors(paper), paper.organisation)))
     body = render(
         "paper",
         title=title,
@@ -82,16 +85,20 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
             f"{sheet.place + 1} of {sheet.of}, {day_name}",
             urls.relative(urls.day(paper.first_day), FOLDER),
         ),
-        authors=" · ".join(filter(None, (_authors(paper), paper.organisation))),
+        authors=authors,
+        authors_auto=int(has_right_to_left(authors)),
         listed=_listed(paper),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
+        title_auto=int(has_right_to_left(title)),
+        text_auto=int(has_right_to_left(paper.abstract)),
         links=join(_links(paper)),
         # For searches elsewhere. No character of these is special in Markdown or HTML.
         arxiv=same(paper.arxiv_id),
         query=same(_query(shown_title(paper.title, 300))),
         related=blocks(map(_near, sheet.related)),
-        citation=fenced(bibtex(citation, citation.key), "bibtex"),
+        citation=fenced(bibtex(citation), "bibtex"),
+        **{f"cite_{name}": same(value) for name, value in attributes(citation).items()},
         report=imprint.report_link(paper.slug),
         title_before=_title(before, "← {}"),
         title_after=_title(after, "{} →"),
@@ -136,14 +143,21 @@ def _query(words: str) -> str:
 def _title(other: PaperLink | None, form: str) -> Fragment:
     if other is None:
         return NOTHING
-    return page_link(form.format(shown_title(other.title, 60)), f"{other.slug}.md")
+    title = shown_title(other.title, 60)
+    words = text(form.format(title))
+    if has_right_to_left(title):
+        before, after = form.split("{}")
+        own = text(title)
+        isolated = Fragment(f"<bdi>{own.markdown}</bdi>", f"<bdi>{own.html}</bdi>")
+        words = join((text(before.strip()), isolated, text(after.strip())))
+    return page_link(words, f"{other.slug}.md")
 
 
 def _near(other: PaperLink) -> Fragment:
     """Return an item of the list of related papers."""
     return render(
         "related",
-        link=page_link(shown_title(other.title, 160), f"{other.slug}.md"),
+        link=titled_link(shown_title(other.title, 160), f"{other.slug}.md"),
         day=long_day(other.day) if other.day else "",
     )
 
@@ -181,7 +195,12 @@ def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:
         urls.paper(paper.slug),
         "withdrawn",
         title,
-        render("withdrawn", title=title, reason=linked(paper.withdrawn)),
+        render(
+            "withdrawn",
+            title=title,
+            title_auto=int(has_right_to_left(title)),
+            reason=linked(paper.withdrawn),
+        ),
         imprint,
         description="Withdrawn",
         head=(head.NO_INDEX,),
@@ -195,7 +214,12 @@ def _redirect_page(redirect: Redirect, imprint: Imprint) -> Page:
         urls.paper(redirect.slug),
         "redirect",
         title,
-        render("redirect", title=title, link=page_link(title, target)),
+        render(
+            "redirect",
+            title=title,
+            title_auto=int(has_right_to_left(title)),
+            link=titled_link(title, target),
+        ),
         imprint,
         head=head.redirect(target),
         canonical=urls.paper(redirect.paper.slug),
@@ -208,6 +232,7 @@ def _shared_page(shared: SharedAddress, imprint: Imprint) -> Page:
     body = render(
         "shared",
         title=title,
+        title_auto=int(has_right_to_left(title)),
         count=len(shared.papers),
         items=blocks(item(paper, imprint, FOLDER) for paper in shared.papers),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from paper_archive.listing.wellformed import whole
 from paper_archive.model import Problem
 from paper_archive.paths import is_strange
 from paper_archive.text.printable import printable, without_commands
@@ -37,9 +38,18 @@ def noting(log: Log) -> Callable[[str], None]:
     return lambda note: log.info("%s", printable(note))
 
 
-def is_no_file(path: str | None, log: Log) -> bool:
-    """Tell whether a path leads to a pipe, a device or the like, and warn if it does."""
-    if path is None or not is_strange(path):
+def is_left_out(path: str | None, page: str, log: Log) -> bool:
+    """Tell whether MkDocs would stop or wait at a file, and warn if it would.
+
+    `page` is the file's address among the pages, "" if it is none.
+    """
+    if path is None:
         return False
-    log.warning("%s", printable(f"{path} is left out: it is no file"))
+    if whole(page) != page:  # Its address could not be written.
+        reason = "its name is not UTF-8; rename it"
+    elif is_strange(path):
+        reason = "it is no file"
+    else:
+        return False
+    log.warning("%s", printable(f"{path} is left out: {reason}"))
     return True

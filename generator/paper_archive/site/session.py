@@ -32,6 +32,7 @@ from paper_archive.store.store_file import StoreFile
 
 T = TypeVar("T")
 ANEW = "everything is made anew"
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Session:
     """A build; see `open`. The theme is rendered into the folder `rendered`.
 
     `damage` says in a sentence that the cache cannot be used, and why; "" where it can, or where
-    there is none.
+    there is none. `notes` say what else is odd about the site.
     """
 
     def __init__(self, settings: Settings, publisher: Publisher, origin: Origin) -> None:
@@ -67,6 +68,7 @@ class Session:
         self._origin = origin
         self._store: Store | None = None
         self.damage = ""
+        self.notes: list[str] = []
 
     @classmethod
     @contextmanager
@@ -107,6 +109,13 @@ class Session:
             self.damage = f"the site is not as the last build left it: {ANEW}"
         elif state.pages != changed(self._pages_dir) and Record.is_damaged(self._pages_dir):
             self.damage = f"the record {self._pages_dir / NAME} is damaged: {ANEW}"
+        if state.strange and not self.publisher.whole:
+            several = sorted(state.strange)
+            named = ", ".join(several[:MOST_NAMED]) + (" …" if len(several) > MOST_NAMED else "")
+            self.notes.append(
+                f"{state.site} has files that no build wrote: {named} "
+                "(they stay until a build with --clean; files of your own belong into docs_dir)"
+            )
 
     def with_store(self, work: Callable[[Store], T]) -> tuple[Store, T]:
         """Work with the store of the last build; with an empty one where it cannot be used."""

@@ -25,6 +25,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,16 @@ class State:
     """`files` has (checksum, size in bytes, time in ns) by path in the site, `folders` the times
     of its folders. `listings` and `design` are checksums of the build's input, `pages` says when
     the Markdown's folders changed, `archive` is the checksum of the store that the site shows, and
-    `summary` is that of the build. `altered` are the files that changed since, `was_killed` says
-    whether a build was killed while it published, and `damage` why the cache cannot be used.
+    `summary` is that of the build. `altered` are the files that changed since, `strange` the paths
+    that no build wrote and somebody added since, `was_killed` says whether a build was killed while
+    it published, and `damage` why the cache cannot be used.
     """
 
     base: Path
     site: Path
     files: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     altered: set[str] = field(default_factory=set)
+    strange: set[str] = field(default_factory=set)
     folders: dict[str, int] = field(default_factory=dict)
     listings: str = ""
     design: str = ""
@@ -83,7 +86,9 @@ class State:
                 state.altered = set(state._journal())
         except Damaged as damage:
             return cls(state.base, site, damage=str(damage))
-        state.altered |= state._altered()
+        changed = state._changed_folders()
+        state.altered |= state._altered(changed)
+        state.strange = state._strange(changed) - state.altered
         # What a killed build had begun is no build's result, and may have to go.
         state.files |= dict.fromkeys(state.altered, ("", 0, 0))
         return state
@@ -153,7 +158,7 @@ class State:
             return
         data = self._contents("json")
         if data.startswith(b"{"):
-            raise Damaged(f"{self.path('json').name} is of another version")
+            raise Damaged(f"{self.path('json').name} is of an older version, or no state of a site")
         of_data, _, text = data.partition(b"\n")
         if of_data != checksum(text).encode():
             raise self._differs("json")
@@ -202,13 +207,21 @@ class State:
         """The folders that changed since the last build."""
         return {path for path, time in self.folders.items() if _time(self.site / path) != time}
 
-    def _altered(self) -> set[str]:
-        changed = self._changed_folders()
+    def _altered(self, changed: set[str]) -> set[str]:
         return {
             path
             for path, (_, size, time) in (self.files.items() if changed else ())
             if path.rpartition("/")[0] in changed and stamp(self.site / path) != (size, time)
         }
+
+    def _strange(self, changed: set[str]) -> set[str]:
+        """Return the paths in changed folders that no build wrote, hidden ones left out."""
+        found: set[str] = set()
+        for folder in changed:
+            above = f"{folder}/" if folder else ""
+            with suppress(OSError), os.scandir(self.site / folder) as entries:
+                found.update(f"{above}{e.name}" for e in entries if not e.name.startswith("."))
+        return found - self.files.keys() - self.folders.keys()
 
 
 def key(folder: Path) -> str:

@@ -17,11 +17,13 @@ from paper_archive.store.store import Store
 def names_of(claims: Iterable[Claim]) -> Iterator[int]:
     """Yield the hashed names through which another entry could be connected with claims."""
     for claim in dict.fromkeys(claims):
-        yield name_hash(claim.key)
+        # Titles with the same key have the same letters too.
+        yield name_hash(claim.letters)
         yield name_hash(claim.slug)
-        yield name_hash(claim.hashed_slug)
+        yield from map(name_hash, claim.hashed_slugs)
         if claim.arxiv_id:
             yield name_hash(claim.arxiv_id)
+        yield from map(name_hash, claim.ids)
 
 
 def name_hash(text: str) -> int:

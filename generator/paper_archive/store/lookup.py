@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from paper_archive.archive.curation import Curation
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.text.arxiv import stated_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,12 @@ def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
 
 
 def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
-    named = [p for p in (*archive.papers, *archive.withdrawn) if name in (p.slug, p.arxiv_id)]
+    arxiv_id = stated_id(name)
+    named = [
+        p
+        for p in (*archive.papers, *archive.withdrawn)
+        if p.slug == name or (arxiv_id and p.arxiv_id == arxiv_id)
+    ]
     named += [redirect.paper for redirect in archive.redirects if redirect.slug == name]
     named += [paper for shared in archive.shared if shared.slug == name for paper in shared.papers]
     return tuple({paper.slug: paper for paper in named}.values())

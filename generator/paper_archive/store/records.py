@@ -11,7 +11,7 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any
 
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import NO_FACTS, Entry, Facts, Listing, Paper, Problem, Summary
 from paper_archive.store.days import day_of, iso
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Paper, Problem
 from paper_archive.store.days import iso
 from paper_archive.store.records import occurrences_record, paper_record, problems_record

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from paper_archive.archive.grouping import Occurrence
+from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
 from paper_archive.store.days import iso

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paper_archive.archive.curation import Curation
-from paper_archive.archive.grouping import Occurrence
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
-from paper_archive.archive.report import contradictions
+from paper_archive.archive.occurrence import Occurrence
+from paper_archive.archive.report import contradictions, odd_address
+from paper_archive.archive.shared_ids import conflicts
 from paper_archive.model import InputError, Listing, Paper, Problem
 from paper_archive.store.connections import (
     connected_papers,
@@ -41,8 +42,8 @@ class Changes:
     `new` and `changed` count papers. `slugs` are the addresses of papers, redirects and shared
     pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
     list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
-    `texts` are the first days of papers whose searchable text changed. `before` and `after` are the
-    outlines.
+    `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
+    papers that hold what looks like a leftover. `before` and `after` are the outlines.
     """
 
     everything: bool
@@ -55,6 +56,7 @@ class Changes:
     days: frozenset[str] = frozenset()
     tags: Mapping[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
+    odd: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +97,37 @@ def _whole(
     listings = list(steps.read(files))
     united = _unite(occurrences_of(listings), files, steps)
     new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
+    odd = _odd_addresses(
+        (paper, draft.occurrences)
+        for paper, draft in zip(united.papers, united.drafts, strict=True)
+        if paper.slug in new
+    )
     store.clear()
     _store_files(store, rows, listings)
     store.put(_rows(united))
     store.put_addresses(united.redirects, united.shared)
     store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
-    return Changes(True, new, changed, before, store_outline(store))
+    return Changes(True, len(new), changed, before, store_outline(store), odd=odd)
 
 
-def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[int, int]:
-    """Return how many papers are new, and how many have changed."""
+def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[frozenset[str], int]:
+    """Return the slugs of new papers, and how many papers have changed."""
     old: set[str] = set()
     changed = 0
     for before in store.all_papers():
         old.add(before.slug)
         paper = now.get(before.slug)
         changed += paper is not None and _known(paper) != _known(before)
-    new = sum(slug not in old for slug, paper in now.items() if not paper.withdrawn)
-    return new, changed
+    new = (slug for slug, paper in now.items() if slug not in old and not paper.withdrawn)
+    return frozenset(new), changed
+
+
+def _odd_addresses(
+    papers: Iterable[tuple[Paper, Sequence[Occurrence]]],
+) -> tuple[Problem, ...]:
+    problems = (odd_address(paper, occurrences) for paper, occurrences in papers)
+    return tuple(sorted(problem for problem in problems if problem is not None))
 
 
 def _known(paper: Paper) -> Paper:
@@ -175,6 +189,7 @@ def _part(
         days=frozenset(touched.days),
         tags=touched.tags,
         texts=frozenset(touched.texts),
+        odd=_odd_addresses(touched.added),
     )
 
 
@@ -188,6 +203,7 @@ class _ChangeLog:
     days: set[str] = field(default_factory=set)
     tags: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
 
     def by(self, row: Row) -> None:
         """Note the slug, days and tags of a paper that was removed or added."""
@@ -219,6 +235,7 @@ def _replace(
             continue
         if before is None:
             touched.new += not row.paper.withdrawn
+            touched.added.append((row.paper, row.occurrences))
         elif _known(before.paper) != _known(row.paper):
             touched.changed += not row.paper.withdrawn
         fresh.append(row)
@@ -251,9 +268,13 @@ def _unite(
 
 
 def _rows(united: United) -> Iterator[Row]:
-    for paper, draft in zip(united.papers, united.drafts, strict=True):
+    shared: dict[int, list[Problem]] = defaultdict(list)
+    for n, problem in conflicts([draft.occurrences for draft in united.drafts]):
+        shared[n].append(problem)
+    for n, (paper, draft) in enumerate(zip(united.papers, united.drafts, strict=True)):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         corrected = draft.entry.arxiv_id
         names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
-        problems = () if paper.withdrawn else tuple(contradictions(draft.occurrences))
+        odd = () if paper.withdrawn else contradictions(draft.occurrences)
+        problems = (*odd, *shared.get(n, ()))
         yield Row(paper, draft.occurrences, sorted(names), problems)

@@ -1,9 +1,10 @@
 r"""Raw title or abstract → one line of plain Unicode.
 
-The steps, in order: drop invisible characters and join white space; convert real TeX (tex.py);
-convert TeX's typographic signs (punctuation.py); restore TeX without its backslashes (stripped.py).
-A step runs only if one of its characters or words occurs, because most texts need none. Only the
-first two change URLs.
+The steps, in order: mend wrongly decoded characters (encoding.py); drop invisible characters and
+join white space; remove leftovers of markup (markup.py); convert real TeX (tex.py); convert TeX's
+typographic signs (punctuation.py); restore TeX without its backslashes (stripped.py). A step runs
+only if one of its characters or words occurs, because most texts need none. The last two do not
+change URLs.
 
     clean("Schr\\\"odinger  bridges: \n 11.9times")  →  "Schrödinger bridges: 11.9×"
 """
@@ -14,15 +15,18 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from paper_archive.text.braces import without_stray_braces
+from paper_archive.text.encoding import mended
+from paper_archive.text.markup import unmarked
 from paper_archive.text.punctuation import typeset
 from paper_archive.text.stripped import restore
 from paper_archive.text.tex import detex
 
-# C0 and C1 controls that are not white space, soft hyphen, zero width space, direction marks and
-# overrides, invisible operators, byte order mark, interlinear marks, surrogates, noncharacters,
-# tag characters (a flag of England, Scotland or Wales becomes a black flag). The joiners U+200C
-# and U+200D stay: emoji and several scripts are written with them. C0's separators U+001C-1F and
-# U+0085 count as white space in Python.
+# C0 controls that are not white space, what encoding.py leaves of C1, soft hyphen, zero width
+# space, direction marks and overrides, invisible operators, byte order mark, interlinear marks,
+# surrogates, noncharacters, tag characters (a flag of England, Scotland or Wales becomes a black
+# flag). The joiners U+200C and U+200D stay: emoji and several scripts are written with them. C0's
+# separators U+001C-1F count as white space in Python.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
@@ -35,7 +39,7 @@ _INVISIBLE = re.compile(
 # One pass may write TeX again (`{{-}{-}}`, a dollar without its partner). Bounded, because a
 # hostile text can need any number of passes.
 _PASSES = 4
-_SIGNS_OF_TEX = ("\\", "$", "{", "^", "_", "~", "--", "`", "''")
+_SIGNS_OF_WORK = ("\\", "$", "{", "}", "^", "_", "~", "--", "`", "''", "&", "<")
 _ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab)\.com/)([^\s{}<>\"`]*+)")
 _AFTER_ADDRESS = ".,;:)]'~"
 # Marks on one letter. No language needs as many as Unicode's stream-safe format allows (UAX 15),
@@ -62,25 +66,28 @@ def clean(raw: str) -> str:
     """
     if not raw:
         return raw
-    text = _one_line(raw)
+    text = _one_line(raw if raw.isascii() else mended(raw))
     for _ in range(_PASSES):
         written = _without_tex(text)
         if written == text:
             break
-        # A word that loses its braces may be the neighbour that a rule needs.
-        braces = "{sim}" in text or "{approx}" in text
         text = _one_line(written)
-        if not braces and not any(sign in text for sign in _SIGNS_OF_TEX):
+        if not any(sign in text for sign in _SIGNS_OF_WORK):
+            # What has lost its braces or blanks may be the neighbour that a rule needs.
+            text = _one_line(restore(text))
             break
     return raw if text == raw else text
 
 
 def _without_tex(text: str) -> str:
+    if "&" in text or "<" in text:
+        text = unmarked(text)
     if "\\" in text or "$" in text:
         text = detex(text)
     if "--" in text or "~" in text or "`" in text or "''" in text:
         text = _outside_addresses(typeset, text)
-    return restore(text)
+    text = restore(text)
+    return without_stray_braces(text) if "{" in text or "}" in text else text
 
 
 def _one_line(text: str) -> str:
@@ -91,11 +98,20 @@ def _one_line(text: str) -> str:
     if not text.isprintable() or "  " in text or text != text.strip():
         text = " ".join(text.split())
         if not text.isprintable():
-            text = " ".join(_INVISIBLE.sub("", text).split())
+            text = _without_invisible(text)
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFC", text) or any(sign in text for sign in _HALFWIDTH):
         text = unicodedata.normalize("NFC", _PERHAPS_MARKS.sub(_few_marks, text))
+    return text
+
+
+def _without_invisible(text: str) -> str:
+    for _ in range(_PASSES):
+        visible = " ".join(_INVISIBLE.sub("", text).split())
+        text = mended(visible)  # Characters that are neighbours now may be one.
+        if text == visible:
+            break
     return text
 
 

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 _BARE_HOSTS = r"github\.com|gitlab\.com|huggingface\.co|bitbucket\.org|codeberg\.org|gitee\.com"
 _CHARACTERS = r"[^\s<>\"`{}|\\^“”‘’«»\x00-\x1f\x7f]"
+# No abstract has so many; a megabyte of addresses would take seconds.
+MOST = 1_000
 _LINK = re.compile(
     rf"(?<![A-Za-z0-9@/._-])(?:https?://|www\.(?=[a-z0-9-]++\.)|(?:{_BARE_HOSTS})/(?=[\w.-]))"
     rf"{_CHARACTERS}++",
@@ -59,12 +62,12 @@ class Link:
 
 
 def links(text: str) -> tuple[Link, ...]:
-    """Return the links of a text in order, without the punctuation after them."""
+    """Return the first `MOST` links of a text in order, without the punctuation after them."""
     start = _first_possible(text)
     if start < 0:
         return ()
     result = []
-    for match in _LINK.finditer(text, start):
+    for match in islice(_LINK.finditer(text, start), MOST):
         written = _trimmed(match[0])
         url = (
             written if written.lower().startswith(("http://", "https://")) else f"https://{written}"

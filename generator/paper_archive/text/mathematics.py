@@ -3,6 +3,7 @@ r"""TeX between dollars as text: `O(T^{2/3})` → `O(T^(2/3))`, `a\\le\\frac{1}{
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from paper_archive.text import symbols
@@ -14,6 +15,10 @@ _MAX_DEPTH = 20  # of braces and of arguments; a paper needs five, and the stack
 _NEXT = re.compile(r"[\\{}^_~'&]")
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
+# Commands of signs that close a pair, and of those that open one.
+_CLOSING = re.compile(r"\\r(?:ight|floor|ceil|angle|[vV]ert|brace|[bB]rack|rbracket)(?![A-Za-z])")
+_OPENING = frozenset("⌊⌈⟨⟦[{")
+_STRUCK = {"|": "∣", "‖": "∥"}  # the relations, which have a negated form
 _OPERATOR = re.compile(r"[-+−±·×=<>,| /]")
 # An address may be glued to a command: \noindenthttps://…
 NAME = re.compile(r"([A-Za-z](?:(?!https?://)[A-Za-z])*)\*?( *)")
@@ -60,6 +65,8 @@ class MathReader:
             at, sign = match.start(), match[0]
             out.append(source[position:at])
             if sign == "\\":
+                if _CLOSING.match(source, at, end):
+                    out[-1] = out[-1].rstrip(" ")
                 written, position = self.command(at + 1, end, "".join(out[-2:]))
             elif sign in "^_":
                 script, position = self.argument(at + 1, end)
@@ -99,52 +106,109 @@ class MathReader:
         source = self.source
         named = NAME.match(source, at, end)
         if named is None:
-            sign = source[at : at + 1] if at < end else ""
-            return (sign if sign in ESCAPED else THIN.get(sign, sign)), min(at + 1, end)
+            return self._sign(at, end)
         name, position = named[1], named.end()
-        if name in ("href", "url"):
-            return self._link(name, position, end)
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
-        if name in ("left", "right", "middle") and source.startswith(".", position, end):
-            return "", position + 1
+        if name in ("left", "right", "middle"):
+            return self._delimiter(name, position, end)
         if name in symbols.DROPPED:
             return "", self.skip_arguments(named.end(1), end)
         if name in symbols.SWITCHES:
             return "", position
         if name in symbols.SPACES:
             return " ", position
-        if name in ("frac", "dfrac", "tfrac", "cfrac"):
-            above, position = self.argument(position, end)
-            below, position = self.argument(position, end)
-            return f"{_enclosed(above)}/{_enclosed(below)}", position
-        if name in ("binom", "overset", "underset", "stackrel", "textcolor"):
-            first, position = self.argument(position, end)
-            second, position = self.argument(position, end)
-            return (f"C({first}, {second})" if name == "binom" else second), position
-        if name == "sqrt":
-            index = _OPTION.match(source, position, end)
-            radicand, position = self.argument(index.end() if index else position, end)
-            return superscript(index[0].strip(" []") if index else "") + "√" + _enclosed(
-                radicand
-            ), position
-        if name == "mathbb":
-            letters, position = self.argument(position, end)
-            return symbols.BLACKBOARD.get(letters, letters), position
-        if name in symbols.MARKS:
-            base, position = self.argument(position, end)
-            return (base + symbols.MARKS[name] if len(base) == 1 else base), position
         if name in symbols.KEEP_ARGUMENT:
             return self.argument(position, end)
-        if name == "pmod":
-            modulus, position = self.argument(position, end)
-            return f" (mod {modulus})", position
+        if (form := self._form(name, position, end)) is not None:
+            is_mixed = name in symbols.FRACTIONS and before[-1:].isdigit() and form[0][:1].isdigit()
+            return (" " + form[0], form[1]) if is_mixed else form  # 2 1/2
+        after = named[2][:1] + source[position : position + 1]
+        if name == "not":
+            return self._negated(position, end, before)
         # Between dollars \P and \S are not ¶ and § but letters of the author.
         known = name if len(name) == 1 and name.isupper() else symbols.symbol(name)
         if known is None and source.startswith("{", position):
             return self.argument(position, end)
-        after = named[2][:1] + source[position : position + 1]
         return _spaced(before, name if known is None else known, after), position
+
+    def _sign(self, at: int, end: int) -> tuple[str, int]:
+        sign = self.source[at : at + 1] if at < end else ""
+        if sign == "\\" and at + 1 < end and self.source[at + 1] in "%&":  # 31\\% is 31\%
+            return self.source[at + 1], at + 2
+        return (sign if sign in ESCAPED else THIN.get(sign, sign)), min(at + 1, end)
+
+    def _delimiter(self, name: str, at: int, end: int) -> tuple[str, int]:
+        r"""Convert what follows `\left`, `\right` or `\middle`, and drop the blank inside."""
+        if not self.source.startswith((".", "{"), at, end):
+            delimiter, at = self.argument(at, end)
+        else:
+            delimiter, at = "", at + self.source.startswith(".", at, end)
+        if name == "left":
+            while at < end and self.source[at] == " ":
+                at += 1
+        return delimiter, at
+
+    def _form(self, name: str, at: int, end: int) -> tuple[str, int] | None:
+        """Convert a command with a form of its own, whose arguments begin at `at`."""
+        source = self.source
+        if name in ("href", "url"):
+            return self._link(name, at, end)
+        if name in symbols.MARKS:
+            base, at = self.argument(at, end)
+            return (base + symbols.MARKS[name] if len(base) == 1 else base), at
+        if name in symbols.FRACTIONS:
+            above, below, at = self._two(at, end)
+            return f"{_enclosed(above)}/{_enclosed(below)}", at
+        if name in symbols.SECOND_ARGUMENT:
+            _, second, at = self._two(at, end)
+            return second, at
+        if name == "binom":
+            above, below, at = self._two(at, end)
+            return f"C({above}, {below})", at
+        if name in symbols.AROUND and (name[:2] in ("br", "ke") or source.startswith("{", at, end)):
+            inner, at = self.argument(at, end)
+            if name == "braket" and source.startswith("{", at, end):
+                second, at = self.argument(at, end)
+                inner = f"{inner}|{second}"
+            return f"{symbols.AROUND[name][0]}{inner.strip()}{symbols.AROUND[name][1]}", at
+        if name in ("ketbra", "dyad"):
+            inner, at = self.argument(at, end)
+            second, at = self.argument(at, end) if source.startswith("{", at, end) else (inner, at)
+            return f"|{inner}⟩⟨{second}|", at
+        if name == "sqrt":
+            index = _OPTION.match(source, at, end)
+            radicand, at = self.argument(index.end() if index else at, end)
+            root = superscript(index[0].strip(" []")) if index else ""
+            return f"{root}√{_enclosed(radicand)}", at
+        if name == "mathbb":
+            letters, at = self.argument(at, end)
+            return symbols.BLACKBOARD.get(letters, letters), at
+        if name == "pmod":
+            modulus, at = self.argument(at, end)
+            return f" (mod {modulus})", at
+        if name[0] == "x" and (arrow := symbols.symbol(name[1:])) and name.endswith("arrow"):
+            option = _OPTION.match(source, at, end)
+            above, at = self.argument(option.end() if option else at, end)
+            return arrow + superscript(above), at
+        return None
+
+    def _two(self, at: int, end: int) -> tuple[str, str, int]:
+        first, at = self.argument(at, end)
+        second, at = self.argument(at, end)
+        return first, second, at
+
+    def _negated(self, at: int, end: int, before: str) -> tuple[str, int]:
+        r"""Strike through what follows `\not`; Unicode has one character for most such signs."""
+        while self.source.startswith(("\\!", "\\,"), at, end):
+            at += 2
+        sign, at = self.argument(at, end)
+        sign = _STRUCK.get(sign.strip(), sign.strip())
+        if not sign:
+            return "¬", at
+        negated = unicodedata.normalize("NFC", f"{sign[0]}\u0338{sign[1:]}")
+        blank = " " if self.source[at - 1] == " " else ""
+        return _spaced(before, negated, blank + self.source[at : at + 1]), at
 
     def _link(self, name: str, at: int, end: int) -> tuple[str, int]:
         address = address_argument(self.source, at, end)
@@ -181,7 +245,10 @@ def _spaced(before: str, written: str, after: str) -> str:
     if len(written) > 1 and written.isascii() and written.isalpha():
         left = " " if before[-1:].isalnum() or before[-1:] == ")" else ""
         return left + written + (" " if after[:1].isalnum() or after[:1] == " " else "")
+    if written in _OPENING:
+        return written
     follows = after[1:] if after[:1] == " " else ""
     if written.isalpha():
-        return written if follows.isalnum() else written + after[: len(follows)]
+        joined = follows.isalnum() and before[-1:] != " "
+        return written if joined else written + after[: len(follows)]
     return written + " " if follows and before[-1:] == " " else written

@@ -20,8 +20,20 @@ _EN_DASH = re.compile(
     r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
-_TIE = re.compile(r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?=[\w(\[{\"'`“‘$\\,.;:)]|\s|\Z)")
+_TIE = re.compile(
+    r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—]|--|\s|\Z)"
+)
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
+# An amount with its unit, at the end of what stands before a tilde: $5, 10 ms, 2 GB, 20°, 1.3x.
+_QUANTITY = re.compile(
+    r"(?<![\w.-])(?:[$€£]\d[\d.,]{0,12}[KMBTk]?|\d[\d.,]{0,12}(?:[x×°%‰KMGTBk]|[° ]?[CFK]|"
+    r" ?[kMGTP]?(?:B|bit|Hz|W|V|J|Pa|FLOPs?)| ?[µμmnkcd]?(?:s|m|g|l|A)|"
+    r" ?(?:min|dB|px|fps|FPS|h)))\Z"
+)
+# A bare number, and one that belongs to a name: Llama 3, Fig. 3
+_COUNT = re.compile(r"(?<![^\s(\[])\d[\d.,]{0,12}\Z")
+_NAME_WITH_NUMBER = re.compile(r"[A-Z]\w{0,20}\.?[ ~-]\d[\d.,]{0,12}\Z")
+_NEXT_AMOUNT = re.compile(r"[$€£]?\d")
 _TIED_NUMBER = re.compile(r"[A-Za-z]{2}~[\d.]+\Z")  # Llama~3~8B is not a range
 # Before a parenthesis or a URL (where the text that this module gets ends).
 _TIE_BEHIND_SPACE = re.compile(r" ~(?=\(|\Z)")
@@ -44,13 +56,26 @@ def _tie(match: re.Match[str]) -> str:
     if (
         _AMOUNT.search(before)
         and after[:1].isdigit()
+        and not match[0].endswith(" ")
         and not _TIED_NUMBER.search(match.string, max(0, match.start() - 12), match.start())
     ):
         return match[0]
+    if _NEXT_AMOUNT.match(match.string, match.end()) and _is_amount(
+        match.string[max(0, match.start() - 40) : match.start()], match[0].endswith(" ")
+    ):
+        return "~"  # a range
     lone = before[-1:].isalpha() and not before[:-1].isalnum()
     if lone and len(after) == 2 and after[0].isalpha() and not after[1].isalpha():
         return match[0]
     return " "
+
+
+def _is_amount(before: str, has_blank: bool) -> bool:
+    """Tell whether a text ends with an amount that a tilde, perhaps with a blank, may follow."""
+    if _QUANTITY.search(before):
+        return True
+    count = has_blank and _COUNT.search(before) is not None
+    return count and _NAME_WITH_NUMBER.search(before) is None
 
 
 def _quotes(text: str) -> str:

@@ -23,7 +23,7 @@ _SUB = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋�
 )
 _UNRAISED = {
     "∘": "°", "°": "°", "*": "*", "∗": "*", "⋆": "*", "**": "**", "′": "′", "″": "″", "†": "†",
-    "‡": "‡", "th": "th", "st": "st", "nd": "nd", "rd": "rd", "™": "™", "®": "®",
+    "★": "★", "‡": "‡", "th": "th", "st": "st", "nd": "nd", "rd": "rd", "™": "™", "®": "®",
 }  # fmt: skip
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 # Without a script inside, which would stand beside the first: p^(2ˢ), not p^2ˢ.

@@ -43,6 +43,7 @@ _BRACED = {"times": "×", "to": "→", "in": "∈", "pm": "±", "cdot": "·", "l
 _FONTS = (
     "textbf|textit|texttt|textsc|textrm|textsf|text|emph|underline|mathcal|mathbb|mathbf|mathrm"
     "|mathsf|boldsymbol|operatorname|softred|red|blue|orange|green|purple|magenta|cyan|violet|teal"
+    "|black|brown|gray|grey"
 )
 _DASHES = {"2013": "–", "2014": "—", "2018": "‘", "2019": "’", "201c": "“", "201d": "”"}
 
@@ -92,6 +93,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("x20", r"(?<=[^\W\d_]|[)\]])x(20(?:1[3489cd]))(?=[a-z{])", lambda m: _DASHES[m[1]]),
     # The dollar of \$81 was taken for one of mathematics
     ("\\", r"(?<![^\s(~])\\(?=\d[\d.,]*(?:\W|[KMBk]\b)(?<!\)))", "$"),
+    # \(^2\)
+    ("(^", r"\(\^(?<=[A-Za-z]\(\^)(\d)\)", lambda m: superscript(m[1])),
     ("^circ\n^{circ", r"\^(?:circ|\{circ\})", "°"),
     ("^star\n^{star", r"\^(?:star|\{star\})", "*"),
     ("^prime\n^{prime", r"\^(?:prime|\{prime\})", "′"),
@@ -111,8 +114,8 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
      r"(?<![A-Za-z_-])approx ?(?=[<-]?\d)", "≈"),
     # "About", as the stripped form of the same text has it
     (_beside_digit("∼"), r"(?<![^\s(\[])∼(?=\d)", "~"),
-    ("{sim}\n" + _beside_digit(after="sim"),
-     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d++(?![a-z]))", "~"),
+    ("{sim}\n°sim\n×sim\n%sim\n" + _beside_digit(after="sim"),
+     r"(?<=[.\d]\d)sim ?(?=\d)|(?<=\d[°×%])sim ?(?=\d)|(?<=[\s(]\d)sim ?(?=\d++(?![a-z]))", "~"),
     ("sim \n{sim}\n" + _beside_digit("sim"),
      r"(?<![\w-])sim ?(?=\d[\d.,]*[a-z]{0,2}(?![a-z]))(?![23](?:[a-z]|-))", "~"),
     (_beside_digit("pm "), r"(?<=\d )pm (?=\d)", "± "),
@@ -126,13 +129,24 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*+)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
     # Braces say what a script is; without them it is a number or a single letter
-    ("^", r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])))",
+    ("^",
+     (r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])"
+      r"|(?:st|nd|rd|th)(?<=[\d)nkijm]\^[snrt][tdh])(?![A-Za-z])))"),
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*+)\}", lambda m: subscript(m[1])),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w)",
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w|,\d)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
+    ("{}", r"\{\}(?<=[A-Z]\{\})(?!\w)", ""),
+    # Protected from a style that lowers titles: {GPT}-4, tea{c}her
+    ("{",
+     (r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
+      r"|\{(?<=[A-Za-z]\{)([a-z])\}(?=[a-z])"), r"\1\2"),
+    # Letters with accents: Poincar{é}, but not max{ε}
+    ("{",
+     r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])",
+     r"\1\2"),
 )  # fmt: skip
 
 

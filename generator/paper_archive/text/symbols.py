@@ -6,12 +6,13 @@ them up only once.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
-from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+from pylatexenc.latex2text import get_default_latex_context_db
 from pylatexenc.macrospec import LatexContextDb
+
+from paper_archive.text.accents import LETTERS
+from paper_archive.text.signs import SIGNS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -24,6 +25,23 @@ KEEP_ARGUMENT = _words(
     " uline mbox hbox fbox mathrm mathbf mathit mathtt mathsf mathcal mathfrak mathscr mathnormal"
     " boldsymbol bm pmb bold operatorname ensuremath mathop mathbin mathrel mathord textulc"
     " overline widebar lowercase uppercase MakeUppercase mathds enquote revise rev"
+    " wideparen overleftarrow overrightarrow overleftrightarrow underleftarrow underrightarrow"
+    " underleftrightarrow overbrace underbrace overgroup undergroup overbracket underbracket"
+    " overlinesegment underlinesegment overleftharpoon overrightharpoon overbar underbar"
+)
+FRACTIONS = _words("frac dfrac tfrac cfrac nicefrac sfrac textfrac xfrac flatfrac")
+# Commands that put their first argument above or below the second, or give the second a colour.
+SECOND_ARGUMENT = _words("overset underset stackrel textcolor")
+# Pairs of signs around an argument. Two arguments of \braket and \ketbra are handled apart.
+AROUND = {
+    "bra": "⟨|", "ket": "|⟩", "braket": "⟨⟩", "abs": "||", "norm": "‖‖", "floor": "⌊⌋",
+    "ceil": "⌈⌉", "Bra": "⟨|", "Ket": "|⟩", "Braket": "⟨⟩", "expval": "⟨⟩",
+}  # fmt: skip
+# Commands of text whose sign belongs to what follows, across a blank.
+TIED = _words(
+    "textmu textdegree textcelsius guillemetleft guillemotleft guilsinglleft textquotedblleft"
+    " textquoteleft quotedblbase quotesinglbase glqq glq flqq flq textexclamdown"
+    " textquestiondown textsterling pounds texteuro euro textyen"
 )
 # Commands that tell a reader nothing, dropped with their argument.
 DROPPED = _words(
@@ -38,20 +56,23 @@ SWITCHES = _words(
     " upshape normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
     " displaystyle textstyle scriptstyle limits nolimits nonumber boldmath unboldmath xspace"
     " noindent protect relax nobreakdash allowbreak nolinebreak left right middle big Big bigg Bigg"
-    " bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr centering faGithub sloppy"
+    " bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr centering faGithub sloppy maketitle"
 )
 SPACES = _words("quad qquad space enspace thinspace par newline linebreak hfill and")
 # Common commands that pylatexenc 2.11 does not know or converts to a look-alike.
 ADDITIONS = {
     "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "vs": "vs.", "wrt": "w.r.t.",
     "deg": "°", "degree": "°", "checkmark": "✓", "copyright": "©", "pounds": "£",
-    "TeX": "TeX", "LaTeX": "LaTeX", "AA": "Å", "aa": "å", "S": "§", "P": "¶",
+    "TeX": "TeX", "LaTeX": "LaTeX", "S": "§", "P": "¶",
     "argmin": "argmin", "argmax": "argmax", "mod": "mod", "colon": ":", "prime": "′",
     "ge": "≥", "le": "≤", "geqslant": "≥", "leqslant": "≤", "star": "*", "ast": "*",
     "cdots": "…", "dotsc": "…", "dotsb": "…", "mid": "|", "vert": "|", "slash": "/",
     "textbackslash": "\\", "backslash": "∖",
-    "varnothing": "∅", "sim": "∼", "epsilon": "ε", "textquotesingle": "'",
-    "textless": "<", "textgreater": ">",
+    "varnothing": "∅", "sim": "∼", "epsilon": "ε", "phi": "φ", "textquotesingle": "'",
+    "textless": "<", "textgreater": ">", "textbar": "|", "item": "*", "today": "today",
+    "square": "□", "permil": "‰", "percent": "%", "celsius": "°C", "textcelsius": "°C",
+    "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹",
+    "frq": "›", "guillemetleft": "«", "guillemetright": "»", "lvert": "|", "rvert": "|",
 }  # fmt: skip
 # Marks over one letter: the combining character.
 MARKS = {
@@ -59,16 +80,14 @@ MARKS = {
     "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c",
     "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
+# Commands of mathematics that also stand outside dollars.
+OF_MATHEMATICS = (
+    FRACTIONS | _words("sqrt mathbb binom ketbra dyad overset underset stackrel") | MARKS.keys()
+    | (AROUND.keys() - _words("abs norm floor ceil"))
+)  # fmt: skip
 # Only the sets of numbers keep their blackboard letters: few fonts have the others, and nobody can
 # type them into a search.
 BLACKBOARD = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
-
-_ACCENT_LETTER = re.compile(r"[^\W\d_]\Z")
-
-
-@lru_cache(maxsize=1)
-def _converter() -> LatexNodes2Text:
-    return LatexNodes2Text(math_mode="text")
 
 
 @lru_cache(maxsize=1)
@@ -76,38 +95,18 @@ def _known_macros() -> LatexContextDb:
     return get_default_latex_context_db()
 
 
-def _convert(span: str) -> str | None:
-    """Return pylatexenc's text for a span, None if it fails.
-
-    Its parser expects whole documents and fails on odd input with many kinds of exception
-    (`IndexError` and `TypeError` among them); a listing must never stop a build.
-    """
-    try:
-        return str(_converter().latex_to_text(span))
-    except Exception:  # noqa: BLE001 - it raises anything, as said above
-        return None
+def _replacement(name: str) -> str | None:
+    """Return the text that pylatexenc has for a command, perhaps a template with `%s`."""
+    known = _known_macros().get_macro_spec(name)
+    text = getattr(known, "simplify_repl", None)
+    return text if isinstance(text, str) else None
 
 
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> str | None:
     r"""Return the text of the command `\name` without arguments; None if it is unknown."""
-    if name in ADDITIONS:
-        return ADDITIONS[name]
-    if _known_macros().get_macro_spec(name) is None:
-        return None
-    text = (_convert("\\" + name) or "").strip()
-    # An accent without its letter is an author's macro of the same name.
-    return None if not text or unicodedata.combining(text[0]) else text
-
-
-@lru_cache(maxsize=4096)
-def accent(mark: str, letter: str) -> str | None:
-    r"""Return a letter (`o`, `\i`) with an accent (`"`, `'`, `c`, …); None if there is none.
-
-    Unicode has a precomposed letter for every accent in a real name; if it has none, the
-    backslash was an escape (`it\'s`, `\"hello\"`).
-    """
-    text = _convert(f"\\{mark}{{{letter}}}")
-    composed = unicodedata.normalize("NFC", text or "").strip()
-    is_letter = _ACCENT_LETTER.match(composed) and composed != letter
-    return composed if is_letter else None
+    for table in (ADDITIONS, LETTERS, SIGNS):
+        if name in table:
+            return table[name]
+    text = (_replacement(name) or "").strip()
+    return None if not text or "%" in text else text

@@ -13,6 +13,9 @@ from __future__ import annotations
 import re
 
 from paper_archive.text import symbols
+from paper_archive.text.accent_reader import AccentReader
+from paper_archive.text.accents import ACCENTS, LETTERS
+from paper_archive.text.dollars import is_math
 from paper_archive.text.hyperref import address_argument, link_with_text
 from paper_archive.text.mathematics import (
     CODE_POINT,
@@ -29,10 +32,8 @@ _MAX_MATH = 1000  # characters between dollars
 
 _NEXT = re.compile(r"[\\${}]")
 _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
-_ACCENT = re.compile(r"""(["'`^~=.])(?:\{(\\?[A-Za-z])\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))""")
-_LETTER_ACCENT = re.compile(r"([cvHukr])(?:\s?\{(\\?[A-Za-z])\}| ([A-Za-z]))")
-_NUMBER = re.compile(r"[-+−]?\d[\d.,]*%?\Z")
-_GREEK = re.compile(r"[Α-ω]")
+_SIGNS = frozenset("\\=<>")
+_ESCAPED_IN_JSON = re.compile(r"u(20[0-6][0-9A-Fa-f]|00[A-Fa-f][0-9A-Fa-f])")
 _STOPS = frozenset(".,;:)")
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
@@ -43,34 +44,6 @@ def detex(text: str) -> str:
     return text if pairs is None else _TexReader(text, pairs).text(0, len(text))
 
 
-def _is_math(content: str, after: str) -> bool:
-    """Tell whether dollars around `content` mark mathematics, not money or shell variables.
-
-    `after` is the character after the closing dollar, or the empty string.
-    """
-    if "\\" in content:
-        return True
-    if not content.strip():
-        return False
-    words = re.findall(r"[A-Za-z]{4,}", content)
-    if content[0].isspace() != content[-1].isspace():
-        return re.search(r"[\^_]", content) is not None and not words and len(content) < 80
-    content = content.strip()
-    if content in ("+", "-", "=") or (content == "/" and after.isalnum()):
-        return True
-    if _NUMBER.match(content) and after.isalpha():  # $225.8$B
-        return True
-    if _GREEK.search(content) and not words:
-        return True
-    if re.search(r"[\^_=<>]", content):
-        return len(words) <= 6
-    if re.match(r"\d.* [A-Za-z]{2}", content):  # 10 to 4: an amount and words
-        return False
-    if content[-1] in "-–/,(:;" or (after.isdigit() and not content.isalpha()):
-        return False
-    return len(words) <= 1 and (not after.isalpha() or len(content) <= 4)
-
-
 class _TexReader:
     """Converts parts of one text; methods return the text, most also where the part ends."""
 
@@ -78,6 +51,7 @@ class _TexReader:
         self.source = source
         self.pairs = pairs
         self.mathematics = MathReader(source, pairs)
+        self.accents = AccentReader(source, pairs)
 
     def text(self, start: int, end: int) -> str:
         source, out, position = self.source, [], start
@@ -101,7 +75,7 @@ class _TexReader:
 
     def _dollars(self, at: int, end: int) -> tuple[str, int]:
         match = _DOLLARS.match(self.source, at, end)
-        if match and _is_math(match[2], self.source[match.end() : match.end() + 1]):
+        if match and is_math(match[2], self.source[match.end() : match.end() + 1]):
             return math(match[2]), match.end()
         return "$", at + 1
 
@@ -121,10 +95,17 @@ class _TexReader:
         if named is None:
             return self._text_sign(at, end)
         name, after = named[1], named.end(1) + source.startswith("*", named.end(1))
-        if (accented := self._accent(_LETTER_ACCENT, at, end)) is not None:
-            return accented
+        if (
+            name in ACCENTS
+            and (letter := self.accents.accented(name, named.end(1), end)) is not None
+        ):
+            return letter
+        if name in ("verb", "lstinline"):
+            return self._verbatim(after, end)
         if name in ("url", "path", "nolinkurl", "href"):
             return self._link(name, after, end)
+        if (escape := _ESCAPED_IN_JSON.match(source, at, end)) is not None:
+            return chr(int(escape[1], 16)), escape.end()
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
         if name == "color" and not _COLOR.match(source, after, end):
@@ -151,11 +132,15 @@ class _TexReader:
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
-        if name in symbols.MARKS or name in ("frac", "sqrt", "mathbb", "binom"):
-            return self.mathematics.command(at, end)
+        if name in symbols.OF_MATHEMATICS or (
+            name == "not" and source[after : after + 1] in _SIGNS
+        ):
+            return self.mathematics.command(at, end, source[at - 2 : at - 1])
         known = symbols.symbol(name)
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
+        if known is not None and (name in LETTERS or name in symbols.TIED):
+            return known, self.accents.behind_letter(name, at, after, end)
         if known is not None:
             return known, after + (known.endswith(".") and source.startswith(".", after))
         before = source[at - 2 : at - 1]
@@ -175,8 +160,10 @@ class _TexReader:
             closing = source.find("\\)" if sign == "(" else "\\]", at, min(end, at + _MAX_MATH))
             if closing > 0:
                 return math(source[at + 1 : closing]), closing + 2
-        if (accented := self._accent(_ACCENT, at, end)) is not None:
-            return accented
+        if (letter := self.accents.of_sign(at, end)) is not None:
+            return letter
+        if sign == "\\" and source.startswith(("%", "&", "#", "_"), at + 1, end):
+            return source[at + 1], at + 2  # Q\\&A is Q\&A, escaped twice
         if sign in ESCAPED and sign:
             return sign, at + 1
         if sign in ("'", '"'):
@@ -185,15 +172,14 @@ class _TexReader:
             return THIN[sign], at + 1
         return "\\", at
 
-    def _accent(self, pattern: re.Pattern[str], at: int, end: int) -> tuple[str, int] | None:
-        match = pattern.match(self.source, at, end)
-        if match is None:
-            return None
-        # it\'s and \"quoted\" are escapes of another language.
-        if match[0] in ("'s", "'t"):
-            return None
-        letter = symbols.accent(match[1], next(filter(None, match.groups()[1:])))
-        return None if letter is None else (letter, match.end())
+    def _verbatim(self, at: int, end: int) -> tuple[str, int]:
+        r"""Return what stands between two equal signs, as in `\verb|x_1|`."""
+        sign = self.source[at : at + 1] if at < end else ""
+        if sign and not sign.isalnum() and not sign.isspace() and sign not in "{\\":
+            closing = self.source.find(sign, at + 1, min(end, at + _MAX_MATH))
+            if closing > 0:
+                return self.source[at + 1 : closing], closing + 1
+        return self._text_argument(at, end)
 
     def _link(self, name: str, at: int, end: int) -> tuple[str, int]:
         address = address_argument(self.source, at, end)

@@ -224,7 +224,8 @@
     if (answer.suggestion) said.push("Did you mean ", this.link(answer.suggestion, answer.suggestion), "?")
     answer.results.forEach(function (result) { self.option(result.url, [
       make("b", { dir: "auto" }, marked(result.marked.title)),
-      make("small", { dir: "auto" }, [longDay(result.date) + "\u2002"].concat(marked(result.marked.snippet)))
+      // The day has a direction of its own, so that the snippet decides.
+      make("small", { dir: "auto" }, [make("bdi", {}, [longDay(result.date)]), "\u2002"].concat(marked(result.marked.snippet)))
     ]) })
     if (answer.results.length) {
       this.option("", [make("i", {}, ["All results: " + papers(answer)])], this.address(query))

@@ -11,28 +11,29 @@ from __future__ import annotations
 
 import re
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|2nd|3rd|4th|5th)\.?|I{2,3}|I?V|VI{0,2}", re.IGNORECASE)
-# At the end of the given names, `V` is an initial.
-_SUFFIX_OF_GIVEN = re.compile(r"(?:Jr|Sr|2nd|3rd|4th)\.?|II|III|IV")
-_OF_GROUP = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|corp|plc|university|universität|université|universidad|institute"
-    r"|department|college|laboratory|team|group|consortium|collaboration|committee|association"
-    r"|society|network|center|centre|agency|ministry|council|organization|organisation)\b",
-    re.IGNORECASE,
+from paper_archive.text.name_words import (
+    FAMILY_FIRST,
+    LEGAL_FORMS,
+    SUFFIXES,
+    SUFFIXES_AFTER_COMMA,
+    is_group,
 )
-# Kana, Han and Hangul.
-_FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+# A name with a comma may be a place: `Department of Boats, Harbour`.
+_PLACES = frozenset("agency college council ministry universität université universidad".split())
 _COMMA = re.compile(r"\s?[,，]\s?")
 
 
 def in_reading_order(name: str) -> str:
     """Return a name, which may have its family name first, as people read it."""
     name = " ".join(name.split()).strip(" ,")
-    if ("," not in name and "，" not in name) or _OF_GROUP.search(name):
+    if "," not in name and "，" not in name:
         return name
     family, *others = _COMMA.split(name)
-    suffixes = [part for part in others if _SUFFIX.fullmatch(part)]
-    given = [part for part in others if part and not _SUFFIX.fullmatch(part)]
+    if _is_no_person(name) or not LEGAL_FORMS.isdisjoint(others):
+        return name
+    suffixes = [part for part in others if part in SUFFIXES_AFTER_COMMA]
+    given = [part for part in others if part and part not in SUFFIXES_AFTER_COMMA]
     if len(given) > 1 or len(suffixes) > 1:
         return name
     return joined(family, given[0] if given else "", suffixes[0] if suffixes else "")
@@ -41,9 +42,14 @@ def in_reading_order(name: str) -> str:
 def joined(family: str, given: str = "", suffix: str = "") -> str:
     """Return a name, whose parts are known, in reading order."""
     family, given, suffix = (" ".join(part.split()) for part in (family, given, suffix))
-    if _FAMILY_FIRST.match(family) and (not given or _FAMILY_FIRST.match(given)):
+    if FAMILY_FIRST.match(family) and (not given or FAMILY_FIRST.match(given)):
         return f"{family} {given}".strip()
     first, _, last = given.rpartition(" ")
-    if first and not suffix and _SUFFIX_OF_GIVEN.fullmatch(last):
+    if first and not suffix and last in SUFFIXES:
         given, suffix = first, last
     return " ".join(filter(None, (given, family, suffix)))
+
+
+def _is_no_person(name: str) -> bool:
+    words = name.replace(",", " ").split()
+    return is_group(" ".join(words)) or not _PLACES.isdisjoint(map(str.lower, words))

@@ -110,6 +110,12 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
     return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
 
 
+def day_before_list(text: str) -> date | None:
+    """Return the `date` that stands before the list, None without one."""
+    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
+    return record.day_of(wrapped[1]) if wrapped else None
+
+
 def _dense(name: str, text: str, problems: list[Problem]) -> str:
     """Return the text, cut off if it holds too many values for the memory."""
     if len(text) <= MOST_DENSE_JSON or sum(map(text.count, ",:[{")) <= MOST_JSON_MARKS:
@@ -123,8 +129,7 @@ def _dense(name: str, text: str, problems: list[Problem]) -> str:
 
 
 def _day(text: str, days: Counter[date | None]) -> PageDay | None:
-    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
     del days[None]
     commonest = min(filter(None, days), key=lambda stated: (-days[stated], stated), default=None)
-    day = (record.day_of(wrapped[1]) if wrapped else None) or commonest
+    day = day_before_list(text) or commonest
     return PageDay(day.month, day.day, day.year, 1) if day else None

@@ -9,7 +9,8 @@ Accepted besides: a line that holds a whole day as the API answers it,
 another archive, whose papers state all their `days`, and those on which they were `replaced`.
 A paper belongs to the day in the file's name, else to its own `date`, so one file makes one
 listing per day. Refused and reported: a line that is not JSON, or a paper without a title,
-which costs that line or paper alone. A `date` that is not like 2025-03-18 is reported, and its
+which costs that line or paper alone; of a line that holds a day, the papers that are sound are
+kept. A `date` that is not like 2025-03-18 is reported, and its
 paper is undated.
 """
 
@@ -26,8 +27,10 @@ from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
 from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
 from paper_archive.listing.form import PageDay, Reading
+from paper_archive.listing.forms.api import day_before_list
+from paper_archive.listing.json_list import Broken
 from paper_archive.listing.json_text import BadJson, decode, shown
-from paper_archive.listing.limits import MOST_LINE_BYTES, Held
+from paper_archive.listing.limits import MOST_BROKEN_BYTES, MOST_LINE_BYTES, Held
 from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
 from paper_archive.model import REPLACED, Entry, Problem
 
@@ -46,6 +49,13 @@ class _DayLines:
     lost: int = 0
 
 
+@dataclass(slots=True)
+class _NoDay(_DayLines):
+    """What belongs to no day; of broken lines, `searched` bytes have been searched for papers."""
+
+    searched: int = 0
+
+
 def detect(beginning: bytes) -> str:
     """Return the reason why a file is JSON lines, "" if it is not."""
     beginning = beginning.lstrip(BLANK)
@@ -57,6 +67,8 @@ def detect(beginning: bytes) -> str:
     try:
         value = decode(text)
     except BadJson:
+        if json_list.begins_day(text) and json_list.begins_day(more.decode("utf-8", "replace")):
+            return REASON
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
         paper = _BEGINS.match(first) and not _is_list(text)
         return REASON if paper and not _FEED.search(first, 0, 5000) else ""
@@ -80,7 +92,7 @@ def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> lis
     Problems that belong to no day are in the first reading.
     """
     days: dict[date | None, _DayLines] = defaultdict(_DayLines)
-    loose = _DayLines()
+    loose = _NoDay()
     held = Held()
     for number, line in lines:
         if len(line) > MOST_LINE_BYTES:
@@ -121,27 +133,41 @@ def _read_line(
     text: str,
     of_file: date | None,
     days: dict[date | None, _DayLines],
-    loose: _DayLines,
+    loose: _NoDay,
     held: Held,
 ) -> None:
+    broken = None
     try:
         value = decode(text)
+        key, written = written_day(value)
+        stated = record.day_of(written)
+        items = _papers(value)
+        several = [] if of_file else list(dict.fromkeys(_listed_on(value)))
     except BadJson as error:
         at = "" if error.deep else f" from character {error.at + 1:,} on"
-        loose.lost += 1
-        what = f"broken JSON{at}: '{text[:60]}'"
-        loose.problems.append(Problem(name, number, what, SAVE_AGAIN))
-        held.add(None, loose.problems[-1:])
-        return
-    key, written = written_day(value)
-    stated = record.day_of(written)
-    several = [] if of_file else list(dict.fromkeys(_listed_on(value)))
+        broken = Problem(name, number, f"broken JSON{at}: '{text[:60]}'", SAVE_AGAIN)
+        is_day = json_list.begins_day(text)
+        loose.searched += len(text) if is_day else 0
+        if not is_day or loose.searched > MOST_BROKEN_BYTES:
+            loose.lost += 1
+            loose.problems.append(broken)
+            held.add(None, [broken])
+            return
+        key, written = "date", day_before_list(text)
+        stated = written
+        items = (item for _, item in json_list.items(text, of="line"))
+        several = []
     day = days[several[0][0] if several else of_file or stated]
     if written and not stated:
         what = f"not a day: {key!r} is {shown(written, 40)!r}"
         day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
-    for item in _papers(value):
-        entry, problems = entry_of(name, number, paper_of(item))
+    for item in items:
+        if isinstance(item, Broken):
+            day.lost += item.lost
+            entry, problems, broken = None, [Problem(name, number, item.what, SAVE_AGAIN)], None
+        else:
+            entry, problems = entry_of(name, number, paper_of(item))
+            day.lost += entry is None
         if entry and several:
             for on, kind in several:
                 days[on].entries.append(replace(entry, kind=kind) if kind else entry)
@@ -150,12 +176,13 @@ def _read_line(
                     return
         elif entry:
             day.entries.append(entry)
-        else:
-            day.lost += 1
         day.problems += problems
         held.add(entry, problems)
         if held.full:
             return
+    if broken:  # Not in a paper, but before or after them.
+        day.problems.append(broken)
+        held.add(None, [broken])
 
 
 def _papers(value: Any) -> Iterator[Any]:

@@ -1,0 +1,62 @@
+"""What a page says of a citation, so that the browser can write its three formats (`cite.js`).
+
+    data-key="lee2024birds-2409.17703"     the key
+    data-who="Lee, Ann B.|Kimi Team"       the names in parts
+    data-by="Lee, Ann B. and {Kimi Team}"  the authors in BibTeX, if they differ from that
+    data-tex="Birds and %7BLLMs%7D"        the title in BibTeX, if it differs from the title
+    data-y="2024-09"                       the day or month of publication
+    data-arxiv, data-class, data-url       the id, its category, the address if there is no id
+
+Names, keys and braces are decided here, and the browser only puts them in their places. Signs that
+could end a value or mean something in Markdown are percent-encoded, and so are commas inside a part
+of a name. Unknown fields are left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paper_archive.citation import bibtex
+from paper_archive.citation.author_names import AuthorName
+from paper_archive.citation.citation import Citation
+
+# The names of the attributes.
+CITE = ("key", "who", "by", "tex", "y", "arxiv", "class", "url")
+_UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
+_UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")
+
+
+def attributes(citation: Citation, most_authors: int | None = None) -> dict[str, str]:
+    """Return the values by the names of their attributes; unknown ones are empty.
+
+    Only the first `most_authors` are named.
+    """
+    names = citation.names[:most_authors]
+    plain = " and ".join([name.family_first for name in names])
+    by = bibtex.authors(names)
+    tex = bibtex.title(citation.title)
+    return {
+        "key": _encoded(citation.key),
+        "who": "|".join(map(_parts, names)),
+        "by": _encoded(by) if by != plain else "",
+        "tex": _encoded(tex) if tex != citation.title else "",
+        "y": citation.published,
+        "arxiv": citation.arxiv_id,
+        "class": citation.category,
+        "url": "" if citation.arxiv_id else _encoded(citation.page),
+    }
+
+
+def _parts(name: AuthorName) -> str:
+    if not _UNSAFE_IN_PART.search("".join(name[:3])):
+        return name.family_first
+    parts = (name.family, name.given, name.suffix)
+    return ", ".join(_UNSAFE_IN_PART.sub(_percent, part) for part in parts if part)
+
+
+def _encoded(text: str) -> str:
+    return _UNSAFE.sub(_percent, text)
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
