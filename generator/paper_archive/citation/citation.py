@@ -104,13 +104,15 @@ def doi(arxiv_id: str) -> str:
 
 
 def published(paper: Paper) -> str:
-    """Return the day a paper was published, else the month of its arXiv id, else ""."""
-    return paper.published.isoformat() if paper.published else month_of(paper.arxiv_id)
+    """Return the day a paper was published, else the month of its arXiv id, else its year or ""."""
+    day = paper.published.isoformat() if paper.published else month_of(paper.arxiv_id)
+    return day or (str(paper.facts.year) if paper.facts.year else "")
 
 
 def publication_year(paper: Paper) -> int:
-    """Return the year a paper was published, else the year of its arXiv id, else 0."""
-    return paper.published.year if paper.published else year_of(paper.arxiv_id)
+    """Return the year a paper was published, else that of its arXiv id, else 0."""
+    year = paper.published.year if paper.published else year_of(paper.arxiv_id)
+    return year or paper.facts.year
 
 
 def _key_of(name: AuthorName) -> str:

@@ -28,7 +28,7 @@ class Raw:
 
     `authors` are names, one each. `arxiv_id` is what the form says the arXiv id is, with or without
     a version; `ids` are texts by scheme (see `text.identifiers`). `urls` are addresses of the
-    paper, its code and its project.
+    paper, its code and its project. `year` is that of publication, if its day is not stated.
     """
 
     title: str = ""
@@ -39,6 +39,7 @@ class Raw:
     ids: Mapping[str, str] = field(default_factory=dict)
     urls: Sequence[str] = ()
     published: date | None = None
+    year: int = 0
     organisation: str = ""
     upvotes: int | None = None
     categories: Iterable[str] = ()
@@ -90,9 +91,9 @@ def built(
         else:
             report(f"not a {scheme.upper()}: '{text[:60]}'", "correct it; it is left out")
     for scheme, value in list(ids):
-        if scheme == "doi" and (stated := arxiv_of(arxiv_of_doi(value))[0]):
+        if scheme == "doi" and (of_doi := arxiv_of(arxiv_of_doi(value))[0]):
             del ids[scheme, value]
-            arxiv_id = arxiv_id or stated
+            arxiv_id = arxiv_id or of_doi
     if joined(raw.arxiv_id) and not arxiv_of(raw.arxiv_id)[0]:
         known = "the id in its address is used" if arxiv_id else "its title identifies the paper"
         report(f"not an arXiv id: '{joined(raw.arxiv_id)[:40]}'", f"correct it; {known}")
@@ -103,6 +104,7 @@ def built(
         venue=joined(raw.venue),
         version=raw.version or version,
         summaries=tuple(s for s in map(_summary, raw.summaries) if s.text),
+        year=0 if raw.published else raw.year,
     )
     entry = Entry(
         title,

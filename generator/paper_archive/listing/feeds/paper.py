@@ -69,6 +69,10 @@ def paper_of(item: Item) -> Raw:
         published=None if item.kind else day_of_feed(item.published),
         kind=_KINDS.get(item.kind.strip().lower(), ""),
     )
+    if is_ours(item):  # Its texts are plain: `<mask>` is no tag.
+        raw.abstract = item.abstract or item.content
+        _ours(item, raw)
+        return raw
     if not item.names:
         _creators(item, raw)
     _arxiv(item, raw)
@@ -85,12 +89,9 @@ def paper_of(item: Item) -> Raw:
         text = text_of_html(text)
     text = _of_publisher(text, raw)
     raw.abstract = _HEADING.sub("", text, count=1) if _HEADING.match(text) else text
-    if is_ours(item):
-        _ours(item, raw)
-    else:
-        urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
-        # The page of a paper with a DOI is where the DOI leads.
-        raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
+    urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+    # The page of a paper with a DOI is where the DOI leads.
+    raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
     return raw
 
 

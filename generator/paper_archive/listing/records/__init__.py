@@ -14,6 +14,7 @@ from paper_archive.listing.guard import attempt
 from paper_archive.listing.records import (
     ai_enhanced,
     biorxiv,
+    csl,
     kaggle,
     openreview,
     papercopilot,
@@ -51,6 +52,7 @@ DIALECTS: tuple[Dialect, ...] = (
     biorxiv,
     openreview,
     papercopilot,
+    csl,
 )
 _DAY_KEY = "date"
 

@@ -1,0 +1,69 @@
+"""The mail of a day that paper-archive itself sends: its HTML, which has titles whole.
+
+    <!doctype html> … <title>2 papers: Friday 14 March 2025</title> …
+    <li style="…"><div dir="auto"><a href="https://…/papers/birds.html"><b>Birds</b></a><br>We ask …
+    </div></li>
+
+A long abstract is cut off in such a mail, and ends in `…`. The day is that of the title. Refused
+and reported: a paper without a title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import unescape
+
+from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.building import Raw
+from paper_archive.listing.form import PageDay, Reading
+from paper_archive.text.english import SHORT_MONTHS
+
+FORM = "archive-digest"
+_TITLE = re.compile(
+    r"<title>\d{1,6} papers?(?: on [^<>]{1,2000})?:"
+    r" [A-Z][a-z]{5,8} (\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})</title>"
+)
+_BEGINS = re.compile(r"\s{0,99}<!doctype html>", re.IGNORECASE)
+_ITEM = '<div dir="auto"><a href="'
+_PARTS = re.compile(
+    r"[^\"]{0,2000}\"><b>([^<>]{0,5000})</b></a>(?:<br>([^<>]{0,5000}))?</div></li>"
+)
+_AGAIN = "save the whole message"
+
+
+def detect(beginning: str) -> str:
+    """Return the reason why a text is a digest of this program, "" if it is not."""
+    whole = _BEGINS.match(beginning) and _TITLE.search(beginning, 0, 4000)
+    return "it is a day's mail of paper-archive" if whole else ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Read the papers of a digest."""
+    papers = Collection(name, FORM)
+    line = counted = 0
+    at = text.find(_ITEM)
+    while at >= 0 and not papers.full:
+        line, counted = line + text.count("\n", counted, at), at
+        match = _PARTS.match(text, at + len(_ITEM))
+        if match:
+            papers.add(line + 1, partial(_raw, match))
+        else:
+            papers.lose(line + 1, "a paper of a digest that breaks off", _AGAIN)
+        at = text.find(_ITEM, at + 1)
+    if papers.full:
+        papers.stop(line + 1)
+    reading = papers.reading()
+    return Reading(FORM, reading.entries, _day(text), reading.problems, reading.lost)
+
+
+def _raw(match: re.Match[str]) -> Raw:
+    return Raw(title=unescape(match[1]), abstract=unescape(match[2] or ""))
+
+
+def _day(text: str) -> PageDay | None:
+    match = _TITLE.search(text, 0, 4000)
+    month = match[2][:3] if match else ""
+    if not match or month not in SHORT_MONTHS:
+        return None
+    return PageDay(SHORT_MONTHS.index(month) + 1, int(match[1]), int(match[3]), 1)

@@ -1,0 +1,165 @@
+"""What an archive writes is read back: citations, data, feeds and the digest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from email.headerregistry import Address
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from paper_archive.catalog import Catalog
+from paper_archive.citation.author_names import split_names
+from paper_archive.citation.citation import Citation
+from paper_archive.exports.papers import line
+from paper_archive.listing import read
+from paper_archive.mail.day_digest import day_digest
+from paper_archive.model import REPLACED, Entry, Facts, Paper, Source, Summary
+from paper_archive.text.clean import clean, clean_name
+
+from tests.exports.archives import catalog, published
+
+WORDS = st.text(st.sampled_from("abcXYZ é中ß{}\\$%&#_^~<>|\"'`-–@=,.:;()[]/*0129 "), max_size=40)
+TITLES = WORDS.map(lambda text: clean(f"A {text} Boat")).filter(lambda text: clean(text) == text)
+ABSTRACTS = WORDS.map(lambda text: clean(f"We see {text} here.")).filter(
+    lambda text: clean(text) == text
+)
+NAMES = st.sampled_from(
+    "Ann B. Lee;Johannes van der Berg;Hal Daumé III;Sammy Davis Jr.;Kimi Team;Plato;李 明;Bo Ray;"
+    "Ludwig von Beethoven;O'Neil Conor;Jean-Luc Ménière;Others Ann;Boats & Co;Max de la Cruz"
+    "".split(";")
+)
+IDS = st.sampled_from(["", "2409.17703", "0704.0001", "math/0601001", "hep-th/9901001"])
+DAYS = st.none() | st.dates(date(1991, 1, 1), date(2029, 12, 31))
+
+
+@st.composite
+def papers(draw: Callable[..., object]) -> Paper:
+    """A paper, with every field that the data of an archive has."""
+    days = draw(st.lists(st.dates(date(2020, 1, 1), date(2029, 1, 1)), max_size=3, unique=True))
+    replaced = draw(st.lists(st.dates(date(2030, 1, 1), date(2031, 1, 1)), max_size=2, unique=True))
+    title = draw(TITLES)
+    links = draw(st.lists(st.sampled_from(["https://github.com/a/b", "https://b.org/x_y"]),
+                          unique=True))  # fmt: skip
+    authors = tuple(draw(st.lists(NAMES, max_size=4)))
+    return Paper(
+        slug="a",
+        title=title,
+        abstract=draw(ABSTRACTS),
+        raw_title=title,
+        raw_abstract="",
+        days=tuple(sorted(days)),
+        undated=not days or draw(st.booleans()),
+        sources=(),
+        authors=authors,
+        author_count=len(authors),
+        arxiv_id=draw(IDS),
+        published=draw(DAYS),
+        organisation=draw(st.sampled_from(["", "A Lab"])),
+        upvotes=draw(st.none() | st.integers(0, 999)),
+        links=tuple(links),
+        replaced=tuple(sorted(replaced)),
+        facts=Facts(
+            ids=draw(st.sampled_from([(), (("doi", "10.1000/b"), ("pmid", "123"))])),
+            categories=tuple(draw(st.lists(st.sampled_from(["cs.CV", "cs.LG"]), unique=True))),
+            comment=draw(st.sampled_from(["", "12 pages"])),
+            venue=draw(st.sampled_from(["", "A Journal"])),
+            version=draw(st.integers(0, 9)),
+            summaries=tuple(draw(st.lists(st.just(Summary("Short.", "AI", "en")), max_size=1))),
+            year=draw(st.sampled_from([0, 1999])),
+        ),
+    )  # fmt: skip
+
+
+Known = tuple[str, object, str, str]
+
+
+def archive_of(several: list[Paper]) -> Catalog:
+    return catalog(*(replace(paper, slug=f"a-{n}") for n, paper in enumerate(several)))
+
+
+def entries_of(name: str, data: bytes) -> list[tuple[date | None, Entry]]:
+    listings = read(Source(name, data))
+    assert not any(listing.lost for listing in listings)
+    assert not any("no date" not in p.what for listing in listings for p in listing.problems)
+    return [(listing.date, entry) for listing in listings for entry in listing.entries]
+
+
+def known(title: str, authors: tuple[str, ...], arxiv_id: str, published: str) -> Known:
+    return clean(title), split_names(tuple(map(clean_name, authors))), arxiv_id, published
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(several=st.lists(papers(), min_size=1, max_size=4))
+@pytest.mark.parametrize("form", ["bibtex/all.bib", "ris/all.ris", "csl/all.json"])
+def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
+    archive = archive_of(several)
+    data = published(archive)[f"api/{form}.gz"]
+    citations = [Citation.of(paper, archive.site_url) for paper in archive.archive.papers]
+    # BibTeX has the year alone, and no format has a day without its month.
+    shortest = 4 if form.startswith("bibtex") else 10
+    dates = [c.published if len(c.published) == shortest else c.published[:4] for c in citations]
+    if shortest == 4:
+        dates = [c.published[:4] for c in citations]
+    expected = [
+        known(paper.title, paper.authors, paper.arxiv_id, on)
+        for paper, on in zip(archive.archive.papers, dates, strict=True)
+    ]
+    found = [
+        known(e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""))
+        for _, e in entries_of("all.gz", data)
+    ]
+    assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(several=st.lists(papers(), min_size=1, max_size=4))
+@pytest.mark.parametrize("name", ["feed.xml", "feed.json", "days/feed.xml", "days/feed.json"])
+def test_feeds_are_read_back(name: str, several: list[Paper]) -> None:
+    archive = archive_of(several)
+    listed = [paper for paper in archive.archive.papers if paper.days]
+    found = entries_of(name, published(archive)[name]) if listed else []
+    if name.startswith("days"):
+        expected = [(day.date, p.title) for day in archive.archive.days for p in day.papers]
+        texts = [(day, clean(entry.title)) for day, entry in found]
+    else:  # A paper that is new on no day is in no feed of new papers.
+        expected = [(p.days[0], p.title, p.abstract, p.authors) for p in listed]
+        texts = [(day, clean(e.title), clean(e.abstract), e.authors) for day, e in found]
+    assert sorted(map(str, texts)) == sorted(map(str, expected))
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(several=st.lists(papers(), min_size=1, max_size=4))
+def test_the_digest_is_read_back(several: list[Paper]) -> None:
+    archive = archive_of(several)
+    reader = Address("A Reader", "reader", "example.org")
+    for day in archive.archive.days:
+        if digest := day_digest(archive, day):
+            mail = digest.message(reader, reader).as_bytes()
+            found = [(on, clean(e.title), e.abstract) for on, e in entries_of("mail.eml", mail)]
+            assert found == [(day.date, p.title, p.abstract) for p in day.papers]
+
+
+@given(paper=papers())
+def test_data_is_read_back(paper: Paper) -> None:
+    text = line(paper)
+    listings = read(Source("papers.jsonl", text.encode()))
+    days = [listing.date for listing in listings for e in listing.entries if e.kind != REPLACED]
+    replaced = [listing.date for listing in listings for e in listing.entries if e.kind == REPLACED]
+    assert sorted(filter(None, days)) == list(paper.days)
+    assert sorted(filter(None, replaced)) == list(paper.replaced)
+    assert (None in days) == (paper.undated or not (paper.days or paper.replaced))
+    stated = json.loads(text)
+    for listing in listings:
+        for entry in listing.entries:
+            assert (entry.title, entry.abstract) == (paper.title, paper.abstract)
+            assert (entry.arxiv_id, entry.authors) == (paper.arxiv_id, paper.authors)
+            assert (entry.published, entry.upvotes) == (paper.published, paper.upvotes)
+            assert (entry.links, entry.organisation) == (paper.links, paper.organisation)
+            assert entry.facts == paper.facts, stated
