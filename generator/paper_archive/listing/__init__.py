@@ -15,7 +15,7 @@ from paper_archive.listing.dates import date_listing
 from paper_archive.listing.decode import decode
 from paper_archive.listing.doubts import too_long
 from paper_archive.listing.foreign import unknown
-from paper_archive.listing.form import Reading, StreamedForm
+from paper_archive.listing.form import Form, Reading, StreamedForm
 from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE
 from paper_archive.listing.limits import (
     MOST_DETECTED,
@@ -23,6 +23,7 @@ from paper_archive.listing.limits import (
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
+from paper_archive.listing.mail import of_mail, opened
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
@@ -127,16 +128,31 @@ def _listings(
 
 
 def _read_form(name: str, text: str) -> tuple[list[Reading], str]:
+    mail = guard.attempt(name, 0, "", lambda: opened(text), lambda _: None)
+    for part in mail.texts if mail else ():
+        # The plain form is no help here: it would read any letter.
+        if found := _known(name, part, BY_LINE[:-1]):
+            readings, reason = found
+            return [of_mail(reading, mail.day if mail else None) for reading in readings], reason
+    beginning = _beginning(text)
+    if found := _known(name, text, BY_LINE):
+        return found
+    _, cut = _page(name, text)
+    return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
+
+
+def _known(name: str, text: str, by_line: Iterable[Form]) -> tuple[list[Reading], str] | None:
+    """Return the readings of a text in a known form, and how it was recognised."""
     beginning = _beginning(text)
     for form in WHOLE:
         if reason := guard.detect(form, beginning):
             return guard.read(form, name, text), reason
     page, cut = _page(name, text)
-    for form in BY_LINE:
+    for form in by_line:
         if reason := guard.detect(form, beginning):
             first, *others = guard.read(form, name, page)
             return [replace(first, problems=(*cut, *first.problems)), *others], reason
-    return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
+    return None
 
 
 def _beginning(text: str) -> str:

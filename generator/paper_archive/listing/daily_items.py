@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from paper_archive.listing.building import Raw
-from paper_archive.listing.paper_columns import guessed, names, raw_of
 from paper_archive.listing.headings import day_of
 from paper_archive.listing.inline import addresses, words
 from paper_archive.listing.markdown_rows import fitted, row_of
+from paper_archive.listing.paper_columns import guessed, names, raw_of
 
 LISTED = re.compile(r"\s{0,8}[-*+]\s{1,4}\*{0,2}\d{4}-\d{2}-\d{2}\*{0,2},\s{1,4}\*\*")
 _PAPER = re.compile(r",?\s{0,4}(?:Paper|PDF|arXiv|Link):\s", re.IGNORECASE)

@@ -50,6 +50,7 @@ _HEAD = re.compile(
     rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})(?: \(\*cross-listing\*\))?\s{{0,5}}",
     re.IGNORECASE,
 )
+_FIRST = ("a", "A", "p", "P")
 _IN_FILE = re.compile(
     rf"^[> ]{{0,4}}(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})(?:{ID})"
     r"(?: \(\*cross-listing\*\))?[ \t]{0,5}\n[> ]{0,4}(?:Date|From|replaced|Title)\b",
@@ -132,14 +133,18 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
     kind, block = NEW, None
     before = ""
     for number, line in enumerate(lines, 1):
-        section = next((each for each in _SECTIONS if line.startswith(each[0])), None)
-        head = _HEAD.fullmatch(line) and (
-            before.startswith(("\\\\", "---", "%"))
-            or _starts_field(follows[number])
-            or _REPLACED.match(follows[number])
+        section = _section(line) if line.startswith("%") else None
+        head = (
+            line[:1] in _FIRST
+            and _HEAD.fullmatch(line)
+            and (
+                before.startswith(("\\\\", "---", "%"))
+                or _starts_field(follows[number])
+                or _REPLACED.match(follows[number])
+            )
         )
-        rule = _RULE.fullmatch(line) and _ends(follows[number])
-        day = _DAY.match(line)
+        rule = line.startswith("---") and _RULE.fullmatch(line) and _ends(follows[number])
+        day = _DAY.match(line) if "/*" in line else None
         if block and (section or rule or ((head or day) and _has_text(block))):
             if _has_text(block):
                 yield block
@@ -159,6 +164,11 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
         before = line if line.strip() else before
     if block and _has_text(block):
         yield block
+
+
+def _section(line: str) -> tuple[str, str] | None:
+    """Return the section that a line begins, None if it begins none."""
+    return next((each for each in _SECTIONS if line.startswith(each[0])), None)
 
 
 def _following(lines: list[str]) -> list[str]:

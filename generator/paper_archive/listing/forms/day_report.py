@@ -27,13 +27,13 @@ from functools import partial
 
 from paper_archive.listing.building import Raw, arxiv_of, built
 from paper_archive.listing.by_day import ByDay
-from paper_archive.listing.paper_columns import SOURCE, names
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.inline import addresses, words
 from paper_archive.listing.labels import SUMMARIES, labelled
 from paper_archive.listing.language import is_east_asian, language_of
+from paper_archive.listing.paper_columns import SOURCE, names
 from paper_archive.listing.records import ai_enhanced
 from paper_archive.model import Entry, Problem, Summary
 

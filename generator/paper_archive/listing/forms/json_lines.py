@@ -34,6 +34,7 @@ FORM = "json-lines"
 REASON = "each line is a JSON object: a paper, or a day of papers"
 SAVE_AGAIN = "copy the whole line again"
 _BEGINS = re.compile(rb'\s*\{\s*"[^\n]*"title"')
+_FEED = re.compile(rb'"(?:items|elements)"\s{0,20}:\s{0,20}\[')
 _DAY_KEYS = ("response", "data")
 
 
@@ -56,7 +57,10 @@ def detect(beginning: bytes) -> str:
         value = decode(text)
     except BadJson:
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
-        return REASON if _BEGINS.match(first) and not _is_list(text) else ""
+        paper = _BEGINS.match(first) and not _is_list(text)
+        return REASON if paper and not _FEED.search(first, 0, 5000) else ""
+    if any(isinstance(value.get(key), list) for key in ("items", "elements")):
+        return ""  # a feed in JSON
     if "title" in value or isinstance(value.get("paper"), dict) or dialect_of(value):
         return REASON
     days = any(isinstance(value.get(key), list) for key in _DAY_KEYS)

@@ -11,10 +11,10 @@ r"""Tables of papers in Markdown, as the READMEs of the *arxiv-daily* kind have 
     | --- | --- | --- | --- |
     | **[A](https://…)** | 2026-08-19 | <details><summary>Show</summary><p>…</p></details> | |
 
-The columns are known by their names (`paper_columns`), so their order and number are free. A heading that
-is a category of arXiv is the category of the rows below it; any other heading is only a topic. The
-day is that of a heading or of a line like `Last update: …`; a table below a later one belongs to
-that day. The date in a row is the day of its paper.
+The columns are known by their names (`paper_columns`), so their order and number are free. A
+heading that is a category of arXiv is the category of the rows below it; any other heading is only
+a topic. The day is that of a heading or of a line like `Last update: …`; a table below a later one
+belongs to that day. The date in a row is the day of its paper.
 
 Accepted besides: rows without a header; rows that are interrupted; bars in titles that nobody
 escaped. Refused and reported: a row without a title, and one that is cut off before the end of
@@ -29,12 +29,12 @@ from itertools import pairwise
 
 from paper_archive.listing.building import built
 from paper_archive.listing.by_day import ByDay
-from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.inline import words
 from paper_archive.listing.markdown_rows import Row, fitted, is_rule, row_of
+from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
 from paper_archive.model import Entry, Problem
 
 FORM = "markdown-tables"

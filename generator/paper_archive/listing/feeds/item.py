@@ -1,0 +1,31 @@
+"""An item of a feed, in XML or in JSON, as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Item:
+    """An item; every text is as written, without joined lines.
+
+    `names` are authors in elements of their own, `creators` lines that may have several. `links`
+    are addresses of the paper, the first of its page. `kind` is arXiv's `announce_type`.
+    """
+
+    line: int
+    title: str = ""
+    id: str = ""
+    links: list[str] = field(default_factory=list)
+    abstract: str = ""
+    content: str = ""
+    names: list[str] = field(default_factory=list)
+    creators: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    published: str = ""
+    updated: str = ""
+    announced: str = ""
+    kind: str = ""
+    doi: str = ""
+    venue: str = ""
+    comment: str = ""

@@ -1,0 +1,89 @@
+"""Feeds in JSON: JSON Feed (jsonfeed.org), and pages of bioRxiv that a feed maker has saved.
+
+    {"version": "https://jsonfeed.org/version/1.1", "title": "…", "items": [
+      {"id": "…", "url": "https://…", "title": "…", "content_text": "…",
+       "date_published": "2025-03-14T00:00:00Z", "authors": [{"name": "…"}], "tags": ["…"]}]}
+
+    {"title": "bioRxiv - …", "url": "https://…", "elements": [
+      {"title": "…", "contents": "<div class=\\"highwire-article-citation …", "link": "https://…"}]}
+
+A feed in JSON has no day; one that this program wrote has a day for every paper. An item that is
+broken is lost and reported, and the others are read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from paper_archive.listing import json_list
+from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.reading import read_items
+from paper_archive.listing.form import Reading
+from paper_archive.listing.json_list import Broken
+from paper_archive.model import Problem
+
+FORM = "json-feed"
+_ITEMS = re.compile(r'(?<!\\)"(?:items|elements)"\s{0,20}:\s{0,20}\[')
+_FEED = re.compile(
+    r'\s{0,99}\{\s{0,99}(?:"version"\s{0,9}:\s{0,9}"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org|"(?:title|url)")'
+)
+_AGAIN = "save or fetch the feed again"
+
+
+def detect(text: str) -> str:
+    """Return the reason why the text is a feed in JSON, "" if it is not."""
+    return "it is a feed in JSON" if is_feed(text) else ""
+
+
+def is_feed(text: str) -> bool:
+    """Tell whether a text is a feed in JSON."""
+    return _FEED.match(text) is not None and _ITEMS.search(text, 0, 20_000) is not None
+
+
+def read(name: str, text: str) -> list[Reading]:
+    """Read a feed in JSON."""
+    start = _ITEMS.search(text)
+    items: list[Item] = []
+    problems: list[Problem] = []
+    lost = 0
+    for line, value in json_list.items(text, start.end() if start else len(text)):
+        if isinstance(value, Broken):
+            problems.append(Problem(name, line, value.what, _AGAIN))
+            lost += value.lost
+        elif isinstance(value, dict):
+            items.append(_item(value, line))
+        else:
+            problems.append(Problem(name, line, "an item that is no object", _AGAIN))
+            lost += 1
+    return read_items(FORM, name, items, None, problems, lost)
+
+
+def _item(value: dict[str, Any], line: int) -> Item:
+    def of(*keys: str) -> str:
+        texts = (value.get(key) for key in keys)
+        return next((text for text in texts if isinstance(text, str) and text), "")
+
+    authors = value.get("authors") or [value.get("author")]
+    tags = value.get("tags")
+    return Item(
+        line,
+        title=of("title"),
+        id=of("id"),
+        links=[url for url in (of("url", "link"), of("external_url")) if url],
+        abstract=of("content_text", "summary"),
+        content=of("content_html", "contents"),
+        names=[
+            name for each in (authors if isinstance(authors, list) else ()) if (name := _name(each))
+        ],
+        categories=[
+            tag for tag in (tags if isinstance(tags, list) else ()) if isinstance(tag, str)
+        ],
+        published=of("date_published"),
+        announced=of("date_published"),
+    )
+
+
+def _name(author: object) -> str:
+    name = author.get("name") if isinstance(author, dict) else author
+    return name if isinstance(name, str) else ""

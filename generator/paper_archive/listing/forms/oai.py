@@ -1,0 +1,163 @@
+"""Answers of OAI-PMH, by which arXiv and other archives hand out what they know of papers.
+
+    <OAI-PMH><ListRecords><record><header><identifier>oai:arXiv.org:0704.0002</identifier></header>
+      <metadata><arXiv><id>0704.0002</id><created>2007-03-30</created>
+        <authors><author><keyname>Lovelace</keyname><forenames>Ada</forenames></author></authors>
+        <title>…</title><categories>math.CO cs.CG</categories><comments>…</comments>
+        <journal-ref>…</journal-ref><doi>…</doi><abstract>…</abstract></arXiv></metadata></record>
+
+Read are the formats `arXiv`, `arXivRaw` (with versions, and authors on one line) and `oai_dc`
+(Dublin Core). Records that are said to be deleted are no papers, and are counted in a problem. An
+answer has no day; one that goes on elsewhere (`resumptionToken`) is reported, and an error is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from paper_archive.listing.building import Raw, built
+from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.form import Reading
+from paper_archive.listing.guard import attempt
+from paper_archive.listing.names import names_of
+from paper_archive.listing.xml import children, line_of, parsed, text_of
+from paper_archive.model import Entry, Problem
+
+FORM = "oai"
+_ROOT = re.compile(r"<(?:[\w-]{1,20}:)?OAI-PMH[\s>]|<ListRecords[\s>]")
+_VERSION = re.compile(r"v(\d{1,3})")
+_FROM_IDENTIFIER = re.compile(r"oai:arXiv\.org:(\S{1,40})", re.IGNORECASE)
+_COMMENT = re.compile(r"\s{0,9}Comments?:\s{0,3}")
+_ADDRESS = re.compile(r"https?://|doi:|10\.\d{4}", re.IGNORECASE)
+_ARXIV_ID = re.compile(r"\s{0,9}(?:arXiv:|oai:|urn:)", re.IGNORECASE)
+
+
+def detect(text: str) -> str:
+    """Return the reason why the text is an answer of OAI-PMH, "" if it is not."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return ""
+    return "it is an answer of OAI-PMH" if _ROOT.search(text, 0, 20_000) else ""
+
+
+def read(name: str, text: str) -> Reading:
+    """Read an answer of OAI-PMH."""
+    answer = parsed(name, text, ("record",))
+    problems, entries, lost = list(answer.problems), list[Entry](), answer.lost
+    deleted = 0
+    for record in answer.entries:
+        header = record.find("{*}header")
+        if header is not None and header.get("status") == "deleted":
+            deleted += 1
+            continue
+        entry, doubts = attempt(
+            name,
+            line_of(record),
+            "a record",
+            lambda: built(name, line_of(record), _raw(record)),  # noqa: B023 - called at once
+            lambda problem: (None, [problem]),
+        )
+        problems += doubts
+        if entry:
+            entries.append(entry)
+        else:
+            lost += 1
+    if deleted:
+        what = f"{deleted:,} records are deleted at their source"
+        problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
+    problems += _of_answer(name, answer.root)
+    return Reading(FORM, tuple(entries), problems=tuple(problems), lost=lost)
+
+
+def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
+    """Yield the error of an answer, and the problem that it is a part."""
+    if root is None:
+        return
+    for error in root.iter("{*}error"):
+        what = f"the source answered: {error.get('code', '')} {text_of(error)[:120]}"
+        yield Problem(name, line_of(error), " ".join(what.split()), "ask it again")
+    tokens = list(root.iter("{*}resumptionToken"))
+    if tokens and text_of(tokens[-1]).strip():
+        size = tokens[-1].get("completeListSize", "")
+        what = f"the answer is a part of {f'{size} records' if size else 'a longer one'}"
+        yield Problem(name, line_of(tokens[-1]), what, "fetch the parts that follow it as well")
+
+
+def _raw(record: etree._Element) -> Raw:
+    metadata = record.find("{*}metadata")
+    of_format = metadata[0] if metadata is not None and len(metadata) else record
+    fields: dict[str, list[etree._Element]] = {}
+    for name, element in children(of_format):
+        fields.setdefault(name, []).append(element)
+    raw = _dublin_core(fields) if "creator" in fields or "description" in fields else _arxiv(fields)
+    if not raw.arxiv_id:
+        identifier = text_of(record.find("{*}header/{*}identifier")).strip()
+        if match := _FROM_IDENTIFIER.fullmatch(identifier):
+            raw.arxiv_id = match[1]
+    return raw
+
+
+def _arxiv(fields: dict[str, list[etree._Element]]) -> Raw:
+    def of(name: str) -> str:
+        return text_of(fields[name][0]) if name in fields else ""
+
+    doi, *others = of("doi").split() or [""]
+    raw = Raw(
+        title=of("title"),
+        abstract=of("abstract"),
+        arxiv_id=of("id"),
+        ids={"doi": doi},
+        urls=[f"https://doi.org/{other}" for other in others],
+        published=day_of_feed(of("created")),
+        categories=of("categories").split(),
+        comment=of("comments"),
+        venue=of("journal-ref"),
+    )
+    authors = fields["authors"][0] if "authors" in fields else None
+    if authors is not None and len(authors):
+        raw.authors = [_name(author) for author in authors]
+    else:
+        raw.authors, raw.author_count = names_of(text_of(authors))
+    for version in fields.get("version", ()):
+        number = _VERSION.fullmatch(version.get("version") or "")
+        raw.version = max(raw.version, int(number[1]) if number else 0)
+        raw.published = raw.published or day_of_feed(text_of(version.find("{*}date")))
+    return raw
+
+
+def _name(author: etree._Element) -> str:
+    """Return `Ada Lovelace Jr.` for the parts of a name."""
+    parts = {name: element.text or "" for name, element in children(author)}
+    return " ".join(filter(None, (parts.get(k, "") for k in ("forenames", "keyname", "suffix"))))
+
+
+def _dublin_core(fields: dict[str, list[etree._Element]]) -> Raw:
+    def of(name: str) -> list[str]:
+        return [text.strip() for each in fields.get(name, ()) if (text := text_of(each)).strip()]
+
+    raw = Raw(title=next(iter(of("title")), ""), categories=of("subject"))
+    raw.authors = [_turned(name) for name in of("creator")]
+    for text in of("description"):
+        if match := _COMMENT.match(text):
+            raw.comment = raw.comment or text[match.end() :]
+        else:
+            raw.abstract = raw.abstract or text
+    raw.published = min(filter(None, map(day_of_feed, of("date"))), default=None)
+    urls: list[str] = []
+    for text in of("identifier"):
+        if not _ADDRESS.match(text):
+            raw.venue = raw.venue or ("" if _ARXIV_ID.match(text) else text)
+        elif text.lower().startswith("http"):
+            urls.append(text)
+        else:
+            urls.append("https://doi.org/" + re.sub(r"(?i)doi:\s?", "", text, count=1))
+    raw.urls = urls
+    return raw
+
+
+def _turned(name: str) -> str:
+    """Return `Ada Lovelace` for `Lovelace, Ada`."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and ", " not in first else name
