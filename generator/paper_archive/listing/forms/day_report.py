@@ -154,7 +154,8 @@ def _line(section: _Section, line: str, now: str) -> str:
         return "" if ends else now
     found = labelled(line)
     # An abstract may have a line `Methods: …`, but hardly one with a label in bold.
-    if found and (now != "abstract" or found[2] or not section.numbered):
+    in_abstract = now == "abstract" and (section.numbered or (found and found[0] in SUMMARIES))
+    if found and (found[2] or not in_abstract):
         section.fields.setdefault(found[0], []).append(found[1])
         return found[0]
     if now:
@@ -191,7 +192,7 @@ def _entry(name: str, section: _Section) -> tuple[Entry | None, list[Problem]]:
     elif text and not raw.abstract:
         raw.abstract = text
     raw.summaries = summaries
-    return built(name, section.line, raw, with_abstract=not summaries)
+    return built(name, section.line, raw, with_abstract=section.numbered or not summaries)
 
 
 def _summaries(fields: dict[str, str], by_ai_enhanced: bool) -> Iterator[Summary]:

@@ -107,7 +107,7 @@ def entry_of_row(
     `columns` is None in a table without a column of titles.
     """
     if columns is None:
-        what = f"a row of a table without a column of titles: '{'|'.join(row.cells)[:60]}'"
+        what = f"a row of a table without a column of titles: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, "name its column of titles 'Title'")]
     cells = fitted(row.cells, columns.title, len(columns.roles))
     if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
