@@ -14,7 +14,9 @@ CASES = Path(__file__).parents[1] / "listing" / "cases"
 SEEDS = [
     *sorted(CASES.glob("form-*[!n]")),
     *(CASES / name for name in ("api-day.json", "api-wrapped.json", "compact.txt",
-                                "lines-of-days.jsonl", "2025-06-02-spaced.txt")),
+                                "lines-of-days.jsonl", "2025-06-02-spaced.txt",
+                                "form-daily.json", "dialects.json", "dialects-wrapped.json",
+                                "dialects-one-paper.json", "dialects.jsonl")),
 ]  # fmt: skip
 # Values that programs have choked on: controls, halves of pairs, markup, commands, numbers.
 NAUGHTY = [

@@ -28,9 +28,9 @@ from paper_archive.listing.forms.markdown_tables import entry_of_row
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.markdown_rows import Row
-from paper_archive.model import Problem
 from paper_archive.listing.markup import page_of
 from paper_archive.listing.paper_columns import Columns, columns_of
+from paper_archive.model import Problem
 
 FORM = "html-tables"
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
