@@ -92,11 +92,11 @@ class _Nothing:
         return None
 
 
-def items(text: str, at: int | None = None, rest: Rest | None = None) -> Iterator[tuple[int, Any]]:
+def items(text: str, rest: Rest | None = None, at: int | None = None) -> Iterator[tuple[int, Any]]:
     """Yield (line, value) of the items; the value is `Broken` if an item cannot be read.
 
-    The first item may begin `at` this place, or where `start` says. `rest` is what follows the
-    text, if that is only the beginning of the list.
+    `rest` is what follows the text, if that is only the beginning of the list. The first item may
+    begin `at` this place, or where `start` says.
     """
     rest = rest or _Nothing()
     at = start(text) or 0 if at is None else at

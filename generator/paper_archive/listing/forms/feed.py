@@ -29,7 +29,7 @@ from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.xml import children, line_of, local, parsed, text_of
+from paper_archive.listing.xml import children, line_of, parsed, text_of
 from paper_archive.model import Problem
 
 FORM = "feed"

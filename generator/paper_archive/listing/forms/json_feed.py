@@ -47,7 +47,7 @@ def read(name: str, text: str) -> list[Reading]:
     items: list[Item] = []
     problems: list[Problem] = []
     lost = 0
-    for line, value in json_list.items(text, start.end() if start else len(text)):
+    for line, value in json_list.items(text, at=start.end() if start else len(text)):
         if isinstance(value, Broken):
             problems.append(Problem(name, line, value.what, _AGAIN))
             lost += value.lost
