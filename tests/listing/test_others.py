@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date
@@ -149,6 +150,19 @@ def test_numbered_notes() -> None:
     assert all(entry.abstract.isascii() or entry.abstract[0].isascii() for entry in found.entries)
     kinds = re.findall(r"Announce Type: (\S+)", text("cn-chat-arxiv.md"))
     assert [e.kind for e in found.entries if e.kind] == ["cross-list"] * len(kinds)
+
+
+def test_the_table_of_weeks() -> None:
+    found = listing("ml-papers-of-the-week.csv")
+    with shared("forms/ml-papers-of-the-week.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(e.title, e.abstract, e.facts.summaries[0].text) for e in found.entries] == [
+        tuple(" ".join(row[key].split()) for key in ("Title", "Abstract", "Description"))
+        for row in rows
+    ]
+    assert [f"https://arxiv.org/abs/{e.arxiv_id}" for e in found.entries if e.arxiv_id] == [
+        re.sub(r"v\d+$", "", row["PaperURL"]) for row in rows if "arxiv" in row["PaperURL"]
+    ]
 
 
 def test_a_list_of_weeks_without_papers_says_so() -> None:

@@ -38,6 +38,7 @@ from paper_archive.listing.forms import (
     trending,
     trending_structured,
     weeks,
+    weeks_csv,
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
@@ -56,6 +57,7 @@ WHOLE: tuple[Form, ...] = (
     daily_json,
     hf_page,
     html_tables,
+    weeks_csv,
 )
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (api,)

@@ -39,6 +39,8 @@ from paper_archive.model import Entry, Problem
 
 FORM = "markdown-tables"
 _ADD_TITLE = "write its title"
+# In a title, that nobody escaped.
+_MOST_BARS = 20
 _COPY_AGAIN = "copy the whole row again"
 
 
@@ -113,6 +115,9 @@ def entry_of_row(
     if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
         what = f"a row that is cut off: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, _COPY_AGAIN)]
+    if len(row.cells) > len(columns.roles) + _MOST_BARS:
+        what = f"a row with {len(row.cells):,} cells, where its header has {len(columns.roles)}"
+        return None, [Problem(name, line, what, "write the bars of its title as \\|")]
     raw = raw_of(columns, cells, category)
     if not raw.title:
         what = f"a row without a title: '{words('|'.join(row.cells))[:60]}'"
