@@ -45,6 +45,7 @@ _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _TOPIC = re.compile(r"[^\w\s]{1,4}\ufe0f?\s{1,3}\S.{0,100}/")
 _EMPHASIS = re.compile(r"\*[^*\s][^*]{0,20000}\*$")
 _MARKUP = re.compile(r"\s{0,8}</?(?:details|summary|div|p|a|br|hr|center)\b[^<>]{0,300}>")
+_BACK = re.compile(r"\]\(#[^()\s]{0,100}\)\s*$")
 _END = "</details>"
 _FEW = 3
 
@@ -65,12 +66,12 @@ class _Section:
 def detect(text: str) -> str:
     """Return the reason why the text is a day report, "" if it is not."""
     lines = text.split("\n")
-    if _OF_SITE.search(text):
-        return ""
     linked = fields = 0
     dated = False
     for line in lines:
         if heading := heading_of(line):
+            if _OF_SITE.search(line):
+                return ""
             linked += _paper(heading[1]) is not None
             dated = dated or day_of(heading[1]) is not None
         else:
@@ -100,10 +101,13 @@ def _sections(lines: list[str], papers: ByDay) -> Iterator[_Section]:
     now = ""  # The field to which lines belong.
     for number, line in enumerate(lines, 1):
         if heading := heading_of(line):
+            paper = _paper(heading[1])
+            if section and not paper and section.numbered and not _BACK.search(line):
+                section.fields.setdefault(now or "abstract", []).append(line.strip())
+                continue  # A line of an abstract may begin so: `# of tokens`.
             if section:
                 yield section
             section, now = None, ""
-            paper = _paper(heading[1])
             if paper:
                 title, url = paper
                 numbered = _NUMBERED.match(heading[1]) is not None

@@ -19,6 +19,7 @@ from paper_archive.listing.records import (
     papercopilot,
     papers_with_code,
     semantic_scholar,
+    with_arxiv_id,
 )
 from paper_archive.model import Entry, Problem
 
@@ -51,6 +52,7 @@ DIALECTS: tuple[Dialect, ...] = (
     biorxiv,
     openreview,
     papercopilot,
+    with_arxiv_id,
 )
 _DAY_KEY = "date"
 
