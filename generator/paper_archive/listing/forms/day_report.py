@@ -39,7 +39,7 @@ from paper_archive.model import Entry, Problem, Summary
 
 FORM = "day-report"
 _NUMBERED = re.compile(r"\[\d{1,5}\]\s{0,3}(?=\[)")
-_LINKED = re.compile(r"\[.{0,500}\]\((?!#)[^()\s]{0,500}\)$")
+_LINKED = re.compile(r"\[.{0,1000}\]\((?!#)[^()\s]{0,500}\)$")
 _OF_SITE = re.compile(r"huggingface\.co/(?:papers|login)|\]\(/papers/|\]\[\d")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _TOPIC = re.compile(r"[^\w\s]{1,4}\ufe0f?\s{1,3}\S.{0,100}/")
@@ -70,9 +70,12 @@ def detect(text: str) -> str:
     dated = False
     for line in lines:
         if heading := heading_of(line):
-            if _OF_SITE.search(line):
+            paper = _paper(heading[1])
+            if paper and _NUMBERED.match(heading[1]):
+                return "its papers are numbered headings with links"
+            if heading[1].startswith("[") and _OF_SITE.search(line):
                 return ""
-            linked += _paper(heading[1]) is not None
+            linked += paper is not None
             dated = dated or day_of(heading[1]) is not None
         else:
             found = labelled(line)
@@ -132,8 +135,11 @@ def _sections(lines: list[str], papers: ByDay) -> Iterator[_Section]:
 
 def _paper(heading: str) -> tuple[str, str] | None:
     """Return the title and the address of a heading that is a link, else None."""
-    heading = _NUMBERED.sub("", heading.strip(), count=1)
-    if not _LINKED.fullmatch(heading) or heading.count("](") != 1:
+    unnumbered = _NUMBERED.sub("", heading.strip(), count=1)
+    numbered = unnumbered != heading.strip()
+    heading = unnumbered
+    # A title may have brackets before parentheses; a heading of several links is no title.
+    if not _LINKED.fullmatch(heading) or (not numbered and heading.count("](") != 1):
         return None
     end = heading.rfind("](")
     return heading[1:end].strip(), heading[end + 2 : -1]
