@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from paper_archive.archive.curation import Curation
@@ -22,7 +22,8 @@ class Inputs:
 
     `listings` are files and folders. Names of files are shown relative to `root`. `year` is for
     listings that state none. `curation` is the file of corrections, None if there is none; `tags`
-    is the vocabulary, None if none is needed.
+    is the vocabulary, None if none is needed. `columns` are names of columns by field, for tables
+    whose header says something else.
     """
 
     listings: tuple[Path, ...]
@@ -30,6 +31,7 @@ class Inputs:
     year: int | None = None
     curation: Path | None = None
     tags: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def refuse_none(self) -> None:
         """Raise InputError if there is no file of listings."""
@@ -63,7 +65,7 @@ class Inputs:
     def read(self, files: Sequence[ListingFile], progress: Progress) -> list[Listing]:
         """Return the listings of files; a file that cannot be read has one without entries."""
         listings_of_files = (
-            sources.load(file.path, file.name, self.year, file.day) for file in files
+            sources.load(file.path, file.name, self.year, file.day, self.columns) for file in files
         )
         return [
             listing

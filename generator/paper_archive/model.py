@@ -62,6 +62,7 @@ class Facts:
     `ids` are pairs of a scheme (`doi`, `pmid`, `pmcid`, `openreview`, `acl`) and an id, sorted; a
     DOI is in lower case. `venue` is the journal, conference or reference where it was published;
     `comment` the authors' remark; `version` the highest version that was listed, 0 if unknown.
+    `year` is the year of publication where no day is known, else 0.
     """
 
     ids: tuple[tuple[str, str], ...] = ()
@@ -70,6 +71,7 @@ class Facts:
     venue: str = ""
     version: int = 0
     summaries: tuple[Summary, ...] = ()
+    year: int = 0
 
     def id(self, scheme: str) -> str:
         """Return the first id of a scheme, "" if there is none."""

@@ -96,7 +96,10 @@ def test_an_archive_is_made_of_anothers_data(tmp_path: Path) -> None:
         for line in gzip.decompress(papers.month_data(archive, period)).decode().splitlines():
             check.validate(json.loads(line))
     again = merge(read(Inputs((tmp_path,), tmp_path))).archive
-    fields = ("title", "abstract", "arxiv_id", "authors", "upvotes", "organisation")
+    fields = (
+        "title abstract arxiv_id authors author_count upvotes organisation published days replaced"
+        " undated links code facts"
+    ).split()
     both = [
         {paper.slug: [getattr(paper, field) for field in fields] for paper in each.papers}
         for each in (first, again)

@@ -34,4 +34,5 @@ def facts_of(entries: Sequence[Entry]) -> Facts:
             Summary(clean(summary.text), clean(summary.source), summary.language)
             for summary in summaries.values()
         ),
+        year=next((f.year for f in newest_first if f.year), 0),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from paper_archive.cli import arrivals, options
 from paper_archive.cli.terminal import error, print_json, warn
 from paper_archive.intake.issue_form import Pasted, read_issue
 from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
+from paper_archive.listing.renamed_columns import renamed
 from paper_archive.listing.sources import open_source
 from paper_archive.model import InputError, Source
 
@@ -34,6 +36,7 @@ from paper_archive.model import InputError, Source
     help="Take day and page from an issue: the JSON file of its event on GitHub Actions.",
 )
 @options.year
+@options.columns
 @arrivals.dry_run
 @arrivals.as_json
 def add(
@@ -43,6 +46,7 @@ def add(
     day: datetime | None,
     issue: Path | None,
     year: int | None,
+    columns: dict[str, str],
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -60,7 +64,11 @@ def add(
     decisions: list[Decision] = []
     for file in files or ("issue",):
         try:
-            pasted = _pasted(issue) if issue else Pasted(_open(file), day.date() if day else None)
+            pasted = (
+                _pasted(issue)
+                if issue
+                else Pasted(_open(file, columns), day.date() if day else None)
+            )
         except InputError as unreadable:
             decision = Decision(file, Outcome.REFUSED, unreadable.problem)
         else:
@@ -97,7 +105,9 @@ def _pasted(event: Path) -> Pasted:
     return read_issue(open_source(event, Path.cwd()))
 
 
-def _open(file: str) -> Source:
+def _open(file: str, columns: Mapping[str, str]) -> Source:
     if file == "-":
-        return Source(STANDARD_INPUT, sys.stdin.buffer.read())
-    return open_source(Path(file), Path.cwd())
+        source = Source(STANDARD_INPUT, sys.stdin.buffer.read())
+    else:
+        source = open_source(Path(file), Path.cwd())
+    return renamed(source, columns) if columns else source

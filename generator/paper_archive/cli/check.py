@@ -21,6 +21,7 @@ from paper_archive.text.english import plural
 @click.command()
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 @options.year
+@options.columns
 @click.option(
     "--curation",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -33,6 +34,7 @@ from paper_archive.text.english import plural
 def check(
     paths: tuple[Path, ...],
     year: int | None,
+    columns: dict[str, str],
     curation: Path | None,
     strict: bool,
     explain: bool,
@@ -43,7 +45,7 @@ def check(
 
     Names every problem with file and line.
     """
-    inputs = Inputs(paths, Path.cwd(), year, curation)
+    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns)
     try:
         inputs.refuse_none()
         credits, problems = check_listings(inputs, progress(quiet or as_json))

@@ -10,6 +10,7 @@ import click
 
 from paper_archive import config
 from paper_archive.cli.terminal import fail, warn
+from paper_archive.listing.renamed_columns import columns_of
 from paper_archive.listing.years import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
 from paper_archive.model import InputError
 
@@ -27,6 +28,21 @@ class _Day(click.DateTime):
 DAY = _Day(formats=["%Y-%m-%d"])
 PATH = click.Path(path_type=Path)
 
+
+def _columns(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return columns_of(values)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=option) from None
+
+
+columns = click.option(
+    "--columns",
+    multiple=True,
+    callback=_columns,
+    metavar="FIELD=NAME",
+    help="Names of columns in a table, as in title=Titel,abstract=Zusammenfassung.",
+)
 config_file = click.option(
     "-f",
     "--config-file",

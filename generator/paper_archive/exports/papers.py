@@ -102,6 +102,8 @@ def _facts(facts: Facts) -> Iterator[str]:
         yield f'"venue":{text(facts.venue)}'
     if facts.version:
         yield f'"version":{facts.version}'
+    if facts.year:
+        yield f'"year":{facts.year}'
     if facts.summaries:
         yield f'"summaries":[{",".join(map(_summary, facts.summaries))}]'
 

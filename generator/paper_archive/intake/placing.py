@@ -94,11 +94,11 @@ def decide(
     listings = listings_of(source, year)
     problems = tuple(problem for part in listings for problem in part.problems)
     refused = Decision(source.name, Outcome.REFUSED, problems=problems)
-    if not any(part.entries for part in listings):
-        return _without_papers(refused, sum(part.lost for part in listings))
     if reason := next((part.refusal for part in listings if part.refusal), None):
         others = tuple(problem for problem in problems if problem != reason)
         return replace(refused, reason=reason, problems=others)
+    if not any(part.entries for part in listings):
+        return _without_papers(refused, sum(part.lost for part in listings))
     if file := known.file_of(source.data):
         what = f"the archive already has it, as {file}"
         reason = Problem(source.name, 0, what, "there is nothing to do")

@@ -25,12 +25,8 @@ from paper_archive.text.arxiv import ID
 
 _SECTION = re.compile(r"(New|Cross|Replacement)[\s-]?(?:submission|list|s\b)", re.IGNORECASE)
 _KINDS = {"new": NEW, "cross": CROSS_LIST, "replacement": REPLACED}
-_DAY = re.compile(
-    r"(?:(?:Showing )?new listings for|.{0,40}\bfor)?\s{0,3}((?:[A-Z][a-z]{2,8}, )\d.{5,18})", re.I
-)
-_SHOWING = re.compile(
-    r"\(.{0,12}showing (?:first |last )?([\d,]{1,7}) of ([\d,]{1,7}) entries\s?\)"
-)
+_DAY = re.compile(r"(?:.{5,40} for )?([A-Z][a-z]{2,8}, \d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
+_SHOWING = re.compile(r"showing (?:first |last )?([\d,]{1,7}) of ([\d,]{1,7}) entries")
 _ARXIV = re.compile(rf"arXiv:\s{{0,3}}({ID})(?:v(\d{{1,3}}))?", re.IGNORECASE)
 _CATEGORY = re.compile(r"\(([a-z-]{2,20}(?:\.[A-Za-z-]{2,20})?)\)")
 _AGAIN = "save the whole page again"

@@ -34,7 +34,7 @@ class Raw:
 
     `authors` are names, one each. `arxiv_id` is what the form says the arXiv id is, with or without
     a version; `ids` are texts by scheme (see `text.identifiers`). `urls` are addresses of the
-    paper, its code and its project.
+    paper, its code and its project. `year` is that of publication, if its day is not stated.
     """
 
     title: str = ""
@@ -45,6 +45,7 @@ class Raw:
     ids: Mapping[str, str] = field(default_factory=dict)
     urls: Sequence[str] = ()
     published: date | None = None
+    year: int = 0
     organisation: str = ""
     upvotes: int | None = None
     categories: Iterable[str] = ()
@@ -109,6 +110,7 @@ def built(
         venue=joined(raw.venue),
         version=raw.version or version,
         summaries=tuple(s for s in map(_summary, raw.summaries) if s.text),
+        year=0 if raw.published else raw.year,
     )
     entry = Entry(
         title,

@@ -72,7 +72,7 @@ _FORMATS = (
     _format(
         "a table (CSV or TSV) without a column of titles",
         r"[\"']?\w[\w ]{0,40}[\"']?(?:[,;\t][\"']?[\w ()/-]{0,60}[\"']?){2,60}\n",
-        "give its first row the columns title and abstract",
+        "give its first row the columns title and abstract, or say with --columns which they are",
     ),
     _format(
         "a mail without papers",

@@ -21,6 +21,7 @@ from paper_archive.listing.limits import (
     MOST_SUMMARIES,
     MOST_UPVOTES,
     MOST_VERSIONS,
+    YEARS,
     Held,
 )
 from paper_archive.listing.wellformed import whole
@@ -174,4 +175,5 @@ def _sound_facts(facts: Facts) -> Facts:
             Summary(whole(summary.text), whole(summary.source), whole(summary.language))
             for summary in facts.summaries[:MOST_SUMMARIES]
         ),
+        facts.year if facts.year in YEARS else 0,
     )

@@ -5,12 +5,14 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "projectPage": "https://…", "url": "https://arxiv.org/abs/…",
      "organization": {"fullname": "…"},
      "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"], "comment": "…", "venue": "…",
-     "kind": "new", "version": 2, "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
+     "kind": "new", "version": 2, "year": 2024,
+     "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
-Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string;
-`published`; `doi` beside `ids`; an id with its version; an id in `url` alone. Refused and reported:
-an id that is not arXiv's, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves of
-characters (`"\ud800"`) are left out; a link with one is no link.
+Only the title is required. Accepted besides: `abstract` for `summary`; authors in one string, or
+`author_count` alone; `links`, a list of addresses; `published`; `doi` beside `ids`; an id with its
+version; an id in `url` alone. Refused and reported: an id that is not arXiv's, such as `../x`;
+upvotes that are no number from 0 to 9,999,999. Halves of characters (`"\ud800"`) are left out; a
+link with one is no link.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from typing import Any
 
 from paper_archive.listing.card_facts import of_url
 from paper_archive.listing.json_text import shown
-from paper_archive.listing.limits import MOST_UPVOTES, MOST_VERSIONS
+from paper_archive.listing.limits import MOST_AUTHORS, MOST_UPVOTES, MOST_VERSIONS, YEARS
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.arxiv import ID, VERSION
@@ -31,7 +33,7 @@ from paper_archive.text.identifiers import SCHEMES, id_of
 
 _ID = re.compile(rf"(?:arxiv:)?({ID}){VERSION}", re.IGNORECASE)
 _NAMES = re.compile(r"\s?(?:;|,(?:\s?and\s)?|\sand\s)\s?")  # White space is single.
-_FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version")
+_FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version", "year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -49,12 +51,15 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
     links = [_link(paper.get("githubRepo")), _link(paper.get("projectPage"))]
     if url and not url.arxiv_id:
         links += url.links
+    if "links" in paper:
+        links += map(_link, _listed(paper["links"]))
     return Entry(
         title,
         text(paper.get("summary")) or text(paper.get("abstract")),
         line,
         arxiv_id=_arxiv_id(paper.get("id")) or (url.arxiv_id if url else ""),
         authors=tuple(_authors(paper.get("authors"))),
+        author_count=_count(paper.get("author_count"), MOST_AUTHORS),
         organisation=text(organisation),
         published=day_of(paper.get("publishedAt")) or day_of(paper.get("published")),
         upvotes=_upvotes(paper.get("upvotes")),
@@ -74,7 +79,7 @@ def _facts(paper: dict[str, Any]) -> Facts:
         for scheme in SCHEMES
         for each in _listed(ids.get(scheme))
     ]
-    version = paper.get("version")
+    version, year = paper.get("version"), paper.get("year")
     categories, summaries = paper.get("categories"), paper.get("summaries")
     if isinstance(categories, str):
         categories = categories.split()
@@ -90,6 +95,7 @@ def _facts(paper: dict[str, Any]) -> Facts:
             for each in (summaries if isinstance(summaries, list) else ())
             if isinstance(each, dict) and text(each.get("text"))
         ),
+        year if type(year) is int and year in YEARS else 0,
     )
 
 
@@ -153,6 +159,10 @@ def _link(value: object) -> str:
 def _upvotes(value: object) -> int | None:
     """Return a number of upvotes, None for anything else; `True` is no number."""
     return value if type(value) is int and 0 <= value <= MOST_UPVOTES else None
+
+
+def _count(value: object, most: int) -> int:
+    return value if type(value) is int and 0 <= value <= most else 0
 
 
 def _arxiv_id(value: object) -> str:

@@ -30,6 +30,8 @@ MOST_PROBLEMS = 20_000
 MOST_LINKS = 100
 MOST_IDS, MOST_CATEGORIES, MOST_SUMMARIES = 20, 60, 10
 MOST_VERSIONS = 999
+# Of publication: printing began in Europe, and nothing is published far ahead.
+YEARS = range(1400, 2101)
 # The pages of these forms show no larger number.
 MOST_UPVOTES = 9_999_999
 MOST_AUTHORS = 99_999

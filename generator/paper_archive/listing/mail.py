@@ -20,8 +20,8 @@ from paper_archive.listing.form import PageDay, Reading
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}:(?:\s|$)")
 _KNOWN = frozenset(
     (
-        "date from to subject received return-path message-id mime-version delivered-to content-type"
-        " reply-to sender list-id x-received dkim-signature"
+        "date from to subject received return-path message-id mime-version delivered-to"
+        " content-type reply-to sender list-id x-received dkim-signature"
     ).split()
 )
 _MOST_HEADERS = 500

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from paper_archive.listing import read_stream
+from paper_archive.listing import read, read_stream
+from paper_archive.listing.renamed_columns import renamed
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.paths import contents, opened, walk
 
@@ -36,12 +37,21 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".")
 
 
-def load(file: Path, name: str, year: int | None, day: date | None = None) -> list[Listing]:
+def load(
+    file: Path,
+    name: str,
+    year: int | None,
+    day: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> list[Listing]:
     """Return the listings of a file; if it cannot be read, one listing that reports the error.
 
-    `name` is the name to show; `year` and `day` are those of `read_stream`.
+    `name` is the name to show; `year` and `day` are those of `read_stream`. `columns` are names of
+    columns of a table, by field. Raises InputError if one of them is missing.
     """
     try:
+        if columns:
+            return read(renamed(Source(name, contents(file)), columns), year, day)
         with opened(file) as stream:
             return read_stream(name, stream, year, day)
     except OSError as error:

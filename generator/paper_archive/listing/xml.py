@@ -9,7 +9,7 @@ and so is an entry in which the text breaks off, or whose fields swallow the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
@@ -74,8 +74,8 @@ def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
     opened = [match for match in begins.finditer(markup) if not match[1]]
     lost = max(0, len(opened) - len(found))
     if lost:
-        what = f"{lost:,} of {len(opened):,} entries cannot be read"
-        problems.append(Problem(name, 0, what, AGAIN))
+        many = f"{lost:,} papers are" if lost > 1 else "a paper is"
+        problems.append(Problem(name, 0, f"{many} lost in broken XML", AGAIN))
     last = opened[-1] if opened else None
     if last and found and len(opened) == len(found) and _breaks_off(markup, last, begins):
         broken.add(len(found) - 1)
@@ -100,6 +100,11 @@ def local(element: etree._Element) -> str:
 @lru_cache(maxsize=1024)
 def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def swallows(element: etree._Element, fields: Container[str]) -> bool:
+    """Tell whether an element of text has fields of its entry inside, because it was not closed."""
+    return len(element) > 0 and any(name in fields for name, _ in children(element))
 
 
 def text_of(element: etree._Element | None) -> str:
@@ -196,8 +201,11 @@ def _mistakes(name: str, parser: etree.XMLParser) -> Iterator[Problem]:
     for error in parser.error_log:
         if error.line not in lines and error.level_name != "WARNING":
             lines.add(error.line)
-            what = f"broken XML: {error.message.splitlines()[0][:120] if error.message else ''}"
-            yield Problem(name, error.line, what, AGAIN)
+            what = error.message.splitlines()[0][:120] if error.message else error.type_name
+            if what.endswith(" and all"):
+                yield Problem(name, error.line, "the XML breaks off", AGAIN)
+                return
+            yield Problem(name, error.line, f"broken XML: {what}", AGAIN)
         if len(lines) == _MOST_NAMED:
             return
 

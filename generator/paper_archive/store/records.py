@@ -126,14 +126,15 @@ def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
 def _facts(facts: Facts) -> Sequence[Any]:
     if facts == NO_FACTS:
         return ()
-    summaries = [(summary.text, summary.source, summary.language) for summary in facts.summaries]
-    return (*astuple(facts)[:-1], summaries)
+    return _trimmed(*astuple(facts))
 
 
 def _facts_of(values: Sequence[Any]) -> Facts:
     if not values:
         return NO_FACTS
-    ids, categories, comment, venue, version, summaries = values
+    ids, categories, comment, venue, version, summaries, year = _padded(
+        values, [], [], "", "", 0, [], 0
+    )
     return Facts(
         tuple((scheme, value) for scheme, value in ids),
         tuple(categories),
@@ -141,6 +142,7 @@ def _facts_of(values: Sequence[Any]) -> Facts:
         venue,
         version,
         tuple(Summary(*summary) for summary in summaries),
+        year,
     )
 
 

@@ -34,20 +34,23 @@ _KINDS = {
     "cross listed": CROSS_LIST,
 }
 _ANNOUNCED = re.compile(
-    rf"\s{{0,9}}arXiv:({ID})(?:v(\d{{1,3}}))?\s{{1,3}}Announce Type:\s{{1,3}}([a-z-]{{3,20}})\s{{1,9}}(?:Abstract:\s{{0,3}})?",
+    rf"\s{{0,9}}arXiv:({ID})(?:v(\d{{1,3}}))?\s{{1,3}}Announce Type:\s{{1,3}}([a-z-]{{3,20}})"
+    r"\s{1,9}(?:Abstract:\s{0,3})?",
     re.IGNORECASE,
 )
 _OLD_TITLE = re.compile(
-    rf"\.?\s?\(arXiv:({ID})(?:v(\d{{1,3}}))?(?: \[([\w.-]{{2,20}})\])?(?: (UPDATED|CROSS LISTED))?\)\s*$"
+    rf"\.?\s?\(arXiv:({ID})(?:v(\d{{1,3}}))?(?: \[([\w.-]{{2,20}})\])?"
+    r"(?: (UPDATED|CROSS LISTED))?\)\s*$"
 )
 _OAI = re.compile(rf"oai:arXiv\.org:({ID})(?:v(\d{{1,3}}))?", re.IGNORECASE)
 _DOI_IN_ID = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:|info:doi/)?10\.\d{4,9}/", re.I)
 _SCIENCE_DIRECT = re.compile(r"\s{0,9}Publication date: [^\n]{3,60}?\s{0,3}Source: ")
 _AUTHORS = re.compile(r"Author\(s\): ")
 _NATURE = re.compile(
-    r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S+)\s"
+    r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S{1,200})\s"
 )
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
+_OF_ID = re.compile(r"https?://(?:[\w-]{1,20}\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
 _OURS = "urn:uuid:"
 _LONGEST_TAIL = 80
 
@@ -83,7 +86,9 @@ def paper_of(item: Item) -> Raw:
     if is_ours(item):
         _ours(item, raw)
     else:
-        raw.urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
+        # The page of a paper with a DOI is where the DOI leads.
+        raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
     return raw
 
 

@@ -17,10 +17,12 @@ from paper_archive.listing.forms import (
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
+    bibtex,
     daily_json,
     daily_list,
     day_report,
     email_digest,
+    endnote_xml,
     feed,
     hf_page,
     html_tables,
@@ -34,17 +36,23 @@ from paper_archive.listing.forms import (
     oai,
     plain,
     plain_links,
+    pubmed,
+    ris,
     scholar_alert,
+    table,
+    table_text,
     trending,
     trending_structured,
+    web_of_science,
     weeks,
     weeks_csv,
+    zotero_rdf,
 )
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
-STREAMED: tuple[StreamedForm, ...] = (json_lines,)
+STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
 WHOLE: tuple[Form, ...] = (
     json_feed,
     api,
@@ -53,11 +61,18 @@ WHOLE: tuple[Form, ...] = (
     arxiv_page_text,
     scholar_alert,
     oai,
+    endnote_xml,
+    zotero_rdf,
     feed,
     daily_json,
     hf_page,
     html_tables,
     weeks_csv,
+    bibtex,
+    ris,
+    pubmed,
+    web_of_science,
+    table_text,
 )
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (api,)

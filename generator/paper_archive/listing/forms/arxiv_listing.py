@@ -47,7 +47,8 @@ from paper_archive.text.arxiv import ID
 
 FORM = "arxiv-listing"
 _HEAD = re.compile(
-    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})(?: \(\*cross-listing\*\))?\s{{0,5}}",
+    rf"(?:arXiv:\s?|Paper(?: \(\*cross-listing\*\))?:\s{{0,3}})({ID})"
+    r"(?: \(\*cross-listing\*\))?\s{0,5}",
     re.IGNORECASE,
 )
 _FIRST = ("a", "A", "p", "P")
@@ -75,11 +76,15 @@ _DATE = re.compile(r"^Date:(.*)$", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one entry, and the section in which it stands."""
+    """The lines of one entry, and the section in which it stands.
+
+    `last` says that the file ends with it, and not with a rule.
+    """
 
     line: int
     kind: str
     lines: list[str] = field(default_factory=list)
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -163,6 +168,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
             block.lines.append(line)
         before = line if line.strip() else before
     if block and _has_text(block):
+        block.last = True
         yield block
 
 
@@ -217,6 +223,7 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
             parts.append([])
         else:
             parts[-1].append((number, line))
+    closed = bool(raw.urls) or not any(line.strip() for _, line in parts[-1])
     parts = [part for part in parts if any(line.strip() for _, line in part)]
     head = parts[0] if parts else []
     abstract = [line for part in parts[1:] for _, line in part]
@@ -226,6 +233,11 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
         what = r"a line of two backslashes (\\) is missing before an abstract"
         problems.append(Problem(name, block.line, what, "write it before the abstract"))
     raw.abstract = "\n".join(abstract)
+    if block.last and not closed:
+        what = "the file breaks off in an entry"
+        problems.append(Problem(name, block.line, what, "save the whole mail or file again"))
+        if len(parts) < 2:
+            return None, problems  # Any of its fields may be cut off.
     if "(*cross-listing*)" in "".join(line for _, line in head[:1]) and raw.kind == NEW:
         raw.kind = CROSS_LIST
     # Replacements have no abstract, and nothing in a file of a month has one.

@@ -1,7 +1,7 @@
 """arXiv's pages of new and recent papers (`arxiv.org/list/cs.CL/new`), saved as HTML.
 
     <h3>New submissions (showing 2 of 2 entries)</h3>
-    <dt><a name='item1'>[1]</a> <a href="/abs/2503.01234" title="Abstract">arXiv:2503.01234</a> …</dt>
+    <dt><a name='item1'>[1]</a> <a href="/abs/2503.01234">arXiv:2503.01234</a> …</dt>
     <dd><div class='list-title mathjax'><span class='descriptor'>Title:</span> …</div>
       <div class='list-authors'><a href="…">Ada Lovelace</a>, …</div>
       <div class='list-subjects'>… <span class="primary-subject">Logic (cs.LO)</span></div>
@@ -12,6 +12,8 @@ of recent papers, which have no abstracts.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from lxml import etree
 
@@ -53,11 +55,24 @@ def read(name: str, text: str) -> list[Reading]:
             _fill(papers[-1], element)
         elif section := section_of(words_of(element), line):
             sections.append(section)
+    cut = _cut(name, text, sections)
     readings = read_sections(FORM, name, sections)
+    if cut:
+        first = readings[0]
+        readings[0] = replace(first, problems=(*first.problems, cut), lost=first.lost + 1)
     if not any(reading.entries or reading.lost for reading in readings):
         problem = Problem(name, 0, "the page holds no papers", "nothing is to be done")
         readings[-1] = Reading(FORM, day=readings[-1].day, problems=(problem,))
     return readings
+
+
+def _cut(name: str, text: str, sections: list[Section]) -> Problem | None:
+    """Take away the last paper of a page that breaks off in it, and return the problem."""
+    papers = sections[-1].papers
+    if not papers or "</dd" not in text or text.rfind("</dd") > text.rfind("<dd"):
+        return None
+    line = papers.pop().line
+    return Problem(name, line, "the page breaks off in an entry", "save the whole page again")
 
 
 def _fill(paper: Found, details: etree._Element) -> None:

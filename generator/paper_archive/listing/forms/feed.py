@@ -29,7 +29,7 @@ from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.xml import children, line_of, parsed, text_of
+from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
 from paper_archive.model import Problem
 
 FORM = "feed"
@@ -58,7 +58,13 @@ def read(name: str, text: str) -> list[Reading]:
     problems = list(feed.problems)
     channel = _channel(feed.root)
     items = []
+    lost = feed.lost
     for entry in feed.entries:
+        if any(name in _TEXTS and swallows(child, _FIELDS) for name, child in children(entry)):
+            what = "an item whose fields are not closed"
+            problems.append(Problem(name, line_of(entry), what, AGAIN))
+            lost += 1
+            continue
         item = _item(entry)
         if _NOT_PAPERS.match(item.id):
             what = f"arXiv's API answered with an error: {' '.join(item.abstract.split())[:120]}"
@@ -67,9 +73,9 @@ def read(name: str, text: str) -> list[Reading]:
             items.append(item)
     of_api = "totalResults" in channel or "itemsPerPage" in channel
     if of_api:
-        problems += _fewer(name, channel, len(feed.entries) + feed.lost)
+        problems += _fewer(name, channel, len(feed.entries) - lost + feed.lost)
     day = None if of_api else _day(channel, items)
-    return read_items(FORM, name, items, day, problems, feed.lost)
+    return read_items(FORM, name, items, day, problems, lost)
 
 
 def _channel(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -119,7 +125,7 @@ def _item(entry: etree._Element) -> Item:
             item.names += _names(element)
         elif name == "link":
             _link(item, element)
-        elif name == "category" or name == "subject":
+        elif name in {"category", "subject"}:
             if category := (element.get("term") or text_of(element)).strip():
                 item.categories.append(category)
         elif name == "primary_category" and (term := element.get("term")):
@@ -153,6 +159,7 @@ _TEXTS = {
     "journal_ref": "venue",
     "comment": "comment",
 }
+_FIELDS = frozenset(_TEXTS) - {"title"} | {"link", "category", "creator", "author"}
 
 
 def _fill(item: Item, field: str, text: str) -> None:

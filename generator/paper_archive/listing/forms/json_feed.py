@@ -65,7 +65,9 @@ def _item(value: dict[str, Any], line: int) -> Item:
         return next((text for text in texts if isinstance(text, str) and text), "")
 
     authors = value.get("authors") or [value.get("author")]
+    names = map(_name, authors if isinstance(authors, list) else ())
     tags = value.get("tags")
+    listed = tags if isinstance(tags, list) else ()
     return Item(
         line,
         title=of("title"),
@@ -73,12 +75,8 @@ def _item(value: dict[str, Any], line: int) -> Item:
         links=[url for url in (of("url", "link"), of("external_url")) if url],
         abstract=of("content_text", "summary"),
         content=of("content_html", "contents"),
-        names=[
-            name for each in (authors if isinstance(authors, list) else ()) if (name := _name(each))
-        ],
-        categories=[
-            tag for tag in (tags if isinstance(tags, list) else ()) if isinstance(tag, str)
-        ],
+        names=[name for name in names if name],
+        categories=[tag for tag in listed if isinstance(tag, str)],
         published=of("date_published"),
         announced=of("date_published"),
     )

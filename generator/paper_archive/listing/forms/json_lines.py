@@ -5,7 +5,8 @@
 
 A paper stands on one line; only the title is required (`json_record` lists the fields).
 Accepted besides: a line that holds a whole day as the API answers it,
-`{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines.
+`{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines; the data of
+another archive, whose papers state all their `days`, and those on which they were `replaced`.
 A paper belongs to the day in the file's name, else to its own `date`, so one file makes one
 listing per day. Refused and reported: a line that is not JSON, or a paper without a title,
 which costs that line or paper alone. A `date` that is not like 2025-03-18 is reported, and its
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.json_text import BadJson, decode, shown
 from paper_archive.listing.limits import MOST_LINE_BYTES, Held
 from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
-from paper_archive.model import Entry, Problem
+from paper_archive.model import REPLACED, Entry, Problem
 
 FORM = "json-lines"
 REASON = "each line is a JSON object: a paper, or a day of papers"
@@ -134,13 +135,20 @@ def _read_line(
         return
     key, written = written_day(value)
     stated = record.day_of(written)
-    day = days[of_file or stated]
+    several = [] if of_file else list(dict.fromkeys(_listed_on(value)))
+    day = days[several[0][0] if several else of_file or stated]
     if written and not stated:
         what = f"not a day: {key!r} is {shown(written, 40)!r}"
         day.problems.append(Problem(name, number, what, "write it like 2025-03-14"))
     for item in _papers(value):
         entry, problems = entry_of(name, number, paper_of(item))
-        if entry:
+        if entry and several:
+            for on, kind in several:
+                days[on].entries.append(replace(entry, kind=kind) if kind else entry)
+                held.add(entry, [])
+                if held.full:
+                    return
+        elif entry:
             day.entries.append(entry)
         else:
             day.lost += 1
@@ -158,3 +166,16 @@ def _papers(value: Any) -> Iterator[Any]:
                 yield from value[key]
                 return
     yield value
+
+
+def _listed_on(value: Any) -> Iterator[tuple[date | None, str]]:
+    """Yield all days on which a paper was listed, and how, as the data of an archive says."""
+    if not isinstance(value, dict) or value.keys().isdisjoint(("days", "replaced")):
+        return
+    for key, kind in (("days", ""), ("replaced", REPLACED)):
+        stated = value.get(key)
+        for text in stated if isinstance(stated, list) else ():
+            if day := record.day_of(text):
+                yield day, kind
+    if value.get("undated") is True:
+        yield None, ""

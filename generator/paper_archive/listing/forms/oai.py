@@ -23,11 +23,12 @@ from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.names import names_of
-from paper_archive.listing.xml import children, line_of, parsed, text_of
+from paper_archive.listing.xml import AGAIN, children, line_of, parsed, text_of
 from paper_archive.model import Entry, Problem
 
 FORM = "oai"
 _ROOT = re.compile(r"<(?:[\w-]{1,20}:)?OAI-PMH[\s>]|<ListRecords[\s>]")
+_TEXTS = frozenset("title abstract categories comments id doi description creator".split())
 _VERSION = re.compile(r"v(\d{1,3})")
 _FROM_IDENTIFIER = re.compile(r"oai:arXiv\.org:(\S{1,40})", re.IGNORECASE)
 _COMMENT = re.compile(r"\s{0,9}Comments?:\s{0,3}")
@@ -52,6 +53,11 @@ def read(name: str, text: str) -> Reading:
         if header is not None and header.get("status") == "deleted":
             deleted += 1
             continue
+        if _open(record):
+            what = "a record whose fields are not closed"
+            problems.append(Problem(name, line_of(record), what, AGAIN))
+            lost += 1
+            continue
         entry, doubts = attempt(
             name,
             line_of(record),
@@ -65,7 +71,7 @@ def read(name: str, text: str) -> Reading:
         else:
             lost += 1
     if deleted:
-        what = f"{deleted:,} records are deleted at their source"
+        what = f"records that are deleted at their source: {deleted:,}"
         problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
     problems += _of_answer(name, answer.root)
     return Reading(FORM, tuple(entries), problems=tuple(problems), lost=lost)
@@ -83,6 +89,13 @@ def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
         size = tokens[-1].get("completeListSize", "")
         what = f"the answer is a part of {f'{size} records' if size else 'a longer one'}"
         yield Problem(name, line_of(tokens[-1]), what, "fetch the parts that follow it as well")
+
+
+def _open(record: etree._Element) -> bool:
+    """Tell whether a field of text has elements inside, because it was not closed."""
+    metadata = record.find("{*}metadata")
+    fields = metadata[0] if metadata is not None and len(metadata) else record
+    return any(len(field) and name in _TEXTS for name, field in children(fields))
 
 
 def _raw(record: etree._Element) -> Raw:

@@ -54,6 +54,9 @@ def read(name: str, text: str) -> Reading:
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = max(0, sum(1 for _ in _IN_TITLE.finditer(text)) - len(papers))
+    if lost:
+        many = f"{lost:,} papers are" if lost > 1 else "a paper is"
+        problems.append(Problem(name, 0, f"{many} lost in broken HTML", "save the mail again"))
     if papers and not complete and "</body" not in text[-2000:].lower():
         line, _ = papers.pop()
         lost += 1
@@ -83,7 +86,7 @@ def _titled(title: str, href: str) -> Raw:
 def _byline(line: str, raw: Raw) -> None:
     """Add what the line below a title says: `A Lovelace, A Turing… - Journal, 2025`."""
     names, _, venue = line.partition(" - ")
-    raw.authors = [name for each in names.split(",") if (name := each.strip(" …\u2026"))]
+    raw.authors = [name for each in names.split(",") if (name := each.strip(" …"))]
     if match := _PREPRINT.fullmatch(venue.strip()):
         raw.arxiv_id = match[1] or ""
     elif not _YEAR.fullmatch(venue.strip()):

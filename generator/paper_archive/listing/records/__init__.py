@@ -14,6 +14,7 @@ from paper_archive.listing.guard import attempt
 from paper_archive.listing.records import (
     ai_enhanced,
     biorxiv,
+    csl,
     kaggle,
     openreview,
     papercopilot,
@@ -53,6 +54,7 @@ DIALECTS: tuple[Dialect, ...] = (
     openreview,
     papercopilot,
     with_arxiv_id,
+    csl,
 )
 _DAY_KEY = "date"
 

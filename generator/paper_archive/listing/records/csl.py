@@ -1,0 +1,107 @@
+"""A reference as CSL-JSON, which Zotero, Pandoc and Crossref write.
+
+    {"id": "lee2024birds", "type": "article-journal", "title": "Birds at Sea",
+     "author": [{"family": "Lee", "given": "Ann B."}, {"literal": "Kimi Team"}],
+     "issued": {"date-parts": [[2024, 9, 26]]}, "container-title": "Journal of Sea Birds",
+     "abstract": "We ask …", "DOI": "10.1000/182", "URL": "https://…", "PMID": "38123456",
+     "keyword": "birds, sea", "note": "arXiv: 2409.17703"}
+
+Accepted besides: particles of names apart; `title` and `container-title` in lists, as Crossref has
+them; numbers as text; `raw` and `literal` dates; an arXiv id in `number`. A short DOI (`10/fqd6hj`)
+is looked up in the address. A day of publication is not the day of a listing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from paper_archive.listing.bibliography.dates import Published, of_parts, published
+from paper_archive.listing.bibliography.names import joined
+from paper_archive.listing.bibliography.stated import (
+    ARXIV_VENUE,
+    arxiv_in_journal,
+    ids_in_note,
+    stated_doi,
+)
+from paper_archive.listing.building import Raw
+
+DAY_KEY = ""
+WITH_ABSTRACT = False
+_DATE_KEYS = ("issued", "published", "published-online", "published-print")
+_BETWEEN_WORDS = re.compile(r"[;,]")
+# What only CSL has beside a type and a title.
+_KEYS = ("issued", "container-title", "author", "DOI", "URL", "publisher", "citation-key")
+
+
+def matches(item: dict[str, Any]) -> bool:
+    """Tell whether an object is a reference in CSL-JSON."""
+    if not isinstance(item.get("type"), str) or "authors" in item or "title" not in item:
+        return False
+    return any(key in item for key in _KEYS)
+
+
+def raw(item: dict[str, Any]) -> Raw:
+    """Return what a reference states."""
+    url = _text(item.get("URL"))
+    ids = ids_in_note(_text(item.get("note")))
+    venue = _text(item.get("container-title"))
+    on = _published(item)
+    return Raw(
+        title=_text(item.get("title")),
+        abstract=_text(item.get("abstract")),
+        authors=list(_names(item.get("author"))),
+        arxiv_id=ids.get("arxiv", "") or arxiv_in_journal(_text(item.get("number")), venue),
+        ids={
+            "doi": stated_doi(_text(item.get("DOI")), [url]) or ids.get("doi", ""),
+            "pmid": _text(item.get("PMID")) or ids.get("pmid", ""),
+            "pmcid": _text(item.get("PMCID")) or ids.get("pmcid", ""),
+        },
+        urls=[url],
+        published=on.day,
+        year=on.year,
+        categories=_BETWEEN_WORDS.split(_text(item.get("keyword"))),
+        venue="" if ARXIV_VENUE.match(venue) else venue,
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else ""
+
+
+def _names(authors: object) -> Iterator[str]:
+    for author in authors if isinstance(authors, list) else ():
+        if not isinstance(author, dict):
+            continue
+        family, suffix = _text(author.get("family")), _text(author.get("suffix"))
+        particles = ("dropping-particle", "non-dropping-particle")
+        parts = [*(_text(author.get(key)) for key in particles), family]
+        family = " ".join(filter(None, parts))
+        if name := _text(author.get("literal")) or _text(author.get("name")):
+            yield name
+        elif family or author.get("given"):
+            yield joined(family, _text(author.get("given")), suffix)
+
+
+def _published(item: dict[str, Any]) -> Published:
+    for key in _DATE_KEYS:
+        date = item.get(key)
+        if isinstance(date, dict) and (on := _date(date)).year:
+            return on
+        if isinstance(date, str) and (on := published([date])).year:
+            return on
+    return Published()
+
+
+def _date(date: dict[str, Any]) -> Published:
+    parts = date.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if isinstance(first, list) and first:
+        year, month, day = [*map(_text, first), "", "", ""][:3]
+        return of_parts(year, month, day)
+    return published([_text(date.get("raw")), _text(date.get("literal"))])
