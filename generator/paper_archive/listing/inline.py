@@ -64,6 +64,8 @@ def _label(text: str) -> str:
 
 
 def _without_emphasis(text: str) -> str:
+    if text[:1] not in ("*", "_", "`"):
+        return text
     for mark in ("***", "**", "__", "*", "`"):
         inner = text[len(mark) : -len(mark)]
         if inner and text.startswith(mark) and text.endswith(mark) and mark not in inner:
