@@ -46,6 +46,7 @@ from paper_archive.listing.forms import (
     trending_structured,
     web_of_science,
     weeks,
+    weeks_csv,
     zotero_rdf,
 )
 
@@ -66,6 +67,7 @@ WHOLE: tuple[Form, ...] = (
     daily_json,
     hf_page,
     html_tables,
+    weeks_csv,
     bibtex,
     ris,
     pubmed,
