@@ -32,7 +32,7 @@ _DEGREE = (
     r"|B\.A\.|M\.S\.|B\.S\.|MBA|M\.B\.A\.|MPH|M\.P\.H\.|DDS|DVM|Pharm\.?D\.?|J\.D\.|Ed\.D\.|Esq\.?"
     r"|FRCP|FRCS|FRS|RN|Dr\.-Ing\.|Dr\. rer\. nat\."
 )
-DEGREES = re.compile(rf"(?:{_DEGREE})(?:,? (?:{_DEGREE}))*+")
+DEGREES = re.compile(rf"(?:{_DEGREE})(?:,? (?:{_DEGREE})){{0,9}}+")
 TITLES = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Dipl\.-Ing)\. ?|Professor |Doctor )+")
 # A word of a degree or title with which `DEGREES` or `TITLES` may match.
 OF_DEGREES = frozenset(
@@ -64,7 +64,7 @@ def is_group(text: str) -> bool:
 
 # A bracket or an address at the end.
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
-_ADDRESS = re.compile(r" ?<[^<>\s]+@[^<>\s]+>\Z")
+_ADDRESS = re.compile(r" ?<[^<>\s]{1,100}@[^<>\s]{1,200}>\Z")
 # Numbers of affiliations, as in `Lee1`, `Lee 1,2` and `Lee^{1}`; `GPT4` has none.
 _NUMBERS = re.compile(
     r"(?:(?<=[^\W\d_A-Z])|(?<=\.)|\ (?=[\d$^]))\$?\^?\{?\d{1,2}(?:\ ?,\ ?\d{1,2}){0,9}\}?\$?\Z",
