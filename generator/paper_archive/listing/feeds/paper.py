@@ -95,7 +95,9 @@ def paper_of(item: Item) -> Raw:
 
 def is_ours(item: Item) -> bool:
     """Tell whether this program wrote an item."""
-    return item.id.startswith(_OURS) and item.announced.endswith("T00:00:00Z")
+    # Seconds in `updated` only keep the order; older versions wrote no `published`.
+    day = item.published or item.announced
+    return item.id.startswith(_OURS) and day.endswith("T00:00:00Z")
 
 
 def _creators(item: Item, raw: Raw) -> None:
