@@ -13,7 +13,9 @@ CASES = Path(__file__).parents[1] / "listing" / "cases"
 # One listing of each form, and some of its variants.
 SEEDS = [
     *sorted(CASES.glob("form-*[!n]")),
-    *(CASES / name for name in ("api-day.json", "api-wrapped.json", "compact.txt", "form-csl.json",
+    *(CASES / name for name in ("api-day.json", "api-wrapped.json", "compact.txt", "dialects.json",
+                                "dialects-one-paper.json", "dialects-wrapped.json",
+                                "dialects.jsonl", "form-csl.json", "form-daily.json",
                                 "form-json-feed.json", "lines-of-days.jsonl",
                                 "2025-06-02-spaced.txt")),
 ]  # fmt: skip

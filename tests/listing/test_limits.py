@@ -15,6 +15,7 @@ from paper_archive.listing.json_text import BadJson, decode_at
 from paper_archive.model import Source
 
 DIGEST = "Here is the selection of papers for today (6 Jul):\n"
+TABLE = "|Title|Date|\n|---|---|\n"
 PAGE = "### [A](https://huggingface.co/papers/2410.05434)\n"
 
 
@@ -45,6 +46,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "copies": lambda n: (
         "Trending Papers\n" + PAGE + "".join(f"{PAGE}- {k} authors\n" for k in range(n))
     ),
+    "table": lambda n: TABLE + "|2025-01-01|A | B|C|[1](https://a.b/c)|\n" * n,
+    "open cells": lambda n: TABLE + "|**a|b" * n + "\n" + "|**a|b\n" * n,
+    "open links in a table": lambda n: TABLE + "|" + "[a](b" * n + "|2025|\n",
+    "HTML tables": lambda n: "<table><tr><td>Title<td>Date" * n,
+    "HTML rows": lambda n: "<table>" + "<tr><td>Title<td>Date<td><b>" * n + "</table>",
+    "cards": lambda n: "<html>Daily Papers - Hugging Face" + "<article><h3><a>T" * n,
+    "notes": lambda n: "| [^1] |\n" + "[^1]: a\n\n    b\n" * n,
+    "report": lambda n: "# A Title\n**Authors**: A\n**Abstract**: We show.\n" * n,
+    "weeks": lambda n: "## Papers of the Week (May 1 - May 7) - 2023\n1. a\n b\n" * n,
+    "topics": lambda n: '{"a": {' + '"2401.00001": "|a|b|c|"' * n,
     "plain": lambda n: "A Title\nWe show that.\n" * n,
 }
 
@@ -145,3 +156,48 @@ def test_tex_of_a_file_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     (listing,) = read(_lines('{"title": "A $x^2$", "abstract": "$y$"}', 40))
     assert len(listing.entries) == 11
     assert "more than 50 signs of TeX" in listing.problems[-1].what
+
+
+LONG_LIST = '{"paperId": "1", "title": "Paper %d", "abstract": "Öffentliche Vögel %s", "x": {}}'
+
+
+def long_list(count: int, broken: dict[int, str], size: int = 3_000) -> bytes:
+    """A list longer than a text may be; some of its items are replaced."""
+    items = (broken.get(n, LONG_LIST % (n, "x" * size)) for n in range(count))
+    return f"[{','.join(items)}]".encode()
+
+
+def test_a_list_of_any_size_is_read() -> None:
+    data = long_list(4_000, {})
+    assert len(data) > limits.MOST_TEXT_BYTES
+    (listing,) = read(Source("2025-03-14.json", data))
+    assert [entry.title for entry in listing.entries] == [f"Paper {n}" for n in range(4_000)]
+    assert not listing.problems and not listing.lost
+    assert {entry.abstract[:17] for entry in listing.entries} == {"Öffentliche Vögel"}
+
+
+def test_a_broken_item_of_a_long_list_costs_itself() -> None:
+    huge = '{"paperId": "2", "title": "' + "y" * (6 << 20) + '"}'
+    deep = '{"paperId": "3", "title": "Deep", "x": ' + "[" * 5_000 + "]" * 5_000 + "}"
+    broken = {500: '{"paperId": "4", "title": "Broken"', 1_000: huge, 2_000: deep, 2_500: "7"}
+    data = long_list(3_000, broken)
+    (listing,) = read(Source("2025-03-14.json", data))
+    kept = [f"Paper {n}" for n in range(3_000) if n not in broken]
+    assert [entry.title for entry in listing.entries] == kept
+    assert listing.lost == len(broken)
+
+
+def test_a_long_list_that_is_cut_off_says_so() -> None:
+    data = long_list(4_000, {})[:-50]
+    (listing,) = read(Source("2025-03-14.json", data))
+    assert len(listing.entries) == 3_999
+    assert listing.lost == 1
+    assert "cut off" in listing.problems[-1].what
+
+
+def test_a_long_list_in_another_encoding_is_read_and_named() -> None:
+    data = long_list(4_000, {}).replace("Ö".encode(), b"\xd6").replace("ö".encode(), b"\xf6")
+    (listing,) = read(Source("2025-03-14.json", data))
+    assert len(listing.entries) == 4_000
+    assert {entry.abstract[:17] for entry in listing.entries} == {"Öffentliche Vögel"}
+    assert [problem.what for problem in listing.problems] == ["the file is not UTF-8"]

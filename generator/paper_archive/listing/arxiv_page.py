@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from paper_archive.listing.building import Raw, built
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
 from paper_archive.text.arxiv import ID
@@ -96,27 +96,18 @@ def read_sections(form: str, name: str, sections: list[Section]) -> list[Reading
 def _reading(
     form: str, name: str, day: date | None, sections: list[Section], with_abstracts: bool
 ) -> Reading:
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    lost = 0
+    papers = [(section, paper) for section in sections for paper in section.papers]
+    found = Collected(name)
+    found.read_all(
+        papers,
+        lambda each: each[1].line,
+        lambda each: _entry(name, *each, with_abstracts),
+    )
     for section in sections:
-        for paper in section.papers:
-            entry, doubts = attempt(
-                name,
-                paper.line,
-                "an entry",
-                lambda: _entry(name, section, paper, with_abstracts),  # noqa: B023 - called at once
-                lambda problem: (None, [problem]),
-            )
-            problems += doubts
-            if entry:
-                entries.append(entry)
-            else:
-                lost += 1
-        problems += _missing(name, section)
+        found.problems += _missing(name, section)
     line = next((section.line for section in sections if section.day), 0)
     stated = PageDay.of(day, line) if day else None
-    return Reading(form, tuple(entries), stated, tuple(problems), lost)
+    return Reading(form, tuple(found.entries), stated, tuple(found.problems), found.lost)
 
 
 def _entry(

@@ -12,13 +12,11 @@ import re
 from paper_archive.listing.building import Raw
 from paper_archive.listing.headings import day_of
 from paper_archive.listing.inline import addresses, words
-from paper_archive.listing.markdown_rows import fitted, row_of
+from paper_archive.listing.markdown_rows import row_of
 from paper_archive.listing.paper_columns import guessed, names, raw_of
 
 LISTED = re.compile(r"\s{0,8}[-*+]\s{1,4}\*{0,2}\d{4}-\d{2}-\d{2}\*{0,2},\s{1,4}\*\*")
 _PAPER = re.compile(r",?\s{0,4}(?:Paper|PDF|arXiv|Link):\s", re.IGNORECASE)
-# As the programs write them: the date, the title, the authors, the address, the code.
-_COLUMNS = 5
 
 
 def raw_of_item(text: str) -> Raw | None:
@@ -26,8 +24,8 @@ def raw_of_item(text: str) -> Raw | None:
     text = text.strip()
     if text.startswith("|"):
         cells = row_of(text).cells
-        columns = guessed(fitted(cells, 1, _COLUMNS))
-        return raw_of(columns, fitted(cells, 1, _COLUMNS)) if columns else None
+        columns = guessed(cells)
+        return raw_of(columns, cells) if columns else None
     begins = LISTED.match(text)
     return _listed(text, begins.end()) if begins else None
 

@@ -23,7 +23,7 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH})[a-z]{{0,6}}\.?,?\s(\d{{4}})\b")
 _SAYS_DAY = re.compile(
-    r"[\s>*_#\W]{0,12}(?:(?:last |latest )?updated?|(?:arxiv )?date|generated|更新|日期|最后更新)",
+    r"\W{0,12}(?:(?:last |latest )?updated?|(?:arxiv )?date|generated|title:|更新|日期|最后更新)",
     re.IGNORECASE,
 )
 _MOST = 200

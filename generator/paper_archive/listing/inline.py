@@ -22,8 +22,10 @@ _LABEL = re.compile(r"<summary>[^<>]{0,500}</summary>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,1000})\]\(([^()\s]{0,1000})(?:\s\"[^\"]{0,200}\")?\)")
+# That of a link whose end is missing may be cut off.
 _ADDRESS = re.compile(
-    r"(?:\]\(|<|href=[\"']?|(?<![\w(/=\"'<]))(https?://[^\s()<>\[\]\"'|]{1,1000})"
+    r"\]\((https?://[^\s()<>\[\]\"'|]{1,1000})[)\s]"
+    r"|(?:<|href=[\"']?|(?<![\w(/=\"'<]))(https?://[^\s()<>\[\]\"'|]{1,1000})"
 )
 _MOST_ADDRESSES = 50
 
@@ -48,7 +50,7 @@ def addresses(text: str) -> list[str]:
         return []
     if "![" in text:
         text = _IMAGE.sub("", text)
-    found = (match[1].rstrip(".,;*") for match in _ADDRESS.finditer(text))
+    found = ((match[1] or match[2]).rstrip(".,;*") for match in _ADDRESS.finditer(text))
     return list(dict.fromkeys(found))[:_MOST_ADDRESSES]
 
 
@@ -62,6 +64,8 @@ def _label(text: str) -> str:
 
 
 def _without_emphasis(text: str) -> str:
+    if text[:1] not in ("*", "_", "`"):
+        return text
     for mark in ("***", "**", "__", "*", "`"):
         inner = text[len(mark) : -len(mark)]
         if inner and text.startswith(mark) and text.endswith(mark) and mark not in inner:

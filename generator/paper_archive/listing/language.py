@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
-_PROBE = 2_000
+# In runs, of which a text has far fewer than letters.
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_KANA = re.compile("[\u3041-\u30ff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_PROBE = 300
 # A Chinese sentence about a model has many Latin letters; an English one has no Chinese at all.
 _LEAST = 0.1
 
@@ -19,10 +20,13 @@ def language_of(text: str) -> str:
     A text in Latin letters is English if it has no others than those of ASCII.
     """
     if text.isascii():
-        return "en" if _LETTER.search(text) else ""
+        return "en" if _LATIN.search(text) else ""
     text = text[:_PROBE]
-    han, kana, hangul = (len(script.findall(text)) for script in (_HAN, _KANA, _HANGUL))
-    latin = _LETTER.findall(text)
+    han = _count(_HAN, text)
+    kana, hangul = (
+        _count(script, text) if script.search(text) else 0 for script in (_KANA, _HANGUL)
+    )
+    latin = "".join(_LATIN.findall(text))
     most = _LEAST * (han + kana + hangul + len(latin))
     if kana and han + kana > most:
         return "ja"
@@ -30,8 +34,12 @@ def language_of(text: str) -> str:
         return "ko"
     if han > most:
         return "zh"
-    foreign = sum(not letter.isascii() for letter in latin)
+    foreign = 0 if latin.isascii() else sum(not letter.isascii() for letter in latin)
     return "en" if latin and not han and foreign <= len(latin) * 0.005 else ""
+
+
+def _count(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text)))
 
 
 def is_east_asian(text: str) -> bool:

@@ -27,6 +27,8 @@ _KNOWN = frozenset(
 _MOST_HEADERS = 500
 # Every part may hold parts; the parser looks for the ends of all that are open in every line.
 _MOST_BOUNDARIES = 20
+# Every entry of arXiv's mail has a rule like the beginning of a part.
+_MOST_PARTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def is_mail(text: str) -> bool:
 def opened(text: str) -> Mail | None:
     """Return the mail in a text, None if it is none."""
     if not is_mail(text) or text.count("boundary=") > _MOST_BOUNDARIES:
+        return None
+    if text.count("\n--") > _MOST_PARTS:
         return None
     message = message_from_string(text.lstrip("\ufeff"))
     stated = str(message.get("Date", ""))

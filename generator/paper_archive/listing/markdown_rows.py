@@ -30,8 +30,32 @@ def row_of(line: str) -> Row:
     closed = line.endswith("|") and not line.endswith("\\|") and len(line) > 1
     inner = line[line.startswith("|") : len(line) - closed]
     if "\\|" not in inner:
-        return Row(inner.split("|"), closed)
-    return Row([cell.replace("\\|", "|") for cell in _BAR.split(inner)], closed)
+        return Row(_whole(inner.split("|")), closed)
+    return Row([cell.replace("\\|", "|") for cell in _whole(_BAR.split(inner))], closed)
+
+
+def _whole(cells: list[str]) -> list[str]:
+    """Return the cells with those joined that a bar inside bold text parts."""
+    if not any(map(_is_open, cells)):
+        return cells
+    whole: list[str] = []
+    opened: list[str] = []
+    for cell in cells:
+        if opened:
+            opened.append(cell)
+            if cell.count("**") % 2:
+                whole.append("|".join(opened))
+                opened = []
+        elif _is_open(cell):
+            opened = [cell]
+        else:
+            whole.append(cell)
+    return [*whole, *opened]
+
+
+def _is_open(cell: str) -> bool:
+    """Tell whether a cell begins in bold, and does not end so."""
+    return cell.lstrip().startswith("**") and cell.count("**") % 2 == 1
 
 
 def is_rule(line: str) -> bool:

@@ -80,8 +80,9 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     if "title" not in roles or len({*roles} - {"", "title", "comment"}) == 0:
         return None
     # `Paper` is the title, but only the address beside a column `Title`.
-    title = next((i for i, name in enumerate(named) if "title" in name), roles.index("title"))
-    kept = ("links" if role == "title" and i != title else role for i, role in enumerate(roles))
+    titles = [i for i, role in enumerate(roles) if role == "title"]
+    title = next((i for i in titles if "title" in named[i]), titles[0])
+    kept = ("links" if i in titles and i != title else role for i, role in enumerate(roles))
     return Columns(tuple(kept))
 
 

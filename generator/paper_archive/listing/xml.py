@@ -71,13 +71,15 @@ def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
     found = list(root.iter(*(f"{{*}}{tag}" for tag in tags))) if root is not None else []
     broken = _broken(found, tags)
     begins = re.compile(rf"<(/?)(?:[\w.-]{{1,40}}:)?(?:{'|'.join(tags)})(?=[\s>/])")
-    opened = [match for match in begins.finditer(markup) if not match[1]]
-    lost = max(0, len(opened) - len(found))
+    opened, last = 0, None
+    for match in begins.finditer(markup):
+        if not match[1]:
+            opened, last = opened + 1, match
+    lost = max(0, opened - len(found))
     if lost:
         many = f"{lost:,} papers are" if lost > 1 else "a paper is"
         problems.append(Problem(name, 0, f"{many} lost in broken XML", AGAIN))
-    last = opened[-1] if opened else None
-    if last and found and len(opened) == len(found) and _breaks_off(markup, last, begins):
+    if last and found and opened == len(found) and _breaks_off(markup, last, begins):
         broken.add(len(found) - 1)
     for number in sorted(broken):
         line = line_of(found[number])
@@ -124,9 +126,10 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _small(name: str, text: str, problems: list[Problem]) -> str:
-    if text.count("<") <= MOST_ELEMENTS:
+    if sum(map(text.count, ("<", '="', "='"))) <= MOST_ELEMENTS:
         return text
-    what = f"the file has more than {MOST_ELEMENTS:,} elements; only its beginning is read"
+    what = f"the file has more than {MOST_ELEMENTS:,} elements and attributes"
+    what += f"; only its first {MOST_DENSE_JSON >> 20} MiB are read"
     problems.append(Problem(name, 0, what, SPLIT))
     return text[:MOST_DENSE_JSON]
 

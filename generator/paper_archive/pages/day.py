@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from paper_archive import urls
-from paper_archive.model import Day, Page
+from paper_archive.model import Day, Page, Paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -76,6 +76,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
         up=_month_link(day.date),
         facts=facts(
             count,
+            f"{len(day.replaced):,} replaced" if day.replaced else "",
             _with_code(day),
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
         ),
@@ -83,6 +84,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
         items=blocks(
             item(paper, context.imprint, FOLDER, day=day.date, whole=True) for paper in day.papers
         ),
+        replaced=blocks(map(_replaced, day.replaced)),
     )
     return page(
         urls.day(day.date),
@@ -94,6 +96,16 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
         head=_feed(context.imprint),
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
+    )
+
+
+def _replaced(paper: Paper) -> Fragment:
+    """Return the item of a paper that has a new version."""
+    version = paper.facts.version
+    return render(
+        "replaced",
+        link=title_link(paper, FOLDER),
+        version=same(f"version {version}" if version > 1 else ""),
     )
 
 

@@ -11,7 +11,7 @@ from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
-from paper_archive.pages import head
+from paper_archive.pages import head, paper_facts
 from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -90,6 +90,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         listed=_listed(paper),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
+        summaries=paper_facts.summaries(paper.facts),
         title_auto=int(has_right_to_left(title)),
         text_auto=int(has_right_to_left(paper.abstract)),
         links=join(_links(paper)),
@@ -175,7 +176,9 @@ def _listed(paper: Paper) -> Fragment:
     return facts(
         prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
+        paper_facts.replaced(paper, FOLDER),
         prefixed("arXiv ", link(paper.arxiv_id, arxiv)) if paper.arxiv_id else EMPTY,
+        *paper_facts.rows(paper.facts),
         plural(paper.upvotes, "upvote") if paper.upvotes else "",
     )
 

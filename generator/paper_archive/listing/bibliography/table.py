@@ -29,6 +29,7 @@ from paper_archive.listing.bibliography.table_rows import (
 )
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.markdown_rows import is_rule
 from paper_archive.model import Problem
 from paper_archive.text.english import plural
 
@@ -46,8 +47,8 @@ def reason(lines: Sequence[str]) -> str:
     `lines` are the first two or three of a text.
     """
     header, after = _header(lines)
-    # A form of its own reads that table.
-    if len(header) < 2 or "TweetURL" in header:
+    # Forms of their own read that table, and tables in Markdown.
+    if len(header) < 2 or "TweetURL" in header or is_rule(after):
         return ""
     fields = fields_of(header)
     if "title" in fields and len(fields) > 1:

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from paper_archive.listing.limits import SPLIT
+from paper_archive.model import Problem
+
+# An item takes a thousand bytes of memory even if it is empty; no feed has so many.
+MOST_ITEMS = 100_000
+
+
+def too_many(name: str, line: int, lost: int) -> Problem:
+    """Return the problem of a feed of which only the first items are read."""
+    what = f"the feed has more than {MOST_ITEMS:,} items; {lost:,} papers are lost"
+    return Problem(name, line, what, SPLIT)
+
 
 @dataclass(slots=True)
 class Item:

@@ -8,12 +8,14 @@ arXiv's items say which kind they are, before the abstract or in a field of thei
 Accepted besides: arXiv's items up to 2023, whose titles end with `. (arXiv:2301.01234v1 [cs.CL])`
 and `UPDATED` or `CROSS LISTED`; HTML and JATS in abstracts; the citations of bioRxiv's pages,
 without abstracts; descriptions of ScienceDirect, which have the authors and no abstract; feeds that
-this program wrote, whose items name no arXiv id: the address does, and the item's id proves it.
+this program wrote. Up to version 0.1 their items name no arXiv id, but the address does, and the
+item's id proves it.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from paper_archive.listing import highwire
@@ -95,9 +97,16 @@ def paper_of(item: Item) -> Raw:
 
 def is_ours(item: Item) -> bool:
     """Tell whether this program wrote an item."""
-    # Seconds in `updated` only keep the order; older versions wrote no `published`.
-    day = item.published or item.announced
-    return item.id.startswith(_OURS) and day.endswith("T00:00:00Z")
+    return item.id.startswith(_OURS) and _day_of_ours(item).endswith("T00:00:00Z")
+
+
+def day_of_ours(item: Item) -> date | None:
+    """Return the day under which an item that this program wrote was listed."""
+    return day_of_feed(_day_of_ours(item))
+
+
+def _day_of_ours(item: Item) -> str:
+    return item.published or item.announced  # Version 0.1 wrote `updated` alone.
 
 
 def _creators(item: Item, raw: Raw) -> None:
@@ -143,6 +152,7 @@ def _ours(item: Item, raw: Raw) -> None:
     slug = item.links[0].rstrip("/").rpartition("/")[2].removesuffix(".html") if item.links else ""
     if item.id == f"{_OURS}{uuid5(NAMESPACE_URL, f'https://arxiv.org/abs/{slug}')}":
         raw.arxiv_id = slug
+    raw.urls = item.links[1:]  # of arXiv and of code
     raw.categories = ()  # They are tags of that archive.
     raw.published = None
     if raw.abstract == raw.title:

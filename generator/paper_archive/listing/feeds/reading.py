@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.feeds.item import Item
-from paper_archive.listing.feeds.paper import is_ours, paper_of
+from paper_archive.listing.feeds.paper import day_of_ours, is_ours, paper_of
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.markup import page_of, words_of
@@ -39,13 +39,17 @@ def read_items(
         papers += [(item, raw) for raw in made or ()]
     with_abstracts = any(raw.abstract.strip() for _, raw in papers)
     days: dict[date | None, list[Entry]] = defaultdict(list)
-    for item, raw in papers:
+
+    def read(paper: tuple[Item, Raw]) -> tuple[Entry | None, list[Problem]]:
+        item, raw = paper
         entry, doubts = built(name, item.line, raw, with_abstract=with_abstracts)
-        problems += doubts
         if entry:
-            days[day_of_feed(item.announced) if is_ours(item) else None].append(entry)
-        else:
-            lost += 1
+            days[day_of_ours(item) if is_ours(item) else None].append(entry)
+        return entry, doubts
+
+    found = Collected(name, problems, lost)
+    found.read_all(papers, lambda paper: paper[0].line, read)
+    problems, lost = found.problems, found.lost
     if not papers and not lost and not problems:
         problems.append(Problem(name, 0, "the feed holds no papers", "nothing is to be done"))
     *dated, last = sorted(days or [None], key=lambda each: (each is None, each or date.max))

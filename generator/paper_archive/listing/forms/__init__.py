@@ -46,6 +46,7 @@ from paper_archive.listing.forms import (
     trending_structured,
     web_of_science,
     weeks,
+    weeks_csv,
     zotero_rdf,
 )
 
@@ -57,9 +58,7 @@ WHOLE: tuple[Form, ...] = (
     json_feed,
     api,
     archive_digest,
-    arxiv_listing,
     arxiv_page,
-    arxiv_page_text,
     scholar_alert,
     oai,
     endnote_xml,
@@ -68,6 +67,7 @@ WHOLE: tuple[Form, ...] = (
     daily_json,
     hf_page,
     html_tables,
+    weeks_csv,
     bibtex,
     ris,
     pubmed,
@@ -77,6 +77,8 @@ WHOLE: tuple[Form, ...] = (
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (api,)
 BY_LINE: tuple[Form, ...] = (
+    arxiv_listing,
+    arxiv_page_text,
     email_digest,
     daily_list,
     weeks,

@@ -88,7 +88,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
     days: Counter[date | None] = Counter()
     lost = 0
     held = Held()
-    for number, (line, item) in enumerate(json_list.items(text, rest), 1):
+    for number, (line, item) in enumerate(json_list.items(text, rest=rest), 1):
         doubts: list[Problem]
         entry = None
         if isinstance(item, Broken):

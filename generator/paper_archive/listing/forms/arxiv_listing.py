@@ -38,9 +38,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paper_archive.listing.building import Raw, built
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
 from paper_archive.text.arxiv import ID
@@ -87,14 +87,6 @@ class _Block:
     last: bool = False
 
 
-@dataclass(slots=True)
-class _Day:
-    day: PageDay | None
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    lost: int = 0
-
-
 def detect(text: str) -> str:
     """Return the reason why the text is a mail or a listing file of arXiv, "" if it is not."""
     if "arXiv:" not in text and "Paper" not in text:
@@ -105,23 +97,22 @@ def detect(text: str) -> str:
 def read(name: str, text: str) -> list[Reading]:
     """Read a mail or a listing file of arXiv."""
     lines = _unquoted(text.split("\n"))
-    days: list[_Day] = [_Day(None)]
+    days: list[tuple[PageDay | None, list[_Block]]] = [(None, [])]
     for block in _blocks(lines):
         if isinstance(block, PageDay):
-            days.append(_Day(block))
-            continue
-        of_day = days[-1]
-        entry, problems = _read(name, block)
-        of_day.problems += problems
-        if entry:
-            of_day.entries.append(entry)
+            days.append((block, []))
         else:
-            of_day.lost += 1
-    if len(days) > 1 and not (days[0].entries or days[0].problems):
-        del days[0]
-    else:
-        days[0].day = _day_of_file(lines)
-    return [Reading(FORM, tuple(d.entries), d.day, tuple(d.problems), d.lost) for d in days]
+            days[-1][1].append(block)
+    if len(days) == 1:
+        days = [(_day_of_file(lines), days[0][1])]
+    full = [_reading(name, day, blocks) for day, blocks in days if blocks]
+    return full or [Reading(FORM, day=days[0][0])]
+
+
+def _reading(name: str, day: PageDay | None, blocks: list[_Block]) -> Reading:
+    found = Collected(name)
+    found.read_all(blocks, lambda block: block.line, lambda block: _entry(name, block))
+    return Reading(FORM, tuple(found.entries), day, tuple(found.problems), found.lost)
 
 
 def _unquoted(lines: list[str]) -> list[str]:
@@ -201,13 +192,6 @@ def _ends(following: str) -> bool:
 def _starts_field(line: str) -> bool:
     match = _FIELD.match(line)
     return bool(match) and match[1].lower() in _FIELDS if match else False
-
-
-def _read(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
-    def read() -> tuple[Entry | None, list[Problem]]:
-        return _entry(name, block)
-
-    return attempt(name, block.line, "an entry", read, lambda problem: (None, [problem]))
 
 
 def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:

@@ -61,8 +61,6 @@ def read(name: str, text: str) -> Reading:
             continue
         paper = partial(_entry, name, line, value, category, key[1])
         papers.add(*attempt(name, line, "a paper", paper, lambda problem: (None, [problem])))
-    if not papers.full and not text.rstrip().endswith("}"):
-        papers.report(line, "the JSON is cut off", f"{_SAVE_AGAIN}; what was read is kept")
     return papers.readings()[0]
 
 

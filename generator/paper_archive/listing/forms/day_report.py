@@ -39,12 +39,13 @@ from paper_archive.model import Entry, Problem, Summary
 
 FORM = "day-report"
 _NUMBERED = re.compile(r"\[\d{1,5}\]\s{0,3}(?=\[)")
-_LINKED = re.compile(r"\[.{0,500}\]\((?!#)[^()\s]{0,500}\)$")
+_LINKED = re.compile(r"\[.{0,1000}\]\((?!#)[^()\s]{0,500}\)$")
 _OF_SITE = re.compile(r"huggingface\.co/(?:papers|login)|\]\(/papers/|\]\[\d")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _TOPIC = re.compile(r"[^\w\s]{1,4}\ufe0f?\s{1,3}\S.{0,100}/")
 _EMPHASIS = re.compile(r"\*[^*\s][^*]{0,20000}\*$")
 _MARKUP = re.compile(r"\s{0,8}</?(?:details|summary|div|p|a|br|hr|center)\b[^<>]{0,300}>")
+_BACK = re.compile(r"\]\(#[^()\s]{0,100}\)\s*$")
 _END = "</details>"
 _FEW = 3
 
@@ -65,13 +66,16 @@ class _Section:
 def detect(text: str) -> str:
     """Return the reason why the text is a day report, "" if it is not."""
     lines = text.split("\n")
-    if _OF_SITE.search(text):
-        return ""
     linked = fields = 0
     dated = False
     for line in lines:
         if heading := heading_of(line):
-            linked += _paper(heading[1]) is not None
+            paper = _paper(heading[1])
+            if paper and _NUMBERED.match(heading[1]):
+                return "its papers are numbered headings with links"
+            if heading[1].startswith("[") and _OF_SITE.search(line):
+                return ""
+            linked += paper is not None
             dated = dated or day_of(heading[1]) is not None
         else:
             found = labelled(line)
@@ -100,10 +104,13 @@ def _sections(lines: list[str], papers: ByDay) -> Iterator[_Section]:
     now = ""  # The field to which lines belong.
     for number, line in enumerate(lines, 1):
         if heading := heading_of(line):
+            paper = _paper(heading[1])
+            if section and not paper and section.numbered and not _BACK.search(line):
+                section.fields.setdefault(now or "abstract", []).append(line.strip())
+                continue  # A line of an abstract may begin so: `# of tokens`.
             if section:
                 yield section
             section, now = None, ""
-            paper = _paper(heading[1])
             if paper:
                 title, url = paper
                 numbered = _NUMBERED.match(heading[1]) is not None
@@ -128,8 +135,11 @@ def _sections(lines: list[str], papers: ByDay) -> Iterator[_Section]:
 
 def _paper(heading: str) -> tuple[str, str] | None:
     """Return the title and the address of a heading that is a link, else None."""
-    heading = _NUMBERED.sub("", heading.strip(), count=1)
-    if not _LINKED.fullmatch(heading) or heading.count("](") != 1:
+    unnumbered = _NUMBERED.sub("", heading.strip(), count=1)
+    numbered = unnumbered != heading.strip()
+    heading = unnumbered
+    # A title may have brackets before parentheses; a heading of several links is no title.
+    if not _LINKED.fullmatch(heading) or (not numbered and heading.count("](") != 1):
         return None
     end = heading.rfind("](")
     return heading[1:end].strip(), heading[end + 2 : -1]
@@ -154,7 +164,8 @@ def _line(section: _Section, line: str, now: str) -> str:
         return "" if ends else now
     found = labelled(line)
     # An abstract may have a line `Methods: …`, but hardly one with a label in bold.
-    if found and (now != "abstract" or found[2] or not section.numbered):
+    in_abstract = now == "abstract" and (section.numbered or (found and found[0] in SUMMARIES))
+    if found and (found[2] or not in_abstract):
         section.fields.setdefault(found[0], []).append(found[1])
         return found[0]
     if now:
@@ -191,7 +202,7 @@ def _entry(name: str, section: _Section) -> tuple[Entry | None, list[Problem]]:
     elif text and not raw.abstract:
         raw.abstract = text
     raw.summaries = summaries
-    return built(name, section.line, raw, with_abstract=not summaries)
+    return built(name, section.line, raw, with_abstract=section.numbered or not summaries)
 
 
 def _summaries(fields: dict[str, str], by_ai_enhanced: bool) -> Iterator[Summary]:

@@ -26,7 +26,7 @@ from datetime import date
 from lxml import etree
 
 from paper_archive.listing.days import day_of_feed
-from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
@@ -59,7 +59,10 @@ def read(name: str, text: str) -> list[Reading]:
     channel = _channel(feed.root)
     items = []
     lost = feed.lost
-    for entry in feed.entries:
+    if beyond := feed.entries[MOST_ITEMS:]:
+        problems.append(too_many(name, line_of(beyond[0]), len(beyond)))
+        lost += len(beyond)
+    for entry in feed.entries[:MOST_ITEMS]:
         if any(name in _TEXTS and swallows(child, _FIELDS) for name, child in children(entry)):
             what = "an item whose fields are not closed"
             problems.append(Problem(name, line_of(entry), what, AGAIN))
@@ -186,9 +189,12 @@ def _names(element: etree._Element) -> Iterator[str]:
     yield match[1] if match else text
 
 
+_RELATED = ("doi", "arXiv", "Code")
+
+
 def _link(item: Item, element: etree._Element) -> None:
-    """Add the address of a paper's page, or its DOI; no other file of it."""
+    """Add the address of a paper's page, its DOI or its code; no other file of it."""
     url = (element.get("href") or text_of(element)).strip()
     relation = element.get("rel", "alternate")
-    if url and (relation == "alternate" or element.get("title") == "doi"):
+    if url and (relation == "alternate" or element.get("title") in _RELATED):
         item.links.append(url)

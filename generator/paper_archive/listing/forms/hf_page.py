@@ -19,13 +19,14 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from lxml import etree
 
 from paper_archive.listing import json_record as record
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.by_day import ByDay
 from paper_archive.listing.form import Reading
 from paper_archive.listing.json_text import BadJson, decode
+from paper_archive.listing.markup import page_of, words_of
 from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.listing.records.values import fields, several
 
@@ -93,8 +94,9 @@ def _read_cards(text: str, papers: ByDay) -> None:
         line, counted = line + text.count("\n", counted, begin), begin
         if begin == begins[0]:
             papers.report(line, "the page has no data of its papers, only cards", _SAVE_AGAIN)
-        card = LexborHTMLParser(text[begin : min(end, begin + _MOST_CARD)])
-        papers.add(*built(papers.name, line, _raw(card), with_abstract=False))
+        card = page_of(text[begin : min(end, begin + _MOST_CARD)])
+        raw = Raw() if card is None else _raw(card)
+        papers.add(*built(papers.name, line, raw, with_abstract=False))
         if papers.full:
             break
 
@@ -112,16 +114,17 @@ def _items(data: dict[str, Any]) -> Iterator[Any]:
             yield item
 
 
-def _raw(card: LexborHTMLParser) -> Raw:
+def _raw(card: etree._Element) -> Raw:
     raw = Raw()
-    heading = card.css_first("h3 a, h2 a, h4 a")
-    if heading:
-        raw.title = heading.text()
-        address = _PAPER.match(heading.attributes.get("href") or "")
-        raw.arxiv_id = address[1] if address else ""
-    votes = card.css_first('a[href*="/login"]')
-    if votes and (number := _NUMBER.search(votes.text())):
-        raw.upvotes = int(number[0])
-    if authors := _AUTHORS.search((card.text(separator=" ") or "")[:20_000]):
+    for link in card.iter("a"):
+        address = link.get("href") or ""
+        heading = link.getparent()
+        if heading is not None and heading.tag in ("h2", "h3", "h4") and not raw.title:
+            raw.title = words_of(link)
+            paper = _PAPER.match(address)
+            raw.arxiv_id = paper[1] if paper else ""
+        elif "/login" in address and (votes := _NUMBER.search(words_of(link))):
+            raw.upvotes = int(votes[0])
+    if authors := _AUTHORS.search(words_of(card)):
         raw.author_count = int(authors[1])
     return raw

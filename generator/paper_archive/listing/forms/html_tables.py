@@ -7,8 +7,9 @@
           <td><a href="http://arxiv.org/abs/2605.13741">2605.13741</a></td></tr>
     </table>
 
-What is accepted and refused is that of the form `markdown_tables`: the columns are known by their names, and
-headings above a table state the day or the category. The header is the first row of a table.
+What is accepted and refused is that of the form `markdown_tables`: the columns are known by their
+names, and headings above a table state the day or the category. The header is the first row of a
+table. A row of a Markdown table beside HTML tables is refused and reported.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser
+from lxml import etree
 
 from paper_archive.listing.by_day import ByDay
 from paper_archive.listing.form import Reading
@@ -26,7 +28,9 @@ from paper_archive.listing.forms.markdown_tables import entry_of_row
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.markdown_rows import Row
+from paper_archive.listing.markup import page_of
 from paper_archive.listing.paper_columns import Columns, columns_of
+from paper_archive.model import Problem
 
 FORM = "html-tables"
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
@@ -107,8 +111,14 @@ def _of_table(
 
 def _cells(text: str, row: int, end: int) -> list[str]:
     """Return the HTML inside the cells of a row, on one line each."""
-    tree = LexborHTMLParser(f"<table>{text[row : min(end, row + _MOST_ROW)]}</table>")
-    return [" ".join((cell.inner_html or "").split()) for cell in tree.css("td, th")]
+    tree = page_of(f"<table>{text[row : min(end, row + _MOST_ROW)]}</table>")
+    return [] if tree is None else [_inner(cell) for cell in tree.iter("td", "th")]
+
+
+def _inner(cell: etree._Element) -> str:
+    parts = [escape(cell.text or "", quote=False)]
+    parts += (etree.tostring(child, encoding="unicode", method="html") for child in cell)
+    return " ".join("".join(parts).split())
 
 
 def _between(text: str, line: int, papers: ByDay, category: str) -> str:
@@ -120,6 +130,10 @@ def _between(text: str, line: int, papers: ByDay, category: str) -> str:
             category = category_of(heading[1])
             if day := day_of(heading[1]):
                 papers.begin(day, number)
+        elif written.lstrip().startswith("|") and "arxiv.org/" in written:
+            what = f"a row of Markdown beside tables of HTML: '{written.strip()[:60]}'"
+            problem = Problem(papers.name, number, what, "put it into a file of its own")
+            papers.add(None, [problem])
         elif not papers.count and (day := day_of_line(_TAG.sub("", written[:1000]))):
             papers.begin(day, number)
     return category

@@ -17,7 +17,7 @@ import re
 from typing import Any
 
 from paper_archive.listing import json_list
-from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import Reading
 from paper_archive.listing.json_list import Broken
@@ -25,20 +25,23 @@ from paper_archive.model import Problem
 
 FORM = "json-feed"
 _ITEMS = re.compile(r'(?<!\\)"(?:items|elements)"\s{0,20}:\s{0,20}\[')
-_FEED = re.compile(
-    r'\s{0,99}\{\s{0,99}(?:"version"\s{0,9}:\s{0,9}"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org|"(?:title|url)")'
-)
+_VERSION = re.compile(r'"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\b')
+_PAGE = re.compile(r'\s{0,99}\{\s{0,99}"(?:title|url|version)"')
 _AGAIN = "save or fetch the feed again"
 
 
 def detect(text: str) -> str:
     """Return the reason why the text is a feed in JSON, "" if it is not."""
-    return "it is a feed in JSON" if is_feed(text) else ""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return ""
+    items = _ITEMS.search(text, 0, 20_000)
+    if not items or not (_VERSION.search(text, 0, 20_000) or _of_page(text, items)):
+        return ""
+    return "it is a feed in JSON"
 
 
-def is_feed(text: str) -> bool:
-    """Tell whether a text is a feed in JSON."""
-    return _FEED.match(text) is not None and _ITEMS.search(text, 0, 20_000) is not None
+def _of_page(text: str, items: re.Match[str]) -> bool:
+    return "elements" in items[0] and _PAGE.match(text) is not None
 
 
 def read(name: str, text: str) -> list[Reading]:
@@ -47,7 +50,11 @@ def read(name: str, text: str) -> list[Reading]:
     items: list[Item] = []
     problems: list[Problem] = []
     lost = 0
+    beyond = last = 0
     for line, value in json_list.items(text, at=start.end() if start else len(text)):
+        if len(items) + lost >= MOST_ITEMS:
+            beyond, last = beyond + 1, last or line
+            continue
         if isinstance(value, Broken):
             problems.append(Problem(name, line, value.what, _AGAIN))
             lost += value.lost
@@ -56,6 +63,9 @@ def read(name: str, text: str) -> list[Reading]:
         else:
             problems.append(Problem(name, line, "an item that is no object", _AGAIN))
             lost += 1
+    if beyond:
+        problems.append(too_many(name, last, beyond))
+        lost += beyond
     return read_items(FORM, name, items, None, problems, lost)
 
 
@@ -66,13 +76,21 @@ def _item(value: dict[str, Any], line: int) -> Item:
 
     authors = value.get("authors") or [value.get("author")]
     names = map(_name, authors if isinstance(authors, list) else ())
+    attached = value.get("attachments")
+    code = [
+        each["url"]
+        for each in (attached if isinstance(attached, list) else ())
+        if isinstance(each, dict)
+        and each.get("title") == "Code"
+        and isinstance(each.get("url"), str)
+    ]
     tags = value.get("tags")
     listed = tags if isinstance(tags, list) else ()
     return Item(
         line,
         title=of("title"),
         id=of("id"),
-        links=[url for url in (of("url", "link"), of("external_url")) if url],
+        links=[url for url in (of("url", "link"), of("external_url")) if url] + code,
         abstract=of("content_text", "summary"),
         content=of("content_html", "contents"),
         names=[name for name in names if name],

@@ -11,10 +11,10 @@ r"""Tables of papers in Markdown, as the READMEs of the *arxiv-daily* kind have 
     | --- | --- | --- | --- |
     | **[A](https://…)** | 2026-08-19 | <details><summary>Show</summary><p>…</p></details> | |
 
-The columns are known by their names (`paper_columns`), so their order and number are free. A heading that
-is a category of arXiv is the category of the rows below it; any other heading is only a topic. The
-day is that of a heading or of a line like `Last update: …`; a table below a later one belongs to
-that day. The date in a row is the day of its paper.
+The columns are known by their names (`paper_columns`), so their order and number are free. A
+heading that is a category of arXiv is the category of the rows below it; any other heading is only
+a topic. The day is that of a heading or of a line like `Last update: …`; a table below a later one
+belongs to that day. The date in a row is the day of its paper.
 
 Accepted besides: rows without a header; rows that are interrupted; bars in titles that nobody
 escaped. Refused and reported: a row without a title, and one that is cut off before the end of
@@ -39,6 +39,8 @@ from paper_archive.model import Entry, Problem
 
 FORM = "markdown-tables"
 _ADD_TITLE = "write its title"
+# In a title, that nobody escaped.
+_MOST_BARS = 20
 _COPY_AGAIN = "copy the whole row again"
 
 
@@ -107,12 +109,15 @@ def entry_of_row(
     `columns` is None in a table without a column of titles.
     """
     if columns is None:
-        what = f"a row of a table without a column of titles: '{'|'.join(row.cells)[:60]}'"
+        what = f"a row of a table without a column of titles: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, "name its column of titles 'Title'")]
     cells = fitted(row.cells, columns.title, len(columns.roles))
     if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
         what = f"a row that is cut off: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, _COPY_AGAIN)]
+    if len(row.cells) > len(columns.roles) + _MOST_BARS:
+        what = f"a row with {len(row.cells):,} cells, where its header has {len(columns.roles)}"
+        return None, [Problem(name, line, what, "write the bars of its title as \\|")]
     raw = raw_of(columns, cells, category)
     if not raw.title:
         what = f"a row without a title: '{words('|'.join(row.cells))[:60]}'"

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from paper_archive.listing.building import Raw, built
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.form import Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.names import names_of
 from paper_archive.listing.xml import AGAIN, children, line_of, parsed, text_of
 from paper_archive.model import Entry, Problem
@@ -46,35 +46,28 @@ def detect(text: str) -> str:
 def read(name: str, text: str) -> Reading:
     """Read an answer of OAI-PMH."""
     answer = parsed(name, text, ("record",))
-    problems, entries, lost = list(answer.problems), list[Entry](), answer.lost
-    deleted = 0
-    for record in answer.entries:
-        header = record.find("{*}header")
-        if header is not None and header.get("status") == "deleted":
-            deleted += 1
-            continue
-        if _open(record):
-            what = "a record whose fields are not closed"
-            problems.append(Problem(name, line_of(record), what, AGAIN))
-            lost += 1
-            continue
-        entry, doubts = attempt(
-            name,
-            line_of(record),
-            "a record",
-            lambda: built(name, line_of(record), _raw(record)),  # noqa: B023 - called at once
-            lambda problem: (None, [problem]),
-        )
-        problems += doubts
-        if entry:
-            entries.append(entry)
-        else:
-            lost += 1
-    if deleted:
+    records = [each for each in answer.entries if not _is_deleted(each)]
+    found = Collected(name, answer.problems, answer.lost)
+    found.read_all(records, line_of, lambda record: _read(name, record))
+    if deleted := len(answer.entries) - len(records):
         what = f"records that are deleted at their source: {deleted:,}"
-        problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
-    problems += _of_answer(name, answer.root)
-    return Reading(FORM, tuple(entries), problems=tuple(problems), lost=lost)
+        found.problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
+    found.problems += _of_answer(name, answer.root)
+    return Reading(FORM, tuple(found.entries), problems=tuple(found.problems), lost=found.lost)
+
+
+def _is_deleted(record: etree._Element) -> bool:
+    header = record.find("{*}header")
+    return header is not None and header.get("status") == "deleted"
+
+
+def _read(name: str, record: etree._Element) -> tuple[Entry | None, list[Problem]]:
+    fields = _fields(record)
+    # A field of text has elements inside if it was not closed.
+    if any(len(each) for field in _TEXTS & fields.keys() for each in fields[field]):
+        what = "a record whose fields are not closed"
+        return None, [Problem(name, line_of(record), what, AGAIN)]
+    return built(name, line_of(record), _raw(record, fields))
 
 
 def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
@@ -91,19 +84,17 @@ def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
         yield Problem(name, line_of(tokens[-1]), what, "fetch the parts that follow it as well")
 
 
-def _open(record: etree._Element) -> bool:
-    """Tell whether a field of text has elements inside, because it was not closed."""
-    metadata = record.find("{*}metadata")
-    fields = metadata[0] if metadata is not None and len(metadata) else record
-    return any(len(field) and name in _TEXTS for name, field in children(fields))
-
-
-def _raw(record: etree._Element) -> Raw:
+def _fields(record: etree._Element) -> dict[str, list[etree._Element]]:
+    """Return the fields of a record by their names."""
     metadata = record.find("{*}metadata")
     of_format = metadata[0] if metadata is not None and len(metadata) else record
     fields: dict[str, list[etree._Element]] = {}
     for name, element in children(of_format):
         fields.setdefault(name, []).append(element)
+    return fields
+
+
+def _raw(record: etree._Element, fields: dict[str, list[etree._Element]]) -> Raw:
     raw = _dublin_core(fields) if "creator" in fields or "description" in fields else _arxiv(fields)
     if not raw.arxiv_id:
         identifier = text_of(record.find("{*}header/{*}identifier")).strip()

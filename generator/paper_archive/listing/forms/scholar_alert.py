@@ -16,10 +16,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from paper_archive.listing.building import Raw, built
+from paper_archive.listing.collected import Collected
 from paper_archive.listing.form import Reading
-from paper_archive.listing.guard import attempt
 from paper_archive.listing.markup import has_class, page_of, words_of
-from paper_archive.model import Entry, Problem, Summary
+from paper_archive.model import Problem, Summary
 from paper_archive.text.arxiv import ID
 
 FORM = "scholar-alert"
@@ -51,7 +51,6 @@ def read(name: str, text: str) -> Reading:
             papers[-1][1].summaries = [Summary(words_of(element), SOURCE)]
         elif papers and not complete and not papers[-1][1].authors and not len(element):
             _byline(words_of(element), papers[-1][1])
-    entries: list[Entry] = []
     problems: list[Problem] = []
     lost = max(0, sum(1 for _ in _IN_TITLE.finditer(text)) - len(papers))
     if lost:
@@ -61,20 +60,13 @@ def read(name: str, text: str) -> Reading:
         line, _ = papers.pop()
         lost += 1
         problems.append(Problem(name, line, "the alert breaks off in a paper", "save it again"))
-    for line, raw in papers:
-        entry, doubts = attempt(
-            name,
-            line,
-            "a paper",
-            lambda: built(name, line, raw, with_abstract=False),  # noqa: B023 - called at once
-            lambda problem: (None, [problem]),
-        )
-        problems += doubts
-        if entry:
-            entries.append(entry)
-        else:
-            lost += 1
-    return Reading(FORM, tuple(entries), problems=tuple(problems), lost=lost)
+    found = Collected(name, problems, lost)
+    found.read_all(
+        papers,
+        lambda paper: paper[0],
+        lambda paper: built(name, *paper, with_abstract=False),
+    )
+    return Reading(FORM, tuple(found.entries), problems=tuple(found.problems), lost=found.lost)
 
 
 def _titled(title: str, href: str) -> Raw:

@@ -21,7 +21,7 @@ from datetime import date
 from paper_archive.listing.bibliography import table
 from paper_archive.listing.decode import SAVE_AS_UTF8, decode_utf8, is_binary
 from paper_archive.listing.form import Reading
-from paper_archive.listing.limits import MOST_LINE_BYTES
+from paper_archive.listing.limits import MOST_DETECTED, MOST_LINE_BYTES
 from paper_archive.model import Problem
 
 FORM = table.FORM
@@ -29,6 +29,8 @@ FORM = table.FORM
 
 def detect(beginning: bytes) -> str:
     """Return the reason why a file is a table of papers, "" if it is not."""
+    if beginning.find(b"\n", 0, MOST_DETECTED) < 0 and len(beginning) > MOST_DETECTED:
+        return ""  # No header is as long, but JSON on one line is.
     if is_binary(beginning) or beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ""
     return table.reason(decode_utf8(beginning)[0].splitlines())

@@ -27,14 +27,14 @@ from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.inline import addresses, words
 from paper_archive.listing.language import language_of
-from paper_archive.listing.markdown_rows import is_rule, row_of
+from paper_archive.listing.markdown_rows import fitted, is_rule, row_of
 from paper_archive.listing.weeks import dated
 from paper_archive.model import Entry, Problem, Summary
 
 FORM = "weeks"
 SOURCE = "summary by ML Papers of the Week"
 _WEEKS = re.compile(r"\bPapers of the Week\s{0,3}\(", re.IGNORECASE)
-_ITEM = re.compile(r"\s{0,3}(?:[-*]\s{1,3})?(\d{1,3})[.)]\s{1,4}(?=\S)")
+_ITEM = re.compile(r"\s{0,3}(?:[-*]\s{1,3})?(\d{1,3})[.)](?:\s{1,4}|$)")
 _BOLD = re.compile(r"\*\*([^*]{1,400})\*\*\s{0,9}(?:[-–—:]\s{0,4})?")
 _TWO_SPACES = re.compile(r"(?<!\s)\s\s")
 _DASH = re.compile(r"\s[-–—]\s")
@@ -72,7 +72,7 @@ def entry_of_row(
 
     `below` are the lines that belong to an item of a list.
     """
-    cells = row_of(row).cells if row.lstrip().startswith("|") else [row]
+    cells = fitted(row_of(row).cells, 0, 2) if row.lstrip().startswith("|") else [row]
     text = cells[0].strip()
     if begins := _ITEM.match(text):
         text = text[begins.end() :]

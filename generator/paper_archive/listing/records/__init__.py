@@ -20,6 +20,7 @@ from paper_archive.listing.records import (
     papercopilot,
     papers_with_code,
     semantic_scholar,
+    with_arxiv_id,
 )
 from paper_archive.model import Entry, Problem
 
@@ -52,6 +53,7 @@ DIALECTS: tuple[Dialect, ...] = (
     biorxiv,
     openreview,
     papercopilot,
+    with_arxiv_id,
     csl,
 )
 _DAY_KEY = "date"

@@ -49,7 +49,7 @@ def raw(item: dict[str, Any]) -> Raw:
             "openreview": stated if on_openreview else "",
         },
         urls=[site, *(text(item.get(key)) for key in ("github", "project"))],
-        venue=venue[1] if venue else text(item.get("venue")),
+        venue=re.sub(r"[{}]", "", venue[1]) if venue else text(item.get("venue")),
         comment=text(item.get("status")),
         summaries=[Summary(tldr, "summary by the authors", language_of(tldr))] if tldr else (),
     )

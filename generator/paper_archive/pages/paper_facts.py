@@ -1,0 +1,53 @@
+"""What a paper's page says of the facts that only some listings state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paper_archive.model import NO_FACTS, Facts, Paper, Summary
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, prefixed, same, text
+from paper_archive.pages.items import day_links
+from paper_archive.pages.rendering import render
+from paper_archive.text.direction import has_right_to_left
+from paper_archive.text.identifiers import address_of
+
+_NAMES = {"acl": "ACL", "doi": "DOI", "openreview": "OpenReview", "pmcid": "PMC", "pmid": "PubMed"}
+# Of the names of many categories, in a row of facts; the data has all.
+MOST_CATEGORIES = 8
+_LONGEST_COMMENT = 300
+
+
+def replaced(paper: Paper, folder: str) -> Fragment:
+    """Return the days on which new versions were listed, empty without any."""
+    if not paper.replaced:
+        return EMPTY
+    return prefixed("Replaced ", day_links(paper.replaced, folder, with_year=True))
+
+
+def rows(facts: Facts) -> Iterator[Fragment]:
+    """Yield the facts that stand in a row: venue, version, categories, ids, comment."""
+    if facts == NO_FACTS:
+        return
+    yield text(facts.venue)
+    yield same(f"version {facts.version}" if facts.version > 1 else "")
+    categories = ", ".join(facts.categories[:MOST_CATEGORIES])
+    yield text(categories + (" …" if len(facts.categories) > MOST_CATEGORIES else ""))
+    for scheme, value in facts.ids:
+        yield link(f"{_NAMES[scheme]} {value}", address_of(scheme, value))
+    comment = facts.comment
+    yield text(comment if len(comment) <= _LONGEST_COMMENT else comment[:_LONGEST_COMMENT] + "…")
+
+
+def summaries(facts: Facts) -> Fragment:
+    """Return the summaries of other sources, labelled with who wrote them."""
+    return blocks(map(_summary, facts.summaries))
+
+
+def _summary(summary: Summary) -> Fragment:
+    return render(
+        "summary",
+        source=summary.source or "Summary",
+        language=same(summary.language),
+        text=summary.text,
+        text_auto=int(has_right_to_left(summary.text)),
+    )
