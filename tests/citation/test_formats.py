@@ -119,7 +119,8 @@ def parsed(text: str) -> list[dict[str, str]]:
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     return [
-        {"ID": entry.key, **{field.key: field.value for field in entry.fields}}
+        {"ID": entry.key, "ENTRYTYPE": entry.entry_type}
+        | {field.key.lower(): field.value for field in entry.fields}
         for entry in library.entries
     ]
 
