@@ -32,7 +32,7 @@ def listing_of(name: str) -> Listing:
     ("name", "day"),
     [
         ("arxiv-mail.eml", date(2024, 11, 7)),
-        ("arxiv-mail-body.txt", date(2024, 11, 6)),
+        ("arxiv-mail-body.txt", date(2024, 11, 7)),
         ("arxiv-listings-new.txt", date(2023, 3, 3)),
     ],
 )

@@ -26,9 +26,8 @@ besides: `Paper: hep-th/0001001` and `From:` in files up to 2007; files of a mon
 abstracts; files of a week, with a line `/* Fri, 3 Mar 2023 */` before its papers of a day; a mail
 quoted with `>`; a missing id, if the last line has it.
 
-The day is the `Date:` above the first rule; of a mail pasted without it, the last day on which its
-papers were received. Reported: a missing `\\`; the abstract then begins where lines are no longer
-those of a field. An entry without a title is lost and reported.
+The day is that of `announced.py`. Reported: a missing `\\`; the abstract then begins where lines
+are no longer those of a field. An entry without a title is lost and reported.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from paper_archive.listing.announced import announced_day
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
@@ -70,8 +70,6 @@ _FIELDS = frozenset(
 _REPLACED = re.compile(r"(?:replaced with revised version|figures added|part added)\b", re.I)
 _END = re.compile(r"\\\\\s{0,3}\(\s{0,3}(https?://\S{1,100})")
 _DAY = re.compile(r"\s{0,5}/\*([^*]{5,40})\*/")
-_RECEIVED = re.compile(r" {0,3}received from .{10,40} to +(.{10,40})$", re.MULTILINE)
-_DATE = re.compile(r"^Date:(.*)$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -104,7 +102,7 @@ def read(name: str, text: str) -> list[Reading]:
         else:
             days[-1][1].append(block)
     if len(days) == 1:
-        days = [(_day_of_file(lines), days[0][1])]
+        days = [(announced_day(lines), days[0][1])]
     full = [_reading(name, day, blocks) for day, blocks in days if blocks]
     return full or [Reading(FORM, day=days[0][0])]
 
@@ -279,16 +277,3 @@ def _fill(texts: dict[str, list[str]], raw: Raw) -> None:
     raw.urls = (*raw.urls, *(f"https://doi.org/{each}" for each in others))
     if raw.kind != REPLACED:
         raw.published = day_of_mail(next(iter(texts.get("date", ())), ""))
-
-
-def _day_of_file(lines: list[str]) -> PageDay | None:
-    """Return the day of a mail or listing file; see above."""
-    for number, line in enumerate(lines, 1):
-        if _RULE.fullmatch(line) or line.startswith("\\\\"):
-            break
-        if (match := _DATE.match(line)) and (day := day_of_mail(match[1])):
-            return PageDay.of(day, number)
-    for number, line in enumerate(lines[:200], 1):
-        if (match := _RECEIVED.match(line)) and (day := day_of_mail(match[1])):
-            return PageDay.of(day, number)
-    return None
