@@ -12,6 +12,7 @@ from tests.realdata import shared
 from tests.site.run import LISTINGS, build, configuration, files
 
 ADDRESS = "https://example.org/archive/"
+FACTS = Path(__file__).with_name("facts.jsonl")
 HOSTILE = Path(__file__).with_name("hostile.txt").read_text("utf-8")
 
 
@@ -37,6 +38,7 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, corpus: str, site_url: st
         listings.mkdir(parents=True)
         (listings / "2025-06-02.txt").write_text(HOSTILE, "utf-8")
         (listings / "page.txt").write_text(HOSTILE.upper(), "utf-8")
+        (listings / "facts.jsonl").write_bytes(FACTS.read_bytes())
     (tmp_path / "whole").mkdir()
     known = {"SITE_URL": site_url, "REPO_URL": "https://example.org/_o_/r*&*" if site_url else ""}
     expected = whole(tmp_path / "whole", listings=listings, **known)
