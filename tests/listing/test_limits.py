@@ -39,7 +39,8 @@ def steps(do: Callable[[], object]) -> int:
 SHAPES: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: "\n" * n + "A Title\n",
     "deep": lambda n: "[" + '{"paper":' * 5 * n,
-    "deep, closed": lambda n: "[" + '{"paper":' * n + "1" + "}" * n + "]",
+    # Python's own limit is some thousand levels, by its version.
+    "deep, closed": lambda n: "[" + '{"paper":' * 5 * n + "1" + "}" * 5 * n + "]",
     "digest": lambda n: DIGEST + "a (1 ▲)\n" * n,
     "open links": lambda n: PAGE + "[a\n\n" * n,
     "open brackets": lambda n: PAGE + "[a](b\n" * n,

@@ -11,6 +11,7 @@ from paper_archive.search.borders import SMALLEST, blocks, spans
 from paper_archive.search.index_files import MOST_MANIFEST, Kept, documents, manifest, segments
 from paper_archive.search.segment import Segment
 
+from tests.pages.papers import paper
 from tests.search.sites import files, papers
 
 
@@ -64,6 +65,15 @@ def test_new_papers_leave_old_segments_alone() -> None:
     # Of 3,000 papers the newest 952 at most.
     assert len(changed) < len(after) * 0.45
     assert dict(files(made[:2800])) == before
+
+
+def test_a_file_is_made_once_though_two_have_the_same_contents() -> None:
+    made = [
+        paper("one", title="Delta One", abstract="Replaced all gamma"),
+        paper("two", None, title="Delta undated alpha", abstract="Facts gamma as"),
+    ]
+    paths = [path for path, _ in segments(made)]
+    assert len(paths) == len(set(paths))
 
 
 def test_an_update_makes_only_the_segments_it_touches() -> None:

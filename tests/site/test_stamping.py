@@ -13,7 +13,8 @@ from tests.site.run import LISTINGS, build, configuration, files
 
 ADDRESS = "https://example.org/archive/"
 FACTS = Path(__file__).with_name("facts.jsonl")
-HOSTILE = Path(__file__).with_name("hostile.txt").read_text("utf-8")
+HEADING = "Get trending papers in your email inbox!\n\nSubscribe\n\n"
+HOSTILE = HEADING + Path(__file__).with_name("hostile.txt").read_text("utf-8")
 
 
 def whole(folder: Path, **options: object) -> dict[str, bytes]:
@@ -37,14 +38,16 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, corpus: str, site_url: st
         listings = tmp_path / "listings" / "2025"
         listings.mkdir(parents=True)
         (listings / "2025-06-02.txt").write_text(HOSTILE, "utf-8")
-        (listings / "page.txt").write_text(HOSTILE.upper(), "utf-8")
         (listings / "facts.jsonl").write_bytes(FACTS.read_bytes())
+        upper = HEADING + HOSTILE.removeprefix(HEADING).upper()
+        (listings / "page.txt").write_text(upper, "utf-8")
     (tmp_path / "whole").mkdir()
     known = {"SITE_URL": site_url, "REPO_URL": "https://example.org/_o_/r*&*" if site_url else ""}
     expected = whole(tmp_path / "whole", listings=listings, **known)
     done = build(tmp_path, "--year", "2025", listings=listings, **known)
     assert done.returncode == 0, done.stderr
     stamped = files(tmp_path / "site")
+    assert any(name.startswith("papers/") for name in stamped)
     different = [name for name in {*expected, *stamped} if expected.get(name) != stamped.get(name)]
     assert different == []
 

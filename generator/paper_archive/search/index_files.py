@@ -74,33 +74,45 @@ def segments(
     """
     before = list(kept)
     now = []
+    # The name of a file follows from its contents, and small files may have the same.
+    yielded: set[str] = set()
     for span in spans(papers):
         inside = papers[span.start : span.stop]
         same = next((one for one in before if one.is_of(inside, texts)), None)
         if same:
             now.append(same)
-            yield from ((path, None) for path in same.paths)
+            yield from ((path, None) for path in same.paths if path not in yielded)
+            yielded.update(same.paths)
             continue
         paths: list[str] = []
         pairs = ((paper, postings(paper)) for paper in documents(inside))
-        fresh = yield from _noting(segment(pairs), paths)
+        fresh = yield from _noting(segment(pairs), paths, yielded)
         days = iso(inside[0].first_day), iso(inside[-1].first_day)
         now.append(Kept(*days, fresh, tuple(paths)))
     return now
 
 
 def _noting(
-    files: Generator[File, None, Segment], paths: list[str]
+    files: Generator[File, None, Segment], paths: list[str], yielded: set[str]
 ) -> Generator[File, None, Segment]:
-    """Yield the files of a segment, append their paths to `paths`, and return the segment."""
+    """Yield the files of a segment that were not `yielded` before, and return the segment.
+
+    Their paths are appended to `paths`, without duplicates.
+    """
+    own: set[str] = set()
     while True:
         try:
             written = next(files)
         except StopIteration as end:
             segment: Segment = end.value
             return segment
-        paths.append(written[0])
-        yield written
+        path = written[0]
+        if path not in own:
+            own.add(path)
+            paths.append(path)
+        if path not in yielded:
+            yielded.add(path)
+            yield written
 
 
 def _packed(kept: Iterable[Kept]) -> bytes:
