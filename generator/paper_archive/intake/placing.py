@@ -235,14 +235,13 @@ def _compare(source: str, name: str, listings: tuple[Listing, ...], known: Entry
     files: set[str] = set()
     for part in listings:
         for entry in part.entries:
-            before = known.find(entry)
-            on_day = [seen for seen in before if seen.day == part.date]
-            files.update(seen.source for seen in on_day)
-            unlisted = unlisted or not on_day
-            fuller += bool(on_day) and not any(seen.tells_all_of(entry) for seen in on_day)
-            if not mine.find(entry):
+            found = known.find(entry, part.date)
+            files.update(seen.source for seen in found.on_day)
+            unlisted = unlisted or not found.on_day
+            fuller += bool(found.on_day) and not found.tells_all_of(entry)
+            if not mine.find(entry, part.date).known:
                 papers += 1
-                if not before:
+                if not found.known:
                     new.append(clean(entry.title) or "Untitled")
             mine.add_entry(name, part.date, entry)
     decision = Decision(

@@ -1,0 +1,119 @@
+"""Groups of entries of one paper, by day, as the index keeps them.
+
+Nearly every group has an entry or two, so a group is small until it grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from paper_archive.archive.identity import MOST, title_key
+from paper_archive.archive.people import people_of
+from paper_archive.intake.abstracts import Abstracts
+from paper_archive.intake.detail import Detail
+from paper_archive.model import Entry
+from paper_archive.text.clean import clean
+
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedEntry:
+    """An entry that the archive has, with its file, its day and its detail."""
+
+    source: str
+    day: date | None
+    entry: Entry
+    detail: Detail
+
+
+class ByDay:
+    """Entries of one paper; of those with the same day and detail only the first is kept."""
+
+    __slots__ = ("_by_day", "_few")
+
+    def __init__(self) -> None:
+        self._few: list[IndexedEntry] = []
+        self._by_day: dict[date | None, dict[Detail, IndexedEntry]] | None = None
+
+    def add(self, entry: IndexedEntry) -> None:
+        """Add an entry."""
+        if self._by_day is None and len(self._few) < _FEW:
+            self._few.append(entry)
+            return
+        if self._by_day is None:
+            self._by_day = {}
+            for each in self._few:
+                self._by_day.setdefault(each.day, {}).setdefault(each.detail, each)
+            self._few.clear()
+        self._by_day.setdefault(entry.day, {}).setdefault(entry.detail, entry)
+
+    def on(self, day: date | None) -> Iterable[IndexedEntry]:
+        """Return the entries of a day."""
+        if self._by_day is None:
+            return [entry for entry in self._few if entry.day == day]
+        return self._by_day.get(day, {}).values()
+
+
+# By authors.
+_Groups = dict[tuple[str, ...], ByDay]
+
+
+class Titled:
+    """The entries whose titles have the same letters, in groups of one abstract and authors."""
+
+    __slots__ = ("_abstracts", "_blank", "_by_abstract", "_by_title", "_new")
+
+    def __init__(self) -> None:
+        self._new: list[IndexedEntry] = []
+        self._abstracts: Abstracts | None = None
+        self._by_abstract: dict[str, _Groups] = {}
+        # By the key of their title: those without an abstract, and all.
+        self._blank: dict[str, _Groups] = {}
+        self._by_title: dict[str, _Groups] = {}
+
+    def add(self, entry: IndexedEntry) -> None:
+        """Add an entry."""
+        self._new.append(entry)
+
+    def same_paper(self, entry: Entry) -> Iterator[ByDay]:
+        """Yield the groups that are one paper with an entry, of which one side has no arXiv id.
+
+        Where an abstract is missing, all of the title counts. Authors of whom none is shared are
+        those of two papers.
+        """
+        abstracts = self._sorted_in()
+        title = title_key(clean(entry.title))
+        if not (text := clean(entry.abstract)):
+            yield from _sharing_authors(self._by_title.get(title, {}), entry.authors)
+            return
+        for other in abstracts.alike(text):
+            yield from _sharing_authors(self._by_abstract[other], entry.authors)
+        yield from _sharing_authors(self._blank.get(title, {}), entry.authors)
+
+    def _sorted_in(self) -> Abstracts:
+        # Most titles are never looked up, and cleaning an abstract takes as long as reading it.
+        if self._abstracts is None:
+            self._abstracts = Abstracts()
+        for each in self._new:
+            text, title = clean(each.entry.abstract), title_key(clean(each.entry.title))
+            if text:
+                self._abstracts.add(text)
+            places = (self._by_abstract, text) if text else (self._blank, title)
+            for groups, key in (places, (self._by_title, title)):
+                groups.setdefault(key, {}).setdefault(each.entry.authors, ByDay()).add(each)
+        self._new.clear()
+        return self._abstracts
+
+
+def _sharing_authors(groups: _Groups, authors: tuple[str, ...]) -> Iterator[ByDay]:
+    """Yield the groups that do not name only other authors; first the same, then at most `MOST`."""
+    if same := groups.get(authors):
+        yield same
+    people = people_of(authors)
+    for other, group in islice(groups.items(), MOST):
+        if other != authors and not people_of(other).share_none(people):
+            yield group
