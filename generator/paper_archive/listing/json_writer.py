@@ -6,7 +6,8 @@ r"""Writes entries as JSON lines, which `json_record` reads back without a loss.
      "comment": "…", "venue": "…", "kind": "new", "version": 2,
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
-One paper a line, in UTF-8; a field that an entry lacks is left out. `date` is the day of the
+One paper a line, in UTF-8; a field that an entry lacks is left out, except `summary`: `false` says
+that the source has no abstract, so that no build reports it again. `date` is the day of the
 listing. Line numbers are not kept: they are those of the new file.
 """
 
@@ -42,8 +43,11 @@ def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
         "kind": entry.kind,
     }
     kept = {key: value for key, value in record.items() if value}
-    # No upvotes are a number too.
-    return kept if entry.upvotes is None else {**kept, "upvotes": entry.upvotes}
+    if entry.upvotes is not None:  # 0 is a number too.
+        kept["upvotes"] = entry.upvotes
+    if not entry.abstract:  # Whoever reads the source reports a missing abstract where that is odd.
+        kept["summary"] = False
+    return kept
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
