@@ -35,6 +35,7 @@ _stated = st.sampled_from(
         ("acl", "P19-1001"),
     ]
 )
+_names = st.sampled_from(["Ada Lovelace", "Lovelace, Ada", "Lee and Ray Ltd.", "Ann; Bo", "et al."])
 _facts = st.builds(
     Facts,
     ids=st.lists(_stated, unique=True, max_size=4).map(lambda ids: tuple(sorted(ids))),
@@ -49,8 +50,8 @@ _entries = st.builds(
     title=_titles,
     abstract=_texts,
     line=st.just(1),
-    arxiv_id=st.sampled_from(["", "2503.00001", "math.AG/0601001", "hep-th/9901001"]),
-    authors=st.lists(_titles, max_size=3).map(tuple),
+    arxiv_id=st.sampled_from(["", "2503.00001", "math/0601001", "hep-th/9901001"]),
+    authors=st.lists(_titles | _names, max_size=3).map(tuple),
     author_count=st.integers(0, MOST_AUTHORS),
     organisation=_texts,
     published=st.none() | _dates,
@@ -78,6 +79,22 @@ def test_a_line_holds_what_an_entry_has_and_nothing_else() -> None:
     assert line == (
         b'{"date": "2025-03-14", "title": "Birds", "summary": "They fly.", "upvotes": 0}\n'
     )
+
+
+def test_an_abstract_that_a_source_does_not_have_is_reported_by_no_build() -> None:
+    (listing,) = read(Source("2025-03-14.jsonl", line_of(Entry("Birds", "", 1), None)))
+    assert listing.entries == (Entry("Birds", "", 1),) and not listing.problems
+    (listing,) = read(Source("2025-03-14.jsonl", b'{"title": "Birds"}'))
+    assert [problem.what for problem in listing.problems] == [
+        "a paper without an abstract: 'Birds'"
+    ]
+
+
+def test_what_a_source_says_besides_stays_in_its_line() -> None:
+    line = line_of(Entry("Birds", "They fly.", 1), None, {"name": "arxiv", "lists": ["cs.CL"]})
+    assert json.loads(line)["source"] == {"name": "arxiv", "lists": ["cs.CL"]}
+    (listing,) = read(Source("2025-03-14.jsonl", line))
+    assert listing.entries == (Entry("Birds", "They fly.", 1),) and not listing.problems
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 Lines are collected in a hidden folder among the listings, `.import-4711`, which no build reads, and
 files are moved to their places once all are written. So an import that is interrupted, or finds the
 disk full, leaves no half file. Nothing is ever overwritten: if a name is taken, the file is called
-`2025-03-14.name.2.jsonl` and so on. A day with very many papers has several files, because reading a
-file has limits.
+`2025-03-14.name.2.jsonl` and so on. A day with very many papers has several files, because there
+are limits to reading one.
 """
 
 from __future__ import annotations

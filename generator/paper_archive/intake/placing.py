@@ -228,7 +228,10 @@ def free_name(name: str, stems: Collection[str]) -> str:
 
 
 def stem_of(name: str) -> str:
-    """Return a name without its extension; some file systems ignore case, or how accents are written."""
+    """Return a name without its extension, as file systems compare it.
+
+    Some ignore case, or how accents are written.
+    """
     for ending in (".gz", ".json", ".jsonl", ".txt"):
         name = name.removesuffix(ending)
     return normalize("NFC", name).casefold()

@@ -7,24 +7,33 @@ r"""Writes entries as JSON lines, which `json_record` reads back without a loss.
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
 One paper a line, in UTF-8; a field that an entry lacks is left out, except `summary`: `false` says
-that the source has no abstract, so that no build reports it again. `date` is the day of the
+that the source has no abstract, so that no build reports it again. Names that could be taken for
+several are written as `{"literal": "…"}`. `date` is the day of the
 listing. Line numbers are not kept: they are those of the new file.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from paper_archive.listing.author_list import authors_of
 from paper_archive.model import NO_FACTS, Entry, Facts, Summary
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
-def line_of(entry: Entry, day: date | None) -> bytes:
-    """Return an entry of the listing of `day` as one line of JSON, with its line feed."""
-    return f"{_encode(record_of(entry, day))}\n".encode()
+def line_of(entry: Entry, day: date | None, source: Mapping[str, Any] | None = None) -> bytes:
+    """Return an entry of the listing of `day` as one line of JSON, with its line feed.
+
+    `source` is what its source says besides; it is kept in the line, and no entry has it.
+    """
+    record = record_of(entry, day)
+    if source:
+        record["source"] = source
+    return f"{_encode(record)}\n".encode()
 
 
 def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
@@ -34,7 +43,7 @@ def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
         "id": entry.arxiv_id,
         "title": entry.title,
         "summary": entry.abstract,
-        "authors": list(entry.authors),
+        "authors": _authors(entry.authors),
         "author_count": entry.author_count,
         "organization": {"fullname": entry.organisation} if entry.organisation else None,
         "publishedAt": entry.published.isoformat() if entry.published else "",
@@ -48,6 +57,13 @@ def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
     if not entry.abstract:  # Whoever reads the source reports a missing abstract where that is odd.
         kept["summary"] = False
     return kept
+
+
+def _authors(names: tuple[str, ...]) -> list[Any]:
+    """Return names that are read back as they are; one that could be several is marked."""
+    if tuple(authors_of(list(names))) == names:
+        return list(names)
+    return [{"literal": name} for name in names]
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
