@@ -46,6 +46,9 @@ MOST_OF_NAME = 60
     help="Part of the names of the new files.  [default: the name of the first PATH]",
 )
 @options.year
+@click.option(
+    "--force", is_flag=True, help="Accept days before 1991, or days that have not come yet."
+)
 @arrivals.dry_run
 @arrivals.as_json
 def import_(
@@ -56,6 +59,7 @@ def import_(
     by: str | None,
     name: str | None,
     year: int | None,
+    force: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -68,10 +72,11 @@ def import_(
     if day and by:
         raise click.UsageError("--date and --by exclude each other")
     place = arrivals.place(config_file, into, year)
-    shelf = place.open()
+    latest = None if force else options.latest_day()
+    shelf = place.open(latest)
     part = _part_of_name(name or paths[0].resolve().name)
     tree = find(paths)
-    days = Days(day.date() if day else None, by == "published", year)
+    days = Days(day.date() if day else None, by == "published", year, latest)
     imported = Imported(tree, place.into, dry_run)
     files = progress(as_json)(tree.files, "Importing", len(tree.files))
     try:

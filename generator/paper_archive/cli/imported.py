@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,13 @@ from paper_archive.cli import arrivals
 from paper_archive.cli.terminal import err, error, note, out, warn
 from paper_archive.intake.importing import FileReport
 from paper_archive.intake.tree import Tree
+from paper_archive.model import Problem
 from paper_archive.text.english import plural
 
 # Of all files together.
-PROBLEMS_SHOWN, LEFT_SHOWN = 20, 50
+PROBLEMS_SHOWN = 20
+# Of the files that are left for one reason.
+NAMES_SHOWN = 10
 TOTALS = ("entries", "papers", "duplicates", "lost", "written", "unplaced")
 
 
@@ -42,20 +46,22 @@ class Imported:
 
     def print(self, refused: Collection[FileReport]) -> None:
         """Print the report; `refused` are the files that should have been read."""
-        problems = [problem for file in self.files for problem in file.problems]
+        # What is lost comes first.
+        files = sorted(self.files, key=lambda file: not file.lost)
+        problems = [problem for file in files for problem in file.problems]
         for problem in problems[:PROBLEMS_SHOWN]:
             warn(str(problem))
         more = sum(file.problem_count for file in self.files) - PROBLEMS_SHOWN
         if more > 0:
             err.print(f"  … and {plural(more, 'problem')} more: `paper-archive check` lists them")
         left = [file for file in self.files if file.reason]
-        for file in refused:
-            error(str(file.reason))
-        others = [file for file in left if file not in refused]
-        for file in others[:LEFT_SHOWN]:
-            note(f"left: {file.reason}")
-        if len(others) > LEFT_SHOWN:
-            err.print(f"  … and {plural(len(others) - LEFT_SHOWN, 'file')} more")
+        for line, names in _by_reason(refused):
+            error(line)
+            _print_names(names)
+        known = set(map(id, refused))
+        for line, names in _by_reason([file for file in left if id(file) not in known]):
+            note(f"left: {line}")
+            _print_names(names)
         kinds = [f"{number:,} {kind}" for kind, number in self.tree.left_out.items()]
         out.print(
             f"{plural(len(self.files) - len(left), 'file')} read, {len(left):,} left"
@@ -73,6 +79,7 @@ class Imported:
         out.print(
             f"{entries} = {plural(totals['papers'], 'paper')} + "
             f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost"
+            + (f", of {arrivals.in_words(self.days)}" if self.days else "")
         )
         if unplaced := totals["unplaced"]:
             out.print(f"{plural(unplaced, 'entry', 'entries')} more in files that were left")
@@ -80,8 +87,8 @@ class Imported:
             out.print("Nothing to do: the archive has all of it" if self.days else "Nothing to do")
             return
         what = plural(totals["written"], "entry", "entries")
-        files = f" in {plural(len(self.written), 'new file')} under {shown(self.into)}"
-        out.print(f"{what} of {arrivals.in_words(self.days)}" + ("" if self.dry_run else files))
+        files = f"in {plural(len(self.written), 'new file')} under {shown(self.into)}"
+        out.print(f"{what} {'to write' if self.dry_run else files}")
 
     def as_json(self) -> dict[str, Any]:
         """Return the report for programs."""
@@ -93,6 +100,28 @@ class Imported:
             "written": [f"{shown(self.into)}/{name}" for name, _ in self.written],
             "dry_run": self.dry_run,
         }
+
+
+def _by_reason(files: Iterable[FileReport]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each reason once, as a line, and the files that are left for it if they are several."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    problems: dict[tuple[str, str], Problem] = {}
+    for file in files:
+        if reason := file.reason:
+            names[reason.what, reason.fix].append(file.source)
+            problems.setdefault((reason.what, reason.fix), reason)
+    for key, several in names.items():
+        if len(several) == 1:
+            yield str(problems[key]), []
+        else:
+            yield f"{plural(len(several), 'file')}: {key[0]} ({key[1]})", several
+
+
+def _print_names(names: Sequence[str]) -> None:
+    for name in names[:NAMES_SHOWN]:
+        err.print(f"  {name}")
+    if len(names) > NAMES_SHOWN:
+        err.print(f"  … and {len(names) - NAMES_SHOWN:,} more")
 
 
 def shown(folder: Path) -> str:

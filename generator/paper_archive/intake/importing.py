@@ -19,11 +19,12 @@ from datetime import date
 from pathlib import Path
 
 from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.placing import INSIST
 from paper_archive.listing import UNKNOWN, sources
 from paper_archive.listing.dates import UNDATED
 from paper_archive.listing.json_writer import line_of
 from paper_archive.listing.limits import MOST_LINE_BYTES
-from paper_archive.listing.years import WRITE_DAY, is_possible
+from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import Entry, Listing, Problem
 from paper_archive.text.english import plural
 
@@ -38,17 +39,28 @@ GIVE_DATE = "they state no date: pass the day of the listing, as in --date 2025-
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """How entries of undated listings get their day, and the year of pages that state none."""
+    """How entries of undated listings get their day, and the year of pages that state none.
+
+    `latest` is the last day that a listing can be from; without it every possible day is.
+    """
 
     stated: date | None = None
     by_published: bool = False
     year: int | None = None
+    latest: date | None = None
 
     def of(self, listing: Listing, entry: Entry) -> date | None:
         """Return the day of an entry, None if it has none."""
         if listing.date or self.stated:
             return listing.date or self.stated
         return entry.published if self.by_published else None
+
+    def doubt_of(self, day: date) -> tuple[str, str] | None:
+        """Return why no listing can be from a day, and what to do; None if one can."""
+        if not is_possible(day):
+            return f"{day} is not a day of a listing", WRITE_DAY
+        doubt = doubt_of(day, self.latest) if self.latest else ""
+        return (doubt, INSIST) if doubt else None
 
 
 @dataclass(slots=True)
@@ -121,10 +133,9 @@ def _import(
             day = days.of(part, entry)
             if day is None:
                 undated.append(entry)
-            elif not is_possible(day):
+            elif doubt := days.doubt_of(day):
                 report.lost += 1
-                what = f"{day} is not a day of a listing"
-                report.add(Problem(name, entry.line, what, WRITE_DAY))
+                report.add(Problem(name, entry.line, *doubt))
             else:
                 _place(entry, day, known, write, report)
     if undated:
@@ -132,6 +143,7 @@ def _import(
         if not report.days:
             report.reason = _without_day(name, listings, fix)
             report.unplaced, report.lost = len(undated) + report.lost, 0
+            report.problems, report.problem_count = [], 0
         else:
             report.lost += len(undated)
             papers = plural(len(undated), "paper")
