@@ -5,7 +5,7 @@ else by another id that they share, or by title, similar abstracts and authors. 
 nothing, so that a year of days can be added without merging the archive again after every day.
 
 A look-up takes no longer in a large archive, whatever its entries have in common: they are kept by
-day, and of those with the same day and the same detail only the first is kept.
+day, and of those with the same day and the same detail only one.
 """
 
 from __future__ import annotations

@@ -31,13 +31,14 @@ class IndexedEntry:
 
 
 class ByDay:
-    """Entries of one paper; of those with the same day and detail only the first is kept."""
+    """Entries of one paper; of several with the same day and parts the latest version is kept."""
 
     __slots__ = ("_by_day", "_few")
 
     def __init__(self) -> None:
         self._few: list[IndexedEntry] = []
-        self._by_day: dict[date | None, dict[Detail, IndexedEntry]] | None = None
+        # By the parts that they state.
+        self._by_day: dict[date | None, dict[int, IndexedEntry]] | None = None
 
     def add(self, entry: IndexedEntry) -> None:
         """Add an entry."""
@@ -47,15 +48,22 @@ class ByDay:
         if self._by_day is None:
             self._by_day = {}
             for each in self._few:
-                self._by_day.setdefault(each.day, {}).setdefault(each.detail, each)
+                _keep(self._by_day.setdefault(each.day, {}), each)
             self._few.clear()
-        self._by_day.setdefault(entry.day, {}).setdefault(entry.detail, entry)
+        _keep(self._by_day.setdefault(entry.day, {}), entry)
 
     def on(self, day: date | None) -> Iterable[IndexedEntry]:
-        """Return the entries of a day."""
+        """Return the entries of a day, at most `MOST`."""
         if self._by_day is None:
             return [entry for entry in self._few if entry.day == day]
-        return self._by_day.get(day, {}).values()
+        return islice(self._by_day.get(day, {}).values(), MOST)
+
+
+def _keep(entries: dict[int, IndexedEntry], entry: IndexedEntry) -> None:
+    """Keep an entry, unless one with the same parts is of the same version or a later one."""
+    before = entries.get(entry.detail.parts)
+    if before is None or before.detail.version < entry.detail.version:
+        entries[entry.detail.parts] = entry
 
 
 # By authors.
