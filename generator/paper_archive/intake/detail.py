@@ -8,6 +8,7 @@ a day says more than one that is only replaced, and a later version more than an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paper_archive.model import NO_FACTS, REPLACED, Entry
 from paper_archive.text.identifiers import SCHEMES
@@ -40,4 +41,8 @@ def detail_of(entry: Entry) -> Detail:
     if facts is not NO_FACTS:
         stated += [facts.categories, facts.comment, facts.venue, facts.summaries]
         stated += map(facts.id, SCHEMES)
-    return Detail(sum(1 << n for n, part in enumerate(stated) if part), facts.version)
+    return _detail(sum(1 << n for n, part in enumerate(stated) if part), facts.version)
+
+
+# Thousands of entries state the same parts.
+_detail = lru_cache(maxsize=1024)(Detail)

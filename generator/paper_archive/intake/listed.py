@@ -71,13 +71,33 @@ _Groups = dict[tuple[str, ...], ByDay]
 
 
 class Titled:
-    """The entries whose titles have the same letters, in groups of one abstract and authors."""
+    """The entries whose titles have the same letters."""
 
-    __slots__ = ("_abstracts", "_blank", "_by_abstract", "_by_title", "_new")
+    __slots__ = ("_compared", "_new")
 
     def __init__(self) -> None:
+        # Most titles are never looked up, and cleaning an abstract takes as long as reading it.
         self._new: list[IndexedEntry] = []
-        self._abstracts: Abstracts | None = None
+        self._compared: _Compared | None = None
+
+    def add(self, entry: IndexedEntry) -> None:
+        """Add an entry."""
+        self._new.append(entry)
+
+    def same_paper(self, entry: Entry) -> Iterator[ByDay]:
+        """Yield the groups that are one paper with an entry, of which one side has no arXiv id."""
+        self._compared = self._compared or _Compared()
+        for each in self._new:
+            self._compared.add(each)
+        self._new.clear()
+        return self._compared.same_paper(entry)
+
+
+class _Compared:
+    """Entries whose titles have the same letters, in groups of one abstract and authors."""
+
+    def __init__(self) -> None:
+        self._abstracts = Abstracts()
         self._by_abstract: dict[str, _Groups] = {}
         # By the key of their title: those without an abstract, and all.
         self._blank: dict[str, _Groups] = {}
@@ -85,36 +105,26 @@ class Titled:
 
     def add(self, entry: IndexedEntry) -> None:
         """Add an entry."""
-        self._new.append(entry)
+        text, title = clean(entry.entry.abstract), title_key(clean(entry.entry.title))
+        if text:
+            self._abstracts.add(text)
+        place = (self._by_abstract, text) if text else (self._blank, title)
+        for groups, key in (place, (self._by_title, title)):
+            groups.setdefault(key, {}).setdefault(entry.entry.authors, ByDay()).add(entry)
 
     def same_paper(self, entry: Entry) -> Iterator[ByDay]:
-        """Yield the groups that are one paper with an entry, of which one side has no arXiv id.
+        """Yield the groups that are one paper with an entry.
 
         Where an abstract is missing, all of the title counts. Authors of whom none is shared are
         those of two papers.
         """
-        abstracts = self._sorted_in()
         title = title_key(clean(entry.title))
         if not (text := clean(entry.abstract)):
             yield from _sharing_authors(self._by_title.get(title, {}), entry.authors)
             return
-        for other in abstracts.alike(text):
+        for other in self._abstracts.alike(text):
             yield from _sharing_authors(self._by_abstract[other], entry.authors)
         yield from _sharing_authors(self._blank.get(title, {}), entry.authors)
-
-    def _sorted_in(self) -> Abstracts:
-        # Most titles are never looked up, and cleaning an abstract takes as long as reading it.
-        if self._abstracts is None:
-            self._abstracts = Abstracts()
-        for each in self._new:
-            text, title = clean(each.entry.abstract), title_key(clean(each.entry.title))
-            if text:
-                self._abstracts.add(text)
-            places = (self._by_abstract, text) if text else (self._blank, title)
-            for groups, key in (places, (self._by_title, title)):
-                groups.setdefault(key, {}).setdefault(each.entry.authors, ByDay()).add(each)
-        self._new.clear()
-        return self._abstracts
 
 
 def _sharing_authors(groups: _Groups, authors: tuple[str, ...]) -> Iterator[ByDay]:
