@@ -80,6 +80,26 @@ def test_of_a_folder_only_what_may_be_a_listing_is_read(collection: Path) -> Non
     assert tree.left_out == {"about the project": 1, "code": 1, "hidden": 1, "pictures": 1}
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("README.md", ""),
+        ("2025-03-14.jsonl.gz", ""),
+        ("security.md", ""),
+        ("library.BIB", ""),
+        ("CITATION.bib", ""),
+        ("SECURITY.md", "about the project"),
+        ("LICENSE", "about the project"),
+        ("day.md.j2", "code"),
+        ("Figure 1.PNG", "pictures"),
+        ("papers.tar.gz.zip", "packed or binary"),
+    ],
+)
+def test_a_name_says_that_a_file_is_no_listing(name: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / name).touch()
+    assert find([tmp_path]).left_out == ({kind: 1} if kind else {})
+
+
 def test_a_file_that_is_named_is_never_left_out(collection: Path) -> None:
     code, nowhere = collection / "src" / "daily.py", collection / "nowhere.md"
     assert find([code, nowhere, code]).files == (code, nowhere)

@@ -98,7 +98,7 @@ def import_(
     if as_json:
         print_json({**imported.as_json(), "git": commands})
     else:
-        imported.print(refused)
+        imported.show(refused)
         arrivals.print_git(commands, dry_run)
     if refused or all(file.reason for file in imported.files):
         sys.exit(1)

@@ -44,7 +44,7 @@ class Imported:
         """The days of the entries, in order."""
         return sorted(set().union(*(file.days for file in self.files)))
 
-    def print(self, refused: Collection[FileReport]) -> None:
+    def show(self, refused: Collection[FileReport]) -> None:
         """Print the report; `refused` are the files that should have been read."""
         # What is lost comes first.
         files = sorted(self.files, key=lambda file: not file.lost)

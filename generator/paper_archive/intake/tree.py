@@ -12,7 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paper_archive.paths import walk
 
@@ -21,9 +21,9 @@ _FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages", "b
 _ENDINGS: Mapping[str, str] = {
     ending: kind
     for kind, endings in {
-        "code": "bat c cc cfg cpp cs css go h hpp ini ipynb java jinja jl js jsx kt lock lua m map"
-        " mjs php pl ps1 py pyc pyi r rb rs scala scss sh sql svelte swift toml ts tsx vue wasm"
-        " yaml yml",
+        "code": "bat c cc cfg cpp cs css diff ejs erb go h hbs hpp ini ipynb j2 java jinja jinja2 jl"
+        " js jsx kt lock lua m map mjs mustache patch php pl ps1 py pyc pyi r rb rs scala scss sh sql"
+        " svelte swift tmpl toml tpl ts tsx vue wasm xsd xsl yaml yml",
         "pictures": "bmp eps gif heic ico jpeg jpg png psd svg tif tiff webp",
         "other media": "avi docx eot flac mov mp3 mp4 mpg ogg otf pdf ppt pptx ps ttf wav webm woff"
         " woff2 xls xlsx",
@@ -32,10 +32,11 @@ _ENDINGS: Mapping[str, str] = {
     }.items()
     for ending in endings.split()
 }
+# In capitals, because `security.md` may be a listing of papers about security.
 _PROJECT = frozenset(
-    "authors changelog citation code_of_conduct codeowners contributing contributors copying"
-    " license licence makefile dockerfile notice package package-lock procfile requirements robots"
-    " security sitemap tsconfig".split()
+    "AUTHORS CHANGELOG CITATION CODE_OF_CONDUCT CODEOWNERS CONTRIBUTING CONTRIBUTORS COPYING LICENCE"
+    " LICENSE NOTICE SECURITY Dockerfile Makefile Procfile package package-lock requirements robots"
+    " sitemap tsconfig".split()
 )
 
 
@@ -79,7 +80,8 @@ def _kind(name: str) -> str:
     """Return the kind of file that a name says is no listing, "" for any other."""
     if name.startswith("."):
         return HIDDEN
-    stem, *endings = name.lower().split(".")
-    if endings and (kind := _ENDINGS.get(endings[-1])):
+    stem, *endings = name.split(".")
+    ending = endings[-1].lower() if endings else ""
+    if kind := _ENDINGS.get(ending):
         return kind
-    return PROJECT if stem in _PROJECT and PurePath(name).suffix.lower() != ".bib" else ""
+    return PROJECT if stem in _PROJECT and ending != "bib" else ""
