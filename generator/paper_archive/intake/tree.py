@@ -21,9 +21,9 @@ _FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages", "b
 _ENDINGS: Mapping[str, str] = {
     ending: kind
     for kind, endings in {
-        "code": "bat c cc cfg cpp cs css diff ejs erb go h hbs hpp ini ipynb j2 java jinja jinja2 jl"
-        " js jsx kt lock lua m map mjs mustache patch php pl ps1 py pyc pyi r rb rs scala scss sh sql"
-        " svelte swift tmpl toml tpl ts tsx vue wasm xsd xsl yaml yml",
+        "code": "bat c cc cfg cpp cs css diff ejs erb go h hbs hpp ini ipynb j2 java jinja jinja2"
+        " jl js jsx kt lock lua m map mjs mustache patch php pl ps1 py pyc pyi r rb rs scala scss"
+        " sh sql svelte swift tmpl toml tpl ts tsx vue wasm xsd xsl yaml yml",
         "pictures": "bmp eps gif heic ico jpeg jpg png psd svg tif tiff webp",
         "other media": "avi docx eot flac mov mp3 mp4 mpg ogg otf pdf ppt pptx ps ttf wav webm woff"
         " woff2 xls xlsx",
@@ -34,9 +34,9 @@ _ENDINGS: Mapping[str, str] = {
 }
 # In capitals, because `security.md` may be a listing of papers about security.
 _PROJECT = frozenset(
-    "AUTHORS CHANGELOG CITATION CODE_OF_CONDUCT CODEOWNERS CONTRIBUTING CONTRIBUTORS COPYING LICENCE"
-    " LICENSE NOTICE SECURITY Dockerfile Makefile Procfile package package-lock requirements robots"
-    " sitemap tsconfig".split()
+    "AUTHORS CHANGELOG CITATION CODE_OF_CONDUCT CODEOWNERS CONTRIBUTING CONTRIBUTORS COPYING"
+    " LICENCE LICENSE NOTICE SECURITY Dockerfile Makefile Procfile package package-lock"
+    " requirements robots sitemap tsconfig".split()
 )
 
 
