@@ -82,6 +82,7 @@ MORE = {
     "other id": Entry("Birds", "", 1, facts=Facts((("doi", "10.1101/a"),))),
     "category": Entry("Birds", "", 1, facts=Facts(categories=("cs.CV",))),
     "comment": Entry("Birds", "", 1, facts=Facts(comment="8 pages")),
+    "year": Entry("Birds", "", 1, facts=Facts(year=2024)),
     "venue": Entry("Birds", "", 1, facts=Facts(venue="A Journal")),
     "version": Entry("Birds", "", 1, facts=Facts(version=2)),
     "summary": Entry("Birds", "", 1, facts=Facts(summaries=(Summary("Birds fly.", "AI"),))),

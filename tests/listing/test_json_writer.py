@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.listing import read
 from paper_archive.listing.json_writer import line_of
-from paper_archive.listing.limits import MOST_AUTHORS, MOST_UPVOTES, MOST_VERSIONS
+from paper_archive.listing.limits import MOST_AUTHORS, MOST_UPVOTES, MOST_VERSIONS, YEARS
 from paper_archive.listing.records import dialect_of
 from paper_archive.listing.sources import load
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Source, Summary
@@ -43,6 +43,7 @@ _facts = st.builds(
     comment=_texts,
     venue=_texts,
     version=st.integers(0, MOST_VERSIONS),
+    year=st.just(0) | st.sampled_from(YEARS),
     summaries=st.lists(st.builds(Summary, _titles, _texts, _texts), max_size=2).map(tuple),
 ).map(lambda facts: NO_FACTS if facts == NO_FACTS else facts)
 _entries = st.builds(
@@ -104,8 +105,7 @@ def test_what_a_source_says_besides_stays_in_its_line() -> None:
         ("author_count", True),
         ("author_count", -1),
         ("author_count", MOST_AUTHORS + 1),
-        ("links", "https://example.org/"),
-        ("links", ["javascript:alert(1)", 7, {}, "https://example.org/\ud800"]),
+        ("links", [7, {}, "https://example.org/\ud800"]),
     ],
 )
 def test_a_field_of_a_wrong_type_is_left_out(field: str, value: object) -> None:

@@ -39,7 +39,7 @@ def detail_of(entry: Entry) -> Detail:
     ]
     facts = entry.facts
     if facts is not NO_FACTS:
-        stated += [facts.categories, facts.comment, facts.venue, facts.summaries]
+        stated += [facts.categories, facts.comment, facts.venue, facts.summaries, facts.year]
         stated += map(facts.id, SCHEMES)
     return _detail(sum(1 << n for n, part in enumerate(stated) if part), facts.version)
 

@@ -3,13 +3,13 @@ r"""Writes entries as JSON lines, which `json_record` reads back without a loss.
     {"date": "2025-03-14", "id": "2503.00001", "title": "…", "summary": "…", "authors": ["…"],
      "author_count": 12, "organization": {"fullname": "…"}, "publishedAt": "2025-03-12",
      "upvotes": 32, "links": ["https://…"], "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"],
-     "comment": "…", "venue": "…", "kind": "new", "version": 2,
+     "comment": "…", "venue": "…", "kind": "new", "version": 2, "year": 2024,
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
 One paper a line, in UTF-8; a field that an entry lacks is left out, except `summary`: `false` says
 that the source has no abstract, so that no build reports it again. Names that could be taken for
-several are written as `{"literal": "…"}`. `date` is the day of the
-listing. Line numbers are not kept: they are those of the new file.
+several are written as `{"literal": "…"}`. `date` is the day of the listing. Line numbers are not
+kept: they are those of the new file.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "comment": facts.comment,
         "venue": facts.venue,
         "version": facts.version,
+        "year": facts.year,
         "summaries": list(map(_summary, facts.summaries)),
     }
 
