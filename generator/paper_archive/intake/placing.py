@@ -14,7 +14,7 @@ overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -123,7 +123,8 @@ def decide(
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
-    name = _free(_day_name(day, source, listings[0].form) if day else _kept_name(source), taken)
+    name = _day_name(day, source, listings[0].form) if day else _kept_name(source)
+    name = free_name(name, set(map(stem_of, taken)))
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -159,6 +160,11 @@ class Intake:
             with suppress(InputError):
                 source = sources.open_source(file, root)
                 self.known.add(source, listings_of(source, year, days.get(source.name)))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the files in `into`, relative to it."""
+        return frozenset(self._taken)
 
     def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
         """Decide on a file and write it; with `dry_run`, decide without writing."""
@@ -206,21 +212,26 @@ def _kept_name(source: Source) -> str:
     return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
 
 
-def _free(name: str, taken: frozenset[str]) -> str:
-    """Return the name with the first number that no listing has, under any extension."""
+def free_name(name: str, stems: Collection[str]) -> str:
+    """Return the name with the first number that no listing has, under any extension.
+
+    `stems` are those of the names that are taken (see `stem_of`).
+    """
     path = PurePosixPath(name)
     endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
     stem = path.name.removesuffix(endings)
-    # Some file systems ignore case, or how accents are written.
-    used = {_stem(other) for other in taken}
     number, tried = 1, stem
-    while _stem(path.with_name(tried).as_posix()) in used:
+    while stem_of(path.with_name(tried).as_posix()) in stems:
         number += 1
         tried = f"{stem}.{number}"
     return path.with_name(tried + endings).as_posix()
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
+    """Return a name without its extension, as file systems compare it.
+
+    Some ignore case, or how accents are written.
+    """
     for ending in (".gz", ".json", ".jsonl", ".txt"):
         name = name.removesuffix(ending)
     return normalize("NFC", name).casefold()
@@ -235,14 +246,13 @@ def _compare(source: str, name: str, listings: tuple[Listing, ...], known: Entry
     files: set[str] = set()
     for part in listings:
         for entry in part.entries:
-            before = known.find(entry)
-            on_day = [seen for seen in before if seen.day == part.date]
-            files.update(seen.source for seen in on_day)
-            unlisted = unlisted or not on_day
-            fuller += bool(on_day) and not any(seen.tells_all_of(entry) for seen in on_day)
-            if not mine.find(entry):
+            found = known.find(entry, part.date)
+            files.update(seen.source for seen in found.on_day)
+            unlisted = unlisted or not found.on_day
+            fuller += bool(found.on_day) and not found.tells_all_of(entry)
+            if not mine.find(entry, part.date).known:
                 papers += 1
-                if not before:
+                if not found.known:
                     new.append(clean(entry.title) or "Untitled")
             mine.add_entry(name, part.date, entry)
     decision = Decision(
