@@ -1,8 +1,8 @@
 """The metadata of a page: the elements of its `<head>`, and the front matter of its Markdown.
 
 Zotero's translators and Google Scholar's inclusion rules name the `citation_*` elements (Highwire);
-the other elements are OpenGraph and schema.org. `DC.type` makes Zotero see a preprint, and the title
-of a journal or conference an article or a conference paper.
+the other elements are OpenGraph and schema.org. `DC.type` makes Zotero see a preprint, the title of
+a journal an article, and that of a conference a conference paper.
 """
 
 from __future__ import annotations
