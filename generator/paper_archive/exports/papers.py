@@ -80,11 +80,12 @@ def line(paper: Paper) -> str:
     if paper.replaced:
         parts.append(f'"replaced":{texts(day.isoformat() for day in paper.replaced)}')
     if paper.facts != NO_FACTS:
-        parts += _facts(paper.facts)
+        parts += facts_json(paper.facts)
     return ",".join(parts) + "}\n"
 
 
-def _facts(facts: Facts) -> Iterator[str]:
+def facts_json(facts: Facts) -> Iterator[str]:
+    """Yield the fields of facts."""
     if facts.ids:
         of_scheme: dict[str, list[str]] = {}
         for scheme, value in facts.ids:

@@ -17,7 +17,7 @@ from datetime import date
 from paper_archive.archive.identity import alike, letters_of, title_key
 from paper_archive.archive.people import people_of
 from paper_archive.listing.unpack import MAGIC
-from paper_archive.model import Entry, Listing, Source
+from paper_archive.model import NO_FACTS, Entry, Listing, Source
 from paper_archive.text.clean import clean
 
 
@@ -33,7 +33,13 @@ class IndexedEntry:
         """Tell whether this entry has all parts that `entry` has."""
         return all(
             getattr(self.entry, part) or not getattr(entry, part)
-            for part in ("arxiv_id", "abstract", "authors")
+            for part in ("arxiv_id", "abstract", "authors", "kind")
+        ) and (
+            entry.facts == NO_FACTS
+            or all(
+                getattr(self.entry.facts, part) or not getattr(entry.facts, part)
+                for part in ("ids", "categories", "comment", "venue", "version", "summaries")
+            )
         )
 
 

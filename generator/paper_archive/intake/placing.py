@@ -1,7 +1,8 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
 The extension follows from the form: `.json` for a day of the API, `.jsonl` for JSON lines, else
-`.txt`; `.gz` is kept. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
+`.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in between, as in
+`2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
 so on. JSON lines of several days keep the name of their file, because a day in that name would
 override the days of the lines.
 
@@ -89,12 +90,14 @@ def decide(
     day: date | None = None,
     year: int | None = None,
     latest: date | None = None,
+    label: str = "",
 ) -> Decision:
     """Return the decision on a file, without writing it.
 
     `taken` are the names in the folder of listings, and `folder` is the name of that folder. `day`
     is the day that the user states; `year` is for a page that names its day without a year.
-    `latest` is the last day that a listing can be from; without it every possible day is.
+    `latest` is the last day that a listing can be from; without it every possible day is. `label`
+    is the name of the source that the file was fetched from.
     """
     listings = listings_of(source, year)
     problems = tuple(problem for part in listings for problem in part.problems)
@@ -123,7 +126,10 @@ def decide(
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
-    name = _free(_day_name(day, source, listings[0].form) if day else _kept_name(source), taken)
+    ending = ENDINGS.get(listings[0].form, ".txt")
+    if label:
+        ending = f".{label}{ending}"
+    name = _free(_day_name(day, source, ending) if day else _kept_name(source), taken)
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -160,12 +166,23 @@ class Intake:
                 source = sources.open_source(file, root)
                 self.known.add(source, listings_of(source, year, days.get(source.name)))
 
-    def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
-        """Decide on a file and write it; with `dry_run`, decide without writing."""
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the files in `into`, relative to it."""
+        return frozenset(self._taken)
+
+    def offer(
+        self,
+        source: Source,
+        day: date | None = None,
+        dry_run: bool = False,
+        label: str = "",
+    ) -> Decision:
+        """Decide on a file and write it; with `dry_run`, decide without writing. See `decide`."""
         while True:
             taken = frozenset(self._taken)
             decision = decide(
-                source, self.known, taken, self._folder, day, self._year, self._latest
+                source, self.known, taken, self._folder, day, self._year, self._latest, label
             )
             if decision.outcome is not Outcome.ADDED:
                 return decision
@@ -196,9 +213,9 @@ def _without_papers(refused: Decision, lost: int) -> Decision:
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
 
 
-def _day_name(day: date, source: Source, form: str) -> str:
+def _day_name(day: date, source: Source, ending: str) -> str:
     packed = ".gz" if source.data.startswith(MAGIC) else ""
-    return f"{day:%Y}/{day}{ENDINGS.get(form, '.txt')}{packed}"
+    return f"{day:%Y}/{day}{ending}{packed}"
 
 
 def _kept_name(source: Source) -> str:
