@@ -12,6 +12,7 @@ the day is computed from the time of the first version (`arxiv_days`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
@@ -25,7 +26,10 @@ API = "https://export.arxiv.org/api/query"
 PAGE = 500
 # The API answers no further; so many papers are no daily reading either.
 MOST = 30_000
-_ERROR = "/api/errors"
+_ERROR = b"arxiv.org/api/errors"
+_SUMMARY = re.compile(rb"<summary[^<>]{0,40}>([^<]{1,200})")
+# An error is the only entry.
+_HEAD = 5_000
 
 
 def search(get: Get, api: str, query: str, first: date, last: date) -> Iterator[Said]:
@@ -60,9 +64,11 @@ def search(get: Get, api: str, query: str, first: date, last: date) -> Iterator[
 
 
 def _page(body: bytes, start: int) -> FeedAnswer:
+    if _ERROR in body[:_HEAD]:
+        said = _SUMMARY.search(body, 0, _HEAD)
+        what = said[1].decode("utf-8", "replace").strip() if said else "an error"
+        raise FetchError(f"arXiv's API answered with an error: {what}")
     page = feed_answer(body)
-    if any(_ERROR in about.get("id", "") for _, about in page.papers) or _says_error(body):
-        raise FetchError("arXiv's API answered with an error; check the query")
     total = page.number("totalResults")
     if total is None:
         raise FetchError("the response does not say how many papers there are", again=True)
@@ -74,10 +80,6 @@ def _page(body: bytes, start: int) -> FeedAnswer:
         what = f"of {total:,} papers, {expected:,} should be on this page, but {read:,} are"
         raise FetchError(what, again=True)
     return page
-
-
-def _says_error(body: bytes) -> bool:
-    return b"arxiv.org/api/errors" in body[:5000]
 
 
 def _time(text: str) -> datetime:

@@ -55,11 +55,18 @@ def day_of(submitted: datetime) -> date:
 def submitted_between(first: date, last: date) -> tuple[datetime, datetime]:
     """Return times, in UTC, between which all papers of the days `first` to `last` came in.
 
-    The first is too early rather than too late: a paper in between has a day of its own.
+    They are an hour wider where summer time makes it so.
     """
-    # A Tuesday's papers came in from the Friday before.
-    begin = datetime.combine(first - 5 * _ONE_DAY, time(), UTC)
-    return begin, datetime.combine(last + _ONE_DAY, time(), UTC)
+    begins = _working_day_before(_working_day_before(first))
+    ends = _working_day_before(last)
+    return datetime.combine(begins, time(18), UTC), datetime.combine(ends, time(19), UTC)
+
+
+def _working_day_before(day: date) -> date:
+    day -= _ONE_DAY
+    while not is_working_day(day):
+        day -= _ONE_DAY
+    return day
 
 
 def _eastern(moment: datetime) -> datetime:

@@ -23,8 +23,8 @@ from paper_archive.text.json_text import long_text, text, texts
 def line(day: date, entry: Entry, source: Mapping[str, Any]) -> str:
     """Return a line of JSON with its line end."""
     parts = [f'{{"date":"{day}","title":{text(entry.title)}']
-    if entry.abstract:
-        parts.append(f'"abstract":{long_text(entry.abstract)}')
+    # `null` says that the source has none, so that `check` reports no mistake.
+    parts.append(f'"abstract":{long_text(entry.abstract) if entry.abstract else "null"}')
     if entry.arxiv_id:
         parts.append(f'"id":{text(entry.arxiv_id)}')
     if entry.authors:

@@ -111,8 +111,11 @@ def no_paper(name: str, line: int, item: object) -> Problem:
 
 
 def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
-    """Report a missing abstract, an id that is not arXiv's, odd upvotes, and broken links."""
-    if not entry.abstract:
+    """Report a missing abstract, an id that is not arXiv's, odd upvotes, and broken links.
+
+    `"abstract": null` says that the source has none.
+    """
+    if not entry.abstract and paper.get("abstract", "") is not None:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
         yield Problem(
             name, entry.line, what, "add a `summary`; the paper is listed without an abstract"

@@ -51,6 +51,7 @@ PAUSE = 3.0
 FEEDS = "https://rss.arxiv.org/atom"
 OVERLAP = timedelta(days=3)
 _CATEGORY = re.compile(r"[A-Za-z-]{1,20}(?:\.[A-Za-z-]{1,20})?")
+_FIRST = (NEW, CROSS_LIST)
 _FROM_API = "from the API, which knows no replacements"
 
 
@@ -84,22 +85,22 @@ def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
 def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Iterator[Batch]:
     newest = last_announced(asked.now)
     last = min(asked.last, newest)
-    fetched: date | None = None
+    fetched = Batch()
     if asked.last >= newest:
         batch = attempted(Batch(category, newest), lambda: _feed(feed, category, asked, get))
         yield batch
         if batch.papers and not batch.is_stale:
-            fetched = batch.day
+            fetched = batch
     known = asked.known.days(category)
     missing = [
         day
         for day in days_between(asked.first(category), last)
-        if is_working_day(day) and day != fetched and day not in known
+        if is_working_day(day) and day != fetched.day and day not in known
     ]
     if missing:
         yield attempted(
             Batch(category, missing[0]),
-            lambda: _missing(api, category, missing, asked, get),
+            lambda: _missing(api, category, missing, fetched, asked, get),
         )
     elif asked.last < newest:
         yield Batch(category, last, note="no day is missing")
@@ -164,14 +165,20 @@ def _same(seen: Entry, entry: Entry) -> bool:
     return seen.kind == entry.kind and seen.facts.version >= entry.facts.version
 
 
-def _missing(api: str, category: str, missing: list[date], asked: Asked, get: Get) -> Batch:
+def _missing(
+    api: str, category: str, missing: list[date], fetched: Batch, asked: Asked, get: Get
+) -> Batch:
+    """Return the papers of days that were missed; `fetched` is the newest batch."""
+    in_feed = {said.entry.arxiv_id for said in fetched.papers if said.entry.kind in _FIRST}
     papers = []
     for said in search(get, api, f"cat:{category}", missing[0], missing[-1]):
-        later = (day > said.day for day, _ in asked.known.listed(said.entry))
-        # A feed has announced it since: a holiday came between.
-        if said.day in missing and not any(later):
-            first = next(iter(said.entry.facts.categories), category)
-            entry = replace(said.entry, kind=NEW if first == category else CROSS_LIST)
+        entry = said.entry
+        listed = asked.known.listed(entry)
+        # Then a holiday came between: a feed has announced it on a later day.
+        is_later = any(day > said.day and seen.kind in _FIRST for day, seen in listed)
+        if said.day in missing and not is_later and entry.arxiv_id not in in_feed:
+            first = next(iter(entry.facts.categories), category)
+            entry = replace(entry, kind=NEW if first == category else CROSS_LIST)
             papers.append(Said(said.day, entry, _about(said.about, category)))
     note = f"{plural(len(missing), 'missed day')}, {_FROM_API}"
     return Batch(category, missing[0], tuple(papers), note=note, is_once=True)

@@ -31,8 +31,10 @@ OPTIONS: Mapping[str, str] = {"categories": TEXTS, "address": ADDRESS}
 MAIN = ""
 API = "https://api.biorxiv.org/details/biorxiv"
 PAUSE = 1.0
-# More than a server lists on a day, far more than twenty times as many as on the busiest.
+# Twenty times as many as on the busiest day.
 MOST = 20_000
+# No page but the last one is shorter.
+_SHORTEST_PAGE = 30
 _NO_POSTS = "no posts found"
 _ENTRY_HAS = ("doi", "title", "authors", "date", "version", "category", "abstract", "published")
 
@@ -102,6 +104,8 @@ def _page(day: date, server: str, cursor: int, body: bytes) -> _Page:
         if status.lower().startswith(_NO_POSTS) and not items and not cursor:
             return _Page((), 0)
         raise FetchError(f"the server says: {status}")
+    if message.keys().isdisjoint(("total", "count")) and len(items) < _SHORTEST_PAGE:
+        message = {"total": cursor + len(items), "count": len(items)}
     total, count = _number(message, "total"), _number(message, "count")
     if count != len(items) or (not items and cursor < total) or cursor + len(items) > total:
         what = f"{cursor + len(items):,} of {total:,} preprints"
