@@ -27,6 +27,11 @@ class Paper:
     submitted: datetime = datetime(2025, 3, 12, 12, tzinfo=UTC)
 
 
+def _announcement(paper: Paper) -> str:
+    abstract = ABSTRACT.format(paper.title)
+    return f"arXiv:{paper.id}v{paper.version} Announce Type: {paper.kind} \nAbstract: {abstract}"
+
+
 def batch(day: date, *papers: Paper, announced: date | None = None) -> bytes:
     """arXiv's Atom feed of a category, of a day; its papers may say that they are of another."""
     entries = "".join(
@@ -34,7 +39,7 @@ def batch(day: date, *papers: Paper, announced: date | None = None) -> bytes:
   <id>oai:arXiv.org:{paper.id}v{paper.version}</id><title>{paper.title}</title>
   <updated>{day}T04:00:19.899254+00:00</updated>
   <link href="https://arxiv.org/abs/{paper.id}" rel="alternate" type="text/html"/>
-  <summary>arXiv:{paper.id}v{paper.version} Announce Type: {paper.kind} \nAbstract: {ABSTRACT.format(paper.title)}</summary>
+  <summary>{_announcement(paper)}</summary>
   {"".join(f'<category term="{each}"/>' for each in paper.categories)}
   <published>{announced or day}T00:00:00-04:00</published>
   <arxiv:announce_type>{paper.kind}</arxiv:announce_type>

@@ -132,9 +132,10 @@ def _kept(
 def _is_known(name: str, batch: Batch, said: Said, intake: Intake) -> bool:
     """Tell whether the source has listed a paper before, with as much detail."""
     for seen in intake.known.find(said.entry):
-        if label_of(seen.source)[1] != name or seen.entry.facts.version < said.entry.facts.version:
+        if label_of(seen.source)[1] != name:
             continue
-        if batch.is_once and seen.day:
+        is_older = seen.entry.facts.version < said.entry.facts.version
+        if batch.is_once and seen.day and not is_older:
             return True
         if seen.day == said.day and seen.tells_all_of(said.entry):
             return True

@@ -17,7 +17,7 @@ from datetime import date
 from paper_archive.archive.identity import alike, letters_of, title_key
 from paper_archive.archive.people import people_of
 from paper_archive.listing.unpack import MAGIC
-from paper_archive.model import NO_FACTS, Entry, Listing, Source
+from paper_archive.model import NO_FACTS, Entry, Facts, Listing, Source
 from paper_archive.text.clean import clean
 
 
@@ -30,16 +30,17 @@ class IndexedEntry:
     entry: Entry
 
     def tells_all_of(self, entry: Entry) -> bool:
-        """Tell whether this entry has all parts that `entry` has."""
+        """Tell whether this entry has all parts that `entry` has, and of no older version."""
         return all(
             getattr(self.entry, part) or not getattr(entry, part)
             for part in ("arxiv_id", "abstract", "authors", "kind")
-        ) and (
-            entry.facts == NO_FACTS
-            or all(
-                getattr(self.entry.facts, part) or not getattr(entry.facts, part)
-                for part in ("ids", "categories", "comment", "venue", "version", "summaries")
-            )
+        ) and (entry.facts == NO_FACTS or self._tells_facts_of(entry.facts))
+
+    def _tells_facts_of(self, facts: Facts) -> bool:
+        mine = self.entry.facts
+        return mine.version >= facts.version and all(
+            getattr(mine, part) or not getattr(facts, part)
+            for part in ("ids", "categories", "comment", "venue", "summaries")
         )
 
 

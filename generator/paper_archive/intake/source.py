@@ -16,7 +16,9 @@ from paper_archive.intake.answers import FetchError, Get
 from paper_archive.model import Entry
 
 ONE_DAY = timedelta(days=1)
-# So far back are missed days caught up, unless the user names the first day.
+# So far back is an archive looked at for days that it lacks, unless the user names the first day;
+# and so far back is it caught up if nothing was fetched for longer.
+LOOK_BACK = timedelta(days=10)
 CATCH_UP = timedelta(days=31)
 # What an option of a source holds.
 TEXT, TEXTS, ADDRESS = "text", "a list of texts", "an address"
@@ -97,15 +99,19 @@ class Asked:
         return self.now.astimezone(UTC).date()
 
     def first(self, part: str = "") -> date:
-        """Return the first day to ask for: the last one that the archive has, if no day is named.
+        """Return the first day to ask for.
 
-        An archive without any asks for yesterday.
+        Days that failed lie before the last day that the archive has; an archive without any asks
+        for yesterday.
         """
         if self.only or self.since:
             return self.only or self.since or self.today
         yesterday = self.today - ONE_DAY
         stored = [day for day in self.known.days(part) if day <= self.today]
-        return min(yesterday, max(*stored, self.today - CATCH_UP)) if stored else yesterday
+        if not stored:
+            return yesterday
+        asked = max(min(max(stored), self.today - LOOK_BACK), self.today - CATCH_UP)
+        return min(yesterday, max(min(stored), asked))
 
     @property
     def last(self) -> date:

@@ -186,6 +186,19 @@ def test_missed_days_are_caught_up(into: Path) -> None:
     assert again.outcomes == ["nothing-new"] and len(server.asked) == 1
 
 
+def test_a_day_that_failed_is_caught_up_after_a_later_one(into: Path) -> None:
+    tuesday = date(2025, 3, 11)
+    fetch(into, at(tuesday), ("/atom/cs.CL", atom(batch(tuesday, BIRDS))))
+    routes = (("/atom/cs.CL", atom(batch(THURSDAY, WHALES))), ("cat:cs.CL", answer(b"", 404)))
+    done, _ = fetch(into, at(THURSDAY), *routes)
+    assert done.outcomes == ["new", "failed"]
+    terns = Paper("2503.00006", "Terns", submitted=datetime(2025, 3, 11, 3, tzinfo=UTC))
+    routes = (("/atom/cs.CL", atom(batch(FRIDAY, GULLS))), ("cat:cs.CL", atom(found(terns))))
+    done, _ = fetch(into, at(FRIDAY), *routes)
+    assert done.outcomes == ["new", "new"]
+    assert done.added == ["2025/2025-03-12.arxiv.jsonl", "2025/2025-03-14.arxiv.jsonl"]
+
+
 def test_a_category_is_caught_up_on_days_that_another_one_has(into: Path) -> None:
     fetch(
         into,
@@ -196,7 +209,7 @@ def test_a_category_is_caught_up_on_days_that_another_one_has(into: Path) -> Non
         categories="cs.CL cs.AI",
     )
     seals = Paper("2503.00005", "Seals", categories=("cs.AI",))
-    done, server = fetch(
+    done, _ = fetch(
         into,
         at(FRIDAY),
         ("/atom/", atom(batch(FRIDAY, GULLS))),
@@ -223,10 +236,10 @@ def test_after_a_holiday_papers_are_listed_once(into: Path) -> None:
 def test_queries_are_asked_with_an_overlap_and_listed_once(into: Path) -> None:
     query = 'all:"sea birds" AND cat:cs.CL'
     routes = (('(all:"sea birds" AND cat:cs.CL) AND', atom(found(LATE))),)
-    done, server = fetch(into, at(FRIDAY), *routes, categories="", queries=[query])
+    done, _ = fetch(into, at(FRIDAY), *routes, categories="", queries=[query])
     assert done.added == ["2025/2025-03-13.arxiv.jsonl"]
     assert done.lines(done.added[0])[0]["source"]["lists"] == [query]
-    done, server = fetch(into, at(FRIDAY), *routes, categories="", queries=[query])
+    done, _ = fetch(into, at(FRIDAY), *routes, categories="", queries=[query])
     assert done.outcomes == ["nothing-new"] and done.rows[0].papers == 1
 
 

@@ -27,6 +27,7 @@ from paper_archive.intake.arxiv_days import is_weekend, is_working_day, last_ann
 from paper_archive.intake.feed_answer import FeedAnswer, feed_answer
 from paper_archive.intake.source import (
     ADDRESS,
+    ONE_DAY,
     TEXTS,
     Asked,
     Batch,
@@ -97,13 +98,25 @@ def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Ite
         for day in days_between(asked.first(category), last)
         if is_working_day(day) and day != fetched.day and day not in known
     ]
-    if missing:
+    for days in _runs(missing):
         yield attempted(
-            Batch(category, missing[0]),
-            lambda: _missing(api, category, missing, fetched, asked, get),
+            Batch(category, days[0]),
+            lambda: _missing(api, category, days, fetched, asked, get),  # noqa: B023
         )
-    elif asked.last < newest:
+    if not missing and asked.last < newest:
         yield Batch(category, last, note="no day is missing")
+
+
+def _runs(days: list[date]) -> list[list[date]]:
+    """Return days in runs of working days, so that no request asks for many days in between."""
+    runs: list[list[date]] = []
+    for day in days:
+        between = days_between(runs[-1][-1] + ONE_DAY, day - ONE_DAY) if runs else ()
+        if runs and not any(map(is_working_day, between)):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
 
 
 def _feed(address: str, category: str, asked: Asked, get: Get) -> Batch:
@@ -187,7 +200,7 @@ def _missing(
 def _query(api: str, query: str, asked: Asked, get: Get) -> Batch:
     first = asked.first(query)
     if not asked.only and not asked.since:
-        first -= OVERLAP
+        first = min(first, asked.today - OVERLAP)
     found = search(get, api, query, first, asked.last)
     papers = tuple(Said(said.day, said.entry, _about(said.about, query)) for said in found)
     return Batch(query, None, papers, is_once=True)
