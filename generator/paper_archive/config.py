@@ -162,7 +162,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         api=options.get("api") or "",
         sources=(
             read_sources(options["sources"], str(configuration.file), configuration.line_of_source)
-            if options.get("sources")
+            if "sources" in options
             else ()
         ),
         problems=configuration.unknown(options),

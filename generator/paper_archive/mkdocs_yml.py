@@ -117,8 +117,8 @@ class Configuration:
             value = options.get(key)
             kinds = kinds if isinstance(kinds, tuple) else (kinds,)
             # In Python `true` is a number.
-            is_known = type(value) in kinds and (key == _CHECKED_LATER or _all_text(value))
-            if value is not None and not is_known:
+            is_sound = type(value) in kinds and _all_text(value)
+            if value is not None and key != _CHECKED_LATER and not is_sound:
                 raise self._wrong(value, kinds, "plugins", PLUGIN, key)
         return {key: value for key, value in options.items() if value is not None}
 
