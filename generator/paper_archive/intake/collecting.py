@@ -16,11 +16,12 @@ from enum import Enum
 
 from paper_archive.archive.identity import title_key
 from paper_archive.intake.answers import Get
+from paper_archive.intake.file_names import label_of
 from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
 from paper_archive.intake.record_line import line
-from paper_archive.intake.source import Asked, Batch, Said
+from paper_archive.intake.source import CATCH_UP, Asked, Batch, Said
 from paper_archive.intake.sources import KINDS
-from paper_archive.intake.stored import Stored, label_of
+from paper_archive.intake.stored import Stored
 from paper_archive.intake.wanted import Wanted
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem, Source
 from paper_archive.text.english import plural
@@ -77,7 +78,8 @@ def collect(
     """
     for each in wanted:
         kind = KINDS[each.kind]
-        asked = Asked(now, Stored(intake, each.name, each.kind), since, only)
+        oldest = only or since or (now - CATCH_UP).date()
+        asked = Asked(now, Stored(intake, each.name, each.kind, oldest), since, only)
         batches = list(kind.batches(each.options, asked, get_with_pause(kind.PAUSE)))
         yield _placed(each.name, batches, intake, dry_run)
 

@@ -20,17 +20,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from pathlib import Path, PurePosixPath
-from unicodedata import normalize
+from pathlib import Path
 
 from paper_archive import listing
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.file_names import day_name, free, kept_name
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
-from paper_archive.listing.unpack import MAGIC
 from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
@@ -39,7 +38,6 @@ STANDARD_INPUT = "standard input"
 NAMELESS = (STANDARD_INPUT, PASTED)
 INSIST = "write the day that it lists, or pass --force if that is right"
 GIVE_DATE = "pass its day, as in --date 2025-03-14"
-ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
 
 class Outcome(Enum):
@@ -126,10 +124,8 @@ def decide(
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
-    ending = ENDINGS.get(listings[0].form, ".txt")
-    if label:
-        ending = f".{label}{ending}"
-    name = _free(_day_name(day, source, ending) if day else _kept_name(source), taken)
+    kept = day_name(day, source, listings[0].form, label) if day else kept_name(source)
+    name = free(kept, taken)
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -211,36 +207,6 @@ def _without_papers(refused: Decision, lost: int) -> Decision:
         return replace(refused, reason=of_file[0], problems=others)
     what = "none of its papers can be read"
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
-
-
-def _day_name(day: date, source: Source, ending: str) -> str:
-    packed = ".gz" if source.data.startswith(MAGIC) else ""
-    return f"{day:%Y}/{day}{ending}{packed}"
-
-
-def _kept_name(source: Source) -> str:
-    # Hidden files are not read.
-    return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
-
-
-def _free(name: str, taken: frozenset[str]) -> str:
-    """Return the name with the first number that no listing has, under any extension."""
-    path = PurePosixPath(name)
-    endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
-    stem = path.name.removesuffix(endings)
-    # Some file systems ignore case, or how accents are written.
-    used = {_stem(other) for other in taken}
-    number, tried = 1, stem
-    while _stem(path.with_name(tried).as_posix()) in used:
-        number += 1
-        tried = f"{stem}.{number}"
-    return path.with_name(tried + endings).as_posix()
-
-
-def _stem(name: str) -> str:
-    for ending in (".gz", ".json", ".jsonl", ".txt"):
-        name = name.removesuffix(ending)
-    return normalize("NFC", name).casefold()
 
 
 def _compare(source: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:

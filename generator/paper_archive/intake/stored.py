@@ -10,52 +10,37 @@ which another one failed.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from pathlib import PurePosixPath
 
+from paper_archive.intake.file_names import label_of
 from paper_archive.intake.placing import Intake
 from paper_archive.intake.sources.hugging_face import KIND as HUGGING_FACE
 from paper_archive.listing import sources
 from paper_archive.listing.unpack import MAGIC
 from paper_archive.model import Entry, InputError
 
-_NAME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?!\d)(?:\.([a-z][a-z0-9-]{0,39})(?:\.\d{1,6})?\.jsonl?(?:\.gz)?$)?"
-)
-
-
-def label_of(name: str) -> tuple[date | None, str]:
-    """Return the day and the source in the name of a file, None and "" where it has none."""
-    match = _NAME.match(PurePosixPath(name).name)
-    if not match:
-        return None, ""
-    try:
-        day = date.fromisoformat(match[1])
-    except ValueError:
-        return None, ""
-    return day, match[2] or ""
-
 
 class Stored:
     """What an archive has of the source `name`.
 
-    The daily papers API also has the days whose files name no source: those that were fetched
+    Which lists the archive has is read for the days from `since` on, and for the last day before
+    them. The daily papers API also has the days whose files name no source: those that were fetched
     before sources were set, and pages that were saved.
     """
 
-    def __init__(self, intake: Intake, name: str, kind: str) -> None:
+    def __init__(self, intake: Intake, name: str, kind: str, since: date) -> None:
         self._index = intake.known
+        named = [(*label_of(file), file) for file in intake.names]
+        labels = (name, "") if kind == HUGGING_FACE else (name,)
+        files = sorted((day, file) for day, label, file in named if day and label in labels)
         self._days: dict[str, set[date]] = defaultdict(set)
-        for file in intake.names:
-            day, label = label_of(file)
-            if not day or not (label == name or (kind == HUGGING_FACE and not label)):
-                continue
-            self._days[""].add(day)
-            if kind != HUGGING_FACE:
+        self._days[""].update(day for day, _ in files)
+        before = max((day for day, _ in files if day < since), default=since)
+        for day, file in files:
+            if day >= before and kind != HUGGING_FACE:
                 for part in _lists(intake, file):
                     self._days[part].add(day)
 

@@ -51,6 +51,9 @@ MAIN = ""
 PAUSE = 3.0
 FEEDS = "https://rss.arxiv.org/atom"
 OVERLAP = timedelta(days=3)
+# So many days are asked for at once: a busy category has 3,000 papers a week.
+WINDOW = timedelta(days=31)
+_LONGEST_RUN = 5
 _CATEGORY = re.compile(r"[A-Za-z-]{1,20}(?:\.[A-Za-z-]{1,20})?")
 _FIRST = (NEW, CROSS_LIST)
 _FROM_API = "from the API, which knows no replacements"
@@ -80,7 +83,11 @@ def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
     for category in options.texts("categories"):
         yield from _category(f"{feeds}/{category}", api, category, asked, get)
     for query in options.texts("queries"):
-        yield attempted(Batch(query), lambda: _query(api, query, asked, get))  # noqa: B023
+        for first, last in _windows(query, asked):
+            yield attempted(
+                Batch(query),
+                lambda: _query(api, query, first, last, get),  # noqa: B023
+            )
 
 
 def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Iterator[Batch]:
@@ -108,11 +115,12 @@ def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Ite
 
 
 def _runs(days: list[date]) -> list[list[date]]:
-    """Return days in runs of working days, so that no request asks for many days in between."""
+    """Return days in short runs, so that no request asks for many days, or for any in between."""
     runs: list[list[date]] = []
     for day in days:
         between = days_between(runs[-1][-1] + ONE_DAY, day - ONE_DAY) if runs else ()
-        if runs and not any(map(is_working_day, between)):
+        is_next = runs and not any(map(is_working_day, between))
+        if is_next and len(runs[-1]) < _LONGEST_RUN:
             runs[-1].append(day)
         else:
             runs.append([day])
@@ -197,13 +205,22 @@ def _missing(
     return Batch(category, missing[0], tuple(papers), note=note, is_once=True)
 
 
-def _query(api: str, query: str, asked: Asked, get: Get) -> Batch:
+def _windows(query: str, asked: Asked) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of the requests for a query."""
     first = asked.first(query)
     if not asked.only and not asked.since:
         first = min(first, asked.today - OVERLAP)
-    found = search(get, api, query, first, asked.last)
+    while first <= asked.last:
+        last = min(first + WINDOW - ONE_DAY, asked.last)
+        yield first, last
+        first = last + ONE_DAY
+
+
+def _query(api: str, query: str, first: date, last: date, get: Get) -> Batch:
+    found = search(get, api, query, first, last)
     papers = tuple(Said(said.day, said.entry, _about(said.about, query)) for said in found)
-    return Batch(query, None, papers, is_once=True)
+    note = "" if papers else f"no papers from {first} to {last}"
+    return Batch(query, None, papers, note=note, is_once=True)
 
 
 def _about(about: object, part: str) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""The names of files in the folder of listings.
+
+    2025/2025-03-14.txt      2025/2025-03-14.2.txt      2025/2025-03-14.jsonl.gz
+    2025/2025-03-14.arxiv.jsonl      2025/2025-03-14.arxiv.2.jsonl
+
+The last two were fetched from a source of `mkdocs.yml`, whose name they have.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from paper_archive.listing.unpack import MAGIC
+from paper_archive.model import Source
+
+ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
+_NAME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?!\d)(?:\.([a-z][a-z0-9-]{0,39})(?:\.\d{1,6})?\.jsonl?(?:\.gz)?$)?"
+)
+
+
+def label_of(name: str) -> tuple[date | None, str]:
+    """Return the day and the source in the name of a file, None and "" where it has none."""
+    match = _NAME.match(PurePosixPath(name).name)
+    if not match:
+        return None, ""
+    try:
+        day = date.fromisoformat(match[1])
+    except ValueError:
+        return None, ""
+    return day, match[2] or ""
+
+
+def day_name(day: date, source: Source, form: str, label: str = "") -> str:
+    """Return the name of a listing of a day, which was fetched from the source `label`."""
+    ending = ENDINGS.get(form, ".txt")
+    of_source = f".{label}" if label else ""
+    packed = ".gz" if source.data.startswith(MAGIC) else ""
+    return f"{day:%Y}/{day}{of_source}{ending}{packed}"
+
+
+def kept_name(source: Source) -> str:
+    """Return the name of a file of several days."""
+    # Hidden files are not read.
+    return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
+
+
+def free(name: str, taken: frozenset[str]) -> str:
+    """Return the name with the first number that no listing has, under any extension."""
+    path = PurePosixPath(name)
+    endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
+    stem = path.name.removesuffix(endings)
+    # Some file systems ignore case, or how accents are written.
+    used = {_stem(other) for other in taken}
+    number, tried = 1, stem
+    while _stem(path.with_name(tried).as_posix()) in used:
+        number += 1
+        tried = f"{stem}.{number}"
+    return path.with_name(tried + endings).as_posix()
+
+
+def _stem(name: str) -> str:
+    for ending in (".gz", ".json", ".jsonl", ".txt"):
+        name = name.removesuffix(ending)
+    return normalize("NFC", name).casefold()
