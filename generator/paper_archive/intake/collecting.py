@@ -84,11 +84,12 @@ def collect(
         yield _placed(each.name, batches, intake, dry_run)
 
 
-def _placed(name: str, batches: Iterable[Batch], intake: Intake, dry_run: bool) -> Collected:
+def _placed(name: str, batches: Sequence[Batch], intake: Intake, dry_run: bool) -> Collected:
     rows: list[Row] = []
     decisions: list[Decision] = []
     of_days: dict[date, dict[_Key, Said]] = defaultdict(dict)
     lined: list[tuple[Batch, dict[date, set[_Key]]]] = []
+    announced = _announced(batches)
     for batch in batches:
         if batch.body and batch.day:
             row, decision = _kept(name, batch, batch.day, intake, dry_run)
@@ -97,8 +98,9 @@ def _placed(name: str, batches: Iterable[Batch], intake: Intake, dry_run: bool) 
             continue
         keys: dict[date, set[_Key]] = defaultdict(set)
         for said in batch.papers:
-            if not _is_known(name, batch, said, intake):
-                key = _key(said.entry)
+            key = _key(said.entry)
+            is_elsewhere = batch.is_once and announced.get(key[0], said.day) != said.day
+            if not is_elsewhere and not _is_known(name, batch, said, intake):
                 papers = of_days[said.day]
                 papers[key] = _joined(papers[key], said) if key in papers else said
                 keys[said.day].add(key)
@@ -110,6 +112,17 @@ def _placed(name: str, batches: Iterable[Batch], intake: Intake, dry_run: bool) 
     decisions += [each for each in outcomes.values() if each.outcome is Outcome.ADDED]
     rows += [_row(name, batch, keys, outcomes) for batch, keys in lined]
     return Collected(tuple(rows), tuple(decisions))
+
+
+def _announced(batches: Iterable[Batch]) -> dict[str, date]:
+    """Return the days of the papers that a list announces: another list only finds them."""
+    return {
+        _key(said.entry)[0]: said.day
+        for batch in batches
+        if not batch.is_once
+        for said in batch.papers
+        if said.entry.kind in (NEW, CROSS_LIST)
+    }
 
 
 def _kept(
@@ -152,10 +165,10 @@ def _key(entry: Entry) -> _Key:
 def _joined(first: Said, other: Said) -> Said:
     """Return a paper that stands in two lists."""
     kind = min(first.entry.kind, other.entry.kind, key=_ORDER.__getitem__)
-    lists = [*first.about.get("lists", ()), *other.about.get("lists", ())]
     about = {**other.about, **first.about}
-    if lists:
-        about["lists"] = list(dict.fromkeys(lists))
+    for key in ("lists", "caught_up"):
+        if lists := [*first.about.get(key, ()), *other.about.get(key, ())]:
+            about[key] = list(dict.fromkeys(lists))
     return replace(first, entry=replace(first.entry, kind=kind), about=about)
 
 
@@ -193,7 +206,8 @@ def _row(
         return replace(row, status=Status.STALE, new=new)
     if new:
         return replace(row, status=Status.NEW, new=new)
-    return replace(row, why=row.why or "all its papers are listed already")
+    listed = "all its papers are listed already" if batch.papers else "no papers"
+    return replace(row, why=row.why or listed)
 
 
 def _is_added(decision: Decision) -> bool:

@@ -79,6 +79,13 @@ class Known(Protocol):
         """Return the days of which it has the list `part`."""
         ...
 
+    def caught_up(self, part: str) -> frozenset[date]:
+        """Return those of these days that it has only because they were caught up.
+
+        The `about` of a paper that was caught up has the list under `caught_up` too.
+        """
+        ...
+
     def listed(self, entry: Entry) -> Iterable[tuple[date, Entry]]:
         """Return the days on which any source has listed a paper, and its entries there."""
         ...

@@ -4,7 +4,7 @@
 
 The day and the source stand in the name of a file. Lines of a source with several lists name them,
 `"source": {"name": "arxiv", "lists": ["cs.CL"]}`, because a category may be fetched on a day on
-which another one failed.
+which another one failed. `"caught_up": ["cs.CL"]` marks a list that came from a slower index.
 """
 
 from __future__ import annotations
@@ -37,16 +37,21 @@ class Stored:
         labels = (name, "") if kind == HUGGING_FACE else (name,)
         files = sorted((day, file) for day, label, file in named if day and label in labels)
         self._days: dict[str, set[date]] = defaultdict(set)
+        self._caught_up: dict[str, set[date]] = defaultdict(set)
         self._days[""].update(day for day, _ in files)
         before = max((day for day, _ in files if day < since), default=since)
         for day, file in files:
             if day >= before and kind != HUGGING_FACE:
-                for part in _lists(intake, file):
-                    self._days[part].add(day)
+                for part, is_caught_up in _lists(intake, file):
+                    (self._caught_up if is_caught_up else self._days)[part].add(day)
 
     def days(self, part: str = "") -> frozenset[date]:
         """Return the days of which the archive has the list `part`."""
-        return frozenset(self._days.get(part, ()))
+        return frozenset(self._days.get(part, ())) | self._caught_up.get(part, set())
+
+    def caught_up(self, part: str) -> frozenset[date]:
+        """Return those of these days that it has only because they were caught up."""
+        return frozenset(self._caught_up.get(part, ())) - self._days.get(part, set())
 
     def listed(self, entry: Entry) -> Iterator[tuple[date, Entry]]:
         """Yield the days on which any listing has a paper, and its entries there."""
@@ -55,10 +60,12 @@ class Stored:
                 yield seen.day, seen.entry
 
 
-def _lists(intake: Intake, file: str) -> Iterator[str]:
-    """Yield the lists that the lines of a file name."""
+def _lists(intake: Intake, file: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lists that the lines of a file name, and whether they were caught up."""
     with suppress(InputError):
         data = sources.open_source(intake.into / file, intake.into).data
         for line in [] if data.startswith(MAGIC) else data.splitlines():
-            with suppress(ValueError, RecursionError, LookupError, TypeError):
-                yield from (str(part) for part in json.loads(line)["source"]["lists"])
+            with suppress(ValueError, RecursionError, LookupError, TypeError, AttributeError):
+                source = json.loads(line)["source"]
+                caught_up = source.get("caught_up", [])
+                yield from ((str(part), part in caught_up) for part in source["lists"])

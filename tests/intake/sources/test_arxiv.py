@@ -182,8 +182,8 @@ def test_missed_days_are_caught_up(into: Path) -> None:
     assert seals["venue"] == "Journal of Birds 7 (2025)"
     asked = parse_qs(urlsplit(server.asked[1].path).query)
     assert asked["search_query"] == ["(cat:cs.CL) AND submittedDate:[202503101800 TO 202503121900]"]
-    again, server = fetch(into, at(FRIDAY), *routes)
-    assert again.outcomes == ["nothing-new"] and len(server.asked) == 1
+    again, _ = fetch(into, at(FRIDAY), *routes)
+    assert set(again.outcomes) == {"nothing-new"} and again.added == []
 
 
 def test_a_day_that_failed_is_caught_up_after_a_later_one(into: Path) -> None:
@@ -231,6 +231,35 @@ def test_after_a_holiday_papers_are_listed_once(into: Path) -> None:
     assert done.added == ["2025/2025-03-17.arxiv.jsonl"]
     again, _ = fetch(into, at(monday), *routes)
     assert again.added == []
+
+
+def test_after_a_holiday_a_query_finds_what_the_feed_announces(into: Path) -> None:
+    monday = date(2025, 3, 17)
+    gulls = Paper(GULLS.id, GULLS.title, submitted=datetime(2025, 3, 13, 12, tzinfo=UTC))
+    routes = (("/atom/", atom(batch(monday, gulls))), ("(all:gulls)", atom(found(gulls))))
+    for added in (["2025/2025-03-17.arxiv.jsonl"], []):
+        done, _ = fetch(into, at(monday), *routes, queries=["all:gulls"])
+        assert done.added == added and "stale" not in done.outcomes
+    tuesday = date(2025, 3, 18)
+    done, _ = fetch(into, at(tuesday), *routes, queries=["all:gulls"])
+    assert done.rows[0].status.value == "stale"
+
+
+def test_what_came_from_the_api_is_asked_for_again_for_some_days(into: Path) -> None:
+    """Its index may have been late, and then it has only some papers of the day."""
+    first, second = (
+        Paper(f"2503.0000{n}", f"Terns {n}", submitted=datetime(2025, 3, 12, 3, tzinfo=UTC))
+        for n in (6, 7)
+    )
+    feed = ("/atom/cs.CL", atom(batch(FRIDAY, GULLS)))
+    for found_now, added in (((first,), 2), ((first, second), 1)):
+        done, server = fetch(into, at(FRIDAY), feed, ("cat:cs.CL", atom(found(*found_now))))
+        assert len(done.added) == added and len(server.asked) == 2
+    assert done.added == ["2025/2025-03-13.arxiv.2.jsonl"]
+    later = date(2025, 3, 18)
+    gulls = Paper("2503.00020", "Gulls of Tuesday")
+    done, server = fetch(into, at(later), ("/atom/cs.CL", atom(batch(later, gulls))))
+    assert "202503111800" not in server.asked[1].path and len(server.asked) == 2
 
 
 def test_queries_are_asked_with_an_overlap_and_listed_once(into: Path) -> None:

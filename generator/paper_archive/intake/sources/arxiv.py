@@ -99,7 +99,9 @@ def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Ite
         yield batch
         if batch.papers and not batch.is_stale:
             fetched = batch
-    known = asked.known.days(category)
+    # The API's index may have been late; it is asked again for some days.
+    late = {day for day in asked.known.caught_up(category) if day >= asked.today - OVERLAP}
+    known = asked.known.days(category) - late
     missing = [
         day
         for day in days_between(asked.first(category), last)
@@ -182,7 +184,7 @@ def _same(seen: Entry, entry: Entry) -> bool:
     if seen.arxiv_id != entry.arxiv_id:
         return False
     if entry.kind == NEW:
-        return True
+        return seen.kind in _FIRST
     return seen.kind == entry.kind and seen.facts.version >= entry.facts.version
 
 
@@ -200,7 +202,8 @@ def _missing(
         if said.day in missing and not is_later and entry.arxiv_id not in in_feed:
             first = next(iter(entry.facts.categories), category)
             entry = replace(entry, kind=NEW if first == category else CROSS_LIST)
-            papers.append(Said(said.day, entry, _about(said.about, category)))
+            about = {**_about(said.about, category), "caught_up": [category]}
+            papers.append(Said(said.day, entry, about))
     note = f"{plural(len(missing), 'missed day')}, {_FROM_API}"
     return Batch(category, missing[0], tuple(papers), note=note, is_once=True)
 

@@ -56,7 +56,9 @@ def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
 
 def _batch(options: Options, get: Get, day: date) -> Batch:
     response = ask(get, options.text("address", API), day)
-    return Batch(day=day, body=b"" if response.empty else response.body)
+    if response.empty:
+        return Batch(day=day, note="no papers")
+    return Batch(day=day, body=response.body)
 
 
 def _of_day(api: str, day: date) -> str:
