@@ -66,8 +66,8 @@ def run(
     return done
 
 
-def passes_check(into: Path) -> None:
-    """Every file that is stored is read without a loss and without a problem."""
+def passes_check(into: Path, *, with_doubts: bool = False) -> None:
+    """Every file that is stored is read without a loss and, but `with_doubts`, a problem."""
     stored = tuple(sorted(path for path in into.rglob("*") if path.is_file()))
     credits, problems = check(Inputs(stored, into), lambda items, what, total: items)
-    assert not problems and not any(credit.lost for credit in credits)
+    assert (with_doubts or not problems) and not any(credit.lost for credit in credits)
