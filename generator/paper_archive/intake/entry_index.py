@@ -1,6 +1,6 @@
-"""An index of an archive: its files by content, its entries by arXiv id and by title.
+"""An index of an archive: its files by content, its entries by id and by title.
 
-Entries are compared as merging compares them (`archive.same_title`): by id if both have one, else
+Entries are compared as merging compares them (`archive.same_title`): by any id that both have, else
 by title, similar abstracts and authors. The index merges nothing, so that a year of days can be
 added without merging the archive again after every day.
 """
@@ -68,8 +68,8 @@ class EntryIndex:
     def add_entry(self, source: str, day: date | None, entry: Entry) -> None:
         """Add one entry."""
         seen = IndexedEntry(source, day, entry)
-        if entry.arxiv_id:
-            self._by_id[entry.arxiv_id].append(seen)
+        for paper_id in _ids(entry):
+            self._by_id[paper_id].append(seen)
         self._by_title[_letters(entry)].append(seen)
         if day:
             self._days.add(day)
@@ -83,13 +83,21 @@ class EntryIndex:
 
     def find(self, entry: Entry) -> list[IndexedEntry]:
         """Return the entries of the same paper, in the order in which they were added."""
-        same = list(self._by_id.get(entry.arxiv_id, ())) if entry.arxiv_id else []
+        same = {id(seen): seen for key in _ids(entry) for seen in self._by_id.get(key, ())}
         for seen in self._by_title.get(_letters(entry), ()):
-            if entry.arxiv_id and seen.entry.arxiv_id:
-                continue  # Equal ids are in the list already; different ids are different papers.
             if _is_one_paper(entry, seen.entry):
-                same.append(seen)
-        return same
+                same.setdefault(id(seen), seen)
+        # Whatever else they share, different arXiv ids are different papers.
+        arxiv_ids = ("", entry.arxiv_id)
+        return [
+            seen for seen in same.values() if not entry.arxiv_id or seen.entry.arxiv_id in arxiv_ids
+        ]
+
+
+def _ids(entry: Entry) -> list[str]:
+    """Return the ids of an entry; arXiv's needs no scheme."""
+    others = [f"{scheme}:{value}" for scheme, value in entry.facts.ids]
+    return [entry.arxiv_id, *others] if entry.arxiv_id else others
 
 
 def _letters(entry: Entry) -> str:
@@ -97,7 +105,12 @@ def _letters(entry: Entry) -> str:
 
 
 def _is_one_paper(a: Entry, b: Entry) -> bool:
-    """Tell whether entries with the same letters in their titles, one without id, are one paper."""
+    """Tell whether entries with the same letters in their titles are one paper.
+
+    Equal arXiv ids are known already.
+    """
+    if a.arxiv_id and b.arxiv_id:
+        return False
     if people_of(a.authors).share_none(people_of(b.authors)):
         return False
     one, other = clean(a.abstract), clean(b.abstract)

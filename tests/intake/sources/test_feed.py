@@ -57,6 +57,13 @@ def test_a_feed_has_no_past_days(into: Path) -> None:
     assert done.outcomes == ["nothing-new"] and "past" in done.rows[0].why
 
 
+def test_a_paper_whose_title_changed_is_known_by_its_doi(into: Path) -> None:
+    body = rss(["Birds at Sea"])
+    fetch(into, body)
+    renamed = body.replace(b"<title>Birds at Sea", b"<title>Birds over the Open Sea")
+    assert fetch(into, renamed, date(2025, 3, 20)).outcomes == ["nothing-new"]
+
+
 def test_a_json_feed_is_read(into: Path) -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
