@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Asks the daily papers API for missing days, and pushes the new listings as one commit.
+# Asks the sources for missing days, and pushes the new listings as one commit.
 #   SINCE         the first day to ask for; seven days ago by default, so that later runs make up
 #                 for one that failed or did not start
 #   BRANCH        where to push
-#   outputs       commit, empty if there is nothing new; failed, true if a day failed
+#   outputs       commit, empty if there is nothing new; failed, true if a day or a source failed
 source "${BASH_SOURCE[0]%/*}/lib.sh"
 as_text
 
@@ -12,7 +12,7 @@ for attempt in 1 2 3; do
   code=0
   paper-archive fetch --since="$since" >"$WORK/fetch.txt" 2>&1 || code=$?
   cat "$WORK/fetch.txt"
-  # 1 means that a day failed; the other days were fetched.
+  # 1 means that a day or a source failed; the others were fetched.
   if ((code > 1)); then exit "$code"; fi
   mkdir -p "$LISTINGS" # a new archive has no listings
   git add --all -- "$LISTINGS"

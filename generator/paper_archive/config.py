@@ -10,9 +10,11 @@ The settings of this program are the options of its MkDocs plugin:
           curation: site_src/curation.yml # corrections; else this file, if it exists
           year: 2025                      # of listings that give no year
           stamp: true                     # false sends every page through MkDocs
-          api: https://…                  # what `paper-archive fetch` asks
+          api: https://…                  # the daily papers API that `paper-archive fetch` asks
+          sources: [hugging-face]         # what `fetch` asks instead: see `intake/wanted.py`
 
-Paths are relative to the file. Options that do not exist are reported with the nearest that do.
+Paths are relative to the file. Options that do not exist are reported with the nearest that
+do; in `sources` they are errors.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from paper_archive.inputs import Inputs
+from paper_archive.intake.wanted import Wanted, read_sources
 from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
 from paper_archive.paths import as_on_disk
@@ -61,6 +64,7 @@ class Settings:
     stamp: bool
     strict: bool
     api: str
+    sources: tuple[Wanted, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -156,6 +160,11 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         stamp=options.get("stamp", True),
         strict=configuration.flag("strict") if over.strict is None else over.strict,
         api=options.get("api") or "",
+        sources=(
+            read_sources(options["sources"], str(configuration.file), configuration.line_of_source)
+            if "sources" in options
+            else ()
+        ),
         problems=configuration.unknown(options),
     )
 

@@ -30,7 +30,10 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "year": int,
     "stamp": bool,
     "api": str,
+    "sources": list,
 }
+# A list of mappings, which `intake/wanted.py` checks.
+_CHECKED_LATER = "sources"
 _KINDS = {str: "text", list: "a list", int: "a number", bool: "true or false", dict: "a mapping"}
 
 
@@ -49,12 +52,15 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A configuration with everything that it inherits; `lines` tell where its own keys stand."""
+    """A configuration with everything that it inherits; `lines` tell where its own keys stand.
+
+    Items of `sources` have their numbers among the keys.
+    """
 
     file: Path
     files: tuple[Path, ...]
     values: Mapping[str, Any]
-    lines: Mapping[tuple[str, ...], int]
+    lines: Mapping[tuple[str | int, ...], int]
 
     @classmethod
     def read(cls, file: Path, within: tuple[Path, ...] = ()) -> Configuration:
@@ -111,7 +117,8 @@ class Configuration:
             value = options.get(key)
             kinds = kinds if isinstance(kinds, tuple) else (kinds,)
             # In Python `true` is a number.
-            if value is not None and not (type(value) in kinds and _all_text(value)):
+            is_sound = type(value) in kinds and _all_text(value)
+            if value is not None and key != _CHECKED_LATER and not is_sound:
                 raise self._wrong(value, kinds, "plugins", PLUGIN, key)
         return {key: value for key, value in options.items() if value is not None}
 
@@ -127,6 +134,13 @@ class Configuration:
             for key in options
             if key not in OPTIONS
         )
+
+    def line_of_source(self, path: tuple[str | int, ...]) -> int:
+        """Return the line of a value below `sources`, or of the nearest one around it."""
+        place: tuple[str | int, ...] = ("plugins", PLUGIN, "sources", *path)
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 0)
 
     def name(self) -> str:
         """The site's name, which MkDocs requires."""
@@ -193,15 +207,21 @@ def _all_text(value: object) -> bool:
     return not isinstance(value, list) or all(isinstance(item, str) for item in value)
 
 
-def _lines(node: yaml.Node | None, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
+def _lines(
+    node: yaml.Node | None, path: tuple[str | int, ...] = ()
+) -> dict[tuple[str | int, ...], int]:
     """The line of every key, by the names of the keys that lead to it."""
-    lines: dict[tuple[str, ...], int] = {}
+    lines: dict[tuple[str | int, ...], int] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*path, str(key.value))
             lines[place] = key.start_mark.line + 1
             lines |= _lines(value, place)
     elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            lines |= _lines(item, path)
+        is_numbered = path[-1:] == (_CHECKED_LATER,)
+        for number, item in enumerate(node.value):
+            place = (*path, number) if is_numbered else path
+            if is_numbered:
+                lines[place] = item.start_mark.line + 1
+            lines |= _lines(item, place)
     return lines

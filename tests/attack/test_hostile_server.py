@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from paper_archive.in_memory import check
 from paper_archive.inputs import Inputs
-from paper_archive.intake.daily_api import FetchError, Limits, World, ask, check_address
+from paper_archive.intake.answers import FetchError
+from paper_archive.intake.client import Client, Limits, World
 from paper_archive.intake.fetching import DayOutcome, Fetched, fetch
 from paper_archive.intake.placing import Intake
+from paper_archive.intake.sources.hugging_face import ask
 
 from tests.intake import server
 from tests.intake.server import Reply, dripping, raw, redirect, serving
@@ -163,9 +165,9 @@ def fetched(reply: Reply, into: Path, seconds: float = 60) -> tuple[Fetched, lis
     world = World(lambda: NOW, waits.append, lambda: 1.0)
     limits = Limits(read=seconds, total=seconds, most_bytes=200_000, attempts=2)
     with serving(reply) as api:
-        url = check_address(api.url)
+        get = Client(limits, world).get
         intake = Intake(into, (into,), into.parent)
-        (result,) = fetch((DAY,), lambda day: ask(url, day, limits, world), intake, lambda: None)
+        (result,) = fetch((DAY,), lambda day: ask(get, api.url, day), intake, lambda: None)
     return result, waits
 
 
@@ -233,5 +235,5 @@ def test_a_long_answer_makes_a_short_message(tmp_path: Path) -> None:
     with serving(raw(b"HTTP/1.1 404 " + b"x" * 5000 + b"\r\n\r\n")) as api:
         world = World(lambda: NOW, lambda seconds: None, lambda: 1.0)
         with pytest.raises(FetchError) as failed:
-            ask(check_address(api.url), DAY, Limits(), world)
+            ask(Client(Limits(), world).get, api.url, DAY)
     assert len(str(failed.value)) <= 300

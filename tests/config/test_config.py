@@ -104,6 +104,25 @@ def test_an_option_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     )
 
 
+def test_sources_are_read_with_their_options() -> None:
+    sources = load(HERE / "cases" / "sources.yml").sources
+    assert [(source.kind, source.name, dict(source.options.values)) for source in sources] == [
+        (
+            "arxiv",
+            "arxiv",
+            {
+                "categories": ("cs.CL", "astro-ph"),
+                "queries": ('all:"sea birds" AND cat:q-bio.PE',),
+            },
+        ),
+        ("hugging-face", "hugging-face", {}),
+        ("biorxiv", "biorxiv", {"categories": ("neuroscience",)}),
+        ("medrxiv", "medrxiv", {}),
+        ("feed", "nature-com", {"address": "https://www.nature.com/nature.rss"}),
+        ("feed", "ours", {"address": "http://localhost:8000/feed"}),
+    ]
+
+
 def test_files_of_the_default_names_are_used_where_they_exist(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: P\nplugins: [paper-archive]\n", "utf-8")
     (tmp_path / "site_src").mkdir()

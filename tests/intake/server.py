@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import unquote_plus
 
 from tests.serving import serving as listening
 
@@ -137,3 +138,13 @@ def serving(*replies: Reply) -> Iterator[Running]:
     with listening(Handler) as server:
         running = Running(f"{server.url}api/daily_papers")
         yield running
+
+
+def routed(*routes: tuple[str, Reply], instead: Reply | None = None) -> Reply:
+    """Respond by the first route whose text is in the path, and with 404 if there is none."""
+
+    def reply(to: BaseHTTPRequestHandler) -> None:
+        replies = (each for part, each in routes if part in unquote_plus(to.path))
+        next(replies, instead or answer(b"", 404))(to)
+
+    return reply

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_archive.intake.daily_api import ApiResponse, FetchError
+from paper_archive.intake.answers import FetchError
 from paper_archive.intake.fetching import FAILURES_IN_A_ROW, DayOutcome, Fetched, days_to_ask, fetch
 from paper_archive.intake.placing import Intake
+from paper_archive.intake.sources.hugging_face import ApiResponse
 
 from tests.intake import server
 

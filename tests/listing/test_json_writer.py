@@ -44,7 +44,9 @@ _facts = st.builds(
     venue=_texts,
     version=st.integers(0, MOST_VERSIONS),
     year=st.just(0) | st.sampled_from(YEARS),
-    summaries=st.lists(st.builds(Summary, _titles, _texts, _texts), max_size=2).map(tuple),
+    summaries=st.lists(
+        st.builds(Summary, _titles, _texts, st.sampled_from(["", "en", "zh-Hant"])), max_size=2
+    ).map(tuple),
 ).map(lambda facts: NO_FACTS if facts == NO_FACTS else facts)
 _entries = st.builds(
     Entry,
@@ -78,7 +80,7 @@ def test_a_line_belongs_to_no_dialect(entry: Entry, day: date) -> None:
 def test_a_line_holds_what_an_entry_has_and_nothing_else() -> None:
     line = line_of(Entry("Birds", "They fly.", 7, upvotes=0), date(2025, 3, 14))
     assert line == (
-        b'{"date": "2025-03-14", "title": "Birds", "summary": "They fly.", "upvotes": 0}\n'
+        b'{"date": "2025-03-14", "title": "Birds", "abstract": "They fly.", "upvotes": 0}\n'
     )
 
 

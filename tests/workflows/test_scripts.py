@@ -12,7 +12,7 @@ import pytest
 
 from tests.intake.server import answer, day, serving
 from tests.intake.test_issue_form import event
-from tests.site.run import files
+from tests.site.run import ROOT, files
 from tests.workflows.runner import LISTING, Runner, git
 
 pytestmark = pytest.mark.slow
@@ -82,6 +82,21 @@ def test_nothing_new_in_an_archive_without_a_listing(runner: Runner) -> None:
     git(runner.here, "commit", "--quiet", "--message=x")
     step = fetch(runner, answer(b"[]"))
     assert (step.code, step.outputs) == (0, {"commit": "", "failed": "false"}), step.log
+
+
+def test_sources_are_fetched_and_published(runner: Runner) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    listings = "      listings: site_src/listings\n"
+    assert listings in settings
+    runner.push(
+        "mkdocs.yml", settings.replace(listings, f"{listings}      sources: [hugging-face]\n")
+    )
+    runner.checkout()
+    step = fetch(runner, answer(b"[]"), answer(BIRDS))
+    assert (step.code, step.outputs["failed"]) == (0, "false"), step.log
+    added = f"site_src/listings/{TODAY:%Y}/{TODAY}.hugging-face.json"
+    assert runner.added("main") == [f"A\t{added}"]
+    assert step.commands == []
 
 
 def test_the_same_day_is_fetched_once(runner: Runner) -> None:

@@ -16,6 +16,7 @@ from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, out, warn
 from paper_archive.inputs import Inputs
 from paper_archive.intake.placing import Decision, Intake
+from paper_archive.intake.wanted import Wanted
 from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 
@@ -40,11 +41,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print the report
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where listings go, and the archive that they join; `api` is "" by default."""
+    """Where listings go, the archive that they join, and what `fetch` asks.
+
+    `api` is "" by default, and there may be no `sources`.
+    """
 
     into: Path
     archive: Inputs
     api: str = ""
+    sources: tuple[Wanted, ...] = ()
 
     def open(self, latest: date | None = None) -> Intake:
         """Read what the archive has; `latest` is the last day that a listing can be from."""
@@ -71,7 +76,7 @@ def place(config_file: Path | None, into: Path | None, year: int | None = None) 
         fail(f"{config_file or CONFIG_FILE}: names no folder of listings; give --into")
     if not any(target.resolve().is_relative_to(path.resolve()) for path in inputs.listings):
         inputs = Inputs((target,), Path.cwd(), inputs.year)  # another archive
-    return Place(target, inputs, settings.api)
+    return Place(target, inputs, settings.api, settings.sources)
 
 
 def shown(into: Path, decision: Decision) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 
 import click
 
-from paper_archive.cli import arrivals, options
+from paper_archive.cli import arrivals, fetch_sources, options
 from paper_archive.cli.terminal import error, fail, out, print_json, warn
-from paper_archive.intake import daily_api
+from paper_archive.intake.client import Client, Limits, World, check_address
 from paper_archive.intake.fetching import DayOutcome, Fetched, days_to_ask
 from paper_archive.intake.fetching import fetch as fetch_days
+from paper_archive.intake.sources import hugging_face
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
@@ -32,17 +33,24 @@ from paper_archive.text.english import plural
     help="Ask for every day from this one to today that the archive lacks.",
 )
 @click.option(
+    "--source",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Ask only this source of mkdocs.yml; may be repeated.",
+)
+@click.option(
     "--api",
     envvar="PAPER_ARCHIVE_API",
     metavar="URL",
-    help=f"Address of the API.  [env: PAPER_ARCHIVE_API; default: {daily_api.ADDRESS}]",
+    help=f"Address of the daily papers API.  [env: PAPER_ARCHIVE_API; default: {hugging_face.API}]",
 )
 @click.option(
     "--pause",
     type=click.FloatRange(min=0),
     default=1.0,
     show_default=True,
-    help="Seconds between two days.",
+    help="Seconds between two requests; a source may ask for more.",
 )
 @arrivals.dry_run
 @arrivals.as_json
@@ -51,16 +59,18 @@ def fetch(
     into: Path | None,
     day: datetime | None,
     since: datetime | None,
+    names: tuple[str, ...],
     api: str | None,
     pause: float,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Get listings from the daily papers API.
+    """Get listings from the sources in mkdocs.yml, or from the daily papers API.
 
-    Asks for yesterday and today (UTC), unless --date or --since says otherwise. It adds only papers
-    that are newly listed, so you can run it as often as you like. Exits with 1 if a day failed; a
-    day without papers or without anything new is not a failure.
+    Asks for yesterday and today (UTC), unless --date or --since says otherwise; sources also catch
+    up on the days since the last one that the archive has. It adds only papers that are newly
+    listed, so you can run it as often as you like. Exits with 1 if a day or a source failed;
+    nothing new is not a failure.
     """
     today = datetime.now(UTC).date()
     if day and since:
@@ -69,8 +79,20 @@ def fetch(
         if value and value.date() > today:
             raise click.BadParameter(f"{value.date()} has not come yet", param_hint=option)
     place = arrivals.place(config_file, into)
+    world = World(lambda: datetime.now(UTC), time.sleep, random.random)
+    if place.sources:
+        asked = fetch_sources.Request(
+            fetch_sources.chosen(place.sources, names, api or place.api),
+            day.date() if day else None,
+            since.date() if since else None,
+            pause,
+            dry_run,
+        )
+        sys.exit(fetch_sources.fetch(place, asked, world, as_json=as_json))
+    if names:
+        raise click.UsageError("--source needs `sources` in mkdocs.yml")
     try:
-        url = daily_api.check_address(api or place.api or daily_api.ADDRESS)
+        url = str(check_address(api or place.api or hugging_face.API))
     except InputError as wrong:
         fail(str(wrong))
     shelf = place.open()
@@ -79,11 +101,11 @@ def fetch(
         if day
         else days_to_ask(today, since.date() if since else None, shelf.known.days)
     )
-    world = daily_api.World(lambda: datetime.now(UTC), time.sleep, random.random)
+    client = Client(Limits(), world)
     fetched: list[Fetched] = []
     for result in fetch_days(
         days,
-        lambda asked: daily_api.ask(url, asked, daily_api.Limits(), world),
+        lambda asked: hugging_face.ask(client.get, url, asked),
         shelf,
         lambda: time.sleep(pause),
         dry_run,

@@ -85,6 +85,7 @@ def line(paper: Paper) -> str:
 
 
 def _facts(facts: Facts) -> Iterator[str]:
+    """Yield the fields of facts."""
     if facts.ids:
         of_scheme: dict[str, list[str]] = {}
         for scheme, value in facts.ids:

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from paper_archive.disk import move_to_new
-from paper_archive.intake.placing import free_name, stem_of
+from paper_archive.intake.file_names import free_name, stem_of
 
 # Far below `listing.limits`, and below the size of which code hosts warn.
 MOST_PAPERS, MOST_BYTES = 20_000, 40_000_000

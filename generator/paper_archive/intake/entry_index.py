@@ -96,6 +96,11 @@ class EntryIndex:
                 on_day.setdefault(seen.detail, seen)
         return Found(known, tuple(on_day.values()))
 
+    def entries(self, entry: Entry) -> Iterator[IndexedEntry]:
+        """Yield the entries of the paper of an entry on all days, some perhaps twice."""
+        for group in self._groups(entry):
+            yield from group
+
     def _groups(self, entry: Entry) -> Iterator[ByDay]:
         """Yield the entries of the same paper, in groups."""
         arxiv_id = entry.arxiv_id

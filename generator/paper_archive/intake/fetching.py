@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from paper_archive.intake.daily_api import ApiResponse, FetchError
+from paper_archive.intake.answers import FetchError
 from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
+from paper_archive.intake.sources.hugging_face import ApiResponse
 from paper_archive.model import Source
 
 ONE_DAY = timedelta(days=1)

@@ -58,6 +58,14 @@ class ByDay:
             return [entry for entry in self._few if entry.day == day]
         return islice(self._by_day.get(day, {}).values(), MOST)
 
+    def __iter__(self) -> Iterator[IndexedEntry]:
+        """Yield the entries of all days."""
+        if self._by_day is None:
+            yield from self._few
+        else:
+            for entries in self._by_day.values():
+                yield from islice(entries.values(), MOST)
+
 
 def _keep(entries: dict[int, IndexedEntry], entry: IndexedEntry) -> None:
     """Keep an entry, unless one with the same parts is of the same version or a later one."""

@@ -1,7 +1,8 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
 The extension follows from the form: `.json` for a day of the API, `.jsonl` for JSON lines, else
-`.txt`; `.gz` is kept. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
+`.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in between, as in
+`2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
 so on. JSON lines of several days keep the name of their file, because a day in that name would
 override the days of the lines.
 
@@ -14,22 +15,21 @@ overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from pathlib import Path, PurePosixPath
-from unicodedata import normalize
+from pathlib import Path
 
 from paper_archive import listing
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
-from paper_archive.listing.unpack import MAGIC
 from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
@@ -38,7 +38,6 @@ STANDARD_INPUT = "standard input"
 NAMELESS = (STANDARD_INPUT, PASTED)
 INSIST = "write the day that it lists, or pass --force if that is right"
 GIVE_DATE = "pass its day, as in --date 2025-03-14"
-ENDINGS = {"api": ".json", "json-lines": ".jsonl"}
 
 
 class Outcome(Enum):
@@ -89,12 +88,14 @@ def decide(
     day: date | None = None,
     year: int | None = None,
     latest: date | None = None,
+    label: str = "",
 ) -> Decision:
     """Return the decision on a file, without writing it.
 
     `taken` are the names in the folder of listings, and `folder` is the name of that folder. `day`
     is the day that the user states; `year` is for a page that names its day without a year.
-    `latest` is the last day that a listing can be from; without it every possible day is.
+    `latest` is the last day that a listing can be from; without it every possible day is. `label`
+    is the name of the source that the file was fetched from.
     """
     listings = listings_of(source, year)
     problems = tuple(problem for part in listings for problem in part.problems)
@@ -123,8 +124,8 @@ def decide(
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
-    name = _day_name(day, source, listings[0].form) if day else _kept_name(source)
-    name = free_name(name, set(map(stem_of, taken)))
+    kept = day_name(day, source, listings[0].form, label) if day else kept_name(source)
+    name = free_name(kept, set(map(stem_of, taken)))
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -166,12 +167,18 @@ class Intake:
         """The names of the files in `into`, relative to it."""
         return frozenset(self._taken)
 
-    def offer(self, source: Source, day: date | None = None, dry_run: bool = False) -> Decision:
-        """Decide on a file and write it; with `dry_run`, decide without writing."""
+    def offer(
+        self,
+        source: Source,
+        day: date | None = None,
+        dry_run: bool = False,
+        label: str = "",
+    ) -> Decision:
+        """Decide on a file and write it; with `dry_run`, decide without writing. See `decide`."""
         while True:
             taken = frozenset(self._taken)
             decision = decide(
-                source, self.known, taken, self._folder, day, self._year, self._latest
+                source, self.known, taken, self._folder, day, self._year, self._latest, label
             )
             if decision.outcome is not Outcome.ADDED:
                 return decision
@@ -200,41 +207,6 @@ def _without_papers(refused: Decision, lost: int) -> Decision:
         return replace(refused, reason=of_file[0], problems=others)
     what = "none of its papers can be read"
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
-
-
-def _day_name(day: date, source: Source, form: str) -> str:
-    packed = ".gz" if source.data.startswith(MAGIC) else ""
-    return f"{day:%Y}/{day}{ENDINGS.get(form, '.txt')}{packed}"
-
-
-def _kept_name(source: Source) -> str:
-    # Hidden files are not read.
-    return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
-
-
-def free_name(name: str, stems: Collection[str]) -> str:
-    """Return the name with the first number that no listing has, under any extension.
-
-    `stems` are those of the names that are taken (see `stem_of`).
-    """
-    path = PurePosixPath(name)
-    endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
-    stem = path.name.removesuffix(endings)
-    number, tried = 1, stem
-    while stem_of(path.with_name(tried).as_posix()) in stems:
-        number += 1
-        tried = f"{stem}.{number}"
-    return path.with_name(tried + endings).as_posix()
-
-
-def stem_of(name: str) -> str:
-    """Return a name without its extension, as file systems compare it.
-
-    Some ignore case, or how accents are written.
-    """
-    for ending in (".gz", ".json", ".jsonl", ".txt"):
-        name = name.removesuffix(ending)
-    return normalize("NFC", name).casefold()
 
 
 def _compare(source: str, name: str, listings: tuple[Listing, ...], known: EntryIndex) -> Decision:

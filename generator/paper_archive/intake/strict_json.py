@@ -15,6 +15,7 @@ import re
 from datetime import date
 from typing import Any, NoReturn
 
+from paper_archive.intake.answers import FetchError
 from paper_archive.listing.years import is_possible
 
 _MOST = 2**63 - 1
@@ -92,3 +93,13 @@ def _check_day(stated: str) -> None:
         possible = False
     if not possible:
         raise ImpossibleValue(f"the day {stated[:20]}")
+
+
+def answer(body: bytes) -> Any:
+    """Return the value of a response. Raises FetchError."""
+    try:
+        return loads(body)
+    except BrokenJson as error:
+        raise FetchError(f"the response is cut off or broken JSON: {error}", again=True) from error
+    except ImpossibleValue as error:
+        raise FetchError(f"the response has an impossible value: {error}") from error

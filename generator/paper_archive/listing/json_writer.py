@@ -1,13 +1,13 @@
 r"""Writes entries as JSON lines, which `json_record` reads back without a loss.
 
-    {"date": "2025-03-14", "id": "2503.00001", "title": "…", "summary": "…", "authors": ["…"],
-     "author_count": 12, "organization": {"fullname": "…"}, "publishedAt": "2025-03-12",
+    {"date": "2025-03-14", "id": "2503.00001", "title": "…", "abstract": "…", "authors": ["…"],
+     "author_count": 12, "organization": "…", "published": "2025-03-12",
      "upvotes": 32, "links": ["https://…"], "ids": {"doi": "10.1101/…"}, "categories": ["cs.CV"],
      "comment": "…", "venue": "…", "kind": "new", "version": 2, "year": 2024,
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
-One paper a line, in UTF-8; a field that an entry lacks is left out, except `summary`: `false` says
-that the source has no abstract, so that no build reports it again. Names that could be taken for
+One paper a line, in UTF-8; a field that an entry lacks is left out, except `abstract`: `null` says
+that the source has none, so that no build reports it again. Names that could be taken for
 several are written as `{"literal": "…"}`. `date` is the day of the listing. Line numbers are not
 kept: they are those of the new file.
 """
@@ -42,11 +42,11 @@ def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
         "date": day.isoformat() if day else "",
         "id": entry.arxiv_id,
         "title": entry.title,
-        "summary": entry.abstract,
+        "abstract": entry.abstract,
         "authors": _authors(entry.authors),
         "author_count": entry.author_count,
-        "organization": {"fullname": entry.organisation} if entry.organisation else None,
-        "publishedAt": entry.published.isoformat() if entry.published else "",
+        "organization": entry.organisation,
+        "published": entry.published.isoformat() if entry.published else "",
         "links": list(entry.links),
         **({} if entry.facts is NO_FACTS else _facts(entry.facts)),
         "kind": entry.kind,
@@ -55,7 +55,7 @@ def record_of(entry: Entry, day: date | None) -> dict[str, Any]:
     if entry.upvotes is not None:  # 0 is a number too.
         kept["upvotes"] = entry.upvotes
     if not entry.abstract:  # Whoever reads the source reports a missing abstract where that is odd.
-        kept["summary"] = False
+        kept["abstract"] = None
     return kept
 
 

@@ -1,41 +1,39 @@
-"""The client of the daily papers API: the only module that downloads anything.
+"""The client of all sources: the only module that downloads anything.
 
-    GET https://huggingface.co/api/daily_papers?date=2025-03-14
-    → 200, application/json: the list of papers that `listing/forms/api.py` reads; `[]` on days
-      without papers
-
-A response is kept byte for byte, and only if it is complete: as long as announced, and JSON in
-UTF-8 without an impossible value (`strict_json`). Whatever a server answers, `ask` raises nothing
+A response is returned only if it is complete: as long as announced, of a media type that was asked
+for, and sound in the eyes of whoever reads it. Whatever a server answers, a `Client` raises nothing
 but FetchError.
 Only https is allowed, except on localhost. Redirects are followed within the same scheme, host and
 port. Size and time are limited during the download. Busy servers, truncated responses and lost
 connections are retried after a delay that doubles, or that the server names; anything else (another
-media type, another host, a response that is too large) fails at once.
+media type, another host, a response that is too large) fails at once. One connection is open at a
+time, and between two requests is the pause that a source asks for.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 import httpx
 
 from paper_archive import __version__
-from paper_archive.intake import strict_json
+from paper_archive.intake.addresses import is_this_computer, refusal, shown
+from paper_archive.intake.answers import FetchError, Media
 from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 
-ADDRESS = "https://huggingface.co/api/daily_papers"
+T = TypeVar("T")
 USER_AGENT = f"paper-archive/{__version__}"
 TOO_EARLY_OR_BUSY = (408, 425, 429)
-# Of what a server says, in characters.
-LONGEST_MESSAGE = 300
 LONGEST_RETRY_AFTER = 100
+# Then a server is left alone.
+FAILURES_IN_A_ROW = 5
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]*)", re.IGNORECASE)
 _ENCODINGS = ("", "utf-8", "utf8", "us-ascii")
 
@@ -69,52 +67,66 @@ class World:
     chance: Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class ApiResponse:
-    """The response for a day; `empty` says that its list has no papers."""
-
-    body: bytes
-    empty: bool
-
-
-class FetchError(Exception):
-    """No response came; `again` says that another attempt may help, after `wait` seconds."""
-
-    def __init__(self, what: str, again: bool = False, wait: float = 0) -> None:
-        super().__init__(what[:LONGEST_MESSAGE])
-        self.again = again
-        self.wait = wait
-
-
 def check_address(address: str) -> httpx.URL:
-    """Return the URL of an API. Raises InputError for a URL that must not be requested."""
+    """Return the URL of a source. Raises InputError for a URL that must not be requested."""
+    if why := refusal(address):
+        raise _wrong(address, why)
     try:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
         raise _wrong(address, f"is not a valid address: {error}") from error
-    if url.userinfo:
-        raise _wrong(url.host, "contains a user name or password, which would be shown")
-    if url.scheme not in ("https", "http") or not url.host:
-        raise _wrong(address, "is not an https address")
-    if url.scheme == "http" and not _is_this_computer(url.host):
-        raise _wrong(address, "is not https")
     return url.copy_with(fragment=None)
 
 
-def ask(api: httpx.URL, day: date, limits: Limits, world: World) -> ApiResponse:
-    """Request a day until a response is complete. Raises FetchError when attempts run out."""
-    url = api.copy_set_param("date", day.isoformat())
-    for attempt in range(1, limits.attempts + 1):
+class Client:
+    """Requests addresses one after the other, with `pause` seconds between two requests."""
+
+    def __init__(self, limits: Limits, world: World, pause: float = 0) -> None:
+        self._limits, self._world, self._pause = limits, world, pause
+        self._failures = 0
+        self._is_first = True
+
+    def get(self, address: str, media: Media, read: Callable[[bytes], T]) -> T:
+        """Return what `read` makes of the response at an address.
+
+        `read` raises FetchError for a response that is not sound. Raises FetchError when attempts
+        run out, and at once if several requests in a row failed: then the server or the network is
+        down, and every further request would wait for all its attempts.
+        """
+        if self._failures >= FAILURES_IN_A_ROW:
+            raise FetchError(f"not requested: {self._failures} requests in a row failed")
         try:
-            return _whole(asyncio.run(_get(url, limits, world.now)))
-        except FetchError as error:
-            if not error.again:
-                raise
-            if attempt == limits.attempts:
-                tries = plural(limits.attempts, "attempt")
-                raise FetchError(f"{error} (after {tries})") from error
-            world.sleep(_wait(attempt, error.wait, limits, world.chance()))
-    raise FetchError("no attempt was allowed")
+            response = self._ask(_url(address), media, read)
+        except FetchError:
+            self._failures += 1
+            raise
+        self._failures = 0
+        return response
+
+    def _ask(self, url: httpx.URL, media: Media, read: Callable[[bytes], T]) -> T:
+        limits, world = self._limits, self._world
+        if not self._is_first and self._pause:
+            world.sleep(self._pause)
+        self._is_first = False
+        for attempt in range(1, limits.attempts + 1):
+            try:
+                return read(asyncio.run(_get(url, media, limits, world.now)))
+            except FetchError as error:
+                if not error.again:
+                    raise
+                if attempt == limits.attempts:
+                    tries = plural(limits.attempts, "attempt")
+                    raise FetchError(f"{error} (after {tries})") from error
+                delay = _wait(attempt, error.wait, limits, world.chance())
+                world.sleep(max(delay, self._pause))
+        raise FetchError("no attempt was allowed")
+
+
+def _url(address: str) -> httpx.URL:
+    try:
+        return check_address(address)
+    except InputError as error:
+        raise FetchError(str(error)) from error
 
 
 def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
@@ -123,11 +135,11 @@ def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
     return max(delay, min(asked, limits.longest_asked_wait))
 
 
-async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
+async def _get(url: httpx.URL, media: Media, limits: Limits, now: Callable[[], datetime]) -> bytes:
     try:
         # For the whole request: a server that drips keeps every single read short.
         async with asyncio.timeout(limits.total):
-            return await _follow(url, limits, now)
+            return await _follow(url, media, limits, now)
     except TimeoutError as error:
         raise FetchError(f"no complete response within {limits.total:g} s", again=True) from error
     except httpx.TimeoutException as error:
@@ -147,21 +159,23 @@ async def _get(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> b
         raise FetchError(what, again=True) from error
 
 
-async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -> bytes:
+async def _follow(
+    url: httpx.URL, media: Media, limits: Limits, now: Callable[[], datetime]
+) -> bytes:
     # A compressed response would be limited only after decompression, and not byte for byte.
     headers = {
         "User-Agent": USER_AGENT,
-        "Accept": "application/json",
+        "Accept": media.accept,
         "Accept-Encoding": "identity",
     }
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
     # Proxies in the environment are not for localhost.
-    environment = not _is_this_computer(url.host)
+    environment = not is_this_computer(url.host)
     async with httpx.AsyncClient(headers=headers, timeout=timeout, trust_env=environment) as client:
         for _ in range(limits.redirects + 1):
             async with client.stream("GET", url) as response:
                 if not response.has_redirect_location:
-                    _check_head(response, limits, now)
+                    _check_head(response, media, limits, now)
                     return await _body(response, limits)
                 target = url.join(response.headers["location"])
             if _origin(target) != _origin(url):
@@ -170,7 +184,9 @@ async def _follow(url: httpx.URL, limits: Limits, now: Callable[[], datetime]) -
     raise FetchError(f"redirected more than {limits.redirects} times")
 
 
-def _check_head(response: httpx.Response, limits: Limits, now: Callable[[], datetime]) -> None:
+def _check_head(
+    response: httpx.Response, media: Media, limits: Limits, now: Callable[[], datetime]
+) -> None:
     status = response.status_code
     if status != 200:
         again = status in TOO_EARLY_OR_BUSY or status >= 500
@@ -178,12 +194,12 @@ def _check_head(response: httpx.Response, limits: Limits, now: Callable[[], date
         wait = max((_asked_wait(header, now) for header in asked), default=0)
         words = f"{status} {response.reason_phrase}".strip()
         raise FetchError(f"the server answered {words}", again, wait)
-    media, _, parameters = response.headers.get("content-type", "").partition(";")
-    media = media.strip().lower()
-    if media not in ("application/json", "text/json") and not media.endswith("+json"):
-        raise FetchError(f"the response is {media or 'of no type'}, not JSON")
+    stated, _, parameters = response.headers.get("content-type", "").partition(";")
+    stated = stated.strip().lower()
+    if not media.takes(stated):
+        raise FetchError(f"the response is {stated or 'of no type'}, not {media.name}")
     charset = _CHARSET.search(parameters)
-    if charset and charset[1].lower() not in _ENCODINGS:
+    if media.is_utf8 and charset and charset[1].lower() not in _ENCODINGS:
         raise FetchError(f"the response is in {charset[1]}, not UTF-8")
     if (coding := response.headers.get("content-encoding", "identity").lower()) != "identity":
         raise FetchError(f"the response is compressed ({coding}), which was not requested")
@@ -202,16 +218,6 @@ async def _body(response: httpx.Response, limits: Limits) -> bytes:
     return bytes(body)
 
 
-def _whole(body: bytes) -> ApiResponse:
-    try:
-        value = strict_json.loads(body)
-    except strict_json.BrokenJson as error:
-        raise FetchError(f"the response is cut off or broken JSON: {error}", again=True) from error
-    except strict_json.ImpossibleValue as error:
-        raise FetchError(f"the response has an impossible value: {error}") from error
-    return ApiResponse(body, value == [] or (isinstance(value, dict) and value.get("data") == []))
-
-
 def _asked_wait(header: str, now: Callable[[], datetime]) -> float:
     """Return the seconds of `Retry-After`, which are a number or a date; 0 if it is neither."""
     if header.isascii() and header.isdecimal():
@@ -228,17 +234,10 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _too_large(limits: Limits) -> FetchError:
     return FetchError(f"the response is larger than {limits.most_bytes / 1e6:g} MB")
 
 
 def _wrong(address: str, what: str) -> InputError:
-    fix = f"use an address such as {ADDRESS}"
-    return InputError(Problem(f"address of the API '{address}'", 0, what, fix))
+    fix = "use an address that begins with https://"
+    return InputError(Problem(f"address '{shown(address)}'", 0, what, fix))

@@ -7,15 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from paper_archive import __version__
-from paper_archive.intake.daily_api import (
-    ADDRESS,
-    ApiResponse,
-    FetchError,
-    Limits,
-    World,
-    ask,
-    check_address,
-)
+from paper_archive.intake.answers import FetchError
+from paper_archive.intake.client import Client, Limits, World, check_address
+from paper_archive.intake.sources.hugging_face import API as ADDRESS
+from paper_archive.intake.sources.hugging_face import ApiResponse, ask
 from paper_archive.model import InputError
 
 from tests.intake import server
@@ -45,7 +40,7 @@ def clock() -> Clock:
 
 
 def ask_of(url: str, clock: Clock, limits: Limits = PATIENT) -> ApiResponse:
-    return ask(check_address(url), DAY, limits, clock.world)
+    return ask(Client(limits, clock.world).get, url, DAY)
 
 
 def test_a_day_comes_byte_for_byte(clock: Clock) -> None:
@@ -109,11 +104,10 @@ def test_attempts_are_limited(clock: Clock) -> None:
 def test_waits_double_up_to_a_limit_and_are_spread(clock: Clock) -> None:
     limits = Limits(attempts=7, longest_wait=20)
     with serving(answer(b"", 500)) as api:
-        url = check_address(api.url)
         for chance in (1.0, 0.0):
             world = World(lambda: NOW, clock.slept.append, lambda chance=chance: chance)
             with pytest.raises(FetchError):
-                ask(url, DAY, limits, world)
+                ask(Client(limits, world).get, api.url, DAY)
     assert clock.slept == [2, 4, 8, 16, 20, 20, 1, 2, 4, 8, 10, 10]
 
 
