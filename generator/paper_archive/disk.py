@@ -74,22 +74,41 @@ def create_file(path: Path, data: bytes) -> None:
 
     Raises FileExistsError if the file exists, another OSError if it cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
+    _make_folder_of(path)
     beside = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(beside, path)  # A rename would overwrite.
-        except FileExistsError:
-            raise
-        except OSError:  # No hard links here, so an empty file reserves the place.
-            path.open("xb").close()
-            beside.replace(path)
+        _take_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def move_to_new(file: Path, path: Path) -> None:
+    """Move a finished file to a path that no file has, on the same disk, and make its folders.
+
+    Raises FileExistsError if the path is taken, another OSError if the file cannot be moved.
+    """
+    _make_folder_of(path)
+    _take_place(file, path)
+    file.unlink(missing_ok=True)
+
+
+def _make_folder_of(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, "its folder is a file") from error
+
+
+def _take_place(file: Path, path: Path) -> None:
+    """Let a file have a path too, or instead, unless the path is taken."""
+    try:
+        os.link(file, path)  # A rename would overwrite.
+    except FileExistsError:
+        raise
+    except OSError:  # No hard links here, so an empty file reserves the place.
+        path.open("xb").close()
+        file.replace(path)

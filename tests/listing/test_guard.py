@@ -10,7 +10,7 @@ from paper_archive.listing import read
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import sound
 from paper_archive.listing.limits import MOST_LINKS, MOST_NAMES
-from paper_archive.model import Entry, Listing, Source
+from paper_archive.model import Entry, Facts, Listing, Source, Summary
 from paper_archive.text.links import MOST, links
 
 GOOD = '{"title": "Good", "abstract": "We show."}'
@@ -59,6 +59,24 @@ def test_lines_keep_their_numbers_beside_strange_separators() -> None:
     (listing,) = read(Source("2025-03-14.jsonl", data.encode()))
     assert [entry.line for entry in listing.entries] == [3]
     assert [problem.line for problem in listing.problems] == [4]
+
+
+def test_facts_of_a_paper_are_sound() -> None:
+    facts = Facts(
+        ids=(("doi", "10.1234/abc"), ("doi", "x"), ("made-up", "1"), ("pmid", "\ud800")),
+        categories=("cs.CL", "\ud800"),
+        comment="a\ud800b",
+        version=-1,
+        summaries=(Summary("t", "s", 'zh" onclick="x'), Summary("t", "s", "zh-Hant")),
+    )
+    (entry,) = sound("x", Reading("any", (Entry("A", "b", 1, kind="odd", facts=facts),))).entries
+    assert entry.kind == ""
+    assert entry.facts == Facts(
+        ids=(("doi", "10.1234/abc"),),
+        categories=("cs.CL",),
+        comment="ab",
+        summaries=(Summary("t", "s", ""), Summary("t", "s", "zh-Hant")),
+    )
 
 
 def test_no_paper_has_tens_of_thousands_of_authors_or_links() -> None:

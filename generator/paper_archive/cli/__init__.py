@@ -10,6 +10,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -18,8 +19,8 @@ from paper_archive import __version__
 from paper_archive.cli import terminal
 
 COMMANDS = (
-    "add", "build", "bundle", "check", "curate", "diff", "digest", "fetch", "init", "measure",
-    "search", "tags", "upgrade",
+    "add", "build", "bundle", "check", "curate", "diff", "digest", "fetch", "import", "init",
+    "measure", "search", "tags", "upgrade",
 )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"paper_archive.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"paper_archive.cli.{name}"), name)
         return command
 
 

@@ -88,7 +88,7 @@ def print_added(into: Path, decision: Decision) -> None:
     """Say where it went, what is new in it and what is wrong with it."""
     for problem in decision.problems:
         warn(str(problem))
-    days = _days(decision.days)
+    days = in_words(decision.days)
     fuller = f", {decision.fuller:,} told more fully" if decision.fuller else ""
     out.print(
         f"{shown(into, decision)}: {plural(decision.papers, 'paper')}{days and f' of {days}'}, "
@@ -106,7 +106,7 @@ def git_commands(into: Path, decisions: Sequence[Decision]) -> list[str]:
     if not decisions:
         return []
     days = sorted({day for decision in decisions for day in decision.days})
-    of_days = f" of {_days(days)}" if days else ""
+    of_days = f" of {in_words(days)}" if days else ""
     noun = "listing" if len(decisions) == 1 else "listings"
     files = (shlex.quote(shown(into, decision)) for decision in decisions)
     return [
@@ -136,15 +136,16 @@ def row(into: Path, decision: Decision) -> dict[str, Any]:
         "new": len(decision.new),
         "new_titles": list(decision.new),
         "fuller": decision.fuller,
-        "problems": [_problem(problem) for problem in decision.problems],
+        "problems": [problem_row(problem) for problem in decision.problems],
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """A problem, for JSON."""
     return {"line": problem.line, "what": problem.what, "fix": problem.fix}
 
 
-def _days(days: Sequence[date]) -> str:
+def in_words(days: Sequence[date]) -> str:
     """`2025-03-14`, `2025-03-14 and 2025-03-15`, `12 days, 2025-03-01 to 2025-03-14`."""
     if len(days) > 2:
         return f"{plural(len(days), 'day')}, {days[0]} to {days[-1]}"

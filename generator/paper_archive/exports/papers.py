@@ -80,12 +80,11 @@ def line(paper: Paper) -> str:
     if paper.replaced:
         parts.append(f'"replaced":{texts(day.isoformat() for day in paper.replaced)}')
     if paper.facts != NO_FACTS:
-        parts += facts_json(paper.facts)
+        parts += _facts(paper.facts)
     return ",".join(parts) + "}\n"
 
 
-def facts_json(facts: Facts) -> Iterator[str]:
-    """Yield the fields of facts."""
+def _facts(facts: Facts) -> Iterator[str]:
     if facts.ids:
         of_scheme: dict[str, list[str]] = {}
         for scheme, value in facts.ids:

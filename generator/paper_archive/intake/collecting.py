@@ -16,13 +16,14 @@ from enum import Enum
 
 from paper_archive.archive.identity import title_key
 from paper_archive.intake.answers import Get
+from paper_archive.intake.detail import detail_of
 from paper_archive.intake.file_names import label_of
 from paper_archive.intake.placing import Decision, Intake, Outcome, days_of, listings_of
-from paper_archive.intake.record_line import line
 from paper_archive.intake.source import CATCH_UP, Asked, Batch, Said
 from paper_archive.intake.sources import KINDS
 from paper_archive.intake.stored import Stored
 from paper_archive.intake.wanted import Wanted
+from paper_archive.listing.json_writer import line_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem, Source
 from paper_archive.text.english import plural
 
@@ -146,13 +147,13 @@ def _kept(
 
 def _is_known(name: str, batch: Batch, said: Said, intake: Intake) -> bool:
     """Tell whether the source has listed a paper before, with as much detail."""
-    for seen in intake.known.find(said.entry):
+    detail = detail_of(said.entry)
+    for seen in intake.known.on_all_days(said.entry):
         if label_of(seen.source)[1] != name:
             continue
-        is_older = seen.entry.facts.version < said.entry.facts.version
-        if batch.is_once and seen.day and not is_older:
+        if batch.is_once and seen.day and seen.detail.version >= detail.version:
             return True
-        if seen.day == said.day and seen.tells_all_of(said.entry):
+        if seen.day == said.day and seen.detail.covers(detail):
             return True
     return False
 
@@ -176,8 +177,8 @@ def _written(
     name: str, day: date, papers: Sequence[Said], intake: Intake, dry_run: bool
 ) -> Decision:
     """Place the papers of a day as JSON lines, in the order in which the source has them."""
-    lines = (line(day, said.entry, {"name": name, **said.about}) for said in papers)
-    source = Source(f"{day}.{name}.jsonl", "".join(lines).encode("utf-8", "replace"))
+    lines = (line_of(said.entry, day, {"name": name, **said.about}) for said in papers)
+    source = Source(f"{day}.{name}.jsonl", b"".join(lines))
     listings = listings_of(source)
     if sum(len(each.entries) for each in listings) != len(papers):
         what = f"of {plural(len(papers), 'paper')}, not all can be read as they would be written"

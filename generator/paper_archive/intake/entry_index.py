@@ -1,8 +1,11 @@
 """An index of an archive: its files by content, its entries by id and by title.
 
-Entries are compared as merging compares them (`archive.same_title`): by any id that both have, else
-by title, similar abstracts and authors. The index merges nothing, so that a year of days can be
-added without merging the archive again after every day.
+Entries are compared as merging compares them (`archive.grouping`): by arXiv id if both have one,
+else by another id that they share, or by title, similar abstracts and authors. The index merges
+nothing, so that a year of days can be added without merging the archive again after every day.
+
+A look-up takes no longer in a large archive, whatever its entries have in common: they are kept by
+day, and of those with the same day and the same detail only one.
 """
 
 from __future__ import annotations
@@ -10,38 +13,32 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from paper_archive.archive.identity import alike, letters_of, title_key
-from paper_archive.archive.people import people_of
+from paper_archive.archive.identity import letters_of, title_key
+from paper_archive.intake.detail import Detail, detail_of
+from paper_archive.intake.listed import ByDay, IndexedEntry, Titled
 from paper_archive.listing.unpack import MAGIC
-from paper_archive.model import NO_FACTS, Entry, Facts, Listing, Source
+from paper_archive.model import Entry, Listing, Source
 from paper_archive.text.clean import clean
+
+# Stands for the arXiv id of any entry, also of one without.
+_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedEntry:
-    """An entry that the archive has, with its file and day."""
+class Found:
+    """What the index has of a paper: whether it has it at all, and its entries on one day."""
 
-    source: str
-    day: date | None
-    entry: Entry
+    known: bool
+    on_day: tuple[IndexedEntry, ...]
 
     def tells_all_of(self, entry: Entry) -> bool:
-        """Tell whether this entry has all parts that `entry` has, and of no older version."""
-        return all(
-            getattr(self.entry, part) or not getattr(entry, part)
-            for part in ("arxiv_id", "abstract", "authors", "kind")
-        ) and (entry.facts == NO_FACTS or self._tells_facts_of(entry.facts))
-
-    def _tells_facts_of(self, facts: Facts) -> bool:
-        mine = self.entry.facts
-        return mine.version >= facts.version and all(
-            getattr(mine, part) or not getattr(facts, part)
-            for part in ("ids", "categories", "comment", "venue", "summaries")
-        )
+        """Tell whether an entry on that day has all the detail that `entry` has."""
+        detail = detail_of(entry)
+        return any(seen.detail.covers(detail) for seen in self.on_day)
 
 
 class EntryIndex:
@@ -49,8 +46,12 @@ class EntryIndex:
 
     def __init__(self) -> None:
         self._files: dict[bytes, str] = {}
-        self._by_id: dict[str, list[IndexedEntry]] = defaultdict(list)
-        self._by_title: dict[str, list[IndexedEntry]] = defaultdict(list)
+        self._by_arxiv_id: dict[str, ByDay] = defaultdict(ByDay)
+        # Other ids, with the arXiv id of the entry, because papers with two arXiv ids are two.
+        self._by_id: dict[tuple[str, str, str], ByDay] = defaultdict(ByDay)
+        # By title; an entry with an arXiv id is only compared with those that have none.
+        self._with_arxiv_id: dict[str, Titled] = defaultdict(Titled)
+        self._without: dict[str, Titled] = defaultdict(Titled)
         self._days: set[date] = set()
 
     @property
@@ -67,10 +68,14 @@ class EntryIndex:
 
     def add_entry(self, source: str, day: date | None, entry: Entry) -> None:
         """Add one entry."""
-        seen = IndexedEntry(source, day, entry)
-        for paper_id in _ids(entry):
-            self._by_id[paper_id].append(seen)
-        self._by_title[_letters(entry)].append(seen)
+        seen = IndexedEntry(source, day, entry, detail_of(entry))
+        if entry.arxiv_id:
+            self._by_arxiv_id[entry.arxiv_id].add(seen)
+        for scheme, value in entry.facts.ids:
+            for arxiv_id in (entry.arxiv_id, _ANY):
+                self._by_id[scheme, value, arxiv_id].add(seen)
+        titled = self._with_arxiv_id if entry.arxiv_id else self._without
+        titled[_letters(entry)].add(seen)
         if day:
             self._days.add(day)
 
@@ -81,42 +86,38 @@ class EntryIndex:
         """
         return self._files.get(_content_hash(data), "")
 
-    def find(self, entry: Entry) -> list[IndexedEntry]:
-        """Return the entries of the same paper, in the order in which they were added."""
-        same = {id(seen): seen for key in _ids(entry) for seen in self._by_id.get(key, ())}
-        for seen in self._by_title.get(_letters(entry), ()):
-            if _is_one_paper(entry, seen.entry):
-                same.setdefault(id(seen), seen)
-        # Whatever else they share, different arXiv ids are different papers.
-        arxiv_ids = ("", entry.arxiv_id)
-        return [
-            seen for seen in same.values() if not entry.arxiv_id or seen.entry.arxiv_id in arxiv_ids
-        ]
+    def find(self, entry: Entry, day: date | None) -> Found:
+        """Return what the index has of the paper of an entry, on `day` and at all."""
+        known = False
+        on_day: dict[Detail, IndexedEntry] = {}
+        for group in self._groups(entry):
+            known = True
+            for seen in group.on(day):
+                on_day.setdefault(seen.detail, seen)
+        return Found(known, tuple(on_day.values()))
 
+    def on_all_days(self, entry: Entry) -> Iterator[IndexedEntry]:
+        """Yield what the index has of the paper of an entry; an entry with two ids comes twice."""
+        for group in self._groups(entry):
+            yield from group.all()
 
-def _ids(entry: Entry) -> list[str]:
-    """Return the ids of an entry; arXiv's needs no scheme."""
-    others = [f"{scheme}:{value}" for scheme, value in entry.facts.ids]
-    return [entry.arxiv_id, *others] if entry.arxiv_id else others
+    def _groups(self, entry: Entry) -> Iterator[ByDay]:
+        """Yield the entries of the same paper, in groups."""
+        arxiv_id = entry.arxiv_id
+        if arxiv_id in self._by_arxiv_id:
+            yield self._by_arxiv_id[arxiv_id]
+        for scheme, value in entry.facts.ids:
+            for other in (arxiv_id, "") if arxiv_id else (_ANY,):
+                if group := self._by_id.get((scheme, value, other)):
+                    yield group
+        letters = _letters(entry)
+        for titled in (self._without,) if arxiv_id else (self._with_arxiv_id, self._without):
+            if letters in titled:
+                yield from titled[letters].same_paper(entry)
 
 
 def _letters(entry: Entry) -> str:
     return letters_of(title_key(clean(entry.title)))
-
-
-def _is_one_paper(a: Entry, b: Entry) -> bool:
-    """Tell whether entries with the same letters in their titles are one paper.
-
-    Equal arXiv ids are known already.
-    """
-    if a.arxiv_id and b.arxiv_id:
-        return False
-    if people_of(a.authors).share_none(people_of(b.authors)):
-        return False
-    one, other = clean(a.abstract), clean(b.abstract)
-    if not one or not other:
-        return title_key(clean(a.title)) == title_key(clean(b.title))
-    return alike(one, other)
 
 
 def _content_hash(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ The last two were fetched from a source of `mkdocs.yml`, whose name they have.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import PurePosixPath
 from unicodedata import normalize
@@ -48,21 +49,26 @@ def kept_name(source: Source) -> str:
     return PurePosixPath(source.name).name.lstrip(".") or "listing.jsonl"
 
 
-def free(name: str, taken: frozenset[str]) -> str:
-    """Return the name with the first number that no listing has, under any extension."""
+def free_name(name: str, stems: Collection[str]) -> str:
+    """Return the name with the first number that no listing has, under any extension.
+
+    `stems` are those of the names that are taken (see `stem_of`).
+    """
     path = PurePosixPath(name)
     endings = "".join(s for s in path.suffixes if s in (".gz", ".json", ".jsonl", ".txt"))
     stem = path.name.removesuffix(endings)
-    # Some file systems ignore case, or how accents are written.
-    used = {_stem(other) for other in taken}
     number, tried = 1, stem
-    while _stem(path.with_name(tried).as_posix()) in used:
+    while stem_of(path.with_name(tried).as_posix()) in stems:
         number += 1
         tried = f"{stem}.{number}"
     return path.with_name(tried + endings).as_posix()
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
+    """Return a name without its extension, as file systems compare it.
+
+    Some ignore case, or how accents are written.
+    """
     for ending in (".gz", ".json", ".jsonl", ".txt"):
         name = name.removesuffix(ending)
     return normalize("NFC", name).casefold()

@@ -27,7 +27,7 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
-from paper_archive.intake.file_names import day_name, free, kept_name
+from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
 from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
@@ -125,7 +125,7 @@ def decide(
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
     kept = day_name(day, source, listings[0].form, label) if day else kept_name(source)
-    name = free(kept, taken)
+    name = free_name(kept, set(map(stem_of, taken)))
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
     return _compare(source.name, name, listings_of(placed, year), known)
 
@@ -218,14 +218,13 @@ def _compare(source: str, name: str, listings: tuple[Listing, ...], known: Entry
     files: set[str] = set()
     for part in listings:
         for entry in part.entries:
-            before = known.find(entry)
-            on_day = [seen for seen in before if seen.day == part.date]
-            files.update(seen.source for seen in on_day)
-            unlisted = unlisted or not on_day
-            fuller += bool(on_day) and not any(seen.tells_all_of(entry) for seen in on_day)
-            if not mine.find(entry):
+            found = known.find(entry, part.date)
+            files.update(seen.source for seen in found.on_day)
+            unlisted = unlisted or not found.on_day
+            fuller += bool(found.on_day) and not found.tells_all_of(entry)
+            if not mine.find(entry, part.date).known:
                 papers += 1
-                if not before:
+                if not found.known:
                     new.append(clean(entry.title) or "Untitled")
             mine.add_entry(name, part.date, entry)
     decision = Decision(

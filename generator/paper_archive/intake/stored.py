@@ -55,7 +55,7 @@ class Stored:
 
     def listed(self, entry: Entry) -> Iterator[tuple[date, Entry]]:
         """Yield the days on which any listing has a paper, and its entries there."""
-        for seen in self._index.find(entry):
+        for seen in self._index.on_all_days(entry):
             if seen.day:
                 yield seen.day, seen.entry
 

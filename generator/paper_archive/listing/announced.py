@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from paper_archive.listing.days import day_of_mail
 from paper_archive.listing.form import PageDay
 
-_RECEIVED = re.compile(r" {0,3}received from +(.{10,40}?) +to +(.{10,40})$", re.MULTILINE)
+_RECEIVED = re.compile(r" {0,3}received from {1,5}(.{10,40}?) {1,5}to {1,5}(.{10,40})$")
 # From Friday to Monday, with a holiday beside it.
 _LONGEST_BATCH = timedelta(days=5)
 _DATE = re.compile(r"^Date:(.*)$", re.MULTILINE)

@@ -2,6 +2,7 @@
 
     ["Ann Lee", {"name": "Bo Ray"}]                      names, or objects with a name
     [{"given": "Ann", "family": "Lee"}]                  the parts of a name, as in CSL-JSON
+    [{"literal": "Lee and Ray Ltd."}]                    one name, which is taken as it is
     [["Lee", "Ann", "Jr."]]                              the same in a list: Lee, Ann, Jr.
     "Ann Lee, Bo Ray and Cy Twombly"                     one string; also with & and 、
     "Lee, Ann; Ray, Bo", "Lee, Ann and Ray, Bo"          a comma inside a name
@@ -55,8 +56,11 @@ def authors_of(value: object) -> Iterator[str]:
         yield from _in_one_string(_lines(value))
         return
     values = value if isinstance(value, list) else [value]
-    names = [name for each in values if (name := _name(each))]
-    for name in names:
+    names = [(name, _is_literal(each)) for each in values if (name := _name(each))]
+    for name, literal in names:
+        if literal:
+            yield name
+            continue
         alone = len(names) == 1 and "," in name
         if alone or _TELLING.search(name):
             yield from _in_a_list(name, alone=alone)
@@ -105,6 +109,10 @@ def _name(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_text, value[:3])))
     return ""
+
+
+def _is_literal(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"literal"}
 
 
 def _of_object(value: dict[str, Any]) -> str:

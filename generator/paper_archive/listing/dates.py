@@ -20,6 +20,8 @@ from paper_archive.text.english import SHORT_MONTHS
 
 _FILE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _YEAR_FOLDER = re.compile(r"(?:19|20)\d{2}")
+# Ends the problem of a listing without a day.
+UNDATED = "the listing is undated"
 NAME_IT = "name the file after its day, as in 2025-03-14.txt"
 
 
@@ -40,11 +42,11 @@ def date_listing(
     day = from_name or from_page
     if day is None and not problems:
         if page_day:
-            what = f"the page says {_words(page_day)} without a year; the listing is undated"
+            what = f"the page says {_words(page_day)} without a year; {UNDATED}"
             fix = f"set the year with --year or a folder named after it, or {NAME_IT}"
             problems.append(Problem(name, page_day.line, what, fix))
         else:
-            problems.append(Problem(name, 0, "no date found; the listing is undated", NAME_IT))
+            problems.append(Problem(name, 0, f"no date found; {UNDATED}", NAME_IT))
     return day, tuple(problems)
 
 

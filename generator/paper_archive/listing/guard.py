@@ -7,6 +7,7 @@ numbers that a database and a page can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,10 @@ from paper_archive.listing.limits import (
 )
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
+from paper_archive.text.identifiers import SCHEMES, id_of
 
+# A tag of BCP 47, which pages have as an attribute.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 T = TypeVar("T")
 CORRECT = "correct it; it is left out"
 _REPORT = "correct that place, or report it together with the file"
@@ -173,14 +177,22 @@ def _sound_facts(facts: Facts) -> Facts:
     """Return facts with text that UTF-8 can hold, numbers in range, and no more of them than a
     page can show."""
     return Facts(
-        tuple(sorted((whole(scheme), whole(value)) for scheme, value in facts.ids[:MOST_IDS])),
+        tuple(sorted(pair for pair in facts.ids[:MOST_IDS] if _is_id(*pair))),
         tuple(filter(None, map(whole, facts.categories[:MOST_CATEGORIES]))),
         whole(facts.comment),
         whole(facts.venue),
         facts.version if 0 <= facts.version <= MOST_VERSIONS else 0,
         tuple(
-            Summary(whole(summary.text), whole(summary.source), whole(summary.language))
+            Summary(whole(summary.text), whole(summary.source), _language(summary.language))
             for summary in facts.summaries[:MOST_SUMMARIES]
         ),
         facts.year if facts.year in YEARS else 0,
     )
+
+
+def _language(tag: str) -> str:
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def _is_id(scheme: str, value: str) -> bool:
+    return scheme in SCHEMES and id_of(scheme, value) == value

@@ -8,7 +8,8 @@ r"""A paper as a JSON object, in days of the API and in JSON lines.
      "kind": "new", "version": 2, "year": 2024,
      "summaries": [{"text": "…", "source": "…", "language": "zh"}]}
 
-Only the title is required. Accepted besides: `abstract` for `summary`; authors in another form of
+Only the title is required. A missing abstract is reported, unless `"summary": false` says that the
+source has none. Accepted besides: `abstract` for `summary`; authors in another form of
 `author_list`, or `author_count` alone; `links`, a list of addresses; `published`; `doi` beside
 `ids`; an id in any form of `text.arxiv`; an id in `url` alone. Refused and reported: an id that
 arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999. Halves
@@ -111,11 +112,8 @@ def no_paper(name: str, line: int, item: object) -> Problem:
 
 
 def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
-    """Report a missing abstract, an id that is not arXiv's, odd upvotes, and broken links.
-
-    `"abstract": null` says that the source has none.
-    """
-    if not entry.abstract and paper.get("abstract", "") is not None:
+    """Report a missing abstract, an id that is not arXiv's, odd upvotes, and broken links."""
+    if not entry.abstract and paper.get("summary") is not False:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
         yield Problem(
             name, entry.line, what, "add a `summary`; the paper is listed without an abstract"

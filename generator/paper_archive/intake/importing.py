@@ -1,0 +1,200 @@
+"""Imports the entries of many files, of any form and of many days, into one file per day.
+
+Every file is read by the reader of `check`. A file that is no listing, or is refused, is left. An
+entry belongs to the day of its listing; where that has none, to the day that the person states, or,
+only if the person asks, to the day on which its paper was published. An entry without a day is
+never placed by a guess: it is reported.
+
+An entry that is listed on its day already, in the archive or in this import, with at least as much
+detail, is not written. Of every file entries = papers + duplicates + lost: `papers` are those that
+were seen in no file before, and `duplicates` those that were. A duplicate is written if it is from
+another day or adds detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.placing import INSIST
+from paper_archive.listing import UNKNOWN, sources
+from paper_archive.listing.dates import UNDATED
+from paper_archive.listing.json_writer import line_of
+from paper_archive.listing.limits import MOST_LINE_BYTES
+from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
+from paper_archive.model import Entry, Listing, Problem
+from paper_archive.text.english import plural
+
+# Of a file, so that the report of a thousand files stays small.
+MOST_PROBLEMS = 100
+GIVE_DAY = (
+    "pass the day of the listing, as in --date 2025-03-14, or pass --by published to list every "
+    "paper on the day of its date"
+)
+GIVE_DATE = "they state no date: pass the day of the listing, as in --date 2025-03-14"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How entries of undated listings get their day, and the year of pages that state none.
+
+    `latest` is the last day that a listing can be from; without it every possible day is.
+    """
+
+    stated: date | None = None
+    by_published: bool = False
+    year: int | None = None
+    latest: date | None = None
+
+    def of(self, listing: Listing, entry: Entry) -> date | None:
+        """Return the day of an entry, None if it has none."""
+        if listing.date or self.stated:
+            return listing.date or self.stated
+        return entry.published if self.by_published else None
+
+    def doubt_of(self, day: date) -> tuple[str, str] | None:
+        """Return why no listing can be from a day, and what to do; None if one can."""
+        if not is_possible(day):
+            return f"{day} is not a day of a listing", WRITE_DAY
+        doubt = doubt_of(day, self.latest) if self.latest else ""
+        return (doubt, INSIST) if doubt else None
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of a file; `reason` says why it was left, None if it was read.
+
+    `is_listing` tells whether a file that was left should have been read: its form is known, or it
+    cannot be opened. `unplaced` counts its entries; they are not in the other numbers.
+    """
+
+    source: str
+    form: str
+    reason: Problem | None = None
+    is_listing: bool = True
+    unplaced: int = 0
+    papers: int = 0
+    duplicates: int = 0
+    lost: int = 0
+    written: int = 0
+    days: set[date] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+
+    @property
+    def entries(self) -> int:
+        """All entries of a file that was read."""
+        return self.papers + self.duplicates + self.lost
+
+    def add(self, *problems: Problem) -> None:
+        """Add problems; of very many only the first are kept."""
+        self.problem_count += len(problems)
+        self.problems += problems[: MOST_PROBLEMS - len(self.problems)]
+
+
+def import_files(
+    files: Iterable[Path],
+    root: Path,
+    known: EntryIndex,
+    days: Days,
+    write: Callable[[date, bytes], None],
+) -> Iterator[FileReport]:
+    """Read the files and yield a report of each; `write` takes the lines of a day.
+
+    Names are shown relative to `root`. `known` is the index of the archive, and gets the entries
+    too. Raises what `write` raises.
+    """
+    for file in files:
+        name = sources.name_of(file, root)
+        yield _import(name, sources.load(file, name, days.year), known, days, write)
+
+
+def _import(
+    name: str,
+    listings: list[Listing],
+    known: EntryIndex,
+    days: Days,
+    write: Callable[[date, bytes], None],
+) -> FileReport:
+    report = FileReport(name, listings[0].form)
+    if reason := _refusal(name, listings):
+        report.reason = reason
+        report.is_listing = report.form != UNKNOWN
+        report.unplaced = sum(len(part.entries) + part.lost for part in listings)
+        return report
+    undated: list[Entry] = []
+    for part in listings:
+        report.lost += part.lost
+        report.add(*(each for each in part.problems if not _says_undated(each)))
+        for entry in part.entries:
+            day = days.of(part, entry)
+            if day is None:
+                undated.append(entry)
+            elif doubt := days.doubt_of(day):
+                report.lost += 1
+                report.add(Problem(name, entry.line, *doubt))
+            else:
+                _place(entry, day, known, write, report)
+    if undated:
+        fix = GIVE_DATE if days.by_published else GIVE_DAY
+        if not report.days:
+            report.reason = _without_day(name, listings, fix)
+            report.unplaced, report.lost = len(undated) + report.lost, 0
+            report.problems, report.problem_count = [], 0
+        else:
+            report.lost += len(undated)
+            papers = plural(len(undated), "paper")
+            report.add(Problem(name, undated[0].line, f"{papers} without a day", fix))
+    return report
+
+
+def _place(
+    entry: Entry,
+    day: date,
+    known: EntryIndex,
+    write: Callable[[date, bytes], None],
+    report: FileReport,
+) -> None:
+    found = known.find(entry, day)
+    if not found.tells_all_of(entry):
+        line = line_of(entry, day)
+        if len(line) > MOST_LINE_BYTES:
+            report.lost += 1
+            what = f"an entry of more than {MOST_LINE_BYTES >> 20} MiB"
+            report.add(Problem(report.source, entry.line, what, "shorten it"))
+            return
+        write(day, line)
+        known.add_entry(report.source, day, entry)
+        report.written += 1
+    report.papers += not found.known
+    report.duplicates += found.known
+    report.days.add(day)
+
+
+def _refusal(name: str, listings: list[Listing]) -> Problem | None:
+    """Return why a file is left, None if it has entries."""
+    if refusal := next((part.refusal for part in listings if part.refusal), None):
+        return refusal
+    if any(part.entries for part in listings):
+        return None
+    if lost := sum(part.lost for part in listings):
+        what = f"none of its {plural(lost, 'paper')} can be read"
+        return Problem(name, 0, what, "run `paper-archive check` on it, which names them")
+    problems = (problem for part in listings for problem in part.problems)
+    nothing = Problem(name, 0, "it has no papers", "there is nothing to do")
+    return next(problems, nothing)
+
+
+def _without_day(name: str, listings: list[Listing], fix: str) -> Problem:
+    """Return why a file without a day is left: its page may say the day, but no year."""
+    problems = (problem for part in listings for problem in part.problems)
+    without_year = (each for each in problems if _says_undated(each) and each.line)
+    what = "it does not say which day it lists"
+    return next(without_year, Problem(name, 0, what, fix))
+
+
+def _says_undated(problem: Problem) -> bool:
+    return problem.what.endswith(UNDATED)

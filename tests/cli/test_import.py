@@ -1,0 +1,156 @@
+"""What `import` does, prints and exits with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.intake.test_importing import COLLECTION
+from tests.site.run import files, invoke, program, summary
+
+FILES = ["2025/2025-03-14.bird-papers.jsonl", "2025/2025-03-15.bird-papers.jsonl"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with another collection."""
+    shutil.copytree(COLLECTION, tmp_path / "Bird.papers")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return invoke("import", *arguments, "--into", "archive", cwd=folder)
+
+
+def test_import_reports_and_says_how_to_publish(folder: Path) -> None:
+    done = run(folder, "Bird.papers", "--name", "bird-papers", "--date", "2025-03-14")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "4 files read, 2 left, 1 not looked at (1 about the project)",
+        "12 entries = 8 papers + 3 duplicates + 1 lost, of 2025-03-14 and 2025-03-15",
+        "10 entries in 2 new files under archive",
+        "To publish:",
+        f"  git add archive/{FILES[0]} archive/{FILES[1]}",
+        '  git commit -m "Import bird-papers: 2 listings of 2025-03-14 and 2025-03-15"',
+        "  git push",
+    ]
+    assert "2025-03-14.jsonl:3: a paper without a title" in done.stderr
+    assert "note: left: 2 files: not recognised as a listing" in done.stderr
+    assert "\n  Bird.papers/docs/letter.txt\n" in done.stderr
+    assert list(files(folder / "archive")) == FILES
+
+
+def test_a_listing_without_a_day_is_refused(folder: Path) -> None:
+    done = run(folder, "Bird.papers")
+    assert done.returncode == 1
+    assert "error: Bird.papers/papers/all.jsonl: it does not say which day it lists" in done.stderr
+    assert "3 entries more in files that were left" in done.stdout
+    # The others are imported all the same; the name is that of the folder.
+    assert list(files(folder / "archive")) == [
+        "2025/2025-03-14.bird.jsonl",
+        "2025/2025-03-15.bird.jsonl",
+    ]
+
+
+def test_the_report_is_there_for_programs(folder: Path) -> None:
+    done = run(folder, "Bird.papers/papers", "--by", "published", "--json")
+    report = json.loads(done.stdout)
+    assert report["totals"] == {
+        "entries": 7, "papers": 4, "duplicates": 1, "lost": 2, "written": 5, "unplaced": 0,
+    }  # fmt: skip
+    assert [each["source"] for each in report["files"]] == [
+        "Bird.papers/papers/all.jsonl",
+        "Bird.papers/papers/2025/2025-03-14.jsonl",
+        "Bird.papers/papers/2025/2025-03-15.jsonl",
+    ]
+    assert (report["from"], report["to"]) == ("2025-03-10", "2025-03-15")
+    assert report["written"][0] == "archive/2025/2025-03-10.papers.jsonl"
+    assert report["git"][0].startswith("git add archive/2025/2025-03-10.papers.jsonl ")
+    assert report["dry_run"] is False
+
+
+def test_a_dry_run_writes_nothing(folder: Path) -> None:
+    done = run(folder, "Bird.papers", "--date", "2025-03-14", "--dry-run")
+    assert done.returncode == 0 and not (folder / "archive").exists()
+    assert done.stdout.splitlines()[-2:] == ["10 entries to write", "Nothing was written."]
+
+
+def test_a_second_import_has_nothing_to_do(folder: Path) -> None:
+    run(folder, "Bird.papers", "--date", "2025-03-14")
+    before = files(folder / "archive")
+    done = run(folder, "Bird.papers", "--date", "2025-03-14")
+    assert done.returncode == 0 and files(folder / "archive") == before
+    assert done.stdout.splitlines()[1:] == [
+        "12 entries = 0 papers + 11 duplicates + 1 lost, of 2025-03-14 and 2025-03-15",
+        "Nothing to do: the archive has all of it",
+    ]
+
+
+def test_a_file_that_is_named_must_be_a_listing(folder: Path) -> None:
+    for path in ("Bird.papers/docs/letter.txt", "nowhere.md"):
+        done = run(folder, path)
+        assert done.returncode == 1 and f"error: {path}: " in done.stderr
+    # In a folder it may lie beside listings, but something must be read.
+    done = run(folder, "Bird.papers/docs")
+    assert done.returncode == 1 and "error" not in done.stderr
+
+
+def test_a_day_is_stated_in_one_way(folder: Path) -> None:
+    done = run(folder, "Bird.papers", "--date", "2025-03-14", "--by", "published")
+    assert done.returncode == 2 and "exclude each other" in done.stderr
+    assert invoke("import", cwd=folder).returncode == 2
+
+
+def test_many_files_are_added_by_a_pattern(folder: Path) -> None:
+    days = [f"2025-03-{day:02}" for day in range(1, 15)]
+    papers = ({"date": day, "title": f"Of {day}", "abstract": "x"} for day in days)
+    (folder / "days.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    done = run(folder, "days.jsonl")
+    assert "  git add 'archive/*.days.*'" in done.stdout
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    subprocess.run(["git", "add", "archive/*.days.*"], cwd=folder, check=True)
+    staged = subprocess.run(
+        ["git", "diff", "--cached", "--name-only"],
+        cwd=folder, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert len(staged.stdout.splitlines()) == 14
+
+
+def test_a_folder_that_cannot_be_written_stops_the_import(folder: Path) -> None:
+    (folder / "archive").write_text("a file")
+    done = run(folder, "Bird.papers")
+    assert done.returncode == 1 and "check its permissions and the free disk space" in done.stderr
+
+
+def test_an_import_that_is_interrupted_leaves_nothing(folder: Path) -> None:
+    paper = {"date": "2025-03-14", "abstract": "They fly. " * 2_000}
+    with (folder / "many.jsonl").open("w") as file:
+        for n in range(5_000):
+            file.write(json.dumps({**paper, "title": f"Bird {n}"}) + "\n")
+    importing = subprocess.Popen(
+        [program("paper-archive"), "import", "many.jsonl", "Bird.papers", "--into", "archive"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 60
+    while not (folder / "archive").exists() and time.monotonic() < deadline:
+        time.sleep(0.001)
+    importing.send_signal(signal.SIGINT)
+    _, errors = importing.communicate(timeout=60)
+    assert importing.returncode == 1 and b"Aborted!" in errors
+    assert not (folder / "archive").exists()
+
+
+def test_what_was_imported_is_built(folder: Path) -> None:
+    run(folder, "Bird.papers", "--date", "2025-03-14")
+    built = summary(folder, "--strict", listings=folder / "archive")
+    assert (built["papers"], built["problems"]) == (8, 0)
+    page = (folder / "site" / "papers" / "eels-and-the-moon.html").read_text()
+    assert "Sofja Kowalewskaja" in page
