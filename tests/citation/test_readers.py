@@ -18,6 +18,10 @@ from tests.citation.test_formats import authors, parsed, plain
 from tests.citation.written import CASES, case
 
 pytestmark = pytest.mark.slow
+# The fields of the venue by kind of publication, in BibTeX and as biber writes them.
+VENUES = {"article": "journal", "inproceedings": "booktitle"}
+BIBLATEX = {"article": "journaltitle", "inproceedings": "booktitle"}
+RIS_TYPES = {"article": "JOUR", "inproceedings": "CONF"}
 
 
 @cache
@@ -96,12 +100,18 @@ def test_biber_finds_nothing_against_its_data_model(tmp_path: Path) -> None:
         assert plain(entry["title"]) == citation.title
         assert entry["date"] == citation.published[:4]
         assert entry.get("eprint", "") == citation.arxiv_id
+        assert entry["ENTRYTYPE"] == (citation.kind if citation.kind in VENUES else "misc")
+        field = BIBLATEX.get(citation.kind, "howpublished")
+        assert plain(entry.get(field, "")) == citation.venue
+        assert entry.get("doi", "") == citation.doi
         assert len(authors(entry["author"])) == len(citation.authors)
 
 
 def test_bibtex_is_read_back_whole() -> None:
     for entry, citation in zip(parsed(entries(cited())), cited(), strict=True):
-        assert (entry["ID"], entry["ENTRYTYPE"]) == (citation.key, "misc")
+        kind = citation.kind if citation.kind in VENUES else "misc"
+        assert (entry["ID"], entry["ENTRYTYPE"]) == (citation.key, kind)
+        assert plain(entry.get(VENUES.get(citation.kind, "howpublished"), "")) == citation.venue
         assert plain(entry["title"]) == citation.title
         assert entry.get("year", "") == citation.published[:4]
         assert entry.get("eprint", "") == citation.arxiv_id
@@ -116,7 +126,10 @@ def test_bibtex_is_read_back_whole() -> None:
 def test_ris_is_read_back_whole() -> None:
     records = rispy.loads("\n\n".join(map(ris, cited())) + "\n")
     for record, citation in zip(records, cited(), strict=True):
-        assert record["type_of_reference"] == "UNPB"
+        assert record["type_of_reference"] == RIS_TYPES.get(citation.kind, "UNPB")
+        named = "publisher" if citation.kind == "posted" else "secondary_title"
+        venue = record.get(named, record.get("journal_name", ""))
+        assert venue == citation.venue
         assert record["title"] == citation.title.strip()
         assert record.get("authors", []) == [name.family_first for name in citation.names]
         assert record.get("year", "") == citation.published[:4]
@@ -127,12 +140,13 @@ def test_ris_is_read_back_whole() -> None:
 
 def test_a_citation_processor_prints_every_paper() -> None:
     items = [json.loads(csl(citation)) for citation in cited()]
-    printed = readers.in_apa_style(items[:60])
-    assert len(printed) == 60
-    for citation, text in zip(cited(), printed, strict=False):
+    printed = readers.in_apa_style(items)
+    assert len(printed) == len(items)
+    for citation, text in zip(cited(), printed, strict=True):
         assert citation.title.split(" ")[0] in text
-        if citation.arxiv_id:
+        if citation.doi:
             assert f"https://doi.org/{citation.doi}" in text
+        assert citation.kind in ("", "inproceedings") or citation.venue in text
         assert "Listed" not in text
 
 
@@ -146,3 +160,32 @@ def test_the_style_of_the_apa() -> None:
         "Lee, A. B., Van Der Goot, R., Daumé, H., III, & Kimi Team. (2024). Birds at Sea "
         "(arXiv:2409.17703). arXiv. https://doi.org/10.48550/arXiv.2409.17703"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "venue", "printed"),
+    [
+        ("article", "Annals of Boats", "Annals of Boats."),
+        ("inproceedings", "Boats 2024", "Boats 2024."),
+        ("posted", "bioRxiv", "bioRxiv."),
+    ],
+)
+def test_the_style_of_the_apa_names_the_venue(kind: str, venue: str, printed: str) -> None:
+    citation = Citation(
+        "Birds at Sea", ("Ann B. Lee",), "2024-09-26", kind=kind, venue=venue,
+        other_doi="10.1000/boats",
+    )  # fmt: skip
+    (text,) = readers.in_apa_style([json.loads(csl(citation))])
+    assert text.startswith("Lee, A. B. (2024")
+    assert f"Birds at Sea. {printed}" in text and text.endswith("https://doi.org/10.1000/boats")
+
+
+@pytest.mark.parametrize("style", ["plain", "unsrt", "abbrv"])
+def test_styles_of_bibtex_print_every_venue(style: str, tmp_path: Path) -> None:
+    citations = tuple(
+        Citation(f"Birds {n}", ("Ann B. Lee",), "2024", kind=kind, venue=f"Boats & Ships {n}")
+        for n, kind in enumerate(("", "posted", "article", "inproceedings"))
+    )
+    printed = readers.bibtex(tmp_path, entries(citations), style)
+    for citation in citations:
+        assert citation.venue.replace("&", r"\&") in printed[citation.key].replace("~", " ")

@@ -66,7 +66,7 @@ def papers(draw: Callable[..., object]) -> Paper:
             ids=draw(st.sampled_from([(), (("doi", "10.1000/b"), ("pmid", "123"))])),
             categories=tuple(draw(st.lists(st.sampled_from(["cs.CV", "cs.LG"]), unique=True))),
             comment=draw(st.sampled_from(["", "12 pages"])),
-            venue=draw(st.sampled_from(["", "A Journal"])),
+            venue=draw(st.sampled_from(["", "A Journal", "NeurIPS 2018", "The B & {C} Report"])),
             version=draw(st.integers(0, 9)),
             summaries=tuple(draw(st.lists(st.just(Summary("Short.", "AI", "en")), max_size=1))),
             year=draw(st.sampled_from([0, 1999])),
@@ -74,7 +74,7 @@ def papers(draw: Callable[..., object]) -> Paper:
     )  # fmt: skip
 
 
-Known = tuple[str, object, str, str]
+Known = tuple[str, object, str, str, str]
 
 
 def archive_of(several: list[Paper]) -> Catalog:
@@ -88,8 +88,9 @@ def entries_of(name: str, data: bytes) -> list[tuple[date | None, Entry]]:
     return [(listing.date, entry) for listing in listings for entry in listing.entries]
 
 
-def known(title: str, authors: tuple[str, ...], arxiv_id: str, published: str) -> Known:
-    return clean(title), split_names(tuple(map(clean_name, authors))), arxiv_id, published
+def known(title: str, authors: tuple[str, ...], arxiv_id: str, published: str, venue: str) -> Known:
+    names = split_names(tuple(map(clean_name, authors)))
+    return clean(title), names, arxiv_id, published, clean(venue)
 
 
 @pytest.mark.slow
@@ -106,11 +107,11 @@ def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
     if shortest == 4:
         dates = [c.published[:4] for c in citations]
     expected = [
-        known(paper.title, paper.authors, paper.arxiv_id, on)
+        known(paper.title, paper.authors, paper.arxiv_id, on, paper.facts.venue)
         for paper, on in zip(archive.archive.papers, dates, strict=True)
     ]
     found = [
-        known(e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""))
+        known(e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""), e.facts.venue)
         for _, e in entries_of("all.gz", data)
     ]
     assert sorted(map(str, found)) == sorted(map(str, expected))

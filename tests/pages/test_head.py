@@ -14,6 +14,7 @@ import re
 from datetime import date
 
 import pytest
+from paper_archive.model import Facts
 from paper_archive.pages.head import of_paper
 from paper_archive.pages.imprint import Imprint
 
@@ -41,6 +42,51 @@ def test_a_paper_of_which_all_is_known() -> None:
         ("citation_abstract", "Birds find their way by the stars."),
         ("DC.type", "preprint"),
     ]
+
+
+# What a venue and a DOI add: the names and contents of elements, and the JSON-LD.
+PUBLISHED = [
+    (
+        Facts(ids=(("doi", "10.1038/s1"),), venue="Nature"),
+        [("citation_doi", "10.1038/s1"), ("citation_journal_title", "Nature")],
+        {"@type": "Periodical", "name": "Nature"},
+    ),
+    (
+        Facts(ids=(("doi", "10.1145/1234567.1234568"),), venue="Conference on <B>"),
+        [
+            ("citation_doi", "10.1145/1234567.1234568"),
+            ("citation_conference_title", "Conference on &lt;B&gt;"),
+        ],
+        {"@type": "PublicationVolume", "name": "Conference on <B>"},
+    ),
+    (
+        Facts(ids=(("doi", "10.1101/2024.03.01.583012"),)),
+        [
+            ("citation_doi", "10.1101/2024.03.01.583012"),
+            ("citation_publisher", "bioRxiv"),
+            ("DC.type", "preprint"),
+        ],
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "elements", "container"), PUBLISHED)
+def test_zotero_and_search_engines_learn_where_a_paper_was_published(
+    facts: Facts, elements: list[tuple[str, str]], container: object
+) -> None:
+    told = ("citation_doi", "citation_journal", "citation_conf", "citation_publisher", "DC.type")
+    assert [pair for pair in head(facts=facts) if pair[0].startswith(told)] == elements
+    made = "".join(of_paper(paper("birds", facts=facts), "Birds", Imprint.of(catalog())))
+    record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
+    doi = facts.id("doi")
+    assert record["identifier"] == {"@type": "PropertyValue", "propertyID": "DOI", "value": doi}
+    assert record["sameAs"] == f"https://doi.org/{doi}"
+    assert record.get("isPartOf") == container
+
+
+def test_facts_that_tell_no_publication_leave_the_head_alone() -> None:
+    assert head(facts=Facts(categories=("cs.CL",), comment="9 pages", version=2)) == head()
 
 
 def cleaned_by_zotero(author: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import NO_CURATION, merge
-from paper_archive.model import Archive, Day, InputError, Paper, Source
+from paper_archive.model import Archive, Day, Facts, InputError, Paper, Source
 from paper_archive.store.outline import store_outline
 from paper_archive.store.update import Changes
 
@@ -137,6 +138,26 @@ def test_an_update_reads_only_what_changed(tmp_path: Path) -> None:
     assert read == ["c.txt"]
     folder.rules = "2"
     assert folder.update().everything and sorted(read) == ["a.txt", "b.txt", "c.txt", "c.txt"]
+
+
+def test_facts_that_a_search_finds_change_the_searchable_text(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    plain = listing("a.txt", "2025-03-13", ("Birds", ONE, "2409.17703"))
+    folder.put(plain)
+    folder.update()
+
+    def texts(facts: Facts) -> frozenset[str]:
+        folder.put(replace(plain, entries=(replace(plain.entries[0], facts=facts),)))
+        return folder.update().texts
+
+    day = {"2025-03-13"}
+    # Among papers with facts, an arXiv id can be found.
+    assert texts(Facts(version=1)) == day
+    assert texts(Facts(version=2, comment="9 pages")) == set()
+    assert texts(Facts(categories=("cs.CL",))) == day
+    assert texts(Facts(categories=("cs.CL",), venue="Nature")) == day
+    assert texts(Facts(categories=("cs.CL",), venue="Nature", ids=(("doi", "10.1/a"),))) == day
+    assert texts(Facts()) == day
 
 
 def test_an_odd_address_is_told_once_when_its_paper_is_new(tmp_path: Path) -> None:

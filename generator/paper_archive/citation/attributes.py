@@ -6,6 +6,10 @@
     data-tex="Birds and %7BLLMs%7D"        the title in BibTeX, if it differs from the title
     data-y="2024-09"                       the day or month of publication
     data-arxiv, data-class, data-url       the id, its category, the address if there is no id
+    data-kind="article"                    the kind of its publication (publication.py)
+    data-venue="Annals of Boats"           the venue, or the preprint server
+    data-texvenue="Boats %5C& Ships"       the same in BibTeX, if it differs
+    data-doi="10.1000/boats"               the DOI, if it is not arXiv's
 
 Names, keys and braces are decided here, and the browser only puts them in their places. Signs that
 could end a value or mean something in Markdown are percent-encoded, and so are commas inside a part
@@ -21,7 +25,9 @@ from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
 
 # The names of the attributes.
-CITE = ("key", "who", "by", "tex", "y", "arxiv", "class", "url")
+CITE = (
+    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
+)  # fmt: skip
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
 _UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")
 
@@ -35,6 +41,7 @@ def attributes(citation: Citation, most_authors: int | None = None) -> dict[str,
     plain = " and ".join([name.family_first for name in names])
     by = bibtex.authors(names)
     tex = bibtex.title(citation.title)
+    venue = bibtex.escaped(citation.venue)
     return {
         "key": _encoded(citation.key),
         "who": "|".join(map(_parts, names)),
@@ -43,7 +50,11 @@ def attributes(citation: Citation, most_authors: int | None = None) -> dict[str,
         "y": citation.published,
         "arxiv": citation.arxiv_id,
         "class": citation.category,
-        "url": "" if citation.arxiv_id else _encoded(citation.page),
+        "url": "" if citation.arxiv_id else _encoded(citation.url),
+        "kind": citation.kind,
+        "venue": _encoded(citation.venue),
+        "texvenue": _encoded(venue) if venue != citation.venue else "",
+        "doi": _encoded(citation.other_doi),
     }
 
 

@@ -10,7 +10,9 @@ r"""BibTeX of a paper.
       url           = {https://arxiv.org/abs/2409.17703}
     }
 
-`primaryClass` follows `archivePrefix` if the category is known.
+`primaryClass` follows `archivePrefix` if the category is known. An article in a journal is
+`@article` with `journal`, a paper in proceedings `@inproceedings` with `booktitle`. Any other
+venue, such as a preprint server, is `howpublished`, which all styles print.
 
 Words that a style must not put in lower case are braced: those with inner capitals (`LLMs`), single
 capitals (`C`), and those with a capital and digits (`T5`). Braces in a title become
@@ -26,6 +28,7 @@ from collections.abc import Iterable
 
 from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
+from paper_archive.citation.publication import ARTICLE, PROCEEDINGS
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -58,8 +61,12 @@ _BEFORE_A_SUBTITLE = (": ", ". ", "? ", "! ", "- ", "– ", "— ")
 _BETWEEN_TOKENS = re.compile("[ ~-]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _FIELDS = (
-    "title", "author", "year", "eprint", "archivePrefix", "primaryClass", "doi", "url",
+    "title", "author", "journal", "booktitle", "howpublished", "year", "eprint", "archivePrefix",
+    "primaryClass", "doi", "url",
 )  # fmt: skip
+# The type of an entry, and the field of its venue, by the kind of publication.
+_TYPES = {ARTICLE: ("article", "journal"), PROCEEDINGS: ("inproceedings", "booktitle")}
+_OTHER = ("misc", "howpublished")
 # The beginning of a field's line, by the length of the longest field name in its entry.
 _PADDED = {
     len(longest): {name: f"  {name.ljust(len(longest))} = {{" for name in _FIELDS}
@@ -69,9 +76,12 @@ _PADDED = {
 
 def bibtex(citation: Citation) -> str:
     """Return a BibTeX entry, without a final line break."""
+    kind, of_venue = _TYPES.get(citation.kind, _OTHER)
     fields = {"title": title(citation.title)}
     if citation.names:
         fields["author"] = authors(citation.names)
+    if citation.venue:
+        fields[of_venue] = escaped(citation.venue)
     if citation.published:
         fields["year"] = citation.published[:4]
     if citation.arxiv_id:
@@ -79,12 +89,13 @@ def bibtex(citation: Citation) -> str:
         fields["archivePrefix"] = "arXiv"
         if citation.category:
             fields["primaryClass"] = citation.category
+    if citation.doi:
         fields["doi"] = citation.doi
     if citation.url:
         fields["url"] = citation.url
     padded = _PADDED[max(map(len, fields))]
     body = "},\n".join([padded[name] + value for name, value in fields.items()])
-    return f"@misc{{{citation.key},\n{body}}}\n}}"
+    return f"@{kind}{{{citation.key},\n{body}}}\n}}"
 
 
 def title(text: str) -> str:
@@ -92,6 +103,11 @@ def title(text: str) -> str:
     if text.isascii() and not _SPECIAL_SIGN.search(text):
         return _WORD_TO_BRACE.sub(_braced, text)
     return _SIGN_OR_WORD.sub(_written, text)
+
+
+def escaped(text: str) -> str:
+    """Return a text whose capitals no style changes, escaped."""
+    return _SPECIAL_SIGN.sub(lambda sign: _SPECIAL.get(sign[0]) or "{}" + sign[0], text)
 
 
 def authors(names: Iterable[AuthorName]) -> str:

@@ -2,7 +2,7 @@
 
 A citation cites the paper and not the archive, and contains only known facts. The day of a listing
 is not the day of publication, so a citation has a date only if the entry or the arXiv id tells it.
-All papers are preprints, because no listing tells the journal of a paper.
+A paper is a preprint unless the listings tell the journal or the proceedings (`publication`).
 
 The algorithms of citations are in this folder alone. Pages hold what they decide (attributes.py),
 and the browser puts it in its places (`cite.js`).
@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from paper_archive import urls
 from paper_archive.archive.slug import short_hash, slugify
 from paper_archive.citation.author_names import AuthorName, split_names
+from paper_archive.citation.publication import UNPUBLISHED, publication
 from paper_archive.model import Paper
-from paper_archive.text.arxiv import category_of, month_of, year_of
+from paper_archive.text.arxiv import category_of, is_category, month_of, year_of
+from paper_archive.text.identifiers import address_of
 from paper_archive.text.lead import shown_title
 from paper_archive.text.letters import LATIN
 
@@ -37,8 +39,8 @@ class Citation:
 
     `published` is a day (2024-09-26), a month, a year, or "". `arxiv_id` is as in arXiv's DOIs, and
     `category` its primary category, "" if unknown. `page` is the address of the paper's page on
-    this site, "" if the site has none. `beginning` is the beginning of its abstract. `names` are
-    the authors' names in parts.
+    this site, "" if the site has none. `beginning` is the beginning of its abstract. `kind`,
+    `venue` and `other_doi` are those of its publication. `names` are the authors' names in parts.
     """
 
     title: str
@@ -48,6 +50,9 @@ class Citation:
     category: str = ""
     page: str = ""
     beginning: str = ""
+    kind: str = UNPUBLISHED
+    venue: str = ""
+    other_doi: str = ""
     names: tuple[AuthorName, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,25 +61,31 @@ class Citation:
     @classmethod
     def of(cls, paper: Paper, site_url: str) -> Citation:
         """Return the citation of a paper; `site_url` ends in a slash, or is ""."""
+        known = publication(paper.facts, paper.arxiv_id)
         return cls(
             shown_title(paper.title),
             paper.authors,
             published(paper),
             paper.arxiv_id,
-            category_of(paper.arxiv_id),
+            primary_category(paper),
             site_url + urls.html(urls.paper(paper.slug)) if site_url else "",
             paper.abstract[:_BEGINNING],
+            known.kind,
+            known.venue,
+            known.doi,
         )
 
     @property
     def doi(self) -> str:
-        """The DOI of a paper on arXiv, else ""."""
-        return doi(self.arxiv_id)
+        """The DOI to cite: that of its publication, else that of arXiv, else ""."""
+        return self.other_doi or doi(self.arxiv_id)
 
     @property
     def url(self) -> str:
-        """The paper's page at arXiv, else on this site, "" if it has none."""
-        return f"https://arxiv.org/abs/{self.arxiv_id}" if self.arxiv_id else self.page
+        """The paper's page at arXiv, else that of its DOI, else on this site, "" if it has none."""
+        if self.arxiv_id:
+            return f"https://arxiv.org/abs/{self.arxiv_id}"
+        return address_of("doi", self.other_doi) if self.other_doi else self.page
 
     @property
     def key(self) -> str:
@@ -101,6 +112,14 @@ class Citation:
 def doi(arxiv_id: str) -> str:
     """Return the DOI that arXiv registers for each of its papers, "" without an id."""
     return f"10.48550/arXiv.{arxiv_id}" if arxiv_id else ""
+
+
+def primary_category(paper: Paper) -> str:
+    """Return the primary category of a paper on arXiv, "" if it is not known."""
+    if not paper.arxiv_id:
+        return ""
+    first = paper.facts.categories[0] if paper.facts.categories else ""
+    return category_of(paper.arxiv_id) or (first if is_category(first) else "")
 
 
 def published(paper: Paper) -> str:

@@ -5,27 +5,37 @@
      "issued": {"date-parts": [[2024, 9, 26]]}, "publisher": "arXiv", "number": "arXiv:2409.17703",
      "DOI": "10.48550/arXiv.2409.17703", "URL": "https://arxiv.org/abs/2409.17703"}
 
-`article` is CSL's type of a preprint; an article in a journal is `article-journal`. A file is an
-array of items.
+`article` is CSL's type of a preprint. An article in a journal is `article-journal`, a paper in
+proceedings `paper-conference`, both with the venue in `container-title`; a preprint server is the
+`publisher`. A file is an array of items.
 """
 
 from __future__ import annotations
 
 from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
+from paper_archive.citation.publication import ARTICLE, POSTED, PROCEEDINGS, UNPUBLISHED
 from paper_archive.text.json_text import text
+
+_TYPES = {ARTICLE: "article-journal", PROCEEDINGS: "paper-conference"}
 
 
 def csl(citation: Citation) -> str:
     """Return a CSL item as JSON; unknown fields are left out."""
-    parts = [f'{{"id":{text(citation.key)},"type":"article","title":{text(citation.title)}']
+    kind = _TYPES.get(citation.kind, "article")
+    parts = [f'{{"id":{text(citation.key)},"type":"{kind}","title":{text(citation.title)}']
     if citation.authors:
         parts.append(f'"author":[{",".join(map(_name, citation.names))}]')
+    if citation.venue and citation.kind != POSTED:
+        parts.append(f'"container-title":{text(citation.venue)}')
     if citation.published:
         days = ",".join(str(int(part)) for part in citation.published.split("-"))
         parts.append(f'"issued":{{"date-parts":[[{days}]]}}')
-    if citation.arxiv_id:
+    if citation.kind == POSTED:
+        parts.append(f'"publisher":{text(citation.venue)}')
+    if citation.arxiv_id and citation.kind == UNPUBLISHED:
         parts.append(f'"publisher":"arXiv","number":{text("arXiv:" + citation.arxiv_id)}')
+    if citation.doi:
         parts.append(f'"DOI":{text(citation.doi)}')
     if citation.url:
         parts.append(f'"URL":{text(citation.url)}')

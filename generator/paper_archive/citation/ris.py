@@ -13,25 +13,36 @@
     ER  -
 
 A value is one line, so nothing needs escaping. UNPB is an unpublished work; Zotero reads and writes
-preprints so. A month alone is `DA  - 2024/09//`.
+preprints so. An article in a journal is JOUR, a paper in proceedings CONF, both with the venue in
+T2; a preprint server is PB. A month alone is `DA  - 2024/09//`.
 """
 
 from __future__ import annotations
 
 from paper_archive.citation.citation import Citation
+from paper_archive.citation.publication import ARTICLE, POSTED, PROCEEDINGS, UNPUBLISHED
+
+_TYPES = {ARTICLE: "JOUR", PROCEEDINGS: "CONF"}
 
 
 def ris(citation: Citation) -> str:
     """Return a RIS record, without a final line break."""
-    lines = ["TY  - UNPB", f"TI  - {citation.title}"]
+    lines = [f"TY  - {_TYPES.get(citation.kind, 'UNPB')}", f"TI  - {citation.title}"]
     lines += [f"AU  - {name.family_first}" for name in citation.names]
+    if citation.venue and citation.kind != POSTED:
+        lines.append(f"T2  - {citation.venue}")
     if citation.published:
         lines.append(f"PY  - {citation.published[:4]}")
     if len(citation.published) > 4:
         month = "//" if len(citation.published) == 7 else ""
         lines.append(f"DA  - {citation.published.replace('-', '/')}{month}")
+    if citation.kind == POSTED:
+        lines.append(f"PB  - {citation.venue}")
     if citation.arxiv_id:
-        lines += ["PB  - arXiv", "DB  - arXiv", f"AN  - {citation.arxiv_id}"]
+        if citation.kind == UNPUBLISHED:
+            lines.append("PB  - arXiv")
+        lines += ["DB  - arXiv", f"AN  - {citation.arxiv_id}"]
+    if citation.doi:
         lines.append(f"DO  - {citation.doi}")
     if citation.url:
         lines.append(f"UR  - {citation.url}")

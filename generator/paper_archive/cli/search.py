@@ -52,7 +52,8 @@ def search(
     """Search the built site.
 
     The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
-    after:2025-03 or before:2025. Put -- before a query that begins with a hyphen.
+    category:, venue:, doi:, after:2025-03 or before:2025. Put -- before a query that begins with a
+    hyphen.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch

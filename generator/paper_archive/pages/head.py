@@ -1,7 +1,8 @@
 """The metadata of a page: the elements of its `<head>`, and the front matter of its Markdown.
 
 Zotero's translators and Google Scholar's inclusion rules name the `citation_*` elements (Highwire);
-the other elements are OpenGraph and schema.org. `DC.type` makes Zotero see a preprint.
+the other elements are OpenGraph and schema.org. `DC.type` makes Zotero see a preprint, the title of
+a journal an article, and that of a conference a conference paper.
 """
 
 from __future__ import annotations
@@ -12,9 +13,17 @@ from json.encoder import encode_basestring as _quoted
 from paper_archive import urls
 from paper_archive.citation.author_names import AuthorName, split_names
 from paper_archive.citation.citation import doi, published
+from paper_archive.citation.publication import (
+    ARTICLE,
+    POSTED,
+    PROCEEDINGS,
+    Publication,
+    publication,
+)
 from paper_archive.model import Page, Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.imprint import Imprint
+from paper_archive.text.identifiers import address_of
 from paper_archive.text.markdown import replaced
 from paper_archive.text.name_words import FAMILY_FIRST
 
@@ -26,6 +35,9 @@ _IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 _IN_ATTRIBUTE = (
     ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"),
 )  # fmt: skip
+# The types of schema.org for a journal and for proceedings.
+_CONTAINERS = {ARTICLE: "Periodical", PROCEEDINGS: "PublicationVolume"}
+_AS_JSON = ("author", "identifier", "isPartOf")
 FEED_TYPES = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
 
 
@@ -88,6 +100,8 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
     date = published(paper)
     arxiv_id = paper.arxiv_id
     names = split_names(paper.authors)
+    known = publication(paper.facts, arxiv_id)
+    in_journal, in_proceedings = known.kind == ARTICLE, known.kind == PROCEEDINGS
     return (
         *_metas(
             ('name="citation_title" property="og:title"', title),
@@ -95,14 +109,17 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_authors"', _stop(names)),
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
-            ('name="citation_doi"', doi(arxiv_id)),
+            ('name="citation_doi"', known.doi or doi(arxiv_id)),
+            ('name="citation_journal_title"', known.venue if in_journal else ""),
+            ('name="citation_conference_title"', known.venue if in_proceedings else ""),
+            ('name="citation_publisher"', known.venue if known.kind == POSTED else ""),
             ('name="citation_pdf_url"', f"https://arxiv.org/pdf/{arxiv_id}" if arxiv_id else ""),
             ('name="citation_abstract"', paper.abstract),
-            ('name="DC.type"', "preprint"),
+            ('name="DC.type"', "" if in_journal or in_proceedings else "preprint"),
             ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
             ('property="og:type"', "article"),
         ),
-        _json_ld(paper, names, title, date),
+        _json_ld(paper, names, title, date, known),
     )
 
 
@@ -165,22 +182,35 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, names: Sequence[AuthorName], title: str, date: str) -> str:
+def _json_ld(
+    paper: Paper, names: Sequence[AuthorName], title: str, date: str, known: Publication
+) -> str:
+    page = address_of("doi", known.doi) if known.doi else ""
     record = {
         "headline": title,
         "author": _authors(paper.authors, names),
         "datePublished": date,
-        "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
+        "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else page,
+        "identifier": _thing("PropertyValue", propertyID="DOI", value=known.doi),
+        "isPartOf": _thing(_CONTAINERS.get(known.kind, ""), name=known.venue),
     }
-    known = "".join(
-        f',"{key}":{value if key == "author" else _quoted(value)}'
+    stated = "".join(
+        f',"{key}":{value if key in _AS_JSON else _quoted(value)}'
         for key, value in record.items()
         if value
     )
     return (
         '<script type="application/ld+json">{"@context":"https://schema.org",'
-        f'"@type":"ScholarlyArticle"{replaced(known, _IN_SCRIPT)}}}</script>'
+        f'"@type":"ScholarlyArticle"{replaced(stated, _IN_SCRIPT)}}}</script>'
     )
+
+
+def _thing(kind: str, **values: str) -> str:
+    """Return a schema.org thing as JSON, "" without a kind or a value."""
+    if not (kind and all(values.values())):
+        return ""
+    fields = "".join(f',"{name}":{_quoted(value)}' for name, value in values.items())
+    return f'{{"@type":"{kind}"{fields}}}'
 
 
 def _authors(authors: Sequence[str], names: Sequence[AuthorName]) -> str:

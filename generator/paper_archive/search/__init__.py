@@ -27,9 +27,10 @@ gets the focus, call `paperArchive.prepare()`.
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
-                     "bad-date", "long", "ignored" (words so common that loading them is not worth
-                     it), "unverified" (a phrase that the best papers do not have), "unmatched"
-                     (some words are in no paper), "nothing"
+                     "unknown-category", "unknown-venue", "unknown-doi", "bad-date", "long",
+                     "ignored" (words so common that loading them is not worth it), "unverified" (a
+                     phrase that the best papers do not have), "unmatched" (some words are in no
+                     paper), "nothing"
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
                      [id, papers, title] unless the title is the id with blanks
       }
@@ -59,6 +60,15 @@ The query language
     author:hinton            with this name among its authors; author:"geoffrey hinton" with both
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
+    category:cs.CL           in this category; category:cs for all of them in arXiv's archive *cs*;
+                             category:"cell biology"
+    venue:nature             with this word in the journal, conference or reference where it was
+                             published; venue:"nature communications" with both
+    doi:10.1101/583012       with this DOI, also as an address; doi:10.1101 for all that begin so
+These three also exclude: -category:, -venue:, -doi:. A query that is nothing but a DOI or an arXiv
+id, also in an address, finds its paper if the index has the id (see `fact_terms`); otherwise its
+words are looked for.
+
 A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
 letters or more that no paper has is read as the nearest words that some papers have (one letter
 more, less or different, or two exchanged), else as two words that some papers have:
@@ -93,7 +103,8 @@ days            [first date, varints]: for each day with papers the days since t
 lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of
                 the same words spelt backwards; each shard is [words, counts]
 
-A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag. Terms are in the
+A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag, or one of
+`fact_terms`, which begin with a colon. Terms are in the
 order of their UTF-16. A list of words is text: each word without the start that it shares with the
 one before, preceded by a letter for the length of that start ("A" for 0, at most 25), with blanks
 between. A varint is base64url letters of 6 bits, the lowest 5 bits of the number first, with 32

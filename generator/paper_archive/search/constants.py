@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from paper_archive.search import bits, lists, postings, segment, shards, tokens
+from paper_archive.search import bits, fact_terms, lists, postings, segment, shards, tokens
 
 PATH = "assets/search/constants.js"
 _COMMENT = "// Written by the build: what the index and the scripts that read it must agree on.\n"
@@ -31,6 +31,7 @@ def constants_file() -> shards.File:
         "IRREGULAR": tokens.IRREGULAR,
         "NAME_MARK": postings.NAME_MARK,
         "TAG_MARK": postings.TAG_MARK,
+        "FACT_MARK": fact_terms.FACT_MARK,
         "LEVELS": postings.LEVELS,
         "FORMAT": shards.FORMAT,
         "SHARDS_A_GROUP": shards.SHARDS_A_GROUP,

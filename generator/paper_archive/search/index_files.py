@@ -16,6 +16,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.search.borders import spans
 from paper_archive.search.constants import constants_file
+from paper_archive.search.fact_terms import fact_terms
 from paper_archive.search.postings import Document, postings
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
@@ -147,7 +148,8 @@ def documents(papers: Iterable[Paper]) -> list[Document]:
 def document(paper: Paper) -> Document:
     """Return the fields of a paper that the search uses."""
     day = paper.first_day.isoformat() if paper.first_day else ""
-    return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract)
+    facts = fact_terms(paper)
+    return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract, facts)
 
 
 def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:

@@ -8,7 +8,7 @@ constants rank the most known items first among 10,000 arXiv papers (`make bench
 of another source; whether a word occurs says more than how often. Twice as many levels rank no
 better, and cost a bit in every posting. Words of the tags' ids count a little if the text lacks
 them. Stems of the authors' names are separate terms, `hinton!`, and so are the tags,
-`#optimization`.
+`#optimization`, and other facts (`fact_terms`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv 
 _MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
 _OF_TAG = 0.15  # f of a word that only a tag's id has: as if mentioned in passing.
 _OF_AUTHOR = 14  # Impact; a name occurs once, however long the text is.
-_OF_TAGGED = 9  # No score uses it: the level with the shortest code.
+_OF_TAGGED = 9  # Also of other facts. No score uses it: the level with the shortest code.
 _INITIAL = 1
 
 
@@ -34,7 +34,7 @@ _INITIAL = 1
 class Document:
     """The fields of a paper that the search uses.
 
-    `date` is the day of its first listing, "" if undated.
+    `date` is the day of its first listing, "" if undated; `facts` are the terms of its facts.
     """
 
     slug: str
@@ -43,6 +43,7 @@ class Document:
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     abstract: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def postings(document: Document) -> Postings:
         impacts[name] = _OF_AUTHOR
     for tag in document.tags:
         impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
+    for fact in document.facts:
+        impacts[fact] = _OF_TAGGED
     return Postings(tuple(impacts), bytes(impacts.values()))
 
 

@@ -14,6 +14,7 @@ from math import isqrt
 import numpy as np
 
 from paper_archive.search.bits import Packer
+from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.lists import in_order, varints, word_list
 from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings
 from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
@@ -138,7 +139,7 @@ class _Index:
         words = [
             (word, count)
             for word, count in zip(self._terms, self._counts, strict=True)
-            if word[0] != TAG_MARK and word[-1] != NAME_MARK and len(word) > 1
+            if word[0] not in (TAG_MARK, FACT_MARK) and word[-1] != NAME_MARK and len(word) > 1
         ]
         yield words
         backwards = {word[::-1]: count for word, count in words}

@@ -39,6 +39,10 @@ _ARCHIVES = frozenset(
 _WITHOUT_SUBJECTS = frozenset(
     "gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split()
 )
+_SUBJECT = re.compile(
+    r"(?:astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)\.[A-Z]{2}"
+    r"|(?:cond-mat|physics)\.[a-z]{2,5}(?:-[a-z]{2,5})?"
+)
 # The months in which an id of each scheme was first or last assigned, as `yymm`.
 _FIRST_NEW, _FIRST_OF_FIVE = 704, 1501
 _FIRST_OLD, _LAST_OLD = 1991_01, 2007_03
@@ -98,6 +102,15 @@ def category_of(arxiv_id: str) -> str:
     """Return the primary category if an old id says it, as `hep-th/9901001` does, else ""."""
     archive = arxiv_id.partition("/")[0]
     return archive if archive in _WITHOUT_SUBJECTS else ""
+
+
+def is_category(text: str) -> bool:
+    """Tell whether a text is a category of arXiv: `cs.CL`, `cond-mat.str-el`, `hep-th`."""
+    return (
+        text in _WITHOUT_SUBJECTS
+        or text in ("astro-ph", "cond-mat")
+        or bool(_SUBJECT.fullmatch(text))
+    )
 
 
 def _year(two_digits: str) -> int:

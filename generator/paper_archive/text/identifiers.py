@@ -11,7 +11,7 @@ only white space and quotes end one, and marks after it are not its own.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 SCHEMES = ("acl", "doi", "openreview", "pmcid", "pmid")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”]{1,200}")
@@ -97,11 +97,11 @@ def ids_of_address(url: str) -> tuple[tuple[str, str], ...]:
 
 
 def address_of(scheme: str, value: str) -> str:
-    """Return the address of the page of an id."""
+    """Return the address of the page of an id; old DOIs may hold `<`, `#` and `?`."""
     return {
         "doi": "https://doi.org/",
         "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
         "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
         "openreview": "https://openreview.net/forum?id=",
         "acl": "https://aclanthology.org/",
-    }[scheme] + value
+    }[scheme] + quote(value, safe="/:;()%")

@@ -17,7 +17,8 @@ r"""BibTeX and BibLaTeX.
 Accepted besides: `( )` around an entry; values in quotes, joined by `#`, or abbreviated; names in
 each of BibTeX's orders; `crossref` and `xdata`; BibLaTeX's `date`, `journaltitle`, `subtitle` and
 `eprinttype`; an arXiv id in the place of a journal, as Google Scholar and DBLP write it; a missing
-comma between fields. `keywords` are categories, and `note` is the comment. TeX is left for the text
+comma between fields. `keywords` are categories, and `note` is the comment. Without another venue
+`howpublished` is the venue if it names one, as citations of an archive do. TeX is left for the text
 room. Refused and reported: an entry that is not closed, which costs no other; one without a title.
 """
 
@@ -45,6 +46,10 @@ _ENTRY = re.compile(r"^[ \t\ufeff]{0,9}@[A-Za-z]{3,20}[ \t]{0,3}[{(]", re.MULTIL
 # What may stand before the first entry: `This file was created with JabRef 2.10.`
 _MOST_BEFORE = 600
 _ADDRESS = re.compile(r"https?://[^\s{}]{1,500}")
+# A place on the web is not where a paper was published.
+_NO_VENUE = re.compile(
+    r"https?:|\burl\b|\b(?:accessed|available|online|web|website)\b", re.IGNORECASE
+)
 _BETWEEN_WORDS = re.compile(r"[;,]")
 # Older versions of paper-archive wrote the day of the listing as a note.
 _LISTED = re.compile(r"Listed \d{1,2} [A-Z][a-z]+ \d{4}")
@@ -87,7 +92,8 @@ def raw(entry: TexEntry) -> Raw:
     get = entry.fields.get
     title, subtitle = plain(get("title", "")), plain(get("subtitle", ""))
     venue = get("journaltitle") or get("journal") or get("booktitle") or get("eventtitle") or ""
-    venue = plain(venue)
+    how = plain(get("howpublished", ""))
+    venue = plain(venue) or ("" if _NO_VENUE.search(how) else how)
     urls = [address(get(name, "")) for name in ("url", "code", "github", "project")]
     urls += map(address, _ADDRESS.findall(get("howpublished", "")))
     on = _published(entry)

@@ -10,6 +10,9 @@
     common: "These words are in nearly every paper: {}. Add a word that says more.",
     negative: "This says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
+    "unknown-doi": "No paper has the DOI {}.",
+    "unknown-category": "No paper has the category {}.",
+    "unknown-venue": "No paper has the venue {}.",
     "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
@@ -27,9 +30,9 @@
 
   function saysNothing(query, answer) {
     if (query.words.length || query.phrases.length || query.tags.length || query.authors.length) return false
-    if (query.after || query.before) return false
+    if (query.facts.length || query.after || query.before) return false
     if (query.common.length) say(answer, "common", query.common)
-    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length) {
+    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_facts.length) {
       say(answer, "negative")
     } else say(answer, "empty")
     return true
@@ -112,6 +115,14 @@
     return best || (similar ? similar[1] : "")
   }
 
+  // The known category or word of venues that is nearest to an unknown one, "" if none is near.
+  async function nearestFact(lookup, name, value) {
+    var values = await lookup.valuesOf(name)
+    if (name === "category") return nearestTag(value, new Map(values.map(function (known) { return [known, ""] })))
+    var stem = nearestTag(tokens.stem(value), new Map(values.map(function (known) { return [known, ""] })))
+    return stem && engine.spelling.completed(stem, value)
+  }
+
   async function suggest(answer, lookup, text, query, unknown) {
     var known = lookup.site.names, mended = text, n
     for (n = 0; n < query.tags.length; n++) {
@@ -120,6 +131,16 @@
       say(answer, "unknown-tag", [tag])
       mended = replaced(mended, tag, nearestTag(tag, known), "tag:")
       mended = replaced(mended, tag, nearestTag(tag, known), 'tag:"')
+    }
+    for (n = 0; n < query.facts.length; n++) {
+      var name = query.facts[n][0], value = query.facts[n][1]
+      if ((await lookup.fact(query.facts[n])).papers) continue
+      if (name === "arxiv") say(answer, "unknown-doi", ["10.48550/arxiv." + value])
+      else say(answer, "unknown-" + name, [value])
+      if (name !== "category" && name !== "venue") continue
+      var near = await nearestFact(lookup, name, value)
+      mended = replaced(mended, value, near, name + ":")
+      mended = replaced(mended, value, near, name + ':"')
     }
     answer.suggestion = await respelt(mended, lookup, unknown) || (mended === text ? "" : mended)
     if (["long", "ignored", "bad-date"].indexOf(answer.code) >= 0) answer.message += " " + MESSAGES.nothing
@@ -160,6 +181,11 @@
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
+    if (query.id && (await lookup.fact(query.id)).papers) {
+      // Its words, which other papers may have, are not looked for.
+      query.facts = [query.id]
+      query.words = query.phrases = query.common = []
+    }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
     await engine.compounds.join(lookup, groups, query.prefix)

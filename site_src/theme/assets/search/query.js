@@ -4,19 +4,55 @@
 // ignored, and parts that cannot be used are listed in `problems` as [code, text]. Words are folded
 // and not stemmed. The search looks for `words`; if `prefix` is true, the last of them is a prefix.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
-// "". `common` has the stop words that were left out.
+// "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
+// and `id` is the pair of a query that is nothing but a DOI or an arXiv id.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
   var MOST_CHARACTERS = 2000, MOST_WORDS = 32
   var BLANKS = /[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+/g
-  var ITEM = /(-?)((?:tag|author|after|before):)?(?:"([^"]*)"?|([^ "]*))/gi
+  var ITEM = /(-?)((?:tag|author|after|before|doi|category|venue):)?(?:"([^"]*)"?|([^ "]*))/gi
   var DATE = /^([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?$/
+
+  var DOI = /^(?:doi: ?)?(?:https?:\/\/(?:(?:dx|www)\.)?doi\.org\/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*(?:\/.*)?)$/
+  var DOI_OF_ARXIV = /^10\.48550\/arxiv\./
+  var ARXIV = /^(?:arxiv: ?|https?:\/\/(?:www\.)?arxiv\.org\/(?:abs|pdf|html)\/)?([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z-]+)?\/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?$/
 
   function isCommon(word) { return tokens.STOP_WORDS.has(word) }
   function unique(list) { return Array.from(new Set(list)) }
 
   function tagOf(value) { return tokens.fold(value).split(" ").filter(Boolean).join("-") }
+
+  // An address without its percent signs; any other text as it is.
+  function decoded(text) {
+    try {
+      return /^https?:/i.test(text) ? decodeURIComponent(text) : text
+    } catch (error) {
+      return text
+    }
+  }
+
+  // The pair of a text that is a DOI or an arXiv id and nothing else, bare or in an address; null for
+  // any other text. The DOI of a paper at arXiv stands for its id.
+  function idOf(text) {
+    var stated = decoded(text.trim()).toLowerCase(), doi = DOI.exec(stated)
+    var arxiv = ARXIV.exec(doi && DOI_OF_ARXIV.test(doi[1]) ? doi[1].replace(DOI_OF_ARXIV, "") : stated)
+    if (arxiv) return ["arxiv", arxiv[1].replace(/^([a-z-]+)\.[a-z-]+\//, "$1/")]
+    return doi ? ["doi", doi[1].replace(/[\/.,;]+$/, "")] : null
+  }
+
+  // The pairs of a value of `doi:`, `category:` or `venue:`.
+  function factsOf(name, value) {
+    if (name === "doi") {
+      var id = idOf(value)
+      return id ? [id] : value.trim() ? [["doi", value.trim().toLowerCase()]] : []
+    }
+    if (name === "category") {
+      var category = tagOf(value).replace(/\.+$/, "")
+      return category ? [["category", category]] : []
+    }
+    return unique(tokens.words(value)).filter(function (word) { return Array.from(word).length > 1 }).map(function (word) { return ["venue", word] })
+  }
 
   function day(value) {
     var match = DATE.exec(value.trim())
@@ -34,7 +70,7 @@
   function parse(text) {
     var query = {
       words: [], prefix: false, phrases: [], tags: [], authors: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], common: [], problems: []
+      without_phrases: [], without_tags: [], without_authors: [], facts: [], without_facts: [], id: null, common: [], problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -60,6 +96,13 @@
       if (name === "tag") {
         var tag = tagOf(value), tags = negative ? query.without_tags : query.tags
         if (tag && tags.indexOf(tag) < 0 && left) { tags.push(tag); left-- }
+        return
+      }
+      if (name === "doi" || name === "category" || name === "venue") {
+        var facts = factsOf(name, value).slice(0, left)
+        left -= facts.length
+        if (!negative) query.facts = query.facts.concat(facts)
+        else if (facts.length) query.without_facts.push(facts)
         return
       }
       var words = tokens.words(value)
@@ -89,6 +132,8 @@
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)
     query.common = unique(query.common)
+    var id = query.facts.length ? null : idOf(text)
+    query.id = id && (id[0] === "arxiv" || id[1].indexOf("/") > 0) ? id : null
     return query
   }
 

@@ -25,6 +25,9 @@
   function nameTerm(word) { return tokens.stem(word) + engine.constants.NAME_MARK }
   function isName(term) { return term.endsWith(engine.constants.NAME_MARK) }
   function tagTerm(id) { return engine.constants.TAG_MARK + id }
+  function factTerm(fact) {
+    return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1])
+  }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
   function allTermsOf(word) {
     var other = spelling.otherSpelling(word)
@@ -78,6 +81,20 @@
       })
     })
     return Promise.all(waiting).then(function () { return group.weigh(site.papers) })
+  }
+
+  // The group of the papers with a fact, a pair of `query.facts`.
+  Lookup.prototype.fact = function (pair) { return this.exact(pair[1], [factTerm(pair)]) }
+
+  // The values of a kind of fact that some papers have, as far as MOST_OF_PREFIX reaches.
+  Lookup.prototype.valuesOf = async function (name) {
+    var prefix = factTerm([name, ""]), site = this.site, values = new Set()
+    var places = await this.ofPrefix(prefix, MOST_OF_PREFIX)
+    var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
+    shards.forEach(function (shard) {
+      shard.beginning(prefix, function (term) { values.add(term.slice(prefix.length)) })
+    })
+    return Array.from(values).sort()
   }
 
   // The group of a word, with completions if it is a `prefix`, or corrections.
@@ -236,11 +253,18 @@
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
     function tag(id) { return lookup.exact(id, [tagTerm(id)]) }
     function name(word) { return lookup.exact(word, [nameTerm(word)]) }
-    var required = phrased.concat(await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)))
+    function fact(pair) { return lookup.fact(pair) }
+    var required = phrased.concat(
+      await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)), await Promise.all(query.facts.map(fact))
+    )
     var refused = (await Promise.all(query.without_tags.map(tag))).concat(
       await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) }))
     )
-    var persons = await Promise.all(query.without_authors.map(function (names) { return Promise.all(names.map(name)) }))
+    // Of these, a paper may have some but not all.
+    var together = await Promise.all(
+      query.without_authors.map(function (names) { return Promise.all(names.map(name)) })
+        .concat(query.without_facts.map(function (pairs) { return Promise.all(pairs.map(fact)) }))
+    )
     masks.forEach(function (mask, number) {
       required.forEach(function (group) {
         for (var n = 0; n < mask.length; n++) if (!group.levels[number][n]) mask[n] = 0
@@ -248,7 +272,7 @@
       refused.forEach(function (group) {
         for (var n = 0; n < mask.length; n++) if (group.levels[number][n]) mask[n] = 0
       })
-      persons.forEach(function (groups) {
+      together.forEach(function (groups) {
         for (var n = 0; n < mask.length; n++) {
           if (groups.every(function (group) { return group.levels[number][n] })) mask[n] = 0
         }
