@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paper_archive.text import symbols
 from paper_archive.text.accents import ACCENTS, CONTRACTIONS, LETTERS, with_accent
 from paper_archive.text.mathematics import NAME
 
@@ -27,6 +28,8 @@ class AccentReader:
         sign = self.source[at : at + 1] if at < end else ""
         if not sign or sign not in _ACCENTS_OF_SIGNS:
             return None
+        if sign in "^~" and self.source.startswith("{}", at + 1, end):
+            return sign, at + 3  # over nothing: the sign itself
         if sign == "'" and self._is_apostrophe(at, end):
             return None
         if sign == '"' and not self.source[at - 2 : at - 1].isalnum() and self._quotes_words():
@@ -96,6 +99,19 @@ class AccentReader:
         if self._has_quoted_word is None:
             self._has_quoted_word = _QUOTED.search(self.source) is not None
         return self._has_quoted_word
+
+    def is_tied(self, name: str, at: int, after: int) -> bool:
+        r"""Tell whether a sign belongs to what follows: `\S 3`, `G\"odel\textquoteright s`."""
+        source = self.source
+        if name in symbols.TIED:
+            return True
+        if name in ("S", "P"):
+            return source[after + 1 : after + 2].isdigit()
+        if name in ("textquotesingle", "textquoteright"):
+            match = _AFTER_APOSTROPHE.match(source, after + 1)
+            return match is not None and match[0] in CONTRACTIONS
+        # The author who writes a blank before the dash wants one behind it too.
+        return name in ("textendash", "textemdash") and source[at - 2 : at - 1].isalnum()
 
     def behind_letter(self, name: str, at: int, after: int, end: int) -> int:
         r"""Return where the text goes on behind a letter or sign that may drop a blank.

@@ -124,7 +124,7 @@ class MathReader:
             is_mixed = name in symbols.FRACTIONS and before[-1:].isdigit() and form[0][:1].isdigit()
             return (" " + form[0], form[1]) if is_mixed else form  # 2 1/2
         after = named[2][:1] + source[position : position + 1]
-        if name == "not":
+        if name in ("not", "centernot"):
             return self._negated(position, end, before)
         # Between dollars \P and \S are not ¶ and § but letters of the author.
         known = name if len(name) == 1 and name.isupper() else symbols.symbol(name)
@@ -163,7 +163,7 @@ class MathReader:
         if name in symbols.SECOND_ARGUMENT:
             _, second, at = self._two(at, end)
             return second, at
-        if name == "binom":
+        if name in ("binom", "dbinom", "tbinom"):
             above, below, at = self._two(at, end)
             return f"C({above}, {below})", at
         if name in symbols.AROUND and (name[:2] in ("br", "ke") or source.startswith("{", at, end)):

@@ -35,6 +35,7 @@ _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
 _SIGNS = frozenset("\\=<>")
 _ESCAPED_IN_JSON = re.compile(r"u(20[0-6][0-9A-Fa-f]|00[A-Fa-f][0-9A-Fa-f])")
 _STOPS = frozenset(".,;:)")
+_SPLIT = re.compile(r"\{([a-z]{2,12})\}")
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
 
@@ -108,27 +109,39 @@ class _TexReader:
             return chr(int(escape[1], 16)), escape.end()
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
+        if (known := self._split_by_arxiv(name, named.end(1))) is not None:
+            return known
         if name == "color" and not _COLOR.match(source, after, end):
             return "\\color", after
         if name in symbols.DROPPED:
             return "", self.mathematics.skip_arguments(after, end)
         if name in symbols.SWITCHES:
+            if source.startswith("{", named.end(1), end):  # \bf{x}; an empty pair only ends it
+                return self._text_argument(named.end(1), end)
             return "", named.end()
         if name in ("footnote", "thanks", "footnotetext"):
             inner, position = self._text_argument(after, end)
             return (f" ({inner.strip()})" if inner.strip() else " "), position
-        if name in ("textcolor", "colorbox"):
-            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
+        if name in symbols.SECOND_ARGUMENT_OF_TEXT:
+            for _ in range(symbols.SECOND_ARGUMENT_OF_TEXT[name]):
+                after = self.mathematics.skip_arguments(after, end)
+            return self._text_argument(after, end)
         if name in ("textsuperscript", "textsubscript"):
             inner, position = self._text_argument(after, end)
             return (superscript if name == "textsuperscript" else subscript)(inner), position
-        if name == "texorpdfstring":
-            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
         if name in symbols.SPACES:
             return " ", named.end()
         if name in symbols.KEEP_ARGUMENT:
             return self._text_argument(after, end)
         return self._text_symbol(name, at, after, end)
+
+    def _split_by_arxiv(self, name: str, at: int) -> tuple[str, int] | None:
+        r"""Convert a command that arXiv takes for an accent: `\r{ho}` was `\rho`."""
+        match = _SPLIT.match(self.source, at)
+        if match is None or name not in ACCENTS:
+            return None
+        known = symbols.symbol(name + match[1])
+        return None if known is None else (known, match.end())
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
@@ -139,7 +152,7 @@ class _TexReader:
         known = symbols.symbol(name)
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
-        if known is not None and (name in LETTERS or name in symbols.TIED):
+        if known is not None and (name in LETTERS or self.accents.is_tied(name, at, after)):
             return known, self.accents.behind_letter(name, at, after, end)
         if known is not None:
             return known, after + (known.endswith(".") and source.startswith(".", after))
