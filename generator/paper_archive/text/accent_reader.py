@@ -11,6 +11,7 @@ from paper_archive.text.mathematics import NAME
 _AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z]|\\[\"'`^~=.])")
 _QUOTED = re.compile(r"(?<![\w\\])\\\"(?=\w)[^\\\"]{1,200}\\\"(?![\w{\\])")
 _SCALE = re.compile(r" [CFKNESW](?![A-Za-z])")  # of temperature, or a point of the compass
+_REST_OF_NAME = re.compile(r"\{([a-z]{2,12})\}")
 _DEEPEST_ACCENT = 2  # on an accented letter: \~{\^e}
 _ACCENTS_OF_SIGNS = frozenset("\"'`^~=.")
 
@@ -22,6 +23,17 @@ class AccentReader:
         self.source = source
         self.pairs = pairs
         self._has_quoted_word: bool | None = None
+
+    def of_name(self, name: str, at: int, end: int) -> tuple[str, int] | None:
+        r"""Convert the accent `name`, or the command whose first letter arXiv took for one.
+
+        What was `\rho` stands in its texts as `\r{ho}`.
+        """
+        letter = self.accented(name, at, end)
+        if letter is None and (rest := _REST_OF_NAME.match(self.source, at, end)) is not None:
+            known = symbols.symbol(name + rest[1])
+            return None if known is None else (known, rest.end())
+        return letter
 
     def of_sign(self, at: int, end: int) -> tuple[str, int] | None:
         r"""Convert the accent whose sign is at `at`, if it is no escape (it\'s, \"word\")."""

@@ -38,7 +38,7 @@ varclubsuit ♧ varDelta Δ vardiamondsuit ♦ varGamma Γ varheartsuit ♥ varL
 varliminf liminf varlimsup limsup varointclockwise ∲ varOmega Ω varPhi Φ varPi Π varprod ⨉
 varPsi Ψ varSigma Σ varspadesuit ♤ varTheta Θ varUpsilon Υ varXi Ξ vcentcolon : vDash ⊨
 wasytherefore ∴ xmark ✗ adots ⋰ angstrom Å astrosun ☉ bnot ⫭ centerdot · Checkmark ✓
-colonapprox ∶≈ colonsim ∶∼ doublecap ⋒ doublecup ⋓ Eqqcolon ≕ female ♀ Game ⅁ indep ⫫
+doublecap ⋒ doublecup ⋓ Eqqcolon ≕ female ♀ Game ⅁ indep ⫫
 independent ⫫  maltese ✠ mathellipsis … ngeqq ≱ ngeqslant ≱
 nleqq ≰ nleqslant ≰ nshortmid ∤ nshortparallel ∦ nsubseteqq ⊈ nsupseteqq ⊉ ohm Ω parr ⅋
 restriction ↾ shortmid ∣ shortparallel ∥ textbardbl ‖ textrupee ₨ thorn þ varpropto ∝

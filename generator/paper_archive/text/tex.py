@@ -35,7 +35,9 @@ _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
 _SIGNS = frozenset("\\=<>")
 _ESCAPED_IN_JSON = re.compile(r"u(20[0-6][0-9A-Fa-f]|00[A-Fa-f][0-9A-Fa-f])")
 _STOPS = frozenset(".,;:)")
-_SPLIT = re.compile(r"\{([a-z]{2,12})\}")
+_ONE_FORMULA = re.compile(
+    r"(?<![\w\\^_])\{\$[^${}]{1,200}+(?:\{[^${}]{0,200}+\}[^${}]{0,200}+){0,4}\$\}\Z"
+)
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
 
@@ -85,8 +87,10 @@ class _TexReader:
         if closing >= end:
             return "{", at + 1
         inner = self.text(at + 1, closing)
-        # {\it x}, {\"o}: the braces only hold the command.
-        is_markup = re.match(r"\s*+(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20])
+        # {\it x}, {\"o}, {$\alpha$}: the braces only hold the command.
+        is_markup = _ONE_FORMULA.match(self.source, at, closing + 1) or re.match(
+            r"\s*+(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20]
+        )
         return (inner if is_markup else f"{{{inner}}}"), closing + 1
 
     def _text_command(self, at: int, end: int) -> tuple[str, int]:
@@ -98,7 +102,7 @@ class _TexReader:
         name, after = named[1], named.end(1) + source.startswith("*", named.end(1))
         if (
             name in ACCENTS
-            and (letter := self.accents.accented(name, named.end(1), end)) is not None
+            and (letter := self.accents.of_name(name, named.end(1), end)) is not None
         ):
             return letter
         if name in ("verb", "lstinline"):
@@ -109,23 +113,19 @@ class _TexReader:
             return chr(int(escape[1], 16)), escape.end()
         if (code := CODE_POINT.match(source, at, end)) and int(code[1], 16) < 0x110000:
             return chr(int(code[1], 16)), code.end()
-        if (known := self._split_by_arxiv(name, named.end(1))) is not None:
-            return known
         if name == "color" and not _COLOR.match(source, after, end):
             return "\\color", after
         if name in symbols.DROPPED:
             return "", self.mathematics.skip_arguments(after, end)
         if name in symbols.SWITCHES:
-            if source.startswith("{", named.end(1), end):  # \bf{x}; an empty pair only ends it
-                return self._text_argument(named.end(1), end)
-            return "", named.end()
+            # \bf{x}; an empty pair of braces only ends the command.
+            has_braces = source.startswith("{", named.end(1), end)
+            return self._text_argument(named.end(1), end) if has_braces else ("", named.end())
         if name in ("footnote", "thanks", "footnotetext"):
             inner, position = self._text_argument(after, end)
             return (f" ({inner.strip()})" if inner.strip() else " "), position
         if name in symbols.SECOND_ARGUMENT_OF_TEXT:
-            for _ in range(symbols.SECOND_ARGUMENT_OF_TEXT[name]):
-                after = self.mathematics.skip_arguments(after, end)
-            return self._text_argument(after, end)
+            return self._last_argument(symbols.SECOND_ARGUMENT_OF_TEXT[name], after, end)
         if name in ("textsuperscript", "textsubscript"):
             inner, position = self._text_argument(after, end)
             return (superscript if name == "textsuperscript" else subscript)(inner), position
@@ -135,13 +135,10 @@ class _TexReader:
             return self._text_argument(after, end)
         return self._text_symbol(name, at, after, end)
 
-    def _split_by_arxiv(self, name: str, at: int) -> tuple[str, int] | None:
-        r"""Convert a command that arXiv takes for an accent: `\r{ho}` was `\rho`."""
-        match = _SPLIT.match(self.source, at)
-        if match is None or name not in ACCENTS:
-            return None
-        known = symbols.symbol(name + match[1])
-        return None if known is None else (known, match.end())
+    def _last_argument(self, others: int, at: int, end: int) -> tuple[str, int]:
+        for _ in range(others):
+            at = self.mathematics.skip_arguments(at, end)
+        return self._text_argument(at, end)
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
