@@ -31,7 +31,8 @@ from paper_archive.text.name_words import (
 
 _OTHERS = re.compile(
     r"(?:[ ,]|\A)(?:(?:and|&|\+|…|\.\.\.),? ?)?"
-    r"(?:et\.? al(?:ii)?|\d{1,4} (?:more|others?|additional|co-?)[ -]?(?:co-?)?(?:authors?)?|others)"
+    r"(?:et\.? al(?:ii)?|others"
+    r"|\d{1,4} (?:more|others?|additional|co-?)[ -]?(?:co-?)?(?:authors?)?)"
     r"[ .,]*\Z|等人?\Z|외 \d{1,4}[명인]\Z",
     re.IGNORECASE,
 )
