@@ -50,7 +50,7 @@ _TELLING = frozenset(
 )
 # Signs of names that need more than a look at their words: commas, marks, brackets, numbers, and
 # letters of scripts where the family name may come first.
-_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]")
+_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]|-v[ao]n ")
 _DEGREES_AT_THE_END = re.compile(rf"(?:,| ) ?{DEGREES.pattern}\Z")
 
 
@@ -112,6 +112,8 @@ def _start_of_family(words: Sequence[str]) -> int:
     start = last
     while start and words[start - 1].lower() in PARTICLES and words[start - 1] not in GIVEN_NAMES:
         start -= 1
+    if start and words[start - 1].endswith(("-van", "-von")):
+        return start - 1 - (start > 1 and words[start - 2] in PARTICLES)  # de Vries-van der Berg
     run = words[start:last]
     in_capitals = [word.lower() for word in run if word not in PARTICLES]
     if len(run) == 1 and in_capitals:
