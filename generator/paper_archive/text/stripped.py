@@ -106,6 +106,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("times", r"times(?<=[\d°)]times)(?!tamp|tep|eries)(?: (?=\d))?", "×"),
     (" times ", r" times (?<=\d times )(?=\d)", "×"),
     (" times ", r" times (?<=[^\w-]([A-Za-z]) times )\1(?!\w)", r"×\1"),
+    ("times ", r" times (?<=[A-Za-z]_[a-z\d] times )(?=[A-Za-z]_[a-z\d](?!\w))", "×"),
     ("times ", r"times (?<=[^A-Za-z][A-Za-z]times )(?=[A-Za-z](?!\w))", "×"),
     (_beside_digit("times"), r"(?<![\w-])times(?=\d)", "×"),
     ("rightarrow\nleftarrow\nuparrow\ndownarrow", rf"({'|'.join(_ARROWS)})", _table(_ARROWS)),
@@ -145,7 +146,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     (_beside_digit("_", after="/"),
      r"(?<![\w.@/\\-])([A-Z])_(\d)/([A-Z])_(\d)(?!\.?\w|,\d)",
      lambda m: f"{m[1]}{subscript(m[2])}/{m[3]}{subscript(m[4])}"),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w|,\d)",
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?(?!ᵀ)\w|,\d)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
     ("{",
