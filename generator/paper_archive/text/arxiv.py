@@ -7,8 +7,8 @@
 
 Accepted around an id: its version, `arXiv:`, `oai:arXiv.org:`, the DOI `10.48550/arXiv.…`, and
 the address of a page or PDF at arXiv, ar5iv, alphaXiv or the daily papers. Refused: ids that arXiv
-cannot have assigned, like `2513.01234` (month 13), `2503.00000`, `1501.0001` (four digits in 2015)
-and `word/0309136` (not an archive).
+cannot have assigned, like `2513.01234` (month 13), `1501.0001` (four digits in 2015) and
+`word/0309136` (not an archive).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _STATED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
-_OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})(?!000)[0-9]{3}")
+_OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")
 # All archives of the old scheme.
 _ARCHIVES = frozenset(
     """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas
@@ -73,12 +73,7 @@ def _is_possible(text: str) -> bool:
         year, month, number = match.groups()
         assigned = int(year + month)
         digits = 5 if assigned >= _FIRST_OF_FIVE else 4
-        return (
-            1 <= int(month) <= 12
-            and assigned >= _FIRST_NEW
-            and len(number) == digits
-            and int(number) > 0
-        )
+        return 1 <= int(month) <= 12 and assigned >= _FIRST_NEW and len(number) == digits
     if match := _OLD.fullmatch(text):
         archive, year, month = match.groups()
         assigned = _year(year) * 100 + int(month)
