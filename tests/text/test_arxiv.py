@@ -26,6 +26,12 @@ from paper_archive.text.arxiv import known_id, stated_id
         ("CS.CL/0112017", "cs/0112017"),
         ("cond-mat.mes-hall/0703001", "cond-mat/0703001"),
         ("physics.acc-ph/9610001", "physics/9610001"),
+        ("arXiv 2405.15738", "2405.15738"),
+        ("arXiv.2405.15738", "2405.15738"),
+        ("arXiv:2405.15738v1 [cs.CL] 24 May 2024", "2405.15738"),
+        ("https://ar5iv.labs.arxiv.org/html/2405.15738", "2405.15738"),
+        ("https://www.alphaxiv.org/abs/2405.15738", "2405.15738"),
+        ("https://huggingface.co/papers/2405.15738", "2405.15738"),
     ],
 )
 def test_an_id_is_read_in_all_its_forms(text: str, arxiv_id: str) -> None:

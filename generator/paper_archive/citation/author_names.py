@@ -3,7 +3,8 @@
 Ann B. Lee               family Lee
 Johannes van der Berg    family van der Berg: it includes the particles before it
 Rob Van Der Goot         family Van Der Goot: in capitals, two in a row are particles
-Nguyen Van Hiep          family Hiep: a single one is none, except Von, Al, El and a few others
+Luc Van Gool             family Van Gool: a single one too
+Nguyen Van Hiep          family Hiep: unless it may be a syllable of a Vietnamese or Chinese name
 Santiago Ramón y Cajal   family Ramón y Cajal
 Hal Daumé III            family Daumé, suffix III; also Hal Daumé, 3rd
 Lee, Ann B.              family Lee; also in Lee, Ann B., Jr. and Lee, Jr., Ann B.
@@ -23,6 +24,7 @@ from paper_archive.text.name_words import (
     ARTIFICIAL,
     DEGREES,
     FAMILY_FIRST,
+    GIVEN_NAMES,
     IN_CAPITALS,
     JOINING,
     LONGEST_NAME,
@@ -32,8 +34,11 @@ from paper_archive.text.name_words import (
     PARTICLES,
     SUFFIXES,
     SUFFIXES_AFTER_COMMA,
+    SYLLABLE,
     SYLLABLES,
     TITLES,
+    UNLESS_ALL_ARE_SYLLABLES,
+    UNLESS_BEFORE_SYLLABLE,
     is_group,
     without_marks,
 )
@@ -45,7 +50,7 @@ _TELLING = frozenset(
 )
 # Signs of names that need more than a look at their words: commas, marks, brackets, numbers, and
 # letters of scripts where the family name may come first.
-_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]")
+_TELLING_SIGN = re.compile("[^A-Za-zÀ-ɏḀ-ỿ .'’‘`-]|-v[ao]n ")
 _DEGREES_AT_THE_END = re.compile(rf"(?:,| ) ?{DEGREES.pattern}\Z")
 
 
@@ -105,17 +110,32 @@ def _start_of_family(words: Sequence[str]) -> int:
     if last > 2 and words[last - 1] in JOINING and len(words[last - 2].rstrip(".")) > 1:
         last -= 2
     start = last
-    while start and words[start - 1].lower() in PARTICLES:
+    while start and words[start - 1].lower() in PARTICLES and words[start - 1] not in GIVEN_NAMES:
         start -= 1
+    if start and words[start - 1].endswith(("-van", "-von")):
+        return start - 1 - (start > 1 and words[start - 2] in PARTICLES)  # de Vries-van der Berg
     run = words[start:last]
     in_capitals = [word.lower() for word in run if word not in PARTICLES]
     if len(run) == 1 and in_capitals:
-        surely = start > 0 and in_capitals[0] in IN_CAPITALS
+        surely = start > 0 and _is_particle(in_capitals[0], words, start)
     elif len(run) == 1:
         surely = run[0] not in ONLY_WITH_OTHERS
     else:
         surely = len(in_capitals) < len(run) or not SYLLABLES.issuperset(in_capitals)
     return start if surely else last
+
+
+def _is_particle(capital: str, words: Sequence[str], at: int) -> bool:
+    """Tell whether the word at `at`, which has a capital, is a particle before the last word.
+
+    It may be a syllable of a Vietnamese, Chinese or Korean name: Nguyen Van Hiep, Luc Van Gool.
+    """
+    if capital in UNLESS_ALL_ARE_SYLLABLES:
+        others = [*words[:at], *words[at + 1 :]]
+        return not all(SYLLABLE.match(word.lower()) for word in others)
+    if capital in UNLESS_BEFORE_SYLLABLE:
+        return not SYLLABLE.match(words[-1].lower())
+    return capital in IN_CAPITALS
 
 
 def _without_degrees(text: str) -> str:
@@ -136,7 +156,10 @@ def _with_commas(text: str) -> AuthorName:
     suffix = suffixes[0] if suffixes else ""
     match rest:
         case [family, given]:
-            return AuthorName(family, given, suffix)
+            family, _, last = family.rpartition(" ") if not suffix else ("", "", family)
+            if family and last in SUFFIXES:  # King Jr., Martin Luther
+                return AuthorName(family, given, last)
+            return AuthorName(f"{family} {last}".lstrip(), given, suffix)
         case [whole] if suffix and (name := split_name(whole)).given and not name.suffix:
             return name._replace(suffix=suffix)
     return AuthorName(text, group=True)

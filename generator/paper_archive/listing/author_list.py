@@ -32,12 +32,22 @@ from paper_archive.text.name_words import (
 
 _OTHERS = re.compile(
     r"(?:[ ,]|\A)(?:(?:and|&|\+|…|\.\.\.),? ?)?"
-    r"(?:et\.? al(?:ii)?|\d{1,4} (?:more|others?)(?: authors?)?|others)[ .,]*\Z|等人?\Z",
+    r"(?:et\.? al(?:ii)?|others"
+    r"|\d{1,4} (?:more|others?|additional|co-?)[ -]?(?:co-?)?(?:authors?)?)"
+    r"[ .,]*\Z|等人?\Z|외 \d{1,4}[명인]\Z",
     re.IGNORECASE,
 )
 # These never stand inside a name.
-_BETWEEN_NAMES = re.compile(r" ?[;；，、] ?| [|·•] ")
-_AND = re.compile(r",? (?:and|&) ", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r" ?[;；，、] ?| [|·•/] ")
+_COLLABORATION = re.compile(r"(?<=ollaboration): ")
+_AND = re.compile(r",? (?:and|(?<!vo[mn] )(?-i:und)|(?-i:et)|&) (?!al\b)", re.IGNORECASE)
+_BY = re.compile(r"\Aby:? (?=[^\W\d_])", re.IGNORECASE)
+# The end of a citation: Lee AB, Ray CD.
+_LAST_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\Z")
+_ENDS_WITH_STOP = re.compile(
+    r"\b(?:Jn?r|Sn?r|Inc|Ltd|Corp|PhD|D|Phil|MSc|BSc|Sc|Eng|Esq|nat|[MB]\.[AS]|St)\.\Z",
+    re.IGNORECASE,
+)
 _STRAY_AND = re.compile(r"\A(?:and|&) |,? (?:and|&)\Z", re.IGNORECASE)
 _COMMA = re.compile(r" ?, ?")
 # What a name in a list may need to lose, or to be split at.
@@ -46,8 +56,15 @@ _INITIALS = re.compile(r"[^\W\d_](?:[. -]{0,2}[^\W\d_]){0,3}\.?")
 _OPENING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSING = frozenset(_OPENING.values())
 _AFTER_AFFILIATION = re.compile(r" ?(?:[,;，；、(\[（【]|\Z|(?:and|&) )", re.IGNORECASE)
-_PARTS = (("family", "given"), ("last", "first"), ("lastName", "firstName"))
-_NAMES = ("name", "literal", "fullname", "full_name")
+_PARTS = (
+    ("family", "given"),
+    ("last", "first"),
+    ("lastName", "firstName"),
+    ("last_name", "first_name"),
+    ("surname", "forename"),
+    ("surname", "given_names"),
+)
+_NAMES = ("name", "literal", "fullname", "full_name", "display_name")
 
 
 def authors_of(value: object) -> Iterator[str]:
@@ -121,9 +138,17 @@ def _of_object(value: dict[str, Any]) -> str:
             return name
     for family, given in _PARTS:
         if name := _text(value.get(family)):
-            parts = (name, _text(value.get(given)), _text(value.get("suffix")))
+            particles = (value.get("non-dropping-particle"), value.get("dropping-particle"))
+            name = " ".join(filter(None, (*map(_text, particles), name)))
+            parts = (name, _given_names(value, given), _text(value.get("suffix")))
             return ", ".join(filter(None, parts))
     return ""
+
+
+def _given_names(value: dict[str, Any], key: str) -> str:
+    middle = value.get("middle")
+    others = middle if isinstance(middle, list) else [middle]
+    return " ".join(filter(None, map(_text, (value.get(key), *others))))
 
 
 def _in_a_list(name: str, *, alone: bool) -> Iterator[str]:
@@ -143,7 +168,10 @@ def _in_a_list(name: str, *, alone: bool) -> Iterator[str]:
 
 def _in_one_string(text: str) -> Iterator[str]:
     """Yield the names in a string of one line."""
-    text = _OTHERS.sub("", _without_affiliations(text))
+    text = _BY.sub("", _OTHERS.sub("", _without_affiliations(text)))
+    text = _COLLABORATION.sub(", ", text)
+    if text.endswith(".") and "," in text and not _ENDS_WITH_STOP.search(text[-8:]):
+        text = _LAST_STOP.sub("", text)
     for part in _BETWEEN_NAMES.split(text):
         chunks = [chunk for chunk in _AND.split(_STRAY_AND.sub("", part)) if chunk]
         if part != text and (len(chunks) < 2 or "," in chunks[-1]):
@@ -161,6 +189,9 @@ def _separated(chunks: Sequence[str]) -> list[str]:
     parts = [_name_parts(chunk) for chunk in chunks]
     # The last name decides: it has a comma only if the family names come first.
     family_first = bool(parts) and len(parts[-1]) > 1 and _are_pairs(parts[-1])
+    if len(parts) > 1 and all(len(each) == 2 for each in parts):
+        # BibTeX's form: no list has a comma in every part between *and*.
+        return [f"{family}, {given}" for family, given in parts]
     names = []
     for several in parts:
         if len(several) > 1 and (_are_pairs(several) or (family_first and len(several) == 2)):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from paper_archive.text import symbols
 from paper_archive.text.accents import ACCENTS, CONTRACTIONS, LETTERS, with_accent
 from paper_archive.text.mathematics import NAME
 
 _AFTER_APOSTROPHE = re.compile(r"[a-z]{1,2}(?![A-Za-z]|\\[\"'`^~=.])")
 _QUOTED = re.compile(r"(?<![\w\\])\\\"(?=\w)[^\\\"]{1,200}\\\"(?![\w{\\])")
 _SCALE = re.compile(r" [CFKNESW](?![A-Za-z])")  # of temperature, or a point of the compass
+_REST_OF_NAME = re.compile(r"\{([a-z]{2,12})\}")
 _DEEPEST_ACCENT = 2  # on an accented letter: \~{\^e}
 _ACCENTS_OF_SIGNS = frozenset("\"'`^~=.")
 
@@ -22,11 +24,24 @@ class AccentReader:
         self.pairs = pairs
         self._has_quoted_word: bool | None = None
 
+    def of_name(self, name: str, at: int, end: int) -> tuple[str, int] | None:
+        r"""Convert the accent `name`, or the command whose first letter arXiv took for one.
+
+        What was `\rho` stands in its texts as `\r{ho}`.
+        """
+        letter = self.accented(name, at, end)
+        if letter is None and (rest := _REST_OF_NAME.match(self.source, at, end)) is not None:
+            known = symbols.symbol(name + rest[1])
+            return None if known is None else (known, rest.end())
+        return letter
+
     def of_sign(self, at: int, end: int) -> tuple[str, int] | None:
         r"""Convert the accent whose sign is at `at`, if it is no escape (it\'s, \"word\")."""
         sign = self.source[at : at + 1] if at < end else ""
         if not sign or sign not in _ACCENTS_OF_SIGNS:
             return None
+        if sign in "^~" and self.source.startswith("{}", at + 1, end):
+            return sign, at + 3  # over nothing: the sign itself
         if sign == "'" and self._is_apostrophe(at, end):
             return None
         if sign == '"' and not self.source[at - 2 : at - 1].isalnum() and self._quotes_words():
@@ -96,6 +111,19 @@ class AccentReader:
         if self._has_quoted_word is None:
             self._has_quoted_word = _QUOTED.search(self.source) is not None
         return self._has_quoted_word
+
+    def is_tied(self, name: str, at: int, after: int) -> bool:
+        r"""Tell whether a sign belongs to what follows: `\S 3`, `G\"odel\textquoteright s`."""
+        source = self.source
+        if name in symbols.TIED:
+            return True
+        if name in ("S", "P"):
+            return source[after + 1 : after + 2].isdigit()
+        if name in ("textquotesingle", "textquoteright"):
+            match = _AFTER_APOSTROPHE.match(source, after + 1)
+            return match is not None and match[0] in CONTRACTIONS
+        # The author who writes a blank before the dash wants one behind it too.
+        return name in ("textendash", "textemdash") and source[at - 2 : at - 1].isalnum()
 
     def behind_letter(self, name: str, at: int, after: int, end: int) -> int:
         r"""Return where the text goes on behind a letter or sign that may drop a blank.

@@ -6,8 +6,9 @@
     math.GT/0309136         the same paper, with the subject class
 
 Accepted around an id: its version, `arXiv:`, `oai:arXiv.org:`, the DOI `10.48550/arXiv.…`, and
-the address of a page or PDF. Refused: ids that arXiv cannot have assigned, like `2513.01234` (month
-13), `1501.0001` (four digits in 2015) and `word/0309136` (not an archive).
+the address of a page or PDF at arXiv, ar5iv, alphaXiv or the daily papers. Refused: ids that arXiv
+cannot have assigned, like `2513.01234` (month 13), `1501.0001` (four digits in 2015) and
+`word/0309136` (not an archive).
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ ID = rf"(?:{NEW_ID}|{_OLD_ID})"
 # A version may follow an id; it names the same paper.
 VERSION = r"(?:v[0-9]{1,3})?"
 _BEFORE = (
-    r"(?:arxiv: ?|oai:arxiv\.org:|(?:doi: ?|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
-    r"|(?:https?://)?(?:[a-z]{2,6}\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/)"
+    r"(?:arxiv(?:: ?|\.| )|info:arxiv/|oai:arxiv\.org:|(?:doi: ?|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
+    r"|(?:https?://)?(?:[a-z]{2,6}\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/"
+    r"|(?:https?://)?(?:www\.)?(?:ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)|alphaxiv\.org/abs"
+    r"|(?:huggingface|hf)\.co/papers)/)"
 )
 _STATED = re.compile(
-    rf"{_BEFORE}?({ID}){VERSION}(?:\.pdf)?/?(?:[?#]\S*)?(?: ?\[[^][]*\])?", re.IGNORECASE | re.ASCII
+    rf"{_BEFORE}?({ID}){VERSION}(?:\.pdf)?/?(?:[?#]\S*)?"
+    r"(?: ?\[[^][]*\](?: [0-9]{1,2} [a-z]{3} [0-9]{4})?)?",
+    re.IGNORECASE | re.ASCII,
 )
 _NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
 _OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")

@@ -33,6 +33,9 @@ def without_stray_braces(text: str) -> str:
         else:
             goes = after.isalpha() and (before.isalnum() or before in (".", ","))
             instead = " " if before in ".," or _ends_a_name(text, at) else ""
+            if before.isalpha() and (not after or after in " (),.;:"):
+                is_name = after == "(" and _ends_a_name(text, at)
+                goes, instead = True, " " if is_name else ""
         if goes:
             out += text[copied:at], instead
             copied = at + 1

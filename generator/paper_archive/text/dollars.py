@@ -15,6 +15,7 @@ _MONEY = re.compile(
     r"(?! ?\\(?:times|cdot|pm))"
 )
 _CURRENCY = re.compile(r" (?:US|AU|CA|HK|NZ|SG|[ACRS])\Z")  # before the next dollar
+_COMPARED = re.compile(r"\A\d[\d.,]*[KMBk]? .{0,200}[\s(][<>]\Z", re.S)
 _COMMAND = re.compile(r"\\[A-Za-z]++")
 _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?: |\Z)")
 
@@ -40,6 +41,8 @@ def is_math(content: str, after: str) -> bool:
         return True
     if _GREEK.search(content) and not words:
         return True
+    if after.isdigit() and _COMPARED.search(content):  # <$1 and >$5
+        return False
     if re.search(r"[\^_=<>]", content):
         return len(words) <= 6
     if re.match(r"\d.* [A-Za-z]{2}", content):  # 10 to 4: an amount and words

@@ -19,10 +19,14 @@ _WINDOWS_1252 = {
 _C1 = re.compile("[\x80-\x9f]")
 # A first byte of UTF-8 and a further one, as either table decodes them.
 _WRONGLY_DECODED = re.compile(f"[Â-ô][\x80-\xbf{''.join(_WINDOWS_1252.values())}]")
-# A Vietnamese letter between two others, of which ftfy is not certain: Nguyá»…n.
-_VIETNAMESE = re.compile(
+# What ftfy is not certain of: a Vietnamese letter between two others (Nguyá»…n), a capital before
+# a letter that no word has behind it (ÄŒech), and signs of letters (â„¢).
+_UNCERTAIN = re.compile(
     f"(?<=[A-Za-z])á[º»][\x80-\xbf{''.join(_WINDOWS_1252.values())}](?=[A-Za-z])"
+    "|[ÃÄÅ][ŒŽŸžœ](?=[a-z])|â„[¢“•]"
 )
+# ” lost its last byte, which Windows-1252 has no character for.
+_CLOSING_QUOTE = re.compile(r"â€(?=[ .,;:?!)\]]|\Z)")
 _BYTES = {character: code for code, character in _WINDOWS_1252.items()}
 
 
@@ -32,9 +36,10 @@ def mended(text: str) -> str:
         # Slow to import, and most archives never need it.
         from ftfy import fix_encoding
 
-        text = _VIETNAMESE.sub(_vietnamese, fix_encoding(text))
+        text = _CLOSING_QUOTE.sub("â€\x9d", text)
+        text = _UNCERTAIN.sub(_decoded, fix_encoding(text))
     return text.translate(_WINDOWS_1252) if _C1.search(text) else text
 
 
-def _vietnamese(match: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     return bytes(_BYTES.get(character, ord(character)) for character in match[0]).decode()

@@ -24,12 +24,18 @@ _BLOCKS = frozenset(
     "p div br ul ol li h1 h2 h3 h4 h5 h6 section sec list list-item blockquote".split()
 )
 _FORMATTING = _BLOCKS | frozenset(
-    "a i b em strong u tt code span small big font sub sup italic bold sc monospace".split()
+    "a i b em strong u tt code span small big font sub sup italic bold sc monospace scp emph"
+    " abstracttext inline-formula disp-formula tex-math alternatives ext-link xref named-content"
+    " styled-content".split()
+)
+_OF_MATHML = frozenset(
+    "math mi mn mo mrow mtext mstyle mspace mfenced msub msup msubsup mfrac msqrt mover munder"
+    " munderover semantics annotation".split()
 )
 _TAG = re.compile(
     r"<(/?)((?:jats|mml|m):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s[^<>]{0,500})?)(?<!/)(/?)>"
 )
-_ADDRESS = re.compile(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]+)""", re.I)
+_ADDRESS = re.compile(r"""\s(?:xlink:)?href\s?=\s?["']?(https?://[^\s"'<>]+)""", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _DEEPEST = 20  # elements in one another; a paper needs five
 _BETWEEN_NAMES_OF_TAGS = frozenset(("", "and", "or", "to", ",", "/", "...", "…", "-", "–", "&"))
@@ -103,10 +109,13 @@ def _leftovers(text: str, tags: list[re.Match[str]]) -> set[int]:
     """Return the numbers of the tags that are no part of a text about markup."""
     leftovers: set[int] = set()
     opened: dict[str, list[int]] = {}
+    surely = _OF_MATHML if "<math" in text and "</math>" in text else frozenset[str]()
+    if "</title>" in text and ("<p>" in text or "<sec>" in text):
+        surely |= {"title"}
     for number, tag in enumerate(tags):
         closes, namespace, name, _, _ = tag.groups()
         name = name.lower()
-        if namespace or name == "br":
+        if namespace or name == "br" or name in surely:
             leftovers.add(number)
         elif name not in _FORMATTING:
             continue
@@ -115,6 +124,8 @@ def _leftovers(text: str, tags: list[re.Match[str]]) -> set[int]:
             before = text[max(0, tag.start() - 2) : tag.start()].strip()
             if name == "p" and (not before or before[-1] in ".!?:"):
                 leftovers.add(number)  # Between two sentences it need not be closed.
+        elif name == "p" and not opened.get(name):
+            leftovers.add(number)
         elif opened.get(name):
             opening = opened[name].pop()
             # `<b> and </b>` is about tags.
@@ -137,7 +148,13 @@ def _written(element: _Element, pieces: list[str], has_tex: bool) -> str:
             if element.name == "mfrac":
                 return f"{first}/{second}"
             return first + _SCRIPTS[element.name](second)
-        case "a" if address := _ADDRESS.search(element.attributes):
+        case "msubsup" if len(element.ends) == 3:
+            ends = (0, *element.ends)
+            base, low, high = ("".join(pieces[ends[at] : ends[at + 1]]).strip() for at in range(3))
+            return base + subscript(low) + superscript(high)
+        case "msqrt":
+            return f"√{inner}" if len(inner.strip()) < 2 else f"√({inner.strip()})"
+        case "a" | "ext-link" if address := _ADDRESS.search(element.attributes):
             stop = inner.rstrip()[-1:]
             return link_with_text(address[1], inner) + (stop if stop in (".", ",") else "")
         case "title":

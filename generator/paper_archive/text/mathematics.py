@@ -17,7 +17,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.S)
 _OPTION = re.compile(r" ?\[[^\[\]{}]{0,200}\]")
 # Commands of signs that close a pair, and of those that open one.
 _CLOSING = re.compile(r"\\r(?:ight|floor|ceil|angle|[vV]ert|brace|[bB]rack|rbracket)(?![A-Za-z])")
-_OPENING = frozenset("⌊⌈⟨⟦[{")
+_BEFORE_ITS_LETTER = frozenset("⌊⌈⟨⟦[{∀∃∄")
 _STRUCK = {"|": "∣", "‖": "∥"}  # the relations, which have a negated form
 _OPERATOR = re.compile(r"[-+−±·×=<>,| /]")
 # An address may be glued to a command: \noindenthttps://…
@@ -123,8 +123,9 @@ class MathReader:
         if (form := self._form(name, position, end)) is not None:
             is_mixed = name in symbols.FRACTIONS and before[-1:].isdigit() and form[0][:1].isdigit()
             return (" " + form[0], form[1]) if is_mixed else form  # 2 1/2
-        after = named[2][:1] + source[position : position + 1]
-        if name == "not":
+        is_last = _CLOSING.match(source, position, end) is not None
+        after = "" if is_last else named[2][:1] + source[position : position + 1]
+        if name in ("not", "centernot"):
             return self._negated(position, end, before)
         # Between dollars \P and \S are not ¶ and § but letters of the author.
         known = name if len(name) == 1 and name.isupper() else symbols.symbol(name)
@@ -163,7 +164,7 @@ class MathReader:
         if name in symbols.SECOND_ARGUMENT:
             _, second, at = self._two(at, end)
             return second, at
-        if name == "binom":
+        if name in ("binom", "dbinom", "tbinom"):
             above, below, at = self._two(at, end)
             return f"C({above}, {below})", at
         if name in symbols.AROUND and (name[:2] in ("br", "ke") or source.startswith("{", at, end)):
@@ -245,7 +246,7 @@ def _spaced(before: str, written: str, after: str) -> str:
     if len(written) > 1 and written.isascii() and written.isalpha():
         left = " " if before[-1:].isalnum() or before[-1:] == ")" else ""
         return left + written + (" " if after[:1].isalnum() or after[:1] == " " else "")
-    if written in _OPENING:
+    if written in _BEFORE_ITS_LETTER:
         return written
     follows = after[1:] if after[:1] == " " else ""
     if written.isalpha():

@@ -13,16 +13,28 @@ from __future__ import annotations
 import re
 
 PARTICLES = frozenset(
-    "'s 't ’s ’t ‘s ‘t à aan abu af al al- auf av bin bint da dal dalla das de degli dei del della"
-    " dello den der des di do dos du el el- ibn im in la las le lo los op te ten ter tot und van"
-    " vom von voor wa zu zum zur".split()
+    "'s 't ’s ’t ‘s ‘t à aan abu af al al- ap auf av ben bin bint da dal dalla das de de' de’ degli"
+    " dei del della dello den der des di do dos du el el- het ibn im in la las le lo los ní op st."
+    " te ten ter tot uit und van vande vanden vander vom von voor wa zu zum zur ó uí".split()
 )
 # In capitals, these are syllables of Chinese and Vietnamese names too.
 SYLLABLES = frozenset("bin da di do du la le lo te van wa".split())
 # These are particles in capitals too.
-IN_CAPITALS = frozenset("al dalla degli della dello el ibn von 't ’t".split())
+IN_CAPITALS = frozenset(
+    "al dal dalla degli dei della dello el ibn ní st. vande vanden vander von ó uí 't ’t".split()
+)
+# In capitals, these are particles unless all other words are syllables of such names too.
+UNLESS_ALL_ARE_SYLLABLES = frozenset("de del des di dos las los".split())
+# In capitals, these are particles before a family name that is no such syllable.
+UNLESS_BEFORE_SYLLABLE = frozenset("da du la le lo ten ter van".split())
+# A word that may be a syllable of Chinese, Vietnamese or Korean.
+SYLLABLE = re.compile(
+    r"(?:ngh?|[bcgkpt]h|sh|zh|gi|qu|tr|nh|[b-df-hj-np-tv-z])?[aeiouy]{1,3}(?:ng|nh|ch|[chkmnpt])?\.?\Z"
+)
 # Alone they are no particles: only in runs such as `in 't` and `vom und zum`.
-ONLY_WITH_OTHERS = frozenset("in und voor".split())
+ONLY_WITH_OTHERS = frozenset("het in uit und voor".split())
+# These are particles without a capital only.
+GIVEN_NAMES = frozenset("Ap Ben Het Uit".split())
 JOINING = frozenset("e i y".split())
 SUFFIXES = frozenset("Jr Jr. Jnr Jnr. Sr Sr. Snr Snr. II III IV VI VII 2nd 3rd 4th 5th".split())
 # A single V or I is an initial, except after a comma.
@@ -30,7 +42,9 @@ SUFFIXES_AFTER_COMMA = SUFFIXES.union("I V jr jr. sr sr. JR JR. SR SR.".split())
 _DEGREE = (
     r"Ph\.? ?D\.?|D\.? ?Phil\.?|M\.D\.|MD|MBBS|M\.? ?Sc\.?|B\.? ?Sc\.?|Sc\.D\.|M\.? ?Eng\.?|M\.A\."
     r"|B\.A\.|M\.S\.|B\.S\.|MBA|M\.B\.A\.|MPH|M\.P\.H\.|DDS|DVM|Pharm\.?D\.?|J\.D\.|Ed\.D\.|Esq\.?"
-    r"|FRCP|FRCS|FRS|RN|Dr\.-Ing\.|Dr\. rer\. nat\."
+    r"|FRCP"
+    r"|FRCS|FRS|FACS|FACP|RN|BSN|MSN|DrPH"
+    r"|D\.?Sc\.?|M\.?Phil\.?|M\.?Tech\.?|B\.?Tech\.?|PsyD|EdD|DMD|Dr\.-Ing\.|Dr\. rer\. nat\."
 )
 DEGREES = re.compile(rf"(?:{_DEGREE})(?:,? (?:{_DEGREE})){{0,9}}+")
 TITLES = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Dipl\.-Ing)\. ?|Professor |Doctor )+")
@@ -38,10 +52,12 @@ TITLES = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Dipl\.-Ing)\. ?|Professor |Doctor 
 OF_DEGREES = frozenset(
     "PhD PhD. Ph.D Ph.D. Ph. DPhil D.Phil D.Phil. D. M.D. MD MBBS MSc MSc. M.Sc M.Sc. BSc BSc. B.Sc"
     " B.Sc. Sc.D. MEng MEng. M.Eng M.Eng. M.A. B.A. M.S. B.S. MBA M.B.A. MPH M.P.H. DDS DVM PharmD"
-    " PharmD. Pharm.D Pharm.D. J.D. Ed.D. Esq Esq. FRCP FRCS FRS RN Dr.-Ing. nat. Sc Sc. Eng Eng."
+    " PharmD. Pharm.D Pharm.D. J.D. Ed.D. Esq Esq. FRCP FRCS FRS FACS FACP RN BSN MSN DrPH"
+    " DSc DSc. D.Sc. MPhil MPhil. M.Phil M.Phil. MTech M.Tech M.Tech. BTech B.Tech B.Tech. PsyD EdD"
+    " DMD Dr.-Ing. nat. Sc Sc. Eng Eng."
     " Phil Phil. Dr. Mr. Mrs. Ms. Prof. Dipl.-Ing. Professor Doctor".split()
 )
-MARKS = "*†‡§¶‖#∗⋆★☆♠♣♥♦♯✉✝⁑⁂※⊕⊗◇◆△▲○●□■⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
+MARKS = "✉˒🖂*†‡§¶‖#∗⋆★☆♠♣♥♦♯✉✝⁑⁂※⊕⊗◇◆△▲○●□■⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
 OF_GROUPS = frozenset(
     "& alliance association and center centre collaboration committee community company consortium"
     " contributors corp corp. corporation department foundation gmbh group inc inc. initiative"

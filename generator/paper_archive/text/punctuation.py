@@ -17,18 +17,19 @@ _EM_DASH = re.compile(r"---(?<!----)(?![->])")
 # Between words or numbers, between spaces, or after a word; never before a word (--flag) or after a
 # single letter (i--).
 _EN_DASH = re.compile(
-    r"--(?<=[\w)\]%’”\"'.]--)(?=[\w(\[“‘\"'$])|--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
+    r"--(?<=[\w)\]%’”\"'.×°′⟩]--)(?=[\w(\[“‘\"'$~≈√⟨])|"
+    r"--(?<=[\w)\]%’”\"']{2}--)(?= )|--(?<= --)(?= )"
 )
 # A range of numbers (1~4), a distribution (x~N(0, 1)) and "about" (~10) are not ties.
 _TIE = re.compile(
-    r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—]|--|\s|\Z)"
+    r"~(?<=[^\s~(\[{/=<>|&?#]~)~*+(?: (?=[$€£]?\d))?(?=[\w(\[{\"'`“‘$\\,.;:)%–—∼≈≤≥]|--|\s|\Z)"
 )
 _AMOUNT = re.compile(r"\d[%kKMBx]?\Z|%\Z")
 # An amount with its unit, at the end of what stands before a tilde: $5, 10 ms, 2 GB, 20°, 1.3x.
 _QUANTITY = re.compile(
-    r"(?<![\w.-])(?:[$€£]\d[\d.,]{0,12}[KMBTk]?|\d[\d.,]{0,12}(?:[x×°%‰KMGTBk]|[° ]?[CFK]|"
+    r"(?<![\w.-])(?:[$€£]\d[\d.,]{0,12}[KMBTk]?|\d[\d.,]{0,12}(?:[x×°%‰KMGTBDk]|[° ]?[CFK]|"
     r" ?[kMGTP]?(?:B|bit|Hz|W|V|J|Pa|FLOPs?)| ?[µμmnkcd]?(?:s|m|g|l|A)|"
-    r" ?(?:min|dB|px|fps|FPS|h)))\Z"
+    r" ?(?:min|dB|px|fps|FPS|h)| (?:day|week|month|year|hour|minute|second|token|point|step)s))\Z"
 )
 # A bare number, and one that belongs to a name: Llama 3, Fig. 3
 _COUNT = re.compile(r"(?<![^\s(\[])\d[\d.,]{0,12}\Z")

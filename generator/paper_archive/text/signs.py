@@ -37,7 +37,12 @@ Uptheta Θ uptheta θ upupharpoons ⥣ Upupsilon Υ upupsilon υ Upxi Ξ upxi ξ
 varclubsuit ♧ varDelta Δ vardiamondsuit ♦ varGamma Γ varheartsuit ♥ varLambda Λ
 varliminf liminf varlimsup limsup varointclockwise ∲ varOmega Ω varPhi Φ varPi Π varprod ⨉
 varPsi Ψ varSigma Σ varspadesuit ♤ varTheta Θ varUpsilon Υ varXi Ξ vcentcolon : vDash ⊨
-wasytherefore ∴ xmark ✗
+wasytherefore ∴ xmark ✗ adots ⋰ angstrom Å astrosun ☉ bnot ⫭ centerdot · Checkmark ✓
+doublecap ⋒ doublecup ⋓ Eqqcolon ≕ female ♀ Game ⅁ indep ⫫
+independent ⫫  maltese ✠ mathellipsis … ngeqq ≱ ngeqslant ≱
+nleqq ≰ nleqslant ≰ nshortmid ∤ nshortparallel ∦ nsubseteqq ⊈ nsupseteqq ⊉ ohm Ω parr ⅋
+restriction ↾ shortmid ∣ shortparallel ∥ textbardbl ‖ textrupee ₨ thorn þ varpropto ∝
+varsubsetneq ⊊ varsubsetneqq ⫋ varsupsetneq ⊋ varsupsetneqq ⫌ yen ¥
 """.split()
 
 SIGNS = dict(zip(_NAMES_AND_SIGNS[::2], _NAMES_AND_SIGNS[1::2], strict=True))

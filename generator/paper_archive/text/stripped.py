@@ -106,6 +106,7 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("times", r"times(?<=[\d°)]times)(?!tamp|tep|eries)(?: (?=\d))?", "×"),
     (" times ", r" times (?<=\d times )(?=\d)", "×"),
     (" times ", r" times (?<=[^\w-]([A-Za-z]) times )\1(?!\w)", r"×\1"),
+    ("times ", r" times (?<=[A-Za-z]_[a-z\d] times )(?=[A-Za-z]_[a-z\d](?!\w))", "×"),
     ("times ", r"times (?<=[^A-Za-z][A-Za-z]times )(?=[A-Za-z](?!\w))", "×"),
     (_beside_digit("times"), r"(?<![\w-])times(?=\d)", "×"),
     ("rightarrow\nleftarrow\nuparrow\ndownarrow", rf"({'|'.join(_ARROWS)})", _table(_ARROWS)),
@@ -128,25 +129,45 @@ _RULES: tuple[tuple[str, str, Replacement], ...] = (
     ("{", r"\{(?:bf|it|em|rm|tt|cal|sc|small)\s++([^{}]*+)\}", r"\1"),
     ("{", rf"(?<![a-z])(?:{_FONTS})\{{([^{{}}]*+)\}}", r"\1"),
     ("{", r"(?<![\w$\\{}^])\{([A-Za-z])\}(?=[_^-])", r"\1"),
+    # 1990{--}2000
+    ("{--", r"\{(---?)\}", r"\1"),
+    ("frac", r"(?<![A-Za-z])frac(\d)(\d)(?!\d)", r"\1/\2 "),
+    ("sqrt{", r"(?<![A-Za-z])sqrt\{(\w++)\}", r"√\1"),
+    ("^∘", r"\^∘", "°"),
+    # $^o$ is how degrees are written where \circ is not known
+    ("ᵒ", r"ᵒ(?<=\dᵒ)|ᵒ(?=[CF](?!\w))", "°"),
     # Braces say what a script is; without them it is a number or a single letter
     ("^",
      (r"(?<=[\w)\]}*°′|∇])\^(?:\{([^{}]*+)\}|([-+]?\d++|[A-Za-zβγδ*+⊤′†](?![A-Za-z])"
       r"|(?:st|nd|rd|th)(?<=[\d)nkijm]\^[snrt][tdh])(?![A-Za-z])))"),
      lambda m: superscript(m[1] if m[1] is not None else m[2])),
     ("_{", r"(?<=[\w)\]∑∫∏])_\{([^{}]*+)\}", lambda m: subscript(m[1])),
-    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?\w|,\d)",
+    ("H_2O", r"(?<![\w.@/\\-])H_2(?=O(?!\w))", "H₂"),
+    (_beside_digit("_", after="/"),
+     r"(?<![\w.@/\\-])([A-Z])_(\d)/([A-Z])_(\d)(?!\.?\w|,\d)",
+     lambda m: f"{m[1]}{subscript(m[2])}/{m[3]}{subscript(m[4])}"),
+    ("_", r"(?<![\w.@/\\-])([A-Za-zα-ωΑ-Ωℓ∑∏∫]|CO|NO|SO)_(\d++|[a-z])(?!\.?(?!ᵀ)\w|,\d)",
      lambda m: m[1] + subscript(m[2])),
     # Bold initials: {S}ignal {P}reservation
-    ("{", r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z])|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])", r"\1\2"),
+    ("{",
+     (r"(?<![{\w$])\{([A-Za-z])\}(?=[a-z]|(?<=[A-Z]\})\d)"
+      r"|(?<=[a-z²³])\{([A-Z]++)\}(?![{}])"), r"\1\2"),
     ("{}", r"\{\}(?<=[A-Z]\{\})(?!\w)", ""),
+    # BibTeX: a word of single letters, {B}{E}{R}{T}, and a word in two pairs, {{BERT}}
+    ("}{", r"(?<![\w{}$\\^_])(?:\{[^\W\d_a-z]{1,2}+\}){2,30}+(?![{}^_])",
+     lambda m: m[0].replace("{", "").replace("}", "")),
+    ("{{", r"(?<![{$\\^_])\{\{([A-Z\d][\w +-]*+)\}\}(?![}^_])", r"\1"),
     # Protected from a style that lowers titles: {GPT}-4, tea{c}her
     ("{",
-     (r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+)\}(?![{}_^])"
+     (r"\{(?<![{\w$\\^]\{)([A-Z\d][a-z\d]*+[A-Z][A-Za-z\d]*+"
+      r"|[a-z]{1,2}+[A-Z][A-Za-z]*+|(?<=-\{)\d)\}(?![{}_^])"
       r"|\{(?<=[A-Za-z]\{)([a-z])\}(?=[a-z])"), r"\1\2"),
     # Letters with accents: Poincar{é}, but not max{ε}
     ("{",
-     r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])",
-     r"\1\2"),
+     (r"\{(?<=[^\W\d_]\{)([^\W\d_A-Za-zͰ-Ͽ])\}|\{(?<![{\w$]\{)([^\W\d_A-Za-z])\}(?=[^\W\d_])"
+      # A title's word in Latin letters that ASCII lacks: {Łódź}
+      r"|\{(?<![{\w$^]\{)([A-ZÀ-Ž][a-zß-ž]*+(?<=[À-ž])[a-zß-ž]*+)\}(?![{}_^])"),
+     r"\1\2\3"),
 )  # fmt: skip
 
 

@@ -28,10 +28,17 @@ KEEP_ARGUMENT = _words(
     " wideparen overleftarrow overrightarrow overleftrightarrow underleftarrow underrightarrow"
     " underleftrightarrow overbrace underbrace overgroup undergroup overbracket underbracket"
     " overlinesegment underlinesegment overleftharpoon overrightharpoon overbar underbar"
+    " makebox framebox cancel bcancel xcancel sout st hl ul slashed num"
 )
 FRACTIONS = _words("frac dfrac tfrac cfrac nicefrac sfrac textfrac xfrac flatfrac")
 # Commands that put their first argument above or below the second, or give the second a colour.
 SECOND_ARGUMENT = _words("overset underset stackrel textcolor")
+# Commands of text whose first arguments say how the last one looks, and the number of the first.
+SECOND_ARGUMENT_OF_TEXT = {
+    "textcolor": 1, "colorbox": 1, "texorpdfstring": 1, "raisebox": 1, "scalebox": 1,
+    "rotatebox": 1, "parbox": 1, "mintinline": 1, "resizebox": 2, "fcolorbox": 2, "adjustbox": 1,
+    "foreignlanguage": 1,
+}  # fmt: skip
 # Pairs of signs around an argument. Two arguments of \braket and \ketbra are handled apart.
 AROUND = {
     "bra": "⟨|", "ket": "|⟩", "braket": "⟨⟩", "abs": "||", "norm": "‖‖", "floor": "⌊⌋",
@@ -70,7 +77,9 @@ ADDITIONS = {
     "textbackslash": "\\", "backslash": "∖",
     "varnothing": "∅", "sim": "∼", "epsilon": "ε", "phi": "φ", "textquotesingle": "'",
     "textless": "<", "textgreater": ">", "textbar": "|", "item": "*", "today": "today",
-    "square": "□", "permil": "‰", "percent": "%", "celsius": "°C", "textcelsius": "°C",
+    "textasciicircum": "^", "textunderscore": "_", "eth": "ð", "diamond": "⋄", "barwedge": "⊼",
+    "blacksquare": "■", "bigotimes": "⨂", "bigoplus": "⨁", "square": "□",
+    "permil": "‰", "percent": "%", "celsius": "°C", "textcelsius": "°C",
     "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹",
     "frq": "›", "guillemetleft": "«", "guillemetright": "»", "lvert": "|", "rvert": "|",
 }  # fmt: skip
@@ -78,11 +87,13 @@ ADDITIONS = {
 MARKS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
     "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c",
-    "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+    "dddot": "\u20db", "ddddot": "\u20dc", "breve": "\u0306", "acute": "\u0301",
+    "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
 # Commands of mathematics that also stand outside dollars.
 OF_MATHEMATICS = (
-    FRACTIONS | _words("sqrt mathbb binom ketbra dyad overset underset stackrel") | MARKS.keys()
+    FRACTIONS | _words("sqrt mathbb binom dbinom tbinom ketbra dyad overset underset stackrel")
+    | MARKS.keys()
     | (AROUND.keys() - _words("abs norm floor ceil"))
 )  # fmt: skip
 # Only the sets of numbers keep their blackboard letters: few fonts have the others, and nobody can

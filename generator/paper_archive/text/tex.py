@@ -35,6 +35,9 @@ _DOLLARS = re.compile(rf"(\$\$?)((?:[^$\\]|\\.){{1,{_MAX_MATH}}}+)\1", re.S)
 _SIGNS = frozenset("\\=<>")
 _ESCAPED_IN_JSON = re.compile(r"u(20[0-6][0-9A-Fa-f]|00[A-Fa-f][0-9A-Fa-f])")
 _STOPS = frozenset(".,;:)")
+_ONE_FORMULA = re.compile(
+    r"(?<![\w\\^_])\{\$[^${}]{1,200}+(?:\{[^${}]{0,200}+\}[^${}]{0,200}+){0,4}\$\}\Z"
+)
 _COLOR = re.compile(r"(?:\[\w*+\])?\s?\{[a-z0-9!.,\s-]*+\}")
 
 
@@ -84,8 +87,10 @@ class _TexReader:
         if closing >= end:
             return "{", at + 1
         inner = self.text(at + 1, closing)
-        # {\it x}, {\"o}: the braces only hold the command.
-        is_markup = re.match(r"\s*+(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20])
+        # {\it x}, {\"o}, {$\alpha$}: the braces only hold the command.
+        is_markup = _ONE_FORMULA.match(self.source, at, closing + 1) or re.match(
+            r"\s*+(?:\\[^{}]|\{\\)", self.source[at + 1 : at + 20]
+        )
         return (inner if is_markup else f"{{{inner}}}"), closing + 1
 
     def _text_command(self, at: int, end: int) -> tuple[str, int]:
@@ -97,7 +102,7 @@ class _TexReader:
         name, after = named[1], named.end(1) + source.startswith("*", named.end(1))
         if (
             name in ACCENTS
-            and (letter := self.accents.accented(name, named.end(1), end)) is not None
+            and (letter := self.accents.of_name(name, named.end(1), end)) is not None
         ):
             return letter
         if name in ("verb", "lstinline"):
@@ -113,22 +118,27 @@ class _TexReader:
         if name in symbols.DROPPED:
             return "", self.mathematics.skip_arguments(after, end)
         if name in symbols.SWITCHES:
-            return "", named.end()
+            # \bf{x}; an empty pair of braces only ends the command.
+            has_braces = source.startswith("{", named.end(1), end)
+            return self._text_argument(named.end(1), end) if has_braces else ("", named.end())
         if name in ("footnote", "thanks", "footnotetext"):
             inner, position = self._text_argument(after, end)
             return (f" ({inner.strip()})" if inner.strip() else " "), position
-        if name in ("textcolor", "colorbox"):
-            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
+        if name in symbols.SECOND_ARGUMENT_OF_TEXT:
+            return self._last_argument(symbols.SECOND_ARGUMENT_OF_TEXT[name], after, end)
         if name in ("textsuperscript", "textsubscript"):
             inner, position = self._text_argument(after, end)
             return (superscript if name == "textsuperscript" else subscript)(inner), position
-        if name == "texorpdfstring":
-            return self._text_argument(self.mathematics.skip_arguments(after, end), end)
         if name in symbols.SPACES:
             return " ", named.end()
         if name in symbols.KEEP_ARGUMENT:
             return self._text_argument(after, end)
         return self._text_symbol(name, at, after, end)
+
+    def _last_argument(self, others: int, at: int, end: int) -> tuple[str, int]:
+        for _ in range(others):
+            at = self.mathematics.skip_arguments(at, end)
+        return self._text_argument(at, end)
 
     def _text_symbol(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         source = self.source
@@ -139,7 +149,7 @@ class _TexReader:
         known = symbols.symbol(name)
         if source.startswith("{}", after) and after + 2 <= end:
             after += 2
-        if known is not None and (name in LETTERS or name in symbols.TIED):
+        if known is not None and (name in LETTERS or self.accents.is_tied(name, at, after)):
             return known, self.accents.behind_letter(name, at, after, end)
         if known is not None:
             return known, after + (known.endswith(".") and source.startswith(".", after))
