@@ -29,6 +29,22 @@ FOREIGN = {
     "mail": f"From: a@b.org\nSubject: boats\n\nTo: you\n{PROSE}\nDate: today\n{PROSE}\n",
     "error page": '{"error": "no such day", "status": 404}',
     "XML": '<?xml version="1.0"?>\n<letters>\n' + f"<letter>A Boat</letter>\n{PROSE}\n" * 3,
+    "line of a talk": f"Ann: {PROSE}\nBo: yes\n" * 4,
+    "line of a talk: lines 1, 3": f"Bo  10:01 AM\n{PROSE}\n" * 4,
+    "line of a talk: lines 1": f"14/03/2025, 10:00 - Bo: yes\n14/03/2025, 10:01 - Ann: {PROSE}\n"
+    * 4,
+    "minutes of a meeting": f"Minutes of the council\nPresent: Ann, Bo\n1. Boats\n{PROSE}\n" * 2,
+    "reference": f"[1] A. Lee and B. Ray. Boats.\n[2] B. Ray. {PROSE}\n" * 4,
+    "rich text": f"{{\\rtf1\\ansi\n\\f0 A Boat\\par\n{PROSE}\\par\n}}",
+    "list item": f"1.2.0 (2025-03-14)\n\n* {PROSE}\n\n1.1.0 (2025-02-14)\n\n* {PROSE}\n",
+    "a heading: lines 1": f"# Changes\n\n## [1.2.0] - 2025-03-14\n\n- {PROSE}\n\n## [1.1.0]\n",
+    "leads to a paper": f"# Boats\n\n## [Our Site](https://boats.org)\n\n{PROSE}\n",
+    "field of a paper": '[{"id": 1, "title": "A Song", "artist": "Bo Ray", "seconds": 200}]',
+    "their fields are id": '{"id": 1, "title": "Paint", "done": true, "user": 2}\n' * 3,
+    "calendar": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A Boat\n" * 3,
+    "mailbox": f"From a@b.org Fri Mar 14 10:00:00 2025\nSubject: A Boat\n\n{PROSE}\n\n" * 2,
+    "PubMed's text": f"1. J Boats. 2024 Sep 26;12(1):3.\n\nA Boat.\n\nLee A(1).\n\n{PROSE}\n",
+    "subtitles": "1\n00:00:01,000 --> 00:00:02,000\nA boat.\n\n" * 3,
     "list of links": f"- [A Boat](https://a.org/1)\n{PROSE}\n" * 3,
 }
 
@@ -71,6 +87,9 @@ def test_the_message_names_the_lines() -> None:
         "From Sand to Rock: Anchors That Hold",
         "[PAUSE] Tokens for Slow Boats",
         "<think> Is No Boat",
+        "--- Silent Boats",
+        "Minutes of Sleep in Sailors",
+        '"Why Should I Trust You?": Explaining Boats',
         "Anchors, Boats, and Sand",
     ],
 )

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from paper_archive.listing.foreign_formats import FORMS, SAVE, begins
 from paper_archive.model import Problem
 
 # The share of the lines that may look wrong, and the number in any file: one title in a thousand
@@ -22,70 +22,7 @@ ALWAYS_ALLOWED = 2
 # Of a line, in characters: its kind shows at its beginning and at its end.
 _BEGINNING, _END = 200, 40
 _MOST_LINES_NAMED = 8
-SAVE = "save the day's page as text: title, abstract, title, abstract …"
-_FORMS = "see the manual, 'Listings', for the forms that are read"
 
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """A format that is no listing: its name, how a text of it begins, and what to do with it."""
-
-    name: str
-    begins: re.Pattern[str]
-    advice: str
-
-
-def _format(name: str, begins: str, advice: str) -> _Format:
-    return _Format(name, re.compile(begins, re.IGNORECASE), advice)
-
-
-_FORMATS = (
-    _format(
-        "an error page of a server, not a listing",
-        r"(?:error:?\s)?[45]\d\d[: ][^\n]{0,80}+\n?\Z|just a moment\.\.\.|access denied"
-        r"|(?:please )?enable javascript|too many requests|rate exceeded|service unavailable"
-        r'|\{\s*"(?:error|message|detail|errors)"\s*:|[^\n]{0,80}+: not found\n?\Z',
-        "get the listing again",
-    ),
-    _format(
-        "a web page (HTML)",
-        r"<!doctype html|<html\b|<head\b|<body\b|<meta\b",
-        f"{SAVE}, or use the site's feed or API",
-    ),
-    _format(
-        "XML that is neither a feed of papers nor a bibliography",
-        r"<\?xml\b|<(?:feed|rss|rdf:RDF|channel|OAI-PMH|records?|xml)\b",
-        f"export it again, whole; {_FORMS}",
-    ),
-    _format("a TeX document", r"\\(?:documentclass|documentstyle|begin|input|usepackage)\b", SAVE),
-    _format("a rich text file (RTF)", r"\{\\rtf", "save it as plain text"),
-    _format(
-        "a BibTeX file without an entry that can be read",
-        r"@[a-z]{3,20}\s*[{(]",
-        "export the bibliography again, whole",
-    ),
-    _format(
-        "tagged records of a library (RIS or the like)",
-        r"(?:TY|PMID|FN|PT|%0) {0,2}-? ",
-        "export the bibliography again, whole, as RIS or BibTeX",
-    ),
-    _format(
-        "a table (CSV or TSV) without a column of titles",
-        r"[\"']?\w[\w ]{0,40}[\"']?(?:[,;\t][\"']?[\w ()/-]{0,60}[\"']?){2,60}\n",
-        "give its first row the columns title and abstract, or say with --columns which they are",
-    ),
-    _format(
-        "a mail without papers",
-        r"(?:Delivered-To|Return-Path|Received|From|MIME-Version|Message-ID|DKIM-Signature): ",
-        "save the whole message with its text",
-    ),
-    _format("a patch", r"diff --git |--- \S|Index: ", SAVE),
-    _format("a script", r"#!/", SAVE),
-    _format(
-        "YAML", r"---\n\w+:|(?:# [^\n]*+\n)?[a-z_]+:\s*\n\s*- ", f"write it as JSON lines; {_FORMS}"
-    ),
-    _format("JSON without papers", r"[\[{]\s*[\[{\"\]}]", f"each paper needs a `title`; {_FORMS}"),
-)
 
 # How a line looks that is neither a title nor prose; tried in this order at its beginning.
 _LINES = tuple(
@@ -93,13 +30,19 @@ _LINES = tuple(
     for kind, pattern in (
         ("a table row", r"\||[^\t]{1,200}\t"),
         ("markup", r"</?[a-zA-Z][^<>]{0,190}>|</?[a-zA-Z][\w:-]{0,40}$|<!|<\?|-->|\{[{%]"),
-        ("a heading", r"#{1,6} |[=~^-]{3,}$|={1,6} [^=]{1,180} ={1,6}$"),
+        (
+            "a heading",
+            (
+                r"#{1,6} |[=~^-]{3,}$|={1,6} [^=\s]|\*{2,6} |\* (?:TODO|DONE)\b"
+                r"|v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?: \(|$)"
+            ),
+        ),
         (
             "a log line",
             (
                 r"\[?\d{4}[-/]\d\d[-/]\d\d[T ,]+\d\d?:\d\d|\[?[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d"
                 r"|\[?(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b[\]:]? "
-                r"|\d\d:\d\d:\d\d"
+                r"|\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} "
             ),
         ),
         (
@@ -142,18 +85,50 @@ _LINES = tuple(
                 r"|X-(?:Mailer|Spam|Google|Original|Received|Priority)[\w-]{0,30}): "
             ),
         ),
+        (
+            "a line of a talk",
+            (
+                r"\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\]?[ ,-]"
+                r"|\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d"
+                r"|[\"“„«'‘][^\"”»]{1,150}[,.!?…][\"”»’](?! ?:)"
+            ),
+        ),
+        (
+            "a line of minutes",
+            (
+                r"(?:Present|Attendees|Attending|Absent|Apologies|Next meeting|Action items?"
+                r"|Anwesend)\b[: ]"
+            ),
+        ),
+        (
+            "a reference",
+            (
+                r"(?:\[\d{1,4}\] |\d{1,4}\. )(?:[A-Z]\.[ -]?){1,3}[A-Z]"
+                r"|(?:\[\d{1,4}\] |\d{1,4}\. )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.[ -]?){1,3}"
+                r"(?:,|&|and|\()"
+            ),
+        ),
+        ("RTF", r"\{?\\(?:rtf|fonttbl|pard?|f\d|fs\d|plain)"),
         ("a line of a patch", r"@@ |diff --git|\+\+\+ |--- \S"),
         ("a list of links", r"[-*+] \[|[-*+] \*\*|\d{1,3}\. \[|!?\[[^\[\]]{0,150}\]\("),
         ("a time of subtitles", r"\d\d:\d\d[:,.]\d\d.{0,12}-->"),
         ("SQL", r"(?:INSERT INTO|CREATE TABLE|SELECT|DROP TABLE|UPDATE) [\w`\"(*]"),
+        ("a list item", r"(?:[*+•‣]|--|\(?[a-z]\)) \S|[–—-] [^\W\d_]"),
     )
 )
-_CODE_END = re.compile(r"[;{]$|\\\\$")
+_ENDS = (
+    ("code", re.compile(r"[;{]$|\\\\$")),
+    ("RTF", re.compile(r"\\par$")),
+    ("a line of a talk", re.compile(r"\b\d{1,2}:\d\d(?: ?[AaPp][Mm])?$")),
+)
+# `Ann: …`: so many lines must say the same speaker, and this share of all lines any.
+_LABEL = re.compile(r"([^\W\d_][\w .-]{0,30}): ?")
+_SPOKEN, _SAME_SPEAKER = 0.6, 3
 
 
 def unknown(name: str, beginning: str) -> Problem:
     """Return the problem of a text that is in no form."""
-    if found := _begins(beginning):
+    if found := begins(beginning):
         return Problem(name, 0, f"it is {found.name}", found.advice)
     what = "not recognised as a listing: no heading of the site, and no titles with abstracts"
     lines = [(number, line) for number, line in enumerate(beginning.split("\n"), 1) if line.strip()]
@@ -161,7 +136,7 @@ def unknown(name: str, beginning: str) -> Problem:
     if sum(map(len, wrong.values())) > max(ALWAYS_ALLOWED, MOST_WRONG * len(lines)):
         what = f"{what} ({_named(wrong)})"
     fix = "save the day's page as text, or move the file out of the listings"
-    return Problem(name, 0, what, f"{fix}; {_FORMS}")
+    return Problem(name, 0, what, f"{fix}; {FORMS}")
 
 
 def refusal(name: str, text: str, lines: Iterable[tuple[int, str]]) -> Problem | None:
@@ -172,28 +147,32 @@ def refusal(name: str, text: str, lines: Iterable[tuple[int, str]]) -> Problem |
     lines = list(lines)
     wrong = _wrong(lines)
     count = sum(map(len, wrong.values()))
-    found = _begins(text)
+    found = begins(text)
     if count > max(0 if found else ALWAYS_ALLOWED, MOST_WRONG * len(lines)):
         what = f"{count:,} of {len(lines):,} lines are neither titles nor prose ({_named(wrong)})"
         if found:
             what = f"it is {found.name}: {what}"
         first = min(numbers[0] for numbers in wrong.values())
-        return Problem(name, first, what, found.advice if found else f"{SAVE}; {_FORMS}")
+        return Problem(name, first, what, found.advice if found else f"{SAVE}; {FORMS}")
     return None
 
 
 def _wrong(lines: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     """Return the numbers of the lines that are neither titles nor prose, by kind."""
     wrong: dict[str, list[int]] = defaultdict(list)
+    spoken: dict[str, list[int]] = defaultdict(list)
+    count = 0
     for number, line in lines:
-        if kind := _kind(line.strip()):
+        count += 1
+        if kind := _kind(line := line.strip()):
             wrong[kind].append(number)
+        elif match := _LABEL.match(line):
+            spoken[match[1]].append(number)
+    # Half of the lines may be abstracts that begin with `Background:`.
+    of_speakers = [each for each in spoken.values() if len(each) >= _SAME_SPEAKER]
+    if sum(map(len, of_speakers)) > _SPOKEN * count:
+        wrong["a line of a talk"] += sorted(number for each in of_speakers for number in each)
     return wrong
-
-
-def _begins(text: str) -> _Format | None:
-    text = text.lstrip()
-    return next((each for each in _FORMATS if each.begins.match(text)), None)
 
 
 def _kind(line: str) -> str:
@@ -202,7 +181,7 @@ def _kind(line: str) -> str:
     for kind, pattern in _LINES:
         if pattern.match(beginning):
             return kind
-    return "code" if _CODE_END.search(line[-_END:]) else ""
+    return next((kind for kind, pattern in _ENDS if pattern.search(line[-_END:])), "")
 
 
 def _named(wrong: dict[str, list[int]]) -> str:

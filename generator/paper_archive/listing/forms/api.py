@@ -38,6 +38,7 @@ from paper_archive.listing.limits import (
 )
 from paper_archive.listing.pieces import Pieces
 from paper_archive.listing.records import entry_of, paper_of
+from paper_archive.listing.records.strangers import Strangers
 from paper_archive.model import Entry, Problem
 
 FORM = "api"
@@ -88,6 +89,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
     days: Counter[date | None] = Counter()
     lost = 0
     held = Held()
+    strangers = Strangers()
     for number, (line, item) in enumerate(json_list.items(text, rest=rest), 1):
         doubts: list[Problem]
         entry = None
@@ -100,6 +102,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
         if entry:
             days[record.day_of(paper_of(item).get("submittedOnDailyAt"))] += 1
             entries.append(entry)
+            strangers.see(paper_of(item), entry)
         problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in doubts]
         held.add(entry, doubts)
         if held.full:
@@ -107,7 +110,9 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
             break
     if not entries and not lost and not problems:
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
-    return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost)
+    if refusal := strangers.refusal(name):
+        problems.append(refusal)
+    return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost, refusal)
 
 
 def day_before_list(text: str) -> date | None:

@@ -32,6 +32,7 @@ from paper_archive.listing.json_list import Broken
 from paper_archive.listing.json_text import BadJson, decode, shown
 from paper_archive.listing.limits import MOST_BROKEN_BYTES, MOST_LINE_BYTES, Held
 from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
+from paper_archive.listing.records.strangers import Strangers
 from paper_archive.model import REPLACED, Entry, Problem
 
 FORM = "json-lines"
@@ -54,6 +55,7 @@ class _NoDay(_DayLines):
     """What belongs to no day; of broken lines, `searched` bytes have been searched for papers."""
 
     searched: int = 0
+    strangers: Strangers = field(default_factory=Strangers)
 
 
 def detect(beginning: bytes) -> str:
@@ -115,16 +117,21 @@ def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> lis
     first = min(days, key=_dated_first, default=None)
     days[first].problems += loose.problems
     days[first].lost += loose.lost
-    return [_reading(stated, days[stated]) for stated in sorted(days, key=_dated_first)]
+    refusal = loose.strangers.refusal(name)
+    if refusal:
+        days[first].problems.append(refusal)
+    in_order = sorted(days, key=_dated_first)
+    return [_reading(day, days[day], refusal if day == first else None) for day in in_order]
 
 
 def _dated_first(day: date | None) -> tuple[bool, date]:
     return day is None, day or date.max
 
 
-def _reading(day: date | None, of_day: _DayLines) -> Reading:
+def _reading(day: date | None, of_day: _DayLines, refusal: Problem | None) -> Reading:
     stated = PageDay.of(day, 0) if day else None
-    return Reading(FORM, tuple(of_day.entries), stated, tuple(of_day.problems), of_day.lost)
+    entries, problems = tuple(of_day.entries), tuple(of_day.problems)
+    return Reading(FORM, entries, stated, problems, of_day.lost, refusal)
 
 
 def _read_line(
@@ -168,6 +175,8 @@ def _read_line(
         else:
             entry, problems = entry_of(name, number, paper_of(item))
             day.lost += entry is None
+            if entry:
+                loose.strangers.see(paper_of(item), entry)
         if entry and several:
             for on, kind in several:
                 days[on].entries.append(replace(entry, kind=kind) if kind else entry)
