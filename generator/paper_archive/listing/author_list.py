@@ -168,7 +168,7 @@ def _in_a_list(name: str, *, alone: bool) -> Iterator[str]:
 
 def _in_one_string(text: str) -> Iterator[str]:
     """Yield the names in a string of one line."""
-    text = _BY.sub("", _OTHERS.sub("", _without_affiliations(text)))
+    text = _BY.sub("", _OTHERS.sub("", without_affiliations(text)))
     text = _COLLABORATION.sub(", ", text)
     if text.endswith(".") and "," in text and not _ENDS_WITH_STOP.search(text[-8:]):
         text = _LAST_STOP.sub("", text)
@@ -252,7 +252,7 @@ def _are_initials(text: str) -> bool:
     return text.isupper() and bool(_INITIALS.fullmatch(text))
 
 
-def _without_affiliations(text: str) -> str:
+def without_affiliations(text: str) -> str:
     """Return a text without brackets after names; with an unbalanced bracket, the text itself."""
     if _OPENING.keys().isdisjoint(text):
         return text

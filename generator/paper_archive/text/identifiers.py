@@ -42,7 +42,8 @@ _ADDRESSES = (
     (
         "acl",
         re.compile(
-            r"https?://(?:www\.)?aclanthology\.org/([A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]{1,61}\.\d{1,4})"
+            r"https?://(?:www\.)?(?:aclanthology\.(?:org|info/papers)|aclweb\.org/anthology)/"
+            r"([A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]{1,61}\.\d{1,4})"
         ),
     ),
 )
@@ -80,6 +81,8 @@ def id_of(scheme: str, text: str) -> str:
     """Return the id of a scheme that a text states, "" if it is none."""
     if scheme == "doi":
         return doi_of(text)
+    if text.startswith("http"):
+        return next((value for each, value in ids_of_address(text) if each == scheme), "")
     text = _SCHEME.sub("", text, count=1).strip() if scheme in ("pmid", "pmcid") else text.strip()
     if not _PATTERNS[scheme].fullmatch(text):
         return ""

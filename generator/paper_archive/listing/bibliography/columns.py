@@ -19,7 +19,8 @@ _TAGS = {
 }  # fmt: skip
 _NAMES = {
     "title": (
-        "title articletitle papertitle documenttitle papername titel titre titulo título titolo"
+        "title articletitle papertitle documenttitle itemtitle papername"
+        " titel titre titulo título titolo"
         " tytuł başlık"
         " заглавие название заголовок 标题 题名 論文標題 標題 タイトル 題名 제목 논문제목"
     ),
@@ -29,15 +30,16 @@ _NAMES = {
         " 초록 요약"
     ),
     "authors": (
-        "authors author authorfullnames authornames authorlist authornamesfull creators creator"
+        "authorfullnames authornamesfull authors author authornames authorlist creators creator"
+        " authorshipsauthordisplayname authorshipsrawauthorname"
         " autoren autor verfasser autorinnen auteurs auteur autores autori autore autorzy yazarlar"
         " авторы автор"
         " 作者 著者 저자"
     ),
     "arxiv": "arxivid arxiv arxivnumber eprint",
-    "doi": "doi doilink digitalobjectidentifier",
-    "pmid": "pmid pubmedid",
-    "pmcid": "pmcid pmc",
+    "doi": "doi itemdoi doilink digitalobjectidentifier",
+    "pmid": "pmid pubmedid idspmid",
+    "pmcid": "pmcid pmc idspmcid",
     "url": "url link links paperurl articleurl pdfurl pdflink pdf sourceurls website webseite lien",
     "code": "code codeurl coderepository github githuburl repository repo",
     "date": (
@@ -51,12 +53,14 @@ _NAMES = {
     "month": "month publishedmonth monat mois mes mese",
     "venue": (
         "publicationtitle journal journalbook sourcetitle source booktitle venue conference"
-        " conferencename containertitle journaltitle journalname zeitschrift revue revista rivista"
+        " primarylocationsourcedisplayname conferencename containertitle journaltitle"
+        " journalname zeitschrift revue revista rivista"
         " журнал 期刊 雑誌"
     ),
     "keywords": (
         "keywords authorkeywords manualtags tags categories category topics subjects"
-        " schlagwörter schlagworte motsclés palabrasclave palavraschave parolechiave słowakluczowe"
+        " keywordsdisplayname schlagwörter schlagworte motsclés palabrasclave"
+        " palavraschave parolechiave słowakluczowe"
         " ключевыеслова 关键词 キーワード 키워드"
     ),
     "comment": "comment comments remark kommentar",

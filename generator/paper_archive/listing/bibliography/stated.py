@@ -16,6 +16,7 @@ from paper_archive.text.arxiv import ID
 from paper_archive.text.identifiers import doi_of, ids_of_address
 
 _LINE = re.compile(r"\s{0,3}(arxiv|doi|pmid|pmcid)\s{0,2}:\s{0,3}(\S{1,200})", re.IGNORECASE)
+_COMMENT = re.compile(r"Comments?:\s{0,3}(\S.{0,2000})")
 _ARXIV_JOURNAL = re.compile(
     rf"(?:(?:arxiv|corr)\b[\s\w,.()-]{{0,40}}?[\s:/,(\[]{{1,3}}|abs/)({ID})(?:v\d{{1,3}})?\b",
     re.IGNORECASE,
@@ -36,6 +37,12 @@ def ids_in_note(note: str) -> dict[str, str]:
         if match := _LINE.match(line):
             ids.setdefault(match[1].lower(), match[2])
     return ids
+
+
+def comment_in_note(note: str) -> str:
+    """Return the comment of arXiv that Zotero keeps as a line of a note, "" if there is none."""
+    lines = [line.strip() for line in note.split("\n")]
+    return next((match[1] for line in lines if (match := _COMMENT.fullmatch(line))), "")
 
 
 def arxiv_in_journal(*texts: str) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 
 from paper_archive.listing.bibliography.collecting import Collection
 from paper_archive.listing.bibliography.columns import fields_of
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
-from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
+    comment_in_note,
     ids_in_note,
     stated_doi,
 )
+from paper_archive.listing.bibliography.table_authors import authors
 from paper_archive.listing.bibliography.table_rows import (
     DELIMITERS,
     Row,
@@ -36,8 +38,10 @@ from paper_archive.text.english import plural
 FORM = "table"
 _COMMON = frozenset("abstract authors doi url year date venue arxiv keywords".split())
 _MOST_NAMED = 12
+_SHORTEST_REMARK = 20
 _NAME = re.compile(r"[^\W\d][\w ()/.:#-]{0,40}")
 _ADDRESS = re.compile(r"https?://[^\s;,|<>\"]{1,500}")
+_NO_ABSTRACT = re.compile(r"\s*\[?no abstract(?: is)?(?: available)?\.?\]?\s*", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;|\n]")
 
 
@@ -66,8 +70,20 @@ def _header(lines: Sequence[str]) -> tuple[list[str], str]:
     delimiter = delimiter_of(lines[0])
     if is_separator(lines[0]):
         lines = lines[1:]
+    elif len(lines) > 1 and _is_above(lines[0], lines[1]):
+        lines = lines[1:]
+        delimiter = delimiter_of(lines[0])
     after = lines[1] if len(lines) > 1 else ""
     return (cells_of(lines[0], delimiter), after) if lines else ([], "")
+
+
+def _is_above(line: str, header: str) -> bool:
+    """Tell whether a line is a remark above the header, as Dimensions writes one."""
+    cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
+    if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:
+        return False
+    fields = fields_of(cells_of(header, delimiter_of(header)) or [""])
+    return "title" in fields and len(fields) > 2
 
 
 def _is_header(header: list[str], after: str) -> bool:
@@ -99,15 +115,22 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
     lines = iter(lines)
     number, header = next(((n, line) for n, line in lines if line.strip()), (0, ""))
     delimiter = delimiter_of(header)
-    if is_separator(header):
-        number, header = next(((n, line) for n, line in lines if line.strip()), (0, ""))
+    if is_separator(header) or not fields_of(cells_of(header, delimiter) or [""]):
+        second = next(((n, line) for n, line in lines if line.strip()), (0, ""))
+        if is_separator(header):
+            number, header = second
+        elif _is_above(header, second[1]):
+            number, header = second
+            delimiter = delimiter_of(header)
+        else:
+            lines = chain([second] if second[0] else [], lines)
     names = cells_of(header, delimiter)
     fields = fields_of(names) if names else {}
     if "title" not in fields:
         lost = sum(row.lost for row in rows(lines, delimiter))
         refusal = _without_titles(name, number, names, lost)
         return Reading(FORM, (), None, (refusal,), lost, refusal)
-    _read_rows(collection, rows(lines, delimiter), names, fields)
+    _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
     return collection.reading()
 
 
@@ -153,10 +176,10 @@ def _without_titles(name: str, line: int, names: Sequence[str], lost: int) -> Pr
     shown = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
     what = f"a table without a column of titles; its columns are {shown}"
     what += f"; {lost:,} papers are lost" if lost > 1 else ""
-    example = next((each for each in names if " " not in each), "NAME")
-    fix = (
-        f"say which it is, as in --columns title={example}, or rename it to title in its first row"
-    )
+    alike = (each for each in names if re.search("tit|name|题|題|論文|제목", each.casefold()))
+    example = next(chain(alike, names), "NAME")
+    option = f'"title={example}"' if " " in example else f"title={example}"
+    fix = f"say which it is, as in --columns {option}, or rename it to title in its first row"
     return Problem(name, line, what, fix)
 
 
@@ -173,11 +196,11 @@ def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
 
     urls = _ADDRESS.findall(get("url")) + _ADDRESS.findall(get("code"))
     extra = ids_in_note(get("extra"))
-    venue = get("venue")
+    abstract, venue = get("abstract"), get("venue")
     on = _published(get)
     return Raw(
         title=get("title"),
-        abstract=get("abstract"),
+        abstract="" if _NO_ABSTRACT.fullmatch(abstract) else abstract,
         authors=authors(get("authors")),
         arxiv_id=get("arxiv") or extra.get("arxiv", "") or arxiv_in_journal(venue),
         ids={
@@ -189,20 +212,9 @@ def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
         published=on.day,
         year=on.year,
         categories=_words(get("keywords")),
-        comment=get("comment"),
+        comment=get("comment") or comment_in_note(get("extra")),
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
-
-
-def authors(cell: str) -> list[str]:
-    """Return the names in a cell: separated by `;` or `|`, by lines, by *and*, or by commas."""
-    for sign in (";", "|", "\n", " and "):
-        if sign in cell:
-            return [name for part in cell.split(sign) if (name := in_reading_order(part))]
-    parts = [part.strip() for part in cell.rstrip(" .").split(",")]
-    if len(parts) == 2 and not all(" " in part for part in parts):
-        return [in_reading_order(cell)]
-    return [part for part in parts if part]
 
 
 def _words(cell: str) -> list[str]:

@@ -66,8 +66,12 @@ class _Lines:
         return True
 
 
-def rows(lines: Iterable[tuple[int, str]], delimiter: str) -> Iterator[Row]:
-    """Yield the rows in numbered lines; blank lines are left out."""
+def rows(lines: Iterable[tuple[int, str]], delimiter: str, cells: int = 0) -> Iterator[Row]:
+    """Yield the rows in numbered lines; blank lines are left out.
+
+    A row of several lines that has more cells than the header, which has `cells`, is one with a
+    quote too many.
+    """
     source = _Lines(lines)
     while True:
         # A reader that failed has read further than its row, so each row has its own.
@@ -75,25 +79,33 @@ def rows(lines: Iterable[tuple[int, str]], delimiter: str) -> Iterator[Row]:
         try:
             while True:
                 source.taken.clear()
-                cells = next(reader)
-                if cells:
-                    yield Row(source.taken[0][0], cells)
+                row = next(reader)
+                if 0 < cells < len(row) and len(source.taken) > 1:
+                    raise csv.Error("more cells than the header")
+                if row:
+                    yield Row(source.taken[0][0], row)
         except StopIteration:
             return
         except csv.Error as error:
             if not source.taken:
                 return
-            yield _broken(source, delimiter, str(error))
+            yield _broken(source, delimiter, str(error), cells)
 
 
-def _broken(source: _Lines, delimiter: str, error: str) -> Row:
-    """Return a row that has a quote too many or too few: its first line."""
+def _broken(source: _Lines, delimiter: str, error: str, header: int) -> Row:
+    """Return a row that has a quote too many or too few: its first line.
+
+    Many programs write tabs between cells and leave quotes alone: such a row is whole.
+    """
     line, text = source.taken[0]
     several = len(source.taken) > 1
     if several and not source.give_back():
         lost = len(source.taken)
         what = f"the quotes of a row do not match; {lost:,} papers are lost with it"
         return Row(line, (), what, lost)
+    literal = text.rstrip("\n").split("\t")
+    if delimiter == "\t" and len(literal) == header:
+        return Row(line, literal)
     try:
         cells = next(csv.reader([text], delimiter=delimiter), [])
     except csv.Error:

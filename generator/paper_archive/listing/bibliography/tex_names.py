@@ -2,11 +2,13 @@
 
     Lee, Ann B. and Johannes van der Berg and {Kimi Team} and Davis, Jr., Sammy and others
 
-A name in braces is one word. *others* is no author.
+A name in braces is one word. *others* is no author; the number by which DBLP tells people of one
+name apart (`Ann Lee 0001`) is no part of a name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bibtexparser.middlewares.names import (
@@ -18,6 +20,7 @@ from bibtexparser.middlewares.names import (
 from paper_archive.listing.bibliography.names import joined
 from paper_archive.listing.bibliography.tex_values import plain
 
+_NUMBER = re.compile(r"(?<=\w) 0\d{3}\Z")
 # A name is a few words; the parser of names takes a text of any length apart letter by letter.
 _LONGEST = 300
 
@@ -25,7 +28,11 @@ _LONGEST = 300
 def names(text: str) -> Iterator[str]:
     """Yield the names in a field, in reading order."""
     for name in split_multiple_persons_names(text):
-        if (read := _name(name)) and read.lower() not in ("others", "et al.", "et al"):
+        if (read := _NUMBER.sub("", _name(name))) and read.lower() not in (
+            "others",
+            "et al.",
+            "et al",
+        ):
             yield read
 
 

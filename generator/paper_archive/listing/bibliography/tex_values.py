@@ -108,7 +108,7 @@ def plain(text: str) -> str:
         if mark == "$":
             in_mathematics = has_mathematics and not in_mathematics
         elif mark == "{":
-            begins_with_command = _is(tokens, number + 1, "\\")
+            begins_with_command = _is(tokens, number + 1, "\\") and not _is_sign(tokens, number + 1)
             kept.append(in_mathematics or after_command or begins_with_command)
             written = "{" if kept[-1] else ""
         elif mark == "}":
@@ -134,6 +134,11 @@ def address(text: str) -> str:
 def _is(tokens: list[re.Match[str]], number: int, sign: str) -> bool:
     """Tell whether the token of that number begins with a sign."""
     return number < len(tokens) and tokens[number][0].startswith(sign)
+
+
+def _is_sign(tokens: list[re.Match[str]], number: int) -> bool:
+    """Tell whether the token of that number is a command for a sign, which takes no braces."""
+    return tokens[number][1] in _SIGNS or tokens[number][0] in ("\\{", "\\}")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -29,9 +29,11 @@ from functools import partial
 
 from paper_archive.listing.bibliography.collecting import EXPORT_AGAIN, Collection
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
+from paper_archive.listing.bibliography.journals import journal_of
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
+    comment_in_note,
     ids_in_note,
     stated_doi,
 )
@@ -93,14 +95,17 @@ def raw(entry: TexEntry) -> Raw:
     title, subtitle = plain(get("title", "")), plain(get("subtitle", ""))
     venue = get("journaltitle") or get("journal") or get("booktitle") or get("eventtitle") or ""
     how = plain(get("howpublished", ""))
-    venue = plain(venue) or ("" if _NO_VENUE.search(how) else how)
+    venue = journal_of(plain(venue)) or ("" if _NO_VENUE.search(how) else how)
     urls = [address(get(name, "")) for name in ("url", "code", "github", "project")]
     urls += map(address, _ADDRESS.findall(get("howpublished", "")))
     on = _published(entry)
     scheme = (get("archiveprefix") or get("eprinttype") or "").strip().lower()
     eprint = address(get("eprint", ""))
     of_note = ids_in_note(plain(get("note", "")))
-    note = "" if of_note or _LISTED.fullmatch(get("note", "").strip()) else plain(get("note", ""))
+    note = plain(get("note", ""))
+    comment = comment_in_note(note)
+    if not comment and not of_note and not _LISTED.fullmatch(note.strip()):
+        comment = note
     return Raw(
         title=f"{title}: {subtitle}" if subtitle else title,
         abstract=plain(get("abstract", "")),
@@ -121,7 +126,7 @@ def raw(entry: TexEntry) -> Raw:
             address(get("primaryclass") or get("eprintclass") or ""),
             *_BETWEEN_WORDS.split(plain(get("keywords", ""))),
         ],
-        comment=note,
+        comment=comment,
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
 

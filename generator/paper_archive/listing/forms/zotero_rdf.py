@@ -36,6 +36,7 @@ from paper_archive.listing.bibliography.names import in_reading_order, joined
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
+    comment_in_note,
     ids_in_note,
     stated_doi,
 )
@@ -99,6 +100,7 @@ def raw(item: etree._Element, wholes: dict[str, etree._Element]) -> Raw:
         published=on.day,
         year=on.year,
         categories=[text_of(each) for each in at(item, "subject")],
+        comment=comment_in_note(note),
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
 

@@ -22,6 +22,7 @@ from paper_archive.listing.bibliography.names import joined
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
+    comment_in_note,
     ids_in_note,
     stated_doi,
 )
@@ -62,6 +63,7 @@ def raw(item: dict[str, Any]) -> Raw:
         published=on.day,
         year=on.year,
         categories=_BETWEEN_WORDS.split(_text(item.get("keyword"))),
+        comment=comment_in_note(_text(item.get("note"))),
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
 
