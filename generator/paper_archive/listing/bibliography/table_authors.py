@@ -19,7 +19,7 @@ from paper_archive.text.name_words import SUFFIXES, is_group
 _SIGNS = re.compile(r"[;；|\n、，]")
 _AND = re.compile(r"\s(?:and|und|et)\s(?!al\b)")
 _OTHERS = re.compile(
-    r"[\s,;]{0,3}\b(?:(?:and|und|et)\s)?(?:et\.?\sal\.?|others|等)\s{0,3}$", re.IGNORECASE
+    r"[\s,;]{0,3}\b(?:(?:and|und|et)\s)?(?:et\.?\sal\.?|others\.?|等)\s{0,3}$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
 _SHORTENED = re.compile(
@@ -31,7 +31,8 @@ def authors(cell: str) -> list[str]:
     """Return the names in a cell, in reading order."""
     if "(" in cell or "（" in cell:
         cell = without_affiliations(cell.replace(")*", ")"))
-    cell = _OTHERS.sub("", cell)
+    if cell.rstrip(" .").endswith(("al", "others", "等")):
+        cell = _OTHERS.sub("", cell)
     names = [name for name in (part.strip(" *†‡") for part in _parts(cell)) if name]
     if shortened := _in_order(names):
         return shortened
@@ -53,9 +54,10 @@ def _parts(cell: str) -> list[str]:
 
 def _in_order(names: list[str]) -> list[str]:
     """Return names whose initials are behind in reading order, none if they are not so."""
-    persons = [name for name in names if not is_group(name)]
-    found = {name: match for name in persons if (match := _SHORTENED.fullmatch(name))}
-    if not found or len(found) < len(set(persons)):
+    found = {name: match for name in names if (match := _SHORTENED.fullmatch(name))}
+    if not found or not all(name in found or is_group(name) for name in names):
+        return []
+    if any(map(is_group, found)):
         return []
     if any(match[2] in SUFFIXES or _INITIALS.fullmatch(match[1]) for match in found.values()):
         return []

@@ -25,6 +25,7 @@ room. Refused and reported: an entry that is not closed, which costs no other; o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from paper_archive.listing.bibliography.collecting import EXPORT_AGAIN, Collection
@@ -42,9 +43,13 @@ from paper_archive.listing.bibliography.tex_names import names
 from paper_archive.listing.bibliography.tex_values import address, plain
 from paper_archive.listing.building import Raw, arxiv_of
 from paper_archive.listing.form import Reading
+from paper_archive.listing.in_parts import read_in_parts
 
 FORM = "bibtex"
 _ENTRY = re.compile(r"^[ \t\ufeff]{0,9}@[A-Za-z]{3,20}[ \t]{0,3}[{(]", re.MULTILINE)
+_STRING = re.compile(
+    r"^[ \t]{0,9}@string[ \t]{0,3}[{(][^\n]{1,500}\n", re.MULTILINE | re.IGNORECASE
+)
 # What may stand before the first entry: `This file was created with JabRef 2.10.`
 _MOST_BEFORE = 600
 _ADDRESS = re.compile(r"https?://[^\s{}]{1,500}")
@@ -87,6 +92,21 @@ def read(name: str, text: str) -> Reading:
             collection.stop(entry.line)
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read a bibliography that is longer than a text may be.
+
+    Abbreviations hold in what follows them; an entry takes fields from those near it only.
+    """
+    abbreviations: list[str] = []
+
+    def around(part: str) -> tuple[str, str]:
+        # Those of earlier parts stand before this one.
+        abbreviations.extend(_STRING.findall(part))
+        return "".join(abbreviations), ""
+
+    return read_in_parts(name, pieces, read, _ENTRY, around)
 
 
 def raw(entry: TexEntry) -> Raw:

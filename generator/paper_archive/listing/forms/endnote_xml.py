@@ -17,6 +17,7 @@ in which the file breaks off. Notes and addresses of files on a disk (`internal-
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from lxml import etree
@@ -28,6 +29,7 @@ from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_jour
 from paper_archive.listing.bibliography.xml_paths import at, text_at, texts_at
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.in_parts import read_in_parts
 from paper_archive.listing.xml import line_of, parsed
 
 FORM = "endnote-xml"
@@ -55,6 +57,12 @@ def read(name: str, text: str) -> Reading:
             collection.stop(line_of(record))
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read a bibliography that is longer than a text may be."""
+    around = "<xml><records>", "</records></xml>"
+    return read_in_parts(name, pieces, read, _BEGINS, lambda part: around)
 
 
 def raw(record: etree._Element) -> Raw:

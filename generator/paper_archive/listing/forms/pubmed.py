@@ -18,6 +18,7 @@ PMID, or after a blank line. Refused and reported: a record without a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from paper_archive.listing.bibliography.collecting import Collection
@@ -26,6 +27,7 @@ from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.tagged import Record, Style, numbered, records
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.in_parts import read_in_parts
 
 FORM = "pubmed"
 _BEGINS = re.compile(r"^\ufeff?PMID- ?\d{1,9}\s*$", re.MULTILINE)
@@ -49,6 +51,11 @@ def read(name: str, text: str) -> Reading:
             collection.stop(record.line)
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read records that are longer than a text may be."""
+    return read_in_parts(name, pieces, read, _BEGINS)
 
 
 def raw(record: Record) -> Raw:

@@ -20,6 +20,7 @@ counts and copies of other fields there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from paper_archive.listing.bibliography.collecting import Collection
@@ -29,6 +30,7 @@ from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_jour
 from paper_archive.listing.bibliography.tagged import Record, Style, numbered, records
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.in_parts import read_in_parts
 from paper_archive.text.identifiers import doi_of
 
 FORM = "ris"
@@ -63,6 +65,11 @@ def read(name: str, text: str) -> Reading:
             collection.stop(record.line)
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read a bibliography that is longer than a text may be."""
+    return read_in_parts(name, pieces, read, _BEGINS)
 
 
 def raw(record: Record) -> Raw:

@@ -25,6 +25,7 @@ one without either is read too. Refused and reported: a record without a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from paper_archive.listing.bibliography.collecting import Collection
@@ -34,9 +35,11 @@ from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_jour
 from paper_archive.listing.bibliography.tagged import Record, Style, numbered, records
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import Reading
+from paper_archive.listing.in_parts import read_in_parts
 
 FORM = "web-of-science"
 _BEGINS = re.compile(r"\s*\ufeff?(?:FN [^\n]{3,80}\n(?:VR |PT )|PT [A-Z]\nA[UF] )")
+_RECORD = re.compile(r"^PT [A-Z]$", re.MULTILINE)
 _STYLE = Style(
     re.compile(r"\ufeff?([A-Z][A-Z0-9])(?: (.*)|$)"), "PT", "ER", frozenset({"FN", "VR", "EF"})
 )
@@ -58,6 +61,11 @@ def read(name: str, text: str) -> Reading:
             collection.stop(record.line)
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read records that are longer than a text may be."""
+    return read_in_parts(name, pieces, read, _RECORD)
 
 
 def raw(record: Record) -> Raw:
