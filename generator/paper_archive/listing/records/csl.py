@@ -35,12 +35,17 @@ _BETWEEN_WORDS = re.compile(r"[;,]")
 # What only CSL has beside a type and a title.
 _KEYS = ("issued", "container-title", "author", "DOI", "URL", "publisher", "citation-key")
 
+# A reference of which little is known.
+_TYPES = frozenset("article article-journal book chapter paper-conference report thesis".split())
+_BARE = frozenset("id type title abstract keyword language note number source".split())
+
 
 def matches(item: dict[str, Any]) -> bool:
     """Tell whether an object is a reference in CSL-JSON."""
-    if not isinstance(item.get("type"), str) or "authors" in item or "title" not in item:
+    kind = item.get("type")
+    if not isinstance(kind, str) or "authors" in item or "title" not in item:
         return False
-    return any(key in item for key in _KEYS)
+    return any(key in item for key in _KEYS) or (kind in _TYPES and _BARE.issuperset(item))
 
 
 def raw(item: dict[str, Any]) -> Raw:
