@@ -35,6 +35,7 @@ _LINES = tuple(
             (
                 r"#{1,6} |[=~^-]{3,}$|={1,6} [^=\s]|\*{2,6} |\* (?:TODO|DONE)\b"
                 r"|v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?: \(|$)"
+                r"|[-–—] ?\d{1,4} ?[-–—]$"
             ),
         ),
         (
@@ -113,7 +114,7 @@ _LINES = tuple(
         ("a list of links", r"[-*+] \[|[-*+] \*\*|\d{1,3}\. \[|!?\[[^\[\]]{0,150}\]\("),
         ("a time of subtitles", r"\d\d:\d\d[:,.]\d\d.{0,12}-->"),
         ("SQL", r"(?:INSERT INTO|CREATE TABLE|SELECT|DROP TABLE|UPDATE) [\w`\"(*]"),
-        ("a list item", r"(?:[*+•‣]|--|\(?[a-z]\)) \S|[–—-] [^\W\d_]"),
+        ("a list item", r"(?:[*+•‣:]|--|\(?[a-z]\)) \S|[–—-] [^\W\d_]"),
     )
 )
 _ENDS = (
@@ -123,7 +124,7 @@ _ENDS = (
 )
 # `Ann: …`: so many lines must say the same speaker, and this share of all lines any.
 _LABEL = re.compile(r"([^\W\d_][\w .-]{0,30}): ?")
-_SPOKEN, _SAME_SPEAKER = 0.6, 3
+_SPOKEN, _SAME_SPEAKER, _SHORT = 0.6, 3, 60
 
 
 def unknown(name: str, beginning: str) -> Problem:
@@ -161,6 +162,7 @@ def _wrong(lines: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     """Return the numbers of the lines that are neither titles nor prose, by kind."""
     wrong: dict[str, list[int]] = defaultdict(list)
     spoken: dict[str, list[int]] = defaultdict(list)
+    short: dict[str, list[int]] = defaultdict(list)
     count = 0
     for number, line in lines:
         count += 1
@@ -168,6 +170,12 @@ def _wrong(lines: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
             wrong[kind].append(number)
         elif match := _LABEL.match(line):
             spoken[match[1]].append(number)
+        elif len(line) < _SHORT:
+            short[line].append(number)
+    # A play repeats who speaks; no listing has one title as often.
+    repeated = [each for each in short.values() if len(each) >= _SAME_SPEAKER]
+    if repeated:
+        wrong["a repeated line"] += sorted(number for each in repeated for number in each)
     # Half of the lines may be abstracts that begin with `Background:`.
     of_speakers = [each for each in spoken.values() if len(each) >= _SAME_SPEAKER]
     if sum(map(len, of_speakers)) > _SPOKEN * count:

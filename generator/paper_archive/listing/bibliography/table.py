@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -37,6 +38,9 @@ from paper_archive.text.english import plural
 
 FORM = "table"
 _COMMON = frozenset("abstract authors doi url year date venue arxiv keywords".split())
+_DATES = frozenset("title date year month".split())
+_OF_ANYTHING = _DATES | {"url", "keywords", "comment"}
+_OF_ANY = frozenset("# id no no. nr nr. uid key number type language pages volume issue".split())
 _MOST_NAMED = 12
 _SHORTEST_REMARK = 20
 _NAME = re.compile(r"[^\W\d][\w ()/.:#-]{0,40}")
@@ -131,7 +135,27 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
         refusal = _without_titles(name, number, names, lost)
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
-    return collection.reading()
+    reading = collection.reading()
+    if not reading.entries or (refusal := _of_other_things(name, number, names, fields)) is None:
+        return reading
+    return replace(reading, problems=(*reading.problems, refusal), refusal=refusal)
+
+
+def _of_other_things(
+    name: str, line: int, names: Sequence[str], fields: dict[str, int]
+) -> Problem | None:
+    """Return why a table is likely one of songs or tasks, None if it looks like one of papers.
+
+    These have titles and dates as well, but columns of their own in the place of those of papers.
+    """
+    others = [each for each in names if not fields_of([each]) and each.casefold() not in _OF_ANY]
+    if not _OF_ANYTHING.issuperset(fields) or any("paper" in each.casefold() for each in names):
+        return None
+    if len(others) < (1 if _DATES.issuperset(fields) else 2):
+        return None
+    what = "a table with titles, but without authors, abstracts or ids of papers"
+    fix = "leave it out, or give the columns of papers in its first row names such as authors"
+    return Problem(name, line, f"{what}; its columns are {', '.join(names[:_MOST_NAMED])}", fix)
 
 
 def _read_rows(
