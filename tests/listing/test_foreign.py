@@ -43,6 +43,7 @@ FOREIGN = {
     "their fields are id": '{"id": 1, "title": "Paint", "done": true, "user": 2}\n' * 3,
     "repeated line": f"HAMLET.\n{PROSE}\n\nHORATIO.\n{PROSE}\n\n" * 4,
     "without authors": "title,company,place,date\nEngineer,Boats Inc,Kiel,2024-01-01\n",
+    "the rows of its tables": "| Title | Date |\n|---|---|\n| We Sail | 2024-01-02 |\n" * 2,
     "calendar": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A Boat\n" * 3,
     "mailbox": f"From a@b.org Fri Mar 14 10:00:00 2025\nSubject: A Boat\n\n{PROSE}\n\n" * 2,
     "PubMed's text": f"1. J Boats. 2024 Sep 26;12(1):3.\n\nA Boat.\n\nLee A(1).\n\n{PROSE}\n",

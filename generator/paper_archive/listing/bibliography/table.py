@@ -136,9 +136,10 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
     reading = collection.reading()
-    if not reading.entries or (refusal := _of_other_things(name, number, names, fields)) is None:
+    strange = _of_other_things(name, number, names, fields)
+    if not reading.entries or strange is None:
         return reading
-    return replace(reading, problems=(*reading.problems, refusal), refusal=refusal)
+    return replace(reading, problems=(*reading.problems, strange), refusal=strange)
 
 
 def _of_other_things(

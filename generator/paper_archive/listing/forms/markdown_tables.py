@@ -24,18 +24,20 @@ its title. A table without a column of titles is not one of papers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from paper_archive.listing.building import built
 from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.foreign_formats import FORMS, SAVE
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.inline import words
 from paper_archive.listing.markdown_rows import Row, fitted, is_rule, row_of
 from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
-from paper_archive.model import Entry, Problem
+from paper_archive.model import NO_FACTS, Entry, Problem
 
 FORM = "markdown-tables"
 _ADD_TITLE = "write its title"
@@ -64,7 +66,21 @@ def read(name: str, text: str) -> list[Reading]:
         papers.add(*attempt(name, line, "a row", of_row, lambda problem: (None, [problem])))
         if papers.full:
             break
-    return papers.readings()
+    return _refused(name, papers.readings())
+
+
+def _refused(name: str, readings: list[Reading]) -> list[Reading]:
+    """Return readings with the reason why they are likely no listing, if no row is a paper's."""
+    entries = [entry for reading in readings for entry in reading.entries]
+    if not entries or any(
+        entry.arxiv_id or entry.authors or entry.abstract or entry.facts is not NO_FACTS
+        for entry in entries
+    ):
+        return readings
+    what = "the rows of its tables have titles, but no ids, authors or abstracts of papers"
+    refusal = Problem(name, entries[0].line, what, f"{SAVE}; {FORMS}")
+    first, *others = readings
+    return [replace(first, problems=(*first.problems, refusal), refusal=refusal), *others]
 
 
 def _rows(lines: list[str], papers: ByDay) -> Iterator[tuple[int, Columns | None, Row, str]]:
