@@ -24,6 +24,7 @@ from paper_archive.listing.limits import (
     SPLIT,
 )
 from paper_archive.listing.mail import of_mail, opened
+from paper_archive.listing.second_form import with_second
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
@@ -146,11 +147,11 @@ def _known(name: str, text: str, by_line: Iterable[Form]) -> tuple[list[Reading]
     beginning = _beginning(text)
     for form in WHOLE:
         if reason := guard.detect(form, beginning):
-            return guard.read(form, name, text), reason
+            return with_second(name, text, guard.read(form, name, text)), reason
     page, cut = _page(name, text)
     for form in by_line:
         if reason := guard.detect(form, beginning):
-            first, *others = guard.read(form, name, page)
+            first, *others = with_second(name, page, guard.read(form, name, page))
             return [replace(first, problems=(*cut, *first.problems)), *others], reason
     return None
 

@@ -23,8 +23,8 @@ _LIST = re.compile(r"\s*\[")
 _WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 # Keys of lists of papers, after other keys with values of any kind.
 _LISTS = frozenset(
-    ("articles", "collection", "dailyPapers", "data", "items", "papers", "recommendedPapers",
-     "response", "results", "works")
+    ("articles", "collection", "dailyPapers", "data", "items", "notes", "papers",
+     "recommendedPapers", "response", "results", "works")
 )  # fmt: skip
 _MOST_BEFORE = 100_000
 _KEY = re.compile(r'\s*[{,]\s*"([^"\\]{1,100})"\s*:\s*')

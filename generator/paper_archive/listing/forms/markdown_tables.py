@@ -16,9 +16,9 @@ heading that is a category of arXiv is the category of the rows below it; any ot
 a topic. The day is that of a heading or of a line like `Last update: …`; a table below a later one
 belongs to that day. The date in a row is the day of its paper.
 
-Accepted besides: rows without a header; rows that are interrupted; bars in titles that nobody
-escaped. Refused and reported: a row without a title, and one that is cut off before the end of
-its title. A table without a column of titles is not one of papers.
+Accepted besides: rows without a header; rows that are interrupted; bars in titles and abstracts
+that nobody escaped. Refused and reported: a row without a title, and one that is cut off before the
+end of its title. A table without a column of titles is not one of papers.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.inline import words
-from paper_archive.listing.markdown_rows import Row, fitted, is_rule, row_of
-from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
+from paper_archive.listing.markdown_rows import Row, fitted, folded, is_rule, row_of
+from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of, wide_column
 from paper_archive.model import Entry, Problem
 
 FORM = "markdown-tables"
@@ -111,7 +111,10 @@ def entry_of_row(
     if columns is None:
         what = f"a row of a table without a column of titles: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, "name its column of titles 'Title'")]
-    cells = fitted(row.cells, columns.title, len(columns.roles))
+    cells = row.cells
+    if len(cells) > len(columns.roles):
+        cells = folded(cells, len(columns.roles))
+        cells = fitted(cells, wide_column(columns, cells), len(columns.roles))
     if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
         what = f"a row that is cut off: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, _COPY_AGAIN)]
@@ -122,7 +125,8 @@ def entry_of_row(
     if not raw.title:
         what = f"a row without a title: '{words('|'.join(row.cells))[:60]}'"
         return None, [Problem(name, line, what, _ADD_TITLE)]
-    entry, problems = built(name, line, raw, with_abstract=columns.has("abstract"))
+    has_abstract = columns.has("abstract") and not raw.summaries
+    entry, problems = built(name, line, raw, with_abstract=has_abstract)
     if len(cells) < len(columns.roles) and not row.closed:
         what = f"a row that is cut off: '…{row.cells[-1].strip()[-60:]}'"
         problems.append(Problem(name, line, what, f"{_COPY_AGAIN}; what was read is kept"))
