@@ -58,6 +58,8 @@ def folded(cells: list[str], count: int) -> list[str]:
 
     That is a bar inside `<details>`, and in a row whose bars have blanks around them one without.
     """
+    if len(cells) <= count:
+        return cells
     whole: list[str] = []
     depth = 0
     spaced = cells[0][:1] == cells[0][-1:] == " "

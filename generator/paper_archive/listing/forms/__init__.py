@@ -75,7 +75,7 @@ WHOLE: tuple[Form, ...] = (
     table_text,
 )
 # These read a text that is longer than `MOST_TEXT_BYTES`.
-BY_PIECES: tuple[PiecedForm, ...] = (api,)
+BY_PIECES: tuple[PiecedForm, ...] = (api, markdown_tables)
 BY_LINE: tuple[Form, ...] = (
     arxiv_listing,
     arxiv_page_text,

@@ -82,8 +82,8 @@ def entry_of_row(
     if row.lstrip().startswith("|"):
         text = fitted(row_of(row).cells, 0, 2)[0].strip()
     else:
-        links = _LINKS.search(row)
-        text = row[: links.start()].strip() if links else row.strip()
+        linked = _LINKS.search(row)
+        text = row[: linked.start()].strip() if linked else row.strip()
     if begins := _ITEM.match(text):
         text = text[begins.end() :]
     title, said = _title(text)
