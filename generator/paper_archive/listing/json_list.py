@@ -133,15 +133,11 @@ def items(
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
         line, counted = line + text.count("\n", counted, at), at
-        if text.startswith("]", at):
-            another = _ANOTHER.match(text, at) if bare else None
-            if not another:
+        if text.startswith("]", at) or (ends and at == len(text)):
+            if not (another := bare and _ANOTHER.match(text, at)):
                 return
-            at = another.end()
-            ends = not another[0].endswith("[")
+            at, ends = another.end(), not another[0].endswith("[")
             continue
-        if ends and at == len(text):
-            return
         try:
             item, at = decode_at(text, at)
         except BadJson as error:
