@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import BinaryIO
 
 from paper_archive.listing import guard
@@ -15,7 +15,7 @@ from paper_archive.listing.dates import date_listing
 from paper_archive.listing.decode import decode
 from paper_archive.listing.doubts import too_long
 from paper_archive.listing.foreign import unknown
-from paper_archive.listing.form import Form, Reading, StreamedForm
+from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
 from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE
 from paper_archive.listing.limits import (
     MOST_DETECTED,
@@ -24,6 +24,7 @@ from paper_archive.listing.limits import (
     SPLIT,
 )
 from paper_archive.listing.mail import of_mail, opened
+from paper_archive.listing.second_form import with_second
 from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
@@ -57,7 +58,7 @@ def read_stream(
     if unpacked.is_longer:
         beginning = _beginning(data[:MOST_DETECTED].decode("utf-8-sig", "replace"))
         for pieced in BY_PIECES:
-            if reason := pieced.detect(beginning):
+            if (reason := pieced.detect(beginning)) and _is_first(pieced, beginning):
                 readings = guard.read_pieces(pieced, name, chain([data], unpacked.pieces()))
                 listings = _listings(name, readings, reason, year, day)
                 return _with_problems(listings, unpacked.problems)
@@ -65,6 +66,13 @@ def read_stream(
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     return _with_problems(_read_text(name, data, year, day), unpacked.problems)
+
+
+def _is_first(pieced: PiecedForm, beginning: str) -> bool:
+    """Tell whether no form that is tried before this one knows a text."""
+    forms: tuple[Form | PiecedForm, ...] = (*WHOLE, *BY_LINE)
+    before = takewhile(lambda form: form is not pieced, forms)
+    return not any(guard.detect(form, beginning) for form in before)
 
 
 def _with_problems(listings: list[Listing], problems: list[Problem]) -> list[Listing]:
@@ -146,11 +154,11 @@ def _known(name: str, text: str, by_line: Iterable[Form]) -> tuple[list[Reading]
     beginning = _beginning(text)
     for form in WHOLE:
         if reason := guard.detect(form, beginning):
-            return guard.read(form, name, text), reason
+            return with_second(name, text, guard.read(form, name, text)), reason
     page, cut = _page(name, text)
     for form in by_line:
         if reason := guard.detect(form, beginning):
-            first, *others = guard.read(form, name, page)
+            first, *others = with_second(name, page, guard.read(form, name, page))
             return [replace(first, problems=(*cut, *first.problems)), *others], reason
     return None
 

@@ -39,8 +39,9 @@ class ByDay:
         self._now = PageDay.of(day, line) if isinstance(day, date) else day
 
     def add(self, entry: Entry | None, problems: Iterable[Problem] = ()) -> None:
-        """Add an entry, None if it is lost, and its problems."""
+        """Add an entry, None if it is lost, and its problems; if it is full, it is lost."""
         if self.full:
+            self._of_day().lost += 1
             return
         doubts = list(problems)
         of_day = self._of_day()

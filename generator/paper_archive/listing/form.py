@@ -96,7 +96,7 @@ class PiecedForm(Protocol):
         """Return the reason why a text is in this form, "" if it is not; see `Form`."""
         ...
 
-    def read_pieces(self, name: str, pieces: Iterable[bytes]) -> Reading:
+    def read_pieces(self, name: str, pieces: Iterable[bytes]) -> Reading | list[Reading]:
         """Read the text of the file `name`, whose bytes come in pieces of any size.
 
         Nothing inside a listing raises.

@@ -51,7 +51,7 @@ def attempt(
         return instead(Problem(name, line, f"{what} cannot be read ({reason})", _REPORT))
 
 
-def detect(form: Form, beginning: str) -> str:
+def detect(form: Form | PiecedForm, beginning: str) -> str:
     """Return the reason why a text is in this form, "" if it is not, or if that fails."""
     return attempt("", 0, "", lambda: form.detect(beginning), lambda problem: "")
 
@@ -84,8 +84,8 @@ def read_pieces(form: PiecedForm, name: str, pieces: Iterable[bytes]) -> list[Re
     def failed(problem: Problem) -> Reading:
         return Reading(form.FORM, problems=(problem,), lost=1)
 
-    reading = attempt(name, 0, "the file", lambda: form.read_pieces(name, pieces), failed)
-    return [sound(name, reading)]
+    of_text = attempt(name, 0, "the file", lambda: form.read_pieces(name, pieces), failed)
+    return [sound(name, each) for each in ([of_text] if isinstance(of_text, Reading) else of_text)]
 
 
 def sound(name: str, reading: Reading) -> Reading:
@@ -102,7 +102,7 @@ def sound(name: str, reading: Reading) -> Reading:
             entries.append(kept)
         held.add(kept, doubts)
         problems += doubts
-        if held.full:
+        if held.full and len(entries) + lost - reading.lost < len(reading.entries):
             problems.append(held.problem(name, entry.line))
             lost += len(reading.entries) - len(entries) - (lost - reading.lost)
             break

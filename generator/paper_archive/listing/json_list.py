@@ -1,7 +1,7 @@
 """Reads the items of a JSON list one by one, and goes on after a broken one.
 
 The list is the text itself, or stands in an object: `{"status": "ok", "data": [ … ]}`. A list of
-any size can be read, piece by piece.
+any size can be read, piece by piece. Lists may follow one another.
 
 The next item after a broken one begins like `{"paper": …`, or like `{"id": …` or `{"title": …` in
 a list without papers in papers, or with the key of the first item if that is another. It may begin
@@ -20,11 +20,13 @@ from typing import Any, Protocol
 from paper_archive.listing.json_text import BadJson, decode_at
 
 _LIST = re.compile(r"\s*\[")
+# A second list, or papers one a line.
+_ANOTHER = re.compile(r"\]\s*(?:\[|(?=\{))")
 _WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 # Keys of lists of papers, after other keys with values of any kind.
 _LISTS = frozenset(
-    ("articles", "collection", "dailyPapers", "data", "items", "papers", "recommendedPapers",
-     "response", "results", "works")
+    ("articles", "collection", "dailyPapers", "data", "items", "notes", "papers",
+     "recommendedPapers", "response", "results", "works")
 )  # fmt: skip
 _MOST_BEFORE = 100_000
 _KEY = re.compile(r'\s*[{,]\s*"([^"\\]{1,100})"\s*:\s*')
@@ -106,12 +108,14 @@ def items(
     begin `at` this place, or where `start` says. `of` says in messages what the text is.
     """
     rest = rest or _Nothing()
+    bare = at is None and _LIST.match(text) is not None
     at = start(text) or 0 if at is None else at
     first_key = _FIRST_KEY.match(text, at)
     line, counted = 1, 0
     again = _AGAIN * len(text)
     gone = 0  # Characters before the text, in a list that is read piece by piece.
     begins: re.Pattern[str] | None = None
+    ends = False  # Whether the text may end without a bracket, after papers one a line.
     seeking = False  # Whether the next item is still to be found.
     while True:
         if (longer := rest.more(text, at)) is not None:
@@ -129,8 +133,11 @@ def items(
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
         line, counted = line + text.count("\n", counted, at), at
-        if text.startswith("]", at):
-            return
+        if text.startswith("]", at) or (ends and at == len(text)):
+            if not (another := bare and _ANOTHER.match(text, at)):
+                return
+            at, ends = another.end(), not another[0].endswith("[")
+            continue
         try:
             item, at = decode_at(text, at)
         except BadJson as error:

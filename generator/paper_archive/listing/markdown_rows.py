@@ -53,6 +53,26 @@ def _whole(cells: list[str]) -> list[str]:
     return [*whole, *opened]
 
 
+def folded(cells: list[str], count: int) -> list[str]:
+    """Return cells, `count` at least, with those joined that a bar inside a text parts.
+
+    That is a bar inside `<details>`, and in a row whose bars have blanks around them one without.
+    """
+    if len(cells) <= count:
+        return cells
+    whole: list[str] = []
+    depth = 0
+    spaced = cells[0][:1] == cells[0][-1:] == " "
+    for at, cell in enumerate(cells):
+        beside = spaced and whole and not (cell[:1] == whole[-1][-1:] == " ")
+        if whole and len(whole) + len(cells) - at > count and (depth > 0 or beside):
+            whole[-1] += f"|{cell}"
+        else:
+            whole.append(cell)
+        depth += cell.count("<details") - cell.count("</details>")
+    return whole
+
+
 def _is_open(cell: str) -> bool:
     """Tell whether a cell begins in bold, and does not end so."""
     return cell.lstrip().startswith("**") and cell.count("**") % 2 == 1

@@ -16,6 +16,8 @@ _TAG = re.compile(
     r"|title|sec|italic|bold|jats:[a-z]{1,20}|mml:[a-z]{1,20})\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"<(?!/?[a-zA-Z][\w:.-]{0,40}(?:\s[^<>]{0,2000})?/?>|!--|!\[)")
+_END_OF_PAGE = re.compile(r"</(?:body|html)>|<!doctype html>", re.IGNORECASE)
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 ul ol li section table tr td th dl dt dd title sec abstract".split()
 )
@@ -28,7 +30,12 @@ def is_html(text: str) -> bool:
 
 
 def page_of(html: str) -> etree._Element | None:
-    """Return the root of a page or of a part of one, None if it holds nothing."""
+    """Return the root of a page or of a part of one, None if it holds nothing.
+
+    Of pages in one text the parser would read the first alone.
+    """
+    if html.count("</html>") > 1:
+        html = _END_OF_PAGE.sub("", html)
     try:
         return etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), _parser())
     except etree.XMLSyntaxError:
@@ -48,8 +55,8 @@ def _parser() -> etree.HTMLParser:
 
 
 def text_of_html(html: str) -> str:
-    """Return the text of HTML on one line."""
-    root = page_of(f"<div>{html}</div>")
+    """Return the text of HTML on one line; a `<` that begins no tag is a sign, as in `$a<b$`."""
+    root = page_of(f"<div>{_SIGN.sub('&lt;', html)}</div>")
     return "" if root is None else words_of(root)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from paper_archive.listing.limits import MOST_LINE_BYTES
 
 _LEAST, _MOST = 2 << 20, 4 << 20  # Characters of the window.
 
@@ -52,3 +54,19 @@ class Pieces:
             self.is_foreign = True
             self._decoder = codecs.getincrementaldecoder("utf-8")("windows-1252-fallback")
             return self._decoder.decode(before[0] + piece, self.ended)
+
+
+def lines_of(pieces: Iterable[bytes]) -> Iterator[str]:
+    """Yield the lines of a long text; a line of more than `MOST_LINE_BYTES` is cut off."""
+    rest = Pieces(pieces)
+    begun: list[str] = []
+    size = 0
+    while (more := rest.more("", 0)) is not None:
+        first, *lines = more.replace("\r\n", "\n").split("\n")
+        begun.append(first[: max(0, MOST_LINE_BYTES - size)])
+        size += len(first)
+        if lines:
+            yield "".join(begun)
+            yield from lines[:-1]
+            begun, size = [lines[-1]], len(lines[-1])
+    yield "".join(begun)

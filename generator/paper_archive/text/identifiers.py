@@ -51,6 +51,17 @@ _DOI_ADDRESS = re.compile(
     r"https?://(?:(?:dx\.)?doi\.org/|(?:www\.)?(?:biorxiv|medrxiv)\.org/content/(?:early/[\d/]{1,20}/)?)(10\.[^\s?#]{1,220})",
     re.IGNORECASE,
 )
+# The pages of publishers whose addresses end with the DOI, or with one of these words.
+_PUBLISHERS = re.compile(
+    r"https?://(?:(?:www|dl|pubs|onlinelibrary|link|journals|[a-z]{2,40})\.)?(?:springer\.com|acm\.org"
+    r"|wiley\.com|science\.org|sciencemag\.org|pnas\.org|acs\.org|aps\.org|tandfonline\.com"
+    r"|sagepub\.com|plos\.org|frontiersin\.org|rsc\.org|aip\.org|royalsocietypublishing\.org)"
+    r"/(?:[a-z]{1,20}/){0,3}(?:article\?id=)?(10\.\d{4,9}/[^\s?#&]{1,200})",
+    re.IGNORECASE,
+)
+_PAGE_OF_DOI = re.compile(
+    r"(?:/(?:full|abstract|pdf|epdf|meta|fulltext\.html)|\.pdf|\.html)$", re.I
+)
 _SCHEME = re.compile(r"\s{0,5}(?:doi|pmid|pmcid)\s{0,3}:?\s{0,3}", re.IGNORECASE)
 # What biorxiv.org adds to a DOI in its addresses.
 _VERSION = re.compile(r"v\d{1,3}(?:\.full|\.abstract|\.full\.pdf|\.full-text)?$")
@@ -93,6 +104,9 @@ def ids_of_address(url: str) -> tuple[tuple[str, str], ...]:
     """Return the ids that an address names, as pairs of scheme and id."""
     if doi := doi_of(url) if _DOI_ADDRESS.match(url) else "":
         return (("doi", doi),)
+    if "10." in url and (match := _PUBLISHERS.match(url)):
+        doi = doi_of(_PAGE_OF_DOI.sub("", unquote(match[1])))
+        return (("doi", doi),) if doi else ()
     for scheme, pattern in _ADDRESSES:
         if match := pattern.match(url):
             return ((scheme, match[1].upper() if scheme == "pmcid" else match[1]),)

@@ -51,6 +51,13 @@ _AUTHORS = re.compile(r"Author\(s\): ")
 _NATURE = re.compile(
     r"\s{0,9}[^,;:]{1,60}, Published online: [\w ]{5,30}; doi:\s?(10\.\d{4,9}/\S{1,200})\s"
 )
+# Of the publishers that use Atypon, as Science, PNAS, ACM and Wiley; an issue has its date last.
+_ATYPON = re.compile(
+    r"\s{0,9}[^.;:\n]{3,150}?, (?:Volume \d{1,5}, [^.\n]{3,100}?\d{4}|Ahead of Print|Early ?View"
+    r"|Accepted Article|Just Accepted)\.\s{0,9}"
+)
+_PLOS = re.compile(r"\s{0,9}<p>\s{0,9}by [^<>]{1,5000}</p>")
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s{0,9}$")
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
 _OF_ID = re.compile(r"https?://(?:[\w-]{1,20}\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
 _OURS = "urn:uuid:"
@@ -76,7 +83,7 @@ def paper_of(item: Item) -> Raw:
     if not item.names:
         _creators(item, raw)
     _arxiv(item, raw)
-    text = item.abstract or item.content
+    text = _text_of(item)
     if highwire.is_citation(text):
         highwire.fill(raw, text)
         text = ""
@@ -85,14 +92,31 @@ def paper_of(item: Item) -> Raw:
         raw.kind = raw.kind or _KINDS.get(match[3].lower(), "")
         raw.published = None
         text = text[match.end() :]  # TeX, in which `$x<y$` is no tag.
-    elif is_html(text):
-        text = text_of_html(text)
+    else:
+        text = _plain(text)
     text = _of_publisher(text, raw)
     raw.abstract = _HEADING.sub("", text, count=1) if _HEADING.match(text) else text
     urls = [*item.links, *([item.id] if item.id.startswith("http") else [])]
     # The page of a paper with a DOI is where the DOI leads.
     raw.urls = [url for url in urls if not raw.ids or _OF_ID.match(url)]
     return raw
+
+
+def _text_of(item: Item) -> str:
+    """Return the description or the content of an item, whichever has the whole abstract."""
+    if not item.abstract or not item.content:
+        return item.abstract or item.content
+    said = _plain(item.abstract)
+    if _ATYPON.fullmatch(said) or (_CUT.search(said) and len(_plain(item.content)) > len(said)):
+        return item.content
+    return item.abstract
+
+
+def _plain(text: str) -> str:
+    """Return a text without tags, and without the line of authors that PLOS writes first."""
+    if not is_html(text):
+        return text
+    return text_of_html(_PLOS.sub("", text, count=1) if "by " in text[:20] else text)
 
 
 def is_ours(item: Item) -> bool:
@@ -143,6 +167,8 @@ def _of_publisher(text: str, raw: Raw) -> str:
         return ""
     if match := _NATURE.match(text):
         raw.ids = raw.ids or {"doi": match[1]}
+        return text[match.end() :]
+    if match := _ATYPON.match(text):
         return text[match.end() :]
     return text
 

@@ -75,7 +75,15 @@ WHOLE: tuple[Form, ...] = (
     table_text,
 )
 # These read a text that is longer than `MOST_TEXT_BYTES`.
-BY_PIECES: tuple[PiecedForm, ...] = (api, endnote_xml, bibtex, ris, pubmed, web_of_science)
+BY_PIECES: tuple[PiecedForm, ...] = (
+    api,
+    endnote_xml,
+    bibtex,
+    ris,
+    pubmed,
+    web_of_science,
+    markdown_tables,
+)
 BY_LINE: tuple[Form, ...] = (
     arxiv_listing,
     arxiv_page_text,

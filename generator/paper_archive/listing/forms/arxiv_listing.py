@@ -24,7 +24,8 @@ A rule of `%-%-` begins the cross-lists and one of `%%--` the replacements, whic
 `replaced with revised version` and mostly no abstract; one of `%%%---` ends the listing. Accepted
 besides: `Paper: hep-th/0001001` and `From:` in files up to 2007; files of a month, without
 abstracts; files of a week, with a line `/* Fri, 3 Mar 2023 */` before its papers of a day; a mail
-quoted with `>`; a missing id, if the last line has it.
+quoted with `>`, indented, or with its lines trimmed; several mails; a missing id, if the last line
+has it.
 
 The day is that of `announced.py`. Reported: a missing `\\`; the abstract then begins where lines
 are no longer those of a field. An entry without a title is lost and reported.
@@ -69,6 +70,7 @@ _FIELDS = frozenset(
 )
 _REPLACED = re.compile(r"(?:replaced with revised version|figures added|part added)\b", re.I)
 _END = re.compile(r"\\\\\s{0,3}\(\s{0,3}(https?://\S{1,100})")
+_DATE = re.compile(r"Date:(.*)")
 _DAY = re.compile(r"\s{0,5}/\*([^*]{5,40})\*/")
 
 
@@ -101,8 +103,7 @@ def read(name: str, text: str) -> list[Reading]:
             days.append((block, []))
         else:
             days[-1][1].append(block)
-    if len(days) == 1:
-        days = [(announced_day(lines), days[0][1])]
+    days[0] = (announced_day(lines), days[0][1])
     full = [_reading(name, day, blocks) for day, blocks in days if blocks]
     return full or [Reading(FORM, day=days[0][0])]
 
@@ -114,11 +115,13 @@ def _reading(name: str, day: PageDay | None, blocks: list[_Block]) -> Reading:
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """Return the lines of a mail that was quoted without the marks before them."""
+    """Return the lines of a mail that was quoted or indented, without what is before them."""
     quoted = sum(line.startswith(">") for line in lines)
-    if quoted * 2 < len(lines):
-        return lines
-    return [line.removeprefix(">").removeprefix(" ") for line in lines]
+    if quoted * 2 >= len(lines):
+        return [line.removeprefix(">").removeprefix(" ") for line in lines]
+    marks = {line[: len(line) - 2] for line in map(str.rstrip, lines) if line.endswith("\\\\")}
+    margin = min((mark for mark in marks if not mark.strip()), key=len, default="")
+    return [line.removeprefix(margin) for line in lines] if margin else lines
 
 
 def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
@@ -126,6 +129,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
     follows = _following(lines)
     kind, block = NEW, None
     before = ""
+    ended = False  # Whether another mail may follow.
     for number, line in enumerate(lines, 1):
         section = _section(line) if line.startswith("%") else None
         head = (
@@ -144,9 +148,12 @@ def _blocks(lines: list[str]) -> Iterator[_Block | PageDay]:
                 yield block
             block = None
         if section:
-            kind = section[1] or kind
-            if not section[1]:
-                return
+            kind = section[1] or NEW
+            ended = not section[1]
+        elif ended and (mail := _DATE.match(line)):
+            if stated := day_of_mail(mail[1]):
+                ended = False
+                yield PageDay.of(stated, number)
         elif day:
             if stated := day_of_mail(day[1]):
                 block = None
@@ -209,7 +216,7 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
     parts = [part for part in parts if any(line.strip() for _, line in part)]
     head = parts[0] if parts else []
     abstract = [line for part in parts[1:] for _, line in part]
-    title_line, unmarked = _fields(head, raw)
+    title_line, unmarked = _fields(head, raw, len(parts) > 1 or block.kind == REPLACED)
     if unmarked:
         abstract = [*unmarked, *abstract]
         what = r"a line of two backslashes (\\) is missing before an abstract"
@@ -228,11 +235,12 @@ def _entry(name: str, block: _Block) -> tuple[Entry | None, list[Problem]]:
     return entry, [*problems, *doubts]
 
 
-def _fields(head: list[tuple[int, str]], raw: Raw) -> tuple[int, list[str]]:
+def _fields(head: list[tuple[int, str]], raw: Raw, marked: bool) -> tuple[int, list[str]]:
     """Fill in the fields of an entry; return the line of its title, and lines that are no fields'.
 
     A line of a field is indented after the first. A line that is not begins an abstract, together
-    with the line before it, which is the abstract's first and indented.
+    with the line before it, which is the abstract's first and indented. If the abstract is
+    `marked`, it is a line of a field whose blanks were trimmed.
     """
     texts: dict[str, list[str]] = {}
     current: list[str] | None = None
@@ -250,7 +258,7 @@ def _fields(head: list[tuple[int, str]], raw: Raw) -> tuple[int, list[str]]:
             title_line = title_line or (number if key == "title" else 0)
         elif not line.strip():
             continue
-        elif current is not None and line[0] in " \t":
+        elif current is not None and (marked or line[0] in " \t"):
             current.append(line)
         elif title_line:
             if current and len(current) > 1 and head[at - 1][1][:1].isspace():

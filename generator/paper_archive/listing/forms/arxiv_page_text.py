@@ -25,7 +25,8 @@ from paper_archive.listing.form import Reading
 from paper_archive.text.arxiv import ID
 
 FORM = "arxiv-page-text"
-_ENTRY = re.compile(r"\s{0,20}\[(\d{1,5})\](?=\s|$)")
+# An abstract may have lines that begin with the number of a reference.
+_ENTRY = re.compile(r"\s{0,20}\[(\d{1,5})\](?=\s{0,9}(?:$|arXiv:))")
 _IN_FILE = re.compile(
     rf"^[ \t]{{0,20}}\[\d{{1,5}}\][ \t]{{0,9}}(?:\n[ \t]{{0,20}}){{0,6}}arXiv:\s?(?:{ID})",
     re.MULTILINE,

@@ -13,9 +13,9 @@ r"""Day reports in Markdown: a heading for every paper, and its facts below.
 
 Blank lines stand between most of these. A heading with a link is a paper; so is a heading with
 labelled lines below it (`labels`). Other headings are the day or a topic; one that is a category of
-arXiv is the category of the papers below it. Text without a label is the abstract if it is
-English; in another script it is a summary, as are `TL;DR` and the like, and is labelled so. Refused
-and reported: a heading of a paper without a title.
+arXiv is the category of the papers below it. Numbers that count the headings are left out. Text
+without a label is the abstract if it is English; in another script it is a summary, as are `TL;DR`
+and the like, and is labelled so. Refused and reported: a heading of a paper without a title.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from paper_archive.model import Entry, Problem, Summary
 
 FORM = "day-report"
 _NUMBERED = re.compile(r"\[\d{1,5}\]\s{0,3}(?=\[)")
+_COUNTED = re.compile(r"(\d{1,5})[.)、]\s{1,3}(?=\S)")
 _LINKED = re.compile(r"\[.{0,1000}\]\((?!#)[^()\s]{0,500}\)$")
 _OF_SITE = re.compile(r"huggingface\.co/(?:papers|login)|\]\(/papers/|\]\[\d")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
@@ -89,7 +90,12 @@ def detect(text: str) -> str:
 def read(name: str, text: str) -> list[Reading]:
     """Read the papers below their headings."""
     papers = ByDay(name, FORM)
+    last = 0
     for section in _sections(text.split("\n"), papers):
+        # A number is no part of the title if it goes on from that of the paper before.
+        if (counted := _COUNTED.match(section.title)) and int(counted[1]) in (1, last + 1):
+            last = int(counted[1])
+            section.title = section.title[counted.end() :]
         paper = partial(_entry, name, section)
         papers.add(*attempt(name, section.line, "a paper", paper, lambda p: (None, [p])))
         if papers.full:
@@ -182,6 +188,10 @@ def _entry(name: str, section: _Section) -> tuple[Entry | None, list[Problem]]:
     if not title:
         what = "a heading of a paper without a title"
         return None, [Problem(name, section.line, what, "write its title")]
+    abstract = section.fields.get("abstract", [])
+    if not is_east_asian(title):  # Else its abstract is a translation or a summary.
+        section.text += filter(is_east_asian, abstract)
+        section.fields["abstract"] = [line for line in abstract if not is_east_asian(line)]
     fields = {key: " ".join(filter(None, lines)) for key, lines in section.fields.items()}
     text = " ".join(section.text)
     links = fields.get("links", "")

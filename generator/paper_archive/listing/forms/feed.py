@@ -29,6 +29,7 @@ from paper_archive.listing.days import day_of_feed
 from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
+from paper_archive.listing.names import names_of
 from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
 from paper_archive.model import Problem
 
@@ -137,6 +138,8 @@ def _item(entry: etree._Element) -> Item:
             _fill(item, _TEXTS[name], _text(element))
         elif name == "creator":
             item.creators.append(text_of(element))
+        elif name == "authors":  # of IEEE
+            item.creators.append(text_of(element).strip(" ;\n"))
         elif name == "identifier" and "10." in (text := text_of(element)):
             item.doi = item.doi or text
     return item
@@ -186,7 +189,8 @@ def _names(element: etree._Element) -> Iterator[str]:
         return
     text = text_of(element)
     match = re.fullmatch(r"\s{0,9}\S{1,80}@\S{1,80}\s{1,9}\(([^()]{1,200})\)\s{0,9}", text)
-    yield match[1] if match else text
+    # Some write all authors into one element.
+    yield from [match[1]] if match else names_of(text)[0] or [text]
 
 
 _RELATED = ("doi", "arXiv", "Code")

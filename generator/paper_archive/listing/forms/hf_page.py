@@ -8,7 +8,8 @@
 
 `data-props` holds the day and its papers as the API answers them, with abstracts; they are read as
 `records` says. A page without it is read from its cards, which have neither abstracts nor a day.
-Refused and reported: a paper without a title.
+Of a page that breaks off in its data, the papers before are read. Refused and reported: a paper
+without a title.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from lxml import etree
 
+from paper_archive.listing import json_list
 from paper_archive.listing import json_record as record
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.by_day import ByDay
@@ -29,6 +31,7 @@ from paper_archive.listing.json_text import BadJson, decode
 from paper_archive.listing.markup import page_of, words_of
 from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.listing.records.values import fields, several
+from paper_archive.model import Problem
 
 FORM = "page-html"
 _BEGINS = re.compile(r"\s*<(?:!doctype html|html|!--)", re.IGNORECASE)
@@ -44,6 +47,10 @@ _SAVE_AGAIN = "save the page again, or fetch the day from the API"
 # The papers stand under one of these.
 _LISTS = ("dailyPapers", "papers")
 _PROPS = re.compile(r'\bdata-props="([^"]*+)"')
+# A file that breaks off in the data.
+_CUT = re.compile(r'\bdata-props="([^"]*+)\Z')
+_LIST = re.compile(r"&quot;(?:dailyPapers|papers)&quot;\s?:\s?\[")
+_DAY = re.compile(r"&quot;date(?:String)?&quot;\s?:\s?&quot;(\d{4}-\d{2}-\d{2})")
 _CARD = re.compile(r"<article\b", re.IGNORECASE)
 # A card has 6,000 characters. Of a longer one only its beginning is parsed: a tree takes a hundred
 # times the memory of its text.
@@ -61,6 +68,12 @@ def read(name: str, text: str) -> list[Reading]:
     """Read the papers in the page's data, else those of its cards."""
     papers = ByDay(name, FORM)
     data, at = _data(text)
+    if data is None and (cut := _CUT.search(text)) and (begin := _LIST.search(cut[1])):
+        line = text.count("\n", 0, cut.start()) + 1
+        if day := _DAY.search(cut[1], 0, begin.start()):
+            papers.begin(record.day_of(day[1]), line)
+        _read_cut(unescape(cut[1][begin.end() :]), line, papers)
+        return papers.readings()
     if data is None:
         _read_cards(text, papers)
         return papers.readings()
@@ -85,6 +98,15 @@ def _data(text: str) -> tuple[dict[str, Any] | None, int]:
         if any(several(data.get(key)) for key in _LISTS):
             return data, props.start()
     return None, 0
+
+
+def _read_cut(text: str, line: int, papers: ByDay) -> None:
+    """Read the items of a list that the end of the file cuts off."""
+    for _, item in json_list.items(text, at=0):
+        if isinstance(item, json_list.Broken):
+            papers.add(None, [Problem(papers.name, line, item.what, _SAVE_AGAIN)])
+        else:
+            papers.add(*entry_of(papers.name, line, paper_of(item)))
 
 
 def _read_cards(text: str, papers: ByDay) -> None:

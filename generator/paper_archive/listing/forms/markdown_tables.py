@@ -16,17 +16,17 @@ heading that is a category of arXiv is the category of the rows below it; any ot
 a topic. The day is that of a heading or of a line like `Last update: …`; a table below a later one
 belongs to that day. The date in a row is the day of its paper.
 
-Accepted besides: rows without a header; rows that are interrupted; bars in titles that nobody
-escaped. Refused and reported: a row without a title, and one that is cut off before the end of
-its title. A table without a column of titles is not one of papers.
+Accepted besides: rows without a header; rows that are interrupted; bars in titles and abstracts
+that nobody escaped. Refused and reported: a row without a title, and one that is cut off before the
+end of its title. A table without a column of titles is not one of papers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from paper_archive.listing.building import built
 from paper_archive.listing.by_day import ByDay
@@ -35,8 +35,9 @@ from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
 from paper_archive.listing.inline import words
-from paper_archive.listing.markdown_rows import Row, fitted, is_rule, row_of
-from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of
+from paper_archive.listing.markdown_rows import Row, fitted, folded, is_rule, row_of
+from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of, wide_column
+from paper_archive.listing.pieces import lines_of
 from paper_archive.model import NO_FACTS, Entry, Problem
 
 FORM = "markdown-tables"
@@ -60,12 +61,22 @@ def detect(text: str) -> str:
 
 def read(name: str, text: str) -> list[Reading]:
     """Read the rows of all tables of papers."""
+    return _read(name, text.split("\n"))
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> list[Reading]:
+    """Read the rows of all tables of a long text."""
+    return _read(name, lines_of(pieces))
+
+
+def _read(name: str, lines: Iterable[str]) -> list[Reading]:
     papers = ByDay(name, FORM)
-    for line, columns, row, category in _rows(text.split("\n"), papers):
+    for line, columns, row, category in _rows(lines, papers):
+        if papers.full:
+            papers.add(None)
+            continue
         of_row = partial(entry_of_row, name, line, columns, row, category)
         papers.add(*attempt(name, line, "a row", of_row, lambda problem: (None, [problem])))
-        if papers.full:
-            break
     return _refused(name, papers.readings())
 
 
@@ -83,12 +94,12 @@ def _refused(name: str, readings: list[Reading]) -> list[Reading]:
     return [replace(first, problems=(*first.problems, refusal), refusal=refusal), *others]
 
 
-def _rows(lines: list[str], papers: ByDay) -> Iterator[tuple[int, Columns | None, Row, str]]:
+def _rows(lines: Iterable[str], papers: ByDay) -> Iterator[tuple[int, Columns | None, Row, str]]:
     """Yield (line, columns, row, category) of the rows of papers; set the days of headings."""
     columns: Columns | None = None
     foreign = False  # Whether the rows are those of a table of something else.
     category = ""
-    for i, line in enumerate(lines):
+    for i, (line, after) in enumerate(pairwise(chain(lines, [""]))):
         if "|" not in line:
             foreign = foreign and bool(line.strip())
             if heading := heading_of(line):
@@ -102,7 +113,7 @@ def _rows(lines: list[str], papers: ByDay) -> Iterator[tuple[int, Columns | None
         if is_rule(line) or not line.strip(" |\t"):
             continue
         row = row_of(line)
-        if i + 1 < len(lines) and is_rule(lines[i + 1]):
+        if is_rule(after):
             named = columns_of(row.cells)
             foreign = named is None
             columns = named or columns
@@ -127,19 +138,24 @@ def entry_of_row(
     if columns is None:
         what = f"a row of a table without a column of titles: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, "name its column of titles 'Title'")]
-    cells = fitted(row.cells, columns.title, len(columns.roles))
+    cells = folded(row.cells, len(columns.roles))
+    more = len(cells) - len(columns.roles)
+    if 0 < more <= _MOST_BARS:
+        cells = fitted(cells, wide_column(columns, cells), len(columns.roles))
     if len(cells) <= columns.title or (len(cells) == columns.title + 1 and not row.closed):
         what = f"a row that is cut off: '{'|'.join(row.cells).strip()[:60]}'"
         return None, [Problem(name, line, what, _COPY_AGAIN)]
-    if len(row.cells) > len(columns.roles) + _MOST_BARS:
+    if more > _MOST_BARS:
         what = f"a row with {len(row.cells):,} cells, where its header has {len(columns.roles)}"
         return None, [Problem(name, line, what, "write the bars of its title as \\|")]
     raw = raw_of(columns, cells, category)
     if not raw.title:
         what = f"a row without a title: '{words('|'.join(row.cells))[:60]}'"
         return None, [Problem(name, line, what, _ADD_TITLE)]
-    entry, problems = built(name, line, raw, with_abstract=columns.has("abstract"))
-    if len(cells) < len(columns.roles) and not row.closed:
+    has_abstract = columns.has("abstract") and not raw.summaries
+    entry, problems = built(name, line, raw, with_abstract=has_abstract)
+    cut = len(cells) < len(columns.roles) or cells[-1].count("<d") > cells[-1].count("</d")
+    if cut and not row.closed:
         what = f"a row that is cut off: '…{row.cells[-1].strip()[-60:]}'"
         problems.append(Problem(name, line, what, f"{_COPY_AGAIN}; what was read is kept"))
     return entry, problems

@@ -38,7 +38,14 @@ _ITEM = re.compile(r"\s{0,3}(?:[-*]\s{1,3})?(\d{1,3})[.)](?:\s{1,4}|$)")
 _BOLD = re.compile(r"\*\*([^*]{1,400})\*\*\s{0,9}(?:[-–—:]\s{0,4})?")
 _TWO_SPACES = re.compile(r"(?<!\s)\s\s")
 _DASH = re.compile(r"\s[-–—]\s")
-_MOST_BELOW = 8
+_MOST_BELOW = 60
+_BULLET = re.compile(r"\s{0,9}[-*●•]\s")
+_ADDRESS = re.compile(r"https?://[^\s()]{1,500}")
+_MOST_LABELS = 100
+_LINKS = re.compile(
+    r"\s\|\s{0,4}\[[^\[\]]{1,60}\]\([^()\s]{1,500}\)"
+    r"(?:\s{0,3}[,|]?\s{0,3}\[[^\[\]]{1,60}\]\([^()\s]{1,500}\)){0,9}[\s,|]{0,9}$"
+)
 _TWEET = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/", re.IGNORECASE)
 
 
@@ -72,21 +79,32 @@ def entry_of_row(
 
     `below` are the lines that belong to an item of a list.
     """
-    cells = fitted(row_of(row).cells, 0, 2) if row.lstrip().startswith("|") else [row]
-    text = cells[0].strip()
+    if row.lstrip().startswith("|"):
+        text = fitted(row_of(row).cells, 0, 2)[0].strip()
+    else:
+        linked = _LINKS.search(row)
+        text = row[: linked.start()].strip() if linked else row.strip()
     if begins := _ITEM.match(text):
         text = text[begins.end() :]
     title, said = _title(text)
     if not title:
         what = f"a row without a title: '{text[:60]}'"
         return None, [Problem(name, line, what, "write its title")]
-    said = words(said)
+    own = [line.strip() for line in below.split("\n") if line.strip()]
+    links = " ".join(filter(_has_links_alone, own))
+    said = " ".join([said, *(line for line in own if not _has_links_alone(line))])
+    said = words(_marks_left_out(said))
     raw = Raw(
         title=title,
-        urls=[url for url in addresses(f"{row} {below}") if not _TWEET.match(url)],
+        urls=[url for url in addresses(f"{row} {links}") if not _TWEET.match(url)],
         summaries=[Summary(said, SOURCE, language_of(said))] if said else (),
     )
     return built(name, line, raw, with_abstract=False)
+
+
+def _marks_left_out(text: str) -> str:
+    """Return what a row says without the marks of bold text, of which it may have several."""
+    return text.replace("**", "") if text.count("**") % 2 == 0 else text
 
 
 def _title(text: str) -> tuple[str, str]:
@@ -103,26 +121,41 @@ def _title(text: str) -> tuple[str, str]:
 def _rows(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, row, lines below it) of all rows, and (line, "", "") where a week begins.
 
-    A row is one of a table, or an item; the lines below an item that are indented are its own.
+    A row is one of a table, or an item. The lines below an item are its own if they are indented,
+    or bullets or links only.
     """
     begun = False
+    after = 0  # The line after those of an item.
     for number, line in enumerate(lines, 1):
+        if number < after:
+            continue
         if _WEEKS.search(line):
             begun = begun or not _is_contents(line)
             yield number, "", ""
         elif not begun:
             continue
         elif line.lstrip().startswith("|"):
-            after = lines[number] if number < len(lines) else ""
-            if line.strip(" |\t") and not is_rule(line) and not is_rule(after):
+            following = lines[number] if number < len(lines) else ""
+            if line.strip(" |\t") and not is_rule(line) and not is_rule(following):
                 yield number, line, ""
         elif _ITEM.match(line):
-            own = takewhile(_is_indented, lines[number : number + _MOST_BELOW])
-            yield number, line, " ".join(own)
+            own = list(takewhile(_is_own, lines[number : number + _MOST_BELOW]))
+            after = number + 1 + len(own)
+            yield number, line, "\n".join(own)
 
 
-def _is_indented(line: str) -> bool:
-    return line.startswith((" ", "\t")) and bool(line.strip())
+def _is_own(line: str) -> bool:
+    """Tell whether a line belongs to the item above it."""
+    if not line.strip():
+        return True
+    if _ITEM.match(line) or _WEEKS.search(line):
+        return False
+    return line.startswith((" ", "\t")) or bool(_BULLET.match(line)) or _has_links_alone(line)
+
+
+def _has_links_alone(line: str) -> bool:
+    """Tell whether a line below an item has links and no more than their labels."""
+    return "http" in line and len(_ADDRESS.sub("", line).strip()) <= _MOST_LABELS
 
 
 def _is_contents(line: str) -> bool:

@@ -5,7 +5,7 @@
      "url_abs": "http://arxiv.org/abs/1805.10616v4", "url_pdf": "…", "proceeding": "NeurIPS 2018",
      "authors": ["…"], "tasks": ["…"], "date": "2018-05-27"}
 
-`date` is the day of the paper, never of a listing.
+`date`, in its API `published`, is the day of the paper, never of a listing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def raw(item: dict[str, Any]) -> Raw:
         arxiv_id=text(item.get("arxiv_id")),
         ids={"openreview": text(item.get("openreview_id"))},
         urls=[text(item.get("url_abs"))],
-        published=day_of(item.get("date")),
+        published=day_of(item.get("date")) or day_of(item.get("published")),
         venue=text(item.get("proceeding")),
     )
