@@ -44,6 +44,6 @@ def test_check_and_add_take_the_names(tmp_path: Path) -> None:
     assert "1 entry = 1 paper" in checked.output
     options = ["--into", str(into), "--date", "2025-03-14", "--columns", COLUMNS]
     assert run(main, ["add", str(file), *options]).exit_code == 0
-    (placed,) = into.rglob("*.txt")
+    (placed,) = into.rglob("*.csv")
     (listing,) = read(Source(placed.name, placed.read_bytes()))
     assert listing.entries[0].title == "Boote; und Anker"

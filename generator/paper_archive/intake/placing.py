@@ -1,7 +1,7 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
-The extension follows from the form: `.json` for a day of the API, `.jsonl` for JSON lines, else
-`.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in between, as in
+The extension follows from the form (`file_names.ENDINGS`): `.json` for a day of the API, `.bib` for
+BibTeX, else `.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in between, as in
 `2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is `2025-03-14.2.txt`, `.3` and
 so on. JSON lines of several days keep the name of their file, because a day in that name would
 override the days of the lines.
