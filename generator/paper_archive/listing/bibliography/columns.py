@@ -67,6 +67,8 @@ _NAMES = {
     "extra": "extra",
 }
 FIELDS = tuple(_NAMES)
+# Zotero's tables have the most, 87.
+MOST_COLUMNS = 500
 _FIELD_OF = {
     name: (field, rank)
     for field, names in _NAMES.items()
@@ -85,7 +87,7 @@ def fields_of(header: Sequence[str]) -> dict[str, int]:
             if tag in header
         }
     found: dict[str, tuple[int, int]] = {}
-    for number, name in enumerate(header):
+    for number, name in enumerate(header[:MOST_COLUMNS]):
         field, rank = _FIELD_OF.get(_NO_LETTER.sub("", name).casefold(), ("", 0))
         if field and (field not in found or rank < found[field][0]):
             found[field] = (rank, number)

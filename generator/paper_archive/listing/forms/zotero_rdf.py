@@ -64,10 +64,13 @@ def read(name: str, text: str) -> Reading:
     collection.take_over(found.problems, found.lost)
     everything = found.root.iter() if found.root is not None else ()
     wholes = {about: each for each in everything if (about := each.get(_ABOUT))}
+    before = None
     for kind in found.entries:
         item = kind.getparent()
-        if item is None or text_of(kind).strip() in _NO_ITEMS:
+        # An item has one type; reading it once for each of many would take quadratic time.
+        if item is None or item is before or text_of(kind).strip() in _NO_ITEMS:
             continue
+        before = item
         line = line_of(next(at(item, "title"), item))
         collection.add(line, partial(raw, item, wholes))
         if collection.full:
