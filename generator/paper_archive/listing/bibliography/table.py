@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from paper_archive.listing.bibliography.collecting import Collection
-from paper_archive.listing.bibliography.columns import fields_of
+from paper_archive.listing.bibliography.columns import MOST_COLUMNS, fields_of
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
@@ -77,8 +77,10 @@ def _header(lines: Sequence[str]) -> tuple[list[str], str]:
     elif len(lines) > 1 and _is_above(lines[0], lines[1]):
         lines = lines[1:]
         delimiter = delimiter_of(lines[0])
+    if not lines or lines[0].count(delimiter) > MOST_COLUMNS:
+        return [], ""
     after = lines[1] if len(lines) > 1 else ""
-    return (cells_of(lines[0], delimiter), after) if lines else ([], "")
+    return cells_of(lines[0], delimiter), after
 
 
 def _is_above(line: str, header: str) -> bool:
