@@ -6,6 +6,7 @@ import json
 from dataclasses import astuple
 
 import pytest
+from paper_archive.archive.merge import merge
 from paper_archive.listing import read
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import sound
@@ -41,7 +42,17 @@ def test_half_a_character_is_left_out_of_text_and_costs_a_link() -> None:
     bad = listing.entries[1]
     assert (bad.title, bad.authors, bad.organisation, bad.links) == ("Bad", ("A B",), "Lab", ())
     assert [(p.line, p.what.split(":")[0]) for p in listing.problems] == [
-        (2, "a link with half a character")
+        (2, "a link with half a character"),
+        (2, "half a character in 'title'"),
+    ]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://a.org/b", "see the paper"])
+def test_a_link_that_leads_to_no_web_page_is_reported(link: str) -> None:
+    (listing,) = lines(f'{{"title": "Bad", "abstract": "x", "projectPage": "{link}"}}')
+    assert not any(paper.links for paper in merge([listing]).archive.papers)
+    assert [(p.line, p.what.split(":")[0]) for p in listing.problems] == [
+        (2, "not the address of a web page")
     ]
 
 

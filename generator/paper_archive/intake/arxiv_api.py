@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from paper_archive.intake.answers import FEED, FetchError, Get
@@ -48,11 +49,7 @@ def search(get: Get, api: str, query: str, first: date, last: date) -> Iterator[
             "sortBy": "submittedDate",
             "sortOrder": "ascending",
         }
-
-        def read(body: bytes) -> FeedAnswer:
-            return _page(body, start)  # noqa: B023 - called before `start` changes
-
-        page = get(f"{api}?{urlencode(asked)}", FEED, read)
+        page = get(f"{api}?{urlencode(asked)}", FEED, partial(_page, start=start))
         total = page.number("totalResults") or 0
         if total > MOST:
             raise FetchError(f"{total:,} papers match; make the query narrower")

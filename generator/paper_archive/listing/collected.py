@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from paper_archive.listing.guard import attempt
@@ -36,7 +37,7 @@ class Collected:
                 self.name,
                 line(item),
                 "an entry",
-                lambda: read(item),  # noqa: B023 - called at once
+                partial(read, item),
                 lambda problem: (None, [problem]),
             )
             self.problems += problems

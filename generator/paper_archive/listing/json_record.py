@@ -27,12 +27,14 @@ from typing import Any
 
 from paper_archive.listing.author_list import authors_of, not_understood
 from paper_archive.listing.card_facts import of_url
+from paper_archive.listing.doubts import begin
 from paper_archive.listing.json_text import shown
 from paper_archive.listing.limits import MOST_AUTHORS, MOST_UPVOTES, MOST_VERSIONS, YEARS
 from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.arxiv import stated_id
 from paper_archive.text.identifiers import SCHEMES, id_of
+from paper_archive.text.links import links as links_in
 
 _FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version", "year")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
@@ -118,9 +120,7 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
     """
     if not entry.abstract and paper.get("abstract", "") is not None:
         what = f"a paper without an abstract: '{entry.title[:60]}'"
-        yield Problem(
-            name, entry.line, what, "add a `summary`; the paper is listed without an abstract"
-        )
+        yield Problem(name, entry.line, what, "add its `abstract`; the paper is listed without one")
     stated = paper.get("id")
     if stated is not None and not _arxiv_id(stated):
         known = (
@@ -140,9 +140,19 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
         yield Problem(name, entry.line, what, "write them as a list of names")
     for key in ("url", "githubRepo", "projectPage"):
         link = paper.get(key)
-        if isinstance(link, str) and whole(link) != link:
+        if not isinstance(link, str) or not link.strip():
+            continue
+        if whole(link) != link:
             what = f"a link with half a character: {key!r} is {link[:60]!r}"
             yield Problem(name, entry.line, what, "correct it; it is left out")
+        elif not links_in(link):
+            what = f"not the address of a web page: {key!r} is {link[:60]!r}"
+            yield Problem(name, entry.line, what, "write it with https://; it is left out")
+    for key in ("title", "summary", "abstract"):
+        value = paper.get(key)
+        if isinstance(value, str) and whole(value) != value:
+            what = f"half a character in {key!r}: {begin(entry.title)!r}"
+            yield Problem(name, entry.line, what, "correct it; it is left out of the text")
 
 
 def day_of(value: object) -> date | None:

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from paper_archive.intake.answers import FEED, FetchError, Get
 from paper_archive.intake.arxiv_api import API, search
@@ -84,10 +85,7 @@ def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
         yield from _category(f"{feeds}/{category}", api, category, asked, get)
     for query in options.texts("queries"):
         for first, last in _windows(query, asked):
-            yield attempted(
-                Batch(query),
-                lambda: _query(api, query, first, last, get),  # noqa: B023
-            )
+            yield attempted(Batch(query), partial(_query, api, query, first, last, get))
 
 
 def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Iterator[Batch]:
@@ -108,10 +106,8 @@ def _category(feed: str, api: str, category: str, asked: Asked, get: Get) -> Ite
         if is_working_day(day) and day != fetched.day and day not in known
     ]
     for days in _runs(missing):
-        yield attempted(
-            Batch(category, days[0]),
-            lambda: _missing(api, category, days, fetched, asked, get),  # noqa: B023
-        )
+        of_days = partial(_missing, api, category, days, fetched, asked, get)
+        yield attempted(Batch(category, days[0]), of_days)
     if not missing and asked.last < newest:
         yield Batch(category, last, note="no day is missing")
 

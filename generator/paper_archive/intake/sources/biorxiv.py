@@ -64,10 +64,7 @@ def of_server(server: str, api: str, options: Options, asked: Asked, get: Get) -
     address = options.text("address", api).rstrip("/")
     wanted = {_category(each) for each in options.texts("categories")}
     for day in asked.days_to_ask():
-        yield attempted(
-            Batch(day=day),
-            lambda: _day(get, address, server, wanted, day),  # noqa: B023
-        )
+        yield attempted(Batch(day=day), partial(_day, get, address, server, wanted, day))
 
 
 def _day(get: Get, address: str, server: str, wanted: set[str], day: date) -> Batch:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from paper_archive.intake import strict_json
@@ -51,7 +52,7 @@ def ask(get: Get, api: str, day: date) -> ApiResponse:
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
     """Yield the listings of the days that are asked for."""
     for day in asked.days_to_ask():
-        yield attempted(Batch(day=day), lambda: _batch(options, get, day))  # noqa: B023
+        yield attempted(Batch(day=day), partial(_batch, options, get, day))
 
 
 def _batch(options: Options, get: Get, day: date) -> Batch:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from paper_archive.listing.building import Raw, built
 from paper_archive.listing.collected import Collected
@@ -34,7 +35,7 @@ def read_items(
     """
     papers: list[tuple[Item, Raw]] = []
     for item in items:
-        made = attempt(name, item.line, "an item", lambda: _papers(item), problems.append)  # noqa: B023
+        made = attempt(name, item.line, "an item", partial(_papers, item), problems.append)
         lost += made is None
         papers += [(item, raw) for raw in made or ()]
     with_abstracts = any(raw.abstract.strip() for _, raw in papers)
