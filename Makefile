@@ -16,8 +16,8 @@ serve: .venv/site.stamp
 test: .venv/dev.stamp .venv/properdocs.stamp
 	$(BIN)/pytest -n auto --dist loadgroup
 
-# Without a browser and without what is slow; few examples of each property. An answer within a
-# minute, for the time between two edits.
+# Without a browser and without what is slow; few examples of each property: for the time
+# between two edits.
 test-fast: .venv/dev.stamp
 	$(BIN)/pytest -n auto --dist loadgroup -m "not browser and not slow" --hypothesis-profile fast
 
