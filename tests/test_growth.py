@@ -16,9 +16,8 @@ from paper_archive.archive.identity import Links, same_paper
 from paper_archive.archive.merge import merge, occurrences_of
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Entry, Listing, Paper
+from paper_archive.pages import pages
 from paper_archive.pages.calendar import Calendar
-from paper_archive.pages.context import PageContext
-from paper_archive.pages.day import day_pages
 from paper_archive.related.nearest import Related
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
@@ -177,15 +176,14 @@ def _daily(n: int) -> Paper:
 
 def test_pages_of_the_days_of_one_paper() -> None:
     def size(n: int) -> int:
-        context = PageContext(catalog([_daily(n)]))
-        return sum(len(page.html) for page in day_pages(context) if page.kind == "day")
+        return sum(len(page.html) for page in pages(catalog([_daily(n)])) if page.kind == "day")
 
     assert exponent(size, 100) < MOST
 
 
 def test_an_item_names_30_other_days_and_counts_the_rest() -> None:
-    context = PageContext(catalog([_daily(33)]))
-    page = next(page for page in day_pages(context) if page.src_uri == "days/2025-03-20.md")
+    drawn = pages(catalog([_daily(33)]))
+    page = next(page for page in drawn if page.src_uri == "days/2025-03-20.md")
     assert "14 March</a>, " in page.html
     assert "13 April</a> and 2 more days</span>" in page.html
 
@@ -194,8 +192,7 @@ def test_pages_of_the_days_of_one_long_paper() -> None:
     def size(n: int) -> int:
         fields = {"abstract": "word " * (200 * n), "authors": ("Ada Lovelace",) * (300 * n)}
         long = replace(_daily(n), **fields)
-        pages = day_pages(PageContext(catalog([long])))
-        return sum(len(page.html) for page in pages if page.kind == "day")
+        return sum(len(page.html) for page in pages(catalog([long])) if page.kind == "day")
 
     assert exponent(size, 25) < MOST
 

@@ -8,7 +8,7 @@ build, byte for byte:
     read, merge, tag   only listings that differ, and papers that share an id, a title or an address
                        with their entries (`store/update.py`, which says in `Changes` what it did)
     relate             only papers whose neighbours may differ (`related/`)
-    pages              only those that show a change (`pages/touched.py`)
+    pages              only those that show a change (`touched` of each `PageKind`)
     search             only segments whose papers changed (`search/index_files.py`)
     exports            only files whose papers changed (`Export.is_touched`)
     publish            only files whose contents differ (`site/publisher.py`)
@@ -30,8 +30,8 @@ from paper_archive.catalog import Catalog
 from paper_archive.config import Settings
 from paper_archive.exports import export_files
 from paper_archive.model import InputError, Problem
-from paper_archive.pages import pages
-from paper_archive.pages.touched import EVERYTHING, touched
+from paper_archive.pages import pages, touched_pages
+from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
 from paper_archive.site.markdown_folder import written
@@ -66,10 +66,10 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # None where everything has to be built.
         is_update = settings.stamp and not snapshot.changes.everything and session.shows(store)
         changes = snapshot.changes if is_update else None
-        to_draw = touched(changes, catalog) if changes else EVERYTHING
+        to_draw = touched_pages(changes, catalog) if changes else EVERYTHING
 
         # pages: those that show what changed; each is drawn when the site takes it.
-        count = catalog.outline.papers if to_draw.slugs is None else len(to_draw.slugs)
+        count = catalog.outline.papers if to_draw.paths is None else len(to_draw.paths)
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and a shell of each kind

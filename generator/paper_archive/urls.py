@@ -6,10 +6,14 @@ the site.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-# The folders of generated pages.
-FOLDERS = ("papers", "days", "tags")
+# The folders of generated pages, and the pages at the root.
+FOLDERS = ("papers", "days", "tags", "authors", "weeks", "trends", "topics")
+AT_ROOT = ("index", "trends")
+# The source path of a generated page.
+GENERATED = re.compile(rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)})\.md")
 UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
@@ -82,6 +86,11 @@ def html(src_uri: str) -> str:
         return f"{src_uri.removesuffix('.md')}.html"
     path, mark, fragment = src_uri.partition("#")
     return f"{path.removesuffix('.md')}.html{mark}{fragment}"
+
+
+def is_generated(path: str) -> bool:
+    """Tell whether a path in the site is that of a generated page."""
+    return path.endswith(".html") and bool(GENERATED.fullmatch(f"{path.removesuffix('.html')}.md"))
 
 
 def new_issue(repo_url: str) -> str:

@@ -6,9 +6,8 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from paper_archive.pages.context import PageContext
+from paper_archive.pages import pages
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.paper import paper_pages
 
 from tests.pages.papers import catalog, paper
 
@@ -17,8 +16,8 @@ WORDS = ">Wrong tag, duplicate, withdraw?</a>"
 
 
 def page(repo_url: str) -> tuple[str, str]:
-    context = PageContext(replace(catalog([paper("birds")]), repo_url=repo_url))
-    (made,) = paper_pages(context)
+    drawn = pages(replace(catalog([paper("birds")]), repo_url=repo_url))
+    made = next(page for page in drawn if page.kind == "paper")
     return made.html, made.markdown
 
 

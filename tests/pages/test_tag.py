@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from paper_archive.model import Paper
-from paper_archive.pages.context import PageContext
-from paper_archive.pages.tag import tag_pages
+from paper_archive.pages import pages as drawn
 
 from tests.pages.papers import catalog, paper
 
@@ -14,7 +13,7 @@ TAG = "physics"
 
 
 def pages_of(papers: list[Paper]) -> dict[str, str]:
-    pages = {p.src_uri: p.markdown for p in tag_pages(PageContext(catalog(papers)))}
+    pages = {p.src_uri: p.markdown for p in drawn(catalog(papers)) if p.kind in ("tag", "tags")}
     return {uri: text for uri, text in pages.items() if TAG in uri or uri.endswith("index.md")}
 
 

@@ -46,7 +46,6 @@ _LEFT_OUT = (
     f"{NAME}-*.zip", f"{NAME}-*.zim",
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
-_GENERATED = tuple(f"{folder}/" for folder in urls.FOLDERS)
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="(?:description|citation_abstract)"|property="og:)[^>]*>'
@@ -184,7 +183,7 @@ class BuiltSite:
         if path.startswith(_PAPERS):
             head = _ADDRESS.sub(b"", head) if _ARXIV in head else head
             body = _REPORT.sub(b"", body)
-        if path.startswith(_GENERATED):
+        if urls.is_generated(path):
             body = _LINE_ENDS.sub(b">", _REL.sub(rb"\1", body))
         body = _MARKED.sub(lambda match: unused.sub(b"", match[0]), body)
         return head + end + _LINK.sub(link, body)

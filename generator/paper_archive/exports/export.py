@@ -30,8 +30,8 @@ class ExportResult:
 class Export:
     """Files that are written together: their paths in the site, and the function that makes them.
 
-    They depend on the papers of `period` or of `tag`, or on all papers if neither is set. With
-    `once`, they depend on no paper, only on the program and the configuration.
+    They depend on the papers of `period` or of `tag`, on what `differs` looks at, or on all papers
+    if none is set. With `once`, they depend on no paper, only on the program and the configuration.
     """
 
     paths: tuple[str, ...]
@@ -39,6 +39,7 @@ class Export:
     period: Period | None = None
     tag: str = ""
     once: bool = False
+    differs: Callable[[Changes], bool] | None = None
 
     @classmethod
     def of(
@@ -48,9 +49,12 @@ class Export:
         period: Period | None = None,
         tag: str = "",
         once: bool = False,
+        differs: Callable[[Changes], bool] | None = None,
     ) -> Export:
         """Return an export of one file, without memory."""
-        return cls((path,), lambda read: ExportResult({path: make(read)}), period, tag, once)
+        return cls(
+            (path,), lambda read: ExportResult({path: make(read)}), period, tag, once, differs
+        )
 
     def is_touched(self, changes: Changes) -> bool:
         """Tell whether the files may differ from those of the last build."""
@@ -62,4 +66,6 @@ class Export:
             return any(map(self.period.has, changes.days))
         if self.tag:
             return self.tag in changes.tags
+        if self.differs:
+            return self.differs(changes)
         return bool(changes.days)

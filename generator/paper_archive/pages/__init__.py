@@ -6,38 +6,28 @@ from collections.abc import Iterator
 
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
+from paper_archive.pages import day, days, home, paper, tag
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.day import day_pages
-from paper_archive.pages.home import home_page
-from paper_archive.pages.paper import paper_pages
-from paper_archive.pages.tag import tag_pages
+from paper_archive.pages.kind import touched_by
 from paper_archive.pages.touched import EVERYTHING, Touched
+from paper_archive.store.update import Changes
 from paper_archive.workers import ALONE, Workers
+
+# In the order in which they are drawn: papers first, then the lists that link to them.
+KINDS = (paper.KIND, day.KIND, days.KIND, tag.KIND, home.KIND)
+# The pairs of a kind and a folder for which a site needs a shell.
+SHELLS = tuple((shell, kind.folder) for kind in KINDS for shell in kind.shells)
 
 
 def pages(
     catalog: Catalog, touched: Touched = EVERYTHING, workers: Workers = ALONE
 ) -> Iterator[Page]:
-    """Yield every generated page that is touched: papers first, then the lists that link to
-    them."""
+    """Yield every generated page that is touched."""
     context = PageContext(catalog)
-    yield from paper_pages(context, touched.slugs, workers)
-    yield from day_pages(context, touched)
-    yield from tag_pages(context, touched.tags)
-    yield home_page(context)
+    for kind in KINDS:
+        yield from kind.draw(context, touched, workers)
 
 
-# The kinds of pages and their folders: a site needs a shell for every pair.
-KINDS = (
-    ("paper", "papers"),
-    ("withdrawn", "papers"),
-    ("redirect", "papers"),
-    ("shared", "papers"),
-    ("day", "days"),
-    ("month", "days"),
-    ("year", "days"),
-    ("days", "days"),
-    ("tag", "tags"),
-    ("tags", "tags"),
-    ("home", ""),
-)
+def touched_pages(changes: Changes, catalog: Catalog) -> Touched:
+    """Return the pages that changes touch."""
+    return touched_by(KINDS, changes, catalog)

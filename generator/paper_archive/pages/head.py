@@ -158,6 +158,11 @@ def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
     )
 
 
+def days_feed(imprint: Imprint) -> tuple[str, ...]:
+    """Return the elements of the feed that has an entry a day."""
+    return feed(imprint, urls.DAYS_FEED, "A day is one entry")
+
+
 def open_search(imprint: Imprint) -> tuple[str, ...]:
     """Return the element by which browsers discover the site's search.
 

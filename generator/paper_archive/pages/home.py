@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from paper_archive import urls
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import blocks, uri
-from paper_archive.pages.head import feed, open_search, page
+from paper_archive.pages.head import days_feed, feed, open_search, page
 from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.kind import PageKind, always
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag import tag_row
+from paper_archive.pages.touched import Touched
 from paper_archive.pages.trends import Rising, rising, sparkline
 from paper_archive.text.english import full_day, plural, short_day
+from paper_archive.workers import Workers
 
 NEWEST = 7  # papers shown
 BIGGEST = 9  # tags shown
 MONTHS = 4  # shown day by day; years follow as strips
 
 
-def home_page(context: PageContext) -> Page:
-    """Return the home page."""
+def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
     catalog, imprint, calendar = context.catalog, context.imprint, context.calendar
     archive = catalog.archive
     # All papers of a day may be withdrawn.
@@ -76,10 +80,13 @@ def home_page(context: PageContext) -> Page:
     )
     heads = (
         *feed(imprint, urls.FEED, "The newest papers"),
-        *feed(imprint, urls.DAYS_FEED, "A day is one entry"),
+        *days_feed(imprint),
         *open_search(imprint),
     )
-    return page(urls.HOME, "home", "Home", body, imprint, head=heads)
+    yield page(urls.HOME, "home", "Home", body, imprint, head=heads)
+
+
+KIND = PageKind("", ("home",), _draw, always(urls.HOME))
 
 
 def _times(ratio: float) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from urllib.parse import quote
 
 from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
@@ -29,28 +30,28 @@ from paper_archive.pages.fragment import (
 from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import code_link, day_links, item, titled_link
+from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
+from paper_archive.pages.touched import Touched
+from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural
 from paper_archive.text.lead import shown_title, split_lead
-from paper_archive.workers import ALONE, Workers
+from paper_archive.workers import Workers
 
 FOLDER = "papers"
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
-def paper_pages(
-    context: PageContext, slugs: Iterable[str] | None = None, workers: Workers = ALONE
-) -> Iterator[Page]:
-    """Yield the page of every paper, withdrawn paper, redirect and shared address, or only the
-    pages at these slugs."""
+def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
     archive, imprint = context.catalog.archive, context.imprint
+    slugs = touched.names_in(FOLDER)
     if slugs is None:
         papers: Iterable[Paper] = archive.papers
         others = [*archive.withdrawn, *archive.redirects, *archive.shared]
     else:
-        at = [archive.at(slug) for slug in sorted(slugs)]
+        at = [archive.at(slug) for slug in slugs]
         papers = [paper for paper in at if isinstance(paper, Paper) and not paper.withdrawn]
         others = [other for other in at if not isinstance(other, Paper) or other.withdrawn]
     yield from workers.map(partial(_pages, imprint), map(context.sheet, papers))
@@ -62,6 +63,17 @@ def paper_pages(
                 yield _redirect_page(other, imprint)
             case SharedAddress():
                 yield _shared_page(other, imprint)
+
+
+def _touched(changes: Changes, catalog: Catalog) -> Touched:
+    slugs = set(changes.slugs)
+    for day in changes.days:
+        # A paper's page names its neighbours, and the number of papers of the day.
+        slugs.update(paper.slug for paper in catalog.archive.first_listed_on(day))
+    return Touched.of(map(urls.paper, slugs), map(urls.paper, changes.gone))
+
+
+KIND = PageKind(FOLDER, ("paper", "withdrawn", "redirect", "shared"), _draw, _touched)
 
 
 def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:

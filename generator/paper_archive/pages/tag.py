@@ -9,63 +9,66 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from paper_archive import urls
+from paper_archive.catalog import Catalog
 from paper_archive.model import Page, Paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, uri
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
+from paper_archive.pages.touched import Touched
 from paper_archive.pages.trends import bars
+from paper_archive.store.update import Changes
 from paper_archive.tags import Tag
 from paper_archive.text.english import full_day, long_day, plural
+from paper_archive.workers import Workers
 
 FOLDER = "tags"
 PAGE_SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """A changed tag: the first day (ISO, "" for undated) whose papers changed, and the number of
-    its papers before."""
-
-    day: str
-    papers: int
-
-
-def tag_pages(context: PageContext, since: Mapping[str, Since] | None = None) -> Iterator[Page]:
-    """Yield the pages of tags, and their index.
-
-    A tag without papers has a page too, because its address may be published. `since` has the tags
-    whose pages may differ, None if all may. The index is always written.
-    """
+def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
+    # A tag without papers has a page too, because its address may be published.
     for tag in context.catalog.taxonomy.tags:
-        if since is None or tag.id in since:
+        if (
+            urls.tag(tag.id) in touched
+        ):  # An update that changes any page of a tag changes this one.
             days, papers = context.catalog.archive.oldest_tagged(tag.id)
             chunks = _chunks(days, papers)
-            first = _first_changed(since[tag.id], days, len(chunks)) if since else 0
-            for at in range(len(chunks) - first):
-                yield _tag_page(tag, context, chunks, at, days)
+            for at, chunk in enumerate(chunks):
+                if urls.tag(tag.id, chunk.number) in touched:
+                    yield _tag_page(tag, context, chunks, at, days)
     yield _index_page(context)
 
 
-def _first_changed(since: Since, days: Sequence[str], pages: int) -> int:
-    """Return the number of oldest pages that stay unchanged."""
-    first = bisect_left(days, since.day) // PAGE_SIZE
-    if len(page_numbers(since.papers)) != pages:
-        first -= 1  # The page before the first new one links to a page whose number changed.
-    return max(0, min(first, pages - 1))
+def _touched(changes: Changes, catalog: Catalog) -> Touched:
+    drawn, gone = {urls.TAGS}, set[str]()
+    for tag, since in changes.tags.items():
+        days = catalog.archive.tagged_days(tag)
+        former = _numbers(changes.before.tags.get(tag, (0, 0))[0])
+        now = _numbers(len(days))
+        first = bisect_left(days, since) // PAGE_SIZE
+        if len(former) != len(now):
+            first -= 1  # The page before the first new one links to a page whose number changed.
+        drawn |= {urls.tag(tag, number) for number in now[max(0, min(first, len(now) - 1)) :]}
+        gone |= {urls.tag(tag, number) for number in set(former).difference(now)}
+    return Touched.of(drawn, gone)
 
 
-def page_numbers(papers: int) -> list[int]:
-    """Return the numbers in the addresses of a tag's pages, for a number of papers."""
-    return [1, *range(2, -(-papers // PAGE_SIZE) + 1)]
+KIND = PageKind(FOLDER, ("tag", "tags"), _draw, _touched)
+
+
+def _numbers(papers: int) -> list[int]:
+    """Return the numbers in the addresses of a tag's pages, oldest page first."""
+    return [*range(2, -(-papers // PAGE_SIZE) + 1), 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from paper_archive.site.state import checksum
 NAME = ".paper-archive"
 FOLDERS = ("", *urls.FOLDERS)
 _FIRST = re.compile(r"(\d{1,9}) pages, checksum ([0-9a-f]+)\n")
-_PAGE = re.compile(rf"(?:(?:{'|'.join(urls.FOLDERS)})/[^/\n]+|index)\.md")
 _BEGINS = re.compile(rb'---\ntitle: "[^\n]*"\nkind: "\w+"\n')
 
 
@@ -64,7 +63,9 @@ class Record:
                 # 50,000 Paths take half a second.
                 with os.scandir(folder) as entries:
                     uris = (f"{name}/{entry.name}" if name else entry.name for entry in entries)
-                    found += [uri for uri in uris if _PAGE.fullmatch(uri) and "/." not in uri]
+                    found += [
+                        uri for uri in uris if urls.GENERATED.fullmatch(uri) and "/." not in uri
+                    ]
         return sorted(found)
 
     def write(self, pages: Iterable[str]) -> None:
@@ -93,7 +94,7 @@ def _pages_of(folder: Path) -> set[str] | None:
     first = _FIRST.match(text)
     pages = text[first.end() if first else 0 :].split("\n")
     # The last line ends too, so that the last of these is empty.
-    if pages.pop() or not (first or pages) or not all(map(_PAGE.fullmatch, pages)):
+    if pages.pop() or not (first or pages) or not all(map(urls.GENERATED.fullmatch, pages)):
         return None
     if first:
         count, of_lines = int(first[1]), first[2]

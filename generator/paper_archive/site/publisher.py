@@ -77,7 +77,9 @@ class Publisher:
     def keep_pages_but(self, gone: Iterable[str]) -> None:
         """Leave the generated pages of the last build as they are, but for those that are gone
         (source paths); the site must be intact."""
-        self.now = {path: file for path, file in self.state.files.items() if _is_generated(path)}
+        self.now = {
+            path: file for path, file in self.state.files.items() if urls.is_generated(path)
+        }
         for src_uri in gone:
             self.now.pop(urls.html(src_uri), None)
 
@@ -191,10 +193,6 @@ class Publisher:
                 file.unlink(missing_ok=True)
                 _remove_empty_folders(file.parent, self.site)
         self.discard()
-
-
-def _is_generated(path: str) -> bool:
-    return path.partition("/")[0] in urls.FOLDERS and path.endswith(".html")
 
 
 def unwritable(place: Path, error: OSError, option: str) -> InputError:

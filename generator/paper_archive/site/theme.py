@@ -18,11 +18,9 @@ from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
-from paper_archive.pages import KINDS
+from paper_archive.pages import SHELLS
 from paper_archive.site.shell import Shell
 
-# The Markdown of generated pages, by whose names hand-written ones link to them.
-_GENERATED = re.compile(rf"(?:{'|'.join(urls.FOLDERS)})/[^/]+\.md|index\.md")
 _LINKED = re.compile(r"[\w./-]+\.md")
 # Material's scripts and source maps: no page of ours loads them.
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
@@ -70,7 +68,7 @@ class Request:
     def of(cls, folder: Path, catalog: Catalog, pages: Iterable[Page], stamp: bool) -> Request:
         """Ask for shells to `stamp` the generated pages into, or for these pages as a whole."""
         if stamp:
-            return cls(folder, catalog, KINDS, {})
+            return cls(folder, catalog, SHELLS, {})
         return cls(folder, catalog, (), {page.src_uri: page for page in pages})
 
     @property
@@ -84,7 +82,7 @@ class Request:
 
     def is_stand_in(self, src_uri: str) -> bool:
         """Tell whether a page is only there so that links to it are known."""
-        return _GENERATED.fullmatch(src_uri) is not None and src_uri not in self.pages
+        return urls.GENERATED.fullmatch(src_uri) is not None and src_uri not in self.pages
 
     def markdown(self, written: Mapping[str, str]) -> Mapping[str, str]:
         """The Markdown, by path, of pages to render beside those that people wrote: all generated
@@ -93,7 +91,7 @@ class Request:
         Raises InputError where a page that people wrote has the address of a generated one.
         """
         for uri in written:
-            if _GENERATED.fullmatch(uri):
+            if urls.GENERATED.fullmatch(uri):
                 what = "this address belongs to a generated page"
                 raise InputError(Problem(uri, 0, what, "rename the file"))
         if not self.shells:
@@ -107,7 +105,7 @@ class Request:
             for link in _LINKED.findall(text):
                 target = normpath(join(dirname(uri), link))
                 folder, _, name = target.rpartition("/")
-                if _GENERATED.fullmatch(target) and (
+                if urls.GENERATED.fullmatch(target) and (
                     folder != "papers" or self.catalog.archive.at(name.removesuffix(".md"))
                 ):
                     targets.add(target)

@@ -184,6 +184,11 @@ class StoredArchive:
             self.store, [paper_id for _, paper_id in rows]
         )
 
+    def tagged_days(self, tag: str) -> list[str]:
+        """Return the days (ISO, "" for undated) of first listing of a tag's papers, ascending."""
+        query = "SELECT day FROM tagged WHERE tag = ? ORDER BY day"
+        return [day for (day,) in self.store.db.execute(query, (tag,))]
+
     @cached_property
     def first_listings(self) -> dict[date, int]:
         """The number of papers first listed on a day, by day, ascending."""

@@ -43,7 +43,8 @@ class Changes:
     pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
     list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
     `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
-    papers that hold what looks like a leftover. `before` and `after` are the outlines.
+    papers that hold what looks like a leftover. `before` and `after` are the outlines; `former` and
+    `fresh` the papers that differ, as they were and as they are.
     """
 
     everything: bool
@@ -57,6 +58,8 @@ class Changes:
     tags: Mapping[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
     odd: tuple[Problem, ...] = ()
+    former: tuple[Paper, ...] = ()
+    fresh: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,8 @@ def _part(
         tags=touched.tags,
         texts=frozenset(touched.texts),
         odd=_odd_addresses(touched.added),
+        former=tuple(touched.former),
+        fresh=tuple(touched.fresh),
     )
 
 
@@ -204,6 +209,8 @@ class _ChangeLog:
     tags: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
+    former: list[Paper] = field(default_factory=list)
+    fresh: list[Paper] = field(default_factory=list)
 
     def by(self, row: Row) -> None:
         """Note the slug, days and tags of a paper that was removed or added."""
@@ -244,6 +251,8 @@ def _replace(
             touched.changed += not row.paper.withdrawn
         fresh.append(row)
     former = [before for _, before in by_slug.values()]
+    touched.former += [row.paper for row in former]
+    touched.fresh += [row.paper for row in fresh]
     for row in (*former, *fresh):
         touched.by(row)
     same = set(map(_words, former)) & set(map(_words, fresh))
