@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
@@ -97,8 +97,8 @@ def _reading(
     form: str, name: str, day: date | None, sections: list[Section], with_abstracts: bool
 ) -> Reading:
     papers = [(section, paper) for section in sections for paper in section.papers]
-    found = Collected(name)
-    found.read_all(
+    found = Collection(name, form)
+    found.add_all(
         papers,
         lambda each: each[1].line,
         lambda each: _entry(name, *each, with_abstracts),
@@ -107,7 +107,7 @@ def _reading(
         found.problems += _missing(name, section)
     line = next((section.line for section in sections if section.day), 0)
     stated = PageDay.of(day, line) if day else None
-    return Reading(form, tuple(found.entries), stated, tuple(found.problems), found.lost)
+    return found.reading(stated)
 
 
 def _entry(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.columns import MOST_COLUMNS, fields_of
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
 from paper_archive.listing.bibliography.stated import (
@@ -119,7 +119,7 @@ def _is_row(line: str, cells: int) -> bool:
 
 def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
     """Read the numbered lines of a table."""
-    collection = Collection(name, FORM)
+    collection = CitedPapers(name, FORM)
     lines = iter(lines)
     number, header = next(((n, line) for n, line in lines if line.strip()), (0, ""))
     delimiter = delimiter_of(header)
@@ -164,7 +164,7 @@ def _of_other_things(
 
 
 def _read_rows(
-    collection: Collection, found: Iterable[Row], names: list[str], fields: dict[str, int]
+    collection: CitedPapers, found: Iterable[Row], names: list[str], fields: dict[str, int]
 ) -> None:
     after_broken = False
     for row in found:
@@ -181,7 +181,7 @@ def _read_rows(
             collection.lose(row.line, what, fix, row.lost)
         # Tables that were joined repeat the header.
         elif not whole or list(map(str.strip, cells)) != names:
-            collection.add(row.line, partial(raw, cells, fields))
+            collection.add_paper(row.line, partial(raw, cells, fields))
             if len(cells) < len(names):
                 what = f"a row of {plural(len(cells), 'cell')}, and the header has {len(names):,}"
                 collection.report(row.line, what, "the last ones are taken for empty")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.collected import Collected
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.paper import day_of_ours, is_ours, paper_of
 from paper_archive.listing.form import PageDay, Reading
@@ -48,8 +48,8 @@ def read_items(
             days[day_of_ours(item) if is_ours(item) else None].append(entry)
         return entry, doubts
 
-    found = Collected(name, problems, lost)
-    found.read_all(papers, lambda paper: paper[0].line, read)
+    found = Collection(name, form, problems, lost)
+    found.add_all(papers, lambda paper: paper[0].line, read)
     problems, lost = found.problems, found.lost
     if not papers and not lost and not problems:
         problems.append(Problem(name, 0, "the feed holds no papers", "nothing is to be done"))

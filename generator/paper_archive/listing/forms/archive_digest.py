@@ -14,7 +14,7 @@ import re
 from functools import partial
 from html import unescape
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.building import Raw
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.text.english import SHORT_MONTHS
@@ -40,21 +40,20 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read the papers of a digest."""
-    papers = Collection(name, FORM)
+    papers = CitedPapers(name, FORM)
     line = counted = 0
     at = text.find(_ITEM)
     while at >= 0 and not papers.full:
         line, counted = line + text.count("\n", counted, at), at
         match = _PARTS.match(text, at + len(_ITEM))
         if match:
-            papers.add(line + 1, partial(_raw, match))
+            papers.add_paper(line + 1, partial(_raw, match))
         else:
             papers.lose(line + 1, "a paper of a digest that breaks off", _AGAIN)
         at = text.find(_ITEM, at + 1)
     if papers.full:
         papers.stop(line + 1)
-    reading = papers.reading()
-    return Reading(FORM, reading.entries, _day(text), reading.problems, reading.lost)
+    return papers.reading(_day(text))
 
 
 def _raw(match: re.Match[str]) -> Raw:

@@ -39,8 +39,8 @@ from dataclasses import dataclass, field
 
 from paper_archive.listing.announced import announced_day
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_mail
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
@@ -109,9 +109,9 @@ def read(name: str, text: str) -> list[Reading]:
 
 
 def _reading(name: str, day: PageDay | None, blocks: list[_Block]) -> Reading:
-    found = Collected(name)
-    found.read_all(blocks, lambda block: block.line, lambda block: _entry(name, block))
-    return Reading(FORM, tuple(found.entries), day, tuple(found.problems), found.lost)
+    found = Collection(name, FORM)
+    found.add_all(blocks, lambda block: block.line, lambda block: _entry(name, block))
+    return found.reading(day)
 
 
 def _unquoted(lines: list[str]) -> list[str]:

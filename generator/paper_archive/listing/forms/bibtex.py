@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from paper_archive.listing.bibliography.collecting import EXPORT_AGAIN, Collection
+from paper_archive.listing.bibliography.cited import EXPORT_AGAIN, CitedPapers
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
 from paper_archive.listing.bibliography.journals import journal_of
 from paper_archive.listing.bibliography.stated import (
@@ -79,13 +79,13 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in BibTeX or BibLaTeX."""
-    collection = Collection(name, FORM)
+    collection = CitedPapers(name, FORM)
     for entry in entries(text):
         if entry.broken:
             what = f"an entry that cannot be read: {entry.broken}"
             collection.lose(entry.line, what, f"correct it, or {EXPORT_AGAIN}")
         else:
-            collection.add(entry.lines.get("title", entry.line), partial(raw, entry))
+            collection.add_paper(entry.lines.get("title", entry.line), partial(raw, entry))
         for line, what, fix in entry.doubts:
             collection.report(line, what, fix)
         if collection.full:

@@ -22,7 +22,7 @@ from functools import partial
 
 from lxml import etree
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.dates import of_parts, published
 from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal, stated_doi
@@ -47,12 +47,11 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in EndNote's XML."""
-    collection = Collection(name, FORM)
     found = parsed(name, text, ("record",))
-    collection.take_over(found.problems, found.lost)
+    collection = CitedPapers(name, FORM, found.problems, found.lost)
     for record in found.entries:
         title = next(at(record, "titles", "title"), record)
-        collection.add(line_of(title), partial(raw, record))
+        collection.add_paper(line_of(title), partial(raw, record))
         if collection.full:
             collection.stop(line_of(record))
             break

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.collected import Collected
 from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import Reading
 from paper_archive.listing.names import names_of
 from paper_archive.listing.xml import AGAIN, children, line_of, parsed, text_of
@@ -47,13 +47,13 @@ def read(name: str, text: str) -> Reading:
     """Read an answer of OAI-PMH."""
     answer = parsed(name, text, ("record",))
     records = [each for each in answer.entries if not _is_deleted(each)]
-    found = Collected(name, answer.problems, answer.lost)
-    found.read_all(records, line_of, lambda record: _read(name, record))
+    found = Collection(name, FORM, answer.problems, answer.lost)
+    found.add_all(records, line_of, lambda record: _read(name, record))
     if deleted := len(answer.entries) - len(records):
         what = f"records that are deleted at their source: {deleted:,}"
         found.problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
     found.problems += _of_answer(name, answer.root)
-    return Reading(FORM, tuple(found.entries), problems=tuple(found.problems), lost=found.lost)
+    return found.reading()
 
 
 def _is_deleted(record: etree._Element) -> bool:

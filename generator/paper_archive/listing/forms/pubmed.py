@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.dates import published
 from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.tagged import Record, Style, numbered, records
@@ -44,9 +44,9 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read records of PubMed."""
-    collection = Collection(name, FORM)
+    collection = CitedPapers(name, FORM)
     for record in records(numbered(text), _STYLE):
-        collection.add(record.line_of("TI", "BTI"), partial(raw, record))
+        collection.add_paper(record.line_of("TI", "BTI"), partial(raw, record))
         if collection.full:
             collection.stop(record.line)
             break

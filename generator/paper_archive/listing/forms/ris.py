@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.dates import Published, of_parts, published
 from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal, stated_doi
@@ -55,10 +55,10 @@ def detect(beginning: str) -> str:
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in RIS."""
     match = _BEGINS.search(text)
-    collection = Collection(name, FORM)
+    collection = CitedPapers(name, FORM)
     for record in records(numbered(text), _STYLES[match[1] if match else "  "]):
         line = record.line_of(*_TITLES)
-        if collection.add(line, partial(raw, record)) and not record.ended:
+        if collection.add_paper(line, partial(raw, record)) and not record.ended:
             what = "a record without its last line, ER: it may be cut off"
             collection.report(record.line, what)
         if collection.full:

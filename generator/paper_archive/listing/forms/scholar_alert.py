@@ -16,7 +16,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from paper_archive.listing.building import Raw, built
-from paper_archive.listing.collected import Collected
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import Reading
 from paper_archive.listing.markup import has_class, page_of, words_of
 from paper_archive.model import Problem, Summary
@@ -60,13 +60,13 @@ def read(name: str, text: str) -> Reading:
         line, _ = papers.pop()
         lost += 1
         problems.append(Problem(name, line, "the alert breaks off in a paper", "save it again"))
-    found = Collected(name, problems, lost)
-    found.read_all(
+    found = Collection(name, FORM, problems, lost)
+    found.add_all(
         papers,
         lambda paper: paper[0],
         lambda paper: built(name, *paper, with_abstract=False),
     )
-    return Reading(FORM, tuple(found.entries), problems=tuple(found.problems), lost=found.lost)
+    return found.reading()
 
 
 def _titled(title: str, href: str) -> Raw:

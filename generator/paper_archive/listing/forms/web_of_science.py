@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.dates import of_parts
 from paper_archive.listing.bibliography.names import in_reading_order
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal
@@ -52,9 +52,9 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read records of Web of Science."""
-    collection = Collection(name, FORM)
+    collection = CitedPapers(name, FORM)
     for record in records(numbered(text), _STYLE):
-        if collection.add(record.line_of("TI"), partial(raw, record)) and not record.ended:
+        if collection.add_paper(record.line_of("TI"), partial(raw, record)) and not record.ended:
             what = "a record without its last line, ER: it may be cut off"
             collection.report(record.line, what)
         if collection.full:

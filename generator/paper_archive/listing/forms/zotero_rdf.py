@@ -30,7 +30,7 @@ from functools import partial
 
 from lxml import etree
 
-from paper_archive.listing.bibliography.collecting import Collection
+from paper_archive.listing.bibliography.cited import CitedPapers
 from paper_archive.listing.bibliography.dates import published
 from paper_archive.listing.bibliography.names import in_reading_order, joined
 from paper_archive.listing.bibliography.stated import (
@@ -59,9 +59,8 @@ def detect(beginning: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read a bibliography in Zotero's RDF."""
-    collection = Collection(name, FORM)
     found = parsed(name, text, ("itemType",))
-    collection.take_over(found.problems, found.lost)
+    collection = CitedPapers(name, FORM, found.problems, found.lost)
     everything = found.root.iter() if found.root is not None else ()
     wholes = {about: each for each in everything if (about := each.get(_ABOUT))}
     before = None
@@ -72,7 +71,7 @@ def read(name: str, text: str) -> Reading:
             continue
         before = item
         line = line_of(next(at(item, "title"), item))
-        collection.add(line, partial(raw, item, wholes))
+        collection.add_paper(line, partial(raw, item, wholes))
         if collection.full:
             collection.stop(line)
             break

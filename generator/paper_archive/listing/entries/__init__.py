@@ -1,0 +1,1 @@
+"""Makes entries of what the forms read, and collects them with their problems."""
