@@ -10,7 +10,7 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import NO_CURATION, Tags, merge
 from paper_archive.archive.report import Credit, credit
 from paper_archive.inputs import Inputs
-from paper_archive.listing.years import doubt_of
+from paper_archive.listing.dates.plausible import doubt_of
 from paper_archive.model import Archive, Listing, Problem, Source
 from paper_archive.progress import Progress, quietly
 from paper_archive.tags import load_taxonomy, tag_all

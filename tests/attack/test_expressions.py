@@ -12,9 +12,9 @@ from tests.attack.linear import superlinear
 # Linear for a reason that the proof does not see.
 LINEAR = {
     # A label that begins inside another one is a whole link there, or ends at its first bracket.
-    "paper_archive.listing.card_facts._LINK",
+    "paper_archive.listing.hugging_face.card_facts._LINK",
     # A string ends at the end of the text at the latest, so that it cannot fail.
-    "paper_archive.listing.json_list._MARK",
+    "paper_archive.listing.json.item_list._MARK",
     # What stands before it lets it start at the first tilde of several only.
     "paper_archive.text.punctuation._TIE",
 }

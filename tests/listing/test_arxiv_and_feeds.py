@@ -15,7 +15,6 @@ from paper_archive.exports.atom import atom, atom_entry
 from paper_archive.exports.feed import Feed, FeedEntry, paper_id
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.listing import read
-from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Listing, Paper, Source
 
 from tests.realdata import shared
@@ -156,23 +155,6 @@ def test_every_paper_of_a_file_that_breaks_off_is_read_or_lost(case: str) -> Non
         listings = read(Source(case, cut.encode()))
         counted = sum(len(each.entries) + each.lost for each in listings)
         assert abs(counted - started) <= ("oai" in case), (at, cut[-60:])
-
-
-@pytest.mark.parametrize(
-    ("line", "names", "count"),
-    [
-        ("Ada Quay, Bo Pier, and Eve Mole", ["Ada Quay", "Bo Pier", "Eve Mole"], 0),
-        ("Ada Quay and Bo Pier", ["Ada Quay", "Bo Pier"], 0),
-        ("A. Quay (1 and 2), B. Pier ((1) Sea, (2) Land)", ["A. Quay", "B. Pier"], 0),
-        ("A. Quay, et al. (72\n  additional authors not shown)", ["A. Quay"], 73),
-        ("Quay, A., Pier, B. C.", ["A. Quay", "B. C. Pier"], 0),
-        ("The Boat Group: Ada Quay", ["The Boat Group", "Ada Quay"], 0),
-        ("Chidi Wharf, Jr., Sandy Anderson", ["Chidi Wharf Jr.", "Sandy Anderson"], 0),
-        ("(author list is unavailable)", [], 0),
-    ],
-)
-def test_names(line: str, names: list[str], count: int) -> None:
-    assert names_of(line) == (names, count)
 
 
 def test_the_feeds_that_an_archive_publishes_are_read_back() -> None:

@@ -9,9 +9,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from paper_archive.listing import json_list, limits, read
-from paper_archive.listing.endings import ends_in_domain, ends_in_url, ends_sentence
-from paper_archive.listing.json_text import BadJson, decode_at
+from paper_archive.listing import limits, read
 from paper_archive.model import Source
 
 DIGEST = "Here is the selection of papers for today (6 Jul):\n"
@@ -67,37 +65,6 @@ def test_work_grows_with_the_file_and_no_faster(shape: str) -> None:
     assert steps(lambda: read(large)) < 5 * steps(lambda: read(small))
 
 
-@pytest.mark.parametrize("depth", [300, 600])
-def test_a_broken_list_is_decoded_a_few_times_at_most(
-    depth: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = "[" + '{"paper":["x",' * depth + "1," * 10_000
-    looked_at = 0
-
-    def counted(text: str, at: int) -> tuple[Any, int]:
-        nonlocal looked_at
-        try:
-            value, end = decode_at(text, at)
-        except BadJson as error:
-            looked_at += error.read - at
-            raise
-        looked_at += end - at
-        return value, end
-
-    monkeypatch.setattr(json_list, "decode_at", counted)
-    items = [item for _, item in json_list.items(text)]
-    assert looked_at < 8 * len(text)
-    assert sum(item.lost for item in items) == depth
-
-
-def test_a_paper_after_a_deep_one_is_kept() -> None:
-    deep = '{"paper": {"title": "Deep", "x": ' + "[" * 100_000 + "]" * 100_000 + "}}"
-    good = '{"paper": {"title": "Good", "summary": "We show."}}'
-    (listing,) = read(Source("2025-03-14.json", f"[{good}, {deep}, {good}]".encode()))
-    assert [entry.title for entry in listing.entries] == ["Good", "Good"]
-    assert listing.lost == 1
-
-
 @pytest.mark.parametrize(
     ("piece", "size", "limit"),
     [
@@ -123,24 +90,6 @@ def test_a_line_that_is_too_long_costs_that_line() -> None:
         assert [problem.line for problem in listing.problems if problem.what[:6] == "broken"] == [4]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("We show.", (True, False, False)),
-        ("We show.)", (True, False, False)),
-        ("See https://a.org/b", (True, True, True)),
-        ("See (https://a.org/b", (True, True, True)),
-        ("See a.org/b", (False, False, True)),
-        ("We show that", (False, False, False)),
-        ("See https:// a", (False, False, False)),
-        ("", (False, False, False)),
-        ("https://a.org ", (False, False, False)),
-    ],
-)
-def test_how_a_text_ends(text: str, expected: tuple[bool, bool, bool]) -> None:
-    assert (ends_sentence(text), ends_in_url(text), ends_in_domain(text)) == expected
-
-
 def _lines(paper: str, times: int) -> Source:
     return Source("2025-06-02.jsonl", "\n".join([paper] * times).encode())
 
@@ -157,48 +106,3 @@ def test_tex_of_a_file_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     (listing,) = read(_lines('{"title": "A $x^2$", "abstract": "$y$"}', 40))
     assert len(listing.entries) == 11
     assert "more than 50 signs of TeX" in listing.problems[-1].what
-
-
-LONG_LIST = '{"paperId": "1", "title": "Paper %d", "abstract": "Öffentliche Vögel %s", "x": {}}'
-
-
-def long_list(count: int, broken: dict[int, str], size: int = 3_000) -> bytes:
-    """A list longer than a text may be; some of its items are replaced."""
-    items = (broken.get(n, LONG_LIST % (n, "x" * size)) for n in range(count))
-    return f"[{','.join(items)}]".encode()
-
-
-def test_a_list_of_any_size_is_read() -> None:
-    data = long_list(4_000, {})
-    assert len(data) > limits.MOST_TEXT_BYTES
-    (listing,) = read(Source("2025-03-14.json", data))
-    assert [entry.title for entry in listing.entries] == [f"Paper {n}" for n in range(4_000)]
-    assert not listing.problems and not listing.lost
-    assert {entry.abstract[:17] for entry in listing.entries} == {"Öffentliche Vögel"}
-
-
-def test_a_broken_item_of_a_long_list_costs_itself() -> None:
-    huge = '{"paperId": "2", "title": "' + "y" * (6 << 20) + '"}'
-    deep = '{"paperId": "3", "title": "Deep", "x": ' + "[" * 5_000 + "]" * 5_000 + "}"
-    broken = {500: '{"paperId": "4", "title": "Broken"', 1_000: huge, 2_000: deep, 2_500: "7"}
-    data = long_list(3_000, broken)
-    (listing,) = read(Source("2025-03-14.json", data))
-    kept = [f"Paper {n}" for n in range(3_000) if n not in broken]
-    assert [entry.title for entry in listing.entries] == kept
-    assert listing.lost == len(broken)
-
-
-def test_a_long_list_that_is_cut_off_says_so() -> None:
-    data = long_list(4_000, {})[:-50]
-    (listing,) = read(Source("2025-03-14.json", data))
-    assert len(listing.entries) == 3_999
-    assert listing.lost == 1
-    assert "cut off" in listing.problems[-1].what
-
-
-def test_a_long_list_in_another_encoding_is_read_and_named() -> None:
-    data = long_list(4_000, {}).replace("Ö".encode(), b"\xd6").replace("ö".encode(), b"\xf6")
-    (listing,) = read(Source("2025-03-14.json", data))
-    assert len(listing.entries) == 4_000
-    assert {entry.abstract[:17] for entry in listing.entries} == {"Öffentliche Vögel"}
-    assert [problem.what for problem in listing.problems] == ["the file is not UTF-8"]

@@ -51,7 +51,7 @@ from paper_archive.archive.curation import (
     Split,
 )
 from paper_archive.archive.slug import MAX_LENGTH, slugify
-from paper_archive.listing.years import WRITE_DAY, is_possible
+from paper_archive.listing.dates.plausible import WRITE_DAY, is_possible
 from paper_archive.model import Source
 from paper_archive.strict_yaml import Node, document, nearest
 from paper_archive.text.arxiv import known_id

@@ -13,8 +13,8 @@ from paper_archive.cli import arrivals, options
 from paper_archive.cli.terminal import error, print_json, warn
 from paper_archive.intake.issue_form import Pasted, read_issue
 from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
-from paper_archive.listing.renamed_columns import renamed
 from paper_archive.listing.sources import open_source
+from paper_archive.listing.tables.renamed_columns import renamed
 from paper_archive.model import InputError, Source
 
 

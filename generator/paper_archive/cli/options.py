@@ -11,8 +11,8 @@ import click
 
 from paper_archive import config
 from paper_archive.cli.terminal import fail, warn
-from paper_archive.listing.renamed_columns import columns_of
-from paper_archive.listing.years import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
+from paper_archive.listing.dates.plausible import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
+from paper_archive.listing.tables.renamed_columns import columns_of
 from paper_archive.model import InputError
 
 

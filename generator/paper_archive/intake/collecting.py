@@ -23,7 +23,7 @@ from paper_archive.intake.source import CATCH_UP, Asked, Batch, Said
 from paper_archive.intake.sources import KINDS
 from paper_archive.intake.stored import Stored
 from paper_archive.intake.wanted import Wanted
-from paper_archive.listing.json_writer import line_of
+from paper_archive.listing.json.writer import line_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem, Source
 from paper_archive.text.english import plural
 

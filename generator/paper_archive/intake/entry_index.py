@@ -20,7 +20,7 @@ from datetime import date
 from paper_archive.archive.identity import letters_of, title_key
 from paper_archive.intake.detail import Detail, detail_of
 from paper_archive.intake.listed import ByDay, IndexedEntry, Titled
-from paper_archive.listing.unpack import MAGIC
+from paper_archive.listing.decoding.unpack import MAGIC
 from paper_archive.model import Entry, Listing, Source
 from paper_archive.text.clean import clean
 

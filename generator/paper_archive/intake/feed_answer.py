@@ -17,7 +17,7 @@ from paper_archive import listing
 from paper_archive.intake import strict_json
 from paper_archive.intake.answers import FetchError
 from paper_archive.listing.limits import MOST_TEXT_BYTES
-from paper_archive.listing.xml import Parsed, children, parsed, text_of
+from paper_archive.listing.trees.xml import Parsed, children, parsed, text_of
 from paper_archive.model import Entry, Listing, Source
 
 _XML, _JSON = "feed", "json-feed"

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from paper_archive.listing.unpack import MAGIC
+from paper_archive.listing.decoding.unpack import MAGIC
 from paper_archive.model import Source
 
 # What says nothing of its form is text.

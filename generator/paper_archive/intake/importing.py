@@ -21,10 +21,10 @@ from pathlib import Path
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.placing import INSIST
 from paper_archive.listing import UNKNOWN, sources
-from paper_archive.listing.dates import UNDATED
-from paper_archive.listing.json_writer import line_of
+from paper_archive.listing.dates.listing_day import UNDATED
+from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
+from paper_archive.listing.json.writer import line_of
 from paper_archive.listing.limits import MOST_LINE_BYTES
-from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import Entry, Listing, Problem
 from paper_archive.text.english import plural
 

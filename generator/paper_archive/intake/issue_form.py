@@ -26,7 +26,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from paper_archive.listing.years import WRITE_DAY, is_possible
+from paper_archive.listing.dates.plausible import WRITE_DAY, is_possible
 from paper_archive.model import InputError, Problem, Source
 
 PASTED = "pasted page"

@@ -30,7 +30,7 @@ from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of
 from paper_archive.intake.issue_form import PASTED
 from paper_archive.listing import sources
-from paper_archive.listing.years import WRITE_DAY, doubt_of, is_possible
+from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
 

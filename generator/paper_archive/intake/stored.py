@@ -19,7 +19,7 @@ from paper_archive.intake.file_names import label_of
 from paper_archive.intake.placing import Intake
 from paper_archive.intake.sources.hugging_face import KIND as HUGGING_FACE
 from paper_archive.listing import sources
-from paper_archive.listing.unpack import MAGIC
+from paper_archive.listing.decoding.unpack import MAGIC
 from paper_archive.model import Entry, InputError
 
 

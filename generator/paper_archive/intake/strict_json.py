@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from paper_archive.intake.answers import FetchError
-from paper_archive.listing.years import is_possible
+from paper_archive.listing.dates.plausible import is_possible
 
 _MOST = 2**63 - 1
 _MOST_DIGITS = len(str(_MOST))

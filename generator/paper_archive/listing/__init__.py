@@ -11,9 +11,11 @@ from itertools import chain, islice, takewhile
 from typing import BinaryIO
 
 from paper_archive.listing import guard
-from paper_archive.listing.dates import date_listing
-from paper_archive.listing.decode import decode
-from paper_archive.listing.doubts import too_long
+from paper_archive.listing.dates.listing_day import date_listing
+from paper_archive.listing.decoding.charset import decode
+from paper_archive.listing.decoding.saved_mail import of_mail, opened
+from paper_archive.listing.decoding.unpack import Unpacked
+from paper_archive.listing.entries.doubts import too_long
 from paper_archive.listing.foreign import unknown
 from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
 from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE
@@ -23,9 +25,7 @@ from paper_archive.listing.limits import (
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
-from paper_archive.listing.mail import of_mail, opened
 from paper_archive.listing.second_form import with_second
-from paper_archive.listing.unpack import Unpacked
 from paper_archive.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"

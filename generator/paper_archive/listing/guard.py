@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from paper_archive.listing.decoding.surrogates import whole
 from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
 from paper_archive.listing.limits import (
     MOST_AUTHORS,
@@ -26,7 +27,6 @@ from paper_archive.listing.limits import (
     YEARS,
     Held,
 )
-from paper_archive.listing.wellformed import whole
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.identifiers import SCHEMES, id_of
 

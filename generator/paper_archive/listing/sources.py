@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from paper_archive.listing import read, read_stream
-from paper_archive.listing.renamed_columns import renamed
+from paper_archive.listing.tables.renamed_columns import renamed
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.paths import contents, opened, walk
 

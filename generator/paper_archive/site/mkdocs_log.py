@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from paper_archive.listing.wellformed import whole
+from paper_archive.listing.decoding.surrogates import whole
 from paper_archive.model import Problem
 from paper_archive.paths import is_strange
 from paper_archive.text.printable import printable, without_commands

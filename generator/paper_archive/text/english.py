@@ -9,6 +9,9 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
+# A pattern for the first three letters of a month.
+MONTH = "|".join(SHORT_MONTHS)
+MONTH_NUMBER = {name: number for number, name in enumerate(SHORT_MONTHS, 1)}
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 

@@ -37,7 +37,7 @@ from paper_archive.intake.source import (
     attempted,
     days_between,
 )
-from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.model import CROSS_LIST, NEW, Entry
 from paper_archive.text.english import plural
 

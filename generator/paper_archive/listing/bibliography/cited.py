@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from paper_archive.listing.building import Raw, built
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection, Made
 from paper_archive.listing.form import PageDay, Reading
 

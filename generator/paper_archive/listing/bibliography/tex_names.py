@@ -17,7 +17,7 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from paper_archive.listing.bibliography.names import joined
+from paper_archive.listing.authors.reading_order import joined
 from paper_archive.listing.bibliography.tex_values import plain
 
 _NUMBER = re.compile(r"(?<=\w) 0\d{3}\Z")

@@ -18,12 +18,12 @@ import re
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from paper_archive.listing import highwire
-from paper_archive.listing.building import Raw
-from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.dates.timestamps import day_of_feed
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.feeds import highwire
 from paper_archive.listing.feeds.item import Item
-from paper_archive.listing.markup import is_html, text_of_html
-from paper_archive.listing.names import names_of
+from paper_archive.listing.trees.html import is_html, text_of_html
 from paper_archive.model import CROSS_LIST, NEW, REPLACED
 from paper_archive.text.arxiv import ID
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from paper_archive.listing.building import Raw, built
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.paper import day_of_ours, is_ours, paper_of
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.markup import page_of, words_of
+from paper_archive.listing.trees.html import page_of, words_of
 from paper_archive.model import Entry, Problem
 
 _DAY_OF_PAPERS = re.compile(r"[^:]{3,40}: [\d,]{1,9} papers?")

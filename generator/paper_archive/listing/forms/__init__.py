@@ -8,7 +8,7 @@ To add a form:
 3. save a listing as `tests/listing/cases/form-NAME.txt`, and let `pytest tests/listing
    --update-golden` write the result.
 
-Code that several forms share is in `listing/`.
+What several forms share is in the other folders of `listing/`.
 """
 
 from paper_archive.listing.form import Form, PiecedForm, StreamedForm

@@ -25,18 +25,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from paper_archive.listing import json_list
-from paper_archive.listing import json_record as record
-from paper_archive.listing.decode import SAVE_AS_UTF8
+from paper_archive.listing.decoding.charset import SAVE_AS_UTF8
+from paper_archive.listing.decoding.pieces import Pieces
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.json_list import Broken
+from paper_archive.listing.json import item_list, record
+from paper_archive.listing.json.item_list import Broken
 from paper_archive.listing.limits import (
     MOST_DENSE_JSON,
     MOST_JSON_MARKS,
     SPLIT,
     Held,
 )
-from paper_archive.listing.pieces import Pieces
 from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.listing.records.strangers import Strangers
 from paper_archive.model import Entry, Problem
@@ -51,7 +50,7 @@ _EMPTY = re.compile(r"\s*\]\s*")
 
 def detect(text: str) -> str:
     """Return the reason why the text is a day of the API, "" if it is not."""
-    start = json_list.start(text)
+    start = item_list.start(text)
     if start is None:
         return "it is the JSON of a paper" if _is_paper(text) else ""
     if not (_PAPER.match(text, start) or _EMPTY.fullmatch(text, start)):
@@ -61,7 +60,7 @@ def detect(text: str) -> str:
 
 def _is_paper(text: str) -> bool:
     """Tell whether a text is an object with a title, and with an abstract or authors."""
-    found = {key for key, _ in json_list.keys(text)}
+    found = {key for key, _ in item_list.keys(text)}
     return "title" in found and not found.isdisjoint(_OF_PAPER)
 
 
@@ -69,7 +68,7 @@ def read(name: str, text: str) -> Reading:
     """Read a day of the API."""
     problems: list[Problem] = []
     text = _dense(name, text, problems)
-    if json_list.start(text) is None:
+    if item_list.start(text) is None:
         text = f"[{text}]"
     return _reading(name, text, None, problems)
 
@@ -90,7 +89,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
     lost = 0
     held = Held()
     strangers = Strangers()
-    for number, (line, item) in enumerate(json_list.items(text, rest=rest), 1):
+    for number, (line, item) in enumerate(item_list.items(text, rest=rest), 1):
         doubts: list[Problem]
         entry = None
         if isinstance(item, Broken):
@@ -117,7 +116,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
 
 def day_before_list(text: str) -> date | None:
     """Return the `date` that stands before the list, None without one."""
-    wrapped = _DATE.search(text, 0, json_list.start(text) or 0)
+    wrapped = _DATE.search(text, 0, item_list.start(text) or 0)
     return record.day_of(wrapped[1]) if wrapped else None
 
 

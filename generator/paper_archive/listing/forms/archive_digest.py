@@ -15,9 +15,9 @@ from functools import partial
 from html import unescape
 
 from paper_archive.listing.bibliography.cited import CitedPapers
-from paper_archive.listing.building import Raw
+from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.text.english import SHORT_MONTHS
+from paper_archive.text.english import MONTH_NUMBER
 
 FORM = "archive-digest"
 _TITLE = re.compile(
@@ -63,6 +63,6 @@ def _raw(match: re.Match[str]) -> Raw:
 def _day(text: str) -> PageDay | None:
     match = _TITLE.search(text, 0, 4000)
     month = match[2][:3] if match else ""
-    if not match or month not in SHORT_MONTHS:
+    if not match or month not in MONTH_NUMBER:
         return None
-    return PageDay(SHORT_MONTHS.index(month) + 1, int(match[1]), int(match[3]), 1)
+    return PageDay(MONTH_NUMBER[month], int(match[1]), int(match[3]), 1)

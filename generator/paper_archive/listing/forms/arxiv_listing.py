@@ -27,8 +27,8 @@ abstracts; files of a week, with a line `/* Fri, 3 Mar 2023 */` before its paper
 quoted with `>`, indented, or with its lines trimmed; several mails; a missing id, if the last line
 has it.
 
-The day is that of `announced.py`. Reported: a missing `\\`; the abstract then begins where lines
-are no longer those of a field. An entry without a title is lost and reported.
+The day is that of `listing/arxiv/announcement.py`. Reported: a missing `\\`; the abstract then
+begins where lines are no longer those of a field. An entry without a title is lost and reported.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from paper_archive.listing.announced import announced_day
-from paper_archive.listing.building import Raw, built
-from paper_archive.listing.days import day_of_mail
+from paper_archive.listing.arxiv.announcement import announced_day
+from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.dates.timestamps import day_of_mail
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.names import names_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem
 from paper_archive.text.arxiv import ID
 

@@ -7,8 +7,8 @@
       <div class='list-subjects'>… <span class="primary-subject">Logic (cs.LO)</span></div>
       <p class='mathjax'>The abstract.</p></dd>
 
-`listing/arxiv_page.py` says what headings mean. Accepted besides: the pages up to 2023, and pages
-of recent papers, which have no abstracts.
+`listing/arxiv/list_page.py` says what headings mean. Accepted besides: the pages up to 2023, and
+pages of recent papers, which have no abstracts.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from paper_archive.listing.arxiv_page import Found, Section, read_sections, section_of
+from paper_archive.listing.arxiv.list_page import Found, Section, read_sections, section_of
 from paper_archive.listing.form import Reading
-from paper_archive.listing.markup import has_class, page_of, words_of
+from paper_archive.listing.trees.html import has_class, page_of, words_of
 from paper_archive.model import Problem
 
 FORM = "arxiv-page"

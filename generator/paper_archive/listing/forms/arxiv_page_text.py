@@ -11,16 +11,16 @@
     The abstract.
 
 Parts of an entry may stand on lines of their own, and blank lines may be between them.
-`listing/arxiv_page.py` says what headings mean. A title or authors of several lines are told apart
-by the blank line between them; without one, the title is one line. A label begins a line; after the
-subjects comes the abstract, up to the next entry, heading or `Total of 7 entries`.
+`listing/arxiv/list_page.py` says what headings mean. A title or authors of several lines are told
+apart by the blank line between them; without one, the title is one line. A label begins a line;
+after the subjects comes the abstract, up to the next entry, heading or `Total of 7 entries`.
 """
 
 from __future__ import annotations
 
 import re
 
-from paper_archive.listing.arxiv_page import Found, Section, read_sections, section_of
+from paper_archive.listing.arxiv.list_page import Found, Section, read_sections, section_of
 from paper_archive.listing.form import Reading
 from paper_archive.text.arxiv import ID
 

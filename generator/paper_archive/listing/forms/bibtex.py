@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from paper_archive.listing.bibliography.cited import EXPORT_AGAIN, CitedPapers
-from paper_archive.listing.bibliography.dates import Published, of_parts, published
+from paper_archive.listing.bibliography.in_parts import read_in_parts
 from paper_archive.listing.bibliography.journals import journal_of
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
@@ -41,9 +41,9 @@ from paper_archive.listing.bibliography.stated import (
 from paper_archive.listing.bibliography.tex_entries import TexEntry, entries
 from paper_archive.listing.bibliography.tex_names import names
 from paper_archive.listing.bibliography.tex_values import address, plain
-from paper_archive.listing.building import Raw, arxiv_of
+from paper_archive.listing.dates.publication import Published, of_parts, published
+from paper_archive.listing.entries.building import Raw, arxiv_of
 from paper_archive.listing.form import Reading
-from paper_archive.listing.in_parts import read_in_parts
 
 FORM = "bibtex"
 _ENTRY = re.compile(r"^[ \t\ufeff]{0,9}@[A-Za-z]{3,20}[ \t]{0,3}[{(]", re.MULTILINE)

@@ -4,8 +4,8 @@ r"""The JSON of programs of the *arxiv-daily* kind: papers by topic and arXiv id
                                   [1905.13350v1](http://arxiv.org/abs/1905.13350v1)|null|\n",
                    "1905.10892": "- 2019-05-26, **Extreme …**, …, Paper: [http://…](http://…)\n"}}
 
-A paper is a row of a table, an item of a list (`daily_items`), or an object. A topic that is a
-category of arXiv is the category of its papers. There is no day: that of the file's name counts.
+A paper is a row of a table, an item of a list (`tables.daily_items`), or an object. A topic that is
+a category of arXiv is the category of its papers. There is no day: that of the file's name counts.
 Refused and reported: a paper that is none of these. A file that is cut off is read up to there.
 """
 
@@ -15,13 +15,13 @@ import re
 from functools import partial
 from typing import Any
 
-from paper_archive.listing.building import arxiv_of
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.building import arxiv_of
+from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.form import Reading
 from paper_archive.listing.forms.daily_list import entry_of_item
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.headings import category_of
-from paper_archive.listing.json_text import BadJson, decode_at, shown
+from paper_archive.listing.json.lenient import BadJson, decode_at, shown
+from paper_archive.listing.markdown.headings import category_of
 from paper_archive.listing.records import entry_of
 from paper_archive.model import Entry, Problem
 from paper_archive.text.arxiv import ID

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from paper_archive.listing.building import built
-from paper_archive.listing.by_day import ByDay
-from paper_archive.listing.daily_items import LISTED, raw_of_item
+from paper_archive.listing.entries.building import built
+from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.markdown.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.tables.daily_items import LISTED, raw_of_item
 from paper_archive.model import Entry, Problem
 
 FORM = "daily-list"

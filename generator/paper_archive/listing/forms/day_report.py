@@ -12,10 +12,11 @@ r"""Day reports in Markdown: a heading for every paper, and its facts below.
     AgilePruner 系统性地用…
 
 Blank lines stand between most of these. A heading with a link is a paper; so is a heading with
-labelled lines below it (`labels`). Other headings are the day or a topic; one that is a category of
-arXiv is the category of the papers below it. Numbers that count the headings are left out. Text
-without a label is the abstract if it is English; in another script it is a summary, as are `TL;DR`
-and the like, and is labelled so. Refused and reported: a heading of a paper without a title.
+labelled lines below it (`markdown.field_labels`). Other headings are the day or a topic; one that
+is a category of arXiv is the category of the papers below it. Numbers that count the headings are
+left out. Text without a label is the abstract if it is English; in another script it is a summary,
+as are `TL;DR` and the like, and is labelled so. Refused and reported: a heading of a paper without
+a title.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from paper_archive.listing.building import Raw, arxiv_of, built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.building import Raw, arxiv_of, built
+from paper_archive.listing.entries.by_day import ByDay
+from paper_archive.listing.entries.language import is_east_asian, language_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
-from paper_archive.listing.inline import addresses, words
-from paper_archive.listing.labels import SUMMARIES, labelled
-from paper_archive.listing.language import is_east_asian, language_of
-from paper_archive.listing.paper_columns import SOURCE, names
+from paper_archive.listing.markdown.field_labels import SUMMARIES, labelled
+from paper_archive.listing.markdown.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.markdown.inline import addresses, words
 from paper_archive.listing.records import ai_enhanced
+from paper_archive.listing.tables.page_columns import SOURCE, names
 from paper_archive.model import Entry, Problem, Summary
 
 FORM = "day-report"

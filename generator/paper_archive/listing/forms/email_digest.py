@@ -22,10 +22,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from paper_archive.listing.card_facts import of_url
+from paper_archive.listing.entries.url_facts import of_url
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.site_text import DAY, MONTH, MONTH_NUMBER, is_site_text
+from paper_archive.listing.hugging_face.site_text import DAY, is_site_text
 from paper_archive.model import Entry, Problem
+from paper_archive.text.english import MONTH, MONTH_NUMBER
 
 FORM = "digest"
 _FIRST = re.compile(r"^[> \t*_-]*Here is the selection of papers for today\b([^\n]*)", re.MULTILINE)

@@ -22,15 +22,15 @@ from functools import partial
 
 from lxml import etree
 
+from paper_archive.listing.authors.reading_order import in_reading_order
 from paper_archive.listing.bibliography.cited import CitedPapers
-from paper_archive.listing.bibliography.dates import of_parts, published
-from paper_archive.listing.bibliography.names import in_reading_order
+from paper_archive.listing.bibliography.in_parts import read_in_parts
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal, stated_doi
-from paper_archive.listing.bibliography.xml_paths import at, text_at, texts_at
-from paper_archive.listing.building import Raw
+from paper_archive.listing.dates.publication import of_parts, published
+from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.form import Reading
-from paper_archive.listing.in_parts import read_in_parts
-from paper_archive.listing.xml import line_of, parsed
+from paper_archive.listing.trees.xml import line_of, parsed
+from paper_archive.listing.trees.xml_paths import at, text_at, texts_at
 
 FORM = "endnote-xml"
 _BEGINS = re.compile(

@@ -14,7 +14,7 @@ the API has no day; its number of entries is compared with those that it says it
 this program wrote has a day for every paper.
 
 The standard library for feeds, feedparser, gives no lines, does not say what it could not read, and
-takes 1 ms an item; lxml's parser does all of it (see `listing/xml.py`).
+takes 1 ms an item; lxml's parser does all of it (see `listing/trees/xml.py`).
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from datetime import date
 
 from lxml import etree
 
-from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.names import names_of
-from paper_archive.listing.xml import AGAIN, children, line_of, parsed, swallows, text_of
+from paper_archive.listing.trees.xml import AGAIN, children, line_of, parsed, swallows, text_of
 from paper_archive.model import Problem
 
 FORM = "feed"

@@ -22,15 +22,14 @@ from typing import Any
 
 from lxml import etree
 
-from paper_archive.listing import json_list
-from paper_archive.listing import json_record as record
-from paper_archive.listing.building import Raw, built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.building import Raw, built
+from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.form import Reading
-from paper_archive.listing.json_text import BadJson, decode
-from paper_archive.listing.markup import page_of, words_of
+from paper_archive.listing.json import item_list, record
+from paper_archive.listing.json.lenient import BadJson, decode
 from paper_archive.listing.records import entry_of, paper_of
 from paper_archive.listing.records.values import fields, several
+from paper_archive.listing.trees.html import page_of, words_of
 from paper_archive.model import Problem
 
 FORM = "page-html"
@@ -102,8 +101,8 @@ def _data(text: str) -> tuple[dict[str, Any] | None, int]:
 
 def _read_cut(text: str, line: int, papers: ByDay) -> None:
     """Read the items of a list that the end of the file cuts off."""
-    for _, item in json_list.items(text, at=0):
-        if isinstance(item, json_list.Broken):
+    for _, item in item_list.items(text, at=0):
+        if isinstance(item, item_list.Broken):
             papers.add(None, [Problem(papers.name, line, item.what, _SAVE_AGAIN)])
         else:
             papers.add(*entry_of(papers.name, line, paper_of(item)))

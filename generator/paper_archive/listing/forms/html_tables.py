@@ -22,14 +22,14 @@ from itertools import pairwise
 
 from lxml import etree
 
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.form import Reading
 from paper_archive.listing.forms.markdown_tables import entry_of_row
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
-from paper_archive.listing.markdown_rows import Row
-from paper_archive.listing.markup import page_of
-from paper_archive.listing.paper_columns import Columns, columns_of
+from paper_archive.listing.markdown.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.tables.markdown_rows import Row
+from paper_archive.listing.tables.page_columns import Columns, columns_of
+from paper_archive.listing.trees.html import page_of
 from paper_archive.model import Problem
 
 FORM = "html-tables"

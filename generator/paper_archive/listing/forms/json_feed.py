@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from paper_archive.listing import json_list
 from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import Reading
-from paper_archive.listing.json_list import Broken
+from paper_archive.listing.json import item_list
+from paper_archive.listing.json.item_list import Broken
 from paper_archive.model import Problem
 
 FORM = "json-feed"
@@ -51,7 +51,7 @@ def read(name: str, text: str) -> list[Reading]:
     problems: list[Problem] = []
     lost = 0
     beyond = last = 0
-    for line, value in json_list.items(text, at=start.end() if start else len(text)):
+    for line, value in item_list.items(text, at=start.end() if start else len(text)):
         if len(items) + lost >= MOST_ITEMS:
             beyond, last = beyond + 1, last or line
             continue

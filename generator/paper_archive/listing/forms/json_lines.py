@@ -3,7 +3,7 @@
     {"date": "2025-03-18", "id": "2503.11731", "title": "…", "abstract": "…",
      "authors": ["…"], "categories": ["cs.CV"], "url": "https://…"}
 
-A paper stands on one line; only the title is required (`json_record` lists the fields).
+A paper stands on one line; only the title is required (`json.record` lists the fields).
 Accepted besides: a line that holds a whole day as the API answers it,
 `{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines; the data of
 another archive, whose papers state all their `days`, and those on which they were `replaced`.
@@ -23,13 +23,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from paper_archive.listing import json_list
-from paper_archive.listing import json_record as record
-from paper_archive.listing.decode import BLANK, SAVE_AS_UTF8, decode_utf8
+from paper_archive.listing.decoding.charset import BLANK, SAVE_AS_UTF8, decode_utf8
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.forms.api import day_before_list
-from paper_archive.listing.json_list import Broken
-from paper_archive.listing.json_text import BadJson, decode, shown
+from paper_archive.listing.json import item_list, record
+from paper_archive.listing.json.item_list import Broken
+from paper_archive.listing.json.lenient import BadJson, decode, shown
 from paper_archive.listing.limits import MOST_BROKEN_BYTES, MOST_LINE_BYTES, Held
 from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
 from paper_archive.listing.records.strangers import Strangers
@@ -69,7 +68,7 @@ def detect(beginning: bytes) -> str:
     try:
         value = decode(text)
     except BadJson:
-        if json_list.begins_day(text) and json_list.begins_day(more.decode("utf-8", "replace")):
+        if item_list.begins_day(text) and item_list.begins_day(more.decode("utf-8", "replace")):
             return REASON
         # A broken line of a paper; an object that goes on in the next line says `{` alone.
         paper = _BEGINS.match(first) and not _is_list(text)
@@ -84,7 +83,7 @@ def detect(beginning: bytes) -> str:
 
 def _is_list(text: str) -> bool:
     """Tell whether a broken line is an object with a list of papers, not a paper."""
-    start = json_list.start(text)
+    start = item_list.start(text)
     return '"data"' in text[:200] or (start is not None and '"title"' not in text[:start])
 
 
@@ -153,7 +152,7 @@ def _read_line(
     except BadJson as error:
         at = "" if error.deep else f" from character {error.at + 1:,} on"
         broken = Problem(name, number, f"broken JSON{at}: '{text[:60]}'", SAVE_AGAIN)
-        is_day = json_list.begins_day(text)
+        is_day = item_list.begins_day(text)
         loose.searched += len(text) if is_day else 0
         if not is_day or loose.searched > MOST_BROKEN_BYTES:
             loose.lost += 1
@@ -162,7 +161,7 @@ def _read_line(
             return
         key, written = "date", day_before_list(text)
         stated = written
-        items = (item for _, item in json_list.items(text, of="line"))
+        items = (item for _, item in item_list.items(text, of="line"))
         several = []
     day = days[several[0][0] if several else of_file or stated]
     if written and not stated:

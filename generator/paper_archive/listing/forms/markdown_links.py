@@ -15,8 +15,8 @@ Blank lines stand between all of these. The day is in the page's heading, in a s
 missing; `May 29[6](…)` is the day of a paper, and has no year. Accepted besides: titles and
 abstracts with brackets and links in them, or without a link. A title without an abstract is kept
 and reported; an abstract without a title is lost and reported. Refused and reported: ids that are
-not arXiv's; a page of which no title leads to a paper. `markdown_page` describes the parts of a
-page.
+not arXiv's; a page of which no title leads to a paper. `hugging_face.markdown_page` describes the
+parts of a page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from dataclasses import replace
 
 from paper_archive.listing.foreign_formats import FORMS, SAVE
 from paper_archive.listing.form import Reading
-from paper_archive.listing.markdown_page import read_page
+from paper_archive.listing.hugging_face.markdown_page import read_page
 from paper_archive.model import Problem
 from paper_archive.text.english import plural
 

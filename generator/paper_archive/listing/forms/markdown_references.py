@@ -24,9 +24,9 @@ import re
 from dataclasses import replace
 
 from paper_archive.listing.form import Reading
+from paper_archive.listing.hugging_face.linked_paper import REFERENCE
+from paper_archive.listing.hugging_face.markdown_page import read_page
 from paper_archive.listing.limits import MOST_TEXT_BYTES
-from paper_archive.listing.linked_paper import REFERENCE
-from paper_archive.listing.markdown_page import read_page
 from paper_archive.model import Problem
 
 FORM = "markdown-references"

@@ -11,7 +11,7 @@ r"""Tables of papers in Markdown, as the READMEs of the *arxiv-daily* kind have 
     | --- | --- | --- | --- |
     | **[A](https://…)** | 2026-08-19 | <details><summary>Show</summary><p>…</p></details> | |
 
-The columns are known by their names (`paper_columns`), so their order and number are free. A
+The columns are known by their names (`tables.page_columns`), so their order and number are free. A
 heading that is a category of arXiv is the category of the rows below it; any other heading is only
 a topic. The day is that of a heading or of a line like `Last update: …`; a table below a later one
 belongs to that day. The date in a row is the day of its paper.
@@ -28,16 +28,22 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, pairwise
 
-from paper_archive.listing.building import built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.decoding.pieces import lines_of
+from paper_archive.listing.entries.building import built
+from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.foreign_formats import FORMS, SAVE
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.headings import category_of, day_of, day_of_line, heading_of
-from paper_archive.listing.inline import words
-from paper_archive.listing.markdown_rows import Row, fitted, folded, is_rule, row_of
-from paper_archive.listing.paper_columns import Columns, columns_of, guessed, raw_of, wide_column
-from paper_archive.listing.pieces import lines_of
+from paper_archive.listing.markdown.headings import category_of, day_of, day_of_line, heading_of
+from paper_archive.listing.markdown.inline import words
+from paper_archive.listing.tables.markdown_rows import Row, fitted, folded, is_rule, row_of
+from paper_archive.listing.tables.page_columns import (
+    Columns,
+    columns_of,
+    guessed,
+    raw_of,
+    wide_column,
+)
 from paper_archive.model import NO_FACTS, Entry, Problem
 
 FORM = "markdown-tables"

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 
-from paper_archive.listing.card_facts import fact_of
 from paper_archive.listing.form import Reading
-from paper_archive.listing.site_text import is_site_text
+from paper_archive.listing.hugging_face.card_facts import fact_of
+from paper_archive.listing.hugging_face.site_text import is_site_text
 from paper_archive.model import Problem
 
 FORM = "names-only"

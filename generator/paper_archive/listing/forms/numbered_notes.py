@@ -26,13 +26,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from paper_archive.listing.building import Raw, arxiv_of, built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.building import Raw, arxiv_of, built
+from paper_archive.listing.entries.by_day import ByDay
+from paper_archive.listing.entries.language import is_east_asian, language_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.inline import addresses, words
-from paper_archive.listing.language import is_east_asian, language_of
-from paper_archive.listing.markdown_rows import row_of
+from paper_archive.listing.markdown.inline import addresses, words
+from paper_archive.listing.tables.markdown_rows import row_of
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem, Summary
 
 FORM = "numbered-notes"

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from paper_archive.listing.building import Raw, built
-from paper_archive.listing.days import day_of_feed
+from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.dates.timestamps import day_of_feed
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import Reading
-from paper_archive.listing.names import names_of
-from paper_archive.listing.xml import AGAIN, children, line_of, parsed, text_of
+from paper_archive.listing.trees.xml import AGAIN, children, line_of, parsed, text_of
 from paper_archive.model import Entry, Problem
 
 FORM = "oai"

@@ -28,13 +28,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from paper_archive.listing.align import ABSTRACTS, Line, Role, align
-from paper_archive.listing.doubts import begin, without_abstract
-from paper_archive.listing.endings import ends_in_domain, ends_in_url
+from paper_archive.listing.entries.doubts import begin, without_abstract
 from paper_archive.listing.foreign import refusal
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.site_text import DAY, MONTH_NUMBER, is_site_text
+from paper_archive.listing.hugging_face.site_text import DAY, is_site_text
+from paper_archive.listing.plain_text.align import ABSTRACTS, Line, Role, align
+from paper_archive.listing.plain_text.endings import ends_in_domain, ends_in_url
 from paper_archive.model import Entry, Problem
+from paper_archive.text.english import MONTH_NUMBER
 
 FORM = "plain"  # A reading says which: `plain-spaced` or `plain-compact`.
 HEADING = "Get trending papers in your email inbox"

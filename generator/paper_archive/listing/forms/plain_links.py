@@ -35,10 +35,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from paper_archive.listing.align import ABSTRACTS, Line, align
-from paper_archive.listing.card_facts import Facts, of_url
+from paper_archive.listing.entries.url_facts import StatedFacts, of_url
 from paper_archive.listing.form import Reading
-from paper_archive.listing.linked_paper import (
+from paper_archive.listing.hugging_face.linked_paper import (
     ABSTRACT,
     LONG,
     LinkedPapers,
@@ -47,7 +46,8 @@ from paper_archive.listing.linked_paper import (
     published,
     truncation,
 )
-from paper_archive.listing.site_text import DAY, SITE_LINES, is_site_text
+from paper_archive.listing.hugging_face.site_text import DAY, SITE_LINES, is_site_text
+from paper_archive.listing.plain_text.align import ABSTRACTS, Line, align
 from paper_archive.text.arxiv import NEW_ID
 
 FORM = "plain-links"
@@ -196,7 +196,7 @@ def _read_text(papers: LinkedPapers, lines: Sequence[_LinkedLine], at: int, end:
     linked = follows.kind is _Kind.PAPER
     names = follows.kind is _Kind.SITE_PAGE or follows.text == "·"
     if names and len(text) < ABSTRACT:
-        papers.fact(Facts(organisation=text))
+        papers.fact(StatedFacts(organisation=text))
     elif papers.awaits_title:
         _read_title(papers, lines, at, end)
     elif papers.awaits_abstract and linked and _is_other(papers, lines, end):
@@ -268,13 +268,13 @@ def _read_line(papers: LinkedPapers, line: _LinkedLine) -> None:
     elif kind is _Kind.PAPER:
         papers.link(of_url(text).arxiv_id)
     elif kind is _Kind.URL:
-        papers.fact(Facts(links=of_url(text).links), closes=False)
+        papers.fact(StatedFacts(links=of_url(text).links), closes=False)
     elif kind is _Kind.AUTHORS and (authors := _AUTHORS.fullmatch(text)):
-        papers.fact(Facts(author_count=int(authors[1])))
+        papers.fact(StatedFacts(author_count=int(authors[1])))
     elif kind is _Kind.DATE:
-        papers.fact(Facts(published=published(text)))
+        papers.fact(StatedFacts(published=published(text)))
     elif kind is _Kind.OTHER:
-        papers.fact(Facts())
+        papers.fact(StatedFacts())
 
 
 def _count(text: str) -> int | None:

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from paper_archive.listing.building import Raw, built
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import Reading
-from paper_archive.listing.markup import has_class, page_of, words_of
+from paper_archive.listing.trees.html import has_class, page_of, words_of
 from paper_archive.model import Problem, Summary
 from paper_archive.text.arxiv import ID
 

@@ -4,7 +4,7 @@
     "Birds at Sea","Lee, Ann B.; Ray, Bo","We ask …",2024,10.1000/182
 
 The names may be those of Zotero, Web of Science, Scopus, PubMed and others, in several languages
-(`bibliography/columns.py`); only a column of titles is required, beside one other.
+(`listing/tables/column_names.py`); only a column of titles is required, beside one other.
 
 Accepted besides: tabs, semicolons and `|` between cells; line breaks in quotes; `sep=;` above the
 header; a header that is repeated; cells that are missing at the end of a row. Refused and reported:
@@ -18,13 +18,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from paper_archive.listing.bibliography import table
-from paper_archive.listing.decode import SAVE_AS_UTF8, decode_utf8, is_binary
+from paper_archive.listing.decoding.charset import SAVE_AS_UTF8, decode_utf8, is_binary
 from paper_archive.listing.form import Reading
 from paper_archive.listing.limits import MOST_DETECTED, MOST_LINE_BYTES
+from paper_archive.listing.tables import csv_table
 from paper_archive.model import Problem
 
-FORM = table.FORM
+FORM = csv_table.FORM
 
 
 def detect(beginning: bytes) -> str:
@@ -33,13 +33,13 @@ def detect(beginning: bytes) -> str:
         return ""  # No header is as long, but JSON on one line is.
     if is_binary(beginning) or beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ""
-    return table.reason(decode_utf8(beginning)[0].splitlines())
+    return csv_table.reason(decode_utf8(beginning)[0].splitlines())
 
 
 def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> list[Reading]:
     """Read a table row by row."""
     problems: list[Problem] = []
-    reading = table.read(name, _decoded(name, lines, problems))
+    reading = csv_table.read(name, _decoded(name, lines, problems))
     return [replace(reading, problems=(*problems, *reading.problems))]
 
 

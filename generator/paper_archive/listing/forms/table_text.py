@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from paper_archive.listing.bibliography import table
 from paper_archive.listing.bibliography.tagged import numbered
 from paper_archive.listing.form import Reading
+from paper_archive.listing.tables import csv_table
 
-FORM = table.FORM
+FORM = csv_table.FORM
 
 
 def detect(beginning: str) -> str:
     """Return the reason why a text is a table of papers, "" if it is not."""
-    return table.reason(beginning[:20_000].split("\n")[:3])
+    return csv_table.reason(beginning[:20_000].split("\n")[:3])
 
 
 def read(name: str, text: str) -> Reading:
     """Read a table."""
-    return table.read(name, ((number, f"{line}\n") for number, line in numbered(text)))
+    return csv_table.read(name, ((number, f"{line}\n") for number, line in numbered(text)))

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 import re
 
-from paper_archive.listing.cards import read_cards
 from paper_archive.listing.form import Reading
 from paper_archive.listing.forms import trending_structured
+from paper_archive.listing.hugging_face.cards import read_cards
 
 FORM = "trending"
 _HEADING = re.compile(r"^#{1,3} *Trending Papers\s*$", re.MULTILINE)

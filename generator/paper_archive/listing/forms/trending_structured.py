@@ -29,9 +29,9 @@ from __future__ import annotations
 
 import re
 
-from paper_archive.listing.cards import read_cards
 from paper_archive.listing.form import Reading
-from paper_archive.listing.site_text import DAY
+from paper_archive.listing.hugging_face.cards import read_cards
+from paper_archive.listing.hugging_face.site_text import DAY
 
 FORM = "trending-structured"
 _PUBLISHED = re.compile(rf"(?:^|[·\]\s])Published on {DAY.pattern}\s*$", re.MULTILINE)

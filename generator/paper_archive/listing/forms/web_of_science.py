@@ -28,14 +28,14 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
+from paper_archive.listing.authors.reading_order import in_reading_order
 from paper_archive.listing.bibliography.cited import CitedPapers
-from paper_archive.listing.bibliography.dates import of_parts
-from paper_archive.listing.bibliography.names import in_reading_order
+from paper_archive.listing.bibliography.in_parts import read_in_parts
 from paper_archive.listing.bibliography.stated import ARXIV_VENUE, arxiv_in_journal
 from paper_archive.listing.bibliography.tagged import Record, Style, numbered, records
-from paper_archive.listing.building import Raw
+from paper_archive.listing.dates.publication import of_parts
+from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.form import Reading
-from paper_archive.listing.in_parts import read_in_parts
 
 FORM = "web-of-science"
 _BEGINS = re.compile(r"\s*\ufeff?(?:FN [^\n]{3,80}\n(?:VR |PT )|PT [A-Z]\nA[UF] )")

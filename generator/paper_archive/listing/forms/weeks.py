@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import takewhile
 
-from paper_archive.listing.building import Raw, built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.dates.week_headings import dated
+from paper_archive.listing.entries.building import Raw, built
+from paper_archive.listing.entries.by_day import ByDay
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.inline import addresses, words
-from paper_archive.listing.language import language_of
-from paper_archive.listing.markdown_rows import fitted, is_rule, row_of
-from paper_archive.listing.weeks import dated
+from paper_archive.listing.markdown.inline import addresses, words
+from paper_archive.listing.tables.markdown_rows import fitted, is_rule, row_of
 from paper_archive.model import Entry, Problem, Summary
 
 FORM = "weeks"

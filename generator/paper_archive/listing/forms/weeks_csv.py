@@ -14,12 +14,12 @@ import csv
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from paper_archive.listing.building import Raw, built
-from paper_archive.listing.by_day import ByDay
+from paper_archive.listing.entries.building import Raw, built
+from paper_archive.listing.entries.by_day import ByDay
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.forms.weeks import SOURCE
 from paper_archive.listing.guard import attempt
-from paper_archive.listing.language import language_of
 from paper_archive.model import Entry, Problem, Summary
 
 FORM = "weeks-csv"

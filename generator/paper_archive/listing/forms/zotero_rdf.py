@@ -30,9 +30,8 @@ from functools import partial
 
 from lxml import etree
 
+from paper_archive.listing.authors.reading_order import in_reading_order, joined
 from paper_archive.listing.bibliography.cited import CitedPapers
-from paper_archive.listing.bibliography.dates import published
-from paper_archive.listing.bibliography.names import in_reading_order, joined
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
@@ -40,10 +39,11 @@ from paper_archive.listing.bibliography.stated import (
     ids_in_note,
     stated_doi,
 )
-from paper_archive.listing.bibliography.xml_paths import at, text_at, texts_at
-from paper_archive.listing.building import Raw
+from paper_archive.listing.dates.publication import published
+from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.form import Reading
-from paper_archive.listing.xml import line_of, parsed, text_of
+from paper_archive.listing.trees.xml import line_of, parsed, text_of
+from paper_archive.listing.trees.xml_paths import at, text_at, texts_at
 
 FORM = "zotero-rdf"
 _BEGINS = re.compile(r"<rdf:RDF\b[^<>]{0,4000}(?:zotero\.org/namespaces|purl\.org/net/biblio#)")

@@ -1,6 +1,6 @@
 """The dialects of JSON in which papers are written, one module per dialect.
 
-A paper that no dialect knows is read as `json_record` says. To add a dialect, write a module here
+A paper that no dialect knows is read as `json.record` says. To add a dialect, write a module here
 as `Dialect` says, and add it to `DIALECTS`.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from paper_archive.listing import json_record
-from paper_archive.listing.building import Raw, built
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.guard import attempt
+from paper_archive.listing.json import record as json_record
 from paper_archive.listing.records import (
     ai_enhanced,
     biorxiv,

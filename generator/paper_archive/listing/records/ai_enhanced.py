@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from paper_archive.listing.building import Raw
-from paper_archive.listing.language import language_of
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.records.values import fields, names, several, text
 from paper_archive.model import Summary
 

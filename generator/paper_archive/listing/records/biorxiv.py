@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from paper_archive.listing.building import Raw
-from paper_archive.listing.json_record import day_of
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.json.record import day_of
 from paper_archive.listing.records.values import names, number, text
 
 DAY_KEY = ""

@@ -17,8 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from paper_archive.listing.bibliography.dates import Published, of_parts, published
-from paper_archive.listing.bibliography.names import joined
+from paper_archive.listing.authors.reading_order import joined
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
@@ -26,7 +25,8 @@ from paper_archive.listing.bibliography.stated import (
     ids_in_note,
     stated_doi,
 )
-from paper_archive.listing.building import Raw
+from paper_archive.listing.dates.publication import Published, of_parts, published
+from paper_archive.listing.entries.building import Raw
 
 DAY_KEY = ""
 WITH_ABSTRACT = False

@@ -15,9 +15,9 @@ import re
 from datetime import date
 from typing import Any
 
-from paper_archive.listing.building import Raw
-from paper_archive.listing.days import day_of_mail
-from paper_archive.listing.names import names_of
+from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.dates.timestamps import day_of_mail
+from paper_archive.listing.entries.building import Raw
 
 DAY_KEY = ""
 WITH_ABSTRACT = True

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from paper_archive.listing.building import Raw
+from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.records.values import names, text
 
 DAY_KEY = ""

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from paper_archive.listing.building import Raw
-from paper_archive.listing.language import language_of
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.records.values import first_text, names, text
 from paper_archive.model import Summary
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from paper_archive.listing.building import Raw
-from paper_archive.listing.json_record import day_of
-from paper_archive.listing.language import language_of
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.entries.language import language_of
+from paper_archive.listing.json.record import day_of
 from paper_archive.listing.records.values import fields, first_text, names, text
 from paper_archive.model import Summary
 

@@ -1,0 +1,1 @@
+"""What arXiv's mails, listing files and pages of new papers share."""

@@ -1,0 +1,1 @@
+"""The names of authors, in every way that sources write them."""

@@ -1,0 +1,1 @@
+"""The days that listings and papers state, in every way that they are written."""

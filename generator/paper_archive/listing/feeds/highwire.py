@@ -1,0 +1,45 @@
+"""A paper as the sites of bioRxiv and medRxiv list it, in HTML that feeds made of their pages hold.
+
+    <span class="highwire-cite-title"><a href="/content/10.1101/2025.03.01.012345v1">…</a></span>
+    <span class="highwire-citation-author"><span class="nlm-given-names">Ada</span>
+      <span class="nlm-surname">Lovelace</span></span>
+    <span class="highwire-cite-metadata-doi">doi: https://doi.org/10.1101/…</span>
+
+There is no abstract in it.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.trees.html import has_class, page_of
+
+_MARK = "highwire-cite-title"
+
+
+def is_citation(html: str) -> bool:
+    """Tell whether HTML is such a paper."""
+    return _MARK in html
+
+
+def fill(raw: Raw, html: str) -> None:
+    """Add what the HTML of a paper says of it."""
+    root = page_of(html)
+    if root is None:
+        return
+    authors: list[str] = []
+    for span in root.iter("span", "div"):
+        if has_class(span, "highwire-citation-author"):
+            authors.append(_words(span))
+        elif has_class(span, "highwire-cite-metadata-journal"):
+            raw.venue = _words(span)
+        elif has_class(span, "highwire-cite-metadata-doi"):
+            raw.ids = {"doi": _words(span).removeprefix("doi:").strip()}
+        elif has_class(span, _MARK) and not raw.title:
+            raw.title = _words(span)
+    raw.authors = authors
+
+
+def _words(span: etree._Element) -> str:
+    return " ".join("".join(span.itertext()).split())

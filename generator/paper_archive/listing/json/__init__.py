@@ -1,0 +1,1 @@
+"""JSON that strangers wrote: values, lists of any size, and papers as objects."""

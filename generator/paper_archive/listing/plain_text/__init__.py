@@ -1,0 +1,1 @@
+"""Tells titles from abstracts in text without any marks."""

@@ -1,0 +1,1 @@
+"""Tables of papers: in CSV, in Markdown and in HTML."""

@@ -1,0 +1,260 @@
+"""Reads a table of papers (CSV, TSV) whose header names its columns.
+
+The columns are known by their names (`column_names`); the others are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from paper_archive.listing.authors.table_cell import authors
+from paper_archive.listing.bibliography.cited import CitedPapers
+from paper_archive.listing.bibliography.stated import (
+    ARXIV_VENUE,
+    arxiv_in_journal,
+    comment_in_note,
+    ids_in_note,
+    stated_doi,
+)
+from paper_archive.listing.dates.publication import Published, of_parts, published
+from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.form import Reading
+from paper_archive.listing.tables.column_names import MOST_COLUMNS, fields_of
+from paper_archive.listing.tables.csv_rows import (
+    DELIMITERS,
+    Row,
+    cells_of,
+    delimiter_of,
+    is_separator,
+    rows,
+)
+from paper_archive.listing.tables.markdown_rows import is_rule
+from paper_archive.model import Problem
+from paper_archive.text.english import plural
+
+FORM = "table"
+_COMMON = frozenset("abstract authors doi url year date venue arxiv keywords".split())
+_DATES = frozenset("title date year month".split())
+_OF_ANYTHING = _DATES | {"url", "keywords", "comment"}
+_OF_ANY = frozenset("# id no no. nr nr. uid key number type language pages volume issue".split())
+_MOST_NAMED = 12
+_SHORTEST_REMARK = 20
+_NAME = re.compile(r"[^\W\d][\w ()/.:#-]{0,40}")
+_ADDRESS = re.compile(r"https?://[^\s;,|<>\"]{1,500}")
+_NO_ABSTRACT = re.compile(r"\s*\[?no abstract(?: is)?(?: available)?\.?\]?\s*", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[;|\n]")
+
+
+def reason(lines: Sequence[str]) -> str:
+    """Return the reason why lines begin a table of papers, "" if they do not.
+
+    `lines` are the first two or three of a text.
+    """
+    header, after = _header(lines)
+    # Forms of their own read that table, and tables in Markdown.
+    if len(header) < 2 or "TweetURL" in header or is_rule(after):
+        return ""
+    fields = fields_of(header)
+    if "title" in fields and len(fields) > 1:
+        return f"its first row names the columns {_named(fields)}"
+    if "title" not in fields and _is_header(header, after):
+        return "its first row looks like names of columns"
+    return ""
+
+
+def _header(lines: Sequence[str]) -> tuple[list[str], str]:
+    """Return the cells of the header, and the line after it."""
+    lines = [line for line in lines if line.strip()]
+    if not lines:
+        return [], ""
+    delimiter = delimiter_of(lines[0])
+    if is_separator(lines[0]):
+        lines = lines[1:]
+    elif len(lines) > 1 and _is_above(lines[0], lines[1]):
+        lines = lines[1:]
+        delimiter = delimiter_of(lines[0])
+    if not lines or lines[0].count(delimiter) > MOST_COLUMNS:
+        return [], ""
+    after = lines[1] if len(lines) > 1 else ""
+    return cells_of(lines[0], delimiter), after
+
+
+def _is_above(line: str, header: str) -> bool:
+    """Tell whether a line is a remark above the header, as Dimensions writes one."""
+    if header.lstrip().startswith("|"):  # A table in Markdown, whose rule is not seen from here.
+        return False
+    cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
+    if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:
+        return False
+    fields = fields_of(cells_of(header, delimiter_of(header)) or [""])
+    return "title" in fields and len(fields) > 2
+
+
+def _is_header(header: list[str], after: str) -> bool:
+    """Tell whether cells are surely names of columns, though none is a title's."""
+    known = len(_COMMON.intersection(fields_of(header)))
+    distinct = len(header) == len(set(header)) and all(map(_NAME.fullmatch, header))
+    return distinct and (known > 1 or (len(header) > 2 and _is_row(after, len(header))))
+
+
+def _is_row(line: str, cells: int) -> bool:
+    """Tell whether a line is a row of a table, and no prose, which has a blank after a comma.
+
+    A row that goes on in the next line, in quotes, has fewer cells.
+    """
+    opened = line.count('"') % 2 == 1
+    for delimiter in DELIMITERS:
+        row = cells_of(line, delimiter)
+        if (
+            len(row) >= (2 if opened else cells)
+            and f"{delimiter} " not in line.split('"', maxsplit=1)[0]
+        ):
+            return True
+    return False
+
+
+def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
+    """Read the numbered lines of a table."""
+    collection = CitedPapers(name, FORM)
+    lines = iter(lines)
+    number, header = next(((n, line) for n, line in lines if line.strip()), (0, ""))
+    delimiter = delimiter_of(header)
+    if is_separator(header) or not fields_of(cells_of(header, delimiter) or [""]):
+        second = next(((n, line) for n, line in lines if line.strip()), (0, ""))
+        if is_separator(header):
+            number, header = second
+        elif _is_above(header, second[1]):
+            number, header = second
+            delimiter = delimiter_of(header)
+        else:
+            lines = chain([second] if second[0] else [], lines)
+    names = cells_of(header, delimiter)
+    fields = fields_of(names) if names else {}
+    if "title" not in fields:
+        lost = sum(row.lost for row in rows(lines, delimiter))
+        refusal = _without_titles(name, number, names, lost)
+        return Reading(FORM, (), None, (refusal,), lost, refusal)
+    _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
+    reading = collection.reading()
+    strange = _of_other_things(name, number, names, fields)
+    if not reading.entries or strange is None:
+        return reading
+    return replace(reading, problems=(*reading.problems, strange), refusal=strange)
+
+
+def _of_other_things(
+    name: str, line: int, names: Sequence[str], fields: dict[str, int]
+) -> Problem | None:
+    """Return why a table is likely one of songs or tasks, None if it looks like one of papers.
+
+    These have titles and dates as well, but columns of their own in the place of those of papers.
+    """
+    others = [each for each in names if not fields_of([each]) and each.casefold() not in _OF_ANY]
+    if not _OF_ANYTHING.issuperset(fields) or any("paper" in each.casefold() for each in names):
+        return None
+    if len(others) < (1 if _DATES.issuperset(fields) else 2):
+        return None
+    what = "a table with titles, but without authors, abstracts or ids of papers"
+    fix = "leave it out, or give the columns of papers in its first row names such as authors"
+    return Problem(name, line, f"{what}; its columns are {', '.join(names[:_MOST_NAMED])}", fix)
+
+
+def _read_rows(
+    collection: CitedPapers, found: Iterable[Row], names: list[str], fields: dict[str, int]
+) -> None:
+    after_broken = False
+    for row in found:
+        cells = row.cells
+        if not row.broken and not any(map(str.strip, cells)):
+            continue
+        whole = len(cells) == len(names)
+        if after_broken and not whole and not row.broken and len(cells) * 2 <= len(names):
+            continue  # The rest of the broken row before.
+        after_broken = not whole and bool(row.broken)
+        if not whole and (row.broken or not _fits(cells, names, fields)):
+            what = row.broken or f"a row of {plural(len(cells), 'cell')}"
+            fix = f"the header has {plural(len(names), 'cell')}: quote what holds the delimiter"
+            collection.lose(row.line, what, fix, row.lost)
+        # Tables that were joined repeat the header.
+        elif not whole or list(map(str.strip, cells)) != names:
+            collection.add_paper(row.line, partial(raw, cells, fields))
+            if len(cells) < len(names):
+                what = f"a row of {plural(len(cells), 'cell')}, and the header has {len(names):,}"
+                collection.report(row.line, what, "the last ones are taken for empty")
+            elif row.broken:
+                collection.report(row.line, row.broken, "look whether the paper is read right")
+        if collection.full:
+            collection.stop(row.line)
+            return
+
+
+def _fits(cells: Sequence[str], names: Sequence[str], fields: dict[str, int]) -> bool:
+    """Tell whether a row only lacks empty cells at its end, or has some too many."""
+    return (
+        fields["title"] < len(cells)
+        and not any(map(str.strip, cells[len(names) :]))
+        and (len(cells) > 1 or len(names) == 1)
+    )
+
+
+def _without_titles(name: str, line: int, names: Sequence[str], lost: int) -> Problem:
+    shown = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+    what = f"a table without a column of titles; its columns are {shown}"
+    what += f"; {lost:,} papers are lost" if lost > 1 else ""
+    alike = (each for each in names if re.search("tit|name|题|題|論文|제목", each.casefold()))
+    example = next(chain(alike, names), "NAME")
+    option = f'"title={example}"' if " " in example else f"title={example}"
+    fix = f"say which it is, as in --columns {option}, or rename it to title in its first row"
+    return Problem(name, line, what, fix)
+
+
+def _named(fields: dict[str, int]) -> str:
+    return ", ".join(sorted(fields, key=fields.__getitem__))
+
+
+def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
+    """Return what a row states."""
+
+    def get(field: str) -> str:
+        number = fields.get(field, len(cells))
+        return cells[number] if number < len(cells) else ""
+
+    urls = _ADDRESS.findall(get("url")) + _ADDRESS.findall(get("code"))
+    extra = ids_in_note(get("extra"))
+    abstract, venue = get("abstract"), get("venue")
+    on = _published(get)
+    return Raw(
+        title=get("title"),
+        abstract="" if _NO_ABSTRACT.fullmatch(abstract) else abstract,
+        authors=authors(get("authors")),
+        arxiv_id=get("arxiv") or extra.get("arxiv", "") or arxiv_in_journal(venue),
+        ids={
+            "doi": stated_doi(get("doi"), urls) or extra.get("doi", ""),
+            "pmid": get("pmid") or extra.get("pmid", ""),
+            "pmcid": get("pmcid") or extra.get("pmcid", ""),
+        },
+        urls=urls,
+        published=on.day,
+        year=on.year,
+        categories=_words(get("keywords")),
+        comment=get("comment") or comment_in_note(get("extra")),
+        venue="" if ARXIV_VENUE.match(venue) else venue,
+    )
+
+
+def _words(cell: str) -> list[str]:
+    """Return the words in a cell, separated by commas only if by nothing else."""
+    words = _BETWEEN_WORDS.split(cell)
+    return words if len(words) > 1 else cell.split(",")
+
+
+def _published(get: Callable[[str], str]) -> Published:
+    on = published([get("date")])
+    if on.day:
+        return on
+    stated = of_parts(get("year"), get("month"))
+    return stated if stated.year else on

@@ -1,0 +1,1 @@
+"""HTML and XML that strangers wrote, as trees of elements."""
