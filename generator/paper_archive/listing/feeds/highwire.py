@@ -10,10 +10,8 @@ There is no abstract in it.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from paper_archive.listing.entries.building import Raw
-from paper_archive.listing.trees.html import has_class, page_of
+from paper_archive.listing.trees.html import has_class, page_of, words_of
 
 _MARK = "highwire-cite-title"
 
@@ -31,15 +29,11 @@ def fill(raw: Raw, html: str) -> None:
     authors: list[str] = []
     for span in root.iter("span", "div"):
         if has_class(span, "highwire-citation-author"):
-            authors.append(_words(span))
+            authors.append(words_of(span))
         elif has_class(span, "highwire-cite-metadata-journal"):
-            raw.venue = _words(span)
+            raw.venue = words_of(span)
         elif has_class(span, "highwire-cite-metadata-doi"):
-            raw.ids = {"doi": _words(span).removeprefix("doi:").strip()}
+            raw.ids = {"doi": words_of(span).removeprefix("doi:").strip()}
         elif has_class(span, _MARK) and not raw.title:
-            raw.title = _words(span)
+            raw.title = words_of(span)
     raw.authors = authors
-
-
-def _words(span: etree._Element) -> str:
-    return " ".join("".join(span.itertext()).split())

@@ -21,7 +21,7 @@ from datetime import date
 from paper_archive.listing.decoding.charset import SAVE_AS_UTF8, decode_utf8, is_binary
 from paper_archive.listing.form import Reading
 from paper_archive.listing.limits import MOST_DETECTED, MOST_LINE_BYTES
-from paper_archive.listing.tables import csv_table
+from paper_archive.listing.tables import csv_header, csv_table
 from paper_archive.model import Problem
 
 FORM = csv_table.FORM
@@ -33,7 +33,7 @@ def detect(beginning: bytes) -> str:
         return ""  # No header is as long, but JSON on one line is.
     if is_binary(beginning) or beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ""
-    return csv_table.reason(decode_utf8(beginning)[0].splitlines())
+    return csv_header.reason(decode_utf8(beginning)[0].splitlines())
 
 
 def read(name: str, lines: Iterable[tuple[int, bytes]], day: date | None) -> list[Reading]:

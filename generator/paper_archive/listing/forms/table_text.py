@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from paper_archive.listing.bibliography.tagged import numbered
 from paper_archive.listing.form import Reading
-from paper_archive.listing.tables import csv_table
+from paper_archive.listing.tables import csv_header, csv_table
 
 FORM = csv_table.FORM
 
 
 def detect(beginning: str) -> str:
     """Return the reason why a text is a table of papers, "" if it is not."""
-    return csv_table.reason(beginning[:20_000].split("\n")[:3])
+    return csv_header.reason(beginning[:20_000].split("\n")[:3])
 
 
 def read(name: str, text: str) -> Reading:

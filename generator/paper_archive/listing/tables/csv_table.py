@@ -22,99 +22,29 @@ from paper_archive.listing.bibliography.stated import (
 )
 from paper_archive.listing.dates.publication import Published, of_parts, published
 from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import Reading
-from paper_archive.listing.tables.column_names import MOST_COLUMNS, fields_of
+from paper_archive.listing.tables.column_names import fields_of
+from paper_archive.listing.tables.csv_header import is_above
 from paper_archive.listing.tables.csv_rows import (
-    DELIMITERS,
     Row,
     cells_of,
     delimiter_of,
     is_separator,
     rows,
 )
-from paper_archive.listing.tables.markdown_rows import is_rule
-from paper_archive.model import Problem
+from paper_archive.listing.tables.page_columns import SOURCE
+from paper_archive.model import Problem, Summary
 from paper_archive.text.english import plural
 
 FORM = "table"
-_COMMON = frozenset("abstract authors doi url year date venue arxiv keywords".split())
 _DATES = frozenset("title date year month".split())
-_OF_ANYTHING = _DATES | {"url", "keywords", "comment"}
+_OF_ANYTHING = _DATES | {"url", "keywords", "categories", "comment", "summary"}
 _OF_ANY = frozenset("# id no no. nr nr. uid key number type language pages volume issue".split())
 _MOST_NAMED = 12
-_SHORTEST_REMARK = 20
-_NAME = re.compile(r"[^\W\d][\w ()/.:#-]{0,40}")
 _ADDRESS = re.compile(r"https?://[^\s;,|<>\"]{1,500}")
 _NO_ABSTRACT = re.compile(r"\s*\[?no abstract(?: is)?(?: available)?\.?\]?\s*", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;|\n]")
-
-
-def reason(lines: Sequence[str]) -> str:
-    """Return the reason why lines begin a table of papers, "" if they do not.
-
-    `lines` are the first two or three of a text.
-    """
-    header, after = _header(lines)
-    # Forms of their own read that table, and tables in Markdown.
-    if len(header) < 2 or "TweetURL" in header or is_rule(after):
-        return ""
-    fields = fields_of(header)
-    if "title" in fields and len(fields) > 1:
-        return f"its first row names the columns {_named(fields)}"
-    if "title" not in fields and _is_header(header, after):
-        return "its first row looks like names of columns"
-    return ""
-
-
-def _header(lines: Sequence[str]) -> tuple[list[str], str]:
-    """Return the cells of the header, and the line after it."""
-    lines = [line for line in lines if line.strip()]
-    if not lines:
-        return [], ""
-    delimiter = delimiter_of(lines[0])
-    if is_separator(lines[0]):
-        lines = lines[1:]
-    elif len(lines) > 1 and _is_above(lines[0], lines[1]):
-        lines = lines[1:]
-        delimiter = delimiter_of(lines[0])
-    if not lines or lines[0].count(delimiter) > MOST_COLUMNS:
-        return [], ""
-    after = lines[1] if len(lines) > 1 else ""
-    return cells_of(lines[0], delimiter), after
-
-
-def _is_above(line: str, header: str) -> bool:
-    """Tell whether a line is a remark above the header, as Dimensions writes one."""
-    if header.lstrip().startswith("|"):  # A table in Markdown, whose rule is not seen from here.
-        return False
-    cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
-    if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:
-        return False
-    fields = fields_of(cells_of(header, delimiter_of(header)) or [""])
-    return "title" in fields and len(fields) > 2
-
-
-def _is_header(header: list[str], after: str) -> bool:
-    """Tell whether cells are surely names of columns, though none is a title's."""
-    known = len(_COMMON.intersection(fields_of(header)))
-    distinct = len(header) == len(set(header)) and all(map(_NAME.fullmatch, header))
-    return distinct and (known > 1 or (len(header) > 2 and _is_row(after, len(header))))
-
-
-def _is_row(line: str, cells: int) -> bool:
-    """Tell whether a line is a row of a table, and no prose, which has a blank after a comma.
-
-    A row that goes on in the next line, in quotes, has fewer cells.
-    """
-    opened = line.count('"') % 2 == 1
-    for delimiter in DELIMITERS:
-        row = cells_of(line, delimiter)
-        if (
-            len(row) >= (2 if opened else cells)
-            and f"{delimiter} " not in line.split('"', maxsplit=1)[0]
-        ):
-            return True
-    return False
 
 
 def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
@@ -127,7 +57,7 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
         second = next(((n, line) for n, line in lines if line.strip()), (0, ""))
         if is_separator(header):
             number, header = second
-        elif _is_above(header, second[1]):
+        elif is_above(header, second[1]):
             number, header = second
             delimiter = delimiter_of(header)
         else:
@@ -212,10 +142,6 @@ def _without_titles(name: str, line: int, names: Sequence[str], lost: int) -> Pr
     return Problem(name, line, what, fix)
 
 
-def _named(fields: dict[str, int]) -> str:
-    return ", ".join(sorted(fields, key=fields.__getitem__))
-
-
 def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
     """Return what a row states."""
 
@@ -225,7 +151,7 @@ def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
 
     urls = _ADDRESS.findall(get("url")) + _ADDRESS.findall(get("code"))
     extra = ids_in_note(get("extra"))
-    abstract, venue = get("abstract"), get("venue")
+    abstract, venue, summary = get("abstract"), get("venue"), get("summary").strip()
     on = _published(get)
     return Raw(
         title=get("title"),
@@ -240,9 +166,10 @@ def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:
         urls=urls,
         published=on.day,
         year=on.year,
-        categories=_words(get("keywords")),
+        categories=_words(get("keywords") or get("categories")),
         comment=get("comment") or comment_in_note(get("extra")),
         venue="" if ARXIV_VENUE.match(venue) else venue,
+        summaries=[Summary(summary, SOURCE, language_of(summary))] if summary else (),
     )
 
 

@@ -1,67 +1,43 @@
-"""The columns of tables of papers, known by their names, and what a row states in them."""
+"""The columns of a table of papers on a page (Markdown, HTML), and what a row states in them.
+
+The columns are known by their names (`column_names`), so their order and number are free.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.entries.language import is_east_asian, language_of
 from paper_archive.listing.markdown.headings import day_of
 from paper_archive.listing.markdown.inline import addresses, words
+from paper_archive.listing.tables.column_names import field_on_page
 from paper_archive.model import Summary
-from paper_archive.text.arxiv import ID
+from paper_archive.text.arxiv import ID, is_category
 
-_NAMES = {
-    "title": (
-        "title", "paper", "papers", "paper title", "title & link", "标题", "论文", "论文标题",
-        "论文题目", "题目", "英文标题", "论文名称", "论文名", "文章标题", "paper name",
-        "title & authors", "title and authors", "article", "paper title & link",
-        "标题 title", "论文(paper)", "文章",
-    ),
-    "published": (
-        "publish date", "published", "date", "publication date", "published date", "submitted",
-        "submission date", "release date", "日期", "发布日期", "发表日期", "时间", "发布时间",
-        "publish", "publish time", "published at", "updated", "update date", "更新日期", "提交日期",
-        "公开日期", "published on", "arxiv date", "posted", "day",
-    ),
-    "authors": (
-        "authors", "author", "first author", "作者", "author(s)", "第一作者", "作者列表",
-    ),
-    "links": (
-        "pdf", "link", "links", "url", "urls", "arxiv", "arxiv link", "homepage", "paper link",
-        "paper url", "pdf link", "arxiv id", "id", "arxiv_id", "abs", "链接", "论文链接", "source",
-        "code", "code link", "code url", "github", "repo", "repository", "project", "project page",
-        "page", "website", "代码", "项目", "代码链接", "web",
-        "arxiv链接", "arxiv地址", "论文地址", "地址", "原文", "原文链接", "pdf链接", "下载",
-        "源码", "开源代码", "项目主页", "主页", "code/project", "paper & code", "resources",
-        "arxiv url", "abs link", "html", "pdf/code", "codes", "github link",
-        "project link", "code & project",
-    ),
-    "abstract": ("abstract", "abstracts", "摘要", "paper abstract", "abs."),
-    "summary": (
-        "summary", "chinese summary", "tldr", "tl;dr", "中文摘要", "ai summary", "总结",
-        "description", "一句话总结", "简介", "概要", "key points",
-        "main idea", "translation", "highlights", "ai总结", "ai摘要", "核心内容",
-        "主要内容", "要点", "亮点", "introduction", "takeaway", "takeaways", "摘要翻译", "摘要总结",
-        "内容概要", "one-line summary",
-    ),
-    "comment": ("comment", "comments", "note", "notes", "备注"),
-    "categories": (
-        "category", "categories", "primary category", "subject", "subjects", "分类", "类别",
-        "primary subject", "arxiv分类",
-    ),
-    "venue": (
-        "venue", "conference", "journal", "publication", "会议", "journal ref", "期刊", "会议/期刊",
-        "conference/journal", "pub", "pub.", "publisher",
-    ),
-    "doi": ("doi",),
-}  # fmt: skip
-_ROLES = {name: role for role, names in _NAMES.items() for name in names}
+# What a row states in the columns of a field; other fields are left out.
+_ROLES = {
+    "title": "title",
+    "abstract": "abstract",
+    "summary": "summary",
+    "authors": "authors",
+    "arxiv": "links",
+    "url": "links",
+    "code": "links",
+    "doi": "doi",
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "date": "published",
+    "venue": "venue",
+    "categories": "categories",
+    "comment": "comment",
+}
 _OTHERS = re.compile(r",?\s{0,3}\b(?:et\.?\s{0,2}al\.?|等)\s{0,3}$", re.IGNORECASE)
 _NOTHING = frozenset({"null", "none", "n/a", "na", "-", "--", "—", "–", "/", "nan"})
 _LISTED = re.compile(r"\s{0,3}[,;，、；]\s{0,3}(?:and\s)?|\s(?:and|&)\s")
+_SIGNS = re.compile(r"[,;，、；]")
 _ID = re.compile(rf"(?:{ID})(?:v\d{{1,3}})?")
 _WIDE = frozenset({"title", "abstract", "summary", "comment"})
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
@@ -94,7 +70,7 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     A table of papers has a column of titles and one more that is known.
     """
     named = [words(cell).strip(" *_:").lower() for cell in header]
-    roles = [_ROLES.get(name, "") for name in named]
+    roles = [_ROLES.get(field_on_page(name), "") for name in named]
     if "title" not in roles or len({*roles} - {"", "title", "comment"}) == 0:
         return None
     # `Paper` is the title, but only the address beside a column `Title`.
@@ -184,14 +160,22 @@ def raw_of(columns: Columns, cells: Sequence[str], category: str = "") -> Raw:
         elif role == "comment":
             raw.comment = text
         elif role == "categories":
-            raw.categories = [*raw.categories, *filter(None, re.split(r"[\s,;]+", text))]
+            raw.categories = [*raw.categories, *_categories(text)]
         elif role == "venue":
             raw.venue = text
         else:
-            raw.ids = {"doi": text}
+            raw.ids = {**raw.ids, role: text}
     raw.urls = [url for url in urls if not _PLACES.match(url)]
     raw.summaries = summaries
     return raw
+
+
+def _categories(text: str) -> Iterator[str]:
+    """Yield the categories in a cell; blanks separate those of arXiv, and are part of others."""
+    for part in _SIGNS.split(text):
+        several = part.split()
+        are_codes = all("." in each or is_category(each) for each in several)
+        yield from several if are_codes else [part.strip()]
 
 
 def _title_alone(columns: Columns, cell: str, raw: Raw) -> str:
