@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paper_archive.listing.arxiv.blocks import HEAD, REVISED, Block, field_of
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_mail
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Problem

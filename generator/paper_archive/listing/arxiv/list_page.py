@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_mail
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from paper_archive.listing.authors.json_field import without_affiliations
+from paper_archive.listing.authors.delimited import without_affiliations
 from paper_archive.listing.authors.reading_order import in_reading_order
 from paper_archive.text.name_words import SUFFIXES, is_group
 

@@ -18,7 +18,7 @@ import re
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.feeds import highwire

@@ -25,7 +25,7 @@ from datetime import date
 
 from lxml import etree
 
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
 from paper_archive.listing.feeds.reading import read_items

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection

@@ -15,7 +15,7 @@ import re
 from datetime import date
 from typing import Any
 
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_mail
 from paper_archive.listing.entries.building import Raw
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper_archive.listing.authors.one_line import names_of
+from paper_archive.listing.authors.arxiv_line import names_of
 
 
 @pytest.mark.parametrize(
