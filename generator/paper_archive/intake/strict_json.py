@@ -3,8 +3,8 @@
 A listing that a person saved is read as far as possible (`listing`); what a server sends can be
 asked for again. Refused are bodies that are not UTF-8 without a byte order mark, and what JSON
 cannot say or no program can keep: `NaN`, numbers beyond 64 bits, a key twice in an object, halves
-of surrogate pairs, days that no calendar has or outside the years of `listing.years`, less than no
-votes. An item without a title costs only that item, which `check` reports.
+of surrogate pairs, days that no calendar has or that `listing.dates.plausible` rules out, less than
+no votes. An item without a title costs only that item, which `check` reports.
 """
 
 from __future__ import annotations
