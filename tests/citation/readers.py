@@ -56,13 +56,18 @@ def bibtex(folder: Path, entries: str, style: str) -> dict[str, str]:
 
 
 def biber(folder: Path, entries: str) -> str:
-    """The entries as biber writes them; its validator may warn of nothing."""
+    """The entries as biber writes them; its validator may warn of nothing.
+
+    Its data model has no field for the ids of PubMed, so that it skips ours.
+    """
     program = _program("biber")
     (folder / "papers.bib").write_text(entries, "utf-8")
     command = [program, "--tool", "--validate-datamodel", "--output-file", "out.bib", "papers.bib"]
     run = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     output = run.stdout.decode("utf-8", "replace")
-    assert run.returncode == 0 and "WARN" not in output and "ERROR" not in output, output
+    warned = [line for line in output.splitlines() if line.startswith("WARN")]
+    assert all(re.search("'pmc?id' invalid in data model - ignoring", line) for line in warned)
+    assert run.returncode == 0 and "ERROR" not in output, output
     return (folder / "out.bib").read_text("utf-8")
 
 

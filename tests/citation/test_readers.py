@@ -134,7 +134,8 @@ def test_ris_is_read_back_whole() -> None:
         assert record.get("authors", []) == [name.family_first for name in citation.names]
         assert record.get("year", "") == citation.published[:4]
         assert record.get("doi", "") == citation.doi
-        assert record.get("accession_number", "") == citation.arxiv_id
+        number = citation.arxiv_id or citation.id("pmid")
+        assert record.get("accession_number", "") == number
         assert "notes" not in record
 
 

@@ -17,7 +17,8 @@ CASES = sorted(Path(__file__).with_name("cases").glob("*.json"))
 def case(file: Path) -> Citation:
     """The citation of a case."""
     values = json.loads(file.read_text("utf-8"))["citation"]
-    return Citation(**{**values, "authors": tuple(values.get("authors", ()))})
+    ids = tuple(map(tuple, values.get("ids", ())))
+    return Citation(**{**values, "authors": tuple(values.get("authors", ())), "ids": ids})
 
 
 def written(citation: Citation) -> dict[str, Any]:

@@ -33,6 +33,20 @@ NAMES = st.sampled_from(
     "".split(";")
 )
 IDS = st.sampled_from(["", "2409.17703", "0704.0001", "math/0601001", "hep-th/9901001"])
+FACT_IDS: list[tuple[tuple[str, str], ...]] = [
+    (),
+    (("doi", "10.1000/b"), ("pmid", "123")),
+    (("acl", "2024.acl-long.1"), ("openreview", "aB-c_1234")),
+    (("doi", "10.1002/(sici)1097<1661::aid-1>3.0.co;2-2"), ("doi", "10.1101/2024.03.01.583012"),
+     ("pmcid", "PMC123"), ("pmid", "123")),
+]  # fmt: skip
+CATEGORIES = ["cs.CV", "cs.LG", "hep-th", "Genomics & <Cells>"]
+SUMMARIES = st.builds(
+    Summary,
+    WORDS.map(lambda text: f"Short: {' '.join(text.split())}."),
+    st.sampled_from(["", "AI summary by X", "A & <B>"]),
+    st.sampled_from(["", "en", "zh-CN"]),
+)
 DAYS = st.none() | st.dates(date(1991, 1, 1), date(2029, 12, 31))
 
 
@@ -63,12 +77,12 @@ def papers(draw: Callable[..., object]) -> Paper:
         links=tuple(links),
         replaced=tuple(sorted(replaced)),
         facts=Facts(
-            ids=draw(st.sampled_from([(), (("doi", "10.1000/b"), ("pmid", "123"))])),
-            categories=tuple(draw(st.lists(st.sampled_from(["cs.CV", "cs.LG"]), unique=True))),
+            ids=draw(st.sampled_from(FACT_IDS)),
+            categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), unique=True))),
             comment=draw(st.sampled_from(["", "12 pages"])),
             venue=draw(st.sampled_from(["", "A Journal", "NeurIPS 2018", "The B & {C} Report"])),
             version=draw(st.integers(0, 9)),
-            summaries=tuple(draw(st.lists(st.just(Summary("Short.", "AI", "en")), max_size=1))),
+            summaries=tuple(draw(st.lists(SUMMARIES, max_size=2))),
             year=draw(st.sampled_from([0, 1999])),
         ),
     )  # fmt: skip
@@ -107,14 +121,27 @@ def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
     if shortest == 4:
         dates = [c.published[:4] for c in citations]
     expected = [
-        known(paper.title, paper.authors, paper.arxiv_id, on, paper.facts.venue)
-        for paper, on in zip(archive.archive.papers, dates, strict=True)
+        (known(p.title, p.authors, p.arxiv_id, on, p.facts.venue), cited(c, form))
+        for p, c, on in zip(archive.archive.papers, citations, dates, strict=True)
     ]
     found = [
-        known(e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""), e.facts.venue)
+        (
+            known(
+                e.title, e.authors, e.arxiv_id, str(e.published or e.facts.year or ""), e.facts.venue
+            ),
+            e.facts.ids,
+        )
         for _, e in entries_of("all.gz", data)
     ]
     assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+def cited(citation: Citation, form: str) -> tuple[tuple[str, str], ...]:
+    """The ids in a citation, a DOI of arXiv excepted; only RIS has places for several pages."""
+    ids = {("doi", citation.other_doi)} if citation.other_doi else set()
+    pages = [scheme for scheme in ("acl", "openreview") if citation.id(scheme)]
+    left_out = pages[1:] if not form.startswith("ris") else []
+    return tuple(sorted(ids.union(pair for pair in citation.ids if pair[0] not in left_out)))
 
 
 @pytest.mark.slow
@@ -129,8 +156,13 @@ def test_feeds_are_read_back(name: str, several: list[Paper]) -> None:
         expected = [(day.date, p.title) for day in archive.archive.days for p in day.papers]
         texts = [(day, clean(entry.title)) for day, entry in found]
     else:  # A paper that is new on no day is in no feed of new papers.
-        expected = [(p.days[0], p.title, p.abstract, p.authors) for p in listed]
-        texts = [(day, clean(e.title), clean(e.abstract), e.authors) for day, e in found]
+        expected = [
+            (p.days[0], p.title, p.abstract, p.authors, p.arxiv_id, p.facts) for p in listed
+        ]
+        texts = [
+            (day, clean(e.title), clean(e.abstract), e.authors, e.arxiv_id, e.facts)
+            for day, e in found
+        ]
     assert sorted(map(str, texts)) == sorted(map(str, expected))
 
 

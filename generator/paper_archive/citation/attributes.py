@@ -5,11 +5,13 @@
     data-by="Lee, Ann B. and {Kimi Team}"  the authors in BibTeX, if they differ from that
     data-tex="Birds and %7BLLMs%7D"        the title in BibTeX, if it differs from the title
     data-y="2024-09"                       the day or month of publication
-    data-arxiv, data-class, data-url       the id, its category, the address if there is no id
+    data-arxiv, data-class                 the id and its category
+    data-url                               the address, if it is not that of the id
     data-kind="article"                    the kind of its publication (publication.py)
     data-venue="Annals of Boats"           the venue, or the preprint server
     data-texvenue="Boats %5C& Ships"       the same in BibTeX, if it differs
     data-doi="10.1000/boats"               the DOI, if it is not arXiv's
+    data-ids="pmid 12|url https:…"         ids of PubMed (pmid, pmcid), and further pages
 
 Names, keys and braces are decided here, and the browser only puts them in their places. Signs that
 could end a value or mean something in Markdown are percent-encoded, and so are commas inside a part
@@ -19,14 +21,15 @@ of a name. Unknown fields are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from paper_archive.citation import bibtex
 from paper_archive.citation.author_names import AuthorName
-from paper_archive.citation.citation import Citation
+from paper_archive.citation.citation import Citation, page_at_arxiv
 
 # The names of the attributes.
 CITE = (
-    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
+    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi", "ids",
 )  # fmt: skip
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
 _UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")
@@ -50,12 +53,26 @@ def attributes(citation: Citation, most_authors: int | None = None) -> dict[str,
         "y": citation.published,
         "arxiv": citation.arxiv_id,
         "class": citation.category,
-        "url": "" if citation.arxiv_id else _encoded(citation.url),
+        "url": "" if _is_at_arxiv(citation) else _encoded(citation.url),
         "kind": citation.kind,
         "venue": _encoded(citation.venue),
         "texvenue": _encoded(venue) if venue != citation.venue else "",
         "doi": _encoded(citation.other_doi),
+        "ids": "|".join(_ids(citation)) if citation.ids else "",
     }
+
+
+def _is_at_arxiv(citation: Citation) -> bool:
+    arxiv_id = citation.arxiv_id
+    return bool(arxiv_id) and (not citation.ids or citation.url == page_at_arxiv(arxiv_id))
+
+
+def _ids(citation: Citation) -> Iterator[str]:
+    for scheme in ("pmid", "pmcid"):
+        if value := citation.id(scheme):
+            yield f"{scheme} {value}"
+    for page in citation.more:
+        yield f"url {_encoded(page)}"
 
 
 def _parts(name: AuthorName) -> str:

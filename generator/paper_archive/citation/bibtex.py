@@ -12,7 +12,8 @@ r"""BibTeX of a paper.
 
 `primaryClass` follows `archivePrefix` if the category is known. An article in a journal is
 `@article` with `journal`, a paper in proceedings `@inproceedings` with `booktitle`. Any other
-venue, such as a preprint server, is `howpublished`, which all styles print.
+venue, such as a preprint server, is `howpublished`, which all styles print. Ids of PubMed are `pmid`
+and `pmcid`, as Zotero and JabRef read and write them: `eprint` would be taken for an arXiv id.
 
 Words that a style must not put in lower case are braced: those with inner capitals (`LLMs`), single
 capitals (`C`), and those with a capital and digits (`T5`). Braces in a title become
@@ -62,11 +63,12 @@ _BETWEEN_TOKENS = re.compile("[ ~-]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _FIELDS = (
     "title", "author", "journal", "booktitle", "howpublished", "year", "eprint", "archivePrefix",
-    "primaryClass", "doi", "url",
+    "primaryClass", "doi", "pmid", "pmcid", "url",
 )  # fmt: skip
 # The type of an entry, and the field of its venue, by the kind of publication.
 _TYPES = {ARTICLE: ("article", "journal"), PROCEEDINGS: ("inproceedings", "booktitle")}
 _OTHER = ("misc", "howpublished")
+_PUBMED = ("pmid", "pmcid")
 # The beginning of a field's line, by the length of the longest field name in its entry.
 _PADDED = {
     len(longest): {name: f"  {name.ljust(len(longest))} = {{" for name in _FIELDS}
@@ -91,6 +93,8 @@ def bibtex(citation: Citation) -> str:
             fields["primaryClass"] = citation.category
     if citation.doi:
         fields["doi"] = citation.doi
+    if citation.ids:
+        fields |= {scheme: value for scheme in _PUBMED if (value := citation.id(scheme))}
     if citation.url:
         fields["url"] = citation.url
     padded = _PADDED[max(map(len, fields))]

@@ -18,7 +18,7 @@ from paper_archive import urls
 from paper_archive.archive.slug import short_hash, slugify
 from paper_archive.citation.author_names import AuthorName, split_names
 from paper_archive.citation.publication import UNPUBLISHED, publication
-from paper_archive.model import Paper
+from paper_archive.model import Facts, Paper
 from paper_archive.text.arxiv import category_of, is_category, month_of, year_of
 from paper_archive.text.identifiers import address_of
 from paper_archive.text.lead import shown_title
@@ -31,6 +31,8 @@ _STOP = frozenset("a an and for from how in is of on the to towards via what whe
 _LONGEST_NAME_OF_A_KEY = 40
 # The length of the beginning of an abstract, and of a hash, that tell papers without id apart.
 _BEGINNING, _HASH = 200, 6
+# Who publishes papers at addresses of their own, most formal first.
+_PUBLISHERS = ("acl", "openreview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Citation:
     `published` is a day (2024-09-26), a month, a year, or "". `arxiv_id` is as in arXiv's DOIs, and
     `category` its primary category, "" if unknown. `page` is the address of the paper's page on
     this site, "" if the site has none. `beginning` is the beginning of its abstract. `kind`,
-    `venue` and `other_doi` are those of its publication. `names` are the authors' names in parts.
+    `venue` and `other_doi` are those of its publication. `ids` are pairs of a scheme other than
+    `doi` and an id, one of a scheme. `names` are the authors' names in parts.
     """
 
     title: str
@@ -53,6 +56,7 @@ class Citation:
     kind: str = UNPUBLISHED
     venue: str = ""
     other_doi: str = ""
+    ids: tuple[tuple[str, str], ...] = ()
     names: tuple[AuthorName, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +77,7 @@ class Citation:
             known.kind,
             known.venue,
             known.doi,
+            _ids(paper.facts) if paper.facts.ids else (),
         )
 
     @property
@@ -82,10 +87,32 @@ class Citation:
 
     @property
     def url(self) -> str:
-        """The paper's page at arXiv, else that of its DOI, else on this site, "" if it has none."""
+        """The page of its publication in the ACL Anthology or at OpenReview, else its page at
+        arXiv, that of its DOI, at PubMed Central or PubMed, on this site, "" if it has none."""
+        if self.ids and (pages := self._pages(*_PUBLISHERS)):
+            return pages[0]
         if self.arxiv_id:
-            return f"https://arxiv.org/abs/{self.arxiv_id}"
-        return address_of("doi", self.other_doi) if self.other_doi else self.page
+            return page_at_arxiv(self.arxiv_id)
+        if self.other_doi:
+            return address_of("doi", self.other_doi)
+        return next(iter(self._pages("pmcid", "pmid")), self.page)
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Pages that neither `url` nor a field for an id leads to."""
+        if not self.ids:
+            return ()
+        # The field for the number in a database has the arXiv id.
+        at_pubmed = self._pages("pmid") if self.arxiv_id else ()
+        return (*self._pages(*_PUBLISHERS)[1:], *at_pubmed)
+
+    def id(self, scheme: str) -> str:
+        """Return the id of a scheme, "" if there is none."""
+        return next((value for name, value in self.ids if name == scheme), "")
+
+    def _pages(self, *schemes: str) -> list[str]:
+        """Return the pages of the ids of these schemes, in this order."""
+        return [address_of(scheme, value) for scheme in schemes if (value := self.id(scheme))]
 
     @property
     def key(self) -> str:
@@ -107,6 +134,11 @@ class Citation:
             return self.arxiv_id
         texts = (self.title, *self.authors[:1], self.beginning)
         return short_hash("\n".join(_NO_WORD.sub("", text).lower() for text in texts))[:_HASH]
+
+
+def page_at_arxiv(arxiv_id: str) -> str:
+    """Return the address of a paper's page at arXiv."""
+    return f"https://arxiv.org/abs/{arxiv_id}"
 
 
 def doi(arxiv_id: str) -> str:
@@ -132,6 +164,12 @@ def publication_year(paper: Paper) -> int:
     """Return the year a paper was published, else that of its arXiv id, else 0."""
     year = paper.published.year if paper.published else year_of(paper.arxiv_id)
     return year or paper.facts.year
+
+
+def _ids(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Return the first id of every scheme, without the DOI."""
+    first = {scheme: value for scheme, value in reversed(facts.ids) if scheme != "doi"}
+    return tuple(sorted(first.items()))
 
 
 def _key_of(name: AuthorName) -> str:

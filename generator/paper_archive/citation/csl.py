@@ -7,13 +7,14 @@
 
 `article` is CSL's type of a preprint. An article in a journal is `article-journal`, a paper in
 proceedings `paper-conference`, both with the venue in `container-title`; a preprint server is the
-`publisher`. A file is an array of items.
+`publisher`. Ids of PubMed are `PMID` and `PMCID`. If the URL is that of the publication and not at
+arXiv, the arXiv id is the `archive_location` in the `archive`. A file is an array of items.
 """
 
 from __future__ import annotations
 
 from paper_archive.citation.author_names import AuthorName
-from paper_archive.citation.citation import Citation
+from paper_archive.citation.citation import Citation, page_at_arxiv
 from paper_archive.citation.publication import ARTICLE, POSTED, PROCEEDINGS, UNPUBLISHED
 from paper_archive.text.json_text import text
 
@@ -35,8 +36,14 @@ def csl(citation: Citation) -> str:
         parts.append(f'"publisher":{text(citation.venue)}')
     if citation.arxiv_id and citation.kind == UNPUBLISHED:
         parts.append(f'"publisher":"arXiv","number":{text("arXiv:" + citation.arxiv_id)}')
+    elif citation.arxiv_id and citation.url != page_at_arxiv(citation.arxiv_id):
+        parts.append(f'"archive":"arXiv","archive_location":{text(citation.arxiv_id)}')
     if citation.doi:
         parts.append(f'"DOI":{text(citation.doi)}')
+    if pmid := citation.id("pmid"):
+        parts.append(f'"PMID":{text(pmid)}')
+    if pmcid := citation.id("pmcid"):
+        parts.append(f'"PMCID":{text(pmcid)}')
     if citation.url:
         parts.append(f'"URL":{text(citation.url)}')
     return ",".join(parts) + "}"

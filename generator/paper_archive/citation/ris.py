@@ -14,7 +14,9 @@
 
 A value is one line, so nothing needs escaping. UNPB is an unpublished work; Zotero reads and writes
 preprints so. An article in a journal is JOUR, a paper in proceedings CONF, both with the venue in
-T2; a preprint server is PB. A month alone is `DA  - 2024/09//`.
+T2; a preprint server is PB. A month alone is `DA  - 2024/09//`. Of a paper that is not on arXiv, DB
+and AN are PubMed and its number there; C2 is the id of PubMed Central, as in EndNote; a paper has a
+line UR for every further page.
 """
 
 from __future__ import annotations
@@ -42,9 +44,14 @@ def ris(citation: Citation) -> str:
         if citation.kind == UNPUBLISHED:
             lines.append("PB  - arXiv")
         lines += ["DB  - arXiv", f"AN  - {citation.arxiv_id}"]
+    elif pmid := citation.id("pmid"):
+        lines += ["DB  - PubMed", f"AN  - {pmid}"]
+    if pmcid := citation.id("pmcid"):
+        lines.append(f"C2  - {pmcid}")
     if citation.doi:
         lines.append(f"DO  - {citation.doi}")
     if citation.url:
         lines.append(f"UR  - {citation.url}")
+    lines += [f"UR  - {page}" for page in citation.more]
     lines.append("ER  - ")
     return "\n".join(lines)

@@ -8,6 +8,7 @@
     <author><name>…</name></author><category term="…"/><content>…</content></entry>
     </feed>
 
+An entry has its paper's facts where they are known (`facts.py`), and declares their namespaces.
 The author of a feed is the archive, which thereby is the author of entries without authors.
 """
 
@@ -16,8 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from paper_archive.exports.facts import atom_elements, html_content, namespaces
+from paper_archive.exports.facts import related as related_pages
 from paper_archive.exports.feed import UPDATED, Feed, midnight
 from paper_archive.exports.xml_text import HEADER, element, escaped
+from paper_archive.model import NO_FACTS, Facts
 
 SUFFIX = "xml"
 TYPE = "application/atom+xml"
@@ -50,22 +54,30 @@ def atom_entry(
     *,
     arxiv: str = "",
     code: str = "",
+    facts: Facts = NO_FACTS,
     html: bool = False,
 ) -> str:
-    """Return an entry; `content` is plain text, or HTML with `html`.
+    """Return an entry; `content` is plain text, or HTML with `html` or if there are summaries.
 
     `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
     """
-    related = (("arXiv", arxiv), ("Code", code))
+    related = [("arXiv", arxiv), ("Code", code)]
+    stated = ""
+    if facts != NO_FACTS:
+        related += related_pages(facts)
+        stated = "".join(atom_elements(facts))
+        if facts.summaries:
+            content, html = html_content(content, facts), True
     return "".join(
         (
-            f"<entry><id>{id}</id>",
+            f"<entry{namespaces(stated) if stated else ''}><id>{id}</id>",
             element("title", title),
             _link(url),
             *(_link(page, f' rel="related" title="{name}"') for name, page in related if page),
             f"<published>{midnight(day)}</published><updated>{UPDATED}</updated>",
             *(f"<author>{element('name', author)}</author>" for author in authors),
             *(f'<category term="{escaped(category)}"/>' for category in categories),
+            stated,
             element("content", content, ' type="html"' if html else ""),
             "</entry>",
         )

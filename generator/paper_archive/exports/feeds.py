@@ -123,8 +123,8 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""
     entry = FeedEntry(
         day,
-        atom_entry(*values, arxiv=arxiv, code=paper.code),
-        json_item(*values, arxiv=arxiv, code=paper.code),
+        atom_entry(*values, arxiv=arxiv, code=paper.code, facts=paper.facts),
+        json_item(*values, arxiv=arxiv, code=paper.code, facts=paper.facts),
     )
     if entries is not None:
         entries[paper.slug] = entry

@@ -7,8 +7,10 @@
    "authors": [{"name": "…"}], "tags": ["…"],
    "attachments": [{"url": "…", "mime_type": "text/html", "title": "Code"}]}]}
 
-The external URL is the paper's page at arXiv; the format has no other field for its code than an
-attachment.
+The external URL is the paper's page at arXiv, else that of its first id; the format has no other
+field for its code than an attachment. Tags are the archive's, then the categories of the paper; the
+object `_paper_archive` has all facts as the data has them (`facts.py`), which the format has no
+fields for. With summaries, the content is in HTML too.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from paper_archive.exports.facts import html_content, json_fields, related
 from paper_archive.exports.feed import UPDATED, Feed, midnight
+from paper_archive.model import NO_FACTS, Facts
 from paper_archive.text.json_text import encoded, long_text, text, texts
 
 SUFFIX = "json"
@@ -50,25 +54,31 @@ def json_item(
     *,
     arxiv: str = "",
     code: str = "",
+    facts: Facts = NO_FACTS,
     html: bool = False,
 ) -> str:
     """Return an item; `content` is plain text, or HTML with `html`.
 
     `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
     """
-    external = f',"external_url":{text(arxiv)}' if arxiv else ""
+    page = arxiv or next((address for _, address in related(facts)), "")
+    external = f',"external_url":{text(page)}' if page else ""
     parts = [
         f'{{"id":"{id}","url":{text(url)}{external},"title":{text(title)}',
         f'"content_{"html" if html else "text"}":{long_text(content)}',
         f'"date_published":"{midnight(day)}","date_modified":"{UPDATED}"',
     ]
+    if facts.summaries:
+        parts.insert(2, f'"content_html":{text(html_content(content, facts))}')
     if names := _authors(authors):
         parts.append(f'"authors":{names}')
-    if listed := list(tags):
+    if listed := list(dict.fromkeys((*tags, *facts.categories))):
         parts.append(f'"tags":{texts(listed)}')
     if code:
         attached = f'{{"url":{text(code)},"mime_type":"text/html","title":"Code"}}'
         parts.append(f'"attachments":[{attached}]')
+    if facts != NO_FACTS:
+        parts.append(f'"_paper_archive":{{{",".join(json_fields(facts))}}}')
     return ",".join(parts) + "}"
 
 

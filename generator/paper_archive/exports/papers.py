@@ -21,8 +21,9 @@ from functools import partial
 
 from paper_archive.catalog import Catalog
 from paper_archive.exports.export import Export, ReadFile
+from paper_archive.exports.facts import json_fields
 from paper_archive.exports.packing import gzipped
-from paper_archive.model import NO_FACTS, Facts, Paper, Summary
+from paper_archive.model import NO_FACTS, Paper
 from paper_archive.store.periods import Period, months
 from paper_archive.text.json_text import encoded, long_text, text, texts
 
@@ -80,35 +81,5 @@ def line(paper: Paper) -> str:
     if paper.replaced:
         parts.append(f'"replaced":{texts(day.isoformat() for day in paper.replaced)}')
     if paper.facts != NO_FACTS:
-        parts += _facts(paper.facts)
+        parts += json_fields(paper.facts)
     return ",".join(parts) + "}\n"
-
-
-def _facts(facts: Facts) -> Iterator[str]:
-    """Yield the fields of facts."""
-    if facts.ids:
-        of_scheme: dict[str, list[str]] = {}
-        for scheme, value in facts.ids:
-            of_scheme.setdefault(scheme, []).append(value)
-        pairs = (
-            f"{text(scheme)}:{text(values[0]) if len(values) == 1 else texts(values)}"
-            for scheme, values in of_scheme.items()
-        )
-        yield f'"ids":{{{",".join(pairs)}}}'
-    if facts.categories:
-        yield f'"categories":{texts(facts.categories)}'
-    if facts.comment:
-        yield f'"comment":{text(facts.comment)}'
-    if facts.venue:
-        yield f'"venue":{text(facts.venue)}'
-    if facts.version:
-        yield f'"version":{facts.version}'
-    if facts.year:
-        yield f'"year":{facts.year}'
-    if facts.summaries:
-        yield f'"summaries":[{",".join(map(_summary, facts.summaries))}]'
-
-
-def _summary(summary: Summary) -> str:
-    language = f',"language":{text(summary.language)}' if summary.language else ""
-    return f'{{"text":{long_text(summary.text)},"source":{text(summary.source)}{language}}}'

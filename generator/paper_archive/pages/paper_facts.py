@@ -9,9 +9,8 @@ from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, prefixed
 from paper_archive.pages.items import day_links
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.identifiers import address_of
+from paper_archive.text.identifiers import NAMES, address_of
 
-_NAMES = {"acl": "ACL", "doi": "DOI", "openreview": "OpenReview", "pmcid": "PMC", "pmid": "PubMed"}
 # Of the names of many categories, in a row of facts; the data has all.
 MOST_CATEGORIES = 8
 _LONGEST_COMMENT = 300
@@ -33,7 +32,7 @@ def rows(facts: Facts) -> Iterator[Fragment]:
     categories = ", ".join(facts.categories[:MOST_CATEGORIES])
     yield text(categories + (" …" if len(facts.categories) > MOST_CATEGORIES else ""))
     for scheme, value in facts.ids:
-        yield link(f"{_NAMES[scheme]} {value}", address_of(scheme, value))
+        yield link(f"{NAMES[scheme]} {value}", address_of(scheme, value))
     comment = facts.comment
     yield text(comment if len(comment) <= _LONGEST_COMMENT else comment[:_LONGEST_COMMENT] + "…")
 

@@ -14,6 +14,8 @@ import re
 from urllib.parse import quote, unquote
 
 SCHEMES = ("acl", "doi", "openreview", "pmcid", "pmid")
+# The names of the schemes, as readers know them.
+NAMES = {"acl": "ACL", "doi": "DOI", "openreview": "OpenReview", "pmcid": "PMC", "pmid": "PubMed"}
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”]{1,200}")
 _PATTERNS = {
     "pmid": re.compile(r"\d{1,8}"),

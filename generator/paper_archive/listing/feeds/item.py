@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from paper_archive.listing.limits import SPLIT
-from paper_archive.model import Problem
+from paper_archive.model import NO_FACTS, Facts, Problem
 
 # An item takes a thousand bytes of memory even if it is empty; no feed has so many.
 MOST_ITEMS = 100_000
@@ -23,6 +23,9 @@ class Item:
 
     `names` are authors in elements of their own, `creators` lines that may have several. `links`
     are addresses of the paper, the first of its page. `kind` is arXiv's `announce_type`.
+    `subjects` are those of `categories` that are no tags: with a scheme, or of Dublin Core.
+    `is_html` says whether `content` is HTML, `issued` is a date in `publicationDate`, and `facts`
+    what a JSON Feed of this program has beside its standard fields.
     """
 
     line: int
@@ -34,6 +37,7 @@ class Item:
     names: list[str] = field(default_factory=list)
     creators: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
     published: str = ""
     updated: str = ""
     announced: str = ""
@@ -41,3 +45,7 @@ class Item:
     doi: str = ""
     venue: str = ""
     comment: str = ""
+    version: str = ""
+    issued: str = ""
+    is_html: bool = False
+    facts: Facts = NO_FACTS

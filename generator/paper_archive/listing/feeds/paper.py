@@ -8,21 +8,19 @@ arXiv's items say which kind they are, before the abstract or in a field of thei
 Accepted besides: arXiv's items up to 2023, whose titles end with `. (arXiv:2301.01234v1 [cs.CL])`
 and `UPDATED` or `CROSS LISTED`; HTML and JATS in abstracts; the citations of bioRxiv's pages,
 without abstracts; descriptions of ScienceDirect, which have the authors and no abstract; feeds that
-this program wrote. Up to version 0.1 their items name no arXiv id, but the address does, and the
-item's id proves it.
+this program wrote (`ours.py`).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from uuid import NAMESPACE_URL, uuid5
 
 from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.feeds import highwire
 from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.ours import fill_ours, is_ours
 from paper_archive.listing.trees.html import is_html, text_of_html
 from paper_archive.model import CROSS_LIST, NEW, REPLACED
 from paper_archive.text.arxiv import ID
@@ -60,7 +58,6 @@ _PLOS = re.compile(r"\s{0,9}<p>\s{0,9}by [^<>]{1,5000}</p>")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s{0,9}$")
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\b[:.]?\s{1,9}(?=[A-Z(\[\"“$\d])", re.IGNORECASE)
 _OF_ID = re.compile(r"https?://(?:[\w-]{1,20}\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
-_OURS = "urn:uuid:"
 _LONGEST_TAIL = 80
 
 
@@ -76,9 +73,8 @@ def paper_of(item: Item) -> Raw:
         published=None if item.kind else day_of_feed(item.published),
         kind=_KINDS.get(item.kind.strip().lower(), ""),
     )
-    if is_ours(item):  # Its texts are plain: `<mask>` is no tag.
-        raw.abstract = item.abstract or item.content
-        _ours(item, raw)
+    if is_ours(item):
+        fill_ours(item, raw)
         return raw
     if not item.names:
         _creators(item, raw)
@@ -119,20 +115,6 @@ def _plain(text: str) -> str:
     return text_of_html(_PLOS.sub("", text, count=1) if "by " in text[:20] else text)
 
 
-def is_ours(item: Item) -> bool:
-    """Tell whether this program wrote an item."""
-    return item.id.startswith(_OURS) and _day_of_ours(item).endswith("T00:00:00Z")
-
-
-def day_of_ours(item: Item) -> date | None:
-    """Return the day under which an item that this program wrote was listed."""
-    return day_of_feed(_day_of_ours(item))
-
-
-def _day_of_ours(item: Item) -> str:
-    return item.published or item.announced  # Version 0.1 wrote `updated` alone.
-
-
 def _creators(item: Item, raw: Raw) -> None:
     lines = [text_of_html(each) if is_html(each) else each for each in item.creators]
     if len(lines) == 1:
@@ -171,15 +153,3 @@ def _of_publisher(text: str, raw: Raw) -> str:
     if match := _ATYPON.match(text):
         return text[match.end() :]
     return text
-
-
-def _ours(item: Item, raw: Raw) -> None:
-    """Fill in what an item that this program wrote means."""
-    slug = item.links[0].rstrip("/").rpartition("/")[2].removesuffix(".html") if item.links else ""
-    if item.id == f"{_OURS}{uuid5(NAMESPACE_URL, f'https://arxiv.org/abs/{slug}')}":
-        raw.arxiv_id = slug
-    raw.urls = item.links[1:]  # of arXiv and of code
-    raw.categories = ()  # They are tags of that archive.
-    raw.published = None
-    if raw.abstract == raw.title:
-        raw.abstract = ""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.feeds.item import Item
-from paper_archive.listing.feeds.paper import day_of_ours, is_ours, paper_of
+from paper_archive.listing.feeds.ours import day_of_ours, is_ours
+from paper_archive.listing.feeds.paper import paper_of
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.trees.html import page_of, words_of
-from paper_archive.model import Entry, Problem
+from paper_archive.model import NO_FACTS, Entry, Problem
 
 _DAY_OF_PAPERS = re.compile(r"[^:]{3,40}: [\d,]{1,9} papers?")
 
@@ -44,6 +46,8 @@ def read_items(
     def read(paper: tuple[Item, Raw]) -> tuple[Entry | None, list[Problem]]:
         item, raw = paper
         entry, doubts = built(name, item.line, raw, with_abstract=with_abstracts)
+        if entry and item.facts != NO_FACTS and is_ours(item):
+            entry = replace(entry, facts=item.facts)
         if entry:
             days[day_of_ours(item) if is_ours(item) else None].append(entry)
         return entry, doubts

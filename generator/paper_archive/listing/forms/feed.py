@@ -32,6 +32,7 @@ from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.trees.xml import AGAIN, children, line_of, parsed, swallows, text_of
 from paper_archive.model import Problem
+from paper_archive.text.identifiers import NAMES
 
 FORM = "feed"
 _BEGINS = re.compile(r"\s{0,99}(?:<\?xml[^<>]{0,200}\?>)?\s{0,99}(?:<[!?])?")
@@ -132,10 +133,16 @@ def _item(entry: etree._Element) -> Item:
         elif name in {"category", "subject"}:
             if category := (element.get("term") or text_of(element)).strip():
                 item.categories.append(category)
+                if name == "subject" or element.get("scheme"):
+                    item.subjects.append(category)
         elif name == "primary_category" and (term := element.get("term")):
             item.categories.insert(0, term)
         elif name in _TEXTS:
             _fill(item, _TEXTS[name], _text(element))
+            if name == "content":
+                item.is_html = element.get("type") == "html"
+            elif name == "publicationDate":
+                _fill(item, "issued", text_of(element))
         elif name == "creator":
             item.creators.append(text_of(element))
         elif name == "authors":  # of IEEE
@@ -164,6 +171,7 @@ _TEXTS = {
     "publicationName": "venue",
     "journal_ref": "venue",
     "comment": "comment",
+    "versionIdentifier": "version",
 }
 _FIELDS = frozenset(_TEXTS) - {"title"} | {"link", "category", "creator", "author"}
 
@@ -193,7 +201,7 @@ def _names(element: etree._Element) -> Iterator[str]:
     yield from [match[1]] if match else names_of(text)[0] or [text]
 
 
-_RELATED = ("doi", "arXiv", "Code")
+_RELATED = frozenset(("doi", "arXiv", "Code", *NAMES.values()))
 
 
 def _link(item: Item, element: etree._Element) -> None:

@@ -7,7 +7,8 @@
     {"title": "bioRxiv - …", "url": "https://…", "elements": [
       {"title": "…", "contents": "<div class=\\"highwire-article-citation …", "link": "https://…"}]}
 
-A feed in JSON has no day; one that this program wrote has a day for every paper. An item that is
+A feed in JSON has no day; one that this program wrote has a day for every paper, and the facts of a
+paper in `_paper_archive`. An item that is
 broken is lost and reported, and the others are read.
 """
 
@@ -21,7 +22,8 @@ from paper_archive.listing.feeds.reading import read_items
 from paper_archive.listing.form import Reading
 from paper_archive.listing.json import item_list
 from paper_archive.listing.json.item_list import Broken
-from paper_archive.model import Problem
+from paper_archive.listing.json.record import facts_of
+from paper_archive.model import NO_FACTS, Problem
 
 FORM = "json-feed"
 _ITEMS = re.compile(r'(?<!\\)"(?:items|elements)"\s{0,20}:\s{0,20}\[')
@@ -86,6 +88,7 @@ def _item(value: dict[str, Any], line: int) -> Item:
     ]
     tags = value.get("tags")
     listed = tags if isinstance(tags, list) else ()
+    own = value.get("_paper_archive")
     return Item(
         line,
         title=of("title"),
@@ -97,6 +100,7 @@ def _item(value: dict[str, Any], line: int) -> Item:
         categories=[tag for tag in listed if isinstance(tag, str)],
         published=of("date_published"),
         announced=of("date_published"),
+        facts=facts_of(own) if isinstance(own, dict) else NO_FACTS,
     )
 
 

@@ -69,11 +69,12 @@ def entry_of(paper: dict[str, Any], title: str, line: int) -> Entry:
         upvotes=_upvotes(paper.get("upvotes")),
         links=tuple(filter(None, links)),
         kind=kind if (kind := text(paper.get("kind"))) in KINDS else "",
-        facts=_facts(paper),
+        facts=facts_of(paper),
     )
 
 
-def _facts(paper: dict[str, Any]) -> Facts:
+def facts_of(paper: dict[str, Any]) -> Facts:
+    """Return the facts that a paper's object states."""
     if paper.keys().isdisjoint(_FACTS):
         return NO_FACTS
     stated = paper.get("ids")

@@ -7,7 +7,8 @@
      "keyword": "birds, sea", "note": "arXiv: 2409.17703"}
 
 Accepted besides: particles of names apart; `title` and `container-title` in lists, as Crossref has
-them; numbers as text; `raw` and `literal` dates; an arXiv id in `number`. A short DOI (`10/fqd6hj`)
+them; numbers as text; `raw` and `literal` dates; an arXiv id in `number` or, in the `archive` arXiv,
+in `archive_location`. A short DOI (`10/fqd6hj`)
 is looked up in the address. A day of publication is not the day of a listing.
 """
 
@@ -58,7 +59,9 @@ def raw(item: dict[str, Any]) -> Raw:
         title=_text(item.get("title")),
         abstract=_text(item.get("abstract")),
         authors=list(_names(item.get("author"))),
-        arxiv_id=ids.get("arxiv", "") or arxiv_in_journal(_text(item.get("number")), venue),
+        arxiv_id=ids.get("arxiv", "")
+        or (_text(item.get("archive_location")) if _is_arxiv(item) else "")
+        or arxiv_in_journal(_text(item.get("number")), venue),
         ids={
             "doi": stated_doi(_text(item.get("DOI")), [url]) or ids.get("doi", ""),
             "pmid": _text(item.get("PMID")) or ids.get("pmid", ""),
@@ -71,6 +74,10 @@ def raw(item: dict[str, Any]) -> Raw:
         comment=comment_in_note(_text(item.get("note"))),
         venue="" if ARXIV_VENUE.match(venue) else venue,
     )
+
+
+def _is_arxiv(item: dict[str, Any]) -> bool:
+    return _text(item.get("archive")).casefold() == "arxiv"
 
 
 def _text(value: object) -> str:
