@@ -22,7 +22,7 @@ from paper_archive.text.clean import clean, clean_name
 
 from tests.exports.archives import catalog, published
 
-WORDS = st.text(st.sampled_from("abcXYZ é中ß{}\\$%&#_^~<>|\"'`-–@=,.:;()[]/*0129 "), max_size=40)
+WORDS = st.text(st.sampled_from("abcXYZ é中ßש{}\\$%&#_^~<>|\"'`-–@=,.:;()[]/*0129 "), max_size=40)
 TITLES = WORDS.map(lambda text: clean(f"A {text} Boat")).filter(lambda text: clean(text) == text)
 ABSTRACTS = WORDS.map(lambda text: clean(f"We see {text} here.")).filter(
     lambda text: clean(text) == text
@@ -175,8 +175,13 @@ def test_the_digest_is_read_back(several: list[Paper]) -> None:
     for day in archive.archive.days:
         if digest := day_digest(archive, day):
             mail = digest.message(reader, reader).as_bytes()
-            found = [(on, clean(e.title), e.abstract) for on, e in entries_of("mail.eml", mail)]
-            assert found == [(day.date, p.title, p.abstract) for p in day.papers]
+            found = [
+                (on, clean(e.title), e.abstract, e.facts.venue, e.facts.ids)
+                for on, e in entries_of("mail.eml", mail)
+            ]
+            assert found == [
+                (day.date, p.title, p.abstract, p.facts.venue, p.facts.ids) for p in day.papers
+            ]
 
 
 @given(paper=papers())

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from paper_archive.mail.day_digest import Digest, address, readers
-from paper_archive.model import InputError
+from paper_archive.model import Facts, InputError
 
 from tests.exports.archives import ADDRESS
 from tests.mail.digests import READER, SENDER, digest_of, made
@@ -39,6 +39,18 @@ def test_a_digest_is_text_and_html_with_whole_addresses() -> None:
     assert "1. Birds & co" in text and "<b>Birds &amp; co</b>" in html
     assert max(map(len, text.splitlines())) <= 78 and "…" in text
     assert 'href="papers' not in html and "src=" not in html
+
+
+def test_a_digest_links_to_where_a_paper_was_published() -> None:
+    facts = Facts(ids=(("doi", "10.1000/a<b>"), ("pmid", "34")), venue="Boats & Ships")
+    digest = made(paper("birds", facts=facts), paper("whales"))
+    assert "Boats & Ships\nhttps://doi.org/10.1000/a%3Cb%3E\n" in digest.text
+    assert digest.html.count("<small>") == 1
+    assert (
+        '<br><small>Boats &amp; Ships · <a href="https://doi.org/10.1000/a%3Cb%3E">'
+        'DOI 10.1000/a&lt;b&gt;</a> <a href="https://pubmed.ncbi.nlm.nih.gov/34">PubMed 34</a>'
+        "</small></div></li>"
+    ) in digest.html
 
 
 def test_tags_choose_papers() -> None:

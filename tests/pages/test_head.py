@@ -71,6 +71,23 @@ PUBLISHED = [
 ]
 
 
+def test_ids_are_told_with_their_pages() -> None:
+    facts = Facts(ids=(("acl", "2024.acl-long.1"), ("pmcid", "PMC12"), ("pmid", "34")))
+    made = "".join(of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds", Imprint.of(catalog())))
+    found = META.findall(made)
+    assert ("citation_pmid", "34") in found and ("citation_pmcid", "PMC12") in found
+    record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
+    assert [(each["propertyID"], each["value"]) for each in record["identifier"]] == [
+        ("ACL", "2024.acl-long.1"), ("PMCID", "PMC12"), ("PMID", "34"),
+    ]  # fmt: skip
+    assert record["sameAs"] == [
+        "https://arxiv.org/abs/2409.17703",
+        "https://aclanthology.org/2024.acl-long.1",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC12",
+        "https://pubmed.ncbi.nlm.nih.gov/34",
+    ]
+
+
 @pytest.mark.parametrize(("facts", "elements", "container"), PUBLISHED)
 def test_zotero_and_search_engines_learn_where_a_paper_was_published(
     facts: Facts, elements: list[tuple[str, str]], container: object

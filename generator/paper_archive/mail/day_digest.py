@@ -9,12 +9,13 @@
 
 A message depends only on the papers, the reader and the sender, not on the clock or on chance. Text
 from listings is only in the body. Addresses and subject are reduced to one line before they become
-headers, and the e-mail package refuses a header of two lines as well.
+headers, and the e-mail package refuses a header of two lines as well. A paper's venue, and links to
+its DOI and other ids, follow its abstract.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.errors import MessageError
@@ -29,9 +30,10 @@ from urllib.parse import quote
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.model import Day, InputError, Paper, Problem
+from paper_archive.model import Day, Facts, InputError, Paper, Problem
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
+from paper_archive.text.identifiers import NAMES, address_of
 from paper_archive.text.lead import shown_title, split_lead
 
 WIDTH = 78  # of a line of text, as mail programs show it
@@ -153,9 +155,8 @@ def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> s
     parts = [f"{title}\n{link}"]
     for n, paper in enumerate(papers, 1):
         heading = _filled(f"{n}. {shown_title(paper.title)}")
-        parts.append(
-            "\n".join(filter(None, (heading, _url(catalog, paper), _filled(_lead(paper)))))
-        )
+        lines = (heading, _url(catalog, paper), _filled(_lead(paper)), *_published(paper.facts))
+        parts.append("\n".join(filter(None, lines)))
     parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
     return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
 
@@ -183,8 +184,25 @@ def _item(catalog: Catalog, paper: Paper) -> str:
     between = '</div><div dir="auto">' if has_right_to_left(title + lead) else "<br>"
     return (
         f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
-        f"<b>{escape(title)}</b></a>{between}{escape(lead)}</div></li>"
+        f"<b>{escape(title)}</b></a>{between}{escape(lead)}{_published_html(paper.facts)}</div></li>"
     )
+
+
+def _published(facts: Facts) -> Iterator[str]:
+    """Yield the lines that say where a paper was published: its venue, the pages of its ids."""
+    yield _filled(facts.venue)
+    for scheme, value in facts.ids:
+        yield address_of(scheme, value)
+
+
+def _published_html(facts: Facts) -> str:
+    """Return the same in HTML, "" if nothing is known."""
+    links = " ".join(
+        f'<a href="{escape(address_of(scheme, value))}">{NAMES[scheme]} {escape(value)}</a>'
+        for scheme, value in facts.ids
+    )
+    known = " · ".join(filter(None, (escape(facts.venue), links)))
+    return f"<br><small>{known}</small>" if known else ""
 
 
 def _unsubscribe(sender: Address) -> str:

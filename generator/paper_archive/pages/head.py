@@ -12,7 +12,7 @@ from json.encoder import encode_basestring as _quoted
 
 from paper_archive import urls
 from paper_archive.citation.author_names import AuthorName, split_names
-from paper_archive.citation.citation import doi, published
+from paper_archive.citation.citation import doi, page_at_arxiv, published
 from paper_archive.citation.publication import (
     ARTICLE,
     POSTED,
@@ -23,7 +23,7 @@ from paper_archive.citation.publication import (
 from paper_archive.model import Page, Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.imprint import Imprint
-from paper_archive.text.identifiers import address_of
+from paper_archive.text.identifiers import NAMES, address_of
 from paper_archive.text.markdown import replaced
 from paper_archive.text.name_words import FAMILY_FIRST
 
@@ -37,7 +37,8 @@ _IN_ATTRIBUTE = (
 )  # fmt: skip
 # The types of schema.org for a journal and for proceedings.
 _CONTAINERS = {ARTICLE: "Periodical", PROCEEDINGS: "PublicationVolume"}
-_AS_JSON = ("author", "identifier", "isPartOf")
+_PROPERTIES = {**NAMES, "pmcid": "PMCID", "pmid": "PMID"}
+_AS_JSON = ("author", "identifier", "isPartOf", "sameAs")
 FEED_TYPES = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
 
 
@@ -110,6 +111,8 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
             ('name="citation_doi"', known.doi or doi(arxiv_id)),
+            ('name="citation_pmid"', paper.facts.id("pmid")),
+            ('name="citation_pmcid"', paper.facts.id("pmcid")),
             ('name="citation_journal_title"', known.venue if in_journal else ""),
             ('name="citation_conference_title"', known.venue if in_proceedings else ""),
             ('name="citation_publisher"', known.venue if known.kind == POSTED else ""),
@@ -190,13 +193,18 @@ def redirect(target: str) -> tuple[str, ...]:
 def _json_ld(
     paper: Paper, names: Sequence[AuthorName], title: str, date: str, known: Publication
 ) -> str:
-    page = address_of("doi", known.doi) if known.doi else ""
+    ids = [pair for pair in paper.facts.ids if pair[0] != "doi"]
+    pages = [page_at_arxiv(paper.arxiv_id)] if paper.arxiv_id else []
+    pages += [address_of("doi", known.doi)] if known.doi and not pages else []
+    pages += [address_of(scheme, value) for scheme, value in ids]
+    values = [("DOI", known.doi), *((_PROPERTIES[scheme], value) for scheme, value in ids)]
+    identifiers = [_thing("PropertyValue", propertyID=name, value=each) for name, each in values]
     record = {
         "headline": title,
         "author": _authors(paper.authors, names),
         "datePublished": date,
-        "sameAs": f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else page,
-        "identifier": _thing("PropertyValue", propertyID="DOI", value=known.doi),
+        "sameAs": _one_or_all(list(map(_quoted, pages))),
+        "identifier": _one_or_all(list(filter(None, identifiers))),
         "isPartOf": _thing(_CONTAINERS.get(known.kind, ""), name=known.venue),
     }
     stated = "".join(
@@ -208,6 +216,11 @@ def _json_ld(
         '<script type="application/ld+json">{"@context":"https://schema.org",'
         f'"@type":"ScholarlyArticle"{replaced(stated, _IN_SCRIPT)}}}</script>'
     )
+
+
+def _one_or_all(values: Sequence[str]) -> str:
+    """Return the only value in JSON, else an array of all, "" without any."""
+    return f"[{','.join(values)}]" if len(values) > 1 else "".join(values)
 
 
 def _thing(kind: str, **values: str) -> str:

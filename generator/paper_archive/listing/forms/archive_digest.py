@@ -2,9 +2,10 @@
 
     <!doctype html> … <title>2 papers: Friday 14 March 2025</title> …
     <li style="…"><div dir="auto"><a href="https://…/papers/birds.html"><b>Birds</b></a><br>We ask …
-    </div></li>
+    <br><small>Nature · <a href="https://doi.org/10.1000/b">DOI 10.1000/b</a></small></div></li>
 
-A long abstract is cut off in such a mail, and ends in `…`. The day is that of the title. Refused
+The venue and the ids are known of some papers only. Text from right to left is in a `div` of its own
+instead of after `<br>`. A long abstract is cut off in such a mail, and ends in `…`. The day is that of the title. Refused
 and reported: a paper without a title.
 """
 
@@ -27,8 +28,12 @@ _TITLE = re.compile(
 _BEGINS = re.compile(r"\s{0,99}<!doctype html>", re.IGNORECASE)
 _ITEM = '<div dir="auto"><a href="'
 _PARTS = re.compile(
-    r"[^\"]{0,2000}\"><b>([^<>]{0,5000})</b></a>(?:<br>([^<>]{0,5000}))?</div></li>"
+    r"[^\"]{0,2000}\"><b>([^<>]{0,5000})</b></a>"
+    r"(?:(?:<br>|</div><div dir=\"auto\">)([^<>]{0,5000}))?"
+    r"(?:<br><small>([^<>]{0,5000})((?:<a href=\"[^\"<>]{1,2000}\">[^<>]{1,500}</a> ?){0,99})</small>)?"
+    r"</div></li>"
 )
+_LINK = re.compile(r"href=\"([^\"<>]{1,2000})\"")
 _AGAIN = "save the whole message"
 
 
@@ -57,7 +62,14 @@ def read(name: str, text: str) -> Reading:
 
 
 def _raw(match: re.Match[str]) -> Raw:
-    return Raw(title=unescape(match[1]), abstract=unescape(match[2] or ""))
+    links = match[4] or ""
+    venue = (match[3] or "").removesuffix(" · ") if links else match[3] or ""
+    return Raw(
+        title=unescape(match[1]),
+        abstract=unescape(match[2] or ""),
+        venue=unescape(venue),
+        urls=list(map(unescape, _LINK.findall(links))),
+    )
 
 
 def _day(text: str) -> PageDay | None:
