@@ -11,6 +11,8 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from paper_archive.catalog import Catalog
+from paper_archive.exports import index
+from paper_archive.model import Facts, Summary
 
 from tests.exports.archives import ADDRESS, catalog, published
 from tests.pages.papers import paper
@@ -98,6 +100,50 @@ def test_an_entry_links_to_arxiv_and_code() -> None:
     assert [item.get("external_url") for item in read["items"]] == [arxiv[1], old[1], None, None]
     attached = [{"url": code, "mime_type": "text/html", "title": "Code"}]
     assert [item.get("attachments") for item in read["items"]] == [attached, None, attached, None]
+
+
+FACTS = Facts(
+    ids=(("doi", "10.1000/a<b>"), ("pmid", "38123456")),
+    categories=("cs.CV", "Genomics & Cells"),
+    comment="12 pages & code",
+    venue="Boats <& Ships>",
+    version=3,
+    year=2024,
+    summaries=(Summary("Sie fliegen <weit>.", "AI summary by X", "de"), Summary("עברית", "")),
+)
+
+
+def test_feed_readers_find_the_facts_of_a_paper() -> None:
+    files = made(catalog(paper("whole", facts=FACTS, tags=(TAG,)), paper("bare", tags=(TAG,))))
+    atom, read = both(files, "feed")
+    whole, bare = atom.entries
+    assert [(tag.term, tag.scheme) for tag in whole.tags] == [
+        ("Physics", None), ("cs.CV", "http://arxiv.org/schemas/atom"), ("Genomics & Cells", None),
+    ]  # fmt: skip
+    assert (whole.prism_doi, whole.prism_publicationname) == ("10.1000/a<b>", "Boats <& Ships>")
+    assert (whole.arxiv_comment, whole.prism_versionidentifier) == ("12 pages & code", "3")
+    doi = "https://doi.org/10.1000/a%3Cb%3E"
+    assert [(link.title, link.href) for link in whole.links if link.rel == "related"] == [
+        ("DOI", doi), ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/38123456"),
+    ]  # fmt: skip
+    # The abstract comes first, and every summary says whose it is.
+    item = read["items"][0]
+    assert item["content_text"] == "Birds find their way by the stars."
+    assert item["content_html"] == (
+        "<p>Birds find their way by the stars.</p>"
+        '<p lang="de"><b>AI summary by X</b> Sie fliegen &lt;weit&gt;.</p>'
+        '<p dir="auto"><b>Summary</b> עברית</p>'
+    )
+    assert b'<content type="html">&lt;p&gt;Birds find' in files["feed.xml"]
+    assert item["external_url"] == doi and item["tags"] == ["Physics", *FACTS.categories]
+    fields = json.loads((index.SCHEMAS / "paper.json").read_text("utf-8"))
+    Draft202012Validator({**fields, "required": ["ids", "summaries"]}).validate(
+        item["_paper_archive"]
+    )
+    assert not [key for key in bare if key.startswith(("prism", "arxiv"))]
+    assert "_paper_archive" not in read["items"][1]
+    (entry,) = (line for line in files["feed.xml"].decode().splitlines() if "Bare" in line)
+    assert entry.startswith("<entry><id>") and "scheme" not in entry
 
 
 def test_a_paper_at_the_end_of_a_day_changes_no_other_entry() -> None:

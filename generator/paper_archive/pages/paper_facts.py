@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paper_archive.model import NO_FACTS, Facts, Paper, Summary
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, prefixed, same, text
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, linked, prefixed, same, text
 from paper_archive.pages.items import day_links
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
@@ -33,8 +33,14 @@ def rows(facts: Facts) -> Iterator[Fragment]:
     yield text(categories + (" …" if len(facts.categories) > MOST_CATEGORIES else ""))
     for scheme, value in facts.ids:
         yield link(f"{NAMES[scheme]} {value}", address_of(scheme, value))
-    comment = facts.comment
-    yield text(comment if len(comment) <= _LONGEST_COMMENT else comment[:_LONGEST_COMMENT] + "…")
+    yield linked(_shortened(facts.comment))
+
+
+def _shortened(comment: str) -> str:
+    """Return the beginning of a long comment; a cut address would lead elsewhere."""
+    if len(comment) <= _LONGEST_COMMENT:
+        return comment
+    return comment[:_LONGEST_COMMENT].rpartition(" ")[0] + " …"
 
 
 def summaries(facts: Facts) -> Fragment:
