@@ -22,6 +22,8 @@ PAPERS = [
     {"title": "Skuas at Sea", "doi": "10.1002/(sici)1097<1661::aid-1>3.0.co;2-2"},
     {"title": "Petrels at Sea", "id": "2506.00004", "venue": "The *Harbour* {Report}"},
     {"title": "Puffins at Sea", "id": "2506.00005"},
+    {"title": "Shags at Sea", "id": "2506.00006", "venue": "ACL 2024",
+     "ids": {"acl": "2024.acl_long-1.1", "openreview": "a_B-c_12", "pmid": "34", "pmcid": "PMC12"}},
 ]  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def test_a_page_cites_as_the_data_do(browser: Browser, site: Path) -> None:
         ("doi:10.1101", ["Auks"]),
         ("https://doi.org/10.1000/boats_1", ["Gulls"]),
         ("2506.00002", ["Terns"]),
-        ("sea -category:cs -category:stat", ["Auks", "Petrels", "Puffins", "Skuas"]),
+        ("sea -category:cs -category:stat", ["Auks", "Petrels", "Puffins", "Shags", "Skuas"]),
     ],
 )
 def test_the_search_page_and_the_box_find_facts(

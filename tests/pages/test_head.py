@@ -73,7 +73,9 @@ PUBLISHED = [
 
 def test_ids_are_told_with_their_pages() -> None:
     facts = Facts(ids=(("acl", "2024.acl-long.1"), ("pmcid", "PMC12"), ("pmid", "34")))
-    made = "".join(of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds", Imprint.of(catalog())))
+    made = "".join(
+        of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds", Imprint.of(catalog()))
+    )
     found = META.findall(made)
     assert ("citation_pmid", "34") in found and ("citation_pmcid", "PMC12") in found
     record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])

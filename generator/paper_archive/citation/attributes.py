@@ -29,7 +29,8 @@ from paper_archive.citation.citation import Citation, page_at_arxiv
 
 # The names of the attributes.
 CITE = (
-    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi", "ids",
+    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
+    "ids",
 )  # fmt: skip
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
 _UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")

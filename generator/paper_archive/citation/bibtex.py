@@ -12,8 +12,9 @@ r"""BibTeX of a paper.
 
 `primaryClass` follows `archivePrefix` if the category is known. An article in a journal is
 `@article` with `journal`, a paper in proceedings `@inproceedings` with `booktitle`. Any other
-venue, such as a preprint server, is `howpublished`, which all styles print. Ids of PubMed are `pmid`
-and `pmcid`, as Zotero and JabRef read and write them: `eprint` would be taken for an arXiv id.
+venue, such as a preprint server, is `howpublished`, which all styles print. Ids of PubMed are
+`pmid` and `pmcid`, as Zotero and JabRef read and write them: some styles take any `eprint` for an
+arXiv id.
 
 Words that a style must not put in lower case are braced: those with inner capitals (`LLMs`), single
 capitals (`C`), and those with a capital and digits (`T5`). Braces in a title become

@@ -9,7 +9,8 @@ In JSON, the fields of the data and of the object `_paper_archive` in a JSON Fee
 In Atom, the elements that aggregators and Zotero's feeds read:
 
     <link rel="related" title="DOI" href="https://doi.org/10.1101/…"/>
-    <category term="cs.CV" scheme="http://arxiv.org/schemas/atom"/> <dc:subject>Genomics</dc:subject>
+    <category term="cs.CV" scheme="http://arxiv.org/schemas/atom"/>
+    <dc:subject>Genomics</dc:subject>
     <prism:doi>10.1101/…</prism:doi> <prism:publicationName>Nature</prism:publicationName>
     <arxiv:comment>12 pages</arxiv:comment> <prism:versionIdentifier>2</prism:versionIdentifier>
     <prism:publicationDate>2024</prism:publicationDate>

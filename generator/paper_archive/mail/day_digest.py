@@ -33,7 +33,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Day, Facts, InputError, Paper, Problem
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
-from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.identifiers import address_of, label_of
 from paper_archive.text.lead import shown_title, split_lead
 
 WIDTH = 78  # of a line of text, as mail programs show it
@@ -198,7 +198,7 @@ def _published(facts: Facts) -> Iterator[str]:
 def _published_html(facts: Facts) -> str:
     """Return the same in HTML, "" if nothing is known."""
     links = " ".join(
-        f'<a href="{escape(address_of(scheme, value))}">{NAMES[scheme]} {escape(value)}</a>'
+        f'<a href="{escape(address_of(scheme, value))}">{escape(label_of(scheme, value))}</a>'
         for scheme, value in facts.ids
     )
     known = " · ".join(filter(None, (escape(facts.venue), links)))

@@ -9,7 +9,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, linked, 
 from paper_archive.pages.items import day_links
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.identifiers import address_of, label_of
 
 # Of the names of many categories, in a row of facts; the data has all.
 MOST_CATEGORIES = 8
@@ -32,7 +32,7 @@ def rows(facts: Facts) -> Iterator[Fragment]:
     categories = ", ".join(facts.categories[:MOST_CATEGORIES])
     yield text(categories + (" …" if len(facts.categories) > MOST_CATEGORIES else ""))
     for scheme, value in facts.ids:
-        yield link(f"{NAMES[scheme]} {value}", address_of(scheme, value))
+        yield link(label_of(scheme, value), address_of(scheme, value))
     yield linked(_shortened(facts.comment))
 
 

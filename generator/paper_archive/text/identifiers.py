@@ -115,6 +115,11 @@ def ids_of_address(url: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+def label_of(scheme: str, value: str) -> str:
+    """Return the words for a link to an id: `DOI 10.1000/182`, `PMC10987654`."""
+    return value if scheme == "pmcid" else f"{NAMES[scheme]} {value}"
+
+
 def address_of(scheme: str, value: str) -> str:
     """Return the address of the page of an id; old DOIs may hold `<`, `#` and `?`."""
     return {

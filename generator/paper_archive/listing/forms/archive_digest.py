@@ -4,9 +4,9 @@
     <li style="…"><div dir="auto"><a href="https://…/papers/birds.html"><b>Birds</b></a><br>We ask …
     <br><small>Nature · <a href="https://doi.org/10.1000/b">DOI 10.1000/b</a></small></div></li>
 
-The venue and the ids are known of some papers only. Text from right to left is in a `div` of its own
-instead of after `<br>`. A long abstract is cut off in such a mail, and ends in `…`. The day is that of the title. Refused
-and reported: a paper without a title.
+The venue and the ids are known of some papers only. Text from right to left is in a `div` of its
+own instead of after `<br>`. A long abstract is cut off in such a mail, and ends in `…`. The day is
+that of the title. Refused and reported: a paper without a title.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _ITEM = '<div dir="auto"><a href="'
 _PARTS = re.compile(
     r"[^\"]{0,2000}\"><b>([^<>]{0,5000})</b></a>"
     r"(?:(?:<br>|</div><div dir=\"auto\">)([^<>]{0,5000}))?"
-    r"(?:<br><small>([^<>]{0,5000})((?:<a href=\"[^\"<>]{1,2000}\">[^<>]{1,500}</a> ?){0,99})</small>)?"
-    r"</div></li>"
+    r"(?:<br><small>([^<>]{0,5000})"
+    r"((?:<a href=\"[^\"<>]{1,2000}\">[^<>]{1,500}</a> ?){0,99})</small>)?</div></li>"
 )
 _LINK = re.compile(r"href=\"([^\"<>]{1,2000})\"")
 _AGAIN = "save the whole message"

@@ -19,6 +19,7 @@ from typing import Any
 from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.json.record import day_of
 from paper_archive.listing.records.values import names, number, text
+from paper_archive.text.identifiers import address_of
 
 DAY_KEY = ""
 WITH_ABSTRACT = True
@@ -47,7 +48,7 @@ def raw(item: dict[str, Any]) -> Raw:
         published=day_of(item.get("date")),
         categories=[category] if category else (),
         venue=text(item.get("journal")) or _SERVERS.get(server.lower(), server),
-        comment=f"published as doi:{article}" if article and article != "NA" else "",
+        comment=f"published as {address_of('doi', article)}" if article and article != "NA" else "",
         version=number(item.get("version")),
     )
 

@@ -7,9 +7,9 @@
      "keyword": "birds, sea", "note": "arXiv: 2409.17703"}
 
 Accepted besides: particles of names apart; `title` and `container-title` in lists, as Crossref has
-them; numbers as text; `raw` and `literal` dates; an arXiv id in `number` or, in the `archive` arXiv,
-in `archive_location`. A short DOI (`10/fqd6hj`)
-is looked up in the address. A day of publication is not the day of a listing.
+them; numbers as text; `raw` and `literal` dates; an arXiv id in `number`, or in `archive_location`
+if the `archive` is arXiv. A short DOI (`10/fqd6hj`) is looked up in the address. A day of
+publication is not the day of a listing.
 """
 
 from __future__ import annotations
