@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from paper_archive.citation import bibtex
 from paper_archive.citation.author_names import AuthorName
-from paper_archive.citation.citation import Citation, page_at_arxiv
+from paper_archive.citation.citation import Citation
 
 # The names of the attributes.
 CITE = (
@@ -54,18 +54,13 @@ def attributes(citation: Citation, most_authors: int | None = None) -> dict[str,
         "y": citation.published,
         "arxiv": citation.arxiv_id,
         "class": citation.category,
-        "url": "" if _is_at_arxiv(citation) else _encoded(citation.url),
+        "url": "" if citation.is_at_arxiv else _encoded(citation.url),
         "kind": citation.kind,
         "venue": _encoded(citation.venue),
         "texvenue": _encoded(venue) if venue != citation.venue else "",
         "doi": _encoded(citation.other_doi),
         "ids": "|".join(_ids(citation)) if citation.ids else "",
     }
-
-
-def _is_at_arxiv(citation: Citation) -> bool:
-    arxiv_id = citation.arxiv_id
-    return bool(arxiv_id) and (not citation.ids or citation.url == page_at_arxiv(arxiv_id))
 
 
 def _ids(citation: Citation) -> Iterator[str]:

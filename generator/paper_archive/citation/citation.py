@@ -92,16 +92,21 @@ class Citation:
         if self.ids and (pages := self._pages(*_PUBLISHERS)):
             return pages[0]
         if self.arxiv_id:
-            return page_at_arxiv(self.arxiv_id)
+            return f"https://arxiv.org/abs/{self.arxiv_id}"
         if self.other_doi:
             return address_of("doi", self.other_doi)
         return next(iter(self._pages("pmcid", "pmid")), self.page)
 
     @property
+    def is_at_arxiv(self) -> bool:
+        """Whether `url` is its page at arXiv."""
+        if not self.arxiv_id:
+            return False
+        return not self.ids or not self._pages(*_PUBLISHERS)
+
+    @property
     def more(self) -> tuple[str, ...]:
         """Pages that neither `url` nor a field for an id leads to."""
-        if not self.ids:
-            return ()
         # The field for the number in a database has the arXiv id.
         at_pubmed = self._pages("pmid") if self.arxiv_id else ()
         return (*self._pages(*_PUBLISHERS)[1:], *at_pubmed)
@@ -134,11 +139,6 @@ class Citation:
             return self.arxiv_id
         texts = (self.title, *self.authors[:1], self.beginning)
         return short_hash("\n".join(_NO_WORD.sub("", text).lower() for text in texts))[:_HASH]
-
-
-def page_at_arxiv(arxiv_id: str) -> str:
-    """Return the address of a paper's page at arXiv."""
-    return f"https://arxiv.org/abs/{arxiv_id}"
 
 
 def doi(arxiv_id: str) -> str:

@@ -14,7 +14,7 @@ arXiv, the arXiv id is the `archive_location` in the `archive`. A file is an arr
 from __future__ import annotations
 
 from paper_archive.citation.author_names import AuthorName
-from paper_archive.citation.citation import Citation, page_at_arxiv
+from paper_archive.citation.citation import Citation
 from paper_archive.citation.publication import ARTICLE, POSTED, PROCEEDINGS, UNPUBLISHED
 from paper_archive.text.json_text import text
 
@@ -36,14 +36,13 @@ def csl(citation: Citation) -> str:
         parts.append(f'"publisher":{text(citation.venue)}')
     if citation.arxiv_id and citation.kind == UNPUBLISHED:
         parts.append(f'"publisher":"arXiv","number":{text("arXiv:" + citation.arxiv_id)}')
-    elif citation.arxiv_id and citation.url != page_at_arxiv(citation.arxiv_id):
+    elif citation.arxiv_id and citation.ids and not citation.is_at_arxiv:
         parts.append(f'"archive":"arXiv","archive_location":{text(citation.arxiv_id)}')
     if citation.doi:
         parts.append(f'"DOI":{text(citation.doi)}')
-    if pmid := citation.id("pmid"):
-        parts.append(f'"PMID":{text(pmid)}')
-    if pmcid := citation.id("pmcid"):
-        parts.append(f'"PMCID":{text(pmcid)}')
+    for scheme in ("pmid", "pmcid") if citation.ids else ():
+        if value := citation.id(scheme):
+            parts.append(f'"{scheme.upper()}":{text(value)}')
     if citation.url:
         parts.append(f'"URL":{text(citation.url)}')
     return ",".join(parts) + "}"

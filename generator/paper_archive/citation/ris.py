@@ -46,12 +46,13 @@ def ris(citation: Citation) -> str:
         lines += ["DB  - arXiv", f"AN  - {citation.arxiv_id}"]
     elif pmid := citation.id("pmid"):
         lines += ["DB  - PubMed", f"AN  - {pmid}"]
-    if pmcid := citation.id("pmcid"):
+    if citation.ids and (pmcid := citation.id("pmcid")):
         lines.append(f"C2  - {pmcid}")
     if citation.doi:
         lines.append(f"DO  - {citation.doi}")
     if citation.url:
         lines.append(f"UR  - {citation.url}")
-    lines += [f"UR  - {page}" for page in citation.more]
+    if citation.ids:
+        lines += [f"UR  - {page}" for page in citation.more]
     lines.append("ER  - ")
     return "\n".join(lines)

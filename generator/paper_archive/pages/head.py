@@ -12,7 +12,7 @@ from json.encoder import encode_basestring as _quoted
 
 from paper_archive import urls
 from paper_archive.citation.author_names import AuthorName, split_names
-from paper_archive.citation.citation import doi, page_at_arxiv, published
+from paper_archive.citation.citation import doi, published
 from paper_archive.citation.publication import (
     ARTICLE,
     POSTED,
@@ -111,8 +111,11 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
             ('name="citation_doi"', known.doi or doi(arxiv_id)),
-            ('name="citation_pmid"', paper.facts.id("pmid")),
-            ('name="citation_pmcid"', paper.facts.id("pmcid")),
+            *[
+                (f'name="citation_{scheme}"', value)
+                for scheme, value in paper.facts.ids
+                if scheme in ("pmcid", "pmid")
+            ],
             ('name="citation_journal_title"', known.venue if in_journal else ""),
             ('name="citation_conference_title"', known.venue if in_proceedings else ""),
             ('name="citation_publisher"', known.venue if known.kind == POSTED else ""),
@@ -193,18 +196,20 @@ def redirect(target: str) -> tuple[str, ...]:
 def _json_ld(
     paper: Paper, names: Sequence[AuthorName], title: str, date: str, known: Publication
 ) -> str:
-    ids = [pair for pair in paper.facts.ids if pair[0] != "doi"]
-    pages = [page_at_arxiv(paper.arxiv_id)] if paper.arxiv_id else []
-    pages += [address_of("doi", known.doi)] if known.doi and not pages else []
-    pages += [address_of(scheme, value) for scheme, value in ids]
-    values = [("DOI", known.doi), *((_PROPERTIES[scheme], value) for scheme, value in ids)]
-    identifiers = [_thing("PropertyValue", propertyID=name, value=each) for name, each in values]
+    page = address_of("doi", known.doi) if known.doi else ""
+    pages = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else page]
+    identifiers = [_thing("PropertyValue", propertyID="DOI", value=known.doi)]
+    for scheme, value in paper.facts.ids:
+        if scheme != "doi":
+            name = _PROPERTIES[scheme]
+            pages.append(address_of(scheme, value))
+            identifiers.append(_thing("PropertyValue", propertyID=name, value=value))
     record = {
         "headline": title,
         "author": _authors(paper.authors, names),
         "datePublished": date,
-        "sameAs": _one_or_all(list(map(_quoted, pages))),
-        "identifier": _one_or_all(list(filter(None, identifiers))),
+        "sameAs": _one_or_all([_quoted(each) for each in pages if each]),
+        "identifier": _one_or_all([each for each in identifiers if each]),
         "isPartOf": _thing(_CONTAINERS.get(known.kind, ""), name=known.venue),
     }
     stated = "".join(
