@@ -40,8 +40,8 @@ def csl(citation: Citation) -> str:
         parts.append(f'"archive":"arXiv","archive_location":{text(citation.arxiv_id)}')
     if citation.doi:
         parts.append(f'"DOI":{text(citation.doi)}')
-    for scheme in ("pmid", "pmcid") if citation.ids else ():
-        if value := citation.id(scheme):
+    for scheme, value in citation.ids:
+        if scheme in ("pmcid", "pmid"):
             parts.append(f'"{scheme.upper()}":{text(value)}')
     if citation.url:
         parts.append(f'"URL":{text(citation.url)}')
