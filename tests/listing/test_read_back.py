@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from paper_archive.catalog import Catalog
 from paper_archive.citation.author_names import split_names
 from paper_archive.citation.citation import Citation
+from paper_archive.citation.publication import POSTED
 from paper_archive.exports.papers import line
 from paper_archive.listing import read
 from paper_archive.mail.day_digest import day_digest
@@ -40,6 +41,7 @@ FACT_IDS: list[tuple[tuple[str, str], ...]] = [
     (("doi", "10.1002/(sici)1097<1661::aid-1>3.0.co;2-2"), ("doi", "10.1101/2024.03.01.583012"),
      ("pmcid", "PMC123"), ("pmid", "123")),
 ]  # fmt: skip
+VENUES = ["", "A Journal", "NeurIPS 2018", "The B & {C} Report", "bioRxiv"]
 CATEGORIES = ["cs.CV", "cs.LG", "hep-th", "Genomics & <Cells>"]
 SUMMARIES = st.builds(
     Summary,
@@ -80,7 +82,7 @@ def papers(draw: Callable[..., object]) -> Paper:
             ids=draw(st.sampled_from(FACT_IDS)),
             categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), unique=True))),
             comment=draw(st.sampled_from(["", "12 pages"])),
-            venue=draw(st.sampled_from(["", "A Journal", "NeurIPS 2018", "The B & {C} Report"])),
+            venue=draw(st.sampled_from(VENUES)),
             version=draw(st.integers(0, 9)),
             summaries=tuple(draw(st.lists(SUMMARIES, max_size=2))),
             year=draw(st.sampled_from([0, 1999])),
@@ -121,7 +123,7 @@ def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
     if shortest == 4:
         dates = [c.published[:4] for c in citations]
     expected = [
-        (known(p.title, p.authors, p.arxiv_id, on, p.facts.venue), cited(c, form))
+        (known(p.title, p.authors, p.arxiv_id, on, venue(p, c)), cited(c, form))
         for p, c, on in zip(archive.archive.papers, citations, dates, strict=True)
     ]
     found = [
@@ -130,6 +132,13 @@ def test_citations_are_read_back(form: str, several: list[Paper]) -> None:
         for on in (str(e.published or e.facts.year or ""),)
     ]
     assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+def venue(paper: Paper, citation: Citation) -> str:
+    """The venue in a citation: a preprint server only if it is not arXiv, also if its DOI tells."""
+    if citation.kind == POSTED or paper.facts.venue == "bioRxiv":
+        return "" if paper.arxiv_id else "bioRxiv"
+    return paper.facts.venue
 
 
 def cited(citation: Citation, form: str) -> tuple[tuple[str, str], ...]:

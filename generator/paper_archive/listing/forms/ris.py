@@ -12,9 +12,9 @@
     ER  -
 
 Accepted besides: one space after a tag; lines without a tag, which continue the field before; the
-tags of older programs (T1, A1, N2, Y1, JO, JF); a record without its first or its last line.
-Refused and reported: a record without a title. Notes (N1) are left out, because programs write
-counts and copies of other fields there.
+tags of older programs (T1, A1, N2, Y1, JO, JF); a preprint's server in PB; a record without its
+first or its last line. Refused and reported: a record without a title. Notes (N1) are left out,
+because programs write counts and copies of other fields there.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ def raw(record: Record) -> Raw:
     urls = [line for text in record.all("UR", "L2", "LK") for line in text.split("\n")]
     title = record.first(*_TITLES) or record.first("T2" if _is_book(record) else "")
     venue = next((t for t in record.all("T2", "JF", "JO", "JA", "J2", "BT") if t != title), "")
+    if not venue and record.first("TY").strip() == "UNPB":
+        venue = record.first("PB")  # of a preprint, its server
     source, number = record.first("DB", "DP"), record.first("AN")
     arxiv_id = arxiv_in_journal(venue, *record.all("VL"))
     if source.casefold() == "arxiv":

@@ -8,8 +8,8 @@
 
 Accepted besides: particles of names apart; `title` and `container-title` in lists, as Crossref has
 them; numbers as text; `raw` and `literal` dates; an arXiv id in `number`, or in `archive_location`
-if the `archive` is arXiv. A short DOI (`10/fqd6hj`) is looked up in the address. A day of
-publication is not the day of a listing.
+if the `archive` is arXiv; a preprint's server in `publisher`. A short DOI (`10/fqd6hj`) is looked
+up in the address. A day of publication is not the day of a listing.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def raw(item: dict[str, Any]) -> Raw:
     url = _text(item.get("URL"))
     ids = ids_in_note(_text(item.get("note")))
     venue = _text(item.get("container-title"))
+    if not venue and item.get("type") == "article":
+        venue = _text(item.get("publisher"))  # of a preprint, its server
     on = _published(item)
     return Raw(
         title=_text(item.get("title")),
