@@ -15,7 +15,8 @@ SEEDS = [
     *sorted(CASES.glob("form-*[!n]")),
     *(CASES / name for name in ("api-day.json", "api-wrapped.json", "compact.txt", "dialects.json",
                                 "dialects-one-paper.json", "dialects-wrapped.json",
-                                "dialects.jsonl", "form-csl.json", "form-daily.json",
+                                "dialects.jsonl", "dialects-of-indexes.jsonl", "form-crossref.json",
+                                "form-csl.json", "form-daily.json", "form-daily-by-day.json",
                                 "form-json-feed.json", "lines-of-days.jsonl",
                                 "2025-06-02-spaced.txt")),
 ]  # fmt: skip

@@ -118,7 +118,7 @@ REFUSED = {
     "blank": (b"\xef\xbb\xbf \r\n", "the file is empty"),
     "binary": (bytes(range(256)), "the file is binary"),
     "names only": (b"Submitted by\nsomebody\nnew\nSubmitted by\nother\n", "without its papers"),
-    "unknown": (b"Dear all,\n\nnothing to see here.\n", "not recognised as a listing"),
+    "unknown": (b"Good morning,\n\nnothing to see here.\n", "not recognised as a listing"),
     "heading only": (page(), "holds no papers"),
     "no papers": (b"[]", "the list holds no papers"),
     "broken from the start": (b'[{"paper": {"title": "Bi', "none of its papers can be read"),

@@ -14,6 +14,16 @@ PROSE = (
     "We measure how far small boats drift when their anchors hold only sand, and we show that a "
     "second line shortens the drift by half on each of the nine beaches that we visited in autumn."
 )
+MANUAL = (
+    "Unpack the archive into a folder of your choice and start the file in it. If nobody may write "
+    "to that folder, you will be asked for another one, which is kept in mind for the next time. "
+    "It is free of charge, and you may give it to your friends."
+)
+FRENCH = "Cet article examine les bateaux de Kiel et montre que leurs ancres ont souvent changé."
+FEED = (
+    '<rss version="2.0"><channel><title>Around the Harbour</title>'
+    "<item><title>A Boat</title>{0}</item><item><title>An Anchor</title>{0}</item></channel></rss>"
+)
 FOREIGN = {
     "a web page": "<!doctype html>\n<html><body>\n" + f"<h3>A Boat</h3>\n<p>{PROSE}</p>\n" * 3,
     "heading": "# Boats\n\nWhat this is.\n\n" + f"## A Part\n\n{PROSE}\n\n" * 3,
@@ -39,15 +49,31 @@ FOREIGN = {
     "list item": f"1.2.0 (2025-03-14)\n\n* {PROSE}\n\n1.1.0 (2025-02-14)\n\n* {PROSE}\n",
     "a heading: lines 1": f"# Changes\n\n## [1.2.0] - 2025-03-14\n\n- {PROSE}\n\n## [1.1.0]\n",
     "leads to a paper": f"# Boats\n\n## [Our Site](https://boats.org)\n\n{PROSE}\n",
-    "field of a paper": '[{"id": 1, "title": "A Song", "artist": "Bo Ray", "seconds": 200}]',
+    "nothing of a paper": '[{"id": 1, "title": "A Song", "artist": "Bo Ray", "seconds": 200}]',
     "their fields are id": '{"id": 1, "title": "Paint", "done": true, "user": 2}\n' * 3,
     "repeated line": f"HAMLET.\n{PROSE}\n\nHORATIO.\n{PROSE}\n\n" * 4,
-    "without authors": "title,company,place,date\nEngineer,Boats Inc,Kiel,2024-01-01\n",
+    "a column 'company'": "title,company,place,date\nEngineer,Boats Inc,Kiel,2024-01-01\n",
     "the rows of its tables": "| Title | Date |\n|---|---|\n| We Sail | 2024-01-02 |\n" * 2,
     "calendar": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A Boat\n" * 3,
     "mailbox": f"From a@b.org Fri Mar 14 10:00:00 2025\nSubject: A Boat\n\n{PROSE}\n\n" * 2,
     "PubMed's text": f"1. J Boats. 2024 Sep 26;12(1):3.\n\nA Boat.\n\nLee A(1).\n\n{PROSE}\n",
     "subtitles": "1\n00:00:01,000 --> 00:00:02,000\nA boat.\n\n" * 3,
+    "headings of another kind of text ('Installation' in line 3": f"Boats\n{MANUAL}\nInstallation\n"
+    f"{MANUAL}\nUsage\n{MANUAL}\nLicense\n{MANUAL}\n",
+    "say nothing about research": f"The Captain\n{MANUAL}\nThe Anchor\n{MANUAL}\n" * 2,
+    "terms of a service": f"Terms of Service\n\n{MANUAL}\n\nWhat You May Do\n\n{MANUAL}\n",
+    "a licence": f"MIT License\n\nCopyright (c) 2025 Ann Lee\n\n{MANUAL}\n\n{MANUAL}\n",
+    "a notebook": '{"cells": [{"cell_type": "code", "source": ["1"]}], "nbformat": 4}',
+    "metadata of a program": '{"name": "boats", "version": "1.0.0", "license": "MIT"}',
+    "a history of commits": "commit 1234567\nAuthor: Ann <a@b.org>\n\n    Mend the boat\n",
+    "a column 'state'": f'number,title,author,state,url\n1,Boats Sink,ann,open,"{MANUAL}"\n',
+    "a table of news": "title,author,url,publishedAt,description\nHarbour,Ann,https://b.org,2025,x\n",
+    "urlToImage": '{"status": "ok", "articles": [{"author": "Ann Lee", "title": "Harbour", '
+    '"urlToImage": null, "publishedAt": "2025-03-14T10:00:00Z"}]}',
+    "a feed of news": FEED.format(
+        f"<link>https://b.org/1</link><description>{MANUAL}</description>"
+    ),
+    "a feed of a podcast": FEED.format('<enclosure url="https://b.org/1.mp3" type="audio/mpeg"/>'),
     "list of links": f"- [A Boat](https://a.org/1)\n{PROSE}\n" * 3,
 }
 
@@ -100,6 +126,38 @@ def test_one_odd_title_does_not_refuse_a_listing(title: str) -> None:
     text = f"{title}\n{PROSE}\nA Boat\n{PROSE}\n"
     decision = decide(Source("2025-03-14.txt", text.encode()), EntryIndex(), frozenset())
     assert (decision.outcome, decision.papers) == (Outcome.ADDED, 2)
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("<link>https://b.org/1</link>", "Journal of Boats"),
+        ("<description>See doi.org/10.1000/1 for more</description>", "Notes"),
+        ("<link>https://jmlr.org/papers/v26/24-1.html</link>", "JMLR"),
+        ("<link>https://b.org/index.php/bs/article/view/12</link>", "Boat Studies"),
+        ("<description>Boats, Volume 12, Issue 3</description>", "Boats"),
+        (f"<description>{PROSE}</description><author>Ann Lee</author>", "Boats"),
+        (f"<description>{FRENCH}</description><author>Zoé Lee</author>", "Kiel"),
+    ],
+)
+def test_a_feed_of_papers_is_read(item: str, title: str) -> None:
+    data = FEED.format(item).replace("Around the Harbour", title).encode()
+    decision = decide(Source("2025-03-14.xml", data), EntryIndex(), frozenset())
+    assert (decision.outcome, decision.papers) == (Outcome.ADDED, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title,Authors,State,URL\nA Boat,Ann,read,https://arxiv.org/abs/2503.00001\n",
+        '[{"title": "A Boat", "abstract": "It sinks.", "state": 1, "doi": "10.1000/1"}]',
+        '[{"title": "A Boat", "summary": "It sinks."}, {"title": "Sand", "summary": "It holds."}]',
+        f"Introduction to Boats\n{PROSE}\nDefinitions of Sand\n{PROSE}\nLicense to Sail\n{PROSE}\n",
+    ],
+)
+def test_few_odd_fields_refuse_no_listing(text: str) -> None:
+    decision = decide(Source("2025-03-14.txt", text.encode()), EntryIndex(), frozenset())
+    assert decision.outcome is Outcome.ADDED
 
 
 # These are forms of listings by now, and the papers in them are counted.

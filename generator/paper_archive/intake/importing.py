@@ -2,8 +2,9 @@
 
 Every file is read by the reader of `check`. A file that is no listing, or is refused, is left. An
 entry belongs to the day of its listing; where that has none, to the day that the person states, or,
-only if the person asks, to the day on which its paper was published. An entry without a day is
-never placed by a guess: it is reported.
+only if the person asks, to the day on which its paper was published, else to the day in the path of
+the file, as in `data/20250314.json`. An entry without a day is never placed by a guess: it is
+reported.
 
 An entry that is listed on its day already, in the archive or in this import, with at least as much
 detail, is not written. Of every file entries = papers + duplicates + lost: `papers` are those that
@@ -19,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from paper_archive.intake.entry_index import EntryIndex
+from paper_archive.intake.path_days import day_of_path
 from paper_archive.intake.placing import INSIST
 from paper_archive.listing import UNKNOWN, sources
 from paper_archive.listing.dates.listing_day import UNDATED
@@ -51,9 +53,9 @@ class Days:
 
     def of(self, listing: Listing, entry: Entry) -> date | None:
         """Return the day of an entry, None if it has none."""
-        if listing.date or self.stated:
-            return listing.date or self.stated
-        return entry.published if self.by_published else None
+        if day := listing.date or self.stated:
+            return day
+        return entry.published if self.by_published else day_of_path(listing.source)
 
     def doubt_of(self, day: date) -> tuple[str, str] | None:
         """Return why no listing can be from a day, and what to do; None if one can."""

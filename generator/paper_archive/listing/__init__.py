@@ -18,17 +18,21 @@ from paper_archive.listing.decoding.unpack import Unpacked
 from paper_archive.listing.entries.doubts import too_long
 from paper_archive.listing.foreign import unknown
 from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
-from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE
+from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE, json_lines, plain
 from paper_archive.listing.limits import (
     MOST_DETECTED,
     MOST_LINE_BYTES,
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
-from paper_archive.listing.second_form import with_second
+from paper_archive.listing.other_lines import OtherLines
+from paper_archive.listing.rest import entries_in
+from paper_archive.listing.second_form import Count, before_second, with_second
 from paper_archive.model import Listing, Problem, Source
 
 UNKNOWN = "unknown"
+# Of files in files, as a bibliography below a table below a mail.
+_LEVELS = 3
 
 
 def read(source: Source, year: int | None = None, day: date | None = None) -> list[Listing]:
@@ -46,13 +50,37 @@ def read_stream(
     correction, and overrides the day in the file. JSON lines, and the items of a long JSON list,
     are held in memory one at a time, beside their entries. Raises OSError if the stream does.
     """
+    return _of_stream(name, stream, year, day, _counting(_LEVELS))
+
+
+def _counting(levels: int) -> Count:
+    """Return what counts the entries, read or lost, of a text as a file of its own.
+
+    Files inside such a file are counted too, down to so many `levels`.
+    """
+
+    def count(text: str) -> tuple[int, str]:
+        if not levels:
+            return 0, UNKNOWN
+        stream = io.BytesIO(text.encode("utf-8", "replace"))
+        listings = _of_stream("", stream, None, None, _counting(levels - 1))
+        if any(part.refusal for part in listings):
+            return 0, UNKNOWN
+        return sum(len(part.entries) + part.lost for part in listings), listings[0].form
+
+    return count
+
+
+def _of_stream(
+    name: str, stream: BinaryIO, year: int | None, day: date | None, count: Count
+) -> list[Listing]:
     unpacked = Unpacked(name, stream)
     blank, number = unpacked.skip_blank()
     first, second = (unpacked.line(MOST_LINE_BYTES + 1) for _ in range(2))
     unpacked.again(first, second)
     for form in STREAMED:
         if reason := form.detect(first + second):
-            listings = _read_lines(form, reason, name, unpacked.lines(number), year, day)
+            listings = _read_lines(form, reason, name, unpacked.lines(number), year, day, count)
             return _with_problems(listings, unpacked.problems)
     data = unpacked.whole(blank)
     if unpacked.is_longer:
@@ -62,10 +90,14 @@ def read_stream(
                 readings = guard.read_pieces(pieced, name, chain([data], unpacked.pieces()))
                 listings = _listings(name, readings, reason, year, day)
                 return _with_problems(listings, unpacked.problems)
-        unpacked.leave_rest()
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
-    return _with_problems(_read_text(name, data, year, day), unpacked.problems)
+    listings = _read_text(name, data, year, day, count)
+    if unpacked.is_longer:
+        lost = entries_in(listings[0].form, unpacked.pieces())
+        unpacked.leave_rest(lost)
+        listings[0] = replace(listings[0], lost=listings[0].lost + lost)
+    return _with_problems(listings, unpacked.problems)
 
 
 def _is_first(pieced: PiecedForm, beginning: str) -> bool:
@@ -88,17 +120,24 @@ def _read_lines(
     lines: Iterable[tuple[int, bytes]],
     year: int | None,
     corrected: date | None,
+    count: Count,
 ) -> list[Listing]:
     named, _ = date_listing(name, None, year)
-    readings = guard.read_lines(form, name, lines, named)
-    return _listings(name, readings, reason, year, corrected)
+    own = OtherLines(name, lines, form is json_lines, count)
+    first, *others = guard.read_lines(form, name, own, named)
+    if own.lost:
+        problems = (*first.problems, *own.problems)
+        first = replace(first, problems=problems, lost=first.lost + own.lost)
+    return _listings(name, [first, *others], reason, year, corrected)
 
 
-def _read_text(name: str, data: bytes, year: int | None, corrected: date | None) -> list[Listing]:
+def _read_text(
+    name: str, data: bytes, year: int | None, corrected: date | None, count: Count
+) -> list[Listing]:
     text, problems = decode(Source(name, data))
     if not text:
         return [Listing(name, UNKNOWN, None, (), problems)]
-    readings, reason = _read_form(name, text)
+    readings, reason = _read_form(name, text, count)
     return _with_problems(_listings(name, readings, reason, year, corrected), list(problems))
 
 
@@ -135,31 +174,42 @@ def _listings(
     return listings
 
 
-def _read_form(name: str, text: str) -> tuple[list[Reading], str]:
+def _read_form(name: str, text: str, count: Count) -> tuple[list[Reading], str]:
     mail = guard.attempt(name, 0, "", lambda: opened(text), lambda _: None)
     for part in mail.texts if mail else ():
         # The plain form is no help here: it would read any letter.
-        if found := _known(name, part, BY_LINE[:-1]):
+        if found := _known(name, part, BY_LINE[:-1], count):
             readings, reason = found
             return [of_mail(reading, mail.day if mail else None) for reading in readings], reason
     beginning = _beginning(text)
-    if found := _known(name, text, BY_LINE):
+    if found := _known(name, text, BY_LINE, count):
         return found
     _, cut = _page(name, text)
     return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
 
 
-def _known(name: str, text: str, by_line: Iterable[Form]) -> tuple[list[Reading], str] | None:
+def _known(
+    name: str, text: str, by_line: Iterable[Form], count: Count
+) -> tuple[list[Reading], str] | None:
     """Return the readings of a text in a known form, and how it was recognised."""
     beginning = _beginning(text)
     for form in WHOLE:
         if reason := guard.detect(form, beginning):
-            return with_second(name, text, guard.read(form, name, text)), reason
+            return with_second(name, text, guard.read(form, name, text), count), reason
     page, cut = _page(name, text)
     for form in by_line:
         if reason := guard.detect(form, beginning):
-            first, *others = with_second(name, page, guard.read(form, name, page))
-            return [replace(first, problems=(*cut, *first.problems)), *others], reason
+            lost = entries_in(form.FORM, [text[len(page) :].encode()]) if cut else 0
+            if lost:
+                said = f"{cut[0].what}: {lost:,} papers are lost with it"
+                cut = (replace(cut[0], what=said),)
+            if form is plain:
+                page, second, of_second = before_second(name, page, count)
+                cut, lost = (*cut, *second), lost + of_second
+            readings = guard.read(form, name, page)
+            first, *others = with_second(name, page, readings, count)
+            first = replace(first, problems=(*cut, *first.problems), lost=first.lost + lost)
+            return [first, *others], reason
     return None
 
 

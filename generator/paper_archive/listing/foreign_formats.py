@@ -36,9 +36,50 @@ FORMATS = (
         f"{SAVE}, or use the site's feed or API",
     ),
     _format(
+        "a map of a site",
+        r"(?:<\?xml[^<>]{0,200}\?>)?\s{0,99}<(?:urlset|sitemapindex)\b",
+        f"{SAVE}, or use the site's feed or API",
+    ),
+    _format(
+        "a list of feeds (OPML)",
+        r"(?:<\?xml[^<>]{0,200}\?>)?\s{0,99}<opml\b",
+        "name the feeds in `sources`, as the manual says under 'Listings'",
+    ),
+    _format(
         "XML that is neither a feed of papers nor a bibliography",
         r"<\?xml\b|<(?:feed|rss|rdf:RDF|channel|OAI-PMH|records?|xml)\b",
         f"export it again, whole; {FORMS}",
+    ),
+    _format(
+        "a licence",
+        r"(?:the )?(?:MIT|ISC|BSD[\w -]{0,20}|Apache|Mozilla Public|GNU [a-z ]{3,30}"
+        r"|Boost Software|Creative Commons[^\n]{0,60}) licen[sc]e\b[^\n]{0,40}\n"
+        r"|copyright (?:\(c\)|©|\d{4})[^\n]{1,99}\n",
+        "it lists no papers",
+    ),
+    _format(
+        "terms of a service",
+        r"(?:our )?(?:terms (?:of|and) (?:service|use|conditions)|privacy (?:policy|notice))\n",
+        "it lists no papers",
+    ),
+    _format("a letter", r"(?:dear|hello|hi) [\w .-]{1,40},\n", "it lists no papers"),
+    _format("a notebook (Jupyter)", r"\{\s*\"(?:cells|nbformat)\"\s*:", "it lists no papers"),
+    _format(
+        "metadata of a program (CITATION.cff)",
+        r"cff-version:",
+        "cite the program; it lists no papers",
+    ),
+    _format(
+        "settings or metadata of a program",
+        r"\{\s*\"(?:name|version|compilerOptions|\$schema|@context|manifest_version|private"
+        r"|short_name|lockfileVersion)\"\s*:|FROM [\w./:-]{1,80}\n"
+        r"|(?:[\w.\[\]-]{1,60}(?:==|>=|~=)[\w.*]{1,20}\n){2}",
+        "it lists no papers",
+    ),
+    _format(
+        "a history of commits",
+        r"commit [0-9a-f]{7,40}\b[^\n]{0,80}\nAuthor: ",
+        "it lists no papers",
     ),
     _format("a TeX document", r"\\(?:documentclass|documentstyle|begin|input|usepackage)\b", SAVE),
     _format("a rich text file (RTF)", r"\{\\rtf", "save it as plain text"),
@@ -53,7 +94,7 @@ FORMATS = (
         "export the bibliography again, whole, as RIS or BibTeX",
     ),
     _format(
-        "a table (CSV or TSV) without a column of titles",
+        "a table (CSV or TSV) without the columns of papers",
         r"[\"']?\w[\w ]{0,40}[\"']?(?:[,;\t][\"']?[\w ()/-]{0,60}[\"']?){2,60}\n",
         "give its first row the columns title and abstract, or say with --columns which they are",
     ),
@@ -78,8 +119,13 @@ FORMATS = (
         r"1\. [^\n]{2,100}\. (?:19|20)\d\d[^\n]{0,200}\n",
         "save it again with the format PubMed, which names its fields",
     ),
-    _format("SQL", r"(?:create table|insert into|begin transaction|-- MySQL dump)\b", SAVE),
-    _format("settings (TOML or INI)", r"\[[\w. -]{1,60}\]\n[\w.-]{1,60} ?=", FORMS),
+    _format(
+        "SQL",
+        r"(?:create table|insert into|begin transaction|-- (?:MySQL|PostgreSQL|Maria)|/\*!\d{5} )",
+        SAVE,
+    ),
+    _format("words of a song", r"\[(?:ti|ar|al|by|length):[^\n\]]{0,99}\]\n", "it lists no papers"),
+    _format("settings (TOML or INI)", r"\[[\w. -]{1,60}\]\n[\w.-]{1,60} ?[:=]", FORMS),
     _format(
         "minutes of a meeting",
         r"(?:minutes|agenda|protokoll|meeting (?:minutes|notes))\b[^\n]{0,80}\n",

@@ -29,6 +29,29 @@ FORMS = {
         ),
         "</records></xml>",
     ),
+    "pubmed.xml": (
+        "<PubmedArticleSet>",
+        (
+            "<PubmedArticle><MedlineCitation><Article><Journal><Title>Sea Birds</Title></Journal>\n"
+            "<ArticleTitle>Boat {0}</ArticleTitle><Abstract><AbstractText>{1}</AbstractText>"
+            "</Abstract></Article></MedlineCitation></PubmedArticle>\n"
+        ),
+        "</PubmedArticleSet>",
+    ),
+    "a.rdf": (
+        (
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+            ' xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dc="d" xmlns:bib="b"'
+            ' xmlns:dcterms="t">'
+            '<bib:Journal rdf:about="urn:issn:1"><dc:title>Sea Birds</dc:title></bib:Journal>\n'
+        ),
+        (
+            ' <bib:Article rdf:about="#i{0}">\n  <z:itemType>journalArticle</z:itemType>\n'
+            '  <dcterms:isPartOf rdf:resource="urn:issn:1"/><dc:title>Boat {0}</dc:title>\n'
+            "  <dcterms:abstract>{1}</dcterms:abstract>\n </bib:Article>\n"
+        ),
+        "</rdf:RDF>",
+    ),
 }
 
 

@@ -87,9 +87,10 @@ class Unpacked:
         self.again(data[MOST_TEXT_BYTES:])
         return data[:MOST_TEXT_BYTES]
 
-    def leave_rest(self) -> None:
-        """Report that what follows the beginning of a text is not read."""
+    def leave_rest(self, lost: int) -> None:
+        """Report that what follows the beginning of a text, with `lost` entries, is not read."""
         what = f"the file has more than {MOST_TEXT_BYTES >> 20} MiB; the rest of it is not read"
+        what += f": {lost:,} papers are lost with it" if lost else ""
         fix = "split the file, or write it as JSON lines, which may be larger"
         self.problems.append(Problem(self.name, 0, what, fix))
 

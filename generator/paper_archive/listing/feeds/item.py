@@ -26,6 +26,8 @@ class Item:
     `subjects` are those of `categories` that are no tags: with a scheme, or of Dublin Core.
     `is_html` says whether `content` is HTML, `issued` is a date in `publicationDate`, and `facts`
     what a JSON Feed of this program has beside its standard fields.
+    `files` are addresses of sounds and films, and `of_publisher` says that it has elements of
+    publishers. `unclear` is what is written of authors who cannot be told apart.
     """
 
     line: int
@@ -49,3 +51,6 @@ class Item:
     issued: str = ""
     is_html: bool = False
     facts: Facts = NO_FACTS
+    files: list[str] = field(default_factory=list)
+    of_publisher: bool = False
+    unclear: str = ""

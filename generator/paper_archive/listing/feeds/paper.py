@@ -19,6 +19,7 @@ from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.feeds import highwire
+from paper_archive.listing.feeds.creators import authors_of
 from paper_archive.listing.feeds.item import Item
 from paper_archive.listing.feeds.ours import fill_ours, is_ours
 from paper_archive.listing.trees.html import is_html, text_of_html
@@ -116,11 +117,9 @@ def _plain(text: str) -> str:
 
 
 def _creators(item: Item, raw: Raw) -> None:
-    lines = [text_of_html(each) if is_html(each) else each for each in item.creators]
-    if len(lines) == 1:
-        raw.authors, raw.author_count = names_of(lines[0])
-    else:
-        raw.authors = lines
+    raw.authors, raw.author_count, clear = authors_of(item.creators)
+    if not clear:
+        item.unclear = " ".join(" ".join(item.creators).split())
 
 
 def _arxiv(item: Item, raw: Raw) -> None:

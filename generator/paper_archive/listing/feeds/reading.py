@@ -12,6 +12,7 @@ from functools import partial
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.feeds.item import Item
+from paper_archive.listing.feeds.other_feeds import of_other_things
 from paper_archive.listing.feeds.ours import day_of_ours, is_ours
 from paper_archive.listing.feeds.paper import paper_of
 from paper_archive.listing.form import PageDay, Reading
@@ -29,11 +30,12 @@ def read_items(
     day: PageDay | None,
     problems: list[Problem],
     lost: int,
+    title: str = "",
 ) -> list[Reading]:
     """Return the readings of the items of the feed `name`, at least one.
 
-    `problems` and `lost` are those of the feed so far. A missing abstract is reported if other
-    items of the feed have one.
+    `title` is what the feed says it is. `problems` and `lost` are those of the feed so far. A
+    missing abstract is reported if other items of the feed have one.
     """
     papers: list[tuple[Item, Raw]] = []
     for item in items:
@@ -42,13 +44,18 @@ def read_items(
         papers += [(item, raw) for raw in made or ()]
     with_abstracts = any(raw.abstract.strip() for _, raw in papers)
     days: dict[date | None, list[Entry]] = defaultdict(list)
+    made_of: list[tuple[Item, Entry]] = []
 
     def read(paper: tuple[Item, Raw]) -> tuple[Entry | None, list[Problem]]:
         item, raw = paper
         entry, doubts = built(name, item.line, raw, with_abstract=with_abstracts)
         if entry and item.facts != NO_FACTS and is_ours(item):
             entry = replace(entry, facts=item.facts)
+        if entry and item.unclear:
+            what = f"authors that run together: '{item.unclear[:60]}'"
+            doubts.append(Problem(name, item.line, what, "add them; the paper is listed without"))
         if entry:
+            made_of.append((item, entry))
             days[day_of_ours(item) if is_ours(item) else None].append(entry)
         return entry, doubts
 
@@ -57,10 +64,13 @@ def read_items(
     problems, lost = found.problems, found.lost
     if not papers and not lost and not problems:
         problems.append(Problem(name, 0, "the feed holds no papers", "nothing is to be done"))
+    refusal = of_other_things(name, title, made_of)
+    if refusal:
+        problems.append(refusal)
     *dated, last = sorted(days or [None], key=lambda each: (each is None, each or date.max))
     readings = [Reading(form, tuple(days[each]), PageDay.of(each, 0)) for each in dated if each]
     of_last = PageDay.of(last, 0) if last else day
-    return [*readings, Reading(form, tuple(days[last]), of_last, tuple(problems), lost)]
+    return [*readings, Reading(form, tuple(days[last]), of_last, tuple(problems), lost, refusal)]
 
 
 def _papers(item: Item) -> list[Raw]:

@@ -61,6 +61,8 @@ def detect(text: str) -> str:
 def _is_paper(text: str) -> bool:
     """Tell whether a text is an object with a title, and with an abstract or authors."""
     found = {key for key, _ in item_list.keys(text)}
+    if "message-type" in found:  # Crossref's answer about one work.
+        return "message" in found
     return "title" in found and not found.isdisjoint(_OF_PAPER)
 
 

@@ -80,7 +80,8 @@ def read(name: str, text: str) -> list[Reading]:
     if of_api:
         problems += _fewer(name, channel, len(feed.entries) - lost + feed.lost)
     day = None if of_api else _day(channel, items)
-    return read_items(FORM, name, items, day, problems, lost)
+    title = " ".join(text_of(channel[each]) for each in ("title", "description") if each in channel)
+    return read_items(FORM, name, items, day, problems, lost, title)
 
 
 def _channel(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -126,8 +127,12 @@ def _item(entry: etree._Element) -> Item:
     """Return the item of an element; of fields that stand twice the first counts."""
     item = Item(line_of(entry), id=entry.get(f"{{{_RDF}}}about") or "")
     for name, element in children(entry):
+        if name in _OF_PUBLISHERS or "prismstandard" in element.tag:
+            item.of_publisher = True
         if name == "author":
             item.names += _names(element)
+        elif name == "enclosure":
+            item.files.append(element.get("url") or "")
         elif name == "link":
             _link(item, element)
         elif name in {"category", "subject"}:
@@ -173,6 +178,9 @@ _TEXTS = {
     "comment": "comment",
     "versionIdentifier": "version",
 }
+_OF_PUBLISHERS = frozenset(
+    "doi publicationName volume issn startingPage journal_ref authors announce_type pii".split()
+)
 _FIELDS = frozenset(_TEXTS) - {"title"} | {"link", "category", "creator", "author"}
 
 

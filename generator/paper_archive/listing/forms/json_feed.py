@@ -29,6 +29,7 @@ FORM = "json-feed"
 _ITEMS = re.compile(r'(?<!\\)"(?:items|elements)"\s{0,20}:\s{0,20}\[')
 _VERSION = re.compile(r'"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\b')
 _PAGE = re.compile(r'\s{0,99}\{\s{0,99}"(?:title|url|version)"')
+_TITLE = re.compile(r'"title"\s{0,20}:\s{0,20}"([^"]{1,300})"')
 _AGAIN = "save or fetch the feed again"
 
 
@@ -68,7 +69,8 @@ def read(name: str, text: str) -> list[Reading]:
     if beyond:
         problems.append(too_many(name, last, beyond))
         lost += beyond
-    return read_items(FORM, name, items, None, problems, lost)
+    title = _TITLE.search(text, 0, start.start() if start else 0)
+    return read_items(FORM, name, items, None, problems, lost, title[1] if title else "")
 
 
 def _item(value: dict[str, Any], line: int) -> Item:

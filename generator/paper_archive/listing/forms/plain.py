@@ -20,7 +20,8 @@ Compact, as copied from a page; no blank lines, no day, and `Subscribe` glued to
 Accepted besides: a missing heading, wrapped titles and abstracts, lines of the site in between,
 YAML front matter. A title without an abstract is kept; an abstract without a title is lost. Both
 are reported, and neither shifts the entries that follow (see `align`). A text of which more than a
-tenth is neither titles nor prose is likely no listing, and `Reading.refusal` says so.
+tenth is neither titles nor prose is likely no listing, and `Reading.refusal` says so; and so is
+prose of another kind, such as terms or a manual (`other_prose`), without the site's heading.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from paper_archive.listing.entries.doubts import begin, without_abstract
 from paper_archive.listing.foreign import refusal
 from paper_archive.listing.form import PageDay, Reading
 from paper_archive.listing.hugging_face.site_text import DAY, is_site_text
+from paper_archive.listing.other_prose import other_prose
 from paper_archive.listing.plain_text.align import ABSTRACTS, Line, Role, align
 from paper_archive.listing.plain_text.endings import ends_in_domain, ends_in_url
 from paper_archive.model import Entry, Problem
@@ -84,6 +86,8 @@ def read(name: str, text: str) -> Reading:
     elif entries:
         problems.extend(_cut(name, entries[-1], lines[-1].number))
     foreign = refusal(name, text, ((line.number, line.text) for line in lines))
+    if not foreign and HEADING not in text[:2000]:
+        foreign = other_prose(name, text, entries)
     if foreign:
         problems.append(foreign)
     return Reading(form, tuple(entries), day, tuple(problems), lost, foreign)

@@ -11,7 +11,7 @@ FORM = csv_table.FORM
 
 def detect(beginning: str) -> str:
     """Return the reason why a text is a table of papers, "" if it is not."""
-    return csv_header.reason(beginning[:20_000].split("\n")[:3])
+    return csv_header.reason(beginning.lstrip("\n")[:20_000].split("\n")[:3])
 
 
 def read(name: str, text: str) -> Reading:

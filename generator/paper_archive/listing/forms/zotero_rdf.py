@@ -20,18 +20,21 @@
 
 A journal may also be an element of its own, to which `isPartOf` refers. Attachments, notes and
 collections are no papers. Refused and reported: an item without a title. What is left of an item in
-which the file breaks off is read, and reported.
+which the file breaks off is read, and reported. A long file is read in parts: a journal is known to
+the items of its part and of later ones.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from lxml import etree
 
 from paper_archive.listing.authors.reading_order import in_reading_order, joined
 from paper_archive.listing.bibliography.cited import CitedPapers
+from paper_archive.listing.bibliography.in_parts import read_in_parts
 from paper_archive.listing.bibliography.stated import (
     ARXIV_VENUE,
     arxiv_in_journal,
@@ -47,6 +50,18 @@ from paper_archive.listing.trees.xml_paths import at, text_at, texts_at
 
 FORM = "zotero-rdf"
 _BEGINS = re.compile(r"<rdf:RDF\b[^<>]{0,4000}(?:zotero\.org/namespaces|purl\.org/net/biblio#)")
+_ROOT = re.compile(r"<rdf:RDF\b[^<>]{0,4000}>")
+# An item stands below the root; journals, notes and files belong to the items before them.
+_ITEM = re.compile(
+    r"^[ \t]{0,8}<(?:bib|rdf|z|bibo):(?!Attachment|Memo|Journal|Collection|Periodical|Series)"
+    r"[A-Za-z]{3,30} rdf:about=",
+    re.MULTILINE,
+)
+_JOURNAL = re.compile(
+    r"<bib:(Journal|Periodical)\b[^<>]{1,300}>(?:(?!</?bib:)[\s\S]){1,2000}?</bib:\1>"
+)
+# In characters, of journals that are put before a part.
+_MOST_JOURNALS = 1 << 20
 _NO_ITEMS = frozenset(("attachment", "note", "annotation"))
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _ABOUT, _RESOURCE = f"{_RDF}about", f"{_RDF}resource"
@@ -76,6 +91,24 @@ def read(name: str, text: str) -> Reading:
             collection.stop(line)
             break
     return collection.reading()
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read a bibliography that is longer than a text may be."""
+    root = ""
+    journals: list[str] = []
+
+    def around(part: str) -> tuple[str, str]:
+        nonlocal root
+        if not root:
+            opened = _ROOT.search(part)
+            root = opened[0] if opened else "<rdf:RDF>"
+        journals.extend(match[0] for match in _JOURNAL.finditer(part))
+        while sum(map(len, journals)) > _MOST_JOURNALS:
+            del journals[: len(journals) // 2 + 1]
+        return root + "".join(journals), "</rdf:RDF>"
+
+    return read_in_parts(name, pieces, read, _ITEM, around)
 
 
 def raw(item: etree._Element, wholes: dict[str, etree._Element]) -> Raw:

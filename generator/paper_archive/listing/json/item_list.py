@@ -1,6 +1,7 @@
 """Reads the items of a JSON list one by one, and goes on after a broken one.
 
-The list is the text itself, or stands in an object: `{"status": "ok", "data": [ … ]}`. A list of
+The list is the text itself, or stands in an object: `{"status": "ok", "data": [ … ]}`, which may
+stand in another: `{"message": {"items": [ … ]}}`. A list of
 any size can be read, piece by piece. Lists may follow one another.
 
 The next item after a broken one begins like `{"paper": …`, or like `{"id": …` or `{"title": …` in
@@ -25,9 +26,12 @@ _ANOTHER = re.compile(r"\]\s*(?:\[|(?=\{))")
 _WRAPPED = re.compile(r'\s*\{[^\[{]*?"(?:data|response)"\s*:\s*\[')
 # Keys of lists of papers, after other keys with values of any kind.
 _LISTS = frozenset(
-    ("articles", "collection", "dailyPapers", "data", "items", "notes", "papers",
-     "recommendedPapers", "response", "results", "works")
+    ("articles", "collection", "dailyPapers", "data", "hit", "items", "notes", "papers",
+     "recommendedPapers", "response", "result", "results", "works")
 )  # fmt: skip
+# Keys of objects that hold such a list: of Crossref, Europe PMC and DBLP.
+_HOLDERS = frozenset(("hits", "message", "result", "resultList"))
+_MOST_HOLDERS = 3
 _MOST_BEFORE = 100_000
 _KEY = re.compile(r'\s*[{,]\s*"([^"\\]{1,100})"\s*:\s*')
 _ITEM = re.compile(r'\{\s*"paper"\s*:')
@@ -55,10 +59,32 @@ def start(text: str) -> int | None:
     """Return where the first item of the list may begin, None if there is no list."""
     if match := _LIST.match(text) or _WRAPPED.match(text[:_MOST_BEFORE]):
         return match.end()
-    for key, at in keys(text[:_MOST_BEFORE]):
+    return _held(text[:_MOST_BEFORE], _MOST_HOLDERS)
+
+
+def _held(text: str, levels: int) -> int | None:
+    """Return where the first item of the list in an object may begin; `levels` may hold it."""
+    for key, at in keys(text):
         if key in _LISTS and text.startswith("[", at):
             return at + 1
+        if levels and key in _HOLDERS and text.startswith("{", at):
+            inside = _held(text[at:], levels - 1)
+            return None if inside is None else at + inside
     return None
+
+
+def is_other(text: str, at: int) -> bool:
+    """Tell whether the object that begins at `at` is a list of papers or the like, and no paper."""
+    if not text.startswith("{", at):
+        return False
+    try:
+        value, _ = decode_at(text, at)
+    except BadJson:
+        return False
+    if value.keys().isdisjoint(("title", "paper", "message", "info")):
+        return True
+    lists = (each for key, each in value.items() if key in _LISTS and isinstance(each, list))
+    return any(isinstance(each, dict) for items in lists for each in items[:1])
 
 
 def keys(text: str) -> Iterator[tuple[str, int]]:
@@ -134,7 +160,7 @@ def items(
             at += 1
         line, counted = line + text.count("\n", counted, at), at
         if text.startswith("]", at) or (ends and at == len(text)):
-            if not (another := bare and _ANOTHER.match(text, at)):
+            if not (another := bare and _ANOTHER.match(text, at)) or is_other(text, another.end()):
                 return
             at, ends = another.end(), not another[0].endswith("[")
             continue

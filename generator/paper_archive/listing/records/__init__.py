@@ -14,8 +14,12 @@ from paper_archive.listing.json import record as json_record
 from paper_archive.listing.records import (
     ai_enhanced,
     biorxiv,
+    crossref,
     csl,
+    dblp,
+    europe_pmc,
     kaggle,
+    openalex,
     openreview,
     openreview_notes,
     papercopilot,
@@ -56,6 +60,10 @@ DIALECTS: tuple[Dialect, ...] = (
     openreview_notes,
     papercopilot,
     with_arxiv_id,
+    europe_pmc,
+    openalex,
+    dblp,
+    crossref,
     csl,
 )
 _DAY_KEY = "date"

@@ -7,9 +7,9 @@
      "keyword": "birds, sea", "note": "arXiv: 2409.17703"}
 
 Accepted besides: particles of names apart; `title` and `container-title` in lists, as Crossref has
-them; numbers as text; `raw` and `literal` dates; an arXiv id in `number`, or in `archive_location`
-if the `archive` is arXiv; a preprint's server in `publisher`. A short DOI (`10/fqd6hj`) is looked
-up in the address. A day of publication is not the day of a listing.
+them; JATS in abstracts; numbers as text; `raw` and `literal` dates; an arXiv id in `number`, or in
+`archive_location` if the `archive` is arXiv; a preprint's server in `publisher`. A short DOI
+(`10/fqd6hj`) is looked up in the address. A day of publication is not the day of a listing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ from paper_archive.listing.bibliography.stated import (
 )
 from paper_archive.listing.dates.publication import Published, of_parts, published
 from paper_archive.listing.entries.building import Raw
+from paper_archive.listing.trees.html import plain_text
 
 DAY_KEY = ""
 WITH_ABSTRACT = False
-_DATE_KEYS = ("issued", "published", "published-online", "published-print")
+_DATE_KEYS = ("issued", "published", "published-online", "published-print", "posted")
 _BETWEEN_WORDS = re.compile(r"[;,]")
+_HEADING = re.compile(r"(?:abstract|summary)\b[:.]?\s(?=[A-Z])", re.IGNORECASE)
 # What only CSL has beside a type and a title.
 _KEYS = ("issued", "container-title", "author", "DOI", "URL", "publisher", "citation-key")
 
@@ -59,7 +61,7 @@ def raw(item: dict[str, Any]) -> Raw:
     on = _published(item)
     return Raw(
         title=_text(item.get("title")),
-        abstract=_text(item.get("abstract")),
+        abstract=_abstract(_text(item.get("abstract"))),
         authors=list(_names(item.get("author"))),
         arxiv_id=ids.get("arxiv", "")
         or (_text(item.get("archive_location")) if _is_arxiv(item) else "")
@@ -80,6 +82,13 @@ def raw(item: dict[str, Any]) -> Raw:
 
 def _is_arxiv(item: dict[str, Any]) -> bool:
     return _text(item.get("archive")).casefold() == "arxiv"
+
+
+def _abstract(text: str) -> str:
+    """Return an abstract without the tags of JATS and its heading, which Crossref's have."""
+    if "<jats:" not in text:
+        return text
+    return _HEADING.sub("", plain_text(text), count=1)
 
 
 def _text(value: object) -> str:
@@ -105,13 +114,17 @@ def _names(authors: object) -> Iterator[str]:
 
 
 def _published(item: dict[str, Any]) -> Published:
+    """Return the first whole day that is stated, else the first year."""
+    stated = Published()
     for key in _DATE_KEYS:
         date = item.get(key)
-        if isinstance(date, dict) and (on := _date(date)).year:
+        on = _date(date) if isinstance(date, dict) else Published()
+        if isinstance(date, str):
+            on = published([date])
+        if on.day:
             return on
-        if isinstance(date, str) and (on := published([date])).year:
-            return on
-    return Published()
+        stated = stated if stated.year else on
+    return stated
 
 
 def _date(date: dict[str, Any]) -> Published:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+_OTHERS = re.compile(r"[,;]?\s{1,3}et\.?\s?al\b\.?\s{0,3}$", re.IGNORECASE)
 
 
 def text(value: object) -> str:
@@ -33,9 +36,10 @@ def number(value: object) -> int:
 def names(value: object) -> list[str]:
     """Return the names in a list of strings or of objects with a `name`, or in one string.
 
-    In a string semicolons separate them if it has any, else commas.
+    In a string semicolons separate them if it has any, else commas; `et al.` is no author.
     """
     if isinstance(value, str):
+        value = _OTHERS.sub("", value)
         parts = value.split(";") if ";" in value else value.split(",")
         return [part for part in map(str.strip, parts) if part]
     return list(_named(value))

@@ -55,7 +55,8 @@ def _header(lines: Sequence[str]) -> tuple[list[str], str]:
 
 def is_above(line: str, header: str) -> bool:
     """Tell whether a line is a remark above the header, as Dimensions writes one."""
-    if header.lstrip().startswith("|"):  # A table in Markdown, whose rule is not seen from here.
+    # A table in Markdown, whose rule is not seen from here; or another form above a table.
+    if header.lstrip().startswith("|") or line.lstrip().startswith(("[", "{", "<", "@")):
         return False
     cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
     if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:

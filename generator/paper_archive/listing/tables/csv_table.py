@@ -34,13 +34,11 @@ from paper_archive.listing.tables.csv_rows import (
     rows,
 )
 from paper_archive.listing.tables.page_columns import SOURCE
+from paper_archive.listing.tables.table_of_others import of_other_things
 from paper_archive.model import Problem, Summary
 from paper_archive.text.english import plural
 
 FORM = "table"
-_DATES = frozenset("title date year month".split())
-_OF_ANYTHING = _DATES | {"url", "keywords", "categories", "comment", "summary"}
-_OF_ANY = frozenset("# id no no. nr nr. uid key number type language pages volume issue".split())
 _MOST_NAMED = 12
 _ADDRESS = re.compile(r"https?://[^\s;,|<>\"]{1,500}")
 _NO_ABSTRACT = re.compile(r"\s*\[?no abstract(?: is)?(?: available)?\.?\]?\s*", re.IGNORECASE)
@@ -70,27 +68,10 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
     reading = collection.reading()
-    strange = _of_other_things(name, number, names, fields)
+    strange = of_other_things(name, number, names, fields, reading.entries)
     if not reading.entries or strange is None:
         return reading
     return replace(reading, problems=(*reading.problems, strange), refusal=strange)
-
-
-def _of_other_things(
-    name: str, line: int, names: Sequence[str], fields: dict[str, int]
-) -> Problem | None:
-    """Return why a table is likely one of songs or tasks, None if it looks like one of papers.
-
-    These have titles and dates as well, but columns of their own in the place of those of papers.
-    """
-    others = [each for each in names if not fields_of([each]) and each.casefold() not in _OF_ANY]
-    if not _OF_ANYTHING.issuperset(fields) or any("paper" in each.casefold() for each in names):
-        return None
-    if len(others) < (1 if _DATES.issuperset(fields) else 2):
-        return None
-    what = "a table with titles, but without authors, abstracts or ids of papers"
-    fix = "leave it out, or give the columns of papers in its first row names such as authors"
-    return Problem(name, line, f"{what}; its columns are {', '.join(names[:_MOST_NAMED])}", fix)
 
 
 def _read_rows(

@@ -18,6 +18,8 @@ _TAG = re.compile(
 )
 _SIGN = re.compile(r"<(?!/?[a-zA-Z][\w:.-]{0,40}(?:\s[^<>]{0,2000})?/?>|!--|!\[)")
 _END_OF_PAGE = re.compile(r"</(?:body|html)>|<!doctype html>", re.IGNORECASE)
+# HTML has no titles inside a text.
+_OF_JATS = (("jats:title>", "h4>"), ("jats:sec", "section"), ("jats:", ""))
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 ul ol li section table tr td th dl dt dd title sec abstract".split()
 )
@@ -58,6 +60,15 @@ def text_of_html(html: str) -> str:
     """Return the text of HTML on one line; a `<` that begins no tag is a sign, as in `$a<b$`."""
     root = page_of(f"<div>{_SIGN.sub('&lt;', html)}</div>")
     return "" if root is None else words_of(root)
+
+
+def plain_text(text: str) -> str:
+    """Return the text of JATS or HTML; a text without tags as it is."""
+    if not is_html(text):
+        return text
+    for name, of_html in _OF_JATS:
+        text = text.replace(name, of_html)
+    return text_of_html(text)
 
 
 def words_of(element: etree._Element) -> str:

@@ -28,6 +28,7 @@ _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9a-fA-F]{1,6})|(\w{1,31}))?(;?)")
 _NO_TAG = re.compile(r"<(?![A-Za-z_/!?])")
 _KNOWN = ("amp", "lt", "gt", "quot", "apos")
 _DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>")
+_LATER_TYPE = re.compile(r"(<\?xml\s[^<>]{0,200}\?>\s{0,99})(<!DOCTYPE[^<>\[\]]{0,400}>)")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _COMMENT_END = "-->"
 _HIDDEN = re.compile(r"<!\[CDATA\[|<!--")
@@ -183,6 +184,8 @@ def _character(match: re.Match[str]) -> str:
 
 def _without_type(text: str) -> str:
     """Return the text without its document type."""
+    if text.find("<!DOCTYPE", 100) > 0:  # Of a file that was joined to another.
+        text = _LATER_TYPE.sub(lambda match: match[1] + "\n" * match[2].count("\n"), text)
     start = text.find("<!DOCTYPE", 0, 100_000)
     if start < 0:
         return text

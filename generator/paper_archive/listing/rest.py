@@ -1,0 +1,50 @@
+"""Counts the entries in the rest of a text that is longer than a text may be.
+
+They are counted by the sign with which an entry of the form begins, so that nothing is held in
+memory. A form that has no such sign, as the plain one, is not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SIGNS = {
+    form: re.compile(sign, re.MULTILINE)
+    for form, sign in (
+        ("arxiv-listing", rb"^\\\\[ \t\r]{0,3}\n(?:arXiv:|Paper)"),
+        ("arxiv-page", rb"<dt[ >]"),
+        ("daily-json", rb'"\d{4}\.\d{4,5}(?:v\d{1,3})?"\s{0,9}:'),
+        ("daily-list", rb"^[-*+] \*{0,2}\d{4}-\d\d-\d\d"),
+        ("day-report", rb"^\*\*Abstract\*\*:"),
+        ("dblp-xml", rb"<(?:info|article|inproceedings|incollection)[ >]"),
+        ("feed", rb"<(?:item|entry)[ >]"),
+        ("html-tables", rb"<tr[ >]"),
+        ("json-feed", rb'"title"\s{0,9}:'),
+        ("markdown-tables", rb"^\|[^\n]{1,900}?arxiv\.org/"),
+        ("oai", rb"<record[ >]"),
+        ("page-html", rb"<article[ >]"),
+        ("scholar-alert", rb"gse_alrt_title"),
+    )
+}
+# In bytes: no sign is longer.
+_LONGEST = 1_000
+
+
+def entries_in(form: str, pieces: Iterable[bytes]) -> int:
+    """Return the number of entries of a form that begin in the pieces of a text."""
+    sign = _SIGNS.get(form)
+    if sign is None:
+        return 0
+    count, rest = 0, b""
+    for piece in pieces:
+        data = rest + piece
+        # A sign that a piece cuts off is found with the next one.
+        stop = max(0, len(data) - _LONGEST)
+        end = 0
+        for found in sign.finditer(data):
+            if found.start() >= stop:
+                break
+            count, end = count + 1, found.end()
+        rest = data[max(stop, end) :]
+    return count + len(sign.findall(rest))
