@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,14 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
 from tests.site.run import summary
+
+# Tests start Python a hundred times: where an environment tells it to write no bytecode, every start
+# would compile the package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No test depends on how fast a machine is. `make test-fast` takes the second.
 settings.register_profile("full", settings.default, deadline=None)
@@ -44,3 +52,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     summary(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Field:
+    """Caches to damage, prepared once for the tests of a process; each test restores them first."""
+    return Field.prepare(tmp_path_factory.mktemp("damaged"))

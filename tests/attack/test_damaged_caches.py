@@ -288,13 +288,8 @@ def ended() -> Iterator[None]:
         signal.alarm(0)
 
 
-@pytest.fixture(scope="module")
-def field(tmp_path_factory: pytest.TempPathFactory) -> Field:
-    return Field.prepare(tmp_path_factory.mktemp("damaged"))
-
-
-def test_damaged_caches(field: Field, request: pytest.FixtureRequest) -> None:
+def test_damaged_caches(damaged: Field, request: pytest.FixtureRequest) -> None:
     count = MANY if request.config.getoption("--at-length", default=False) else FEW
-    outcomes = [field.attack(SEED + n) for n in range(count)]
+    outcomes = [damaged.attack(SEED + n) for n in range(count)]
     wrong = [outcome for outcome in outcomes if outcome.wrong]
     assert not wrong, "\n".join(f"{o.seed}: {o.damage}: {o.wrong}" for o in wrong)

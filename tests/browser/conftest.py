@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium
 from tests.serving import served
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, launched once for all tests of this folder."""
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="module")

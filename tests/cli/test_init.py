@@ -62,20 +62,20 @@ def archive(tmp_path: Path) -> Path:
 
 def test_init_makes_an_archive(tmp_path: Path) -> None:
     name = """Birds: "and" 'bees' # {{ 7 }}"""
-    done = command("paper-archive", "init", "birds", "--name", name, cwd=tmp_path)
+    done = invoke("init", "birds", "--name", name, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     made = files(tmp_path / "birds")
     assert sorted(made) == sorted([*KEPT, *GIVEN, PATH])
     assert made["requirements.txt"].decode() == f"paper-archive=={__version__}\n"
     assert made["README.md"].decode().startswith(f"# {name}\n")
-    built = command("paper-archive", "build", "--json", cwd=tmp_path / "birds")
+    built = invoke("build", "--json", cwd=tmp_path / "birds")
     assert built.returncode == 0 and built.stderr == "", built.stderr
     summary = json.loads(built.stdout)
     assert (summary["papers"], summary["problems"]) == (2, 0)
     # What settings.yml says is a part of the site, too.
     settings = tmp_path / "birds" / SETTINGS
     settings.write_text(settings.read_text().replace("custom", "teal"))
-    again = command("paper-archive", "build", "--json", cwd=tmp_path / "birds")
+    again = invoke("build", "--json", cwd=tmp_path / "birds")
     assert json.loads(again.stdout)["pages_written"] > 0
     # Nothing that git would take in is made by a build.
     git(tmp_path / "birds", "init", "--quiet")
@@ -86,7 +86,7 @@ def test_init_makes_an_archive(tmp_path: Path) -> None:
 def test_a_new_archive_leads_to_the_manual_and_has_none(archive: Path) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert f"({project['urls']['Documentation']})" in (archive / "README.md").read_text("utf-8")
-    built = command("paper-archive", "build", cwd=archive)
+    built = invoke("build", cwd=archive)
     assert built.returncode == 0, built.stderr
     site = files(archive / "site")
     assert "about.html" in site and not any("manual" in path for path in site)
@@ -96,7 +96,7 @@ def test_a_new_archive_leads_to_the_manual_and_has_none(archive: Path) -> None:
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine")
     (tmp_path / ".gitignore").symlink_to("nowhere")
-    done = command("paper-archive", "init", ".", cwd=tmp_path)
+    done = invoke("init", ".", cwd=tmp_path)
     assert done.returncode == 1
     assert "already has .gitignore, README.md" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "README.md"]
@@ -115,7 +115,7 @@ def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
     for folder in ("file", "file/birds", "/proc/birds"):
         with pytest.raises(OSError, match=folder):
             create(tmp_path / folder, "Birds")
-    done = command("paper-archive", "init", "file", cwd=tmp_path)
+    done = invoke("init", "file", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
@@ -129,7 +129,7 @@ def test_a_name_has_one_line(tmp_path: Path) -> None:
 def test_init_in_a_repository_says_that_its_workflows_do_not_run(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert repository_around(tmp_path) is None
-    done = command("paper-archive", "init", "my birds", cwd=tmp_path)
+    done = invoke("init", "my birds", cwd=tmp_path)
     assert "is inside the git repository" in done.stderr
     assert "  cd 'my birds'\n  git init --initial-branch=main\n" in done.stdout
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import command, files, summary
+from tests.site.run import files, invoke
 
 pytestmark = pytest.mark.slow
 
@@ -25,15 +25,13 @@ paperArchive = {search: () => ({
 """
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("search")
-    summary(folder)
-    return folder / "site"
+@pytest.fixture
+def site(sample: Path) -> Path:
+    return sample / "site"
 
 
 def search(site: Path, *arguments: object, code: int = 0) -> str:
-    done = command("paper-archive", "search", "--site-dir", site, *arguments)
+    done = invoke("search", "--site-dir", site, *arguments)
     assert done.returncode == code, done.stderr
     return done.stdout if not code else done.stderr
 

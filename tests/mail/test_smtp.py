@@ -19,7 +19,7 @@ from paper_archive.model import InputError
 from tests.exports.archives import ADDRESS
 from tests.mail.digests import SENDER, made
 from tests.pages.papers import paper
-from tests.site.run import LISTINGS, command
+from tests.site.run import LISTINGS, invoke
 
 
 class Inbox:
@@ -73,24 +73,24 @@ def test_a_server_takes_a_message_for_each_reader(
 ) -> None:
     controller, inbox = server
     (tmp_path / "readers.txt").write_text("a@example.org\ngone@example.org\nb@example.org\n")
-    arguments = ("digest", "--listings", LISTINGS, "--from", str(SENDER), "--to",
+    arguments = ("--listings", LISTINGS, "--from", str(SENDER), "--to",
                  tmp_path / "readers.txt", "--date", "2025-06-03")  # fmt: skip
     environment = {"SITE_URL": ADDRESS, SERVER: f"smtp://127.0.0.1:{controller.port}", USER: "me"}
-    refused = command("paper-archive", *arguments, "--send", **environment, **{PASSWORD: "guess"})
+    refused = invoke("digest", *arguments, "--send", **environment, **{PASSWORD: "guess"})
     assert refused.returncode == 1 and not inbox.envelopes
     place = f"127.0.0.1:{controller.port}"
     assert f"0 messages of 3 sent, then: {place}: refuses {USER} and {PASSWORD}: 535" in (
         refused.stderr
     )
     assert "guess" not in refused.stderr and "Traceback" not in refused.stderr
-    sent = command("paper-archive", *arguments, "--send", **environment, **{PASSWORD: "secret"})
+    sent = invoke("digest", *arguments, "--send", **environment, **{PASSWORD: "secret"})
     assert sent.returncode == 1
     assert "gone@example.org: 127.0.0.1 refuses the message: 550 5.1.1 no" in sent.stderr
     assert "2 messages sent, 1 refused" in sent.stderr
     assert [envelope.rcpt_tos for envelope in inbox.envelopes] == [
         ["a@example.org"], ["b@example.org"],
     ]  # fmt: skip
-    done = command("paper-archive", *arguments, "--into", tmp_path / "out", **environment)
+    done = invoke("digest", *arguments, "--into", tmp_path / "out", **environment)
     assert done.returncode == 0, done.stderr
     for n, envelope in zip((1, 3), inbox.envelopes, strict=True):
         written = (tmp_path / f"out/2025-06-03-{n}.eml").read_bytes()

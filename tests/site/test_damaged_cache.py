@@ -17,12 +17,12 @@ from paper_archive.site.state import State
 from tests.attack.test_damaged_caches import Archive, Field
 from tests.site.run import build, files
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("damaged")]
 
 
-@pytest.fixture(scope="module")
-def field(tmp_path_factory: pytest.TempPathFactory) -> Field:
-    return Field.prepare(tmp_path_factory.mktemp("damaged"))
+@pytest.fixture
+def field(damaged: Field) -> Field:
+    return damaged
 
 
 @pytest.fixture

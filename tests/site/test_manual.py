@@ -15,7 +15,7 @@ from paper_archive.cli import COMMANDS, main
 from paper_archive.mkdocs_yml import OPTIONS
 
 from tests.site.html import html
-from tests.site.run import ROOT, summary
+from tests.site.run import ROOT
 
 MANUAL = ROOT / "site_src" / "docs" / "manual"
 PAGES = sorted(MANUAL.glob("*.md"))
@@ -55,10 +55,9 @@ def test_every_page_of_the_manual_is_in_the_navigation_and_in_its_index() -> Non
     assert sorted(links) == sorted(pages - {"index.md"})
 
 
-def test_every_page_of_the_manual_leads_to_its_neighbours(tmp_path: Path) -> None:
-    summary(tmp_path)
+def test_every_page_of_the_manual_leads_to_its_neighbours(sample: Path) -> None:
     names = [Path(path).stem for path in _navigation()]
-    site = tmp_path / "site"
+    site = sample / "site"
     for before, name, after in zip([None, *names], names, [*names[1:], None], strict=False):
         rels = {e.attributes["rel"]: e.attributes["href"]
                 for e in html(site / "manual" / f"{name}.html").elements

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import ROOT, command, files
+from tests.site.run import ROOT, files, invoke
 
 CACHED = (".cache", "site", "site_src/pages")
 pytestmark = [pytest.mark.xdist_group("restored"), pytest.mark.slow]
@@ -41,7 +41,7 @@ class Work:
             (source / "listings" / "2025" / "2025-06-06.txt").write_text(text)
 
     def build(self, *arguments: str) -> dict[str, int]:
-        done = command("paper-archive", "build", "--json", *arguments, cwd=self.folder)
+        done = invoke("build", "--json", *arguments, cwd=self.folder)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
