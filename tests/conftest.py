@@ -15,8 +15,8 @@ from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
 from tests.site.run import summary
 
-# Tests start Python a hundred times: where an environment tells it to write no bytecode, every start
-# would compile the package anew.
+# Tests start Python many times: where it may write no bytecode, every start compiles the package
+# anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

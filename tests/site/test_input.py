@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.html import html
-from tests.site.run import LISTINGS, ROOT, build, command, files, summary
+from tests.site.run import LISTINGS, ROOT, build, files, invoke, summary
 
 pytestmark = pytest.mark.slow
 
@@ -219,7 +219,7 @@ def test_a_listing_that_goes_takes_its_pages_and_nobody_elses_files(tmp_path: Pa
     ],
 )
 def test_exit_codes(arguments: tuple[str, ...], code: int, words: str, tmp_path: Path) -> None:
-    done = command("paper-archive", *(a.replace("{empty}", str(tmp_path)) for a in arguments))
+    done = invoke(*(a.replace("{empty}", str(tmp_path)) for a in arguments))
     assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr

@@ -15,6 +15,7 @@ import yaml
 from paper_archive.cli import COMMANDS
 
 from tests.realdata import shared
+from tests.site.run import summary
 
 ROOT = Path(__file__).parents[2]
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "listing.yml"
@@ -237,10 +238,8 @@ def test_the_form_asks_for_what_is_read() -> None:
 def test_canonical_links_follow_the_variable(
     given: dict[str, str], start: str | None, tmp_path: Path
 ) -> None:
+    summary(tmp_path, **given)
     site = tmp_path / "site"
-    places = ("--site-dir", site, "--pages-dir", tmp_path / "pages")
-    result = run("paper-archive", "build", *places, **given)
-    assert result.returncode == 0, result.stdout + result.stderr
     for name in ("index.html", "about.html", "days/index.html"):
         page = (site / name).read_text(encoding="utf-8")
         links = re.findall(r'<link rel="canonical" href="([^"]*)">', page)

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TypeVar
 
 import httpx
@@ -159,6 +161,12 @@ async def _get(url: httpx.URL, media: Media, limits: Limits, now: Callable[[], d
         raise FetchError(what, again=True) from error
 
 
+@cache
+def _certificates(environment: bool) -> ssl.SSLContext:
+    """Return whom to trust, read once: that takes longer than many a request."""
+    return httpx.create_ssl_context(trust_env=environment)
+
+
 async def _follow(
     url: httpx.URL, media: Media, limits: Limits, now: Callable[[], datetime]
 ) -> bytes:
@@ -171,7 +179,9 @@ async def _follow(
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
     # Proxies in the environment are not for localhost.
     environment = not is_this_computer(url.host)
-    async with httpx.AsyncClient(headers=headers, timeout=timeout, trust_env=environment) as client:
+    async with httpx.AsyncClient(
+        headers=headers, timeout=timeout, verify=_certificates(environment), trust_env=environment
+    ) as client:
         for _ in range(limits.redirects + 1):
             async with client.stream("GET", url) as response:
                 if not response.has_redirect_location:

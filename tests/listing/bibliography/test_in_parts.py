@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from paper_archive.listing import read
-from paper_archive.listing.limits import MOST_TEXT_BYTES
+from paper_archive.listing import read, unpack
 from paper_archive.model import Source
 
+MOST = 1 << 18  # Bytes of a text in these tests, where it is 8 MiB otherwise.
+SIZE = MOST + (3 << 20)  # What follows it is read 1 MiB at a time.
 WORDS = "We measure how far small boats drift when their anchors hold only sand. " * 40
 FORMS = {
     "a.bib": (
@@ -55,10 +56,15 @@ FORMS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_TEXT_BYTES", MOST)
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_every_record_of_a_long_file_is_read(name: str) -> None:
     begin, record, end = FORMS[name]
-    count = 2 * MOST_TEXT_BYTES // len(WORDS)
+    count = SIZE // len(WORDS)
     text = begin + "".join(record.format(number, WORDS) for number in range(1, count)) + end
     (listing,) = read(Source(name, text.encode()))
     lines = text.split("\n")
@@ -71,7 +77,7 @@ def test_every_record_of_a_long_file_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_a_long_file_that_is_cut_off_says_so(name: str) -> None:
     begin, record, _ = FORMS[name]
-    count = 2 * MOST_TEXT_BYTES // len(WORDS)
+    count = SIZE // len(WORDS)
     text = begin + "".join(record.format(number, WORDS) for number in range(1, count))
     cut = text[: -len(WORDS) // 2 * 3]
     (listing,) = read(Source(name, cut.encode()))

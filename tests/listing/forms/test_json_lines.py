@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,12 @@ def test_of_a_file_no_more_than_a_line_is_held_beside_its_entries(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_every_line_of_the_corpus_is_read() -> None:
-    folder = shared("corpora")
-    listings = load(folder / "arxiv-daily.jsonl.gz", "arxiv-daily.jsonl.gz", None)
-    assert sum(len(listing.entries) for listing in listings) == 55_951
+def test_lines_of_the_corpus_are_read(tmp_path: Path) -> None:
+    some = tmp_path / "arxiv-daily.jsonl.gz"
+    with gzip.open(shared("corpora") / some.name) as corpus:
+        some.write_bytes(gzip.compress(b"".join(islice(corpus, 0, None, 10)), 1))
+    listings = load(some, some.name, None)
+    assert sum(len(listing.entries) for listing in listings) == 5_596
     assert not any(listing.lost or listing.problems for listing in listings)
     assert all(listing.date for listing in listings)
     entries = [entry for listing in listings for entry in listing.entries]
