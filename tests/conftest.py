@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
 from tests.site.run import summary
+from tests.site.templates import compiled_once
 
 # Tests start Python many times: where it may write no bytecode, every start compiles the package
 # anew.
@@ -41,6 +42,13 @@ def browser() -> Iterator[Browser]:
     """Chromium, launched once for the tests of a module."""
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates() -> Iterator[None]:
+    """Builds in this process share compiled templates; those of a process of their own do not."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
