@@ -1,0 +1,78 @@
+"""Chooses the sentence of an abstract that says what the paper does, word for word.
+
+In most abstracts one sentence proposes something (*we introduce*, *this paper presents*), and it is
+the gist. Otherwise the candidates are all such sentences, else those that announce something else
+(*we study*, *we show*) and the first, else all; the one with the highest score is the gist. The
+score is linear in what a sentence shares with the title and the other candidates, its place and
+length, and what it announces. The weights are in `gist_weights.py`, the words in `gist_words.py`.
+
+A sentence that hangs on the one before it (*It*, *These*, *Moreover*) is chosen only if there is no
+other. Headings, and lead-ins that say nothing by themselves, are left out: of *To this end, we
+propose X.* the gist is *we propose X.*, which pages show with a capital.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paper_archive.text.gist_cues import find_cues, first_proposal, fold, hangs
+from paper_archive.text.gist_scores import candidates, kinds_of, scores, title_share, title_words
+from paper_archive.text.gist_weights import ENOUGH, FULL_LENGTH
+from paper_archive.text.lead_in import after_label, after_lead_in
+from paper_archive.text.sentences import sentences
+
+LONGEST = FULL_LENGTH  # Characters of a gist as pages show it; a longer sentence is cut.
+# More than an abstract has, which bounds the work.
+_MOST_READ, _MOST_SENTENCES = 6_000, 60
+# The first proposal is the gist if it is not longer and has this part of the title's words.
+_NOT_TOO_LONG, _ON_TITLE = 300, 0.3
+
+
+class Gist(NamedTuple):
+    """The place of a gist in an abstract: from `start` to before `end`, both 0 if there is none.
+
+    `start` is after a heading or lead-in.
+    """
+
+    start: int
+    end: int
+
+
+def find_gist(title: str, abstract: str) -> Gist:
+    """Return the place of the gist in a clean abstract."""
+    text = abstract[:_MOST_READ]
+    begin = _after_title(title, text)
+    folded = fold(text)
+    cues = find_cues(folded)
+    proposal = first_proposal(cues)
+    if proposal is not None and proposal >= begin:
+        start, end = sentences(text, begin, proposal)[-1]
+        if ENOUGH <= end - start <= _NOT_TOO_LONG and not hangs(text, folded, start, end):
+            sentence = b" " + folded[start:end]
+            if title_share(title_words(title), sentence) >= _ON_TITLE:
+                return _placed(text, start, end)
+    spans = sentences(text, begin)[:_MOST_SENTENCES]
+    if not spans:
+        return Gist(0, 0)
+    kinds = kinds_of(cues, spans)
+    numbers = candidates(text, folded, spans, kinds)
+    best = 0
+    if len(numbers) > 1:
+        found = scores(title, text, folded, spans, kinds, numbers)
+        best = found.index(max(found))
+    return _placed(text, *spans[numbers[best]])
+
+
+def _placed(text: str, start: int, end: int) -> Gist:
+    _, start = after_label(text, start, end)
+    return Gist(after_lead_in(text, start, end), end)
+
+
+def _after_title(title: str, text: str) -> int:
+    """Return where an abstract begins that may repeat the title first."""
+    if not title or text[: len(title)].lower() != title.lower():
+        return 0
+    at = len(title)
+    while at < len(text) and text[at] in " .:-–—":
+        at += 1
+    return at
