@@ -44,12 +44,13 @@ def find_gist(title: str, abstract: str) -> Gist:
     begin = _after_title(title, text)
     folded = fold(text)
     cues = find_cues(folded)
+    of_title = title_words(title)
     proposal = first_proposal(cues)
     if proposal is not None and proposal >= begin:
         start, end = sentences(text, begin, proposal)[-1]
         if ENOUGH <= end - start <= _NOT_TOO_LONG and not hangs(text, folded, start, end):
             sentence = b" " + folded[start:end]
-            if title_share(title_words(title), sentence) >= _ON_TITLE:
+            if title_share(of_title, sentence) >= _ON_TITLE:
                 return _placed(text, start, end)
     spans = sentences(text, begin)[:_MOST_SENTENCES]
     if not spans:
@@ -58,7 +59,7 @@ def find_gist(title: str, abstract: str) -> Gist:
     numbers = candidates(text, folded, spans, kinds)
     best = 0
     if len(numbers) > 1:
-        found = scores(title, text, folded, spans, kinds, numbers)
+        found = scores(of_title, text, folded, spans, kinds, numbers)
         best = found.index(max(found))
     return _placed(text, *spans[numbers[best]])
 

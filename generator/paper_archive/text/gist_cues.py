@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from paper_archive.text.gist_weights import Weights
 from paper_archive.text.gist_words import HANGING, HANGING_PAIRS, MORE, PAPER, VERBS
@@ -10,7 +11,8 @@ from paper_archive.text.lead_in import after_lead_in
 PROPOSED, PAPER_CUE, MORE_CUE = map(Weights._fields.index, ("proposed", "paper", "more"))
 _SOME_WORDS = 48  # Characters that have the next three words.
 _BLANK = ord(" ")
-_FIRST_OF_PAPER = bytes(sorted({word[0] for word in PAPER}))
+_WE = re.compile(rb"we (?<![^ ]we )([a-z-]+)")
+_THIS = re.compile(rb"(?:this|the present) ([a-z]+)")
 
 
 Cue = tuple[int, int]  # The place of a phrase that announces something, and the weight it has.
@@ -36,34 +38,23 @@ def fold(text: str) -> bytes:
 def find_cues(folded: bytes) -> list[Cue]:
     """Return the cues of a folded text."""
     cues: list[Cue] = []
-    find = folded.find
-    at = find(b"we ")
-    while at >= 0:
-        if not at or folded[at - 1] == _BLANK:
-            words = folded[at + 3 : at + 3 + _SOME_WORDS].split(None, 3)
-            kind = VERBS.get(words[0]) if words else None
-            if kind is not None:
-                cues.append((at, kind))
-            elif words:
-                cues += _after_adverbs(at, words)
-        at = find(b"we ", at + 3)
-    for before in (b"this ", b"the present "):
-        at = find(before)
-        while at >= 0:
-            place, at = at, at + len(before)
-            if folded[at : at + 1] in _FIRST_OF_PAPER:
-                words = folded[at : at + _SOME_WORDS].split(None, 4)
-                if words and words[0] in PAPER:
-                    cues.append((place, PAPER_CUE))
-                    cues += _after_adverbs(place, words[1:])
-            at = find(before, at)
+    for found in _WE.finditer(folded):
+        kind = VERBS.get(found[1])
+        if kind is not None:
+            cues.append((found.start(), kind))
+        else:
+            cues += _after_adverbs(found.start(), folded, found.start(1))
+    for found in _THIS.finditer(folded):
+        if found[1] in PAPER:
+            cues.append((found.start(), PAPER_CUE))
+            cues += _after_adverbs(found.start(), folded, found.end())
     return cues
 
 
-def _after_adverbs(place: int, words: Sequence[bytes]) -> list[Cue]:
+def _after_adverbs(place: int, folded: bytes, start: int) -> list[Cue]:
     """Return the cue of the first verb, after one for words such as *also* before it."""
     cues = []
-    for word in words[:3]:
+    for word in folded[start : start + _SOME_WORDS].split(None, 3)[:3]:
         if word in MORE:
             cues.append((place, MORE_CUE))
         elif (kind := VERBS.get(word)) is not None:
@@ -72,8 +63,8 @@ def _after_adverbs(place: int, words: Sequence[bytes]) -> list[Cue]:
 
 
 def first_proposal(cues: Sequence[Cue]) -> int | None:
-    """Return the place of the first proposal, None if there is none."""
-    places = [place for place, kind in cues if kind == PROPOSED]
+    """Return the place of the first proposal that is not one thing more, None if there is none."""
+    places = [place for place, kind in cues if kind == PROPOSED and (place, MORE_CUE) not in cues]
     return min(places) if places else None
 
 

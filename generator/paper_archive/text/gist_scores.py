@@ -9,7 +9,7 @@ from itertools import chain
 
 from paper_archive.text.gist_cues import Cue, fold, hangs
 from paper_archive.text.gist_weights import ENOUGH, FULL_LENGTH, WEIGHTS, Weights
-from paper_archive.text.gist_words import AIM, CODE, IS, OTHERS, PASSIVE, PROBLEM, RESULTS, STOP
+from paper_archive.text.gist_words import AIM, IS, OTHERS, PASSIVE, PROBLEM, RESULTS, STOP
 from paper_archive.text.lead_in import after_label
 
 Spans = Sequence[tuple[int, int]]
@@ -56,7 +56,7 @@ def title_share(words: Sequence[bytes], sentence: bytes) -> float:
 
 
 def scores(
-    title: str,
+    of_title: Sequence[bytes],
     text: str,
     folded: bytes,
     spans: Spans,
@@ -64,14 +64,17 @@ def scores(
     numbers: Sequence[int],
     w: Weights = WEIGHTS,
 ) -> list[float]:
-    """Return the scores of the sentences with these numbers; they are linear in the weights."""
-    of_title = title_words(title)
+    """Return the scores of the sentences with these numbers; they are linear in the weights.
+
+    `of_title` are the `title_words`.
+    """
     last = len(spans) - 1 or 1
     found = []
     for n in numbers:
         start, end = spans[n]
         place, length = n / last, end - start
-        value = w.title * title_share(of_title, b" " + folded[start:end])
+        sentence = b" " + folded[start:end]
+        value = w.title * title_share(of_title, sentence)
         value += place * (w.place + w.place_squared * place)
         if length < ENOUGH:
             value += w.short * (ENOUGH - length) / 40
@@ -84,6 +87,8 @@ def scores(
                 value += w[kind]
         elif n == 0:
             value += w.first
+        if b" code " in sentence or b" available" in sentence:
+            value += w.code
         found.append(value)
     if not kinds:
         _add_scores_without_cues(found, text, folded, [spans[n] for n in numbers], w)
@@ -107,8 +112,6 @@ def _add_scores_without_cues(
             found[n] += w.problem
         if not RESULTS.isdisjoint(those):
             found[n] += w.results
-        if not CODE.isdisjoint(those):
-            found[n] += w.code
         if words[0] in OTHERS:
             found[n] += w.others
         found[n] += _without_cues(text, *spans[n], words, w)

@@ -24,12 +24,13 @@ class Weights(NamedTuple):
     first: float = 0.0
     place: float = 0.0
     place_squared: float = 0.0
-    # What authors say that they do: *we* and a verb of one of four kinds; *this paper*, with or
+    # What authors say that they do: *we* and a verb of one of five kinds; *this paper*, with or
     # without a verb; a verb in the passive; *the aim of*; a lead-in that can be left out.
     proposed: float = 0.0
     built: float = 0.0
     studied: float = 0.0
     shown: float = 0.0
+    used: float = 0.0
     paper: float = 0.0
     passive: float = 0.0
     aim: float = 0.0
@@ -50,22 +51,23 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights(
-    title=1.03,
+    title=1.09,
     central=0.7,
-    length=0.17,
-    short=-0.46,
-    long=-0.01,
-    first=-0.19,
-    place=-0.33,
-    place_squared=-0.22,
-    proposed=0.56,
-    built=0.05,
-    studied=0.1,
-    shown=0.07,
-    paper=0.13,
+    length=0.13,
+    short=-0.52,
+    long=-0.03,
+    first=-0.6,
+    place=-0.42,
+    place_squared=-0.28,
+    proposed=0.45,
+    built=0.08,
+    studied=0.12,
+    shown=0.05,
+    used=-0.02,
+    paper=0.1,
     passive=0.25,
     aim=0.3,
-    more=-0.19,
+    more=-0.2,
     others=-0.35,
     problem=-0.12,
     results=-0.05,

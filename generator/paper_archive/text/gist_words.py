@@ -35,16 +35,20 @@ _VERBS = {
         seeks focus focuses focused revisit revisits rethink ask survey surveys surveyed review
         reviews reviewed evaluate evaluates evaluated conduct conducts conducted characterize
         characterizes characterized characterise characterised compare compares compared assess
-        assesses assessed test tested measure measured perform performed discuss discusses argue
-        argues apply applied use used simulate simulated determine determined compute computed
-        calculate calculated quantify quantified map mapped sequenced profiled combine combined
-        employ employed model modeled modelled hypothesized hypothesised asked
+        assesses assessed test tested discuss discusses argue
+        argues simulate simulated determine determined quantify quantified map mapped sequenced profiled
+        model modeled modelled hypothesized hypothesised asked
+    """,
+    "used": """
+        apply applied use used perform performed measure measured combine combined employ employed
+        compute computed calculate calculated obtained collect collected leverage
+        leverages train trained adopt adopted utilize
     """,
     "shown": """
         show shows showed shown demonstrate demonstrates demonstrated prove proves proved proven
         establish establishes established find finds found observe observed report reports reported
         reveal reveals revealed discover discovered identify identifies identified uncover uncovered
-        derive derives derived provide provides provided obtain obtains obtained offer offers give
+        derive derives derived provide provides provided obtain obtains offer offers give
         gives given solve solves resolve resolves suggest suggests confirm confirmed detect detected
     """,
 }
@@ -75,13 +79,13 @@ PROBLEM = _words(
     important
     """
 )
-CODE = _words("code codes available github website homepage")
 RESULTS = _words(
     "experiments outperform outperforms outperforming experimental results baselines benchmarks"
     " improvement improvements"
 )
 MORE = _words(
-    "also further additionally finally furthermore moreover then next second third secondly lastly"
+    "also further additionally finally furthermore moreover then next second third secondly lastly recently"
+    " previously earlier"
 )
 REFERS = _words("these those such this they them former latter resulting it")
 # A sentence that begins with one of these hangs on the one before it.

@@ -13,12 +13,11 @@ from paper_archive.text.gist_words import REFERS
 _LABELS = (
     "Background|Introduction|Motivation|Context|Importance|Rationale|Significance|Objectives?|Aims?"
     "|Purpose|Goals?|Hypothesis|Methods?|Methodology|Approach|Design|Setting|Materials|Results?"
-    "|Findings|Conclusions?|Discussion|Interpretation|Summary"
+    "|Findings|Conclusions?|Discussion|Interpretation|Summary|Abstract"
 )
 # Capitals need no colon after them, other headings do, unless a word follows that begins sentences.
 _LABEL = re.compile(
-    r"(?:(?:ABSTRACT|Abstract)(?:[.:]| [-–—])? ?)?(?:"
-    rf"(?:{_LABELS.upper()})(?:(?:[ /]|, | AND | and | & )[A-Z]{{3,15}}){{0,3}}"
+    rf"(?:(?:{_LABELS.upper()})(?:(?:[ /]|, | AND | and | & )[A-Z]{{3,15}}){{0,3}}"
     r"(?:: ?|\. | [-–—] | ?(?=[A-Z][a-z ]))"
     rf"|(?:{_LABELS})(?:(?:/|, | and | & )[A-Za-z]{{3,15}}){{0,3}}"
     r"(?:: ?|\. | [-–—] | ?(?=(?:We|The|This|To|In|Our|It|Here|An?|For|Although) )))"
