@@ -13,11 +13,20 @@ propose X.* the gist is *we propose X.*, which pages show with a capital.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from paper_archive.text.gist_cues import find_cues, first_proposal, fold, hangs
-from paper_archive.text.gist_scores import candidates, kinds_of, scores, title_share, title_words
+from paper_archive.text.gist_scores import (
+    Kinds,
+    candidates,
+    kinds_of,
+    scores,
+    title_share,
+    title_words,
+)
 from paper_archive.text.gist_weights import ENOUGH, FULL_LENGTH
+from paper_archive.text.lead import shortened
 from paper_archive.text.lead_in import after_label, after_lead_in
 from paper_archive.text.sentences import sentences
 
@@ -38,8 +47,35 @@ class Gist(NamedTuple):
     end: int
 
 
+class Choice(NamedTuple):
+    """What a gist is chosen from: the `numbers` of `spans` of a text, as in `gist_scores`."""
+
+    of_title: Sequence[bytes]
+    text: str
+    folded: bytes
+    spans: Sequence[tuple[int, int]]
+    kinds: Kinds
+    numbers: Sequence[int]
+
+    def gist(self, n: int) -> Gist:
+        """Return the gist that the sentence of a number makes."""
+        start, end = self.spans[n]
+        _, start = after_label(self.text, start, end)
+        return Gist(after_lead_in(self.text, start, end), end)
+
+
 def find_gist(title: str, abstract: str) -> Gist:
     """Return the place of the gist in a clean abstract."""
+    choice = choose_from(title, abstract)
+    numbers = choice.numbers
+    if len(numbers) < 2:
+        return choice.gist(numbers[0]) if numbers else Gist(0, 0)
+    found = scores(*choice)
+    return choice.gist(numbers[found.index(max(found))])
+
+
+def choose_from(title: str, abstract: str) -> Choice:
+    """Return the sentences of which one is the gist of a clean abstract."""
     text = abstract[:_MOST_READ]
     begin = _after_title(title, text)
     folded = fold(text)
@@ -47,26 +83,28 @@ def find_gist(title: str, abstract: str) -> Gist:
     of_title = title_words(title)
     proposal = first_proposal(cues)
     if proposal is not None and proposal >= begin:
-        start, end = sentences(text, begin, proposal)[-1]
-        if ENOUGH <= end - start <= _NOT_TOO_LONG and not hangs(text, folded, start, end):
-            sentence = b" " + folded[start:end]
-            if title_share(of_title, sentence) >= _ON_TITLE:
-                return _placed(text, start, end)
+        # What comes after it need not be read.
+        start, end = span = sentences(text, begin, proposal)[-1]
+        if (
+            ENOUGH <= end - start <= _NOT_TOO_LONG
+            and title_share(of_title, b" " + folded[start:end]) >= _ON_TITLE
+            and not hangs(text, folded, start, end)
+        ):
+            return Choice(of_title, text, folded, [span], {}, (0,))
     spans = sentences(text, begin)[:_MOST_SENTENCES]
-    if not spans:
-        return Gist(0, 0)
     kinds = kinds_of(cues, spans)
-    numbers = candidates(text, folded, spans, kinds)
-    best = 0
-    if len(numbers) > 1:
-        found = scores(of_title, text, folded, spans, kinds, numbers)
-        best = found.index(max(found))
-    return _placed(text, *spans[numbers[best]])
+    return Choice(of_title, text, folded, spans, kinds, candidates(text, folded, spans, kinds))
 
 
-def _placed(text: str, start: int, end: int) -> Gist:
-    _, start = after_label(text, start, end)
-    return Gist(after_lead_in(text, start, end), end)
+def gist_text(abstract: str, gist: tuple[int, int], most: int = LONGEST) -> str:
+    """Return a gist as pages show it: with a capital, and “ …” where it is longer than `most`."""
+    start, end = gist
+    text = abstract[start:end]
+    first = text.split(" ", 1)[0]
+    # Names such as vLLM and k-means keep their small letter.
+    if start and first.isalpha() and first.islower():
+        text = first[0].upper() + text[1:]
+    return shortened(text, most)
 
 
 def _after_title(title: str, text: str) -> int:

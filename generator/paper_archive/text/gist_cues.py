@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
 from paper_archive.text.gist_weights import Weights
 from paper_archive.text.gist_words import HANGING, HANGING_PAIRS, MORE, PAPER, VERBS
 from paper_archive.text.lead_in import after_lead_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from paper_archive.text.gist_cues import Cue, fold, hangs
@@ -13,32 +13,37 @@ from paper_archive.text.gist_words import AIM, IS, OTHERS, PASSIVE, PROBLEM, RES
 from paper_archive.text.lead_in import after_label
 
 Spans = Sequence[tuple[int, int]]
+Kinds = Mapping[int, set[int]]  # of cues, by the number of the sentence
 
 
-def kinds_of(cues: Sequence[Cue], spans: Spans) -> Mapping[int, Set[int]]:
+def kinds_of(cues: Sequence[Cue], spans: Spans) -> Kinds:
     """Return the kinds of cues that sentences have, by their numbers."""
-    starts = [start for start, _ in spans]
     kinds: dict[int, set[int]] = defaultdict(set)
     for place, kind in cues:
-        if place >= starts[0]:
-            kinds[bisect_right(starts, place) - 1].add(kind)
+        n = bisect_right(spans, (place + 1,)) - 1
+        if n >= 0:
+            kinds[n].add(kind)
     return kinds
 
 
-def candidates(
-    text: str, folded: bytes, spans: Spans, kinds: Mapping[int, Set[int]]
-) -> Sequence[int]:
+def candidates(text: str, folded: bytes, spans: Spans, kinds: Kinds) -> Sequence[int]:
     """Return the numbers of the sentences of which one is the gist.
 
-    They are all that announce something and the first, or else all; of these, the ones that do not
-    hang on the sentence before, if there are any.
+    They are all that announce something, and the first if it does not tell what others did, or else
+    all. Sentences that hang on the one before are left out, unless there are no others.
     """
+    announced = [n for n in kinds if not hangs(text, folded, *spans[n])]
+    if announced:
+        return sorted({*announced, *_first(text, folded, spans)})
     every = range(len(spans))
-    for numbers in (sorted({0, *kinds}) if kinds else (), every):
-        alone = [n for n in numbers if not hangs(text, folded, *spans[n])]
-        if alone:
-            return alone
-    return every
+    return [n for n in every if not hangs(text, folded, *spans[n])] or every
+
+
+def _first(text: str, folded: bytes, spans: Spans) -> Sequence[int]:
+    if not spans:
+        return ()
+    word = folded[spans[0][0] : spans[0][1]].split(None, 1)[:1]
+    return () if OTHERS.issuperset(word) or hangs(text, folded, *spans[0]) else (0,)
 
 
 def title_words(title: str) -> list[bytes]:
@@ -60,7 +65,7 @@ def scores(
     text: str,
     folded: bytes,
     spans: Spans,
-    kinds: Mapping[int, Set[int]],
+    kinds: Kinds,
     numbers: Sequence[int],
     w: Weights = WEIGHTS,
 ) -> list[float]:
@@ -90,7 +95,7 @@ def scores(
         if b" code " in sentence or b" available" in sentence:
             value += w.code
         found.append(value)
-    if not kinds:
+    if kinds.keys().isdisjoint(numbers):
         _add_scores_without_cues(found, text, folded, [spans[n] for n in numbers], w)
     return found
 

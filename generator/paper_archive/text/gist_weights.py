@@ -1,9 +1,16 @@
-"""The weights of `gist.py` and the words that it looks for."""
+"""The weights of `gist.py`.
+
+They were fitted with `tests/bench/gist.py` to 3,781 papers of the daily papers API (May 2025 to
+August 2026) that carry a summary, by ROUGE-1 F between sentence and summary; that file says how. On
+the 958 papers of days that were left out, the first sentence reaches .283, the gist .412, and the
+best sentence .467. What such abstracts do not teach (other fields, headings, sentences that tell
+what others did) has weights set by hand, which were tried on abstracts of mathematics, physics,
+biology and medicine.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
 
 # Characters of a gist that need not be cut, and of one that says enough.
 FULL_LENGTH, ENOUGH = 260, 80
@@ -34,7 +41,7 @@ class Weights(NamedTuple):
     paper: float = 0.0
     passive: float = 0.0
     aim: float = 0.0
-    
+
     # What it says besides: one thing more (*we also*), what others did or cannot do, how good the
     # results are, where the code is; a question, or the beginning of a list.
     more: float = 0.0

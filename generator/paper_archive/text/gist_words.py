@@ -36,8 +36,8 @@ _VERBS = {
         reviews reviewed evaluate evaluates evaluated conduct conducts conducted characterize
         characterizes characterized characterise characterised compare compares compared assess
         assesses assessed test tested discuss discusses argue
-        argues simulate simulated determine determined quantify quantified map mapped sequenced profiled
-        model modeled modelled hypothesized hypothesised asked
+        argues simulate simulated determine determined quantify quantified map mapped sequenced
+        profiled        model modeled modelled hypothesized hypothesised asked
     """,
     "used": """
         apply applied use used perform performed measure measured combine combined employ employed
@@ -56,7 +56,9 @@ VERBS = {
     verb: Weights._fields.index(kind) for kind, verbs in _VERBS.items() for verb in _words(verbs)
 }
 PASSIVE = frozenset(
-    verb for verb in VERBS if verb.endswith(b"ed") or verb in _words("shown proven built found given")
+    verb
+    for verb in VERBS
+    if verb.endswith(b"ed") or verb in _words("shown proven built found given")
 )
 IS = _words("is are was were been being be here")
 PAPER = _words(
@@ -69,7 +71,7 @@ OTHERS = _words(
     """
     however recent recently existing although while despite current currently traditional
     traditionally prior previous most many but yet though conventional unfortunately nevertheless
-    nonetheless since large as whereas even often typically modern today because understanding
+    nonetheless since large as whereas even often typically modern today because understanding there
     """
 )
 PROBLEM = _words(
@@ -84,8 +86,8 @@ RESULTS = _words(
     " improvement improvements"
 )
 MORE = _words(
-    "also further additionally finally furthermore moreover then next second third secondly lastly recently"
-    " previously earlier"
+    "also further additionally finally furthermore moreover then next second third secondly lastly"
+    " recently previously earlier"
 )
 REFERS = _words("these those such this they them former latter resulting it")
 # A sentence that begins with one of these hangs on the one before it.
@@ -102,7 +104,8 @@ HANGING = _words(
 HANGING_PAIRS = frozenset(
     tuple(pair.encode().split())
     for pair in (
-        "in addition/in contrast/in particular/in turn/in fact/in doing/in summary/in short/by doing"
+        "in addition/in contrast/in particular/in turn/in fact/in doing/in summary/in short"
+        "/by doing"
         "/for example/for instance/to do/on the/at the/as such/as a/with this/in these/in such"
         "/the former/the latter/the resulting/the above/the second/the other/the same/our results"
         "/more specifically/more precisely/more importantly/more generally/in other/that is"

@@ -25,17 +25,20 @@ _LABEL = re.compile(
 _SUBJECT = r"(?=(?:[Ww]e|I|our|this (?:paper|work|article|study)) )"
 _PAPERS = (
     "paper|work|study|article|letter|report|note|survey|review|thesis|contribution|research"
-    "|manuscript|paper series"
+    "|manuscript|chapter"
 )
 _LEAD_IN = re.compile(
     rf"(?:Here|Herein|Thus|Hence|Therefore|Accordingly|Consequently|So),? {_SUBJECT}"
-    rf"|In (?:this|the present|the current|our) (?:[a-z]{{1,15}} ){{0,2}}(?:{_PAPERS})(?:, | {_SUBJECT})"
+    r"|In (?:this|the present|the current|our) (?:[a-z]{1,15} ){0,2}"
+    rf"(?:{_PAPERS})(?:, | {_SUBJECT})"
     r"|(?P<refers>(?:To|For|In|With|By|From|Based|Building|Motivated|Inspired|Given|Guided|Using"
     r"|Under|As|Towards?|Following|Drawing|Driven|Through|Addressing|Leveraging|Recognizing|Because"
-    rf"|On) [^,.;:()]{{1,100}}, {_SUBJECT})"
+    r"|Expanding|Extending|Considering|Prompted|Encouraged|Combining|Exploiting"
+    rf"|On) [^,.;:()]{{1,100}}, {_SUBJECT}"
+    # What follows is in the passive.
+    r"|To [^,.;:()]{1,100}, (?=an? ))"
 )
 _REFERS = REFERS | {b"so", b"response", b"result", b"end", b"consequence", b"light"}
-_KINDS = {"o": "objective", "a": "objective", "p": "objective", "g": "objective", "h": "objective"}
 
 
 def after_label(text: str, start: int, end: int) -> tuple[str, int]:
@@ -51,6 +54,7 @@ def after_lead_in(text: str, start: int, end: int) -> int:
     found = _LEAD_IN.match(text, start, end)
     if found is None or found.end() >= end:
         return start
-    if found["refers"] and _REFERS.isdisjoint(found["refers"].lower().encode().replace(b",", b"").split()):
+    refers = found["refers"]
+    if refers and _REFERS.isdisjoint(refers.lower().replace(",", "").encode().split()):
         return start
     return found.end()

@@ -36,7 +36,8 @@ _ABBREVIATIONS = frozenset(
     fig figs eq eqs eqn eqns sec secs sect ref refs tab ch chap thm lem def prop cor
     dr prof mr mrs ms mt st sr jr gen col lt hon rev univ dept
     jan feb mar apr jun jul aug sep sept oct nov dec
-    spp sp subsp var cv ssp aff phys rev lett math biol chem sci proc vol vols pp pg ed eds al etc incl excl esp est avg
+    spp sp subsp var cv ssp aff phys rev lett math biol chem sci proc vol vols pp pg ed eds al
+    etc incl excl esp est avg
     inc ltd corp co u.s u.k e.u u.n a.m p.m ph.d m.d b.c a.d
     """.split()
 )
@@ -64,8 +65,9 @@ _LONGEST_IN_BRACKETS = 300
 
 
 def sentences(text: str, start: int = 0, until: int = 1 << 62) -> list[tuple[int, int]]:
-    """Return where the sentences of a text begin and end, in order, from `start` on to the one that has
-    `until`.
+    """Return where the sentences of a text begin and end, in order.
+
+    They are those from `start` on, to the one that has `until`.
 
     Together they have every character of the text except the blanks between them.
     """
