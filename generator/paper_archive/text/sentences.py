@@ -83,7 +83,8 @@ def sentences(text: str, start: int = 0, until: int = 1 << 62) -> list[tuple[int
         if start < end < last and (
             # Most: four letters that end no abbreviation, and a capital.
             (
-                text[end].isupper()
+                text[end - 1] == " "
+                and text[end].isupper()
                 and (letters := text[end - 6 : end - 2]).isalpha()
                 and letters not in _ENDS_OF_ABBREVIATIONS
             )
@@ -108,6 +109,8 @@ def _is_end(text: str, start: int, end: int) -> bool:
     core = word.rstrip(",;:.?!)”’\"'")
     if not core or (core.islower() and core.isascii() and _is_plain(core)):
         return False
+    if text[end - 1] == "." and core not in _STARTERS:
+        return False  # As in torch.Tensor.
     before = text[max(start, end - _LONGEST_WORD) : end].rstrip(_AFTER)
     last = before.rsplit(" ", 1)[-1].lstrip(_OPENING)
     # ST is no street.
