@@ -126,9 +126,7 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
     summary = "" if gist == paper.abstract else gist
     entry = FeedEntry(
         day,
-        atom_entry(
-            *values, arxiv=arxiv, code=paper.code, facts=paper.facts, summary=summary
-        ),
+        atom_entry(*values, arxiv=arxiv, code=paper.code, facts=paper.facts, summary=summary),
         json_item(*values, arxiv=arxiv, code=paper.code, facts=paper.facts, summary=summary),
     )
     if entries is not None:
