@@ -34,7 +34,7 @@ LONGEST = FULL_LENGTH  # Characters of a gist as pages show it; a longer sentenc
 # More than an abstract has, which bounds the work.
 _MOST_READ, _MOST_SENTENCES = 6_000, 60
 # The first proposal is the gist if it is not longer and has this part of the title's words.
-_NOT_TOO_LONG, _ON_TITLE = 300, 0.3
+_NOT_TOO_LONG, _ON_TITLE = 300, 0.2
 
 
 class Gist(NamedTuple):

@@ -49,7 +49,7 @@ def _first(text: str, folded: bytes, spans: Spans) -> Sequence[int]:
 def title_words(title: str) -> list[bytes]:
     """Return the words of a title, with a blank before and without the s of a plural."""
     return [
-        b" " + (word[:-1] if len(word) > 3 and word.endswith(b"s") else word)
+        b" " + (word[:-1] if word.endswith(b"s") else word)
         for word in fold(title).split()
         if word not in STOP
     ]
