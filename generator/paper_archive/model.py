@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,7 +143,8 @@ class Paper:
     its abstract; `code` is the link to its code, "" if there is none. `upvotes` is the highest
     count in a listing; `author_count` is 0 if no listing counts the authors. `withdrawn` is the
     reason why a paper was withdrawn; a withdrawn paper has a title and its sources, and nothing
-    else.
+    else. `gist` is where in the abstract the sentence is that says what the paper does (see
+    `text.gist`): it follows from title and abstract, and only papers in the store have it.
     """
 
     slug: str
@@ -166,6 +167,7 @@ class Paper:
     withdrawn: str = ""
     replaced: tuple[datetime.date, ...] = ()
     facts: Facts = NO_FACTS
+    gist: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def first_day(self) -> datetime.date | None:

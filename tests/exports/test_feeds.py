@@ -71,6 +71,7 @@ def test_a_feed_has_the_newest_papers_and_whole_abstracts() -> None:
         first = atom.entries[0]
         assert first.title == "Whole" and first.link == f"{ADDRESS}papers/whole.html"
         assert first.content[0].value == abstract.strip() == read["items"][0]["content_text"]
+        assert first.summary == "Birds find their way." == read["items"][0]["summary"]
         assert [author.name for author in first.authors] == ["Ann Lee", "Bo"]
         assert first.published == "2025-03-01T00:00:00Z"
         assert first.updated == atom.feed.updated == "2025-03-01T00:00:49Z"

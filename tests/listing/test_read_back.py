@@ -20,6 +20,7 @@ from paper_archive.listing import read
 from paper_archive.mail.day_digest import day_digest
 from paper_archive.model import REPLACED, Entry, Facts, Paper, Source, Summary
 from paper_archive.text.clean import clean, clean_name
+from paper_archive.text.gist import find_gist, gist_text
 
 from tests.exports.archives import catalog, published
 
@@ -60,11 +61,13 @@ def papers(draw: Callable[..., object]) -> Paper:
     title = draw(TITLES)
     links = draw(st.lists(st.sampled_from(["https://github.com/a/b", "https://b.org/x_y"]),
                           unique=True))  # fmt: skip
+    abstract = draw(ABSTRACTS)
     authors = tuple(draw(st.lists(NAMES, max_size=4)))
     return Paper(
         slug="a",
         title=title,
-        abstract=draw(ABSTRACTS),
+        abstract=abstract,
+        gist=find_gist(title, abstract),
         raw_title=title,
         raw_abstract="",
         days=tuple(sorted(days)),
@@ -185,7 +188,8 @@ def test_the_digest_is_read_back(several: list[Paper]) -> None:
                 for on, e in entries_of("mail.eml", mail)
             ]
             assert found == [
-                (day.date, p.title, p.abstract, p.facts.venue, p.facts.ids) for p in day.papers
+                (day.date, p.title, gist_text(p.abstract, p.gist), p.facts.venue, p.facts.ids)
+                for p in day.papers
             ]
 
 

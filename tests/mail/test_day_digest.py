@@ -26,7 +26,7 @@ def read(given: Digest) -> EmailMessage:
 
 
 def test_a_digest_is_text_and_html_with_whole_addresses() -> None:
-    birds = paper("birds", title="Birds & co", abstract="They fly. " * 80, tags=("physics",))
+    birds = paper("birds", title="Birds & co", abstract="They fly " * 80, tags=("physics",))
     message = read(made(birds, paper("whales")))
     assert message["From"] == "paper-archive <archive@example.org>"
     assert message["To"] == str(READER)

@@ -15,6 +15,7 @@ from paper_archive.store.rows import Row
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags import Taxonomy, load_taxonomy
+from paper_archive.text.gist import find_gist
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
 TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))
@@ -31,7 +32,8 @@ def paper(slug: str, day: str | None = "2025-03-14", **fields: Any) -> Paper:
         "undated": day is None,
         "sources": ("a.txt:1",),
     }
-    return Paper(**{**values, **fields})
+    values |= fields
+    return Paper(gist=find_gist(values["title"], values["abstract"]), **values)
 
 
 def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:

@@ -9,13 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.text.clean import clean
-from paper_archive.text.lead import LONGEST, split_lead
+from paper_archive.text.lead import shortened
 from paper_archive.text.markdown import escape, fenced, link, linked
 
-TWO_SENTENCES = (
-    "We compare A, e.g. B. Smith's, with it in a long sentence that ends here at last. "
-    "A second sentence, also of some length, follows it."
-)
 HOSTILE = [
     "*two-stage* and **bold** and _em_ and __init__",
     "<projektor> <script>alert(1)</script> <!-- x --> <br/>",
@@ -116,22 +112,23 @@ def test_a_fence_holds_any_code(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("abstract", "lead"),
+    ("text", "shown"),
     [
         ("Short.", "Short."),
-        ("One. " + "x" * 10 + " and so on. " + "y " * 150, None),
-        (f"{TWO_SENTENCES} " + "Z " * 100, TWO_SENTENCES),
+        ("We count the gulls of all islands, and terns.", "We count the gulls of all islands\xa0…"),
+        (
+            "We count, for a year, gulls on islands in the sea.",
+            "We count, for a year, gulls on islands\xa0…",
+        ),
+        ("x" * 60, "x" * 38 + "\xa0…"),
     ],
 )
-def test_a_lead_ends_with_a_sentence_where_it_can(abstract: str, lead: str | None) -> None:
-    begin, rest = split_lead(abstract.strip())
-    assert len(begin) <= LONGEST
-    assert " ".join(filter(None, [begin, rest])) == abstract.strip()
-    assert lead is None or begin == lead
+def test_a_text_is_cut_after_a_clause_or_a_word(text: str, shown: str) -> None:
+    assert shortened(text, 40) == shown
 
 
-@given(st.text(max_size=600).map(clean))
-def test_a_lead_loses_nothing(abstract: str) -> None:
-    begin, rest = split_lead(abstract)
-    assert (begin + rest).replace(" ", "") == abstract.replace(" ", "")
-    assert len(begin) <= LONGEST
+@given(st.text(max_size=200).map(clean))
+def test_a_shortened_text_fits(text: str) -> None:
+    shown = shortened(text, 50)
+    assert len(shown) <= 50
+    assert text.startswith(shown.removesuffix("\xa0…"))

@@ -5,7 +5,8 @@
     <link rel="self" …/><link href="…"/>
     <entry><id>urn:uuid:…</id><title>…</title><link href="…"/>
     <link rel="related" title="arXiv" href="…"/><published>…</published><updated>…</updated>
-    <author><name>…</name></author><category term="…"/><content>…</content></entry>
+    <author><name>…</name></author><category term="…"/><summary>…</summary>
+    <content>…</content></entry>
     </feed>
 
 An entry has its paper's facts where they are known (`facts.py`), and declares their namespaces.
@@ -56,10 +57,12 @@ def atom_entry(
     code: str = "",
     facts: Facts = NO_FACTS,
     html: bool = False,
+    summary: str = "",
 ) -> str:
     """Return an entry; `content` is plain text, or HTML with `html` or if there are summaries.
 
-    `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
+    `summary` says in a sentence what is in it. `arxiv` and `code` are addresses of a paper's page
+    at arXiv and of its code.
     """
     related = [("arXiv", arxiv), ("Code", code)]
     stated = ""
@@ -78,6 +81,7 @@ def atom_entry(
             *(f"<author>{element('name', author)}</author>" for author in authors),
             *(f'<category term="{escaped(category)}"/>' for category in categories),
             stated,
+            element("summary", summary) if summary else "",
             element("content", content, ' type="html"' if html else ""),
             "</entry>",
         )

@@ -1,6 +1,6 @@
 """The feeds of a site, in Atom (`.xml`) and JSON Feed (`.json`).
 
-    feed.xml         the newest 50 papers, with whole abstracts
+    feed.xml         the newest 50 papers, each with its gist and whole abstract
     tags/<id>.xml    the newest 50 papers of a tag
     days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
 
@@ -27,6 +27,7 @@ from paper_archive.model import Day, Paper
 from paper_archive.store.periods import newest, newest_tagged
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
+from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS = 20
@@ -121,10 +122,12 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
         [catalog.tags[tag].title for tag in paper.tags],
     )
     arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""
+    gist = gist_text(paper.abstract, paper.gist)
+    summary = "" if gist == paper.abstract else gist
     entry = FeedEntry(
         day,
-        atom_entry(*values, arxiv=arxiv, code=paper.code, facts=paper.facts),
-        json_item(*values, arxiv=arxiv, code=paper.code, facts=paper.facts),
+        atom_entry(*values, arxiv=arxiv, code=paper.code, facts=paper.facts, summary=summary),
+        json_item(*values, arxiv=arxiv, code=paper.code, facts=paper.facts, summary=summary),
     )
     if entries is not None:
         entries[paper.slug] = entry

@@ -3,6 +3,7 @@
 {"version": "https://jsonfeed.org/version/1.1", "title": "…", "home_page_url": "…",
  "feed_url": "…", "description": "…", "authors": [{"name": "…"}], "items": [
   {"id": "urn:uuid:…", "url": "…", "external_url": "https://arxiv.org/abs/…", "title": "…",
+   "summary": "…",
    "content_text": "…", "date_published": "2025-03-14T00:00:00Z", "date_modified": "…",
    "authors": [{"name": "…"}], "tags": ["…"],
    "attachments": [{"url": "…", "mime_type": "text/html", "title": "Code"}]}]}
@@ -56,16 +57,19 @@ def json_item(
     code: str = "",
     facts: Facts = NO_FACTS,
     html: bool = False,
+    summary: str = "",
 ) -> str:
     """Return an item; `content` is plain text, or HTML with `html`.
 
-    `arxiv` and `code` are addresses of a paper's page at arXiv and of its code.
+    `summary` says in a sentence what is in it. `arxiv` and `code` are addresses of a paper's page
+    at arXiv and of its code.
     """
     page = arxiv or next((address for _, address in related(facts)), "")
     external = f',"external_url":{text(page)}' if page else ""
+    about = f'"summary":{text(summary)},' if summary else ""
     parts = [
         f'{{"id":"{id}","url":{text(url)}{external},"title":{text(title)}',
-        f'"content_{"html" if html else "text"}":{long_text(content)}',
+        f'{about}"content_{"html" if html else "text"}":{long_text(content)}',
         f'"date_published":"{midnight(day)}","date_modified":"{UPDATED}"',
     ]
     if facts.summaries:

@@ -33,8 +33,9 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Day, Facts, InputError, Paper, Problem
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
+from paper_archive.text.gist import gist_text
 from paper_archive.text.identifiers import address_of, label_of
-from paper_archive.text.lead import shown_title, split_lead
+from paper_archive.text.lead import shown_title
 
 WIDTH = 78  # of a line of text, as mail programs show it
 # The site's style, for mail programs that read style sheets; the others read `style` attributes.
@@ -46,7 +47,6 @@ STYLE = (
 )
 STOP = "To get no more of these e-mails, write to {} with the subject “unsubscribe”."
 HTML_END = "</body></html>\n"
-LEAD = 400  # characters of an abstract: mail programs cut messages of more than 100 KB
 
 
 class _Unsubscribe(UnstructuredHeader):
@@ -155,7 +155,7 @@ def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> s
     parts = [f"{title}\n{link}"]
     for n, paper in enumerate(papers, 1):
         heading = _filled(f"{n}. {shown_title(paper.title)}")
-        lines = (heading, _url(catalog, paper), _filled(_lead(paper)), *_published(paper.facts))
+        lines = (heading, _url(catalog, paper), _filled(_gist(paper)), *_published(paper.facts))
         parts.append("\n".join(filter(None, lines)))
     parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
     return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
@@ -179,12 +179,12 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
 
 
 def _item(catalog: Catalog, paper: Paper) -> str:
-    title, lead = shown_title(paper.title), _lead(paper)
+    title, gist = shown_title(paper.title), _gist(paper)
     # Title and abstract may have different directions.
-    between = '</div><div dir="auto">' if has_right_to_left(title + lead) else "<br>"
+    between = '</div><div dir="auto">' if has_right_to_left(title + gist) else "<br>"
     return (
         f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
-        f"<b>{escape(title)}</b></a>{between}{escape(lead)}{_published_html(paper.facts)}</div></li>"
+        f"<b>{escape(title)}</b></a>{between}{escape(gist)}{_published_html(paper.facts)}</div></li>"
     )
 
 
@@ -217,9 +217,8 @@ def _filled(text: str) -> str:
     return fill(text, width, break_long_words="://" not in text, break_on_hyphens=False)
 
 
-def _lead(paper: Paper) -> str:
-    lead, rest = split_lead(paper.abstract, LEAD)
-    return f"{lead} …" if rest else lead
+def _gist(paper: Paper) -> str:
+    return gist_text(paper.abstract, paper.gist)
 
 
 def _url(catalog: Catalog, paper: Paper) -> str:

@@ -29,7 +29,8 @@ from paper_archive.pages.markup import span
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural, short_day
-from paper_archive.text.lead import LONGEST, ends_a_sentence, shown_title, split_lead
+from paper_archive.text.gist import gist_text
+from paper_archive.text.lead import shown_title
 from paper_archive.text.markdown import destination
 
 TAGS_SHOWN = 3
@@ -39,8 +40,7 @@ MOST_DAYS = 30
 # The same bounds hold for the text and the names that every list repeats: more than any real paper
 # has. The page of the paper has all.
 MOST_OF_ABSTRACT, MOST_AUTHORS = 20_000, 6_000
-BEGINNING = LONGEST + 20  # More than the longest lead, to see whether there is a rest.
-MORE, MORE_OF_SENTENCE, ELLIPSIS = text("more"), text("… more"), text("\u00a0…")
+MORE = text("more")
 # Lists that can be cited as a whole: their items hold what cite.js needs.
 CITED = ("days", "tags")
 
@@ -59,10 +59,13 @@ def item(
     slug.
 
     It is for a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
-    page and are not repeated. With `whole`, it contains the rest of the abstract, folded.
+    page and are not repeated. With `whole`, it contains the abstract, folded, or what comes after
+    the gist if it begins with it.
     """
-    words = _words(paper.title, paper.abstract[:BEGINNING])
-    rest = paper.abstract[words.length : MOST_OF_ABSTRACT].lstrip() if whole else ""
+    gist = gist_text(paper.abstract, paper.gist)
+    words = _words(paper.title, gist)
+    after = len(gist) if paper.abstract.startswith(gist) else 0
+    rest = paper.abstract[after:MOST_OF_ABSTRACT].lstrip() if whole else ""
     if rest and len(paper.abstract) > MOST_OF_ABSTRACT:
         rest += "…"
     shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
@@ -75,12 +78,11 @@ def item(
         hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
         **{f"cite_{name}": same(cited.get(name, "")) for name in CITE},
         title_auto=int(words.title_auto),
-        text_auto=int(words.lead_auto or has_right_to_left(rest)),
+        text_auto=int(words.gist_auto or has_right_to_left(rest)),
         title_link=page_link(words.title, _to(paper, folder)),
-        lead=words.lead,
+        gist=words.gist,
         rest=linked(rest) if rest else EMPTY,
-        more=(MORE_OF_SENTENCE if words.cut else MORE) if whole else EMPTY,
-        ellipsis=ELLIPSIS if words.cut and not whole else EMPTY,
+        more=MORE if whole else EMPTY,
         facts=join(
             (
                 *[imprint.tag_link(tag, folder) for tag in shown],
@@ -94,32 +96,26 @@ def item(
 
 
 class _ItemText(NamedTuple):
-    """The words that every item of a paper shows: its title, and the lead of its abstract.
+    """The words that every item of a paper shows: its title and its gist.
 
-    `length` is the number of characters in the lead; `cut` means that it ends within a sentence.
-    `title_auto` and `lead_auto` mean that the text decides its own direction.
+    `title_auto` and `gist_auto` mean that the text decides its own direction.
     """
 
     title: Fragment
-    lead: Fragment
-    length: int
-    cut: bool
+    gist: Fragment
     title_auto: bool
-    lead_auto: bool
+    gist_auto: bool
 
 
 # A paper is in about four lists, which are written at different times. The cache takes some 60 MB
-# at most, because it keeps only the beginnings of abstracts.
+# at most.
 @lru_cache(maxsize=65_536)
-def _words(title: str, beginning: str) -> _ItemText:
-    lead, rest = split_lead(beginning)
+def _words(title: str, gist: str) -> _ItemText:
     return _ItemText(
         text(shown_title(title)),
-        linked(lead),
-        len(lead),
-        bool(rest) and not ends_a_sentence(lead),
+        linked(gist),
         has_right_to_left(title),
-        has_right_to_left(lead),
+        has_right_to_left(gist),
     )
 
 

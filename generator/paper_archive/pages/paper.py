@@ -37,10 +37,12 @@ from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural
-from paper_archive.text.lead import shown_title, split_lead
+from paper_archive.text.gist import gist_text
+from paper_archive.text.lead import shortened, shown_title
 from paper_archive.workers import Workers
 
 FOLDER = "papers"
+MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
@@ -86,7 +88,6 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
-    lead = description(paper.abstract or title)
     authors = " · ".join(filter(None, (_authors(paper), paper.organisation)))
     body = render(
         "paper",
@@ -122,7 +123,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         title,
         body,
         imprint,
-        description=lead,
+        description=description(paper),
         head=of_paper(paper, title, imprint),
         date=paper.first_day.isoformat() if paper.first_day else "",
         days=[day.isoformat() for day in paper.days],
@@ -140,9 +141,10 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     )
 
 
-def description(words: str, most: int = 160) -> str:
-    """Return the beginning of a text, for search engines and link previews."""
-    return split_lead(words, most)[0]
+def description(paper: Paper) -> str:
+    """Return the gist of a paper, else its title, for search engines and link previews."""
+    gist = gist_text(paper.abstract, paper.gist, MOST_DESCRIBED)
+    return gist or shortened(paper.title, MOST_DESCRIBED)
 
 
 def _query(words: str) -> str:

@@ -42,8 +42,12 @@ def paper_record(paper: Paper) -> str:
             paper.code,
             paper.tags,
             paper.withdrawn,
-            # Few papers have more.
-            *_trimmed([day.isoformat() for day in paper.replaced], _facts(paper.facts)),
+            # Few papers are without a gist, and few have the others.
+            *_trimmed(
+                [day.isoformat() for day in paper.replaced],
+                _facts(paper.facts),
+                paper.gist if any(paper.gist) else (),
+            ),
         )
     )
 
@@ -57,8 +61,8 @@ def paper_of(record: str) -> Paper:
     values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
-    replaced, facts = _padded(values[18:], [], [])
-    values[18:] = tuple(map(date.fromisoformat, replaced)), _facts_of(facts)
+    replaced, facts, gist = _padded(values[18:], [], [], (0, 0))
+    values[18:] = tuple(map(date.fromisoformat, replaced)), _facts_of(facts), tuple(gist)
     return Paper(*values)
 
 

@@ -33,6 +33,7 @@ from paper_archive.store.listing_files import ListingFile, is_as_read, seen
 from paper_archive.store.outline import Outline, store_outline, stored_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
+from paper_archive.text.gist import find_gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,4 +291,6 @@ def _rows(united: United) -> Iterator[Row]:
         names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
         odd = () if paper.withdrawn else contradictions(draft.occurrences)
         problems = (*odd, *shared.get(n, ()))
+        # Many pages show the gist, and it is found only once.
+        paper = replace(paper, gist=find_gist(paper.title, paper.abstract))
         yield Row(paper, draft.occurrences, sorted(names), problems)

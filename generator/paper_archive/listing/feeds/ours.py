@@ -41,8 +41,9 @@ def _day_of_ours(item: Item) -> str:
 
 def fill_ours(item: Item, raw: Raw) -> None:
     """Fill in what an item that this program wrote says."""
-    raw.abstract = item.abstract or item.content
-    if item.is_html and not item.abstract:
+    # The summary of an item is only a sentence of the abstract.
+    raw.abstract = item.content or item.abstract
+    if item.is_html:
         paragraphs = list(_paragraphs(item.content))
         raw.abstract = words_of(paragraphs[0]) if paragraphs else ""
         raw.summaries = list(map(_summary, paragraphs[1:]))

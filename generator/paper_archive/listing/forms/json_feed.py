@@ -98,6 +98,7 @@ def _item(value: dict[str, Any], line: int) -> Item:
         links=[url for url in (of("url", "link"), of("external_url")) if url] + code,
         abstract=of("content_text", "summary"),
         content=of("content_html", "contents"),
+        is_html=bool(value.get("content_html")),
         names=[name for name in names if name],
         categories=[tag for tag in listed if isinstance(tag, str)],
         published=of("date_published"),
