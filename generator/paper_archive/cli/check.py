@@ -45,7 +45,7 @@ def check(
 
     Names every problem with file and line.
     """
-    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns)
+    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
     try:
         inputs.refuse_none()
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
