@@ -104,7 +104,7 @@ def decide(
     others = tuple(problem for problem in problems if not says_undated(problem))
     refused = Decision(source.name, Outcome.REFUSED, problems=others)
     if reason := next((part.refusal for part in listings if part.refusal), None):
-        return _refused(refused, reason)
+        return replace(refused, reason=reason, problems=())
     if not any(part.entries for part in listings):
         return _without_papers(refused, sum(part.lost for part in listings))
     if file := known.file_of(source.data):
