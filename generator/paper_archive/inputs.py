@@ -23,7 +23,7 @@ class Inputs:
     `listings` are files and folders. Names of files are shown relative to `root`. `year` is for
     listings that state none. `curation` is the file of corrections, None if there is none; `tags`
     is the vocabulary, None if none is needed. `columns` are names of columns by field, for tables
-    whose header says something else. `typed` tells whether a person named the listings, so that files
+    whose header says something else. `typed` tells whether a person named the listings: then files
     outside `root` are shown as typed.
     """
 

@@ -138,7 +138,8 @@ class Paper:
 
     `title` and `abstract` are clean Unicode on one line; `raw_title` and `raw_abstract` are as
     listed. `days` are the days of its dated listings, in order, and `replaced` those on which it
-    was listed only because of a new version; `undated` says whether an undated listing has it too.
+    was listed only because of a new version; `cross_listed` are those of `days` on which all its
+    entries are cross-lists; `undated` says whether an undated listing has it too.
     `sources` are its entries as `file:line`, first listing first. `links` are the http(s) links in
     its abstract; `code` is the link to its code, "" if there is none. `upvotes` is the highest
     count in a listing; `author_count` is 0 if no listing counts the authors. `withdrawn` is the
@@ -166,6 +167,7 @@ class Paper:
     withdrawn: str = ""
     replaced: tuple[datetime.date, ...] = ()
     facts: Facts = NO_FACTS
+    cross_listed: tuple[datetime.date, ...] = ()
 
     @property
     def first_day(self) -> datetime.date | None:
@@ -190,6 +192,11 @@ class Day:
     papers: Sequence[Paper]
     listings: tuple[str, ...]
     replaced: Sequence[Paper] = ()
+
+    @property
+    def cross_lists(self) -> frozenset[str]:
+        """The slugs of the papers that all listings of the day have as cross-lists."""
+        return frozenset(paper.slug for paper in self.papers if self.date in paper.cross_listed)
 
 
 @dataclass(frozen=True, slots=True)

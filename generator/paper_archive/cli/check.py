@@ -15,7 +15,7 @@ from paper_archive.cli import options
 from paper_archive.cli.terminal import Table, fail, out, print_json, progress, warn
 from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
-from paper_archive.listing.dates import says_undated
+from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 

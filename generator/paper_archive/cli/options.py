@@ -17,7 +17,7 @@ from paper_archive.model import InputError
 from paper_archive.text.typed_day import typed_day
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[datetime]):
     """A day of a listing, as people type it (see `text.typed_day`); its midnight."""
 
     name = "day"

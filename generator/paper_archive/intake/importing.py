@@ -22,7 +22,7 @@ from pathlib import Path
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.path_days import day_of_path
 from paper_archive.intake.placing import INSIST
-from paper_archive.intake.reasons import BY_PUBLISHED, PASS_DAY, without_day
+from paper_archive.intake.reasons import BY_PUBLISHED, GIVE_DAY, without_day
 from paper_archive.listing import UNKNOWN, sources
 from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
@@ -104,8 +104,8 @@ def import_files(
 ) -> Iterator[FileReport]:
     """Read the files and yield a report of each; `write` takes the lines of a day.
 
-    Names are those of `sources.typed_name`. `known` is the index of the archive, and gets the entries
-    too. `columns` are names of columns of tables, by field. Raises what `write` raises.
+    Names are those of `sources.typed_name`. `known` is the index of the archive, and gets the
+    entries too. `columns` are names of columns of tables, by field. Raises what `write` raises.
     """
     for file in files:
         name = sources.typed_name(file, root)
@@ -149,7 +149,7 @@ def _import(
     if undated:
         # Where no paper states its date, spreading them by their dates is no help.
         dated = not days.by_published and any(entry.published for entry in undated)
-        fix = f"{PASS_DAY}, or {BY_PUBLISHED}" if dated else PASS_DAY
+        fix = f"{GIVE_DAY}, or {BY_PUBLISHED}" if dated else GIVE_DAY
         if not report.days:
             report.reason = without_day(name, listings, fix)
             report.unplaced, report.lost = len(undated) + report.lost, 0
@@ -196,4 +196,3 @@ def _refusal(name: str, listings: list[Listing]) -> Problem | None:
     problems = (problem for part in listings for problem in part.problems)
     nothing = Problem(name, 0, "it has no papers", "there is nothing to do")
     return next(problems, nothing)
-

@@ -1,7 +1,7 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
 The extension follows from the form (`file_names.ENDINGS`): `.json` for a day of the API, `.bib` for
-BibTeX, else `.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in
+BibTeX, else that of the file (`.md`, `.eml`) or `.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in
 between, as in `2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is
 `2025-03-14.2.txt`, `.3` and so on. JSON lines of several days keep the name of their file, because
 a day in that name would override the days of the lines.
@@ -29,7 +29,7 @@ from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of
 from paper_archive.intake.issue_form import PASTED
-from paper_archive.intake.reasons import fix_for_add, listed_as, without_day, PASS_DAY
+from paper_archive.intake.reasons import GIVE_DAY, fix_for_add, listed_as, without_day
 from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated, with_given_day
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
@@ -118,7 +118,7 @@ def decide(
     if doubt := next(filter(None, doubts), ""):
         return replace(refused, reason=Problem(source.name, 0, doubt, INSIST))
     if stated == (None,) and not day:
-        fix = PASS_DAY if source.name in NAMELESS else fix_for_add(source.name, listings)
+        fix = GIVE_DAY if source.name in NAMELESS else fix_for_add(source.name, listings)
         return _refused(refused, without_day(source.name, listings, fix))
     if len(stated) > 1 and (day or source.name in NAMELESS):
         what = f"it has papers of {len(stated)} days"

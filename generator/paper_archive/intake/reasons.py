@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from paper_archive.listing.dates import says_undated
+from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.model import Listing, Problem
 
-PASS_DAY = "pass its day, as in --date 2025-03-14"
+GIVE_DAY = "pass its day, as in --date 2025-03-14"
 BY_PUBLISHED = "--by published to list every paper on the day of its own date"
 
 
@@ -32,8 +32,8 @@ def fix_for_add(name: str, listings: Sequence[Listing]) -> str:
     """Return what `add` advises for the file `name`: a dump states the dates of its papers."""
     if any(entry.published for part in listings for entry in part.entries):
         command = f"paper-archive import {shlex.quote(name)} --by published"
-        return f"{PASS_DAY}, or list every paper on the day of its own date with `{command}`"
-    return PASS_DAY
+        return f"{GIVE_DAY}, or list every paper on the day of its own date with `{command}`"
+    return GIVE_DAY
 
 
 def listed_as(name: str, file: str, days: Collection[date | None], day: date | None) -> Problem:

@@ -43,7 +43,11 @@ def paper_record(paper: Paper) -> str:
             paper.tags,
             paper.withdrawn,
             # Few papers have more.
-            *_trimmed([day.isoformat() for day in paper.replaced], _facts(paper.facts)),
+            *_trimmed(
+                list(map(iso, paper.replaced)),
+                _facts(paper.facts),
+                list(map(iso, paper.cross_listed)),
+            ),
         )
     )
 
@@ -57,8 +61,12 @@ def paper_of(record: str) -> Paper:
     values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
-    replaced, facts = _padded(values[18:], [], [])
-    values[18:] = tuple(map(date.fromisoformat, replaced)), _facts_of(facts)
+    replaced, facts, crossed = _padded(values[18:], [], [], [])
+    values[18:] = (
+        tuple(map(date.fromisoformat, replaced)),
+        _facts_of(facts),
+        tuple(map(date.fromisoformat, crossed)),
+    )
     return Paper(*values)
 
 

@@ -66,6 +66,11 @@ def with_given_day(problem: Problem) -> Problem:
     return replace(problem, what=what, fix=fix)
 
 
+def day_of_name(name: str) -> date | None:
+    """Return the day in the name of a file, None without one."""
+    return _date_of_name(name, [])
+
+
 def _date_of_name(name: str, problems: list[Problem]) -> date | None:
     match = _FILE_DATE.match(PurePosixPath(name).name)
     if not match:

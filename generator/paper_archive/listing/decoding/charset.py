@@ -24,7 +24,10 @@ _TAR = 257  # bytes before its signature
 _PAGES = "save the listing as text, HTML or a bibliography instead"
 # How files begin that are packed or no text; some of them begin like a title.
 _SIGNATURES = {
-    b"PK\x03\x04": ("a zip archive, or a file of an office program", f"{_UNPACK}, or export it as text"),
+    b"PK\x03\x04": (
+        "a zip archive, or a file of an office program",
+        f"{_UNPACK}, or export it as text",
+    ),
     b"\x1f\x8b": ("packed with gzip twice", _UNPACK),
     b"\xfd7zXZ\x00": ("packed with xz", f"{_UNPACK}; only gzip is read packed"),
     b"BZh": ("packed with bzip2", f"{_UNPACK}; only gzip is read packed"),
@@ -32,7 +35,10 @@ _SIGNATURES = {
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", _UNPACK),
     b"Rar!": ("a rar archive", _UNPACK),
     b"%PDF": ("a PDF", _PAGES),
-    b"\xd0\xcf\x11\xe0": ("a file of an office program", "export it as text, CSV or a bibliography"),
+    b"\xd0\xcf\x11\xe0": (
+        "a file of an office program",
+        "export it as text, CSV or a bibliography",
+    ),
     b"SQLite format 3\x00": ("a database (SQLite)", "export it as CSV or JSON"),
     b"PAR1": ("a table in Parquet", "export it as CSV or JSON lines"),
     b"\x89PNG": ("a picture", _PAGES),

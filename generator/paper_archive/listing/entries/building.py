@@ -90,7 +90,9 @@ def built(
             ids[scheme, value] = None
         elif scheme == "doi" and is_short_doi(text):
             address = f"https://doi.org/10/{text.rpartition('/')[2]}"
-            report(f"a short DOI: '{text}'", f"write the DOI to which {address} leads; it is left out")
+            report(
+                f"a short DOI: '{text}'", f"write the DOI that {address} leads to; it is left out"
+            )
         else:
             report(f"not a {scheme.upper()}: '{text[:60]}'", "correct it; it is left out")
     for scheme, value in list(ids):

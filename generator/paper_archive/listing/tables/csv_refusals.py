@@ -28,7 +28,9 @@ def without_titles(
     texts = (each for n, each in enumerate(names) if not fields_of([each]) and _is_text(n, first))
     if not (example := next(chain(alike, texts), "")):
         return Problem(name, line, what, _IF_NONE)
-    fix = f"say which it is, as in {option('title', example)}, or rename it to title in its first row"
+    fix = (
+        f"say which it is, as in {option('title', example)}, or rename it to title in the first row"
+    )
     return Problem(name, line, what, f"{fix}; {_IF_NONE}")
 
 

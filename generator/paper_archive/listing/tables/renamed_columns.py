@@ -41,7 +41,10 @@ def renamed(source: Source, columns: Mapping[str, str]) -> Source:
     Raises InputError if a column is missing, or if the file is packed.
     """
     if source.data.startswith(MAGIC):
-        what, fix = "its columns cannot be renamed, because it is packed with gzip", "unpack it first"
+        what, fix = (
+            "its columns cannot be renamed while it is packed with gzip",
+            "unpack it first",
+        )
         raise InputError(Problem(source.name, 0, what, fix))
     text, _ = decode(source)
     lines = text.split("\n")
