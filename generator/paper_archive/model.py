@@ -114,7 +114,8 @@ class Listing:
 
     `reason` says how the form was recognised; `lost` counts the entries that a problem kept out
     of `entries`. A file of several days yields one listing per day. `refusal`, one of `problems`,
-    says why the file is likely no listing (see `listing.form.Reading`).
+    says why the file is likely no listing (see `listing.form.Reading`). `stated` are the days that
+    the file states, if a correction has moved the listing to another.
     """
 
     source: str
@@ -125,6 +126,7 @@ class Listing:
     lost: int = 0
     reason: str = ""
     refusal: Problem | None = None
+    stated: tuple[datetime.date, ...] = ()
 
     @property
     def order(self) -> tuple[bool, datetime.date, str]:
@@ -222,7 +224,8 @@ class Archive:
 
     `papers` are in order of first listing, undated papers last; `days` are in order, without
     `undated`. `withdrawn` papers keep a page but are in no list: neither in `papers` nor in a
-    day. Addresses may lead to them.
+    day. Addresses may lead to them. `moved` are pairs of a day that a file states and the corrected
+    one.
     """
 
     papers: tuple[Paper, ...]
@@ -231,6 +234,7 @@ class Archive:
     redirects: tuple[Redirect, ...]
     shared: tuple[SharedAddress, ...]
     withdrawn: tuple[Paper, ...] = ()
+    moved: tuple[tuple[datetime.date, datetime.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,9 @@ def merge(
         redirects=united.redirects,
         shared=united.shared,
         withdrawn=tuple(paper for paper in papers if paper.withdrawn),
+        moved=tuple(
+            sorted({(s, p.date) for p in ordered if p.date and p.entries for s in p.stated})
+        ),
     )
     return Merged(
         archive,

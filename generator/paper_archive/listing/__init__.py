@@ -152,6 +152,7 @@ def _listings(
     listings: list[Listing] = []
     for reading in readings:
         day, problems = corrected, list(reading.problems)
+        stated: date | None = None
         if reading.entries or reading.lost:
             stated, doubts = date_listing(name, reading.day, year)
             if day is None:
@@ -169,6 +170,7 @@ def _listings(
                 reading.lost,
                 reason,
                 reading.refusal,
+                (stated,) if stated and stated != day else (),
             )
         )
     return listings if len({each.date for each in listings}) == len(listings) else _joined(listings)
@@ -188,6 +190,7 @@ def _joined(listings: Iterable[Listing]) -> list[Listing]:
                 problems=tuple(sorted((*first.problems, *each.problems), key=lambda p: p.line)),
                 lost=first.lost + each.lost,
                 refusal=first.refusal or each.refusal,
+                stated=first.stated + each.stated,
             )
         )
     return list(of_days.values())
