@@ -59,8 +59,8 @@ class Gone:
 class Difference:
     """The difference of two archives, which have `before` and `after` papers.
 
-    Papers are in the order of their archive; `dead` slugs, and the names of `dead_days` and of months
-    and years, in alphabetical order.
+    Papers are in the order of their archive; `dead` slugs, and the names of `dead_days`, months and
+    years, in alphabetical order.
     """
 
     before: int

@@ -20,6 +20,7 @@ from paper_archive.model import Source
 # A file of any other form keeps its ending if it is one of `_KEPT`.
 ENDINGS = {
     "api": ".json",
+    "article-page": ".html",
     "bibtex": ".bib",
     "daily-json": ".json",
     "endnote-xml": ".xml",

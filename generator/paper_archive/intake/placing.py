@@ -1,10 +1,10 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
 The extension follows from the form (`file_names.ENDINGS`): `.json` for a day of the API, `.bib` for
-BibTeX, else that of the file (`.md`, `.eml`) or `.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in
-between, as in `2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is
-`2025-03-14.2.txt`, `.3` and so on. JSON lines of several days keep the name of their file, because
-a day in that name would override the days of the lines.
+BibTeX, else that of the file (`.md`, `.eml`) or `.txt`; `.gz` is kept. What was fetched from a
+source of `mkdocs.yml` has its name in between, as in `2025-03-14.arxiv.jsonl`. If the day already
+has a listing, the name is `2025-03-14.2.txt`, `.3` and so on. A file of several days keeps its
+name, because a day in that name would override those of its papers.
 
 Every file is read before it is written, by the reader of `check`. Refused are a file without
 papers, one that says no day (no day is guessed) or an impossible one, one of a day before 1991 or

@@ -1,6 +1,7 @@
 """Headings of PubMed (MeSH), which other bibliographies have among their keywords.
 
-    Boswellia/*chemistry    *Inflammation/drug therapy/physiopathology    →    Boswellia, Inflammation
+    Boswellia/*chemistry    *Inflammation/drug therapy/physiopathology
+    →    Boswellia    Inflammation
 
 What follows a heading are subheadings from a closed list; a star marks a main topic. Any other
 keyword with a stroke, such as `TCP/IP`, is kept whole.
@@ -12,19 +13,20 @@ from __future__ import annotations
 _SUBHEADINGS = frozenset(
     each.strip()
     for each in """
-abnormalities, administration & dosage, adverse effects, agonists, analogs & derivatives, analysis,
-anatomy & histology, antagonists & inhibitors, biosynthesis, blood, blood supply,
-cerebrospinal fluid, chemical synthesis, chemically induced, chemistry, classification, complications,
-congenital, contraindications, cytology, deficiency, diagnosis, diagnostic imaging, diet therapy,
-drug effects, drug therapy, economics, education, embryology, enzymology, epidemiology, ethics,
-ethnology, etiology, genetics, growth & development, history, immunology, injuries, innervation,
-instrumentation, isolation & purification, legislation & jurisprudence, manpower, metabolism, methods,
-microbiology, mortality, nursing, organization & administration, parasitology, pathogenicity,
-pathology, pharmacokinetics, pharmacology, physiology, physiopathology, poisoning,
-prevention & control, psychology, radiation effects, radiography, radionuclide imaging, radiotherapy,
-rehabilitation, secondary, secretion, standards, statistics & numerical data, supply & distribution,
-surgery, therapeutic use, therapy, toxicity, transmission, transplantation, trends, ultrasonography,
-ultrastructure, urine, utilization, veterinary, virology
+abnormalities, administration & dosage, adverse effects, agonists, analogs & derivatives,
+analysis, anatomy & histology, antagonists & inhibitors, biosynthesis, blood, blood supply,
+cerebrospinal fluid, chemical synthesis, chemically induced, chemistry, classification,
+complications, congenital, contraindications, cytology, deficiency, diagnosis, diagnostic
+imaging, diet therapy, drug effects, drug therapy, economics, education, embryology, enzymology,
+epidemiology, ethics, ethnology, etiology, genetics, growth & development, history, immunology,
+injuries, innervation, instrumentation, isolation & purification, legislation & jurisprudence,
+manpower, metabolism, methods, microbiology, mortality, nursing, organization & administration,
+parasitology, pathogenicity, pathology, pharmacokinetics, pharmacology, physiology,
+physiopathology, poisoning, prevention & control, psychology, radiation effects, radiography,
+radionuclide imaging, radiotherapy, rehabilitation, secondary, secretion, standards, statistics
+& numerical data, supply & distribution, surgery, therapeutic use, therapy, toxicity,
+transmission, transplantation, trends, ultrasonography, ultrastructure, urine, utilization,
+veterinary, virology
 """.replace("\n", " ").split(",")
 )
 
