@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -81,31 +81,20 @@ class Imported:
             f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost"
             + (f", of {arrivals.in_words(self.days)}" if self.days else "")
         )
-        if totals["duplicates"]:
-            self._print_duplicates(totals)
         if unplaced := totals["unplaced"]:
             out.print(f"{plural(unplaced, 'entry', 'entries')} more in files that were left")
         if not totals["written"]:
             out.print("Nothing to do: the archive has all of it" if self.days else "Nothing to do")
             return
+        if duplicates := totals["duplicates"]:
+            written = totals["written"] - totals["papers"]
+            out.print(
+                "Duplicates are papers that the archive or an earlier file has; those of another "
+                f"day, or with more detail, are written too: {written:,} of {duplicates:,}"
+            )
         what = plural(totals["written"], "entry", "entries")
         files = f"in {plural(len(self.written), 'new file')} under {shown(self.into)}"
         out.print(f"{what} {'to write' if self.dry_run else files}")
-
-    def _print_duplicates(self, totals: Mapping[str, int]) -> None:
-        """Say which duplicates are written: a paper may be new to its day, or told more fully."""
-        written = totals["written"] - totals["papers"]
-        nothing = totals["duplicates"] - written
-        parts = [
-            f"{written:,} of them are of another day or say more, and are written too"
-            if written
-            else "",
-            f"{nothing:,} add nothing" if nothing else "",
-        ]
-        out.print(
-            "Duplicates are papers that the archive or an earlier file has: "
-            f"{'; '.join(filter(None, parts))}."
-        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the report for programs."""

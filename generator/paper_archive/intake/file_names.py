@@ -37,7 +37,7 @@ ENDINGS = {
     "weeks-csv": ".csv",
     "zotero-rdf": ".rdf",
 }
-_KEPT = frozenset((".md", ".eml", ".html", ".mbox"))
+_KEPT = frozenset((".md", ".eml", ".mbox"))
 _TSV = ".tsv"
 _ENDINGS = frozenset((".gz", ".txt", _TSV, *_KEPT, *ENDINGS.values()))
 _NAME = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from paper_archive.listing.dates.listing_day import says_undated
@@ -14,7 +15,7 @@ BY_PUBLISHED = "--by published to list every paper on the day of its own date"
 
 
 def without_day(name: str, listings: Sequence[Listing], fix: str) -> Problem:
-    """Return the problem of the file `name`; a page that says its day, but no year, says so.
+    """Return the problem of the file `name`; of a page that says its day without a year.
 
     `fix` is what to do about any other file.
     """
@@ -25,7 +26,9 @@ def without_day(name: str, listings: Sequence[Listing], fix: str) -> Problem:
     if any(entry.facts.year for entry in entries):
         dated = any(entry.published for entry in entries)
         what += f", and {'some of ' if dated else ''}its papers state only a year"
-    return next(without_year, Problem(name, 0, what, fix))
+    if said := next(without_year, None):
+        return replace(said, fix=f"{fix}, or its year with --year")
+    return Problem(name, 0, what, fix)
 
 
 def fix_for_add(name: str, listings: Sequence[Listing]) -> str:
