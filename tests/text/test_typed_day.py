@@ -42,6 +42,6 @@ def test_days_are_counted_from_today() -> None:
     ],
 )
 def test_anything_else_is_refused(text: str, words: str) -> None:
-    with pytest.raises(ValueError, match="is not a day|two ways") as refused:
+    with pytest.raises(ValueError, match=r"is not a day|two ways") as refused:
         typed_day(text)
     assert words in str(refused.value)

@@ -114,8 +114,8 @@ def import_files(
         except InputError as error:
             # In a folder, `columns` say nothing of what is no table.
             listings = sources.load(file, name, days.year)
-            if listings[0].form in (TABLE, UNKNOWN):
-                yield FileReport(name, listings[0].form, error.problem)
+            if (form := listings[0].form) in (TABLE, UNKNOWN):
+                yield FileReport(name, form, error.problem, is_listing=form == TABLE)
                 continue
         yield _import(name, listings, known, days, write)
 
