@@ -35,8 +35,8 @@ def test_import_reports_and_says_how_to_publish(folder: Path) -> None:
         "4 files read, 2 left, 1 not looked at (1 about the project)",
         "12 entries = 8 papers + 3 duplicates + 1 lost, of 2025-03-14 and 2025-03-15",
         (
-            "Duplicates are papers that the archive or an earlier file has; those of another day, or "
-            "with more detail, are written too: 2 of 3"
+            "Duplicates are papers that the archive or an earlier file has; those of another day, "
+            "or with more detail, are written too: 2 of 3"
         ),
         "10 entries in 2 new files under archive",
         "To publish:",
