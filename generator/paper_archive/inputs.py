@@ -23,7 +23,8 @@ class Inputs:
     `listings` are files and folders. Names of files are shown relative to `root`. `year` is for
     listings that state none. `curation` is the file of corrections, None if there is none; `tags`
     is the vocabulary, None if none is needed. `columns` are names of columns by field, for tables
-    whose header says something else.
+    whose header says something else. `typed` tells whether a person named the listings: then files
+    outside `root` are shown as typed.
     """
 
     listings: tuple[Path, ...]
@@ -32,6 +33,7 @@ class Inputs:
     curation: Path | None = None
     tags: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    typed: bool = False
 
     def refuse_none(self) -> None:
         """Raise InputError if there is no file of listings."""
@@ -58,7 +60,8 @@ class Inputs:
 
     def files(self, curation: Curation) -> list[ListingFile]:
         """Return the files of listings, in order, with their corrected days."""
-        named = [(path, sources.name_of(path, self.root)) for path in sources.find(self.listings)]
+        name_of = sources.typed_name if self.typed else sources.name_of
+        named = [(path, name_of(path, self.root)) for path in sources.find(self.listings)]
         days = curation.days([name for _, name in named])
         return [ListingFile(path, name, days.get(name)) for path, name in named]
 

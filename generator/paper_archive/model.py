@@ -114,7 +114,8 @@ class Listing:
 
     `reason` says how the form was recognised; `lost` counts the entries that a problem kept out
     of `entries`. A file of several days yields one listing per day. `refusal`, one of `problems`,
-    says why the file is likely no listing (see `listing.form.Reading`).
+    says why the file is likely no listing (see `listing.form.Reading`). `stated` are the days that
+    the file states, if a correction has moved the listing to another.
     """
 
     source: str
@@ -125,6 +126,7 @@ class Listing:
     lost: int = 0
     reason: str = ""
     refusal: Problem | None = None
+    stated: tuple[datetime.date, ...] = ()
 
     @property
     def order(self) -> tuple[bool, datetime.date, str]:
@@ -138,7 +140,8 @@ class Paper:
 
     `title` and `abstract` are clean Unicode on one line; `raw_title` and `raw_abstract` are as
     listed. `days` are the days of its dated listings, in order, and `replaced` those on which it
-    was listed only because of a new version; `undated` says whether an undated listing has it too.
+    was listed only because of a new version; `cross_listed` are those of `days` on which all its
+    entries are cross-lists; `undated` says whether an undated listing has it too.
     `sources` are its entries as `file:line`, first listing first. `links` are the http(s) links in
     its abstract; `code` is the link to its code, "" if there is none. `upvotes` is the highest
     count in a listing; `author_count` is 0 if no listing counts the authors. `withdrawn` is the
@@ -167,6 +170,7 @@ class Paper:
     withdrawn: str = ""
     replaced: tuple[datetime.date, ...] = ()
     facts: Facts = NO_FACTS
+    cross_listed: tuple[datetime.date, ...] = ()
     gist: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
@@ -193,6 +197,11 @@ class Day:
     listings: tuple[str, ...]
     replaced: Sequence[Paper] = ()
 
+    @property
+    def cross_lists(self) -> frozenset[str]:
+        """The slugs of the papers that all listings of the day have as cross-lists."""
+        return frozenset(paper.slug for paper in self.papers if self.date in paper.cross_listed)
+
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
@@ -217,7 +226,8 @@ class Archive:
 
     `papers` are in order of first listing, undated papers last; `days` are in order, without
     `undated`. `withdrawn` papers keep a page but are in no list: neither in `papers` nor in a
-    day. Addresses may lead to them.
+    day. Addresses may lead to them. `moved` are pairs of a day that a file states and the corrected
+    one.
     """
 
     papers: tuple[Paper, ...]
@@ -226,6 +236,7 @@ class Archive:
     redirects: tuple[Redirect, ...]
     shared: tuple[SharedAddress, ...]
     withdrawn: tuple[Paper, ...] = ()
+    moved: tuple[tuple[datetime.date, datetime.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

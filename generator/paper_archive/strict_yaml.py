@@ -40,6 +40,11 @@ class Node:
         """Whether there is no value, as after a key whose lines were all deleted."""
         return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one value, neither a mapping nor a list."""
+        return isinstance(self._node, yaml.ScalarNode)
+
     def refuse(self, what: str, fix: str) -> NoReturn:
         """Raise InputError for the line of this value."""
         raise InputError(Problem(self._source, self.line, what, fix))
@@ -58,7 +63,7 @@ class Node:
             if name not in known:
                 key.refuse(f"unknown key '{name}' in {what}", nearest(name, known))
             if name in fields:
-                key.refuse(f"'{name}' appears twice in {what}", "keep one of the two")
+                key._refuse_second(name, what, fields[name], value)
             fields[name] = value
         for name in required:
             if name not in fields:
@@ -69,14 +74,20 @@ class Node:
         """Return the (name, value) pairs of a mapping. Raises InputError for a repeated name."""
         if not isinstance(self._node, yaml.MappingNode):
             self.refuse(f"{what} is not a mapping", "write `name: …`, one per line")
-        seen: set[str] = set()
+        seen: dict[str, Node] = {}
         pairs = list(self._pairs())
-        for key, _ in pairs:
+        for key, value in pairs:
             name = key.text("a name")
             if name in seen:
-                key.refuse(f"'{name}' appears twice in {what}", "keep one of the two")
-            seen.add(name)
+                key._refuse_second(name, what, seen[name], value)
+            seen[name] = value
         return pairs
+
+    def _refuse_second(self, name: str, what: str, first: Node, second: Node) -> NoReturn:
+        """Refuse a name that appears twice: what is under both may belong together."""
+        is_text = first.is_text or second.is_text
+        fix = "keep one of the two" if is_text else "merge them: move what is under it to the first"
+        self.refuse(f"'{name}' appears twice in {what}", fix)
 
     def _pairs(self) -> Iterator[tuple[Node, Node]]:
         for key, value in self._node.value:

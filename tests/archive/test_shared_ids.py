@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 from paper_archive.archive.merge import Merged, merge
 from paper_archive.archive.report import credit
-from paper_archive.model import REPLACED, Entry, Facts, Listing
+from paper_archive.model import CROSS_LIST, NEW, REPLACED, Entry, Facts, Listing
+from paper_archive.store.records import paper_of, paper_record
 
 DOI = ("doi", "10.1234/abc")
 PMID = ("pmid", "38123456")
@@ -74,8 +76,30 @@ def test_a_replacement_is_new_on_no_day() -> None:
     archive = merge([replaced, new]).archive
     one, unknown = archive.papers
     assert (one.days, one.replaced, one.is_revision) == ((new.date,), (replaced.date,), False)
+    assert one.cross_listed == ()
     assert (unknown.days, unknown.first_day, unknown.is_revision) == ((), replaced.date, True)
     assert [(day.date, len(day.papers), len(day.replaced)) for day in archive.days] == [
         (new.date, 1, 0),
         (replaced.date, 0, 2),
     ]
+
+
+def test_a_day_tells_its_cross_lists() -> None:
+    first = Listing(
+        "a.jsonl",
+        "json-lines",
+        date(2025, 3, 14),
+        (
+            entry("One", 1, "2503.00001", kind=CROSS_LIST),
+            entry("Two", 2, "2503.00002", kind=CROSS_LIST),
+            entry("Three", 3, "2503.00003"),
+        ),
+    )
+    # In another list of that day it is new.
+    second = replace(first, source="b.jsonl", entries=(entry("Two", 1, "2503.00002", kind=NEW),))
+    archive = merge([first, second]).archive
+    (day,) = archive.days
+    assert day.cross_lists == {"one"}
+    assert [paper.cross_listed for paper in archive.papers] == [(day.date,), (), ()]
+    one = archive.papers[0]
+    assert paper_of(paper_record(one)) == one

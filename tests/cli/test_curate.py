@@ -105,7 +105,7 @@ def test_it_tells_where_a_paper_has_an_entry_and_keeps_its_titles_address(tmp_pa
         ((PAPER, "--add-tag", "visoin"), 1, "unknown tag 'visoin'"),
         ((PAPER, "--id", "arXiv:1706.03762"), 1, "is not an arXiv id"),
         (("2031.txt", "--date", "2025-06-01"), 1, "unknown listing '2031.txt'"),
-        (("2025-06-02.txt", "--date", "2025-6-1"), 1, "is not a date"),
+        (("2025-06-02.txt", "--date", "3/4/2025"), 2, "can be read in two ways"),
         ((PAPER, "--merge"), 2, "--merge needs two papers"),
         ((PAPER, "--merge", "--redirect", "x"), 2, "one kind of correction at a time"),
         ((), 2, "Missing argument"),

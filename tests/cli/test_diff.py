@@ -107,6 +107,20 @@ def test_few_are_named(archive: Path) -> None:
     assert done.stdout.endswith("  … and 4 more\n")
 
 
+def test_days_that_go_are_named_unless_a_correction_moved_them(archive: Path) -> None:
+    listing = archive / "in" / "2025-06-02.txt"
+    (archive / "curation.yml").write_text("listings:\n  2025-06-02.txt: {date: 2025-07-01}\n")
+    done = diff(archive, "HEAD", "--strict")
+    assert done.returncode == 0 and "(days)" in done.stdout
+    (archive / "curation.yml").write_text("")
+    listing.rename(listing.with_name("2025-06-03.txt"))
+    done = diff(archive, "HEAD", "--strict")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-2:] == [
+        "Addresses that would lead nowhere", "  - days/2025-06-02.html",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD:in", "", "HEAD^{tree}"])
 def test_what_is_no_revision(revision: str, archive: Path) -> None:
     done = diff(archive, "--", revision)

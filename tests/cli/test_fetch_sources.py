@@ -118,7 +118,7 @@ def test_a_source_is_asked_alone(folder: Path) -> None:
 
 def test_source_needs_sources(folder: Path) -> None:
     done = invoke("fetch", "--source", "arxiv", "--into", "in", cwd=folder)
-    assert done.returncode == 2 and "needs `sources` in mkdocs.yml" in done.stderr
+    assert done.returncode == 2 and "mkdocs.yml names no sources" in done.stderr
 
 
 def test_a_mistake_in_sources_names_its_line(folder: Path) -> None:

@@ -34,6 +34,10 @@ def test_import_reports_and_says_how_to_publish(folder: Path) -> None:
     assert done.stdout.splitlines() == [
         "4 files read, 2 left, 1 not looked at (1 about the project)",
         "12 entries = 8 papers + 3 duplicates + 1 lost, of 2025-03-14 and 2025-03-15",
+        (
+            "Duplicates are papers that the archive or an earlier file has; those of another day, "
+            "or with more detail, are written too: 2 of 3"
+        ),
         "10 entries in 2 new files under archive",
         "To publish:",
         f"  git add archive/{FILES[0]} archive/{FILES[1]}",
@@ -90,6 +94,22 @@ def test_a_second_import_has_nothing_to_do(folder: Path) -> None:
         "12 entries = 0 papers + 11 duplicates + 1 lost, of 2025-03-14 and 2025-03-15",
         "Nothing to do: the archive has all of it",
     ]
+
+
+def test_columns_of_tables_are_named(folder: Path) -> None:
+    (folder / "a.csv").write_text(
+        "Bezeichnung,Verfasser,Inhalt\nBirds at Sea,Ann Lee,We ask why.\n"
+    )
+    done = run(folder, "a.csv", "--date", "2025-03-14")
+    assert done.returncode == 1 and "--columns title=Bezeichnung" in done.stderr
+    done = run(folder, "a.csv", "--date", "14.3.2025", "--columns", "title=Bezeichnun")
+    assert done.returncode == 1 and "as in --columns title=Bezeichnung)" in done.stderr
+    # In a folder, what is no table is read all the same.
+    (folder / "a.csv").rename(folder / "Bird.papers" / "a.csv")
+    columns = "title=Bezeichnung,abstract=Inhalt"
+    done = run(folder, "Bird.papers", "--date", "2025-03-14", "--columns", columns)
+    assert done.returncode == 0 and "13 entries = 9 papers" in done.stdout, done.stderr
+    assert "Birds at Sea" in (folder / "archive/2025/2025-03-14.bird.jsonl").read_text()
 
 
 def test_a_file_that_is_named_must_be_a_listing(folder: Path) -> None:

@@ -86,7 +86,8 @@ def test_a_listing_cannot_move_the_terminals_cursor(folder: Path) -> None:
 
 def test_add_guesses_no_day(folder: Path) -> None:
     done = add(folder, "page.txt")
-    assert done.returncode == 1 and "--date" in done.stderr
+    # Once, as one error.
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "--date" in done.stderr
     assert not (folder / "archive").exists()
 
 
@@ -148,7 +149,7 @@ def test_fetch_adds_a_day_once(folder: Path) -> None:
         "archive/2025/2025-06-02.json: 2 papers of 2025-06-02, 2 new",
         "  - Birds",
         "  - Whales",
-        "1 day asked for: 1 added, 0 with nothing new, 0 without papers, 0 failed",
+        "1 answer: 1 new, 0 with nothing new, 0 without papers, 0 failed",
     ]
     assert (second.returncode, second.stderr) == (0, "")
     assert second.stdout.startswith("2025-06-02: nothing new: the archive already has it")
@@ -178,7 +179,7 @@ def test_fetch_goes_on_after_a_day_that_failed(folder: Path) -> None:
         done = fetch(folder, api.url, "--since", since)
     assert done.returncode == 1
     assert "404 Not Found" in done.stderr and "Traceback" not in done.stderr
-    assert "no papers" in done.stdout and "1 added" in done.stdout and "1 failed" in done.stdout
+    assert "no papers" in done.stdout and "1 new" in done.stdout and "1 failed" in done.stdout
     assert list(files(folder / "archive").values()) == [body]
 
 

@@ -67,6 +67,7 @@ def names(into: Path) -> list[str]:
         ("page.html", page("Birds"), DAY, "2025/2025-03-14.txt"),
         ("2025-03-13.txt", page("Birds"), DAY, "2025/2025-03-14.txt"),
         (STANDARD_INPUT, page("Birds"), DAY, "2025/2025-03-14.txt"),
+        ("page.md", page("Birds"), DAY, "2025/2025-03-14.md"),
         ("answer.txt", API, None, "2025/2025-03-14.json"),
         ("answer", API_WITHOUT_DAY, DAY, "2025/2025-03-14.json"),
         ("x.gz", gzip.compress(page("Birds")), DAY, "2025/2025-03-14.txt.gz"),
@@ -157,7 +158,7 @@ def test_several_days_need_a_name_and_no_date(name: str, day: date | None, into:
     data = json_lines(("2025-03-14", "Birds"), ("2025-03-15", "Whales"))
     decision = intake(into).offer(Source(name, data), day)
     assert decision.outcome is Outcome.REFUSED
-    assert decision.reason and decision.reason.what == "its lines are from 2 days"
+    assert decision.reason and decision.reason.what == "it has papers of 2 days"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +225,40 @@ def test_problems_name_the_file_at_its_place(into: Path) -> None:
     assert [str(problem)[:32] for problem in decision.problems] == [
         "listings/2025/2025-03-14.txt:7: "
     ]
+
+
+def test_a_day_that_is_given_is_said_to_be_given(into: Path) -> None:
+    source = Source("2025-03-13.txt", page("Birds", day="Mar 12, 2025"))
+    (problem,) = intake(into).offer(source, DAY).problems
+    assert problem.what == "the page says Mar 12, 2025, but the day given for it is 2025-03-14"
+    # What is refused is not undated on top.
+    refused = intake(into).offer(Source("x", b'[{"abstract": "Birds"}]'), DAY)
+    assert not any("undated" in str(each) for each in refused.problems)
+
+
+def test_a_file_of_a_wrong_day_can_be_corrected(into: Path) -> None:
+    intake(into).offer(Source("a page.txt", page("Birds")), DAY)
+    again = intake(into).offer(Source("x", page("Birds")), date(2025, 3, 15))
+    assert again.outcome is Outcome.PRESENT and again.reason
+    assert "of another day (2025-03-14)" in again.reason.what
+    command = "paper-archive curate listings/2025/2025-03-14.txt --date 2025-03-15"
+    assert command in again.reason.fix
+
+
+def test_a_dump_may_be_spread_by_the_dates_of_its_papers(into: Path) -> None:
+    bib = "@article{a, title = {Birds}, year = {1982}%s}\n"
+    dated = intake(into).offer(Source("a.bib", (bib % ", date = {1982-03-01}").encode()))
+    assert dated.reason and "`paper-archive import a.bib --by published`" in dated.reason.fix
+    years = intake(into).offer(Source("a.bib", (bib % "").encode()))
+    assert years.reason and years.reason.what.endswith("its papers state only a year")
+    assert "--by published" not in years.reason.fix
+
+
+def test_a_dry_run_names_the_file_that_was_given(into: Path) -> None:
+    data = page("Birds") + b"\nA title without its abstract\n"
+    for dry_run, name in ((True, "page.txt"), (False, "listings/2025/2025-03-14.txt")):
+        found = intake(into).offer(Source("page.txt", data), DAY, dry_run)
+        assert {problem.source for problem in found.problems} == {name}
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(into: Path) -> None:

@@ -18,7 +18,7 @@ from paper_archive.citation.publication import POSTED
 from paper_archive.exports.papers import line
 from paper_archive.listing import read
 from paper_archive.mail.day_digest import day_digest
-from paper_archive.model import REPLACED, Entry, Facts, Paper, Source, Summary
+from paper_archive.model import CROSS_LIST, REPLACED, Entry, Facts, Paper, Source, Summary
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.gist import find_gist, gist_text
 
@@ -81,6 +81,7 @@ def papers(draw: Callable[..., object]) -> Paper:
         upvotes=draw(st.none() | st.integers(0, 999)),
         links=tuple(links),
         replaced=tuple(sorted(replaced)),
+        cross_listed=tuple(sorted(day for day in days if draw(st.booleans()))),
         facts=Facts(
             ids=draw(st.sampled_from(FACT_IDS)),
             categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), unique=True))),
@@ -201,6 +202,8 @@ def test_data_is_read_back(paper: Paper) -> None:
     replaced = [listing.date for listing in listings for e in listing.entries if e.kind == REPLACED]
     assert sorted(filter(None, days)) == list(paper.days)
     assert sorted(filter(None, replaced)) == list(paper.replaced)
+    crossed = [p.date for p in listings for e in p.entries if e.kind == CROSS_LIST and p.date]
+    assert sorted(crossed) == list(paper.cross_listed)
     assert (None in days) == (paper.undated or not (paper.days or paper.replaced))
     stated = json.loads(text)
     for listing in listings:

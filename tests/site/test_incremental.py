@@ -85,6 +85,7 @@ class Archive:
             f"papers:\n  {one}: {{withdrawn: why}}\n  {two}: {{tags: {{add: [robotics]}}}}\n",
             f"merge:\n  - [{one}, {two}]\n",
             f"redirects:\n  an-old-address: {one}\n",
+            f"listings:\n  {BASE}: {{date: {self.rng.choice(DAYS)}}}\n",
             "",
         ])  # fmt: skip
         self.curation.write_text(text, "utf-8")

@@ -3,7 +3,8 @@
 Papers are matched by address, because addresses stay while titles, days and ids may be corrected:
 a paper before corresponds to the paper that its address leads to after. A paper that no former
 address leads to is new. A paper whose address leads nowhere, or that was withdrawn, is gone. An
-address (of a paper, redirect or shared page) that leads nowhere any more is *dead*.
+address (of a paper, redirect or shared page, or of a day, its month and its year) that leads
+nowhere any more is *dead*.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from paper_archive.archive.moved_days import moved_pages, pages_of
 from paper_archive.model import Archive, Paper
 
 # The compared parts of a paper by their names in reports.
@@ -57,7 +59,8 @@ class Gone:
 class Difference:
     """The difference of two archives, which have `before` and `after` papers.
 
-    Papers are in the order of their archive, `dead` slugs in alphabetical order.
+    Papers are in the order of their archive; `dead` slugs, and the names of `dead_days`, months and
+    years, in alphabetical order.
     """
 
     before: int
@@ -66,11 +69,12 @@ class Difference:
     changed: tuple[Changed, ...]
     gone: tuple[Gone, ...]
     dead: tuple[str, ...]
+    dead_days: tuple[str, ...] = ()
 
     @property
     def is_none(self) -> bool:
         """Whether the archives are the same."""
-        return not (self.new or self.changed or self.gone or self.dead)
+        return not (self.new or self.changed or self.gone or self.dead or self.dead_days)
 
 
 def compare(before: Archive, after: Archive) -> Difference:
@@ -93,7 +97,15 @@ def compare(before: Archive, after: Archive) -> Difference:
         tuple(changed),
         tuple(gone),
         tuple(sorted(_addresses(before).keys() - leads)),
+        tuple(sorted(_day_pages(before) - _day_pages(after))),
     )
+
+
+def _day_pages(archive: Archive) -> set[str]:
+    """Return the names of the pages of days, months and years, and of those that lead on."""
+    days = [day.date.isoformat() for day in archive.days if day.date]
+    moved = {old.isoformat(): new.isoformat() for old, new in reversed(archive.moved)}
+    return {*pages_of(days), *moved_pages(days, moved)}
 
 
 def _addresses(archive: Archive) -> dict[str, tuple[Paper, ...]]:

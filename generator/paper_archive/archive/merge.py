@@ -19,7 +19,7 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.draft import Draft
 from paper_archive.archive.facts import facts_of
 from paper_archive.archive.grouping import group
-from paper_archive.archive.occurrence import Occurrence, Order
+from paper_archive.archive.occurrence import Occurrence, Order, cross_listed
 from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
@@ -75,6 +75,9 @@ def merge(
         redirects=united.redirects,
         shared=united.shared,
         withdrawn=tuple(paper for paper in papers if paper.withdrawn),
+        moved=tuple(
+            sorted({(s, p.date) for p in ordered if p.date and p.entries for s in p.stated})
+        ),
     )
     return Merged(
         archive,
@@ -212,6 +215,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         tags=tuple(dict.fromkeys([*correction.added, *kept])),
         replaced=tuple(sorted(replaced.difference(days))),
         facts=facts_of(entries),
+        cross_listed=cross_listed(occurrences),
     )
 
 

@@ -113,5 +113,5 @@ def _open(file: str, columns: Mapping[str, str]) -> Source:
     if file == "-":
         source = Source(STANDARD_INPUT, sys.stdin.buffer.read())
     else:
-        source = open_source(Path(file), Path.cwd())
+        source = open_source(Path(file), Path.cwd(), typed=True)
     return renamed(source, columns) if columns else source

@@ -22,6 +22,10 @@ from paper_archive.text.english import plural
 
 CONFIG_FILE = Path("mkdocs.yml")
 TITLES_SHOWN = 10
+FETCH_AGAIN = (
+    "run `paper-archive fetch` again later: it asks for what failed again, as long as a source has "
+    "it. Behind a proxy, set HTTPS_PROXY"
+)
 
 config_file = click.option(
     "-f",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from paper_archive.cli import options
 from paper_archive.cli.terminal import Table, fail, out, print_json, progress, warn
 from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
-from paper_archive.model import InputError
+from paper_archive.listing.dates.listing_day import says_undated
+from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 
 
@@ -45,7 +47,7 @@ def check(
 
     Names every problem with file and line.
     """
-    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns)
+    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
     try:
         inputs.refuse_none()
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
@@ -63,13 +65,20 @@ def check(
         print_json({"listings": _rows(credits), "totals": totals})
     else:
         for problem in problems:
-            warn(str(problem))
+            warn(str(_with_option(problem)))
         if explain:
             _explain(credits)
         if not quiet:
             _print(credits, totals)
     if strict and problems:
         sys.exit(1)
+
+
+def _with_option(problem: Problem) -> Problem:
+    """Return a problem with what else a person can do who has not added the file yet."""
+    if not says_undated(problem) or problem.line:
+        return problem
+    return replace(problem, fix=f"pass its day to `add` or `import` with --date, or {problem.fix}")
 
 
 def _rows(credits: Iterable[Credit]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,11 @@ class Wanted:
     "--redirect", default="", metavar="SLUG", help="Let a lost address lead to the paper."
 )
 @click.option(
-    "--date", default="", metavar="DAY", help="Set the date of the listing that WORDS name."
+    "--date",
+    "day",
+    type=options.DAY,
+    metavar="DAY",
+    help="Set the date of the listing that WORDS name.",
 )
 @click.option("--most", default=20, show_default=True, help="Show at most this many papers.")
 @click.option("--json", "as_json", is_flag=True, help="Print the papers as JSON.")
@@ -78,7 +83,7 @@ def curate(
     split_listing: str,
     split_title: str,
     redirect: str,
-    date: str,
+    day: datetime | None,
     most: int,
     as_json: bool,
 ) -> None:
@@ -95,6 +100,7 @@ def curate(
     paper-archive curate --merge some-slug another-slug
     paper-archive curate 2025/page.txt --date 2025-03-14
     """
+    date = str(day.date()) if day else ""
     change = snippets.PaperCorrection(title, arxiv_id, add_tag, remove_tag, withdraw)
     wanted = Wanted(change, merge, split_listing, split_title, redirect, date)
     if wanted.kinds > 1:

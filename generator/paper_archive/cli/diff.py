@@ -70,7 +70,7 @@ def diff(
         print_json(_rows(difference))
     else:
         out.print(*_text(difference, most, _code if markdown else str, markdown))
-    if strict and difference.dead:
+    if strict and (difference.dead or difference.dead_days):
         sys.exit(1)
 
 
@@ -126,7 +126,7 @@ def _text(
             "Gone",
             [f"{_line(change.paper, shown)}: {shown(change.why)}" for change in difference.gone],
         ),
-        ("Addresses that would lead nowhere", [_address(slug) for slug in difference.dead]),
+        ("Addresses that would lead nowhere", _dead(difference)),
     )
     for heading, lines in parts:
         if lines:
@@ -161,6 +161,11 @@ def _address(slug: str) -> str:
     return urls.html(urls.paper(slug))
 
 
+def _dead(difference: Difference) -> list[str]:
+    days = (urls.html(f"days/{name}.md") for name in difference.dead_days)
+    return [*map(_address, difference.dead), *days]
+
+
 def _rows(difference: Difference) -> dict[str, Any]:
     return {
         "papers": {"before": difference.before, "after": difference.after},
@@ -170,7 +175,7 @@ def _rows(difference: Difference) -> dict[str, Any]:
             for change in difference.changed
         ],
         "gone": [{**_row(change.paper), "why": change.why} for change in difference.gone],
-        "dead": [_address(slug) for slug in difference.dead],
+        "dead": _dead(difference),
     }
 
 

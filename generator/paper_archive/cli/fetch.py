@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from paper_archive.cli import arrivals, fetch_sources, options
-from paper_archive.cli.terminal import error, fail, out, print_json, warn
+from paper_archive.cli.terminal import error, fail, note, out, print_json, warn
 from paper_archive.intake.client import Client, Limits, World, check_address
 from paper_archive.intake.fetching import DayOutcome, Fetched, days_to_ask
 from paper_archive.intake.fetching import fetch as fetch_days
@@ -90,7 +90,10 @@ def fetch(
         )
         sys.exit(fetch_sources.fetch(place, asked, world, as_json=as_json))
     if names:
-        raise click.UsageError("--source needs `sources` in mkdocs.yml")
+        raise click.UsageError(
+            "mkdocs.yml names no sources: add `sources: [hugging-face]` under the plugin "
+            "paper-archive (the manual has all sources), or leave out --source"
+        )
     try:
         url = str(check_address(api or place.api or hugging_face.API))
     except InputError as wrong:
@@ -126,12 +129,14 @@ def fetch(
         print_json({"days": rows, "totals": totals, "dry_run": dry_run, "git": commands})
     else:
         out.print(
-            f"{plural(len(fetched), 'day')} asked for: {counts[DayOutcome.ADDED]:,} added, "
+            f"{plural(len(fetched), 'answer')}: {counts[DayOutcome.ADDED]:,} new, "
             f"{counts[DayOutcome.NOTHING_NEW]:,} with nothing new, "
             f"{counts[DayOutcome.NO_PAPERS]:,} without papers, "
             f"{counts[DayOutcome.FAILED]:,} failed"
         )
         arrivals.print_git(commands, dry_run)
+        if counts[DayOutcome.FAILED]:
+            note(arrivals.FETCH_AGAIN)
     if counts[DayOutcome.FAILED]:
         sys.exit(1)
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from paper_archive.cli import arrivals
-from paper_archive.cli.terminal import error, fail, out, print_json, warn
+from paper_archive.cli.terminal import error, fail, note, out, print_json, warn
 from paper_archive.intake.client import Client, Limits, World, check_address
 from paper_archive.intake.collecting import Row, Status, collect
 from paper_archive.intake.placing import Decision
@@ -101,6 +101,8 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
             f"{counts[Status.FAILED]:,} failed"
         )
         arrivals.print_git(commands, request.dry_run)
+        if counts[Status.FAILED]:
+            note(arrivals.FETCH_AGAIN)
     return 1 if counts[Status.FAILED] else 0
 
 

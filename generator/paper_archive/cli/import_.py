@@ -46,6 +46,7 @@ MOST_OF_NAME = 60
     help="Part of the names of the new files.  [default: the name of the first PATH]",
 )
 @options.year
+@options.columns
 @click.option(
     "--force", is_flag=True, help="Accept days before 1991, or days that have not come yet."
 )
@@ -59,6 +60,7 @@ def import_(
     by: str | None,
     name: str | None,
     year: int | None,
+    columns: dict[str, str],
     force: bool,
     dry_run: bool,
     as_json: bool,
@@ -82,7 +84,7 @@ def import_(
     try:
         with DayFiles(place.into, part, shelf.names) as day_files:
             write = _write_nothing if dry_run else day_files.add
-            imported.files += import_files(files, Path.cwd(), shelf.known, days, write)
+            imported.files += import_files(files, Path.cwd(), shelf.known, days, write, columns)
             day_files.publish(imported.written)
     except OSError as wrong:  # Reading raises none.
         kept = f"; {plural(len(imported.written), 'file')} before it are written"
@@ -91,7 +93,7 @@ def import_(
             f"{kept if imported.written else ''} (check its permissions and the free disk space)"
         )
     commands = _git_commands(place.into, part, imported.written)
-    named = {sources.name_of(path, Path.cwd()) for path in paths}
+    named = {sources.typed_name(path, Path.cwd()) for path in paths}
     refused = [
         file for file in imported.files if file.reason and (file.is_listing or file.source in named)
     ]

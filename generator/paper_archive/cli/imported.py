@@ -86,6 +86,12 @@ class Imported:
         if not totals["written"]:
             out.print("Nothing to do: the archive has all of it" if self.days else "Nothing to do")
             return
+        if duplicates := totals["duplicates"]:
+            written = totals["written"] - totals["papers"]
+            out.print(
+                "Duplicates are papers that the archive or an earlier file has; those of another "
+                f"day, or with more detail, are written too: {written:,} of {duplicates:,}"
+            )
         what = plural(totals["written"], "entry", "entries")
         files = f"in {plural(len(self.written), 'new file')} under {shown(self.into)}"
         out.print(f"{what} {'to write' if self.dry_run else files}")

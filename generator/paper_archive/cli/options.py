@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,24 @@ from paper_archive.cli.terminal import fail, warn
 from paper_archive.listing.dates.plausible import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
 from paper_archive.listing.tables.renamed_columns import columns_of
 from paper_archive.model import InputError
+from paper_archive.text.typed_day import typed_day
 
 
-class _Day(click.DateTime):
-    """A day of a listing, like 2025-03-14."""
+class _Day(click.ParamType[datetime]):
+    """A day of a listing, as people type it (see `text.typed_day`); its midnight."""
+
+    name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        day = super().convert(value, param, ctx)
+        if isinstance(value, datetime):
+            return value
+        try:
+            day = typed_day(value, datetime.now(UTC).date())
+        except ValueError as wrong:
+            self.fail(str(wrong), param, ctx)
         if not is_possible(day):
-            self.fail(f"{day.date()} is not a day of a listing: {WRITE_DAY}", param, ctx)
-        return day
+            self.fail(f"{day} is not a day of a listing: {WRITE_DAY}", param, ctx)
+        return datetime.combine(day, time.min)
 
 
 class _ConfigFile(click.Path):
@@ -41,7 +49,7 @@ def latest_day() -> date:
     return datetime.now(UTC).date() + timedelta(days=1)
 
 
-DAY = _Day(formats=["%Y-%m-%d"])
+DAY = _Day()
 PATH = click.Path(path_type=Path)
 CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 

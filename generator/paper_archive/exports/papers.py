@@ -80,6 +80,8 @@ def line(paper: Paper) -> str:
         parts.append(f'"code":{text(paper.code)}')
     if paper.replaced:
         parts.append(f'"replaced":{texts(day.isoformat() for day in paper.replaced)}')
+    if paper.cross_listed:
+        parts.append(f'"cross_listed":{texts(day.isoformat() for day in paper.cross_listed)}')
     if paper.facts != NO_FACTS:
         parts += json_fields(paper.facts)
     return ",".join(parts) + "}\n"

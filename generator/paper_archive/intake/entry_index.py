@@ -53,6 +53,7 @@ class EntryIndex:
         self._with_arxiv_id: dict[str, Titled] = defaultdict(Titled)
         self._without: dict[str, Titled] = defaultdict(Titled)
         self._days: set[date] = set()
+        self._days_of: dict[str, set[date | None]] = defaultdict(set)
 
     @property
     def days(self) -> frozenset[date]:
@@ -63,6 +64,7 @@ class EntryIndex:
         """Add a file and its listings."""
         self._files.setdefault(_content_hash(source.data), source.name)
         for listing in listings:
+            self._days_of[source.name].add(listing.date)
             for entry in listing.entries:
                 self.add_entry(source.name, listing.date, entry)
 
@@ -85,6 +87,10 @@ class EntryIndex:
         A byte order mark, blank lines, line endings and trailing white space are ignored.
         """
         return self._files.get(_content_hash(data), "")
+
+    def days_of(self, file: str) -> frozenset[date | None]:
+        """Return the days of the listings in a file."""
+        return frozenset(self._days_of.get(file, ()))
 
     def find(self, entry: Entry, day: date | None) -> Found:
         """Return what the index has of the paper of an entry, on `day` and at all."""

@@ -17,9 +17,10 @@ from unicodedata import normalize
 from paper_archive.listing.decoding.unpack import MAGIC
 from paper_archive.model import Source
 
-# What says nothing of its form is text.
+# A file of any other form keeps its ending if it is one of `_KEPT`.
 ENDINGS = {
     "api": ".json",
+    "article-page": ".html",
     "bibtex": ".bib",
     "daily-json": ".json",
     "endnote-xml": ".xml",
@@ -36,7 +37,9 @@ ENDINGS = {
     "weeks-csv": ".csv",
     "zotero-rdf": ".rdf",
 }
-_ENDINGS = frozenset((".gz", ".txt", *ENDINGS.values()))
+_KEPT = frozenset((".md", ".eml", ".mbox"))
+_TSV = ".tsv"
+_ENDINGS = frozenset((".gz", ".txt", _TSV, *_KEPT, *ENDINGS.values()))
 _NAME = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?!\d)(?:\.([a-z][a-z0-9-]{0,39})(?:\.\d{1,6})?\.jsonl?(?:\.gz)?$)?"
 )
@@ -56,7 +59,10 @@ def label_of(name: str) -> tuple[date | None, str]:
 
 def day_name(day: date, source: Source, form: str, label: str = "") -> str:
     """Return the name of a listing of a day, which was fetched from the source `label`."""
-    ending = ENDINGS.get(form, ".txt")
+    stated = PurePosixPath(source.name.removesuffix(".gz")).suffix.lower()
+    ending = ENDINGS.get(form) or (stated if stated in _KEPT else ".txt")
+    if ending == ".csv" and stated == _TSV:
+        ending = _TSV
     of_source = f".{label}" if label else ""
     packed = ".gz" if source.data.startswith(MAGIC) else ""
     return f"{day:%Y}/{day}{of_source}{ending}{packed}"

@@ -14,7 +14,7 @@ another day or adds detail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,21 +22,18 @@ from pathlib import Path
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.path_days import day_of_path
 from paper_archive.intake.placing import INSIST
+from paper_archive.intake.reasons import BY_PUBLISHED, GIVE_DAY, without_day
 from paper_archive.listing import UNKNOWN, sources
-from paper_archive.listing.dates.listing_day import UNDATED
+from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
 from paper_archive.listing.json.writer import line_of
 from paper_archive.listing.limits import MOST_LINE_BYTES
-from paper_archive.model import Entry, Listing, Problem
+from paper_archive.listing.tables.csv_table import FORM as TABLE
+from paper_archive.model import Entry, InputError, Listing, Problem
 from paper_archive.text.english import plural
 
 # Of a file, so that the report of a thousand files stays small.
 MOST_PROBLEMS = 100
-GIVE_DAY = (
-    "pass the day of the listing, as in --date 2025-03-14, or pass --by published to list every "
-    "paper on the day of its date"
-)
-GIVE_DATE = "they state no date: pass the day of the listing, as in --date 2025-03-14"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +100,24 @@ def import_files(
     known: EntryIndex,
     days: Days,
     write: Callable[[date, bytes], None],
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[FileReport]:
     """Read the files and yield a report of each; `write` takes the lines of a day.
 
-    Names are shown relative to `root`. `known` is the index of the archive, and gets the entries
-    too. Raises what `write` raises.
+    Names are those of `sources.typed_name`. `known` is the index of the archive, and gets the
+    entries too. `columns` are names of columns of tables, by field. Raises what `write` raises.
     """
     for file in files:
-        name = sources.name_of(file, root)
-        yield _import(name, sources.load(file, name, days.year), known, days, write)
+        name = sources.typed_name(file, root)
+        try:
+            listings = sources.load(file, name, days.year, columns=columns)
+        except InputError as error:
+            # In a folder, `columns` say nothing of what is no table.
+            listings = sources.load(file, name, days.year)
+            if (form := listings[0].form) in (TABLE, UNKNOWN):
+                yield FileReport(name, form, error.problem, is_listing=form == TABLE)
+                continue
+        yield _import(name, listings, known, days, write)
 
 
 def _import(
@@ -130,7 +136,7 @@ def _import(
     undated: list[Entry] = []
     for part in listings:
         report.lost += part.lost
-        report.add(*(each for each in part.problems if not _says_undated(each)))
+        report.add(*(each for each in part.problems if not says_undated(each)))
         for entry in part.entries:
             day = days.of(part, entry)
             if day is None:
@@ -141,9 +147,11 @@ def _import(
             else:
                 _place(entry, day, known, write, report)
     if undated:
-        fix = GIVE_DATE if days.by_published else GIVE_DAY
+        # Where no paper states its date, spreading them by their dates is no help.
+        dated = not days.by_published and any(entry.published for entry in undated)
+        fix = f"{GIVE_DAY}, or {BY_PUBLISHED}" if dated else GIVE_DAY
         if not report.days:
-            report.reason = _without_day(name, listings, fix)
+            report.reason = without_day(name, listings, fix)
             report.unplaced, report.lost = len(undated) + report.lost, 0
             report.problems, report.problem_count = [], 0
         else:
@@ -188,15 +196,3 @@ def _refusal(name: str, listings: list[Listing]) -> Problem | None:
     problems = (problem for part in listings for problem in part.problems)
     nothing = Problem(name, 0, "it has no papers", "there is nothing to do")
     return next(problems, nothing)
-
-
-def _without_day(name: str, listings: list[Listing], fix: str) -> Problem:
-    """Return why a file without a day is left: its page may say the day, but no year."""
-    problems = (problem for part in listings for problem in part.problems)
-    without_year = (each for each in problems if _says_undated(each) and each.line)
-    what = "it does not say which day it lists"
-    return next(without_year, Problem(name, 0, what, fix))
-
-
-def _says_undated(problem: Problem) -> bool:
-    return problem.what.endswith(UNDATED)

@@ -1,10 +1,10 @@
 """Places a file in the folder of listings, as `2025/2025-03-14.txt`.
 
 The extension follows from the form (`file_names.ENDINGS`): `.json` for a day of the API, `.bib` for
-BibTeX, else `.txt`; `.gz` is kept. What was fetched from a source of `mkdocs.yml` has its name in
-between, as in `2025-03-14.arxiv.jsonl`. If the day already has a listing, the name is
-`2025-03-14.2.txt`, `.3` and so on. JSON lines of several days keep the name of their file, because
-a day in that name would override the days of the lines.
+BibTeX, else that of the file (`.md`, `.eml`) or `.txt`; `.gz` is kept. What was fetched from a
+source of `mkdocs.yml` has its name in between, as in `2025-03-14.arxiv.jsonl`. If the day already
+has a listing, the name is `2025-03-14.2.txt`, `.3` and so on. A file of several days keeps its
+name, because a day in that name would override those of its papers.
 
 Every file is read before it is written, by the reader of `check`. Refused are a file without
 papers, one that says no day (no day is guessed) or an impossible one, one of a day before 1991 or
@@ -29,7 +29,9 @@ from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of
 from paper_archive.intake.issue_form import PASTED
+from paper_archive.intake.reasons import GIVE_DAY, fix_for_add, listed_as, without_day
 from paper_archive.listing import sources
+from paper_archive.listing.dates.listing_day import says_undated, with_given_day
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.text.clean import clean
@@ -37,7 +39,6 @@ from paper_archive.text.clean import clean
 STANDARD_INPUT = "standard input"
 NAMELESS = (STANDARD_INPUT, PASTED)
 INSIST = "write the day that it lists, or pass --force if that is right"
-GIVE_DATE = "pass its day, as in --date 2025-03-14"
 
 
 class Outcome(Enum):
@@ -99,15 +100,15 @@ def decide(
     """
     listings = listings_of(source, year)
     problems = tuple(problem for part in listings for problem in part.problems)
-    refused = Decision(source.name, Outcome.REFUSED, problems=problems)
+    # Why it has no day is a reason of its own, or of no interest.
+    others = tuple(problem for problem in problems if not says_undated(problem))
+    refused = Decision(source.name, Outcome.REFUSED, problems=others)
     if reason := next((part.refusal for part in listings if part.refusal), None):
-        others = tuple(problem for problem in problems if problem != reason)
-        return replace(refused, reason=reason, problems=others)
+        return replace(refused, reason=reason, problems=())
     if not any(part.entries for part in listings):
         return _without_papers(refused, sum(part.lost for part in listings))
     if file := known.file_of(source.data):
-        what = f"the archive already has it, as {file}"
-        reason = Problem(source.name, 0, what, "there is nothing to do")
+        reason = listed_as(source.name, file, known.days_of(file), day)
         return replace(refused, outcome=Outcome.PRESENT, reason=reason)
     stated = days_of(listings)
     if odd := [each for each in (day, *stated) if each and not is_possible(each)]:
@@ -117,17 +118,20 @@ def decide(
     if doubt := next(filter(None, doubts), ""):
         return replace(refused, reason=Problem(source.name, 0, doubt, INSIST))
     if stated == (None,) and not day:
-        reason = Problem(source.name, 0, "it does not say which day it lists", GIVE_DATE)
-        return replace(refused, reason=reason)
+        fix = GIVE_DAY if source.name in NAMELESS else fix_for_add(source.name, listings)
+        return _refused(refused, without_day(source.name, listings, fix))
     if len(stated) > 1 and (day or source.name in NAMELESS):
-        what = f"its lines are from {len(stated)} days"
+        what = f"it has papers of {len(stated)} days"
         fix = "leave out --date" if day else "save it to a file first; it keeps that file's name"
         return replace(refused, reason=Problem(source.name, 0, what, fix))
     day = day or (stated[0] if len(stated) == 1 else None)
     kept = day_name(day, source, listings[0].form, label) if day else kept_name(source)
     name = free_name(kept, set(map(stem_of, taken)))
     placed = Source(f"{folder}/{name}" if folder else name, source.data)
-    return _compare(source.name, name, listings_of(placed, year), known)
+    decision = _compare(source.name, name, listings_of(placed, year), known)
+    if stated == (day,):
+        return decision
+    return replace(decision, problems=tuple(map(with_given_day, decision.problems)))
 
 
 class Intake:
@@ -182,6 +186,9 @@ class Intake:
             )
             if decision.outcome is not Outcome.ADDED:
                 return decision
+            if dry_run:
+                problems = (replace(each, source=source.name) for each in decision.problems)
+                decision = replace(decision, problems=tuple(problems))
             try:
                 if not dry_run:
                     create_file(self.into / decision.name, source.data)
@@ -199,12 +206,16 @@ class Intake:
             return decision
 
 
+def _refused(refused: Decision, reason: Problem) -> Decision:
+    others = tuple(problem for problem in refused.problems if problem != reason)
+    return replace(refused, reason=reason, problems=others)
+
+
 def _without_papers(refused: Decision, lost: int) -> Decision:
     """Refuse a file for its first problem as a whole, or because all its papers are broken."""
     of_file = [problem for problem in refused.problems if not problem.line]
     if of_file and not lost:
-        others = tuple(problem for problem in refused.problems if problem != of_file[0])
-        return replace(refused, reason=of_file[0], problems=others)
+        return _refused(refused, of_file[0])
     what = "none of its papers can be read"
     return replace(refused, reason=Problem(refused.source, 0, what, "save the listing again"))
 

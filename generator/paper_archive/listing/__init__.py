@@ -149,9 +149,10 @@ def _listings(
     corrected: date | None,
 ) -> list[Listing]:
     """Return a listing for each reading; a `corrected` day is the day of all of them."""
-    listings = []
+    listings: list[Listing] = []
     for reading in readings:
         day, problems = corrected, list(reading.problems)
+        stated: date | None = None
         if reading.entries or reading.lost:
             stated, doubts = date_listing(name, reading.day, year)
             if day is None:
@@ -169,9 +170,30 @@ def _listings(
                 reading.lost,
                 reason,
                 reading.refusal,
+                (stated,) if stated and stated != day else (),
             )
         )
-    return listings
+    return listings if len({each.date for each in listings}) == len(listings) else _joined(listings)
+
+
+def _joined(listings: Iterable[Listing]) -> list[Listing]:
+    """Join the listings that got the same day, so that the places of their entries differ."""
+    of_days: dict[date | None, Listing] = {}
+    for each in listings:
+        first = of_days.get(each.date)
+        of_days[each.date] = (
+            each
+            if first is None
+            else replace(
+                first,
+                entries=first.entries + each.entries,
+                problems=tuple(sorted((*first.problems, *each.problems), key=lambda p: p.line)),
+                lost=first.lost + each.lost,
+                refusal=first.refusal or each.refusal,
+                stated=first.stated + each.stated,
+            )
+        )
+    return list(of_days.values())
 
 
 def _read_form(name: str, text: str, count: Count) -> tuple[list[Reading], str]:

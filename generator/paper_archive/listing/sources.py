@@ -59,9 +59,12 @@ def load(
         return [Listing(name, UNREADABLE, None, (), (_unreadable(name, error),))]
 
 
-def open_source(file: Path, root: Path) -> Source:
-    """Read a file; its name is relative to `root`. Raises InputError if it cannot be read."""
-    name = name_of(file, root)
+def open_source(file: Path, root: Path, *, typed: bool = False) -> Source:
+    """Read a file; its name is relative to `root`, or that of `typed_name`.
+
+    Raises InputError if it cannot be read.
+    """
+    name = (typed_name if typed else name_of)(file, root)
     try:
         return Source(name, contents(file))
     except OSError as error:
@@ -74,6 +77,12 @@ def name_of(file: Path, root: Path) -> str:
         return Path(os.path.relpath(file, root)).as_posix()
     except ValueError:  # On another drive.
         return file.as_posix()
+
+
+def typed_name(file: Path, root: Path) -> str:
+    """Return the name to show for a file that a person named: as typed, if it is not in `root`."""
+    name = name_of(file, root)
+    return file.as_posix() if file.is_absolute() and name.startswith("../") else name
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

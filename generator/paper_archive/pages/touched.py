@@ -28,7 +28,9 @@ class Touched:
     def __or__(self, other: Touched) -> Touched:
         if self.paths is None or other.paths is None:
             return EVERYTHING
-        return Touched.of(self.paths | other.paths, self.gone | other.gone)
+        # What is gone as one kind may be drawn as another.
+        gone = (self.gone - other.paths) | (other.gone - self.paths)
+        return Touched.of(self.paths | other.paths, gone)
 
     def names_in(self, folder: str) -> list[str] | None:
         """Return the names in `folder` of the pages to draw, in order, without suffix; None for

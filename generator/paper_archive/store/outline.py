@@ -21,7 +21,8 @@ class Outline:
 
     `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 if all papers of a
     listing are withdrawn. A paper listed on two days counts once in their month. `undated` is None
-    without an undated listing. `tags` have (papers, papers with code).
+    without an undated listing. `tags` have (papers, papers with code). `moved` leads from days that
+    files state to the corrected ones, the first of several.
     """
 
     papers: int = 0
@@ -31,6 +32,7 @@ class Outline:
     years: Mapping[str, int] = field(default_factory=dict)
     undated: int | None = None
     tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def stored_outline(store: Store) -> Outline:
@@ -62,6 +64,7 @@ def store_outline(store: Store) -> Outline:
                 "SELECT tag, count(*), sum(code) FROM tagged GROUP BY tag"
             )
         },
+        dict(rows("SELECT stated, min(day) FROM moved GROUP BY stated ORDER BY stated")),
     )
     store.set_fact(FACT, json.dumps(asdict(outline)))
     return outline

@@ -44,8 +44,9 @@ def paper_record(paper: Paper) -> str:
             paper.withdrawn,
             # Few papers are without a gist, and few have the others.
             *_trimmed(
-                [day.isoformat() for day in paper.replaced],
+                list(map(iso, paper.replaced)),
                 _facts(paper.facts),
+                list(map(iso, paper.cross_listed)),
                 paper.gist if any(paper.gist) else (),
             ),
         )
@@ -61,8 +62,13 @@ def paper_of(record: str) -> Paper:
     values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
-    replaced, facts, gist = _padded(values[18:], [], [], (0, 0))
-    values[18:] = tuple(map(date.fromisoformat, replaced)), _facts_of(facts), tuple(gist)
+    replaced, facts, crossed, gist = _padded(values[18:], [], [], [], (0, 0))
+    values[18:] = (
+        tuple(map(date.fromisoformat, replaced)),
+        _facts_of(facts),
+        tuple(map(date.fromisoformat, crossed)),
+        tuple(gist),
+    )
     return Paper(*values)
 
 

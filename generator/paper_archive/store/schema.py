@@ -17,6 +17,8 @@ CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, status_time INT, checksum BLOB,
     day TEXT, problems TEXT) WITHOUT ROWID;
 CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID;
+CREATE TABLE moved(stated TEXT, day TEXT, file BLOB, PRIMARY KEY(stated, day, file)) WITHOUT ROWID;
+CREATE INDEX moved_of ON moved(file);
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
     withdrawn INT, revision INT);
 CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,

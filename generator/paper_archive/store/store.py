@@ -220,13 +220,20 @@ class Store:
 
     def remove_file(self, name: str) -> None:
         """Remove a file and its listings, but not their papers."""
-        for table, column in (("files", "name"), ("listings", "file")):
+        for table, column in (("files", "name"), ("listings", "file"), ("moved", "file")):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (as_bytes(name),))
 
     def put_listings(self, listings: Iterable[Listing]) -> None:
-        """Store the days of the entries in files."""
+        """Store the days of the entries in files, and those that were corrected."""
+        listings = list(listings)
         rows = ((iso(listing.date), as_bytes(listing.source)) for listing in listings)
         self.db.executemany("INSERT OR IGNORE INTO listings VALUES (?, ?)", rows)
+        moved = (
+            (iso(stated), iso(listing.date), as_bytes(listing.source))
+            for listing in listings
+            for stated in listing.stated
+        )
+        self.db.executemany("INSERT OR IGNORE INTO moved VALUES (?, ?, ?)", moved)
 
     def days_of(self, files: Iterable[str]) -> set[str]:
         """Return the days of the entries in files."""

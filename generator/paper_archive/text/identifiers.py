@@ -17,6 +17,7 @@ SCHEMES = ("acl", "doi", "openreview", "pmcid", "pmid")
 # The names of the schemes, as readers know them.
 NAMES = {"acl": "ACL", "doi": "DOI", "openreview": "OpenReview", "pmcid": "PMC", "pmid": "PubMed"}
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”]{1,200}")
+_SHORT_DOI = re.compile(r"\s{0,3}(?:https?://(?:dx\.)?doi\.org/)?10/\w{1,20}\s{0,3}")
 _PATTERNS = {
     "pmid": re.compile(r"\d{1,8}"),
     "pmcid": re.compile(r"PMC\d{1,8}", re.IGNORECASE),
@@ -83,6 +84,11 @@ def doi_of(text: str) -> str:
     if address and "rxiv.org" in address[0].lower():
         doi = _VERSION.sub("", doi)
     return doi.lower()
+
+
+def is_short_doi(text: str) -> bool:
+    """Tell whether a text is a short DOI, of which only its server knows the DOI."""
+    return _SHORT_DOI.fullmatch(text) is not None
 
 
 def arxiv_of_doi(doi: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from paper_archive.listing.bibliography.subject_headings import subject
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection, Made
 from paper_archive.listing.form import PageDay, Reading
@@ -18,7 +19,9 @@ class CitedPapers(Collection):
         """Add the paper that `read` returns, and tell whether its entry could be made."""
 
         def entry() -> Made:
-            return built(self.name, line, read(), with_abstract=False)
+            raw = read()
+            raw.categories = map(subject, raw.categories)
+            return built(self.name, line, raw, with_abstract=False)
 
         return self.add(line, entry, "a paper")
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 
 from paper_archive.text.arxiv import ID
-from paper_archive.text.identifiers import doi_of, ids_of_address
+from paper_archive.text.identifiers import doi_of, ids_of_address, is_short_doi
 
 _LINE = re.compile(r"\s{0,3}(arxiv|doi|pmid|pmcid)\s{0,2}:\s{0,3}(\S{1,200})", re.IGNORECASE)
 _COMMENT = re.compile(r"Comments?:\s{0,3}(\S.{0,2000})")
@@ -22,7 +22,6 @@ _ARXIV_JOURNAL = re.compile(
     re.IGNORECASE,
 )
 ARXIV_VENUE = re.compile(r"\s{0,3}(?:arxiv|corr)\b", re.IGNORECASE)
-_SHORT_DOI = re.compile(r"\s{0,3}(?:https?://(?:dx\.)?doi\.org/)?10/\w{1,20}\s{0,3}")
 _DOI_IN_PATH = re.compile(
     r"https?://[^/\s]{1,100}/doi/(?:[a-z]{3,8}/)?(10\.\d{4,9}/[^\s?#]{1,200})"
 )
@@ -58,7 +57,7 @@ def stated_doi(doi: str, urls: Iterable[str]) -> str:
 
     An address that `built` understands by itself needs no other field.
     """
-    if doi and not _SHORT_DOI.fullmatch(doi):
+    if doi and not is_short_doi(doi):
         return doi
     for url in urls:
         if any(scheme == "doi" for scheme, _ in ids_of_address(url)):

@@ -19,6 +19,32 @@ SAVE_AS_UTF8 = "save the file again as UTF-8"
 # A file with a larger share of control bytes is binary; text has next to none.
 BINARY_SHARE = 0.02
 BINARY_PROBE_BYTES = 8192
+_UNPACK = "unpack it first"
+_TAR = 257  # bytes before its signature
+_PAGES = "save the listing as text, HTML or a bibliography instead"
+# How files begin that are packed or no text; some of them begin like a title.
+_SIGNATURES = {
+    b"PK\x03\x04": (
+        "a zip archive, or a file of an office program",
+        f"{_UNPACK}, or export it as text",
+    ),
+    b"\x1f\x8b": ("packed with gzip twice", _UNPACK),
+    b"\xfd7zXZ\x00": ("packed with xz", f"{_UNPACK}; only gzip is read packed"),
+    b"BZh": ("packed with bzip2", f"{_UNPACK}; only gzip is read packed"),
+    b"\x28\xb5\x2f\xfd": ("packed with zstd", f"{_UNPACK}; only gzip is read packed"),
+    b"7z\xbc\xaf\x27\x1c": ("a 7z archive", _UNPACK),
+    b"Rar!": ("a rar archive", _UNPACK),
+    b"%PDF": ("a PDF", _PAGES),
+    b"\xd0\xcf\x11\xe0": (
+        "a file of an office program",
+        "export it as text, CSV or a bibliography",
+    ),
+    b"SQLite format 3\x00": ("a database (SQLite)", "export it as CSV or JSON"),
+    b"PAR1": ("a table in Parquet", "export it as CSV or JSON lines"),
+    b"\x89PNG": ("a picture", _PAGES),
+    b"\xff\xd8\xff": ("a picture", _PAGES),
+    b"GIF8": ("a picture", _PAGES),
+}
 
 
 def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
@@ -32,9 +58,7 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
         what = f"the file is UTF-16, not UTF-8 (byte offset 0: {data[:2].hex(' ')})"
         return _lf(text), (Problem(source.name, 1, what, SAVE_AS_UTF8),)
     if is_binary(data):
-        what = f"the file is binary, not text (byte offset {_first_control(data)})"
-        fix = "save the listing as text, or move the file out of the listings"
-        return "", (Problem(source.name, 0, what, fix),)
+        return "", (Problem(source.name, 0, *_binary(data)),)
     text, bad = decode_utf8(data)
     if not bad:
         return _lf(text), ()
@@ -68,6 +92,17 @@ def is_binary(data: bytes) -> bool:
         return True
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in probe)
     return controls > max(4, BINARY_SHARE * len(probe))
+
+
+def _binary(data: bytes) -> tuple[str, str]:
+    """Return what a binary file is, and what to do with it."""
+    if data.startswith(b"ustar", _TAR):
+        return "it is a tar archive", _UNPACK
+    for signature, (name, fix) in _SIGNATURES.items():
+        if data.startswith(signature):
+            return f"it is {name}", fix
+    what = f"the file is binary, not text (byte offset {_first_control(data)})"
+    return what, "save the listing as text, or move the file out of the listings"
 
 
 def _first_control(data: bytes) -> int:

@@ -16,7 +16,7 @@ from paper_archive.listing.decoding.surrogates import whole
 from paper_archive.listing.entries.url_facts import of_url
 from paper_archive.model import KINDS, NO_FACTS, Entry, Facts, Problem, Summary
 from paper_archive.text.arxiv import stated_id
-from paper_archive.text.identifiers import arxiv_of_doi, id_of, ids_of_address
+from paper_archive.text.identifiers import arxiv_of_doi, id_of, ids_of_address, is_short_doi
 
 _VERSION = re.compile(r"v(\d{1,3})(?:\.pdf)?(?:[/?#\s\[]|\Z)")
 _ARXIV_ADDRESS = re.compile(r"https?://(?:[\w-]{1,20}\.)?arxiv\.org/", re.IGNORECASE)
@@ -88,6 +88,11 @@ def built(
             continue
         if value := id_of(scheme, text):
             ids[scheme, value] = None
+        elif scheme == "doi" and is_short_doi(text):
+            address = f"https://doi.org/10/{text.rpartition('/')[2]}"
+            report(
+                f"a short DOI: '{text}'", f"write the DOI that {address} leads to; it is left out"
+            )
         else:
             report(f"not a {scheme.upper()}: '{text[:60]}'", "correct it; it is left out")
     for scheme, value in list(ids):

@@ -64,7 +64,7 @@ class ByDay:
     def readings(self) -> list[Reading]:
         """Return a reading for every day, in the order of the text; at least one."""
         if not self._days:
-            fix = "save the page again when its papers have loaded"
+            fix = "look whether the file is whole; a table of contents alone lists no papers"
             self.report(0, "the listing holds no papers", fix)
         return [
             Reading(self.form, tuple(of.entries), of.day, tuple(of.problems), of.lost)

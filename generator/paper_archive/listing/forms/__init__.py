@@ -15,6 +15,7 @@ from paper_archive.listing.form import Form, PiecedForm, StreamedForm
 from paper_archive.listing.forms import (
     api,
     archive_digest,
+    article_page,
     arxiv_listing,
     arxiv_page,
     arxiv_page_text,
@@ -69,6 +70,7 @@ WHOLE: tuple[Form, ...] = (
     dblp_xml,
     feed,
     daily_json,
+    article_page,
     hf_page,
     html_tables,
     weeks_csv,

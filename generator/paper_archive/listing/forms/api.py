@@ -8,9 +8,10 @@
 Accepted besides: the same list as `data` of `{"status", "date", "count", "data": […]}`, or under
 another key that other APIs use, such as bioRxiv's `collection`; papers that are items of the list
 themselves; papers in another dialect (`records`); one paper that is no list; a list of any size.
-Only the title of a paper is required; older days have fewer fields. The day is `date`, else the
-commonest `submittedOnDailyAt` (on the 310 of 465 days that have it, it is the day of the page); a
-paper's `publishedAt` is never the day.
+Only the title of a paper is required; older days have fewer fields. The day is that in the file's
+name, `date`, else the commonest `submittedOnDailyAt` (on the 310 of 465 days that have it, it is
+the day of the page). Papers without all of these are listed on the day of their own `date`, as in
+JSON lines; a paper's `publishedAt` is never the day.
 
 Refused and reported: an item that is broken or has no title; the others are read, also those
 before the place where a file is cut off. A response is often one long line, so problems name the
@@ -20,11 +21,12 @@ number of the paper.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from paper_archive.listing.dates.listing_day import day_of_name
 from paper_archive.listing.decoding.charset import SAVE_AS_UTF8
 from paper_archive.listing.decoding.pieces import Pieces
 from paper_archive.listing.form import PageDay, Reading
@@ -36,7 +38,7 @@ from paper_archive.listing.limits import (
     SPLIT,
     Held,
 )
-from paper_archive.listing.records import entry_of, paper_of
+from paper_archive.listing.records import entry_of, paper_of, written_day
 from paper_archive.listing.records.strangers import Strangers
 from paper_archive.model import Entry, Problem
 
@@ -66,27 +68,28 @@ def _is_paper(text: str) -> bool:
     return "title" in found and not found.isdisjoint(_OF_PAPER)
 
 
-def read(name: str, text: str) -> Reading:
-    """Read a day of the API."""
+def read(name: str, text: str) -> list[Reading]:
+    """Read a day of the API, or the days of a list."""
     problems: list[Problem] = []
     text = _dense(name, text, problems)
     if item_list.start(text) is None:
         text = f"[{text}]"
-    return _reading(name, text, None, problems)
+    return _readings(name, text, None, problems)
 
 
-def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+def read_pieces(name: str, pieces: Iterable[bytes]) -> list[Reading]:
     """Read a list that is longer than a text may be."""
     rest = Pieces(pieces)
-    reading = _reading(name, rest.more("", 0) or "", rest, [])
+    readings = _readings(name, rest.more("", 0) or "", rest, [])
     if rest.is_foreign:
         problem = Problem(name, 0, "the file is not UTF-8", SAVE_AS_UTF8)
-        return replace(reading, problems=(problem, *reading.problems))
-    return reading
+        readings[0] = replace(readings[0], problems=(problem, *readings[0].problems))
+    return readings
 
 
-def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem]) -> Reading:
+def _readings(name: str, text: str, rest: Pieces | None, problems: list[Problem]) -> list[Reading]:
     entries: list[Entry] = []
+    stated: list[date | None] = []
     days: Counter[date | None] = Counter()
     lost = 0
     held = Held()
@@ -102,6 +105,7 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
             lost += entry is None
         if entry:
             days[record.day_of(paper_of(item).get("submittedOnDailyAt"))] += 1
+            stated.append(record.day_of(written_day(paper_of(item))[1]))
             entries.append(entry)
             strangers.see(paper_of(item), entry)
         problems += [replace(problem, what=f"paper {number}: {problem.what}") for problem in doubts]
@@ -113,7 +117,22 @@ def _reading(name: str, text: str, rest: Pieces | None, problems: list[Problem])
         problems.append(Problem(name, 0, "the list holds no papers", SAVE_AGAIN))
     if refusal := strangers.refusal(name):
         problems.append(refusal)
-    return Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost, refusal)
+    whole = Reading(FORM, tuple(entries), _day(text, days), tuple(problems), lost, refusal)
+    if whole.day or not any(stated) or day_of_name(name):
+        return [whole]
+    return _by_day(whole, stated)
+
+
+def _by_day(whole: Reading, days: Sequence[date | None]) -> list[Reading]:
+    """Return a reading for every day; the first has what belongs to none of them."""
+    of_days: dict[date | None, list[Entry]] = defaultdict(list)
+    for day, entry in zip(days, whole.entries, strict=True):
+        of_days[day].append(entry)
+    first, *others = sorted(of_days, key=lambda day: (day is None, day or date.max))
+    return [
+        replace(whole, entries=tuple(of_days[first]), day=_page_day(first)),
+        *(Reading(FORM, tuple(of_days[day]), _page_day(day)) for day in others),
+    ]
 
 
 def day_before_list(text: str) -> date | None:
@@ -138,4 +157,8 @@ def _day(text: str, days: Counter[date | None]) -> PageDay | None:
     del days[None]
     commonest = min(filter(None, days), key=lambda stated: (-days[stated], stated), default=None)
     day = day_before_list(text) or commonest
+    return _page_day(day)
+
+
+def _page_day(day: date | None) -> PageDay | None:
     return PageDay(day.month, day.day, day.year, 1) if day else None

@@ -6,7 +6,8 @@
 A paper stands on one line; only the title is required (`json.record` lists the fields).
 Accepted besides: a line that holds a whole day as the API answers it,
 `{"date": "2024-05-27", "response": [ … ]}`, or `data` for `response`; blank lines; the data of
-another archive, whose papers state all their `days`, and those on which they were `replaced`.
+another archive, whose papers state all their `days`, and on which of them they were `cross_listed`
+or `replaced`.
 A paper belongs to the day in the file's name, else to its own `date`, so one file makes one
 listing per day. Refused and reported: a line that is not JSON, or a paper without a title,
 which costs that line or paper alone; of a line that holds a day, the papers that are sound are
@@ -32,7 +33,7 @@ from paper_archive.listing.json.lenient import BadJson, decode, shown
 from paper_archive.listing.limits import MOST_BROKEN_BYTES, MOST_LINE_BYTES, Held
 from paper_archive.listing.records import dialect_of, entry_of, paper_of, written_day
 from paper_archive.listing.records.strangers import Strangers
-from paper_archive.model import REPLACED, Entry, Problem
+from paper_archive.model import CROSS_LIST, REPLACED, Entry, Problem
 
 FORM = "json-lines"
 REASON = "each line is a JSON object: a paper, or a day of papers"
@@ -207,10 +208,11 @@ def _listed_on(value: Any) -> Iterator[tuple[date | None, str]]:
     """Yield all days on which a paper was listed, and how, as the data of an archive says."""
     if not isinstance(value, dict) or value.keys().isdisjoint(("days", "replaced")):
         return
-    for key, kind in (("days", ""), ("replaced", REPLACED)):
-        stated = value.get(key)
-        for text in stated if isinstance(stated, list) else ():
-            if day := record.day_of(text):
-                yield day, kind
+    crossed, days, replaced = (
+        list(filter(None, map(record.day_of, stated))) if isinstance(stated, list) else []
+        for stated in map(value.get, ("cross_listed", "days", "replaced"))
+    )
+    yield from ((day, CROSS_LIST if day in crossed else "") for day in days)
+    yield from ((day, REPLACED) for day in replaced)
     if value.get("undated") is True:
         yield None, ""

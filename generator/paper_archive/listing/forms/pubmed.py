@@ -74,7 +74,7 @@ def raw(record: Record) -> Raw:
         },
         published=on.day,
         year=on.year,
-        categories=record.all("OT") or [_heading(text) for text in record.all("MH")],
+        categories=record.all("OT") or record.all("MH"),
         venue=record.first("JT", "TA") or (record.first("BTI") if record.first("TI") else ""),
     )
 
@@ -82,8 +82,3 @@ def raw(record: Record) -> Raw:
 def _with_hyphens(day: str) -> str:
     """Return 2024-09-26 for 20240926, the day of electronic publication."""
     return f"{day[:4]}-{day[4:6]}-{day[6:8]}" if len(day) == 8 and day.isdecimal() else ""
-
-
-def _heading(text: str) -> str:
-    """Return a heading without its subheadings and the star of a main one."""
-    return text.partition("/")[0].strip("*")

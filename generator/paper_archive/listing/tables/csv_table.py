@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from paper_archive.listing.authors.table_cell import authors
 from paper_archive.listing.bibliography.cited import CitedPapers
@@ -26,6 +26,7 @@ from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.tables.column_names import fields_of
 from paper_archive.listing.tables.csv_header import is_above
+from paper_archive.listing.tables.csv_refusals import without_titles
 from paper_archive.listing.tables.csv_rows import (
     Row,
     cells_of,
@@ -35,11 +36,11 @@ from paper_archive.listing.tables.csv_rows import (
 )
 from paper_archive.listing.tables.page_columns import SOURCE
 from paper_archive.listing.tables.table_of_others import of_other_things
-from paper_archive.model import Problem, Summary
+from paper_archive.model import Summary
 from paper_archive.text.english import plural
 
 FORM = "table"
-_MOST_NAMED = 12
+_ROWS_LOOKED_AT = 20
 _ADDRESS = re.compile(r"https?://[^\s;,|<>\"]{1,500}")
 _NO_ABSTRACT = re.compile(r"\s*\[?no abstract(?: is)?(?: available)?\.?\]?\s*", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;|\n]")
@@ -63,8 +64,10 @@ def read(name: str, lines: Iterable[tuple[int, str]]) -> Reading:
     names = cells_of(header, delimiter)
     fields = fields_of(names) if names else {}
     if "title" not in fields:
-        lost = sum(row.lost for row in rows(lines, delimiter))
-        refusal = _without_titles(name, number, names, lost)
+        all_rows = rows(lines, delimiter)
+        first = list(islice(all_rows, _ROWS_LOOKED_AT))
+        lost = sum(row.lost for row in chain(first, all_rows))
+        refusal = without_titles(name, number, names, lost, first)
         return Reading(FORM, (), None, (refusal,), lost, refusal)
     _read_rows(collection, rows(lines, delimiter, len(names)), names, fields)
     reading = collection.reading()
@@ -110,17 +113,6 @@ def _fits(cells: Sequence[str], names: Sequence[str], fields: dict[str, int]) ->
         and not any(map(str.strip, cells[len(names) :]))
         and (len(cells) > 1 or len(names) == 1)
     )
-
-
-def _without_titles(name: str, line: int, names: Sequence[str], lost: int) -> Problem:
-    shown = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-    what = f"a table without a column of titles; its columns are {shown}"
-    what += f"; {lost:,} papers are lost" if lost > 1 else ""
-    alike = (each for each in names if re.search("tit|name|题|題|論文|제목", each.casefold()))
-    example = next(chain(alike, names), "NAME")
-    option = f'"title={example}"' if " " in example else f"title={example}"
-    fix = f"say which it is, as in --columns {option}, or rename it to title in its first row"
-    return Problem(name, line, what, fix)
 
 
 def raw(cells: Sequence[str], fields: dict[str, int]) -> Raw:

@@ -8,11 +8,14 @@ Only the header changes: a table that is added keeps the new names, and builds n
 from __future__ import annotations
 
 import csv
+import difflib
 import io
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from paper_archive.listing.decoding.charset import decode
+from paper_archive.listing.decoding.unpack import MAGIC
 from paper_archive.listing.tables.column_names import FIELDS
 from paper_archive.listing.tables.csv_rows import cells_of, delimiter_of, is_separator
 from paper_archive.model import InputError, Problem, Source
@@ -35,8 +38,14 @@ def columns_of(options: Iterable[str]) -> dict[str, str]:
 def renamed(source: Source, columns: Mapping[str, str]) -> Source:
     """Return a table whose header names its columns after the fields they hold.
 
-    A file that is compressed must be unpacked first. Raises InputError if a column is missing.
+    Raises InputError if a column is missing, or if the file is packed.
     """
+    if source.data.startswith(MAGIC):
+        what, fix = (
+            "its columns cannot be renamed while it is packed with gzip",
+            "unpack it first",
+        )
+        raise InputError(Problem(source.name, 0, what, fix))
     text, _ = decode(source)
     lines = text.split("\n")
     at = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -47,7 +56,8 @@ def renamed(source: Source, columns: Mapping[str, str]) -> Source:
     fields = {name: field for field, name in columns.items()}
     if missing := [name for name in fields if name not in names]:
         what = f"there is no column {missing[0]!r}; its columns are {', '.join(names) or 'none'}"
-        fix = "give a name as it stands in the first row, as in --columns title=Titel"
+        example = _example(fields[missing[0]], missing[0], names)
+        fix = f"give a name as it stands in the first row{example}"
         raise InputError(Problem(source.name, at + 1, what, fix))
     # A column that has the name of a field already would hold that field too.
     taken = set(columns)
@@ -56,3 +66,15 @@ def renamed(source: Source, columns: Mapping[str, str]) -> Source:
     csv.writer(line, delimiter=delimiter, lineterminator="").writerow(header)
     lines[at] = line.getvalue()
     return replace(source, data="\n".join(lines).encode())
+
+
+def option(field: str, name: str) -> str:
+    """Return the option that says which column holds a field, as a shell takes it."""
+    return f"--columns {shlex.quote(f'{field}={name}')}"
+
+
+def _example(field: str, name: str, names: Sequence[str]) -> str:
+    """Return an example with the most similar of the columns, "" if none is similar."""
+    folded = {each.casefold(): each for each in names}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.4)
+    return f", as in {option(field, folded[near[0]])}" if near else ""

@@ -1,0 +1,67 @@
+"""Reads a day as a person types it.
+
+    2025-03-14    2025/3/14    20250314    14.3.2025    14 March 2025    March 14, 2025
+    today         yesterday    14/3/2025   3/14/2025
+
+With strokes or hyphens some write the day first, others the month: `3/4/2025` is refused, because
+it can be read in two ways. A full stop follows the day. A year has four digits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from paper_archive.text.english import SHORT_MONTHS
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
+_EITHER = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})", re.ASCII)
+_MONTH = rf"({'|'.join(SHORT_MONTHS)})[a-z]{{0,6}}\.?"
+_WORDS = re.compile(rf"(\d{{1,2}})\.? {_MONTH},? (\d{{4}})", re.ASCII | re.IGNORECASE)
+_AMERICAN = re.compile(rf"{_MONTH} (\d{{1,2}}),? (\d{{4}})", re.ASCII | re.IGNORECASE)
+_MONTHS = {month.casefold(): number for number, month in enumerate(SHORT_MONTHS, 1)}
+_AGO = {"today": 0, "yesterday": 1}
+LIKE = "write it like 2025-03-14"
+
+
+def typed_day(text: str, today: date | None = None) -> date:
+    """Return the day that a text means; `today` is needed for `today` and `yesterday`.
+
+    Raises ValueError, which says what is wrong and what to write.
+    """
+    text = " ".join(text.split())
+    if today and text.casefold() in _AGO:
+        return today - timedelta(days=_AGO[text.casefold()])
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _WORDS.fullmatch(text):
+        day, month, year = match[1], str(_MONTHS[match[2].casefold()]), match[3]
+    elif match := _AMERICAN.fullmatch(text):
+        day, month, year = match[2], str(_MONTHS[match[1].casefold()]), match[3]
+    elif match := _EITHER.fullmatch(text):
+        return _either(text, int(match[1]), int(match[3]), int(match[4]))
+    else:
+        raise ValueError(f"{text[:40]!r} is not a day: {LIKE}")
+    if found := _day(int(year), int(month), int(day)):
+        return found
+    raise ValueError(f"{text!r} is not a day of the calendar: {LIKE}")
+
+
+def _either(text: str, first: int, second: int, year: int) -> date:
+    """Return the day of two numbers of which either may be the month."""
+    days = [d for d in (_day(year, second, first), _day(year, first, second)) if d]
+    if not days:
+        raise ValueError(f"{text!r} is not a day of the calendar: {LIKE}")
+    if len(set(days)) > 1:
+        raise ValueError(f"{text!r} can be read in two ways: write {days[0]} or {days[1]}")
+    return days[0]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
