@@ -20,9 +20,9 @@ from paper_archive.text.gist_cues import find_cues, first_proposal, fold, hangs
 from paper_archive.text.gist_scores import (
     Kinds,
     candidates,
+    is_on,
     kinds_of,
     scores,
-    title_share,
     title_words,
 )
 from paper_archive.text.gist_weights import ENOUGH, FULL_LENGTH
@@ -33,8 +33,8 @@ from paper_archive.text.sentences import sentences
 LONGEST = FULL_LENGTH  # Characters of a gist as pages show it; a longer sentence is cut.
 # More than an abstract has, which bounds the work.
 _MOST_READ, _MOST_SENTENCES = 6_000, 60
-# The first proposal is the gist if it is not longer and has this part of the title's words.
-_NOT_TOO_LONG, _ON_TITLE = 300, 0.2
+# The first proposal is the gist if it is not longer, and on the subject of the title.
+_NOT_TOO_LONG = 300
 
 
 class Gist(NamedTuple):
@@ -80,19 +80,18 @@ def choose_from(title: str, abstract: str) -> Choice:
     begin = _after_title(title, text)
     folded = fold(text)
     cues = find_cues(folded)
-    of_title = title_words(title)
     proposal = first_proposal(cues)
     if proposal is not None and proposal >= begin:
         # What comes after it need not be read.
         start, end = span = sentences(text, begin, proposal)[-1]
         if (
             ENOUGH <= end - start <= _NOT_TOO_LONG
-            and title_share(of_title, b" " + folded[start:end]) >= _ON_TITLE
             and not hangs(text, folded, start, end)
+            and is_on(title, b" " + folded[start:end])
         ):
-            return Choice(of_title, text, folded, [span], {}, (0,))
+            return Choice((), text, folded, [span], {}, (0,))
     spans = sentences(text, begin)[:_MOST_SENTENCES]
-    kinds = kinds_of(cues, spans)
+    of_title, kinds = title_words(title), kinds_of(cues, spans)
     return Choice(of_title, text, folded, spans, kinds, candidates(text, folded, spans, kinds))
 
 

@@ -13,7 +13,7 @@ PROPOSED, PAPER_CUE, MORE_CUE = map(Weights._fields.index, ("proposed", "paper",
 _SOME_WORDS = 48  # Characters that have the next three words.
 _BLANK = ord(" ")
 _WE = re.compile(rb"we (?<![^ ]we )([a-z-]+)")
-_THIS = re.compile(rb"(?:this|the present) ([a-z]+)")
+_THIS = re.compile(rb"th(?:is|e present) ([a-z]+)")
 
 
 Cue = tuple[int, int]  # The place of a phrase that announces something, and the weight it has.

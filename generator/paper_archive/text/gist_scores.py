@@ -12,6 +12,7 @@ from paper_archive.text.gist_weights import ENOUGH, FULL_LENGTH, WEIGHTS, Weight
 from paper_archive.text.gist_words import AIM, IS, OTHERS, PASSIVE, PROBLEM, RESULTS, STOP
 from paper_archive.text.lead_in import after_label
 
+ENOUGH_OF_TITLE = 2  # Words by which a proposal is on the subject of the title.
 Spans = Sequence[tuple[int, int]]
 Kinds = Mapping[int, set[int]]  # of cues, by the number of the sentence
 
@@ -55,9 +56,15 @@ def title_words(title: str) -> list[bytes]:
     ]
 
 
-def title_share(words: Sequence[bytes], sentence: bytes) -> float:
-    """Return the part of `title_words` that a folded sentence has; a blank is before it."""
-    return sum(map(sentence.__contains__, words)) / (len(words) or 1)
+def is_on(title: str, sentence: bytes) -> bool:
+    """Tell whether a folded sentence, with a blank before it, has `ENOUGH_OF_TITLE` words of it."""
+    missing = ENOUGH_OF_TITLE
+    for word in fold(title).split():
+        if word not in STOP and b" " + (word[:-1] if word.endswith(b"s") else word) in sentence:
+            missing -= 1
+            if not missing:
+                return True
+    return False
 
 
 def scores(
@@ -73,13 +80,13 @@ def scores(
 
     `of_title` are the `title_words`.
     """
-    last = len(spans) - 1 or 1
+    per_word, last = w.title / (len(of_title) or 1), len(spans) - 1 or 1
     found = []
     for n in numbers:
         start, end = spans[n]
         place, length = n / last, end - start
         sentence = b" " + folded[start:end]
-        value = w.title * title_share(of_title, sentence)
+        value = per_word * sum(map(sentence.__contains__, of_title))
         value += place * (w.place + w.place_squared * place)
         if length < ENOUGH:
             value += w.short * (ENOUGH - length) / 40
