@@ -7,7 +7,8 @@ build, byte for byte:
 
     read, merge, tag   only listings that differ, and papers that share an id, a title or an address
                        with their entries (`store/update.py`, which says in `Changes` what it did)
-    relate             only papers whose neighbours may differ (`related/`)
+    relate             only papers whose neighbours may differ (`related/`), and the words of days
+                       whose papers changed (`trends/`)
     pages              only those that show a change (`touched` of each `PageKind`)
     search             only segments whose papers changed (`search/index_files.py`)
     exports            only files whose papers changed (`Export.is_touched`)
@@ -43,6 +44,7 @@ from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
 from paper_archive.text.english import plural
+from paper_archive.trends import record
 
 # What `build` and `preview` return: a run that stops once.
 Build = Generator[Request, Rendered, Summary | None]
@@ -127,6 +129,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     )
     changes = update(store, files, steps)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
+    record(store, changes)
     problems = tuple(store.problems())
     for problem in (*problems, *changes.odd):  # Odd addresses refuse nothing, and pass once.
         run.report(problem)

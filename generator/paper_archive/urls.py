@@ -18,6 +18,7 @@ UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
 HOME = "index.md"
+TRENDS = "trends.md"
 # Feeds, without suffix: they exist as `.xml` (Atom) and as `.json` (JSON Feed).
 FEED = "feed"
 DAYS_FEED = "days/feed"
@@ -49,6 +50,11 @@ def month(year: int, number: int) -> str:
 def year(number: int) -> str:
     """Return the page of a year."""
     return f"days/{number:04d}.md"
+
+
+def trends(year: int, number: int = 0) -> str:
+    """Return the page of the trends of a month, or of a year."""
+    return f"trends/{year:04d}-{number:02d}.md" if number else f"trends/{year:04d}.md"
 
 
 def tag(tag_id: str, number: int = 1) -> str:

@@ -28,6 +28,8 @@ PAGES = [
     "days/2025-06-03.html",
     "tags/index.html",
     "tags/transformers-attention.html",
+    "trends.html",
+    "trends/2025-06.html",
     PAPER,
     "about.html",
     "manual/index.html",

@@ -14,8 +14,10 @@ from paper_archive.store.outline import store_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.update import Changes
 from paper_archive.tags import Taxonomy, load_taxonomy
 from paper_archive.text.gist import find_gist
+from paper_archive.trends import record
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
 TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))
@@ -52,4 +54,6 @@ def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     store.put(rows)
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
-    return Catalog(StoredArchive(store), store_outline(store), taxonomy)
+    outline = store_outline(store)
+    record(store, Changes(True, 0, 0, outline, outline))
+    return Catalog(StoredArchive(store), outline, taxonomy)

@@ -178,5 +178,6 @@ def test_a_day_changes_few_files(tmp_path: Path) -> None:
     assert changed - near == {
         f"papers/{slug}.html", "days/2025-02-12.html", "days/2025-02.html", "days/2025-01.html",
         "days/2025-01-02.html", "days/2025.html", "days/index.html", "index.html",
-        "tags/index.html", "tags/graph-neural-networks.html",
+        "tags/index.html", "tags/graph-neural-networks.html", "trends.html", "trends/2025.html",
+        "trends/2025-01.html", "trends/2025-02.html",
     }  # fmt: skip

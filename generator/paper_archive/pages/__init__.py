@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
-from paper_archive.pages import day, days, home, moved_day, paper, tag
+from paper_archive.pages import (
+    day,
+    days,
+    home,
+    moved_day,
+    paper,
+    tag,
+    trends,
+    trends_periods,
+)
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.kind import touched_by
 from paper_archive.pages.touched import EVERYTHING, Touched
@@ -14,7 +23,16 @@ from paper_archive.store.update import Changes
 from paper_archive.workers import ALONE, Workers
 
 # In the order in which they are drawn: papers first, then the lists that link to them.
-KINDS = (paper.KIND, day.KIND, days.KIND, moved_day.KIND, tag.KIND, home.KIND)
+KINDS = (
+    paper.KIND,
+    day.KIND,
+    days.KIND,
+    moved_day.KIND,
+    tag.KIND,
+    trends_periods.KIND,
+    trends.KIND,
+    home.KIND,
+)
 # The pairs of a kind and a folder for which a site needs a shell.
 SHELLS = tuple((shell, kind.folder) for kind in KINDS for shell in kind.shells)
 

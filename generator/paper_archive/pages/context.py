@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.imprint import Imprint
+from paper_archive.trends import trends_of
+
+if TYPE_CHECKING:
+    from paper_archive.trends.field import Field
 
 
 class PaperLink(NamedTuple):
@@ -57,6 +61,11 @@ class PageContext:
     def calendar(self) -> Calendar:
         """The numbers of papers by day, month and year."""
         return Calendar.of(self.catalog.outline)
+
+    @cached_property
+    def field(self) -> Field:
+        """The trends of the archive."""
+        return trends_of(self.catalog.archive.store, self.catalog.tags)
 
     def sheet(self, paper: Paper) -> Sheet:
         """Return the input of a paper's page."""

@@ -71,7 +71,11 @@ def _month_page(
     body = render(
         "month",
         title=title,
-        facts=facts(plural(calendar.months[key], "paper"), plural(len(days), "day")),
+        facts=facts(
+            plural(calendar.months[key], "paper"),
+            plural(len(days), "day"),
+            page_link("Trends", _to(urls.trends(*key))),
+        ),
         before=_month_step("← {}", months[n - 1] if n else None, "prev"),
         after=_month_step("{} →", months[n + 1] if n + 1 < len(months) else None, "next"),
         up=page_link(str(key[0]), _to(urls.year(key[0]))),
@@ -120,6 +124,7 @@ def _year_page(
         facts=facts(
             plural(calendar.years[year], "paper"),
             plural(days, "day"),
+            page_link("Trends", _to(urls.trends(year))),
             _citations(str(year)) if cited else EMPTY,
         ),
         before=_year_step("← {}", years[n - 1] if n else None, "prev"),
@@ -150,6 +155,7 @@ def _index_page(context: PageContext) -> Page:
             page_link(plural(outline.undated, "undated paper"), _to(urls.UNDATED))
             if outline.undated is not None
             else EMPTY,
+            page_link("Trends", _to(urls.TRENDS)),
             _citations(urls.ALL) if outline.papers else EMPTY,
             feed_link(context.imprint, urls.DAYS_FEED, "Feed"),
         ),

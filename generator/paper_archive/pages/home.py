@@ -1,25 +1,37 @@
-"""The home page: the newest day, the calendar, the biggest and the rising tags."""
+"""The home page: the newest day, five lines of trends, the biggest tags, the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from paper_archive import urls
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import blocks, uri
+from paper_archive.pages.fragment import Fragment, blocks, join, text, uri
 from paper_archive.pages.head import days_feed, feed, open_search, page
-from paper_archive.pages.items import feed_link, item
+from paper_archive.pages.items import feed_link, item, titled_link
 from paper_archive.pages.kind import PageKind, always
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag import tag_row
 from paper_archive.pages.touched import Touched
-from paper_archive.pages.trends import Rising, rising, sparkline
+from paper_archive.pages.trend_parts import (
+    MONTH,
+    from_to,
+    period_before,
+    phrase_link,
+    row,
+    strongest,
+    times,
+    weeks,
+)
 from paper_archive.text.english import full_day, plural, short_day
+from paper_archive.text.lead import shown_title
 from paper_archive.workers import Workers
 
 NEWEST = 7  # papers shown
 BIGGEST = 9  # tags shown
+
 MONTHS = 4  # shown day by day; years follow as strips
 
 
@@ -28,8 +40,8 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
     archive = catalog.archive
     # All papers of a day may be withdrawn.
     day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
-    rises = rising(archive)
     biggest = catalog.biggest[:BIGGEST]
+    compared, trends = _trends(context)
     values: dict[str, object] = {"newest": None}
     if day:
         values["newest"] = {
@@ -49,16 +61,8 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         days=len(catalog.outline.days),
         code=catalog.outline.code,
         tags=len(catalog.outline.tags),
-        rising_words=_rising_words(rises),
-        rising=[
-            render(
-                "rise",
-                link=imprint.tag_link(rise.tag, ""),
-                line=sparkline(rise.shares),
-                times="new" if rise.new else _times(rise.ratio),
-            )
-            for rise in rises.rises
-        ],
+        compared=compared,
+        trends=trends,
         biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],
         all_tags=len(catalog.taxonomy.tags),
         months=blocks(
@@ -89,18 +93,36 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
 KIND = PageKind("", ("home",), _draw, always(urls.HOME))
 
 
-def _times(ratio: float) -> str:
-    return f"{ratio:.1f}×" if ratio < 10 else f"{ratio:.0f}×"
+def _trends(context: PageContext) -> tuple[str, list[Fragment]]:
+    """Return the compared periods in words, and at most five lines of their trends.
+
+    A line is left out where nothing can be said.
+    """
+    field = context.field
+    # The longest period in which anything changed.
+    now = next((each for each in field.now if strongest([each]) or each.phrases), None)
+    lines = []
+    if now:
+        found = [each.change for each in strongest([now])]
+        for word, sign in (("rising", 1), ("falling", -1)):
+            for change in [change for change in found if change.z * sign > 0][:1]:
+                link = context.imprint.tag_link(change.tags[0], "")
+                lines.append(_line(link, word, from_to(change)))
+        for phrase in now.phrases[:1]:
+            link = phrase_link(phrase.text, "")
+            lines.append(_line(link, "a phrase that rises", times(phrase.ratio)))
+        for phrase in now.new[:1]:
+            link = phrase_link(phrase.text, "")
+            lines.append(_line(link, "a new term", plural(phrase.papers, "paper")))
+    if field.days:
+        newest = field.days[1]
+        for paper in field.voted(newest - timedelta(MONTH - 1), newest, 1):
+            name = shown_title(paper.title).partition(":")[0]
+            link = titled_link(name, urls.paper(paper.slug))
+            lines.append(_line(link, f"most votes in {weeks(MONTH)}", f"▲\u00a0{paper.upvotes:,}"))
+    said = f"Last {weeks(now.window.days)} against {period_before(now.window)}" if now else ""
+    return said, lines
 
 
-def _rising_words(rises: Rising) -> str:
-    """Return the two compared periods in words; the newer one in weeks if it is long enough."""
-    now = (
-        f"last {rises.window // 7} weeks"
-        if rises.window >= 14
-        else "newest day"
-        if rises.window == 1
-        else f"last {plural(rises.window, 'day')}"
-    )
-    before = "year" if rises.base >= 360 else f"{plural(rises.base, 'day')}"
-    return f"Share of papers, {now} against the {before} before"
+def _line(link: Fragment, words: str, figure: str) -> Fragment:
+    return row(join((link, text(words)), ", "), figure)

@@ -18,6 +18,7 @@ from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page, Paper
 from paper_archive.pages.context import PageContext
+from paper_archive.pages.figures import bars
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, uri
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, item
@@ -25,7 +26,6 @@ from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
-from paper_archive.pages.trends import bars
 from paper_archive.store.update import Changes
 from paper_archive.tags import Tag
 from paper_archive.text.english import full_day, long_day, plural

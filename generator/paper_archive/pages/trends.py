@@ -1,148 +1,208 @@
-"""Trends of tags: bars by month, and which tags rise.
+"""The page of trends: what rises and falls now, and pictures of the field.
 
-*Rising* compares a tag's share of the papers of the last weeks with its share in the year before
-them. A paper counts on the day it was first listed. The newest listing counts as today, not the
-clock, so that the same listings always produce the same page.
+Everything is counted back from the newest listing, so that the same listings always give the same
+page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from paper_archive.pages.fragment import EMPTY, Fragment, drawing, same
-from paper_archive.store.stored_archive import StoredArchive
-from paper_archive.text.english import month, plural, short_month
+from paper_archive import urls
+from paper_archive.model import Page, Paper
+from paper_archive.pages.context import PageContext
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link
+from paper_archive.pages.head import days_feed, page
+from paper_archive.pages.kind import PageKind, always
+from paper_archive.pages.markup import facts
+from paper_archive.pages.rendering import render
+from paper_archive.pages.touched import Touched
+from paper_archive.pages.trend_parts import (
+    Found,
+    period_before,
+    phrase_link,
+    ranked,
+    row,
+    sentence,
+    strongest,
+    tag_row,
+    weeks,
+)
+from paper_archive.pages.trends_pictures import (
+    FEWEST_PAPERS,
+    MonthlyShares,
+    all_tags,
+    matrix,
+    moved,
+    phrase_table,
+)
+from paper_archive.text.english import SHORT_MONTHS, full_day, long_day, plural
+from paper_archive.workers import Workers
 
-NEWEST_DAYS = 28
-BASE_DAYS = 365
-LEAST_RISE = 1.2
-POINTS = 12  # of a sparkline
-FEWEST_POINTS = 3
+if TYPE_CHECKING:
+    from paper_archive.trends.comparison import Comparison
 
-
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """A rising tag: the ratio of its share now to its share before, and its shares over time.
-
-    Shares are from 0 to 1. A tag is `new` if no paper had it before; readers then do not see the
-    ratio.
-    """
-
-    tag: str
-    ratio: float
-    shares: tuple[float, ...]
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rising:
-    """The rising tags, steepest first; `window` and `base` are in days."""
-
-    rises: tuple[Rise, ...]
-    window: int
-    base: int
-
-
-def rising(archive: StoredArchive, most: int = 6) -> Rising:
-    """Return at most `most` rising tags; none in an archive of fewer than three days."""
-    papers = archive.new_papers
-    if not papers:
-        return Rising((), 1, 0)
-    newest = max(papers)
-    span = (newest - min(papers)).days + 1
-    window = min(NEWEST_DAYS, max(1, span // 4))
-    base = min(BASE_DAYS, span - window)
-    if span < 3:
-        return Rising((), window, base)
-    since = newest - timedelta(window - 1)
-    first = since - timedelta(base)
-    now, before = _sum(papers, since, newest), _sum(papers, first, since - timedelta(1))
-    # A tag with fewer papers may be there by chance.
-    least = max(2 if now < 30 else 3, now // 100)
-    rises = []
-    for tag, days in archive.tags_since(first).items():
-        count, count_before = _sum(days, since, newest), _sum(days, first, since - timedelta(1))
-        # Half a paper is added on both sides, so that the ratio of a new tag is finite.
-        ratio = ((count + 0.5) / (now + 1)) / ((count_before + 0.5) / (before + 1))
-        if count >= least and ratio >= LEAST_RISE and before:
-            shares = _shares(papers, days, newest, min(span, BASE_DAYS))
-            rises.append(Rise(tag, ratio, shares, new=not count_before))
-    rises.sort(key=lambda rise: (-rise.ratio, rise.tag))
-    return Rising(tuple(rises[:most]), window, base)
+MOST_MOVED, MOST_UNSURE, MOST_PHRASES, MOST_NEW, MOST_PAIRS, MOST_VOTED = 9, 6, 12, 8, 8, 5
+# The periods of the most voted papers, in days.
+PERIODS = (("In a week", 7), ("In four weeks", 28), ("In a year", 365))
 
 
-def _sum(days: Mapping[date, int], first: date, last: date) -> int:
-    return sum(count for day, count in days.items() if first <= day <= last)
-
-
-def _shares(
-    papers: Mapping[date, int], tagged: Mapping[date, int], newest: date, span: int
-) -> tuple[float, ...]:
-    """Return the tag's share of the papers in `POINTS` equal parts of the span, without parts that
-    have no papers."""
-    hits, total = [0] * POINTS, [0] * POINTS
-    for day, count in papers.items():
-        age = (newest - day).days
-        if age < span:
-            part = POINTS - 1 - age * POINTS // span
-            total[part] += count
-            hits[part] += tagged.get(day, 0)
-    return tuple(h / n for h, n in zip(hits, total, strict=True) if n)
-
-
-def sparkline(shares: Sequence[float]) -> Fragment:
-    """Return a line of 64 by 16 pixels, empty with fewer than three points.
-
-    It is hidden from screen readers, because the ratio beside it says the same.
-    """
-    if len(shares) < FEWEST_POINTS:
-        return EMPTY
-    top = max(shares)
-    step = 64 / (len(shares) - 1)
-    points = " ".join(
-        f"{round(i * step)},{15 - 14 * share / top:.1f}" for i, share in enumerate(shares)
+def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
+    field = context.field
+    comparisons = field.now
+    found = strongest(comparisons)[:MOST_MOVED]
+    monthly = MonthlyShares.of(context)
+    body = render(
+        "trends",
+        newest=full_day(field.days[1]) if field.days else "",
+        say=_say(context, comparisons),
+        facts=_facts(comparisons),
+        compared=len(comparisons),
+        changed=_changed(comparisons, found),
+        moved=moved(found, monthly, context) if found and monthly else _rows(found, context),
+        monthly_top=monthly.top if monthly else 0,
+        unsure=_unsure(comparisons, found, context),
+        tables=_phrase_tables(comparisons),
+        new=_new(comparisons),
+        pairs=_pairs(comparisons, context),
+        before=period_before(comparisons[0].window) if comparisons else "",
+        longest=weeks(comparisons[0].window.days) if comparisons else "",
+        voted=_voted(context),
+        lines=all_tags(monthly, found, context) if monthly else EMPTY,
+        fewest=FEWEST_PAPERS,
+        first=long_day(monthly.first) if monthly else "",
+        last=long_day(monthly.last) if monthly else "",
+        papers=monthly.papers if monthly else 0,
+        matrix=matrix(monthly, context) if monthly else EMPTY,
+        years=_years(context),
     )
-    return same(f'<svg viewBox="0 0 64 16" aria-hidden="true"><polyline points="{points}"/></svg>')
+    yield page(
+        urls.TRENDS,
+        "trends",
+        "Trends",
+        body,
+        context.imprint,
+        description="Tags and phrases that rise or fall, most voted papers, the field in pictures",
+        head=days_feed(context.imprint),
+    )
 
 
-def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
-    """Return a bar chart of papers by month, with a sentence for screen readers and a caption.
+KIND = PageKind("", ("trends",), _draw, always(urls.TRENDS))
 
-    `counts` has the number of papers by (year, month); months without papers are drawn empty.
-    """
-    first, last = min(counts), max(counts)
-    months = _months(first, last)
-    top = max(counts.values())
-    best = min(key for key, count in counts.items() if count == top)
-    rects = []
-    for i, key in enumerate(months):
-        if count := counts.get(key, 0):
-            height = max(1, round(58 * count / top))
-            rects.append(
-                f'<rect x="{24 * i}" y="{60 - height}" width="20" height="{height}">'
-                f"<title>{month(*key)}: {count:,}</title></rect>"
-            )
-    if first == last:
-        label = f"{plural(top, 'paper')}, all in {month(*first)}"
-        most = f"{top:,} in {month(*best)}"
-    else:
-        label = (
-            f"Papers by month, from {counts[first]:,} in {month(*first)} to {counts[last]:,} in "
-            f"{month(*last)}; most, {top:,}, in {month(*best)}"
+
+def _say(context: PageContext, comparisons: Sequence[Comparison]) -> Fragment | str:
+    if comparisons:
+        return sentence(comparisons[0], context.imprint)
+    if not context.field.days:
+        return "No paper of this archive has a day yet, so there is nothing to compare."
+    first, last = context.field.days
+    days = plural((last - first).days + 1, "day")
+    return (
+        f"{plural(len(context.field.papers), 'paper')} within {days}: "
+        "too few days to tell what rises from chance."
+    )
+
+
+def _facts(comparisons: Sequence[Comparison]) -> Fragment:
+    return facts(
+        *[
+            f"{weeks(c.window.days).capitalize()} from {long_day(c.window.first)}: "
+            f"{plural(c.of_now, 'paper')}, against {c.of_before:,} in {period_before(c.window)}"
+            for c in comparisons
+        ]
+    )
+
+
+def _changed(comparisons: Sequence[Comparison], found: Sequence[Found]) -> str:
+    tested = len({change.tags for comparison in comparisons for change in comparison.tags})
+    if not found:
+        return ""
+    return f"{len(found)} of {plural(tested, 'tag')} changed by more than chance can explain."
+
+
+def _rows(found: Sequence[Found], context: PageContext) -> Fragment:
+    return blocks(tag_row(each.change, context.imprint, "") for each in found)
+
+
+def _unsure(
+    comparisons: Sequence[Comparison], found: Sequence[Found], context: PageContext
+) -> Fragment:
+    """Return the tags of the longest period whose change may well be chance."""
+    sure = {each.change.tags for each in found}
+    changes = [
+        change
+        for comparison in comparisons[:1]
+        for change in comparison.tags
+        if change.is_unsure and change.tags not in sure
+    ]
+    return blocks(tag_row(change, context.imprint, "") for change in changes[:MOST_UNSURE])
+
+
+def _phrase_tables(comparisons: Sequence[Comparison]) -> Fragment:
+    top = max(
+        (
+            share
+            for c in comparisons
+            for phrase in c.phrases[:MOST_PHRASES]
+            for share in (phrase.before / c.of_before, phrase.papers / c.of_now)
+        ),
+        default=0,
+    )
+    return blocks(
+        phrase_table(comparison, comparison.phrases[:MOST_PHRASES], top)
+        for comparison in comparisons
+        if comparison.phrases
+    )
+
+
+def _new(comparisons: Sequence[Comparison]) -> Fragment:
+    """Return the phrases that no paper of the year before the longest period has."""
+    return blocks(
+        row(phrase_link(phrase.text, ""), plural(phrase.papers, "paper"))
+        for comparison in comparisons[:1]
+        for phrase in comparison.new[:MOST_NEW]
+    )
+
+
+def _pairs(comparisons: Sequence[Comparison], context: PageContext) -> Fragment:
+    return blocks(
+        tag_row(pair, context.imprint, "")
+        for comparison in comparisons[:1]
+        for pair in [pair for pair in comparison.pairs if pair.is_sure][:MOST_PAIRS]
+    )
+
+
+def _voted(context: PageContext) -> list[dict[str, object]]:
+    """Return the most voted papers of the last days, and of all days, by heading."""
+    if not context.field.days:
+        return []
+    oldest, newest = context.field.days
+    spans = [(name, max(oldest, newest - timedelta(days - 1))) for name, days in PERIODS]
+    lists: list[tuple[str, list[Paper]]] = []
+    for name, first in (*spans, ("Of all time", oldest)):
+        papers = context.field.voted(first, newest, MOST_VOTED)
+        # In a young archive, the last days may be all there are.
+        if papers and (not lists or papers != lists[-1][1]):
+            lists.append((name, papers))
+    return [
+        {"name": name, "id": name.lower().replace(" ", "-"), "rows": ranked(papers, "")}
+        for name, papers in lists
+    ]
+
+
+def _years(context: PageContext) -> Fragment:
+    calendar = context.calendar
+    return blocks(
+        render(
+            "trends-year",
+            name=str(year),
+            year=page_link(str(year), urls.trends(year)),
+            months=join(
+                page_link(SHORT_MONTHS[number - 1], urls.trends(year, number))
+                for _, number in calendar.months_of(year)
+            ),
         )
-        most = f"most: {top:,} in {month(*best)}"
-    return drawing(
-        f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * len(months) - 4} 60" '
-        f'preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(rects)}</svg>'
-        f'<figcaption class="pa-step"><span>{short_month(*months[0])}</span><span>{most}</span>'
-        f"<span>{short_month(*last)}</span></figcaption></figure>"
+        for year in reversed(calendar.years)
     )
-
-
-def _months(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the months to `last`, from `first` or from a year before, whichever is earlier."""
-    end = last[0] * 12 + last[1] - 1
-    start = min(first[0] * 12 + first[1] - 1, end - 11)
-    return [(n // 12, n % 12 + 1) for n in range(start, end + 1)]

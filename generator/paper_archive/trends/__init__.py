@@ -1,0 +1,30 @@
+"""Counts what rises and falls in the archive: tags, pairs of tags, phrases, votes.
+
+NumPy is slow to import, and a build with nothing to do does not need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from paper_archive.store.store import Store
+from paper_archive.store.update import Changes
+
+if TYPE_CHECKING:
+    from paper_archive.trends.field import Field
+
+
+def record(store: Store, changes: Changes) -> None:
+    """Update what the store keeps for trends after an update of the archive."""
+    if changes.everything or changes.former or changes.fresh:
+        from paper_archive.trends import memory
+
+        memory.record(store, changes)
+
+
+def trends_of(store: Store, tags: Iterable[str]) -> Field:
+    """Return the trends of a store's papers and of some tags."""
+    from paper_archive.trends.field import Field
+
+    return Field(store, tuple(tags))

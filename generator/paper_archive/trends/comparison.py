@@ -1,0 +1,117 @@
+"""Compares a period with the year before it: tags, pairs of tags, phrases, and votes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from paper_archive.store.store import Store
+from paper_archive.trends import memory
+from paper_archive.trends.corpus import Corpus
+from paper_archive.trends.phrases import FoundPhrase, has, phrase_changes
+from paper_archive.trends.shares import Change, adjusted, pair_changes, tag_changes
+from paper_archive.trends.windows import Window
+from paper_archive.trends.wording import wording
+from paper_archive.trends.words import BREAK, numbers_of
+
+# A paper with fewer votes is in no list of the most voted.
+LEAST_VOTES = 3
+MOST_PHRASES = 12
+# The papers whose texts are looked at for the spelling of a phrase.
+_LOOKED_AT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as papers write it; `papers` have it now, and `before` had it.
+
+    `ratio` is that of the shares, infinite if no paper had it. `first` is the id in the store of
+    the first paper that has it, one with it in the title if there is any.
+    """
+
+    text: str
+    papers: int
+    before: int
+    ratio: float
+    z: float
+    first: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two periods.
+
+    `of_now` and `of_before` are the numbers of papers. Tags and pairs come most significant first,
+    and only pairs that grow; phrases best first.
+    """
+
+    window: Window
+    of_now: int
+    of_before: int
+    tags: tuple[Change, ...]
+    pairs: tuple[Change, ...]
+    phrases: tuple[Phrase, ...]
+    new: tuple[Phrase, ...]
+
+
+def compare(store: Store, windows: Sequence[Window], tags: Sequence[str]) -> list[Comparison]:
+    """Compare periods with the years before them. Their q-values are those of all tests together.
+
+    The periods must overlap or be neighbours, because all days between them are read.
+    """
+    if not windows:
+        return []
+    papers = memory.corpus(
+        store, min(window.since for window in windows), max(window.last for window in windows)
+    )
+    sides = [(papers.between(w.first, w.last), papers.between(w.since, w.until)) for w in windows]
+    of_tags = adjusted([tag_changes(*side, tags) for side in sides])
+    of_phrases = [phrase_changes(*side) for side in sides]
+    of_pairs = adjusted([pair_changes(*side, tags) for side in sides])
+    return [
+        Comparison(
+            window,
+            len(now),
+            len(before),
+            tuple(of_tag),
+            tuple(pair for pair in of_pair if pair.z > 0),
+            _worded(store, now, phrases.rising[:MOST_PHRASES]),
+            _really_new(_worded(store, now, phrases.new[:MOST_PHRASES]), before),
+        )
+        for window, (now, before), of_tag, of_pair, phrases in zip(
+            windows, sides, of_tags, of_pairs, of_phrases, strict=True
+        )
+    ]
+
+
+def _worded(store: Store, papers: Corpus, rises: Iterable[FoundPhrase]) -> tuple[Phrase, ...]:
+    phrases = []
+    for rise in rises:
+        looked_at = [*sorted(rise.titles), *sorted(rise.papers - rise.titles)][:_LOOKED_AT]
+        ids = papers.ids[looked_at].tolist()
+        text = wording(rise.words, map(store.paper, ids))
+        # Capitals that become two letters in lower case are divided in another way.
+        if text:
+            count = len(rise.papers)
+            phrases.append(Phrase(text, count, rise.before, rise.ratio, rise.z, ids[0]))
+    return tuple(phrases)
+
+
+def _really_new(phrases: Iterable[Phrase], before: Corpus) -> tuple[Phrase, ...]:
+    """Return the phrases without those that papers wrote without hyphens before."""
+    return tuple(phrase for phrase in phrases if not _is_respelt(phrase.text, before))
+
+
+def _is_respelt(text: str, before: Corpus) -> bool:
+    words = numbers_of(text.replace("-", " "))
+    return "-" in text and BREAK not in words and has(before, words)
+
+
+def most_voted(papers: Corpus, most: int) -> list[int]:
+    """Return the ids of the papers with the most votes, of equal ones the newest first."""
+    voted = np.flatnonzero(papers.votes >= LEAST_VOTES)
+    order = np.lexsort((voted, -papers.days[voted], -papers.votes[voted]))
+    ids: list[int] = papers.ids[voted[order[:most]]].tolist()
+    return ids

@@ -1,0 +1,70 @@
+"""Keeps the words, tags and votes of all papers as numbers in the store, a day at a time.
+
+An update packs the days of papers that differ, so the trends of a new day need no older paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from paper_archive.store.days import iso
+from paper_archive.store.store import Store
+from paper_archive.store.update import Changes
+from paper_archive.trends.corpus import Corpus, PackedDay
+
+# Blobs of these names and of a day, like `trends 2025-03-14`.
+FACTS, WORDS = "trends", "trends words"
+_FIRST_DAY, _LAST_DAY = "0", "9999-99-99"
+
+
+def record(store: Store, changes: Changes) -> None:
+    """Bring the packed days in the store up to date with its papers."""
+    if changes.everything:
+        store.db.execute("DELETE FROM blobs WHERE name GLOB ?", (f"{FACTS} *",))
+        _pack(store, "day > ''", ())
+        return
+    days = {iso(paper.first_day) for paper in (*changes.former, *changes.fresh)} - {""}
+    if not days:
+        return
+    for day in days:
+        names = (f"{name} {day}" for name in (FACTS, WORDS))
+        store.db.executemany("DELETE FROM blobs WHERE name = ?", [(name,) for name in names])
+    _pack(store, f"day IN ({','.join('?' * len(days))})", sorted(days))
+
+
+def _pack(store: Store, condition: str, values: Iterable[str]) -> None:
+    query = "SELECT day, id FROM papers WHERE NOT withdrawn AND NOT revision"
+    rows = store.db.execute(f"{query} AND {condition} ORDER BY day, place", tuple(values))
+    for day, ids in groupby(rows.fetchall(), key=lambda row: row[0]):
+        papers = ((paper_id, store.paper(paper_id)) for _, paper_id in ids)
+        packed = PackedDay.of(date.fromisoformat(day), papers)
+        store.set_blob(f"{FACTS} {day}", packed.facts)
+        store.set_blob(f"{WORDS} {day}", packed.words)
+
+
+def facts(store: Store) -> Corpus:
+    """Return all papers, without words."""
+    return Corpus.of([PackedDay(day, packed, b"") for day, packed in _days(store, FACTS)])
+
+
+def corpus(store: Store, first: date, last: date) -> Corpus:
+    """Return the papers of the days from `first` to `last`, with their words."""
+    days = _days(store, FACTS, iso(first), iso(last))
+    words = _days(store, WORDS, iso(first), iso(last))
+    return Corpus.of(
+        [
+            PackedDay(day, packed, of_day)
+            for (day, packed), (_, of_day) in zip(days, words, strict=True)
+        ]
+    )
+
+
+def _days(
+    store: Store, kind: str, first: str = _FIRST_DAY, last: str = _LAST_DAY
+) -> Iterator[tuple[date, bytes]]:
+    query = "SELECT name, value FROM blobs WHERE name BETWEEN ? AND ? ORDER BY name"
+    rows = store.db.execute(query, (f"{kind} {first}", f"{kind} {last}"))
+    for name, packed in rows:
+        yield date.fromisoformat(name.rpartition(" ")[2]), packed

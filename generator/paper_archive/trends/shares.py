@@ -1,0 +1,138 @@
+"""Shares that rise or fall: tags, and pairs of tags.
+
+Two shares are compared by the two-proportion z-test with pooled variance (Fleiss, Levin & Paik,
+"Statistical Methods for Rates and Proportions", 2003, section 3.2). Several tests are made at once,
+so the p-values are adjusted to q-values (Benjamini & Hochberg, JRSS B 57, 1995): of the changes
+reported at q ≤ .05, one in twenty is expected to be chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import erfc, sqrt
+
+import numpy as np
+
+from paper_archive.trends.corpus import Corpus, Ints
+from paper_archive.trends.words import tag_number
+
+SURE, UNSURE = 0.05, 0.1
+# The z-test is a good approximation if so many papers are expected on both sides, had nothing
+# changed (Cochran 1954).
+LEAST_EXPECTED = 5
+# A tag of one busy day is no trend.
+LEAST_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The shares of a tag or a pair of tags: `now` of `of_now` papers against those `before`.
+
+    `z` is the z-score of their difference, `q` its q-value among all tests that were made.
+    """
+
+    tags: tuple[str, ...]
+    now: int
+    of_now: int
+    before: int
+    of_before: int
+    z: float
+    q: float = 1.0
+
+    @property
+    def share(self) -> float:
+        """The share now."""
+        return self.now / self.of_now
+
+    @property
+    def former_share(self) -> float:
+        """The share before."""
+        return self.before / self.of_before
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is significant."""
+        return self.q <= SURE
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it may be significant, and may well be chance."""
+        return SURE < self.q <= UNSURE
+
+
+def z_score(now: int, of_now: int, before: int, of_before: int) -> float:
+    """Return the z-score of two proportions; 0 if nothing or everything has the property."""
+    pooled = (now + before) / (of_now + of_before)
+    variance = pooled * (1 - pooled) * (1 / of_now + 1 / of_before)
+    return (now / of_now - before / of_before) / sqrt(variance) if variance else 0.0
+
+
+def q_values(scores: Sequence[float]) -> list[float]:
+    """Return the q-values of z-scores, from two-sided p-values."""
+    ps = [erfc(abs(z) / sqrt(2)) for z in scores]
+    order = sorted(range(len(ps)), key=lambda n: ps[n])
+    qs = [1.0] * len(ps)
+    least = 1.0
+    for rank in range(len(order), 0, -1):
+        n = order[rank - 1]
+        least = min(least, ps[n] * len(ps) / rank)
+        qs[n] = least
+    return qs
+
+
+def adjusted(groups: Sequence[Sequence[Change]]) -> list[list[Change]]:
+    """Return groups of changes with their q-values among all of them.
+
+    Within a group, the most significant come first.
+    """
+    qs = iter(q_values([change.z for group in groups for change in group]))
+    found = [[replace(change, q=next(qs)) for change in group] for group in groups]
+    return [sorted(group, key=lambda change: (-abs(change.z), change.tags)) for group in found]
+
+
+def tag_changes(now: Corpus, before: Corpus, tags: Sequence[str]) -> list[Change]:
+    """Return the changes of the tags that can be tested, without q-values."""
+    return _changes(now, before, tags, np.eye(len(tags), dtype=bool))
+
+
+def pair_changes(now: Corpus, before: Corpus, tags: Sequence[str]) -> list[Change]:
+    """Return the changes of the pairs of tags that can be tested, without q-values."""
+    return _changes(now, before, tags, np.triu(np.ones((len(tags), len(tags)), bool), 1))
+
+
+def _changes(now: Corpus, before: Corpus, tags: Sequence[str], wanted: Ints) -> list[Change]:
+    """Return the changes of pairs of tags; a tag paired with itself is that tag."""
+    if not len(now) or not len(before):
+        return []
+    sides = [carriers(corpus, tags) for corpus in (now, before)]
+    counts, former = (together(side) for side in sides)
+    expected = (counts + former) * min(len(now), len(before)) / (len(now) + len(before))
+    found = []
+    for one, other in np.argwhere(wanted & (expected >= LEAST_EXPECTED)).tolist():
+        count, count_before = int(counts[one, other]), int(former[one, other])
+        z = z_score(count, len(now), count_before, len(before))
+        corpus, side = (now, sides[0]) if z > 0 else (before, sides[1])
+        days = corpus.days[side[:, one] & side[:, other]]
+        if np.count_nonzero(np.diff(days)) + 1 >= LEAST_DAYS:
+            names = (tags[one],) if one == other else (tags[one], tags[other])
+            found.append(Change(names, count, len(now), count_before, len(before), z))
+    return found
+
+
+def together(carried: Ints) -> Ints:
+    """Return how many papers carry both of two tags; the diagonal has those that carry one."""
+    # A product of matrices would start threads, and count the many papers that carry neither.
+    counts = [carried[column].sum(axis=0) for column in carried.T]
+    return np.array(counts, np.int64).reshape(len(counts), len(counts))
+
+
+def carriers(corpus: Corpus, tags: Sequence[str]) -> Ints:
+    """Tell which paper (row) carries which of the tags (column)."""
+    columns = {tag_number(tag): n for n, tag in enumerate(tags)}
+    numbers, place = np.unique(corpus.tags, return_inverse=True)
+    # Tags that the vocabulary no longer has go into a column that is cut off.
+    column = np.array([columns.get(number, len(tags)) for number in numbers.tolist()], np.int64)
+    found = np.zeros((len(corpus), len(tags) + 1), bool)
+    found[corpus.tag_of, column[place]] = True
+    return found[:, :-1]
