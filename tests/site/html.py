@@ -53,6 +53,11 @@ class Html(HTMLParser):
         ]
 
 
-@cache
 def html(path: Path) -> Html:
+    """The page in a file, parsed once as long as nothing writes the file anew."""
+    return _html(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _html(path: Path, _: int) -> Html:
     return Html(path)

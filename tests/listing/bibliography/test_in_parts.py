@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from paper_archive.listing import read, unpack
+from paper_archive.listing import read
+from paper_archive.listing.decoding import unpack
 from paper_archive.model import Source
 
 MOST = 1 << 18  # Bytes of a text in these tests, where it is 8 MiB otherwise.
