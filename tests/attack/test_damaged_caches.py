@@ -23,7 +23,7 @@ from tests.site.run import build, files
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("damaged")]
 FEW, MANY = 12, 200
 SEED = 20_250_314
-ABSTRACT = "We look at {0} for a long while, and report what we saw of them day by day. " * 4
+ABSTRACT = "We study {0} for a long while, and our results show what they do day by day. " * 4
 SUBJECTS = ("birds", "whales", "graphs", "clouds")
 CHANGES = ("nothing", "a new day", "a day less")
 
