@@ -24,7 +24,7 @@ from paper_archive.site.state import checksum
 NAME = ".paper-archive"
 FOLDERS = ("", *urls.FOLDERS)
 _FIRST = re.compile(r"(\d{1,9}) pages, checksum ([0-9a-f]+)\n")
-_BEGINS = re.compile(rb'---\ntitle: "[^\n]*"\nkind: "\w+"\n')
+_BEGINS = re.compile(rb'---\ntitle: "[^\n]*"\nkind: "[\w-]+"\n')
 
 
 @dataclass(slots=True)
