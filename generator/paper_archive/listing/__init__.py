@@ -27,7 +27,7 @@ from paper_archive.listing.limits import (
 )
 from paper_archive.listing.mailbox import Mailbox
 from paper_archive.listing.other_lines import OtherLines
-from paper_archive.listing.rest import entries_in
+from paper_archive.listing.rest import LONGEST_SIGN, entries_in
 from paper_archive.listing.second_form import Count, before_second, with_second
 from paper_archive.model import Listing, Problem, Source
 
@@ -101,7 +101,8 @@ def _of_stream(
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     listings = _read_text(name, data, year, day, count)
     if unpacked.is_longer:
-        lost = entries_in({listing.form for listing in listings}, unpacked.pieces())
+        forms = {listing.form for listing in listings}
+        lost = entries_in(forms, unpacked.pieces(), data[-LONGEST_SIGN:])
         unpacked.leave_rest(lost)
         listings[0] = replace(listings[0], lost=listings[0].lost + lost)
     return _with_problems(listings, unpacked.problems)

@@ -31,7 +31,7 @@ _FIRST_FROM = re.compile(r"\ufeff?\s{0,99}From [^\n]{1,200}\n(?=[A-Za-z][A-Za-z0
 _QUOTED = re.compile(r"^>(>{0,9}From )", re.MULTILINE)
 _SUBJECT = re.compile(r"\n(?:Subject|subject|SUBJECT):")
 _FORWARDED = re.compile(
-    r"-{2,40} ?[A-Za-z][^\n-]{2,60}-{2,40}\s{0,9}|[A-Za-z]{2,20} forwarded [a-z]{2,20}:"
+    r"-{2,40} ?[A-Za-z]{2,30} [^\n-]{2,40}-{2,40}\s{0,9}|[A-Za-z]{2,20} forwarded [a-z]{2,20}:"
 )
 _BOUNDARY = re.compile(r"boundary=\s?(?:\"([^\"\n]{1,100})\"|([^\s;\"]{1,100}))", re.IGNORECASE)
 # Of one mail; more stand in none.

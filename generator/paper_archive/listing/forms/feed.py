@@ -157,7 +157,7 @@ def _add(
     if not _is_answer(read.channel) and not read.has_day:
         stated = _stated(part, channel)
         read.has_day = stated is not None
-        days = filter(None, (read.feed.day, _announced(items)))
+        days = filter(None, (_announced(items), read.feed.day))
         read.feed.day = stated or max(
             days, key=lambda day: (day.year, day.month, day.day), default=None
         )

@@ -25,7 +25,7 @@ _LONGEST_HEAD = 1 << 16
 _PREFIX = r"(?:[\w.-]{1,40}:)?"
 _OPENED = re.compile(rf"<{_PREFIX}\Z")
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,80})([^<>]{0,4000})>")
-_NO_TAGS = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>|<!--(?:[^-]|-(?!->))*-->")
+_HIDDEN = ("<![CDATA[", "]]>"), ("<!--", "-->")
 
 
 def parsed_parts(
@@ -70,16 +70,33 @@ def _head(part: str, roots: list[re.Pattern[str]], first: re.Pattern[str]) -> st
         ]
         if begun:
             start, end = begun[-1]
-            entry = first.search(part, end)
-            stop = entry.start() if entry else len(part)
+            stop = _first(first, part, end)
             return part[start:stop] if stop - start <= _LONGEST_HEAD else part[start:end]
     return ""
 
 
+def _first(first: re.Pattern[str], part: str, at: int) -> int:
+    """Return where the first entry after a place begins, which is not hidden in a comment."""
+    most = at + _LONGEST_HEAD
+    while at <= most:
+        entry = first.search(part, at)
+        stop = entry.start() if entry else len(part)
+        places = ((part.find(begin, at, stop), end) for begin, end in _HIDDEN)
+        hidden = min(((place, end) for place, end in places if place >= 0), default=None)
+        if hidden is None:
+            return stop
+        after = part.find(hidden[1], hidden[0])
+        at = after + len(hidden[1]) if after >= 0 else len(part) + 1
+    return len(part)
+
+
 def _closing(head: str) -> str:
     """Return the tags that close what a head leaves open."""
+    for begin, end in _HIDDEN:
+        shown, *others = head.split(begin)
+        head = shown + "".join(each.partition(end)[2] for each in others)
     opened: list[str] = []
-    for tag in _TAG.finditer(_NO_TAGS.sub("", head)):
+    for tag in _TAG.finditer(head):
         if not tag[1]:
             opened += [] if tag[3].endswith("/") else [tag[2]]
         elif tag[2] in opened:
