@@ -100,5 +100,5 @@ def test_the_rest_of_a_long_text_is_counted_in_pieces_of_any_size(size: int) -> 
     for form, sign in (("feed", "<item >"), ("day-report", "**Abstract**: x\n")):
         data = ("\nwords " * 300 + "\n" + sign).encode() * 5
         pieces = [data[at : at + size] for at in range(0, len(data), size)]
-        assert entries_in(form, pieces) == len(re.findall(re.escape(sign.encode()), data)) == 5
-    assert entries_in("plain-spaced", [b"<item >"]) == 0
+        assert entries_in([form], pieces) == len(re.findall(re.escape(sign.encode()), data)) == 5
+    assert entries_in(["plain-spaced"], [b"<item >"]) == 0

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from paper_archive.listing import guard
 from paper_archive.listing.dates.listing_day import date_listing
 from paper_archive.listing.decoding.charset import decode
-from paper_archive.listing.decoding.saved_mail import of_mail, opened
+from paper_archive.listing.decoding.mails import is_mailbox
 from paper_archive.listing.decoding.unpack import Unpacked
 from paper_archive.listing.entries.doubts import too_long
 from paper_archive.listing.foreign import unknown
@@ -25,8 +25,9 @@ from paper_archive.listing.limits import (
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
+from paper_archive.listing.mailbox import Mailbox
 from paper_archive.listing.other_lines import OtherLines
-from paper_archive.listing.rest import entries_in
+from paper_archive.listing.rest import LONGEST_SIGN, entries_in
 from paper_archive.listing.second_form import Count, before_second, with_second
 from paper_archive.model import Listing, Problem, Source
 
@@ -90,11 +91,18 @@ def _of_stream(
                 readings = guard.read_pieces(pieced, name, chain([data], unpacked.pieces()))
                 listings = _listings(name, readings, reason, year, day)
                 return _with_problems(listings, unpacked.problems)
+        if is_mailbox(beginning):
+            box = _mailbox(name, count)
+            box.add_all(chain([data], unpacked.pieces()))
+            if found := box.found():
+                return _with_problems(_listings(name, *found, year, day), unpacked.problems)
+            return [Listing(name, UNKNOWN, None, (), (unknown(name, beginning),))]
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     listings = _read_text(name, data, year, day, count)
     if unpacked.is_longer:
-        lost = entries_in(listings[0].form, unpacked.pieces())
+        forms = {listing.form for listing in listings}
+        lost = entries_in(forms, unpacked.pieces(), data[-LONGEST_SIGN:])
         unpacked.leave_rest(lost)
         listings[0] = replace(listings[0], lost=listings[0].lost + lost)
     return _with_problems(listings, unpacked.problems)
@@ -197,17 +205,20 @@ def _joined(listings: Iterable[Listing]) -> list[Listing]:
 
 
 def _read_form(name: str, text: str, count: Count) -> tuple[list[Reading], str]:
-    mail = guard.attempt(name, 0, "", lambda: opened(text), lambda _: None)
-    for part in mail.texts if mail else ():
-        # The plain form is no help here: it would read any letter.
-        if found := _known(name, part, BY_LINE[:-1], count):
-            readings, reason = found
-            return [of_mail(reading, mail.day if mail else None) for reading in readings], reason
+    box = _mailbox(name, count)
+    box.add(text)
+    if found := box.found():
+        return found
     beginning = _beginning(text)
     if found := _known(name, text, BY_LINE, count):
         return found
     _, cut = _page(name, text)
     return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
+
+
+def _mailbox(name: str, count: Count) -> Mailbox:
+    # The plain form is no help here: it would read any letter.
+    return Mailbox(name, lambda text: _known(name, text, BY_LINE[:-1], count))
 
 
 def _known(
@@ -221,7 +232,7 @@ def _known(
     page, cut = _page(name, text)
     for form in by_line:
         if reason := guard.detect(form, beginning):
-            lost = entries_in(form.FORM, [text[len(page) :].encode()]) if cut else 0
+            lost = entries_in({form.FORM}, [text[len(page) :].encode()]) if cut else 0
             if lost:
                 said = f"{cut[0].what}: {lost:,} papers are lost with it"
                 cut = (replace(cut[0], what=said),)

@@ -14,6 +14,8 @@ from paper_archive.model import NO_FACTS, Entry, Problem
 # A page, or a list of the API; JSON lines are read line by line.
 MOST_TEXT_BYTES = 8 << 20
 MOST_LINES_OF_TEXT = 100_000
+# Of a mailbox; an honest file of that many has 200 MB.
+MOST_MAILS = 50_000
 # The form of a text is known from its beginning, in characters.
 MOST_DETECTED = 64 << 10
 # A list with more commas, colons and brackets is read up to its first `MOST_DENSE_JSON` characters:

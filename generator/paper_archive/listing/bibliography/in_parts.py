@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from paper_archive.listing.decoding.charset import SAVE_AS_UTF8
+from paper_archive.listing.decoding.parts import parts
 from paper_archive.listing.decoding.pieces import Pieces
 from paper_archive.listing.form import Reading
 from paper_archive.listing.limits import Held
 from paper_archive.model import Entry, Problem
-
-# In characters: a record is looked for at the end of a part first, then further before.
-_NEAR = 1 << 16
 
 
 def read_in_parts(
@@ -35,18 +33,15 @@ def read_in_parts(
     what to put before later parts, and after a part that is not the last.
     """
     rest = Pieces(pieces)
-    text = rest.more("", 0) or ""
-    form, before, line = "", "", 0
+    form, before = "", ""
     entries: list[Entry] = []
     problems: list[Problem] = []
     lost = 0
     held = Held()
-    while text:
-        end = len(text) if rest.ended else _last(begins, text) or len(text)
-        part = text[:end]
-        later, after = around(part)
-        reading = read(name, before + part + ("" if rest.ended else after))
-        shift = line - before.count("\n")
+    for part in parts(rest, begins):
+        later, after = around(part.text)
+        reading = read(name, before + part.text + ("" if part.is_last else after))
+        shift = part.lines_before - before.count("\n")
         form = reading.form
         lost += reading.lost
         for entry in reading.entries:
@@ -57,25 +52,9 @@ def read_in_parts(
             problems.append(replace(problem, line=at))
             held.add(None, [problem])
         if held.full:
-            problems.append(held.problem(name, line))
+            problems.append(held.problem(name, part.lines_before))
             break
-        line += part.count("\n")
         before = later
-        text = text[end:]
-        text = rest.more(text, 0) or text
     if rest.is_foreign:
         problems.insert(0, Problem(name, 0, "the file is not UTF-8", SAVE_AS_UTF8))
     return Reading(form, tuple(entries), None, tuple(problems), lost)
-
-
-def _last(begins: re.Pattern[str], text: str) -> int:
-    """Return where the last record of a text begins, 0 if none is after its beginning."""
-    near = _NEAR
-    while True:
-        start = max(1, len(text) - near)
-        found = 0
-        for match in begins.finditer(text, start):
-            found = match.start()
-        if found or start == 1:
-            return found
-        near *= 8

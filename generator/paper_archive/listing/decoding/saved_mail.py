@@ -1,8 +1,9 @@
-"""Opens a saved mail (`.eml`): its texts, decoded, and its day.
+"""Opens a saved mail (`.eml`): its texts, decoded, with their days.
 
 The standard library's parser reads it: base64 and quoted-printable, parts of parts, any character
 set. A text keeps its place where it is not encoded, so that problems name lines of the file;
-otherwise lines count from the beginning of the decoded text.
+otherwise lines count from the beginning of the decoded text. A mail that was forwarded as a file
+(`message/rfc822`) has its own day.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _KNOWN = frozenset(
     ).split()
 )
 _MOST_HEADERS = 500
+_LONGEST_HEADER = 20_000
 # Every part may hold parts; the parser looks for the ends of all that are open in every line.
 _MOST_BOUNDARIES = 20
 # Every entry of arXiv's mail has a rule like the beginning of a part.
@@ -32,8 +34,11 @@ _MOST_PARTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """The texts of a mail, plain ones first, and its day by its own clock, None without one."""
+class Body:
+    """A text of a mail, as one or several alternatives, plain ones first, and the mail's day.
+
+    The day is that of the mail's own clock, None without one.
+    """
 
     texts: tuple[str, ...]
     day: date | None
@@ -41,36 +46,76 @@ class Mail:
 
 def is_mail(text: str) -> bool:
     """Tell whether a text begins with at least two headers of a mail."""
-    known = 0
-    for number, line in enumerate(text[:20_000].lstrip("\ufeff").split("\n")):
-        if number == 0 and line.startswith("From "):
-            continue  # of a mailbox
-        if not line.strip() or number == _MOST_HEADERS:
+    names, _ = headers(text, 1 if text.startswith("\ufeff") else 0)
+    return sum(name in _KNOWN for name in names) >= 2
+
+
+def headers(text: str, at: int) -> tuple[list[str], int]:
+    """Return the names of the headers at a place of a text, in lower case, and where they end.
+
+    Without an empty line or the end of the text after them they are none.
+    """
+    names: list[str] = []
+    for number in range(_MOST_HEADERS):
+        end = text.find("\n", at)
+        line = text[at : min(end if end >= 0 else len(text), at + _LONGEST_HEADER)]
+        from_box = number == 0 and line.startswith("From ")
+        if not line.strip():
             break
-        if line[0] not in " \t":
-            if not _HEADER.match(line):
-                return False
-            known += line.partition(":")[0].lower() in _KNOWN
-    return known >= 2
+        if line[0] not in " \t" and not from_box:
+            if not is_header(line):
+                return [], at
+            names.append(line.partition(":")[0].lower())
+        if end < 0:
+            return names, len(text)
+        at = end + 1
+    return names, at
 
 
-def opened(text: str) -> Mail | None:
-    """Return the mail in a text, None if it is none."""
+def is_header(line: str) -> bool:
+    """Tell whether a line may be one of the headers of a mail."""
+    return _HEADER.match(line) is not None
+
+
+def opened(text: str) -> tuple[Body, ...]:
+    """Return the texts of a mail, and of the mails in it; none if the text is no mail."""
     if not is_mail(text) or text.count("boundary=") > _MOST_BOUNDARIES:
-        return None
+        return ()
     if text.count("\n--") > _MOST_PARTS:
-        return None
+        return ()
     message = message_from_string(text.lstrip("\ufeff"))
-    stated = str(message.get("Date", ""))
-    plain, html = list[str](), list[str]()
-    for part in message.walk():
-        kind = part.get_content_type()
-        if kind == "text/plain":
-            # As arXiv's listing files begin, so that the listing has its day.
-            plain += (f"Date: {stated}\n{each}" for each in _text(text, part))
-        elif kind == "text/html":
-            html += _text(text, part)
-    return Mail((*plain, *html), day_of_mail(stated))
+    return tuple(_bodies(text, message, str(message.get("Date", ""))))
+
+
+def _bodies(whole: str, part: Message, stated: str) -> Iterator[Body]:
+    """Yield the texts of a part of a mail, whose day is as `stated`."""
+    payload = part.get_payload()
+    kind = part.get_content_type()
+    if kind == "multipart/alternative":
+        leaves = (leaf for leaf in part.walk() if not leaf.is_multipart())
+        found = [text for leaf in leaves for text in _texts(whole, leaf, stated)]
+        yield Body(
+            tuple(text for _, text in sorted(found, key=lambda each: each[0])), day_of_mail(stated)
+        )
+    elif isinstance(payload, list):
+        for each in payload:
+            if isinstance(each, Message):
+                is_mail = kind == "message/rfc822"
+                own = str(each.get("Date", "")) if is_mail else ""
+                yield from _bodies(whole, each, own or stated)
+    else:
+        for _, text in _texts(whole, part, stated):
+            yield Body((text,), day_of_mail(stated))
+
+
+def _texts(whole: str, part: Message, stated: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text of a part that has one, and whether it is HTML."""
+    kind = part.get_content_type()
+    if kind == "text/plain":
+        # As arXiv's listing files begin, so that the listing has its day.
+        yield from ((False, f"Date: {stated}\n{each}") for each in _text(whole, part))
+    elif kind == "text/html":
+        yield from ((True, each) for each in _text(whole, part))
 
 
 def of_mail(reading: Reading, day: date | None) -> Reading:

@@ -31,6 +31,7 @@ class Collection:
         self.problems = list(problems)
         self.lost = lost
         self._held = Held()
+        self._stopped = False
 
     @property
     def full(self) -> bool:
@@ -74,8 +75,10 @@ class Collection:
         self.report(line, what, fix)
 
     def stop(self, line: int) -> None:
-        """Report that the file is read no further, because it holds too much."""
-        self.problems.append(self._held.problem(self.name, line))
+        """Report, once, that the file is read no further, because it holds too much."""
+        if not self._stopped:
+            self._stopped = True
+            self.problems.append(self._held.problem(self.name, line))
 
     def reading(self, day: PageDay | None = None) -> Reading:
         """Return what was collected."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from paper_archive.listing.evidence import is_about_research, is_english
 from paper_archive.listing.feeds.item import Item
@@ -54,30 +55,53 @@ _KINDS = (
         re.compile(r"/(?:comments|questions?|discussions?|threads?|issues?)/", re.IGNORECASE),
     ),
 )
+_NEWS = "news or a blog"
 _SHORT, _LONG = 150, 600
 _FIX = "leave it out, or take the feed of a journal, of arXiv or of another archive of papers"
 
 
-def of_other_things(name: str, title: str, read: Sequence[tuple[Item, Entry]]) -> Problem | None:
-    """Return why a feed of that title is likely none of papers, None if it may be.
+@dataclass(frozen=True, slots=True)
+class OtherThings:
+    """What items likely are that are none of papers, and how many of them surely are papers."""
+
+    kind: str
+    papers: int
+    items: int
+    line: int
+
+    def __add__(self, later: OtherThings) -> OtherThings:
+        """Return what the items of two parts of a feed are."""
+        kind = self.kind if self.kind == later.kind else _NEWS
+        return OtherThings(kind, self.papers + later.papers, self.items + later.items, self.line)
+
+    def problem(self, name: str) -> Problem:
+        """Return the problem of the feed `name`."""
+        without = f"{self.items - self.papers:,} of its {self.items:,} items"
+        what = f"a feed of {self.kind}: {without} have no id, authors"
+        what = f"{what} with an abstract, or other mark of a paper"
+        return Problem(name, self.line, what, _FIX)
+
+
+def says_papers(title: str) -> bool:
+    """Tell whether the title of a feed says that it is one of papers."""
+    return bool(_OF_PAPERS.search(title[:300]))
+
+
+def of_other_things(read: Sequence[tuple[Item, Entry]]) -> OtherThings | None:
+    """Return what items likely are that are none of papers, None if they may be papers.
 
     `read` are the items that could be read, with their entries.
     """
-    if not read or _OF_PAPERS.search(title[:300]):
-        return None
     papers = doubtful = 0
     for item, entry in read:
         papers += is_ours(item) or _is_paper(item, entry)
         doubtful += _may_be_paper(entry)
         if papers > _ENOUGH * len(read) or doubtful >= _ENOUGH_DOUBTFUL * len(read):
             return None
-    kind = next((kind for kind, sign in _KINDS if _all_have(sign, read)), "news or a blog")
-    what = (
-        f"a feed of {kind}: {len(read) - papers:,} of its {len(read):,} items have no id, authors"
-    )
-    return Problem(
-        name, read[0][1].line, f"{what} with an abstract, or other mark of a paper", _FIX
-    )
+    if not read:
+        return None
+    kind = next((kind for kind, sign in _KINDS if _all_have(sign, read)), _NEWS)
+    return OtherThings(kind, papers, len(read), read[0][1].line)
 
 
 def _is_paper(item: Item, entry: Entry) -> bool:

@@ -83,6 +83,8 @@ WHOLE: tuple[Form, ...] = (
 # These read a text that is longer than `MOST_TEXT_BYTES`.
 BY_PIECES: tuple[PiecedForm, ...] = (
     api,
+    oai,
+    feed,
     pubmed_xml,
     endnote_xml,
     zotero_rdf,

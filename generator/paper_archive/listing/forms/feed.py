@@ -11,7 +11,8 @@ Elements are known by their names, in whatever namespace: `dc:creator`, `prism:d
 `content:encoded` and so on. `listing/feeds/paper.py` says how papers are made of them. The day is
 that of the feed (`pubDate`, `lastBuildDate`, `updated`, `dc:date` of the channel). The answer of
 the API has no day; its number of entries is compared with those that it says it has. A feed that
-this program wrote has a day for every paper.
+this program wrote has a day for every paper. Several feeds below each other are read, and dated,
+one by one; a long file is read in parts.
 
 The standard library for feeds, feedparser, gives no lines, does not say what it could not read, and
 takes 1 ms an item; lxml's parser does all of it (see `listing/trees/xml.py`).
@@ -20,19 +21,26 @@ takes 1 ms an item; lxml's parser does all of it (see `listing/trees/xml.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from paper_archive.listing.authors.arxiv_line import names_of
 from paper_archive.listing.dates.timestamps import day_of_feed
+from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.feeds.item import MOST_ITEMS, Item, too_many
-from paper_archive.listing.feeds.reading import read_items
+from paper_archive.listing.feeds.item_of_xml import is_open, item_of
+from paper_archive.listing.feeds.reading import Feed, add_items, readings
 from paper_archive.listing.form import PageDay, Reading
-from paper_archive.listing.trees.xml import AGAIN, children, line_of, parsed, swallows, text_of
+from paper_archive.listing.trees.xml import (
+    AGAIN,
+    Parsed,
+    children,
+    parsed,
+    text_of,
+)
+from paper_archive.listing.trees.xml_parts import parsed_parts
 from paper_archive.model import Problem
-from paper_archive.text.identifiers import NAMES
 
 FORM = "feed"
 _BEGINS = re.compile(r"\s{0,99}(?:<\?xml[^<>]{0,200}\?>)?\s{0,99}(?:<[!?])?")
@@ -41,6 +49,8 @@ _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)[\s>]")
 _PRISM_OR_RSS = re.compile(r"purl\.org/rss/1\.0|my\.netscape\.com/rdf")
 _NOT_PAPERS = re.compile(r"https?://arxiv\.org/api/errors", re.IGNORECASE)
 _ITEMS = ("item", "entry")
+_FEEDS = ("feed", "rss", "RDF")
+_OF_ANSWER = ("totalResults", "itemsPerPage", "startIndex")
 _DAY_OF_FEED = ("pubDate", "updated", "lastBuildDate", "date", "modified")
 
 
@@ -55,65 +65,145 @@ def detect(text: str) -> str:
 
 
 def read(name: str, text: str) -> list[Reading]:
-    """Read a feed."""
-    feed = parsed(name, text, _ITEMS)
-    problems = list(feed.problems)
-    channel = _channel(feed.root)
+    """Read a feed, or several below each other."""
+    return _collected(name, [parsed(name, text, _ITEMS)])
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> list[Reading]:
+    """Read feeds that are longer than a text may be."""
+    return _collected(name, parsed_parts(name, pieces, _ITEMS, _FEEDS))
+
+
+@dataclass(slots=True)
+class _Read:
+    """A feed, what it says of itself, and how many of its items were read."""
+
+    feed: Feed
+    channel: dict[str, str]
+    items: int = 0
+    has_day: bool = False
+
+
+def _collected(name: str, parts: Iterable[Parsed]) -> list[Reading]:
+    found = Collection(name, FORM)
+    read: list[_Read] = []
+    items = beyond = line = 0
+    for part in parts:
+        found.problems += part.problems
+        found.lost += part.lost
+        entries = part.entries[: max(0, MOST_ITEMS - items)]
+        if not beyond and len(part.entries) > len(entries):
+            line = part.line_of(part.entries[len(entries)])
+        items += len(entries)
+        beyond += len(part.entries) - len(entries)
+        for number, (root, of_feed) in enumerate(_by_feed(part.root, entries)):
+            channel = _channel(part.root, root)
+            if number or not part.goes_on or not read:
+                read.append(_begun(channel))
+            _add(found, read[-1], part, channel, of_feed)
+    if beyond:
+        found.problems.append(too_many(name, line, beyond))
+        found.lost += beyond
+    for each in read:
+        if _is_answer(each.channel):
+            found.problems += _fewer(name, each.channel, each.items)
+    return readings(found, [each.feed for each in read])
+
+
+def _by_feed(
+    root: etree._Element | None, entries: Sequence[etree._Element]
+) -> list[tuple[etree._Element | None, list[etree._Element]]]:
+    """Return the items of every feed of a text, with the element around them."""
+    feeds: list[tuple[etree._Element | None, list[etree._Element]]] = []
+    before = None
+    for entry in entries:
+        parent = entry.getparent()
+        if parent is not before:
+            before = parent
+            around = next(entry.iterancestors(*(f"{{*}}{each}" for each in _FEEDS)), root)
+            if not feeds or around is not feeds[-1][0]:
+                feeds.append((around, []))
+        feeds[-1][1].append(entry)
+    return feeds or [(root, [])]
+
+
+def _begun(channel: dict[str, etree._Element]) -> _Read:
+    said = [text_of(channel[each]) for each in ("title", "description") if each in channel]
+    texts = {each: text_of(channel[each]) for each in _OF_ANSWER if each in channel}
+    return _Read(Feed(" ".join(said)), texts)
+
+
+def _add(
+    found: Collection,
+    read: _Read,
+    part: Parsed,
+    channel: dict[str, etree._Element],
+    entries: Sequence[etree._Element],
+) -> None:
+    """Read items of a feed, and add them to it."""
     items = []
-    lost = feed.lost
-    if beyond := feed.entries[MOST_ITEMS:]:
-        problems.append(too_many(name, line_of(beyond[0]), len(beyond)))
-        lost += len(beyond)
-    for entry in feed.entries[:MOST_ITEMS]:
-        if any(name in _TEXTS and swallows(child, _FIELDS) for name, child in children(entry)):
-            what = "an item whose fields are not closed"
-            problems.append(Problem(name, line_of(entry), what, AGAIN))
-            lost += 1
+    for entry in entries:
+        line = part.line_of(entry)
+        if is_open(entry):
+            found.lose(line, "an item whose fields are not closed", AGAIN)
             continue
-        item = _item(entry)
+        read.items += 1
+        item = item_of(entry, line)
         if _NOT_PAPERS.match(item.id):
             what = f"arXiv's API answered with an error: {' '.join(item.abstract.split())[:120]}"
-            problems.append(Problem(name, item.line, what, "ask it again"))
+            found.report(line, what, "ask it again")
         else:
             items.append(item)
-    of_api = "totalResults" in channel or "itemsPerPage" in channel
-    if of_api:
-        problems += _fewer(name, channel, len(feed.entries) - lost + feed.lost)
-    day = None if of_api else _day(channel, items)
-    title = " ".join(text_of(channel[each]) for each in ("title", "description") if each in channel)
-    return read_items(FORM, name, items, day, problems, lost, title)
+    if not _is_answer(read.channel) and not read.has_day:
+        stated = _stated(part, channel)
+        read.has_day = stated is not None
+        days = filter(None, (_announced(items), read.feed.day))
+        read.feed.day = stated or max(
+            days, key=lambda day: (day.year, day.month, day.day), default=None
+        )
+    add_items(found, read.feed, items)
 
 
-def _channel(root: etree._Element | None) -> dict[str, etree._Element]:
-    """Return the first element of every name about the feed itself."""
+def _is_answer(channel: dict[str, str]) -> bool:
+    return "totalResults" in channel or "itemsPerPage" in channel
+
+
+def _channel(root: etree._Element | None, feed: etree._Element | None) -> dict[str, etree._Element]:
+    """Return the first element of every name about a feed itself."""
     found: dict[str, etree._Element] = {}
-    if root is None:
+    if root is None or feed is None:
         return found
-    for element in (each for top in root for each in (top, *top.iterfind("{*}channel"))):
-        for name, child in children(element):
-            if name not in _ITEMS:
-                found.setdefault(name, child)
+    for top in feed if feed is root else (feed,):
+        for element in (top, *top.iterfind("{*}channel")):
+            for name, child in children(element):
+                if name not in _ITEMS:
+                    found.setdefault(name, child)
     return found
 
 
-def _day(channel: dict[str, etree._Element], items: list[Item]) -> PageDay | None:
-    """Return the day of a feed; without one, the last day on which arXiv announced an item."""
+def _stated(part: Parsed, channel: dict[str, etree._Element]) -> PageDay | None:
+    """Return the day that a feed states."""
     for name in _DAY_OF_FEED:
         if name in channel and (day := day_of_feed(text_of(channel[name]))):
-            return PageDay.of(day, line_of(channel[name]))
-    days = [(day, item.line) for item in items if item.kind and (day := _announced(item))]
+            return PageDay.of(day, part.line_of(channel[name]))
+    return None
+
+
+def _announced(items: list[Item]) -> PageDay | None:
+    """Return the last day on which arXiv announced an item."""
+    days = [
+        (day, item.line)
+        for item in items
+        if item.kind and (day := day_of_feed(item.announced or item.published))
+    ]
     return PageDay.of(*max(days)) if days else None
 
 
-def _announced(item: Item) -> date | None:
-    return day_of_feed(item.announced or item.published)
-
-
-def _fewer(name: str, channel: dict[str, etree._Element], entries: int) -> Iterator[Problem]:
+def _fewer(name: str, channel: dict[str, str], entries: int) -> Iterator[Problem]:
     """Report that an answer has fewer entries than it says."""
 
     def number(key: str, instead: int) -> int:
-        text = text_of(channel.get(key)).strip()[:9]
+        text = channel.get(key, "").strip()[:9]
         return int(text) if text.isascii() and text.isdigit() else instead
 
     total, start = number("totalResults", 0), number("startIndex", 0)
@@ -121,100 +211,3 @@ def _fewer(name: str, channel: dict[str, etree._Element], entries: int) -> Itera
     if entries < said:
         what = f"the feed says that it has {said:,} entries, but only {entries:,} were read"
         yield Problem(name, 0, what, "fetch it again")
-
-
-def _item(entry: etree._Element) -> Item:
-    """Return the item of an element; of fields that stand twice the first counts."""
-    item = Item(line_of(entry), id=entry.get(f"{{{_RDF}}}about") or "")
-    for name, element in children(entry):
-        if name in _OF_PUBLISHERS or "prismstandard" in element.tag:
-            item.of_publisher = True
-        if name == "author":
-            item.names += _names(element)
-        elif name == "enclosure":
-            item.files.append(element.get("url") or "")
-        elif name == "link":
-            _link(item, element)
-        elif name in {"category", "subject"}:
-            if category := (element.get("term") or text_of(element)).strip():
-                item.categories.append(category)
-                if name == "subject" or element.get("scheme"):
-                    item.subjects.append(category)
-        elif name == "primary_category" and (term := element.get("term")):
-            item.categories.insert(0, term)
-        elif name in _TEXTS:
-            _fill(item, _TEXTS[name], _text(element))
-            if name == "content":
-                item.is_html = element.get("type") == "html"
-            elif name == "publicationDate":
-                _fill(item, "issued", text_of(element))
-        elif name == "creator":
-            item.creators.append(text_of(element))
-        elif name == "authors":  # of IEEE
-            item.creators.append(text_of(element).strip(" ;\n"))
-        elif name == "identifier" and "10." in (text := text_of(element)):
-            item.doi = item.doi or text
-    return item
-
-
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_TEXTS = {
-    "title": "title",
-    "id": "id",
-    "guid": "id",
-    "summary": "abstract",
-    "description": "abstract",
-    "encoded": "content",
-    "content": "content",
-    "published": "published",
-    "pubDate": "published",
-    "date": "published",
-    "publicationDate": "published",
-    "updated": "announced",
-    "announce_type": "kind",
-    "doi": "doi",
-    "publicationName": "venue",
-    "journal_ref": "venue",
-    "comment": "comment",
-    "versionIdentifier": "version",
-}
-_OF_PUBLISHERS = frozenset(
-    "doi publicationName volume issn startingPage journal_ref authors announce_type pii".split()
-)
-_FIELDS = frozenset(_TEXTS) - {"title"} | {"link", "category", "creator", "author"}
-
-
-def _fill(item: Item, field: str, text: str) -> None:
-    if text.strip() and not getattr(item, field):
-        setattr(item, field, text)
-
-
-def _text(element: etree._Element) -> str:
-    """Return the text of an element; of XHTML in Atom, with its tags."""
-    if len(element) and element.get("type") == "xhtml":
-        return "".join(etree.tostring(child, encoding="unicode") for child in element)
-    return text_of(element)
-
-
-def _names(element: etree._Element) -> Iterator[str]:
-    """Yield the names of an author: of Atom, or of RSS as `mail (name)`."""
-    if len(element):
-        for name, child in children(element):
-            if name == "name":
-                yield text_of(child)
-        return
-    text = text_of(element)
-    match = re.fullmatch(r"\s{0,9}\S{1,80}@\S{1,80}\s{1,9}\(([^()]{1,200})\)\s{0,9}", text)
-    # Some write all authors into one element.
-    yield from [match[1]] if match else names_of(text)[0] or [text]
-
-
-_RELATED = frozenset(("doi", "arXiv", "Code", *NAMES.values()))
-
-
-def _link(item: Item, element: etree._Element) -> None:
-    """Add the address of a paper's page, its DOI or its code; no other file of it."""
-    url = (element.get("href") or text_of(element)).strip()
-    relation = element.get("rel", "alternate")
-    if url and (relation == "alternate" or element.get("title") in _RELATED):
-        item.links.append(url)

@@ -70,7 +70,7 @@ def read(name: str, text: str) -> list[Reading]:
         problems.append(too_many(name, last, beyond))
         lost += beyond
     title = _TITLE.search(text, 0, start.start() if start else 0)
-    return read_items(FORM, name, items, None, problems, lost, title[1] if title else "")
+    return read_items(FORM, name, items, problems, lost, title[1] if title else "")
 
 
 def _item(value: dict[str, Any], line: int) -> Item:

@@ -8,13 +8,15 @@
 
 Read are the formats `arXiv`, `arXivRaw` (with versions, and authors on one line) and `oai_dc`
 (Dublin Core). Records that are said to be deleted are no papers, and are counted in a problem. An
-answer has no day; one that goes on elsewhere (`resumptionToken`) is reported, and an error is.
+answer has no day; one that goes on elsewhere (`resumptionToken`) is reported, and an error is. A
+long file, of one answer or of many, is read in parts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lxml import etree
 
@@ -23,12 +25,16 @@ from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.collection import Collection
 from paper_archive.listing.form import Reading
-from paper_archive.listing.trees.xml import AGAIN, children, line_of, parsed, text_of
+from paper_archive.listing.trees.xml import AGAIN, Parsed, children, parsed, text_of
+from paper_archive.listing.trees.xml_parts import parsed_parts
 from paper_archive.model import Entry, Problem
 
 FORM = "oai"
+_TAGS = ("record",)
+_ROOTS = ("OAI-PMH", "ListRecords")
 _ROOT = re.compile(r"<(?:[\w-]{1,20}:)?OAI-PMH[\s>]|<ListRecords[\s>]")
 _TEXTS = frozenset("title abstract categories comments id doi description creator".split())
+_PARTS = ("forenames", "keyname", "suffix")
 _VERSION = re.compile(r"v(\d{1,3})")
 _FROM_IDENTIFIER = re.compile(r"oai:arXiv\.org:(\S{1,40})", re.IGNORECASE)
 _COMMENT = re.compile(r"\s{0,9}Comments?:\s{0,3}")
@@ -45,14 +51,30 @@ def detect(text: str) -> str:
 
 def read(name: str, text: str) -> Reading:
     """Read an answer of OAI-PMH."""
-    answer = parsed(name, text, ("record",))
-    records = [each for each in answer.entries if not _is_deleted(each)]
-    found = Collection(name, FORM, answer.problems, answer.lost)
-    found.add_all(records, line_of, lambda record: _read(name, record))
-    if deleted := len(answer.entries) - len(records):
+    return _collected(name, [parsed(name, text, _TAGS)])
+
+
+def read_pieces(name: str, pieces: Iterable[bytes]) -> Reading:
+    """Read answers that are longer than a text may be."""
+    return _collected(name, parsed_parts(name, pieces, _TAGS, _ROOTS))
+
+
+def _collected(name: str, answers: Iterable[Parsed]) -> Reading:
+    found = Collection(name, FORM)
+    deleted = 0
+    goes_on = None
+    for answer in answers:
+        found.problems += answer.problems
+        found.lost += answer.lost
+        records = [each for each in answer.entries if not _is_deleted(each)]
+        deleted += len(answer.entries) - len(records)
+        found.add_all(records, answer.line_of, partial(_read, name, answer))
+        found.problems += _errors(name, answer)
+        goes_on = _goes_on(name, answer, goes_on)
+    if deleted:
         what = f"records that are deleted at their source: {deleted:,}"
         found.problems.append(Problem(name, 0, what, "nothing is to be done; they are left out"))
-    found.problems += _of_answer(name, answer.root)
+    found.problems += [goes_on] if goes_on else []
     return found.reading()
 
 
@@ -61,27 +83,36 @@ def _is_deleted(record: etree._Element) -> bool:
     return header is not None and header.get("status") == "deleted"
 
 
-def _read(name: str, record: etree._Element) -> tuple[Entry | None, list[Problem]]:
+def _read(name: str, answer: Parsed, record: etree._Element) -> tuple[Entry | None, list[Problem]]:
     fields = _fields(record)
+    line = answer.line_of(record)
     # A field of text has elements inside if it was not closed.
     if any(len(each) for field in _TEXTS & fields.keys() for each in fields[field]):
-        what = "a record whose fields are not closed"
-        return None, [Problem(name, line_of(record), what, AGAIN)]
-    return built(name, line_of(record), _raw(record, fields))
+        return None, [Problem(name, line, "a record whose fields are not closed", AGAIN)]
+    return built(name, line, _raw(record, fields))
 
 
-def _of_answer(name: str, root: etree._Element | None) -> Iterator[Problem]:
-    """Yield the error of an answer, and the problem that it is a part."""
-    if root is None:
-        return
-    for error in root.iter("{*}error"):
+def _errors(name: str, answer: Parsed) -> Iterator[Problem]:
+    """Yield the errors of an answer."""
+    for error in () if answer.root is None else answer.root.iter("{*}error"):
         what = f"the source answered: {error.get('code', '')} {text_of(error)[:120]}"
-        yield Problem(name, line_of(error), " ".join(what.split()), "ask it again")
-    tokens = list(root.iter("{*}resumptionToken"))
-    if tokens and text_of(tokens[-1]).strip():
-        size = tokens[-1].get("completeListSize", "")
-        what = f"the answer is a part of {f'{size} records' if size else 'a longer one'}"
-        yield Problem(name, line_of(tokens[-1]), what, "fetch the parts that follow it as well")
+        yield Problem(name, answer.line_of(error), " ".join(what.split()), "ask it again")
+
+
+def _goes_on(name: str, answer: Parsed, before: Problem | None) -> Problem | None:
+    """Return the problem that a file ends with an answer that goes on elsewhere, None if not.
+
+    `before` is that of the parts before; an answer that says nothing changes nothing.
+    """
+    tokens = [] if answer.root is None else list(answer.root.iter("{*}resumptionToken"))
+    if not tokens:
+        return before
+    if not text_of(tokens[-1]).strip():
+        return None
+    size = tokens[-1].get("completeListSize", "")
+    what = f"the answer is a part of {f'{size} records' if size else 'a longer one'}"
+    line = answer.line_of(tokens[-1])
+    return Problem(name, line, what, "fetch the parts that follow it as well")
 
 
 def _fields(record: etree._Element) -> dict[str, list[etree._Element]]:
@@ -134,7 +165,7 @@ def _arxiv(fields: dict[str, list[etree._Element]]) -> Raw:
 def _name(author: etree._Element) -> str:
     """Return `Ada Lovelace Jr.` for the parts of a name."""
     parts = {name: element.text or "" for name, element in children(author)}
-    return " ".join(filter(None, (parts.get(k, "") for k in ("forenames", "keyname", "suffix"))))
+    return " ".join([parts[key] for key in _PARTS if parts.get(key)])
 
 
 def _dublin_core(fields: dict[str, list[etree._Element]]) -> Raw:

@@ -36,12 +36,22 @@ _HIDDEN = re.compile(r"<!\[CDATA\[|<!--")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The element around a text, None if it is no XML, and its entries, at any depth."""
+    """The element around a text, None if it is no XML, and its entries, at any depth.
+
+    Of a part of a longer text, `lines_before` is added to the lines of elements, and `goes_on` says
+    that its first document began in an earlier part.
+    """
 
     root: etree._Element | None
     entries: tuple[etree._Element, ...]
     problems: tuple[Problem, ...]
     lost: int
+    lines_before: int = 0
+    goes_on: bool = False
+
+    def line_of(self, element: etree._Element) -> int:
+        """Return the line of an element in the file."""
+        return line_of(element) + self.lines_before
 
 
 def parsed(name: str, text: str, tags: Iterable[str]) -> Parsed:
@@ -122,7 +132,8 @@ def text_of(element: etree._Element | None) -> str:
 def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Yield the names and the elements inside an element."""
     for child in element:
-        if name := local(child):
+        tag = child.tag
+        if isinstance(tag, str) and (name := _without_namespace(tag)):
             yield name, child
 
 
