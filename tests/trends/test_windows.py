@@ -31,6 +31,7 @@ def test_a_month_is_compared_with_the_year_before_it() -> None:
     window = of_month(2026, 2)
     assert (window.first, window.last) == (date(2026, 2, 1), date(2026, 2, 28))
     assert (window.since, window.until) == (date(2025, 2, 1), date(2026, 1, 31))
-    assert window.from_day(date(2026, 1, 4)).is_comparable
-    assert not window.from_day(date(2026, 1, 5)).is_comparable
+    assert window.from_day(date(2026, 1, 6)).is_comparable
+    assert not window.from_day(date(2026, 1, 7)).is_comparable
     assert of_year(2026).since == date(2025, 1, 1)
+    assert of_year(2026).from_day(date(2025, 1, 2)).is_comparable

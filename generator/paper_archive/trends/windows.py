@@ -29,8 +29,11 @@ class Window:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether the period before is as long as this one."""
-        return self.days_before >= self.days
+        """Whether the period before is nearly as long as this one.
+
+        A year may begin with days that have no listing.
+        """
+        return 10 * self.days_before >= 9 * self.days
 
     @property
     def days(self) -> int:
