@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from paper_archive.model import Paper
 from paper_archive.related import related
+from paper_archive.store.authors import Authors
 from paper_archive.store.outline import Outline
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags import Facet, Tag, Taxonomy
@@ -55,6 +56,11 @@ class Catalog:
         """The tags that have papers and the number of their papers, most papers first."""
         counts = [(tag, papers) for tag, (papers, _) in self.outline.tags.items()]
         return sorted(counts, key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def authors(self) -> Authors:
+        """The authors who have a page."""
+        return Authors(self.archive.store)
 
     def tagged(self, tag: str) -> tuple[int, int]:
         """Return the number of a tag's papers, and how many of them have code."""

@@ -8,6 +8,7 @@ The settings of this program are the options of its MkDocs plugin:
           pages_dir: site_src/pages       # where the Markdown of generated pages goes
           tags: site_src/tags.yml         # the vocabulary; else this file, else the installed one
           curation: site_src/curation.yml # corrections; else this file, if it exists
+          author_pages: 5                 # papers of an author who has a page; 0 for no pages
           year: 2025                      # of listings that give no year
           stamp: true                     # false sends every page through MkDocs
           api: https://…                  # the daily papers API that `paper-archive fetch` asks
@@ -36,6 +37,7 @@ DOCS, SITE = "docs", "site"
 LISTINGS, PAGES = "site_src/listings", "site_src/pages"
 TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
 CACHE = ".cache"
+AUTHOR_PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Settings:
     strict: bool
     api: str
     sources: tuple[Wanted, ...] = ()
+    author_pages: int = AUTHOR_PAGES
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -165,6 +168,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             if "sources" in options
             else ()
         ),
+        author_pages=configuration.count("author_pages", AUTHOR_PAGES),
         problems=configuration.unknown(options),
     )
 

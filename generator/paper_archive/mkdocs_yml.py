@@ -31,6 +31,7 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "stamp": bool,
     "api": str,
     "sources": list,
+    "author_pages": int,
 }
 # A list of mappings, which `intake/wanted.py` checks.
 _CHECKED_LATER = "sources"
@@ -170,6 +171,15 @@ class Configuration:
         if value is not None and not isinstance(value, bool):
             raise self._wrong(value, (bool,), key)
         return bool(value)
+
+    def count(self, option: str, otherwise: int) -> int:
+        """An option of the plugin that counts, from 0. Raises InputError for a negative number."""
+        number: int = self.options().get(option, otherwise)
+        if number < 0:
+            line = self.lines.get(("plugins", PLUGIN, option), 0)
+            what, fix = f"{option} is {number}", "write 0 or more"
+            raise InputError(Problem(str(self.file), line, what, fix))
+        return number
 
     def address(self, key: str, over: str | None, *, is_folder: bool = False) -> str:
         """A URL, "" where there is none; that of a folder ends in a slash."""

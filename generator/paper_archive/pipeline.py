@@ -39,6 +39,7 @@ from paper_archive.site.markdown_folder import written
 from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
+from paper_archive.store.author_update import update_authors
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes, UpdateSteps, update
@@ -128,6 +129,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         rules=f"{sha256(vocabulary.data).hexdigest()} {inputs.year}",
     )
     changes = update(store, files, steps)
+    changes = update_authors(store, changes, curation, settings.author_pages)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     record(store, changes)
     problems = tuple(store.problems())

@@ -45,6 +45,11 @@ class Node:
         """Whether it is one value, neither a mapping nor a list."""
         return isinstance(self._node, yaml.ScalarNode)
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list."""
+        return isinstance(self._node, yaml.SequenceNode)
+
     def refuse(self, what: str, fix: str) -> NoReturn:
         """Raise InputError for the line of this value."""
         raise InputError(Problem(self._source, self.line, what, fix))

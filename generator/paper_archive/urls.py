@@ -10,7 +10,9 @@ import re
 from datetime import date
 
 # The folders of generated pages, and the pages at the root.
-FOLDERS = ("papers", "days", "tags", "authors", "weeks", "trends", "topics")
+FOLDERS = (
+    "papers", "days", "tags", "authors", "organisations", "weeks", "trends", "topics",
+)  # fmt: skip
 AT_ROOT = ("index", "trends")
 # The source path of a generated page.
 GENERATED = re.compile(rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)})\.md")
@@ -28,6 +30,7 @@ CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "c
 ALL = "all"
 # The index of all files for programs.
 DATA_INDEX = "api/index.json"
+_SPELT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ")
 # The words of the link from a paper's page to a new issue.
 REPORT = "Wrong tag, duplicate, withdraw?"
 
@@ -60,6 +63,28 @@ def trends(year: int, number: int = 0) -> str:
 def tag(tag_id: str, number: int = 1) -> str:
     """Return a page of a tag; the newest has the number 1."""
     return f"tags/{tag_id}.md" if number == 1 else f"tags/{tag_id}-{number}.md"
+
+
+def author(folder: str, slug: str) -> str:
+    """Return the page of an author in `authors`, or of an organisation in `organisations`."""
+    return f"{folder}/{slug}.md"
+
+
+def author_feed(folder: str, slug: str) -> str:
+    """Return the feed of an author, without suffix."""
+    return f"{folder}/{slug}"
+
+
+def authors(folder: str, letter: str = "", start: str = "") -> str:
+    """Return the list of authors whose names begin with `start`, under a letter; "" for the index.
+
+    No slug has two hyphens in a row, so no author has this address.
+    """
+    if not letter:
+        return f"{folder}/index.md"
+    rest = start.removeprefix(letter)
+    spelt = "".join(sign if sign in _SPELT else f"-{ord(sign):x}" for sign in rest)
+    return f"{folder}/letter--{letter}{spelt.replace(' ', '_')}.md"
 
 
 def tag_feed(tag_id: str) -> str:

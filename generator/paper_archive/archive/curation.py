@@ -66,6 +66,20 @@ class Redirection:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorEntry:
+    """An author by the name to show, and who else is this author.
+
+    `also` are other names of the author. `papers`, which list the author as `listed`, are by this
+    author and not by others of that name; `listed` is None without a split.
+    """
+
+    name: Reference
+    also: tuple[Reference, ...] = ()
+    listed: Reference | None = None
+    papers: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Curation:
     """The contents of a `curation.yml`, in the order of the file; `Curation()` corrects nothing."""
 
@@ -74,6 +88,7 @@ class Curation:
     merges: tuple[tuple[Reference, ...], ...] = ()
     splits: tuple[Split, ...] = ()
     redirects: tuple[Redirection, ...] = ()
+    authors: tuple[AuthorEntry, ...] = ()
 
     def days(self, listings: Collection[str]) -> dict[str, date]:
         """Return the days of listings by full name. Raises InputError for unknown listings."""

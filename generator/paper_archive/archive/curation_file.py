@@ -15,6 +15,9 @@
       - {paper: some-slug, listing: 2025/2025-03-14.txt, title: A Title as Listed}
     redirects:
       old-slug: some-slug                    # an address that no paper has (any more)
+    authors:                                 # see `curation_authors`
+      Yann LeCun: [Y. LeCun]
+      Wei Wang (Alibaba): {listed: Wei Wang, papers: [some-slug]}
 
 Every part is optional. A *paper* is named by its arXiv id or by any slug that leads to it: its
 address, a redirect, or a slug that a correction created. A *listing* is named by its path, or by
@@ -50,6 +53,7 @@ from paper_archive.archive.curation import (
     Reference,
     Split,
 )
+from paper_archive.archive.curation_authors import author_entries
 from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.listing.dates.plausible import WRITE_DAY, is_possible
 from paper_archive.model import Source
@@ -57,7 +61,7 @@ from paper_archive.strict_yaml import Node, document, nearest
 from paper_archive.text.arxiv import known_id
 from paper_archive.text.clean import clean
 
-_MAPPINGS = ("listings", "papers", "redirects")
+_MAPPINGS = ("listings", "papers", "redirects", "authors")
 _LISTS = ("merge", "split")
 _FIELDS = ("title", "id", "tags", "withdrawn")
 _NO_REASONS = ("true", "false", "yes", "no", "on", "off")
@@ -98,6 +102,7 @@ class _CurationReader:
             tuple(self._merge(item) for item in lists.get("merge", ())),
             tuple(self._split(item) for item in lists.get("split", ())),
             self._redirects(named.get("redirects", ())),
+            author_entries(named.get("authors", ()), self._name, self._paper_name),
         )
 
     def _name(self, node: Node, label: str) -> Reference:

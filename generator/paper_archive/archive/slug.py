@@ -44,6 +44,11 @@ def slugify(title: str) -> str:
     return slug
 
 
+def is_reserved(slug: str) -> bool:
+    """Tell whether a slug is a reserved file name on some system, or one of the site's own."""
+    return _RESERVED.fullmatch(slug) is not None
+
+
 def with_hash(slug: str, text: str) -> str:
     """Return `slug` with the hash of `text` at its end, for papers that share a slug."""
     return f"{slug[: MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{short_hash(text)}"

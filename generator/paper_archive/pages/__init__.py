@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
 from paper_archive.pages import (
+    author,
     day,
     days,
     home,
@@ -25,6 +26,8 @@ from paper_archive.workers import ALONE, Workers
 # In the order in which they are drawn: papers first, then the lists that link to them.
 KINDS = (
     paper.KIND,
+    author.PEOPLE_KIND,
+    author.ORGANISATIONS_KIND,
     day.KIND,
     days.KIND,
     moved_day.KIND,

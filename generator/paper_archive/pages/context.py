@@ -35,7 +35,8 @@ class Sheet:
     """The input of a paper's page.
 
     `place` (from 0) is its place among the `of` papers of the day that first listed it, `before`
-    and `after` are its neighbours on that day.
+    and `after` are its neighbours on that day. `authors` are the slugs of its authors' pages, ""
+    without a page, and `organisation` that of its organisation.
     """
 
     paper: Paper
@@ -44,6 +45,8 @@ class Sheet:
     before: PaperLink | None
     after: PaperLink | None
     related: tuple[PaperLink, ...]
+    authors: tuple[str, ...] = ()
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,4 +82,6 @@ class PageContext:
             PaperLink.of(papers[at - 1]) if at else None,
             PaperLink.of(papers[at + 1]) if at + 1 < len(papers) else None,
             tuple(map(PaperLink.of, self.catalog.related(paper.slug))),
+            self.catalog.authors.slugs_of(paper),
+            self.catalog.authors.organisation_of(paper),
         )

@@ -20,3 +20,12 @@ def span(words: Fragment) -> Fragment:
 def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
     """Return a link to the previous or next page; `rel` is `prev` or `next`."""
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING
+
+
+def bar(words: Fragment, count: int, top: int) -> Fragment:
+    """Return an item of a list with a number, and a bar that shows its share of `top`."""
+    width = max(1, round(100 * count / top))
+    start, end = f'<li class="t{width // 10} u{width % 10}"', f"<b>{count:,}</b></li>"
+    return Fragment(
+        f'{start} markdown="span">{words.markdown}{end}', f"{start}>{words.html}{end}", block=True
+    )

@@ -13,6 +13,7 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
 from paper_archive.pages import head, paper_facts
+from paper_archive.pages.author_links import author_list
 from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -88,7 +89,6 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
-    authors = " · ".join(filter(None, (_authors(paper), paper.organisation)))
     body = render(
         "paper",
         title=title,
@@ -98,8 +98,8 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
             f"{sheet.place + 1} of {sheet.of}, {day_name}",
             urls.relative(urls.day(paper.first_day), FOLDER),
         ),
-        authors=authors,
-        authors_auto=int(has_right_to_left(authors)),
+        authors=author_list(paper, sheet.authors, sheet.organisation),
+        authors_auto=int(any(map(has_right_to_left, (*paper.authors, paper.organisation)))),
         listed=_listed(paper),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=linked(paper.abstract),
@@ -175,12 +175,6 @@ def _near(other: PaperLink) -> Fragment:
         link=titled_link(shown_title(other.title, 160), f"{other.slug}.md"),
         day=long_day(other.day) if other.day else "",
     )
-
-
-def _authors(paper: Paper) -> str:
-    """Return the authors' names, else their number."""
-    unnamed = plural(paper.author_count, "author") if paper.author_count else ""
-    return ", ".join(paper.authors) or unnamed
 
 
 def _listed(paper: Paper) -> Fragment:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from paper_archive.archive.author_names import credited
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Paper, Problem
 from paper_archive.store.days import iso
@@ -99,6 +100,12 @@ def tagged_rows(numbered: Numbered) -> Iterable[Any]:
     code = bool(row.paper.code)
     revision = row.paper.is_revision
     return [(tag, day, place, code, paper_id, revision) for tag in row.paper.tags]
+
+
+def authored_rows(numbered: Numbered) -> Iterable[Any]:
+    """Return its rows of `authored`."""
+    paper_id, row = numbered
+    return [(author, paper_id) for author in credited(row.paper)]
 
 
 def contradiction_rows(numbered: Numbered) -> Iterable[Any]:

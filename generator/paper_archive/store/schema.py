@@ -1,7 +1,9 @@
 """The tables of the store, in SQLite.
 
 Days are ISO dates, "" for undated; `place` orders the papers of a day. A `revision`
-is a paper that is new on no day; `replaced` papers are on a day's list of new versions. `facts` and
+is a paper that is new on no day; `replaced` papers are on a day's list of new versions. `authored`
+has who signed a paper, by the numbers of `archive.author_names`; `authors` those who have a page,
+with corrections applied; `former_authors` other addresses that lead there. `facts` and
 `blobs` are named values; all other tables have rows of files or of papers.
 """
 
@@ -29,6 +31,14 @@ CREATE TABLE listed(day TEXT, place BLOB, paper INT, replaced INT, PRIMARY KEY(d
     WITHOUT ROWID;
 CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT, revision INT,
     PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
+CREATE TABLE authored(author INT, paper INT, PRIMARY KEY(author, paper)) WITHOUT ROWID;
+CREATE TABLE authors(author INTEGER PRIMARY KEY, folder TEXT, slug TEXT, name TEXT, papers INT,
+    letter TEXT, sort TEXT);
+CREATE INDEX authors_by_letter ON authors(folder, letter, sort);
+CREATE INDEX authors_at ON authors(folder, slug);
+CREATE TABLE former_authors(folder TEXT, slug TEXT, author INT, PRIMARY KEY(folder, slug))
+    WITHOUT ROWID;
+CREATE INDEX former_of ON former_authors(author);
 CREATE TABLE redirects(slug TEXT PRIMARY KEY, paper INT) WITHOUT ROWID;
 CREATE INDEX redirects_of ON redirects(paper);
 CREATE TABLE shared(slug TEXT, title TEXT, number INT, paper INT, PRIMARY KEY(slug, number))

@@ -20,6 +20,7 @@ from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.report import contradictions, odd_address
 from paper_archive.archive.shared_ids import conflicts
 from paper_archive.model import NO_FACTS, InputError, Listing, Paper, Problem
+from paper_archive.store.author_changes import NO_AUTHOR_CHANGES, AuthorChanges
 from paper_archive.store.connections import (
     connected_papers,
     curated_names,
@@ -45,7 +46,8 @@ class Changes:
     list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
     `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
     papers that hold what looks like a leftover. `before` and `after` are the outlines; `former` and
-    `fresh` the papers that differ, as they were and as they are.
+    `fresh` the papers that differ, as they were and as they are. `authors` are the changes on pages
+    of authors, which `author_update` adds.
     """
 
     everything: bool
@@ -61,6 +63,7 @@ class Changes:
     odd: tuple[Problem, ...] = ()
     former: tuple[Paper, ...] = ()
     fresh: tuple[Paper, ...] = ()
+    authors: AuthorChanges = NO_AUTHOR_CHANGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Links to authors: to the author's page, else to the search for the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from urllib.parse import quote_plus
+
+from paper_archive.archive.author_names import ORGANISATIONS, PEOPLE, natural
+from paper_archive.model import Paper
+from paper_archive.pages.fragment import EMPTY, Fragment, join, page_link, same, text
+from paper_archive.text.english import plural
+
+# The names that are shown at once; the others are folded.
+SHOWN = 9
+_LONGEST_QUERY = 100
+
+
+def author_list(
+    paper: Paper, slugs: Sequence[str] = (), organisation: str = ""
+) -> Fragment:
+    """Return the names of a paper's authors, else their number, and its organisation, for its page.
+
+    `slugs` are those of the pages of the authors, "" without a page, and `organisation` that of the
+    page of the organisation. More than nine names are folded, so the fragment belongs in a block,
+    not in a paragraph.
+    """
+    names = paper.authors
+    if names:
+        shown = join(map(author_link, names[:SHOWN], [*slugs, *[""] * SHOWN]), ", ")
+    else:
+        shown = same(plural(paper.author_count, "author") if paper.author_count else "")
+    if len(names) > SHOWN:
+        shown = _folded(shown, names[SHOWN:], slugs[SHOWN:])
+    if not paper.organisation:
+        return shown
+    of = (
+        page_link(paper.organisation, f"../{ORGANISATIONS}/{organisation}.md")
+        if organisation
+        else text(paper.organisation)
+    )
+    return join((shown, of), " · ")
+
+
+def _folded(shown: Fragment, names: Sequence[str], slugs: Sequence[str]) -> Fragment:
+    """Return names with others after them, folded.
+
+    Of the others, those without a page are no links: a paper may have hundreds, and the addresses
+    of searches would be most of the page.
+    """
+    links = (
+        author_link(name, slug) if slug else text(name)
+        for name, slug in zip_longest(names, slugs, fillvalue="")
+    )
+    others = join(links, ", ")
+    start, end = f" <details><summary>… + {len(names):,}</summary>, ", "</details>"
+    return Fragment(
+        f"{shown.markdown}{start}{others.markdown}{end}", f"{shown.html}{start}{others.html}{end}"
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def author_link(name: str, slug: str, folder: str = "papers") -> Fragment:
+    """Return a link to an author's page from a page in `folder`; without a slug, to the search."""
+    if not name:
+        return EMPTY
+    if slug:
+        return page_link(name, f"{slug}.md" if folder == PEOPLE else f"../{PEOPLE}/{slug}.md")
+    if len(name) > _LONGEST_QUERY:
+        return text(name)
+    shown = text(name)
+    # In Markdown it is HTML as well, because MkDocs does not know the page of the search.
+    start = f'<a href="../{searched(name)}">'
+    return Fragment(f"{start}{shown.markdown}</a>", f"{start}{shown.html}</a>")
+
+
+def searched(name: str) -> str:
+    """Return the address of the search for an author."""
+    quoted = quote_plus(f'"{natural(name)}"', safe=":", errors="replace")
+    return f"search.html?q=author:{quoted}"

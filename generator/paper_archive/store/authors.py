@@ -1,0 +1,171 @@
+"""The authors who have a page, and their papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from paper_archive.archive.author_names import (
+    MOST_CREDITED,
+    ORGANISATIONS,
+    PEOPLE,
+    author_id,
+    author_slug,
+    folder_of,
+    letter_of,
+    natural,
+    sort_text,
+)
+from paper_archive.model import Paper
+from paper_archive.store.author_rules import AuthorRules, stored_rules
+from paper_archive.store.stored_archive import StoredPapers
+from paper_archive.store.store import Store
+
+# The least number of papers of an author who has a page, as the last update stored it.
+LEAST = "author pages"
+FOLDERS = (PEOPLE, ORGANISATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author who has a page, `<folder>/<slug>.html`; `papers` counts the papers there.
+
+    `number` is that of `archive.author_names`. Lists of names are in order of `sort`, under a
+    `letter`.
+    """
+
+    number: int
+    folder: str
+    slug: str
+    name: str
+    papers: int
+    letter: str
+    sort: str
+
+
+class Authors:
+    """The authors of a store, with the rules of its curation applied."""
+
+    def __init__(self, store: Store, rules: AuthorRules | None = None) -> None:
+        self._store = store
+        self.rules = stored_rules(store) if rules is None else rules
+        self._credits: dict[int, dict[int, str]] = {}
+
+    @cached_property
+    def least(self) -> int:
+        """The least number of papers of an author who has a page, 0 if nobody has one."""
+        return int(self._store.fact(LEAST) or 0)
+
+    @cached_property
+    def slugs(self) -> dict[int, str]:
+        """The slugs of all pages of authors, by number."""
+        return dict(self._store.db.execute("SELECT author, slug FROM authors"))
+
+    def all(self, folder: str) -> Iterator[Author]:
+        """Yield the authors of a folder in order of their slugs."""
+        return self._authors("WHERE folder = ? ORDER BY slug", folder)
+
+    def at(self, folder: str, slug: str) -> Author | None:
+        """Return the author whose page has a slug."""
+        return next(self._authors("WHERE folder = ? AND slug = ?", folder, slug), None)
+
+    def of(self, number: int) -> Author | None:
+        """Return the author of a number, None without a page."""
+        return next(self._authors("WHERE author = ?", number), None)
+
+    def most_listed(self, folder: str, most: int) -> list[Author]:
+        """Return at most `most` authors, those with most papers first."""
+        return list(
+            self._authors("WHERE folder = ? ORDER BY papers DESC, sort, slug LIMIT ?", folder, most)
+        )
+
+    def under(
+        self, folder: str, letter: str, start: str, *, alone: bool = False
+    ) -> list[Author]:
+        """Return the authors under a letter, "" for all, whose sort text begins with `start`; with
+        `alone`, is `start`."""
+        condition = "WHERE folder = ? AND (? = '' OR letter = ?) AND substr(sort, 1, ?) = ?"
+        condition += " AND sort = ?" if alone else ""
+        values = (folder, letter, letter, len(start), start, *([start] if alone else []))
+        return list(self._authors(f"{condition} ORDER BY sort, slug", *values))
+
+    def former(self, folder: str) -> Iterator[tuple[str, int]]:
+        """Yield the former slugs in a folder, with the number of the author each leads to."""
+        query = "SELECT slug, author FROM former_authors WHERE folder = ? ORDER BY slug"
+        yield from self._store.db.execute(query, (folder,))
+
+    def former_at(self, folder: str, slug: str) -> Author | None:
+        """Return the author to whom a former slug leads."""
+        query = "SELECT author FROM former_authors WHERE folder = ? AND slug = ?"
+        numbers = self._store.ids(query, folder, slug)
+        return self.of(numbers[0]) if numbers else None
+
+    def former_of(self, number: int) -> list[str]:
+        """Return the former slugs of an author."""
+        query = "SELECT slug FROM former_authors WHERE author = ? ORDER BY slug"
+        return [slug for (slug,) in self._store.db.execute(query, (number,))]
+
+    def credits(self, paper_id: int) -> dict[int, str]:
+        """Return the authors of a paper by number, as the paper names them."""
+        if (known := self._credits.get(paper_id)) is None:
+            known = self._credits[paper_id] = self.rules.authors(self._store.paper(paper_id))
+        return known
+
+    def slugs_of(self, paper: Paper) -> tuple[str, ...]:
+        """Return the slugs of the pages of a paper's authors, in order, "" without a page."""
+        if not self.slugs or len(paper.authors) > MOST_CREDITED:
+            return ("",) * len(paper.authors)
+        slugs, author = self.slugs, self.rules.author
+        return tuple(slugs.get(author(author_id(name), paper.slug), "") for name in paper.authors)
+
+    def organisation_of(self, paper: Paper) -> str:
+        """Return the slug of the page of a paper's organisation, "" without a page."""
+        return self.slugs.get(author_id(paper.organisation, ORGANISATIONS), "")
+
+    def papers_of(self, number: int) -> StoredPapers:
+        """Return the papers of an author, newest first and undated last."""
+        names = self.rules.names_of(number)
+        query = (
+            "SELECT id, author, slug FROM authored JOIN papers ON id = paper"
+            f" WHERE author IN ({','.join('?' * len(names))}) ORDER BY day DESC, place"
+        )
+        rows = self._store.db.execute(query, names)
+        if len(names) == 1 and number not in {**self.rules.splits, **self.rules.aliases}:
+            return StoredPapers(self._store, [row[0] for row in rows])
+        author = self.rules.author
+        ids = dict.fromkeys(row[0] for row in rows if author(row[1], row[2]) == number)
+        return StoredPapers(self._store, list(ids))
+
+    def namesakes(self, number: int) -> list[Author]:
+        """Return the authors with a page who were split from the name of this one."""
+        split = self.rules.splits.get(number, {})
+        several = map(self.of, dict.fromkeys(split.values()))
+        return sorted(filter(None, several), key=lambda author: (author.sort, author.slug))
+
+    def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
+        """Return an author by papers, and the other slugs that lead there.
+
+        The name is that of the curation, else the commonest spelling.
+        """
+        counts: Counter[str] = Counter()
+        for paper_id in papers.ids:
+            counts[natural(self.credits(paper_id)[number])] += 1
+        folder = folder_of(number)
+        name = self.rules.names.get(number) or min(counts, key=lambda name: (-counts[name], name))
+        slug = author_slug(name, number)
+        former: set[str] = set()
+        if len(counts) > 1 or name not in counts:
+            for other in counts:
+                named = author_id(other, folder)
+                # The address of a name that was split belongs to the others of that name.
+                if number in (named, self.rules.aliases.get(named)):
+                    former.add(author_slug(other, named))
+        sort = sort_text(name)
+        author = Author(number, folder, slug, name, len(papers), letter_of(sort), sort)
+        return author, former - {slug}
+
+    def _authors(self, condition: str, *values: object) -> Iterator[Author]:
+        query = f"SELECT author, folder, slug, name, papers, letter, sort FROM authors {condition}"
+        return (Author(*row) for row in self._store.db.execute(query, values))
