@@ -8,9 +8,10 @@ have hundreds of papers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 
 from paper_archive import urls
 from paper_archive.archive.author_names import PEOPLE
@@ -24,7 +25,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, prefixed
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, title_link, titled_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import bar, facts
+from paper_archive.pages.markup import bars, facts
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.authors import Author
@@ -51,6 +52,7 @@ def _draw(folder: str, context: PageContext, touched: Touched, workers: Workers)
     pages = _AuthorPages(context, folder)
     slugs = touched.names_in(folder)
     if slugs is None:
+        authors.read_all(authors.least)
         yield from map(pages.page, authors.all(folder))
         for slug, number in authors.former(folder):
             if author := authors.of(number):
@@ -90,6 +92,7 @@ class _AuthorPages:
     context: PageContext
     folder: str
     _rows: dict[int, Fragment] = field(default_factory=dict)
+    _links: dict[int, Fragment] = field(default_factory=dict)
 
     def page(self, author: Author) -> Page:
         """Return the page of an author."""
@@ -120,15 +123,15 @@ class _AuthorPages:
                 if namesakes
                 else EMPTY,
             ),
-            papers=blocks(map(self._row, listed.ids[:MOST_PAPERS], papers)),
+            papers=self._papers(listed.ids[:MOST_PAPERS], papers),
             older=f"{plural(len(papers) - MOST_PAPERS, 'older paper')} not listed here"
             if len(papers) > MOST_PAPERS
             else "",
             periods_title=title,
-            periods=_bars(periods),
+            periods=bars(periods),
             people_title="Co-authors" if self.folder == PEOPLE else "Authors",
-            people=_bars(people),
-            tags=_bars(
+            people=bars(people),
+            tags=bars(
                 (imprint.tag_link(tag, self.folder), count)
                 for tag, count in Counter(
                     tag for paper in papers for tag in paper.tags
@@ -164,30 +167,37 @@ class _AuthorPages:
             target=urls.html(target),
         )
 
-    def _row(self, paper_id: int, paper: Paper) -> Fragment:
-        if (known := self._rows.get(paper_id)) is None:
-            known = self._rows[paper_id] = _paper_row(paper, self.folder)
-        return known
+    def _papers(self, ids: Sequence[int], papers: Iterable[Paper]) -> Fragment:
+        """Return the items of papers."""
+        rows = self._rows
+        for paper_id, paper in zip(ids, papers, strict=False):
+            if paper_id not in rows:
+                rows[paper_id] = _paper_row(paper, self.folder)
+        return blocks([rows[paper_id] for paper_id in ids])
 
     def _people(
-        self, author: Author, ids: Iterable[int], papers: Iterable[Paper]
+        self, author: Author, ids: Sequence[int], papers: Sequence[Paper]
     ) -> Iterator[tuple[Fragment, int]]:
         """Yield links to those who signed most of these papers, with the number of papers."""
         authors = self.context.catalog.authors
-        counts: Counter[int] = Counter()
-        together = []
-        for paper_id, paper in zip(ids, papers, strict=True):
-            if len(paper.authors) <= MOST_TOGETHER:
-                credits = authors.credits(paper_id)
-                counts.update(credits.keys())
-                together.append(credits)
+        together = [
+            authors.credits(paper_id)
+            for paper_id, paper in zip(ids, papers, strict=True)
+            if len(paper.authors) <= MOST_TOGETHER
+        ]
+        counts = Counter(chain.from_iterable(together))
         del counts[author.number]
-        people = (number for number, _ in counts.most_common() if not number & 1)
-        for number, _ in zip(people, range(MOST_PEOPLE), strict=False):
-            # As the newest of these papers has it, so that no other paper changes this page.
-            name = next(credits[number] for credits in together if number in credits)
-            link = author_link(name, authors.slugs.get(number, ""), self.folder)
-            yield link, counts[number]
+        people = (pair for pair in counts.most_common(MOST_PEOPLE + 1) if not pair[0] & 1)
+        for number, count in islice(people, MOST_PEOPLE):
+            if number not in self._links and (shown := authors.shown.get(number)):
+                slug, name = shown
+                self._links[number] = author_link(name, slug, self.folder)
+            if known := self._links.get(number):
+                yield known, count
+            else:
+                # As the newest of these papers has it, so that no other paper changes this page.
+                name = next(credits[number] for credits in together if number in credits)
+                yield author_link(name, "", self.folder), count
 
 
 def _paper_row(paper: Paper, folder: str) -> Fragment:
@@ -223,13 +233,6 @@ def _periods(papers: Iterable[Paper]) -> tuple[str, list[tuple[Fragment, int]]]:
     if len(dated) < len(days):
         rows.append((same("<span>Undated</span>"), len(days) - len(dated)))
     return title, rows
-
-
-def _bars(rows: Iterable[tuple[Fragment, int]]) -> Fragment:
-    """Return items with a bar that shows the share of the greatest number."""
-    listed = list(rows)
-    top = max((count for _, count in listed), default=1)
-    return blocks(bar(shown, count, top) for shown, count in listed)
 
 
 def _search(author: Author) -> Fragment:

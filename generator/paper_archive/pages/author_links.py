@@ -77,5 +77,8 @@ def author_link(name: str, slug: str, folder: str = "papers") -> Fragment:
 
 def searched(name: str) -> str:
     """Return the address of the search for an author."""
-    quoted = quote_plus(f'"{natural(name)}"', safe=":", errors="replace")
-    return f"search.html?q=author:{quoted}"
+    spelt = natural(name)
+    # Escaping is slow, and most names do not need it.
+    plain = spelt.isascii() and spelt.replace(" ", "").isalpha()
+    quoted = spelt.replace(" ", "+") if plain else quote_plus(spelt, errors="replace")
+    return f"search.html?q=author:%22{quoted}%22"

@@ -9,9 +9,9 @@ from paper_archive.archive.author_names import PEOPLE
 from paper_archive.model import Page
 from paper_archive.pages.author_links import author_link
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import Fragment, blocks, join, page_link, same
+from paper_archive.pages.fragment import Fragment, join, page_link, same
 from paper_archive.pages.head import page
-from paper_archive.pages.markup import bar, facts
+from paper_archive.pages.markup import bars, facts
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.author_letters import ROOT, Letter, Letters, letters, listed
@@ -118,11 +118,7 @@ def _to(folder: str, at: Letter) -> str:
 
 
 def _rows(authors: Iterable[Author]) -> Fragment:
-    several = list(authors)
-    top = max((author.papers for author in several), default=1)
-    return blocks(
-        bar(page_link(author.name, f"{author.slug}.md"), author.papers, top) for author in several
-    )
+    return bars((page_link(author.name, f"{author.slug}.md"), author.papers) for author in authors)
 
 
 def _other(folder: str) -> Fragment:

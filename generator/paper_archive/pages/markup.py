@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from paper_archive.pages.fragment import Fragment, join, page_link, same
 
 NOTHING = same("<span></span>")  # a placeholder for a missing link
@@ -22,10 +24,14 @@ def step(words: str | Fragment, src_uri: str | None, rel: str) -> Fragment:
     return page_link(words, src_uri, rel=rel) if src_uri else NOTHING
 
 
-def bar(words: Fragment, count: int, top: int) -> Fragment:
-    """Return an item of a list with a number, and a bar that shows its share of `top`."""
-    width = max(1, round(100 * count / top))
-    start, end = f'<li class="t{width // 10} u{width % 10}"', f"<b>{count:,}</b></li>"
-    return Fragment(
-        f'{start} markdown="span">{words.markdown}{end}', f"{start}>{words.html}{end}", block=True
-    )
+def bars(rows: Iterable[tuple[Fragment, int]]) -> Fragment:
+    """Return items with a number, and a bar that shows its share of the greatest."""
+    listed = list(rows)
+    top = max([count for _, count in listed], default=1)
+    sources, htmls = [], []
+    for words, count in listed:
+        width = max(1, round(100 * count / top))
+        start, end = f'<li class="t{width // 10} u{width % 10}"', f"<b>{count:,}</b></li>"
+        sources.append(f'{start} markdown="span">{words.markdown}{end}')
+        htmls.append(f"{start}>{words.html}{end}")
+    return Fragment("\n\n".join(sources), "\n".join(htmls), block=True)

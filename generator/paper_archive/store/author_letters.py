@@ -54,7 +54,7 @@ class Letters:
 ROOT = Letter("", "")
 
 
-def letters(store: Store, folder: str, most: int = MOST_NAMES) -> Letters:
+def letters(store: Store, folder: str) -> Letters:
     """Return the lists of a folder as the store has it now."""
     query = "SELECT letter, count(*) FROM authors WHERE folder = ? GROUP BY letter ORDER BY letter"
     of_letters: dict[str, int] = dict(store.db.execute(query, (folder,)))
@@ -68,7 +68,7 @@ def letters(store: Store, folder: str, most: int = MOST_NAMES) -> Letters:
     while waiting:
         at, count = waiting.pop()
         found.counts[at] = count
-        if count <= most:
+        if count <= MOST_NAMES:
             continue
         parts = _divided(store, folder, at)
         found.parts[at] = tuple(parts)

@@ -2,7 +2,7 @@
 
 The page of an author depends on the author's papers, and on whether those who signed them too have
 a page. So an update looks at the authors of papers that differ; where one of them gets a page,
-loses it or moves, it draws all papers of that author again, and the pages of their authors.
+loses it or is renamed, it draws all papers of that author again, and the pages of their authors.
 """
 
 from __future__ import annotations
@@ -51,11 +51,8 @@ def _whole(store: Store, authors: Authors, least: int) -> None:
     if not least:
         return
     rules = authors.rules
-    query = "SELECT author FROM authored GROUP BY author HAVING count(*) >= ?"
-    numbers = dict.fromkeys(store.ids(query, least))
-    numbers |= dict.fromkeys(rules.names)
     put = _Rows(store)
-    for number in numbers:
+    for number in dict.fromkeys([*authors.read_all(least), *rules.names]):
         if number not in rules.aliases:
             _describe(authors, number, least, put)
     put.write()
@@ -136,7 +133,7 @@ class _Update:
         self._drawn |= {urls.author(author.folder, author.slug) for author in put.authors}
         self._drawn |= {urls.author(folder, slug) for folder, slug, _ in put.former}
         for number in numbers:
-            if _address(old[number]) != _address(new[number]):
+            if _link(old[number]) != _link(new[number]):
                 self._relink(number)
         shown = (author for several in (old, new) for author in several.values() if author)
         self._relist(lists, shown)
@@ -192,5 +189,6 @@ class _Update:
                 (self._drawn if at in after.counts else self._gone).add(path)
 
 
-def _address(author: Author | None) -> str:
-    return author.slug if author else ""
+def _link(author: Author | None) -> tuple[str, str] | None:
+    """Return what other pages show of an author."""
+    return (author.slug, author.name) if author else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +52,7 @@ class Authors:
         self._store = store
         self.rules = stored_rules(store) if rules is None else rules
         self._credits: dict[int, dict[int, str]] = {}
+        self._of_names: dict[int, list[int]] = {}
 
     @cached_property
     def least(self) -> int:
@@ -59,9 +60,15 @@ class Authors:
         return int(self._store.fact(LEAST) or 0)
 
     @cached_property
+    def shown(self) -> dict[int, tuple[str, str]]:
+        """The slugs and names of all pages of authors, by number."""
+        rows = self._store.db.execute("SELECT author, slug, name FROM authors")
+        return {number: (slug, name) for number, slug, name in rows}
+
+    @cached_property
     def slugs(self) -> dict[int, str]:
         """The slugs of all pages of authors, by number."""
-        return dict(self._store.db.execute("SELECT author, slug FROM authors"))
+        return {number: slug for number, (slug, _) in self.shown.items()}
 
     def all(self, folder: str) -> Iterator[Author]:
         """Yield the authors of a folder in order of their slugs."""
@@ -117,7 +124,10 @@ class Authors:
         """Return the slugs of the pages of a paper's authors, in order, "" without a page."""
         if not self.slugs or len(paper.authors) > MOST_CREDITED:
             return ("",) * len(paper.authors)
-        slugs, author = self.slugs, self.rules.author
+        slugs, rules = self.slugs, self.rules
+        if not (rules.aliases or rules.splits):
+            return tuple([slugs.get(author_id(name), "") for name in paper.authors])
+        author = rules.author
         return tuple(slugs.get(author(author_id(name), paper.slug), "") for name in paper.authors)
 
     def organisation_of(self, paper: Paper) -> str:
@@ -127,16 +137,49 @@ class Authors:
     def papers_of(self, number: int) -> StoredPapers:
         """Return the papers of an author, newest first and undated last."""
         names = self.rules.names_of(number)
+        if len(names) == 1 and number not in self.rules.splits:
+            ids = self._signed(number)
+        else:
+            papers, author = self._store.paper, self.rules.author
+            ids = [
+                paper_id
+                for named in names
+                for paper_id in self._signed(named)
+                if author(named, papers(paper_id).slug) == number
+            ]
+            ids = sorted(set(ids), key=self._places.__getitem__)
+        return StoredPapers(self._store, ids)
+
+    def _signed(self, named: int) -> list[int]:
+        """Return the papers that have a name, newest first and undated last."""
+        if (known := self._of_names.get(named)) is not None:
+            return known
+        query = "SELECT id FROM authored JOIN papers ON id = paper WHERE author = ?"
+        return self._store.ids(f"{query} ORDER BY day DESC, place", named)
+
+    def read_all(self, least: int) -> list[int]:
+        """Read the papers of all names with at least `least` papers, in a fifth of the time that it
+        takes one by one; return the names."""
         query = (
-            "SELECT id, author, slug FROM authored JOIN papers ON id = paper"
-            f" WHERE author IN ({','.join('?' * len(names))}) ORDER BY day DESC, place"
+            "SELECT author, paper FROM (SELECT author FROM authored GROUP BY author"
+            " HAVING count(*) >= ?) JOIN authored USING (author)"
         )
-        rows = self._store.db.execute(query, names)
-        if len(names) == 1 and number not in {**self.rules.splits, **self.rules.aliases}:
-            return StoredPapers(self._store, [row[0] for row in rows])
-        author = self.rules.author
-        ids = dict.fromkeys(row[0] for row in rows if author(row[1], row[2]) == number)
-        return StoredPapers(self._store, list(ids))
+        of_names: dict[int, list[int]] = {}
+        for number, paper_id in self._store.db.execute(query, (least,)):
+            if number in of_names:
+                of_names[number].append(paper_id)
+            else:
+                of_names[number] = [paper_id]
+        for ids in of_names.values():
+            ids.sort(key=self._places.__getitem__)
+        self._of_names = of_names
+        return list(of_names)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """The places of papers in a list of all, newest first and undated last, by id."""
+        query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day DESC, place"
+        return {paper_id: place for place, paper_id in enumerate(self._store.ids(query))}
 
     def namesakes(self, number: int) -> list[Author]:
         """Return the authors with a page who were split from the name of this one."""
@@ -147,25 +190,45 @@ class Authors:
     def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
         """Return an author by papers, and the other slugs that lead there.
 
-        The name is that of the curation, else the commonest spelling.
+        The name is that of the curation, else the commonest spelling of the commonest slug.
         """
-        counts: Counter[str] = Counter()
-        for paper_id in papers.ids:
-            counts[natural(self.credits(paper_id)[number])] += 1
-        folder = folder_of(number)
-        name = self.rules.names.get(number) or min(counts, key=lambda name: (-counts[name], name))
-        slug = author_slug(name, number)
-        former: set[str] = set()
-        if len(counts) > 1 or name not in counts:
+        counts = Counter([natural(self.credits(paper_id)[number]) for paper_id in papers.ids])
+        name = self.rules.names.get(number, "")
+        slugs: dict[str, str] = {}
+        if len(counts) > 1 or name:
+            folder, aliases = folder_of(number), self.rules.aliases
             for other in counts:
                 named = author_id(other, folder)
                 # The address of a name that was split belongs to the others of that name.
-                if number in (named, self.rules.aliases.get(named)):
-                    former.add(author_slug(other, named))
-        sort = sort_text(name)
-        author = Author(number, folder, slug, name, len(papers), letter_of(sort), sort)
-        return author, former - {slug}
+                if number in (named, aliases.get(named)):
+                    slugs[other] = author_slug(other, named)
+        name = name or _commonest(counts, slugs)
+        slug, sort = author_slug(name, number), sort_text(name)
+        shown = Author(
+            number, folder_of(number), slug, name, len(papers), letter_of(sort), sort
+        )
+        return shown, {*slugs.values()} - {slug}
 
     def _authors(self, condition: str, *values: object) -> Iterator[Author]:
         query = f"SELECT author, folder, slug, name, papers, letter, sort FROM authors {condition}"
         return (Author(*row) for row in self._store.db.execute(query, values))
+
+
+def _commonest(names: Mapping[str, int], slugs: Mapping[str, str]) -> str:
+    """Return the commonest of spellings, whose numbers of papers are given, and whose slugs are if
+    there are several.
+
+    Of equally common ones, one with accents and without capital letters in words is preferred.
+    """
+    if len(names) == 1:
+        return next(iter(names))
+    of_slugs: Counter[str] = Counter()
+    for name, count in names.items():
+        of_slugs[slugs[name]] += count
+    return min(
+        names,
+        key=lambda name: (
+            -of_slugs[slugs[name]], slugs[name], -names[name], name.isascii(),
+            sum(map(str.isupper, name)), name,
+        ),
+    )  # fmt: skip
