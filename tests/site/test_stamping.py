@@ -13,13 +13,15 @@ from tests.site.run import LISTINGS, build, configuration, files
 
 ADDRESS = "https://example.org/archive/"
 FACTS = Path(__file__).with_name("facts.jsonl")
+# Every author has a page, so that hostile names have one.
+AUTHORS = "      author_pages: 1\n"
 HEADING = "Get trending papers in your email inbox!\n\nSubscribe\n\n"
 HOSTILE = HEADING + Path(__file__).with_name("hostile.txt").read_text("utf-8")
 
 
 def whole(folder: Path, **options: object) -> dict[str, bytes]:
     """Build with `stamp: false` from a copy of the configuration."""
-    config = configuration(folder, "      stamp: false\n")
+    config = configuration(folder, f"      stamp: false\n{AUTHORS}")
     done = build(folder, "--config-file", config, "--year", "2025", **options)
     assert done.returncode == 0, done.stderr
     return files(folder / "site")
@@ -44,7 +46,8 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, corpus: str, site_url: st
     (tmp_path / "whole").mkdir()
     known = {"SITE_URL": site_url, "REPO_URL": "https://example.org/_o_/r*&*" if site_url else ""}
     expected = whole(tmp_path / "whole", listings=listings, **known)
-    done = build(tmp_path, "--year", "2025", listings=listings, **known)
+    config = configuration(tmp_path, AUTHORS)
+    done = build(tmp_path, "--config-file", config, "--year", "2025", listings=listings, **known)
     assert done.returncode == 0, done.stderr
     stamped = files(tmp_path / "site")
     assert any(name.startswith("papers/") for name in stamped)

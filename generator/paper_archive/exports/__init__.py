@@ -8,6 +8,7 @@ from typing import Protocol
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports import (
+    author_feeds,
     citation_files,
     feeds,
     index,
@@ -78,6 +79,6 @@ def exports(
     """
     yield from papers.exports(catalog)
     yield from citation_files.exports(catalog, changes, former)
-    for module in (index, feeds, open_search, robots):
+    for module in (index, feeds, author_feeds, open_search, robots):
         yield from module.exports(catalog)
     yield from sitemap.exports(catalog, pages)

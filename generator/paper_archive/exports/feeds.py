@@ -25,6 +25,7 @@ from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
 from paper_archive.store.periods import newest, newest_tagged
+from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import full_day, plural
 from paper_archive.text.gist import gist_text
@@ -41,18 +42,24 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     if not catalog.site_url:
         return
     entries: Entries = {}
-    yield from _files(urls.FEED, lambda: site_feed(catalog, entries))
-    yield from _files(urls.DAYS_FEED, lambda: days_feed(catalog))
+    yield from files(urls.FEED, lambda: site_feed(catalog, entries))
+    yield from files(urls.DAYS_FEED, lambda: days_feed(catalog))
     for tag in catalog.taxonomy.tags:
         make = partial(tag_feed, catalog, tag.id, entries)
-        yield from _files(urls.tag_feed(tag.id), make, tag.id)
+        yield from files(urls.tag_feed(tag.id), make, tag.id)
 
 
-def _files(path: str, make: Callable[[], Feed], tag: str = "") -> Iterator[Export]:
+def files(
+    path: str,
+    make: Callable[[], Feed],
+    tag: str = "",
+    differs: Callable[[Changes], bool] | None = None,
+) -> Iterator[Export]:
+    """Yield the two files of a feed, which `make` returns; `path` has no suffix."""
     feed = cache(make)
 
-    yield Export.of(f"{path}.{XML}", lambda _: atom(feed()), tag=tag)
-    yield Export.of(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag)
+    yield Export.of(f"{path}.{XML}", lambda _: atom(feed()), tag=tag, differs=differs)
+    yield Export.of(f"{path}.{JSON}", lambda _: json_feed(feed()), tag=tag, differs=differs)
 
 
 def site_feed(catalog: Catalog, entries: Entries | None = None) -> Feed:

@@ -28,17 +28,15 @@ from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import bars, facts
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
-from paper_archive.store.authors import Author
+from paper_archive.store.authors import FEED_FROM, Author
 from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import MONTHS, SHORT_MONTHS, plural
 from paper_archive.workers import Workers
 
-# The least number of papers for a feed.
-FEED_FROM = 10
 # The papers that a page lists; the search has the rest.
 MOST_PAPERS = 500
-MOST_PEOPLE, MOST_TAGS = 8, 5
+MOST_PEOPLE, MOST_TAGS = 7, 4
 # Papers by more do not count for co-authors: who signs with hundreds knows few of them.
 MOST_TOGETHER = 100
 FEWEST_VOTES = 3

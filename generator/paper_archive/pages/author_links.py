@@ -17,9 +17,7 @@ SHOWN = 9
 _LONGEST_QUERY = 100
 
 
-def author_list(
-    paper: Paper, slugs: Sequence[str] = (), organisation: str = ""
-) -> Fragment:
+def author_list(paper: Paper, slugs: Sequence[str] = (), organisation: str = "") -> Fragment:
     """Return the names of a paper's authors, else their number, and its organisation, for its page.
 
     `slugs` are those of the pages of the authors, "" without a page, and `organisation` that of the

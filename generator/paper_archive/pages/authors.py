@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from paper_archive import urls
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.model import Page
-from paper_archive.pages.author_links import author_link
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import Fragment, join, page_link, same
 from paper_archive.pages.head import page

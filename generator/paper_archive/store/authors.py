@@ -20,11 +20,13 @@ from paper_archive.archive.author_names import (
 )
 from paper_archive.model import Paper
 from paper_archive.store.author_rules import AuthorRules, stored_rules
-from paper_archive.store.stored_archive import StoredPapers
 from paper_archive.store.store import Store
+from paper_archive.store.stored_archive import StoredPapers
 
 # The least number of papers of an author who has a page, as the last update stored it.
 LEAST = "author pages"
+# The least number of papers of an author who has a feed too.
+FEED_FROM = 10
 FOLDERS = (PEOPLE, ORGANISATIONS)
 
 
@@ -70,9 +72,9 @@ class Authors:
         """The slugs of all pages of authors, by number."""
         return {number: slug for number, (slug, _) in self.shown.items()}
 
-    def all(self, folder: str) -> Iterator[Author]:
-        """Yield the authors of a folder in order of their slugs."""
-        return self._authors("WHERE folder = ? ORDER BY slug", folder)
+    def all(self, folder: str, least: int = 0) -> Iterator[Author]:
+        """Yield the authors of a folder who have at least `least` papers, in order of slug."""
+        return self._authors("WHERE folder = ? AND papers >= ? ORDER BY slug", folder, least)
 
     def at(self, folder: str, slug: str) -> Author | None:
         """Return the author whose page has a slug."""
@@ -88,9 +90,7 @@ class Authors:
             self._authors("WHERE folder = ? ORDER BY papers DESC, sort, slug LIMIT ?", folder, most)
         )
 
-    def under(
-        self, folder: str, letter: str, start: str, *, alone: bool = False
-    ) -> list[Author]:
+    def under(self, folder: str, letter: str, start: str, *, alone: bool = False) -> list[Author]:
         """Return the authors under a letter, "" for all, whose sort text begins with `start`; with
         `alone`, is `start`."""
         condition = "WHERE folder = ? AND (? = '' OR letter = ?) AND substr(sort, 1, ?) = ?"
@@ -204,9 +204,7 @@ class Authors:
                     slugs[other] = author_slug(other, named)
         name = name or _commonest(counts, slugs)
         slug, sort = author_slug(name, number), sort_text(name)
-        shown = Author(
-            number, folder_of(number), slug, name, len(papers), letter_of(sort), sort
-        )
+        shown = Author(number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
         return shown, {*slugs.values()} - {slug}
 
     def _authors(self, condition: str, *values: object) -> Iterator[Author]:

@@ -1,0 +1,72 @@
+"""The feeds of authors and organisations, in Atom (`.xml`) and JSON Feed (`.json`).
+
+    authors/<slug>.xml          the newest 5 papers of an author who has at least 10
+    organisations/<slug>.xml    those of an organisation
+
+They have titles and no abstracts: an archive has a feed for every eighth paper, and most of its
+papers are in several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from paper_archive import urls
+from paper_archive.catalog import Catalog
+from paper_archive.exports.atom import atom_entry
+from paper_archive.exports.export import Export
+from paper_archive.exports.feed import Feed, FeedEntry, paper_id
+from paper_archive.exports.feeds import Entries, files
+from paper_archive.exports.json_feed import json_item
+from paper_archive.model import Paper
+from paper_archive.store.authors import FEED_FROM, FOLDERS, Author
+from paper_archive.store.update import Changes
+from paper_archive.text.lead import shown_title
+
+MOST = 5
+
+
+def exports(catalog: Catalog) -> Iterator[Export]:
+    """Yield the files of all feeds; none without a site address."""
+    if not catalog.site_url:
+        return
+    entries: Entries = {}
+    for folder in FOLDERS:
+        for author in catalog.authors.all(folder, FEED_FROM):
+            make = partial(author_feed, catalog, author, entries)
+            yield from files(
+                urls.author_feed(folder, author.slug), make, differs=partial(_differs, author)
+            )
+
+
+def _differs(author: Author, changes: Changes) -> bool:
+    return urls.author(author.folder, author.slug) in changes.authors.pages
+
+
+def author_feed(catalog: Catalog, author: Author, entries: Entries) -> Feed:
+    """Return the feed of an author's newest papers; undated ones and revisions are not new."""
+    new: list[Paper] = []
+    for paper in catalog.authors.papers_of(author.number):
+        if len(new) == MOST or not paper.first_day:
+            break
+        new += [] if paper.is_revision else [paper]
+    return Feed(
+        urls.author_feed(author.folder, author.slug),
+        urls.html(urls.author(author.folder, author.slug)),
+        f"{author.name} - {catalog.site_name}",
+        f"New papers: {author.name}",
+        catalog.site_name,
+        catalog.site_url,
+        tuple(_entry(paper, catalog, entries) for paper in new),
+    )
+
+
+def _entry(paper: Paper, catalog: Catalog, entries: Entries) -> FeedEntry:
+    if (known := entries.get(paper.slug)) is None:
+        day = paper.days[0]
+        title = shown_title(paper.title)
+        values = paper_id(paper), title, catalog.site_url + urls.html(urls.paper(paper.slug)), day
+        known = FeedEntry(day, atom_entry(*values, ""), json_item(*values, title))
+        entries[paper.slug] = known
+    return known
