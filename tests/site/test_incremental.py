@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 SUBJECTS = ("Diffusion models", "Graph neural networks", "Reinforcement learning", "Birds")
 DAYS = ("2024-12-31", "2025-01-02", "2025-01-03", "2025-02-10", "2025-02-11")
+AUTHORS = ("Ann Lee", "LEE, Ann", "Bo Wu", "Xiao-Ming Li", "Xiaoming Li", "李 明")
 BASE = "2024-11-05.txt"
 
 
@@ -47,12 +49,14 @@ class Archive:
             text = text.replace(f" {name}", f" {ROOT / name}")
         # Feeds and the sitemap are there where a site has an address.
         text = text.replace("!ENV SITE_URL", "https://example.org/")
-        text = re.sub("(tags: .*)", r"\1\n      curation: curation.yml", text)
+        more = "curation: curation.yml\n      author_pages: 2"
+        text = re.sub("(tags: .*)", rf"\1\n      {more}", text)
         (folder / "mkdocs.yml").write_text(text, "utf-8")
         self.curation = folder / "curation.yml"
         self.curation.write_text("", "utf-8")
         self._write(BASE, range(0, 420, 2))
         self._write(f"{DAYS[1]}.txt", (1, 3, 5))
+        self.put_authors(DAYS[1])
 
     def _write(self, name: str, numbers) -> None:
         texts = [text for n in numbers for text in paper(n, self.rng.randrange(3))]
@@ -61,6 +65,16 @@ class Archive:
     def put_listing(self) -> str:
         name = f"{self.rng.choice([*DAYS, 'page'])}{self.rng.choice(['', '.2'])}.txt"
         self._write(name, self.rng.sample(range(450), self.rng.randrange(1, 8)))
+        return f"put {name}"
+
+    def put_authors(self, day: str = "") -> str:
+        name = f"{day or self.rng.choice(DAYS)}.jsonl"
+        lines = []
+        for n in self.rng.sample(range(500, 520), 9):
+            title, abstract = paper(n)
+            names = self.rng.sample(AUTHORS, self.rng.randrange(1, 4))
+            lines.append(json.dumps({"title": title, "abstract": abstract, "authors": names}))
+        (self.listings / name).write_text("\n".join(lines), "utf-8")
         return f"put {name}"
 
     def remove_listing(self) -> str:
@@ -86,6 +100,7 @@ class Archive:
             f"merge:\n  - [{one}, {two}]\n",
             f"redirects:\n  an-old-address: {one}\n",
             f"listings:\n  {BASE}: {{date: {self.rng.choice(DAYS)}}}\n",
+            f"authors:\n  Ann Lee: [{self.rng.choice(AUTHORS[2:])}]\n",
             "",
         ])  # fmt: skip
         self.curation.write_text(text, "utf-8")
@@ -122,8 +137,8 @@ class Archive:
 
     def step(self) -> str:
         steps = [
-            *[self.put_listing] * 5, *[self.remove_listing] * 2, *[self.correct] * 3,
-            self.rename_listing, self.change_theme, self.harm_the_site, self.harm_the_markdown,
+            *[self.put_listing] * 4, *[self.put_authors] * 3, *[self.remove_listing] * 2,
+            *[self.correct] * 3, self.rename_listing, self.change_theme, self.harm_the_site, self.harm_the_markdown,
             self.harm_the_cache,
         ]  # fmt: skip
         return self.rng.choice(steps)()

@@ -4,7 +4,7 @@ A bundle is built from the site's folder alone, without listings, and the same s
 same bundle. It leaves out everything that is useless without a network:
 
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
-    feed.*, days/feed.*, tags/*.xml, tags/*.json          feeds, which follow new papers
+    feed.*, days/feed.*, tags/*.xml, authors/*.xml …      feeds, which follow new papers
     api/                                                  for programs; the pages say the same
     paper-archive-*.zip, *.zim                            earlier bundles beside the pages
     description, og:* and JSON-LD in the head of a page,  for link previews and search engines; the
@@ -42,7 +42,8 @@ from paper_archive.model import InputError, Problem
 NAME = "paper-archive"
 _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
-    "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json", "api/*",
+    "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json",
+    "authors/*.xml", "authors/*.json", "organisations/*.xml", "organisations/*.json", "api/*",
     f"{NAME}-*.zip", f"{NAME}-*.zim",
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"

@@ -18,6 +18,7 @@ from paper_archive.exports import (
     sitemap,
 )
 from paper_archive.exports.export import Export, ReadMemory
+from paper_archive.store.authors import FOLDERS
 from paper_archive.store.update import Changes
 
 
@@ -60,9 +61,14 @@ def export_files(
 def listed_pages(catalog: Catalog, paths: Iterable[str]) -> Iterator[str]:
     """Yield the pages that search engines may list, except pages of papers."""
     shared = {urls.html(urls.paper(address.slug)) for address in catalog.archive.shared}
+    unlisted = {"404.html"} | {
+        urls.html(urls.author(folder, slug))
+        for folder in FOLDERS
+        for slug, _ in catalog.authors.former(folder)
+    }
     for path in paths:
         of_paper = path.startswith("papers/") and path not in shared
-        if path.endswith(".html") and path != "404.html" and not of_paper:
+        if path.endswith(".html") and path not in unlisted and not of_paper:
             yield path
 
 
