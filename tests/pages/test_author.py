@@ -187,7 +187,7 @@ def test_no_list_of_names_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     listed = [
         name
         for path in lists
-        for name in re.findall(r'<a href="[a-z0-9-]+\.html">([^<]+)</a><b>', site.pages[
+        for name in re.findall(r'<a href="[a-z0-9-]+\.html">([^<]+)</a></li>', site.pages[
             f"authors/{path}.md"][1])
     ]  # fmt: skip
     assert sorted(listed) == sorted(names)

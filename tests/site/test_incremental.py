@@ -138,8 +138,8 @@ class Archive:
     def step(self) -> str:
         steps = [
             *[self.put_listing] * 4, *[self.put_authors] * 3, *[self.remove_listing] * 2,
-            *[self.correct] * 3, self.rename_listing, self.change_theme, self.harm_the_site, self.harm_the_markdown,
-            self.harm_the_cache,
+            *[self.correct] * 3, self.rename_listing, self.change_theme, self.harm_the_site,
+            self.harm_the_markdown, self.harm_the_cache,
         ]  # fmt: skip
         return self.rng.choice(steps)()
 

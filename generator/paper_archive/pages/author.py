@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from paper_archive import urls
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
-from paper_archive.model import Page, Paper
+from paper_archive.model import Page
 from paper_archive.pages import head
 from paper_archive.pages.author_links import author_link, searched
+from paper_archive.pages.author_rows import PaperRow, PaperRows
 from paper_archive.pages.authors import index_page, letter_pages
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, prefixed, same
 from paper_archive.pages.head import feed, page
-from paper_archive.pages.items import feed_link, title_link, titled_link
+from paper_archive.pages.items import feed_link, titled_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import bars, facts
 from paper_archive.pages.rendering import render
@@ -31,15 +33,12 @@ from paper_archive.pages.touched import Touched
 from paper_archive.store.authors import FEED_FROM, Author
 from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import MONTHS, SHORT_MONTHS, plural
+from paper_archive.text.english import MONTHS, plural
 from paper_archive.workers import Workers
 
 # The papers that a page lists; the search has the rest.
 MOST_PAPERS = 500
 MOST_PEOPLE, MOST_TAGS = 7, 4
-# Papers by more do not count for co-authors: who signs with hundreds knows few of them.
-MOST_TOGETHER = 100
-FEWEST_VOTES = 3
 TITLES = {PEOPLE: "Authors", "organisations": "Organisations"}
 
 
@@ -47,7 +46,7 @@ def _draw(folder: str, context: PageContext, touched: Touched, workers: Workers)
     authors = context.catalog.authors
     if not authors.least:
         return
-    pages = _AuthorPages(context, folder)
+    pages = _AuthorPages(context, folder, PaperRows(context.catalog, folder))
     slugs = touched.names_in(folder)
     if slugs is None:
         authors.read_all(authors.least)
@@ -85,56 +84,35 @@ PEOPLE_KIND, ORGANISATIONS_KIND = map(_kind, TITLES)
 
 @dataclass(slots=True)
 class _AuthorPages:
-    """Draws the pages in a folder. A paper is on the pages of its authors, so rows are kept."""
+    """Draws the pages in a folder."""
 
     context: PageContext
     folder: str
-    _rows: dict[int, Fragment] = field(default_factory=dict)
+    _rows: PaperRows
     _links: dict[int, Fragment] = field(default_factory=dict)
 
     def page(self, author: Author) -> Page:
         """Return the page of an author."""
         imprint = self.context.imprint
-        authors = self.context.catalog.authors
-        listed = authors.papers_of(author.number)
-        papers = list(listed)
-        people = self._people(author, listed.ids, papers)
-        title, periods = _periods(papers)
-        namesakes = authors.namesakes(author.number)
+        rows = [self._rows.of(n) for n in self.context.catalog.authors.papers_of(author.number).ids]
+        more = len(rows) - MOST_PAPERS
+        title, periods = _periods([row.day for row in rows])
+        tags = Counter(chain.from_iterable([row.tags for row in rows])).most_common(MOST_TAGS)
         path = urls.author_feed(self.folder, author.slug)
-        has_feed = len(papers) >= FEED_FROM
-        coded = sum(bool(paper.code) for paper in papers)
+        has_feed = len(rows) >= FEED_FROM
         body = render(
             "author",
             kind=TITLES[self.folder],
             name=author.name,
             auto=int(has_right_to_left(author.name)),
-            facts=facts(
-                plural(len(papers), "paper"),
-                f"{coded:,} with code" if coded else "",
-                feed_link(imprint, path, "Feed") if has_feed else EMPTY,
-                _search(author),
-                prefixed(
-                    "others of this name: ",
-                    join((author_link(a.name, a.slug, a.folder) for a in namesakes), ", "),
-                )
-                if namesakes
-                else EMPTY,
-            ),
-            papers=self._papers(listed.ids[:MOST_PAPERS], papers),
-            older=f"{plural(len(papers) - MOST_PAPERS, 'older paper')} not listed here"
-            if len(papers) > MOST_PAPERS
-            else "",
+            facts=self._facts(author, rows),
+            papers=blocks([row.item for row in rows[:MOST_PAPERS]]),
+            older=f"{plural(more, 'older paper')} not listed here" if more > 0 else "",
             periods_title=title,
             periods=bars(periods),
             people_title="Co-authors" if self.folder == PEOPLE else "Authors",
-            people=bars(people),
-            tags=bars(
-                (imprint.tag_link(tag, self.folder), count)
-                for tag, count in Counter(
-                    tag for paper in papers for tag in paper.tags
-                ).most_common(MOST_TAGS)
-            ),
+            people=bars(self._people(author, [row.people for row in rows])),
+            tags=bars([(imprint.tag_link(tag, self.folder), count) for tag, count in tags]),
         )
         return page(
             urls.author(self.folder, author.slug),
@@ -142,8 +120,22 @@ class _AuthorPages:
             author.name,
             body,
             imprint,
-            description=f"{plural(len(papers), 'paper')} by {author.name}",
+            description=f"{plural(len(rows), 'paper')} by {author.name}",
             head=feed(imprint, path, f"New papers: {author.name}") if has_feed else (),
+        )
+
+    def _facts(self, author: Author, rows: Sequence[PaperRow]) -> Fragment:
+        coded = sum([row.code for row in rows])
+        path = urls.author_feed(self.folder, author.slug)
+        has_feed = len(rows) >= FEED_FROM
+        namesakes = self.context.catalog.authors.namesakes(author.number)
+        links = join([author_link(a.name, a.slug, a.folder) for a in namesakes], ", ")
+        return facts(
+            plural(len(rows), "paper"),
+            f"{coded:,} with code" if coded else "",
+            feed_link(self.context.imprint, path, "Feed") if has_feed else EMPTY,
+            _search(author),
+            prefixed("others of this name: ", links) if links else EMPTY,
         )
 
     def redirect(self, slug: str, author: Author) -> Page:
@@ -165,72 +157,39 @@ class _AuthorPages:
             target=urls.html(target),
         )
 
-    def _papers(self, ids: Sequence[int], papers: Iterable[Paper]) -> Fragment:
-        """Return the items of papers."""
-        rows = self._rows
-        for paper_id, paper in zip(ids, papers, strict=False):
-            if paper_id not in rows:
-                rows[paper_id] = _paper_row(paper, self.folder)
-        return blocks([rows[paper_id] for paper_id in ids])
-
     def _people(
-        self, author: Author, ids: Sequence[int], papers: Sequence[Paper]
-    ) -> Iterator[tuple[Fragment, int]]:
-        """Yield links to those who signed most of these papers, with the number of papers."""
-        authors = self.context.catalog.authors
-        together = [
-            authors.credits(paper_id)
-            for paper_id, paper in zip(ids, papers, strict=True)
-            if len(paper.authors) <= MOST_TOGETHER
-        ]
-        counts = Counter(chain.from_iterable(together))
+        self, author: Author, papers: Sequence[Mapping[int, str]]
+    ) -> list[tuple[Fragment, int]]:
+        """Return links to those who signed most of these papers, with the number of papers."""
+        counts = Counter(chain.from_iterable(papers))
         del counts[author.number]
-        people = (pair for pair in counts.most_common(MOST_PEOPLE + 1) if not pair[0] & 1)
-        for number, count in islice(people, MOST_PEOPLE):
-            if number not in self._links and (shown := authors.shown.get(number)):
-                slug, name = shown
-                self._links[number] = author_link(name, slug, self.folder)
-            if known := self._links.get(number):
-                yield known, count
-            else:
-                # As the newest of these papers has it, so that no other paper changes this page.
-                name = next(credits[number] for credits in together if number in credits)
-                yield author_link(name, "", self.folder), count
+        return [
+            (self._link(number, papers), count) for number, count in counts.most_common(MOST_PEOPLE)
+        ]
+
+    def _link(self, number: int, papers: Iterable[Mapping[int, str]]) -> Fragment:
+        if known := self._links.get(number):
+            return known
+        if shown := self.context.catalog.authors.shown.get(number):
+            slug, name = shown
+            link = self._links[number] = author_link(name, slug, self.folder)
+            return link
+        # As the newest of these papers has it, so that no other paper changes this page.
+        return author_link(next(paper[number] for paper in papers if number in paper), "")
 
 
-def _paper_row(paper: Paper, folder: str) -> Fragment:
-    day = paper.first_day
-    votes = paper.upvotes or 0
-    shown = (
-        f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}" if day else "undated",
-        f"{votes:,} votes" if votes >= FEWEST_VOTES else "",
-        "code" if paper.code else "",
-    )
-    return render(
-        "author-paper",
-        auto=int(has_right_to_left(paper.title)),
-        link=title_link(paper, folder),
-        facts=same(" · ".join(filter(None, shown))),
-    )
-
-
-def _periods(papers: Iterable[Paper]) -> tuple[str, list[tuple[Fragment, int]]]:
+def _periods(days: Sequence[date | None]) -> tuple[str, list[tuple[Fragment, int]]]:
     """Return the numbers of papers by year, or by month if all are of one year, with a title."""
-    days = [paper.first_day for paper in papers]
-    dated = [day for day in days if day]
-    counts: Mapping[str, int]
-    if len({day.year for day in dated}) == 1:
-        title = str(dated[0].year)
-        months = Counter(day.month for day in dated)
+    years = Counter([day.year for day in days if day])
+    title = "Years"
+    counts = {str(year): years[year] for year in sorted(years)}
+    if len(years) == 1:
+        title = next(iter(counts))
+        months = Counter([day.month for day in days if day])
         counts = {MONTHS[month - 1]: months[month] for month in sorted(months)}
-    else:
-        title = "Years"
-        years = Counter(day.year for day in dated)
-        counts = {str(year): years[year] for year in sorted(years)}
-    rows = [(same(f"<span>{period}</span>"), count) for period, count in counts.items()]
-    if len(dated) < len(days):
-        rows.append((same("<span>Undated</span>"), len(days) - len(dated)))
-    return title, rows
+    if undated := len(days) - years.total():
+        counts["Undated"] = undated
+    return title, [(same(f"<span>{period}</span>"), count) for period, count in counts.items()]
 
 
 def _search(author: Author) -> Fragment:

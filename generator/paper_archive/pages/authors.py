@@ -79,7 +79,7 @@ def _letter_page(context: PageContext, folder: str, at: Letter, found: Letters) 
         parts=_parts(folder, at, found),
         most_title="",
         most=same(""),
-        names=_rows(listed(context.catalog.authors, folder, at, found)),
+        names=_names(listed(context.catalog.authors, folder, at, found)),
     )
     path = urls.authors(folder, at.letter, at.start)
     return page(path, "authors", title, body, context.imprint)
@@ -118,6 +118,16 @@ def _to(folder: str, at: Letter) -> str:
 
 def _rows(authors: Iterable[Author]) -> Fragment:
     return bars((page_link(author.name, f"{author.slug}.md"), author.papers) for author in authors)
+
+
+def _names(authors: Iterable[Author]) -> Fragment:
+    """Return items without the numbers of papers, so that a new paper changes no list."""
+    links = [page_link(author.name, f"{author.slug}.md") for author in authors]
+    return Fragment(
+        "\n\n".join([f'<li markdown="span">{link.markdown}</li>' for link in links]),
+        "\n".join([f"<li>{link.html}</li>" for link in links]),
+        block=True,
+    )
 
 
 def _other(folder: str) -> Fragment:

@@ -132,10 +132,10 @@ class _Update:
         put.write()
         self._drawn |= {urls.author(author.folder, author.slug) for author in put.authors}
         self._drawn |= {urls.author(folder, slug) for folder, slug, _ in put.former}
-        for number in numbers:
-            if _link(old[number]) != _link(new[number]):
-                self._relink(number)
-        shown = (author for several in (old, new) for author in several.values() if author)
+        renamed = [number for number in numbers if _link(old[number]) != _link(new[number])]
+        for number in renamed:
+            self._relink(number)
+        shown = (author for some in (old, new) for n in renamed if (author := some[n]))
         self._relist(lists, shown)
         return AuthorChanges(
             frozenset(self._drawn), frozenset(self._gone - self._drawn), frozenset(self._papers)

@@ -27,6 +27,8 @@ from paper_archive.store.stored_archive import StoredPapers
 LEAST = "author pages"
 # The least number of papers of an author who has a feed too.
 FEED_FROM = 10
+# Papers whose authors are kept: some 40 MB.
+_MOST_KEPT = 1 << 16
 FOLDERS = (PEOPLE, ORGANISATIONS)
 
 
@@ -117,6 +119,8 @@ class Authors:
     def credits(self, paper_id: int) -> dict[int, str]:
         """Return the authors of a paper by number, as the paper names them."""
         if (known := self._credits.get(paper_id)) is None:
+            if len(self._credits) >= _MOST_KEPT:
+                self._credits.clear()
             known = self._credits[paper_id] = self.rules.authors(self._store.paper(paper_id))
         return known
 
