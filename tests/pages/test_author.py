@@ -68,7 +68,7 @@ class Site:
         catalog = self.catalog()
         touched = touched_by(KINDS, changes, catalog)
         for path in touched.gone:
-            self.pages.pop(path)
+            self.pages.pop(path, None)
         context = PageContext(catalog)
         for page in chain.from_iterable(kind.draw(context, touched, ALONE) for kind in KINDS):
             self.pages[page.src_uri] = (page.markdown, page.html)

@@ -15,13 +15,13 @@ from functools import partial
 from itertools import chain
 
 from paper_archive import urls
-from paper_archive.archive.author_names import PEOPLE
+from paper_archive.archive.author_names import ORGANISATIONS, PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
 from paper_archive.pages import head
 from paper_archive.pages.author_links import author_link, searched
 from paper_archive.pages.author_rows import PaperRow, PaperRows
-from paper_archive.pages.authors import index_page, letter_pages
+from paper_archive.pages.authors import has_index, index_page, letter_pages
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, prefixed, same
 from paper_archive.pages.head import feed, page
@@ -39,7 +39,7 @@ from paper_archive.workers import Workers
 # The papers that a page lists; the search has the rest.
 MOST_PAPERS = 500
 MOST_PEOPLE, MOST_TAGS = 7, 4
-TITLES = {PEOPLE: "Authors", "organisations": "Organisations"}
+TITLES = {PEOPLE: "Authors", ORGANISATIONS: "Organisations"}
 
 
 def _draw(folder: str, context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -61,16 +61,17 @@ def _draw(folder: str, context: PageContext, touched: Touched, workers: Workers)
             elif author := authors.former_at(folder, slug):
                 yield pages.redirect(slug, author)
     yield from letter_pages(context, folder, touched)
-    yield index_page(context, folder)
+    if has_index(context.catalog, folder):
+        yield index_page(context, folder)
 
 
 def _touched(folder: str, changes: Changes, catalog: Catalog) -> Touched:
-    start = f"{folder}/"
-    return Touched.of(
-        {path for path in changes.authors.pages if path.startswith(start)}
-        | ({urls.authors(folder)} if catalog.authors.least else set()),
-        {path for path in changes.authors.gone if path.startswith(start)},
-    )
+    start, index = f"{folder}/", {urls.authors(folder)}
+    drawn = {path for path in changes.authors.pages if path.startswith(start)}
+    gone = {path for path in changes.authors.gone if path.startswith(start)}
+    if has_index(catalog, folder):
+        return Touched.of(drawn | index, gone - index)
+    return Touched.of(drawn - index, gone | index)
 
 
 def _kind(folder: str) -> PageKind:

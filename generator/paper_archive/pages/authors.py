@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from paper_archive import urls
-from paper_archive.archive.author_names import PEOPLE
+from paper_archive.archive.author_names import ORGANISATIONS, PEOPLE
+from paper_archive.catalog import Catalog
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import Fragment, join, page_link, same
+from paper_archive.pages.fragment import EMPTY, Fragment, join, page_link, same
 from paper_archive.pages.head import page
 from paper_archive.pages.markup import bars, facts
 from paper_archive.pages.rendering import render
@@ -18,8 +19,8 @@ from paper_archive.store.authors import Author
 from paper_archive.text.english import plural
 
 MOST_SHOWN = 60
-_TITLES = {PEOPLE: "Authors", "organisations": "Organisations"}
-_ONE = {PEOPLE: "author", "organisations": "organisation"}
+_TITLES = {PEOPLE: "Authors", ORGANISATIONS: "Organisations"}
+_ONE = {PEOPLE: "author", ORGANISATIONS: "organisation"}
 
 
 def index_page(context: PageContext, folder: str) -> Page:
@@ -37,8 +38,10 @@ def index_page(context: PageContext, folder: str) -> Page:
         above=same(""),
         title=_TITLES[folder],
         facts=facts(
-            f"{plural(count, _ONE[folder])} of at least {least}",
-            _other(folder),
+            f"{plural(count, _ONE[folder])} of at least {least}"
+            if count
+            else f"No {_ONE[folder]} of at least {least} yet",
+            _other(context, folder),
         ),
         parts=_parts(folder, ROOT, found),
         most_title="Most listed",
@@ -130,7 +133,15 @@ def _names(authors: Iterable[Author]) -> Fragment:
     )
 
 
-def _other(folder: str) -> Fragment:
-    """Return a link to the other index."""
-    other = "organisations" if folder == PEOPLE else PEOPLE
+def _other(context: PageContext, folder: str) -> Fragment:
+    """Return a link to the other index, if there is one."""
+    other = ORGANISATIONS if folder == PEOPLE else PEOPLE
+    if not has_index(context.catalog, other):
+        return EMPTY
     return page_link(_TITLES[other], f"../{urls.authors(other)}")
+
+
+def has_index(catalog: Catalog, folder: str) -> bool:
+    """Tell whether there is an index: of authors always, so that every page may link to it."""
+    least = catalog.authors.least
+    return bool(least) and (folder == PEOPLE or bool(catalog.authors.most_listed(folder, 1)))
