@@ -110,11 +110,11 @@ def author_slug(name: str, author: int) -> str:
     return f"{readable[: MAX_LENGTH - 17].strip('-') or 'author'}-{number}"
 
 
-def sort_text(name: str) -> str:
+def sort_text(name: str, kind: str = PEOPLE) -> str:
     """Return a text that sorts names by family name, which is the last word of a name of a person
     unless a comma or the script says otherwise."""
-    words = _words(natural(name))
-    if len(words) < 2 or is_group(name) or FAMILY_FIRST.match(name):
+    words = _words(natural(name) if kind == PEOPLE else name)
+    if kind != PEOPLE or len(words) < 2 or is_group(name) or FAMILY_FIRST.match(name):
         return " ".join(words)
     last = len(words) - 1
     if last > 1 and words[last] in _LAST_SUFFIXES:

@@ -161,11 +161,14 @@ class _AuthorPages:
     def _people(
         self, author: Author, papers: Sequence[Mapping[int, str]]
     ) -> list[tuple[Fragment, int]]:
-        """Return links to those who signed most of these papers, with the number of papers."""
+        """Return links to those who signed most of these papers, at least two, with the number of
+        papers."""
         counts = Counter(chain.from_iterable(papers))
         del counts[author.number]
         return [
-            (self._link(number, papers), count) for number, count in counts.most_common(MOST_PEOPLE)
+            (self._link(number, papers), count)
+            for number, count in counts.most_common(MOST_PEOPLE)
+            if count > 1
         ]
 
     def _link(self, number: int, papers: Iterable[Mapping[int, str]]) -> Fragment:

@@ -207,7 +207,7 @@ class Authors:
                 if number in (named, aliases.get(named)):
                     slugs[other] = author_slug(other, named)
         name = name or _commonest(counts, slugs)
-        slug, sort = author_slug(name, number), sort_text(name)
+        slug, sort = author_slug(name, number), sort_text(name, folder_of(number))
         shown = Author(number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
         return shown, {*slugs.values()} - {slug}
 
