@@ -25,12 +25,14 @@ def author_list(paper: Paper, slugs: Sequence[str] = (), organisation: str = "")
     not in a paragraph.
     """
     names = paper.authors
+    # No fold hides a single name.
+    most = SHOWN if len(names) > SHOWN + 1 else SHOWN + 1
     if names:
-        shown = join(map(author_link, names[:SHOWN], [*slugs, *[""] * SHOWN]), ", ")
+        shown = join(map(author_link, names[:most], [*slugs, *[""] * most]), ", ")
     else:
         shown = same(plural(paper.author_count, "author") if paper.author_count else "")
-    if len(names) > SHOWN:
-        shown = _folded(shown, names[SHOWN:], slugs[SHOWN:])
+    if len(names) > most:
+        shown = _folded(shown, names[most:], slugs[most:])
     if not paper.organisation:
         return shown
     of = (
@@ -52,7 +54,9 @@ def _folded(shown: Fragment, names: Sequence[str], slugs: Sequence[str]) -> Frag
         for name, slug in zip_longest(names, slugs, fillvalue="")
     )
     others = join(links, ", ")
-    start, end = f" <details><summary>… + {len(names):,}</summary>, ", "</details>"
+    # Without a space before `details`, which would stand before the comma of an open list.
+    summary = f'\u00a0… + {len(names):,}<i class="pa-vh"> authors</i>'
+    start, end = f"<details><summary>{summary}</summary>, ", "</details>"
     return Fragment(
         f"{shown.markdown}{start}{others.markdown}{end}", f"{shown.html}{start}{others.html}{end}"
     )
