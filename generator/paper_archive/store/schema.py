@@ -13,7 +13,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-VERSION = "4"
+VERSION = "5"
 SCHEMA = """
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, status_time INT, checksum BLOB,
