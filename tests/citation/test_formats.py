@@ -52,22 +52,32 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def by_browser(page: Page, citations: list[Citation]) -> list[dict[str, Any]]:
+def by_browser(
+    page: Page, citations: list[Citation], *, beside_bibtex: bool
+) -> list[dict[str, Any]]:
     return page.evaluate(
-        """cited => cited.map(([title, attributes]) => {
-          const { read, bibtex, ris, csl } = paperArchive.cite
+        """cited => cited.map(([title, attributes, entry]) => {
+          const { read, fieldsOf, bibtex, ris, csl } = paperArchive.cite
           const element = document.createElement("li")
           for (const name in attributes) element.setAttribute("data-" + name, attributes[name])
-          const paper = read(element, title, "")
+          const paper = read(element, title, "", entry && fieldsOf(entry))
           return { key: paper.key, bibtex: bibtex(paper), ris: ris(paper), csl: csl(paper) }
         })""",
-        [(citation.title, attributes(citation)) for citation in citations],
+        [
+            (
+                citation.title,
+                attributes(citation, beside_bibtex=beside_bibtex),
+                bibtex(citation) if beside_bibtex else "",
+            )
+            for citation in citations
+        ],
     )
 
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_the_browser_writes_the_same(page: Page) -> None:
+@pytest.mark.parametrize("beside_bibtex", [False, True])
+def test_the_browser_writes_the_same(page: Page, beside_bibtex: bool) -> None:
     rng = random.Random(1)
 
     def words() -> str:
@@ -83,7 +93,8 @@ def test_the_browser_writes_the_same(page: Page) -> None:
     ]
     cases = [case(file) for file in CASES]
     both = cases + drawn
-    for citation, made in zip(both, by_browser(page, both), strict=True):
+    by_script = by_browser(page, both, beside_bibtex=beside_bibtex)
+    for citation, made in zip(both, by_script, strict=True):
         assert made == written(citation)
 
 

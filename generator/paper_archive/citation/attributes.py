@@ -15,7 +15,8 @@
 
 Names, keys and braces are decided here, and the browser only puts them in their places. Signs that
 could end a value or mean something in Markdown are percent-encoded, and so are commas inside a part
-of a name. Unknown fields are left out.
+of a name. Unknown fields are left out. Beside an entry in BibTeX, what the entry says is left out
+too, and the names where the entry has them without a brace or a backslash.
 """
 
 from __future__ import annotations
@@ -32,23 +33,28 @@ CITE = (
     "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
     "ids",
 )  # fmt: skip
+# What an entry in BibTeX says in the same words.
+_IN_BIBTEX = dict.fromkeys(("key", "by", "tex", "arxiv", "class"), "")
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
 _UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")
 
 
-def attributes(citation: Citation, most_authors: int | None = None) -> dict[str, str]:
+def attributes(
+    citation: Citation, most_authors: int | None = None, *, beside_bibtex: bool = False
+) -> dict[str, str]:
     """Return the values by the names of their attributes; unknown ones are empty.
 
-    Only the first `most_authors` are named.
+    Only the first `most_authors` are named. With `beside_bibtex`, the page has the entry in BibTeX.
     """
     names = citation.names[:most_authors]
     plain = " and ".join([name.family_first for name in names])
     by = bibtex.authors(names)
     tex = bibtex.title(citation.title)
     venue = bibtex.escaped(citation.venue)
-    return {
+    who = "|".join(map(_parts, names))
+    values = {
         "key": _encoded(citation.key),
-        "who": "|".join(map(_parts, names)),
+        "who": who,
         "by": _encoded(by) if by != plain else "",
         "tex": _encoded(tex) if tex != citation.title else "",
         "y": citation.published,
@@ -61,6 +67,11 @@ def attributes(citation: Citation, most_authors: int | None = None) -> dict[str,
         "doi": _encoded(citation.other_doi),
         "ids": "|".join(_ids(citation)) if citation.ids else "",
     }
+    if beside_bibtex:
+        values |= _IN_BIBTEX
+        if by == plain and who == plain.replace(" and ", "|"):
+            values["who"] = ""
+    return values
 
 
 def _ids(citation: Citation) -> Iterator[str]:

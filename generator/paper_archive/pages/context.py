@@ -16,6 +16,9 @@ from paper_archive.trends import trends_of
 if TYPE_CHECKING:
     from paper_archive.trends.field import Field
 
+# The papers of its day that a paper's page names, with itself. Its neighbours must be among them.
+NEAR = 5
+
 
 class PaperLink(NamedTuple):
     """A paper as pages of other papers link to it; `day` is the day of its first listing."""
@@ -34,19 +37,32 @@ class PaperLink(NamedTuple):
 class Sheet:
     """The input of a paper's page.
 
-    `place` (from 0) is its place among the `of` papers of the day that first listed it, `before`
-    and `after` are its neighbours on that day. `authors` are the slugs of its authors' pages, ""
+    `place` (from 0) is its place among the `of` papers of the day that first listed it. `near` are
+    up to `NEAR` papers of that day in order, the first of which has the place `first`; the paper
+    is one of them. `authors` are the slugs of its authors' pages, ""
     without a page, and `organisation` that of its organisation.
     """
 
     paper: Paper
     place: int
     of: int
-    before: PaperLink | None
-    after: PaperLink | None
+    first: int
+    near: tuple[PaperLink, ...]
     related: tuple[PaperLink, ...]
     authors: tuple[str, ...] = ()
     organisation: str = ""
+
+    @property
+    def before(self) -> PaperLink | None:
+        """The paper before it on that day, if any."""
+        at = self.place - self.first
+        return self.near[at - 1] if at else None
+
+    @property
+    def after(self) -> PaperLink | None:
+        """The paper after it on that day, if any."""
+        at = self.place - self.first + 1
+        return self.near[at] if at < len(self.near) else None
 
 
 @dataclass(frozen=True)
@@ -75,12 +91,13 @@ class PageContext:
         day = self.catalog.archive.day(paper.first_day)
         papers = day.replaced if paper.is_revision else day.papers
         at = papers.index(paper)
+        first = max(0, min(at - NEAR // 2, len(papers) - NEAR))
         return Sheet(
             paper,
             at,
             len(papers),
-            PaperLink.of(papers[at - 1]) if at else None,
-            PaperLink.of(papers[at + 1]) if at + 1 < len(papers) else None,
+            first,
+            tuple(map(PaperLink.of, papers[first : first + NEAR])),
             tuple(map(PaperLink.of, self.catalog.related(paper.slug))),
             self.catalog.authors.slugs_of(paper),
             self.catalog.authors.organisation_of(paper),

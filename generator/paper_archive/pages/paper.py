@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from urllib.parse import quote
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -12,7 +11,7 @@ from paper_archive.citation.attributes import attributes
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
-from paper_archive.pages import head, paper_facts
+from paper_archive.pages import head, paper_facts, paper_links
 from paper_archive.pages.author_links import author_list
 from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
@@ -21,7 +20,6 @@ from paper_archive.pages.fragment import (
     blocks,
     fenced,
     join,
-    link,
     linked,
     page_link,
     prefixed,
@@ -30,9 +28,9 @@ from paper_archive.pages.fragment import (
 )
 from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.items import code_link, day_links, item, titled_link
+from paper_archive.pages.items import day_links, item, titled_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.markup import facts, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
@@ -45,6 +43,7 @@ from paper_archive.workers import Workers
 FOLDER = "papers"
 MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
+THIS = same("<span>this paper</span>")
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -89,6 +88,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
+    cited = attributes(citation, beside_bibtex=True)
     body = render(
         "paper",
         title=title,
@@ -106,16 +106,21 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         summaries=paper_facts.summaries(paper.facts),
         title_auto=int(has_right_to_left(title)),
         text_auto=int(has_right_to_left(paper.abstract)),
-        links=join(_links(paper)),
+        gets=join(paper_links.gets(paper)),
+        links=join(paper_links.others(paper)),
         # For searches elsewhere. No character of these is special in Markdown or HTML.
         arxiv=same(paper.arxiv_id),
-        query=same(_query(shown_title(paper.title, 300))),
-        related=blocks(map(_near, sheet.related)),
+        query=same(paper_links.query(shown_title(paper.title, 300))),
+        facts=paper_facts.table(paper.facts),
+        that_day=_that_day(sheet),
+        near=_near(sheet),
+        related=blocks(map(_related, sheet.related)),
         citation=fenced(bibtex(citation), "bibtex"),
-        **{f"cite_{name}": same(value) for name, value in attributes(citation).items()},
+        **{
+            f"cite_{name}": same(value)
+            for name, value in attributes(citation, beside_bibtex=True).items()
+        },
         report=imprint.report_link(paper.slug),
-        title_before=_title(before, "← {}"),
-        title_after=_title(after, "{} →"),
     )
     return page(
         uri,
@@ -147,28 +152,30 @@ def description(paper: Paper) -> str:
     return gist or shortened(paper.title, MOST_DESCRIBED)
 
 
-def _query(words: str) -> str:
-    """Return words as part of an address. Escaping is slow, and most words do not need it."""
-    return "%20".join(
-        word if word.isascii() and word.isalnum() else quote(word, safe="")
-        for word in words.split(" ")
+def _that_day(sheet: Sheet) -> str:
+    if sheet.paper.is_revision:
+        return "Replaced that day"
+    return "That day" if sheet.paper.first_day else "Undated papers"
+
+
+def _near(sheet: Sheet) -> Fragment:
+    """Return the list of the papers beside it on its day; empty if it is alone."""
+    if len(sheet.near) < 2:
+        return EMPTY
+    return blocks(
+        render(
+            "near",
+            place=f"{place + 1:,}",
+            link=THIS if place == sheet.place else titled_link(title, f"{slug}.md"),
+        )
+        for place, slug, title in (
+            (place, other.slug, shown_title(other.title, 90))
+            for place, other in enumerate(sheet.near, sheet.first)
+        )
     )
 
 
-def _title(other: PaperLink | None, form: str) -> Fragment:
-    if other is None:
-        return NOTHING
-    title = shown_title(other.title, 60)
-    words = text(form.format(title))
-    if has_right_to_left(title):
-        before, after = form.split("{}")
-        own = text(title)
-        isolated = Fragment(f"<bdi>{own.markdown}</bdi>", f"<bdi>{own.html}</bdi>")
-        words = join((text(before.strip()), isolated, text(after.strip())))
-    return page_link(words, f"{other.slug}.md")
-
-
-def _near(other: PaperLink) -> Fragment:
+def _related(other: PaperLink) -> Fragment:
     """Return an item of the list of related papers."""
     return render(
         "related",
@@ -179,24 +186,15 @@ def _near(other: PaperLink) -> Fragment:
 
 def _listed(paper: Paper) -> Fragment:
     undated = urls.relative(urls.UNDATED, FOLDER)
-    arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}"
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
         prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
         paper_facts.replaced(paper, FOLDER),
-        prefixed("arXiv ", link(paper.arxiv_id, arxiv)) if paper.arxiv_id else EMPTY,
-        *paper_facts.rows(paper.facts),
-        plural(paper.upvotes, "upvote") if paper.upvotes else "",
+        f"arXiv {paper.arxiv_id}" if paper.arxiv_id else "",
+        paper.facts.venue,
+        plural(paper.upvotes, "vote") if paper.upvotes else "",
     )
-
-
-def _links(paper: Paper) -> Iterator[Fragment]:
-    """Yield links to a paper's code and to other pages about it."""
-    yield code_link(paper)
-    for url in paper.links:
-        if url != paper.code:
-            yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:40], url)
 
 
 def _withdrawn_page(paper: Paper, imprint: Imprint) -> Page:

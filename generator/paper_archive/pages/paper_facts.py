@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paper_archive.model import NO_FACTS, Facts, Paper, Summary
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, link, linked, prefixed, same, text
+from paper_archive.pages.fragment import (
+    EMPTY,
+    Fragment,
+    blocks,
+    drawing,
+    link,
+    linked,
+    prefixed,
+    same,
+    text,
+)
 from paper_archive.pages.items import day_links
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.identifiers import address_of, label_of
+from paper_archive.text.identifiers import NAMES, address_of
 
 # Of the names of many categories, in a row of facts; the data has all.
 MOST_CATEGORIES = 8
@@ -23,17 +33,25 @@ def replaced(paper: Paper, folder: str) -> Fragment:
     return prefixed("Replaced ", day_links(paper.replaced, folder, with_year=True))
 
 
-def rows(facts: Facts) -> Iterator[Fragment]:
-    """Yield the facts that stand in a row: venue, version, categories, ids, comment."""
+def table(facts: Facts) -> Fragment:
+    """Return the facts as a list of terms and descriptions, empty without any."""
+    rows = "".join(
+        f"<div><dt>{term}</dt><dd>{shown}</dd></div>" for term, shown in _rows(facts) if shown
+    )
+    # In HTML, because Markdown has no such list.
+    return drawing(f'<dl class="pa-dl">{rows}</dl>') if rows else EMPTY
+
+
+def _rows(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts == NO_FACTS:
         return
-    yield text(facts.venue)
-    yield same(f"version {facts.version}" if facts.version > 1 else "")
+    yield "Version", str(facts.version) if facts.version > 1 else ""
+    yield "Comment", linked(_shortened(facts.comment)).html
     categories = ", ".join(facts.categories[:MOST_CATEGORIES])
-    yield text(categories + (" …" if len(facts.categories) > MOST_CATEGORIES else ""))
+    more = " …" if len(facts.categories) > MOST_CATEGORIES else ""
+    yield "Subjects", text(categories + more).html
     for scheme, value in facts.ids:
-        yield link(label_of(scheme, value), address_of(scheme, value))
-    yield linked(_shortened(facts.comment))
+        yield NAMES[scheme], link(value, address_of(scheme, value)).html
 
 
 def _shortened(comment: str) -> str:

@@ -51,6 +51,7 @@ _SUBJECT = re.compile(
 # The months in which an id of each scheme was first or last assigned, as `yymm`.
 _FIRST_NEW, _FIRST_OF_FIVE = 704, 1501
 _FIRST_OLD, _LAST_OLD = 1991_01, 2007_03
+_FIRST_HTML = "2023-12"
 
 
 def stated_id(text: str) -> str:
@@ -101,6 +102,14 @@ def month_of(arxiv_id: str) -> str:
 def year_of(arxiv_id: str) -> int:
     """Return the year in which an id was assigned; 0 for an impossible month."""
     return int(month_of(arxiv_id)[:4] or 0)
+
+
+def has_html(arxiv_id: str) -> bool:
+    """Tell whether arXiv converts papers of the month of an id to HTML, as it does since then.
+
+    A few of them have none, because their source is not TeX.
+    """
+    return month_of(arxiv_id) >= _FIRST_HTML
 
 
 def category_of(arxiv_id: str) -> str:
