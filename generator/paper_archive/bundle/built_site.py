@@ -42,14 +42,13 @@ from paper_archive.model import InputError, Problem
 NAME = "paper-archive"
 _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
-    "days/feed.xml", "days/feed.json", "tags/*.xml", "tags/*.json",
-    "authors/*.xml", "authors/*.json", "organisations/*.xml", "organisations/*.json", "api/*",
-    f"{NAME}-*.zip", f"{NAME}-*.zim",
+    "api/*", f"{NAME}-*.zip", f"{NAME}-*.zim",
+    *(f"{folder}/*.{suffix}" for folder in urls.FOLDERS for suffix in ("xml", "json")),
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 _FOR_THE_WEB = re.compile(
-    rb'<meta (?:name="(?:description|citation_abstract)"|property="og:)[^>]*>'
+    rb'<meta (?:name="(?:description|citation_abstract|twitter:card)"|property="og:)[^>]*>'
     rb'| property="og:[^"]*"'
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',

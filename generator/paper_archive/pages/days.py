@@ -172,7 +172,16 @@ def _index_page(context: PageContext) -> Page:
             for year in reversed(calendar.years)
         ),
     )
-    return page(urls.DAYS, "days", "Days", body, context.imprint, head=days_feed(context.imprint))
+    return page(
+        urls.DAYS,
+        "days",
+        "Days",
+        body,
+        context.imprint,
+        description=f"Calendars of all days with papers: {plural(len(outline.days), 'day')}, "
+        f"{plural(outline.papers, 'paper')}",
+        head=days_feed(context.imprint),
+    )
 
 
 def _citations(name: str) -> Fragment:

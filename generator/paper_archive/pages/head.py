@@ -60,8 +60,13 @@ def page(
     list instead, if any.
     """
     address = imprint.site_url + urls.html(canonical or src_uri) if imprint.site_url else ""
+    # A paper's page has it with `citation_title`.
+    social_title = {"paper": "", "home": imprint.site_name}.get(kind, title)
     elements = [
-        *_metas(('name="description" property="og:description"', description or title)),
+        *_metas(
+            ('name="description" property="og:description"', description or title),
+            ('property="og:title"', social_title),
+        ),
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
         *head,
     ]

@@ -87,7 +87,9 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         *days_feed(imprint),
         *open_search(imprint),
     )
-    yield page(urls.HOME, "home", "Home", body, imprint, head=heads)
+    papers, days = plural(catalog.outline.papers, "paper"), plural(len(catalog.outline.days), "day")
+    about = f"{papers} of {days}, by day and by tag, with search, feeds and citations"
+    yield page(urls.HOME, "home", "Home", body, imprint, head=heads, description=about)
 
 
 KIND = PageKind("", ("home",), _draw, always(urls.HOME))

@@ -116,10 +116,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         near=_near(sheet),
         related=blocks(map(_related, sheet.related)),
         citation=fenced(bibtex(citation), "bibtex"),
-        **{
-            f"cite_{name}": same(value)
-            for name, value in attributes(citation, beside_bibtex=True).items()
-        },
+        **{f"cite_{name}": same(value) for name, value in cited.items()},
         report=imprint.report_link(paper.slug),
     )
     return page(

@@ -195,7 +195,8 @@ def _index_page(context: PageContext) -> Page:
     ]
     body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
     heads = feed(context.imprint, urls.FEED, "The newest papers")
-    return page(urls.TAGS, "tags", "Tags", body, context.imprint, head=heads)
+    about = f"What the papers are about: {plural(len(catalog.taxonomy.tags), 'tag')} in groups"
+    return page(urls.TAGS, "tags", "Tags", body, context.imprint, head=heads, description=about)
 
 
 def tag_row(tag_id: str, context: PageContext, folder: str, top: int) -> Fragment:
