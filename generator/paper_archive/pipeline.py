@@ -36,6 +36,7 @@ from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
 from paper_archive.site.markdown_folder import written
+from paper_archive.site.own_pages import are_as_before, own_pages, without
 from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
@@ -67,17 +68,24 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
         # None where everything has to be built.
-        is_update = settings.stamp and not snapshot.changes.everything and session.shows(store)
+        own = own_pages(settings.docs_dir)
+        is_update = (
+            are_as_before(own, store)
+            and settings.stamp
+            and not snapshot.changes.everything
+            and session.shows(store)
+        )
         changes = snapshot.changes if is_update else None
         to_draw = touched_pages(changes, catalog) if changes else EVERYTHING
 
         # pages: those that show what changed; each is drawn when the site takes it.
         count = catalog.outline.papers if to_draw.paths is None else len(to_draw.paths)
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
+        drawn = without(drawn, own, run.report)
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and a shell of each kind
         # of ours, which is a page with slots (`site/shell.py`).
-        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp)
+        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own)
         if changes:
             site.keep_pages_but(to_draw.gone)
         site.take(theme.files())

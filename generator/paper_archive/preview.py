@@ -13,6 +13,7 @@ from paper_archive.pipeline import bring_up_to_date
 from paper_archive.run import Run
 from paper_archive.search.index_files import search_files
 from paper_archive.site.markdown_folder import written
+from paper_archive.site.own_pages import own_pages, without
 from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.store import Store
 
@@ -24,8 +25,10 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
     """
     settings = replace(settings, site_url="")
     catalog = bring_up_to_date(settings, run, Store.open()).catalog
-    drawn = written(pages(catalog, EVERYTHING, run.workers), settings.pages_dir)
-    theme = yield Request.of(settings.site_dir, catalog, drawn, settings.stamp)
+    own = own_pages(settings.docs_dir)
+    drawn = without(pages(catalog, EVERYTHING, run.workers), own, run.report)
+    drawn = written(drawn, settings.pages_dir)
+    theme = yield Request.of(settings.site_dir, catalog, drawn, settings.stamp, own)
     for path, data in chain(theme.stamp(drawn), search_files(catalog)):
         if data is not None:
             theme.add(path, data)

@@ -10,9 +10,9 @@ import re
 from datetime import date
 
 # The folders of generated pages, and the pages at the root.
-FOLDERS = (
-    "papers", "days", "tags", "authors", "organisations", "weeks", "trends", "topics",
-)  # fmt: skip
+FIRST_FOLDERS = ("papers", "days", "tags")
+LATER_FOLDERS = ("authors", "organisations", "weeks", "trends", "topics")
+FOLDERS = FIRST_FOLDERS + LATER_FOLDERS
 AT_ROOT = ("index", "trends")
 # The source path of a generated page.
 GENERATED = re.compile(rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)})\.md")
@@ -122,6 +122,14 @@ def html(src_uri: str) -> str:
 def is_generated(path: str) -> bool:
     """Tell whether a path in the site is that of a generated page."""
     return path.endswith(".html") and bool(GENERATED.fullmatch(f"{path.removesuffix('.html')}.md"))
+
+
+def yields(src_uri: str) -> bool:
+    """Tell whether a generated page gives way to one that people wrote.
+
+    Those of the first release do not; later addresses may have been in use.
+    """
+    return src_uri == TRENDS or folder(src_uri) in LATER_FOLDERS
 
 
 def new_issue(repo_url: str) -> str:

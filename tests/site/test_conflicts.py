@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from paper_archive.init.create import create
 from tests.site.run import command, files, invoke
 
 HOOK = """
+import json
 from pathlib import Path
 
 def on_post_page(output, page, config):
@@ -159,3 +161,23 @@ def test_no_empty_folder_stays(archive: Path) -> None:
     assert invoke("build", cwd=archive).returncode == 0
     folders = [path for path in (archive / "site").rglob("*") if path.is_dir()]
     assert folders and all(any(folder.iterdir()) for folder in folders)
+
+
+def test_a_page_of_ones_own_takes_the_place_of_a_later_kind_of_page(archive: Path) -> None:
+    lines = (
+        json.dumps({"title": f"Birds of place {n}", "abstract": "", "authors": ["Ada Lovelace"]})
+        for n in range(5)
+    )
+    (archive / "site_src/listings/2025-01-02.jsonl").write_text("\n".join(lines), "utf-8")
+    own = archive / "site_src/docs/authors/ada-lovelace.md"
+    shown = archive / "site/authors/ada-lovelace.html"
+    assert invoke("build", cwd=archive).returncode == 0
+    before = files(archive / "site")
+    own.parent.mkdir()
+    own.write_text("# About me\n")
+    done = invoke("build", cwd=archive)
+    assert "authors/ada-lovelace.md: stands in the place of a generated page" in done.stderr
+    assert "About me" in shown.read_text("utf-8")
+    own.unlink()
+    assert invoke("build", cwd=archive).returncode == 0
+    assert files(archive / "site") == before

@@ -56,20 +56,29 @@ class Request:
     """What to render, into `folder`.
 
     `shells` are the kinds of pages to render a shell for; none where `pages` holds all generated
-    pages, for the theme to render whole. Pages that people wrote may link to the `catalog`'s.
+    pages, for the theme to render whole. Pages that people wrote may link to the `catalog`'s; those
+    in `own` stand in the place of one (`own_pages.py`).
     """
 
     folder: Path
     catalog: Catalog
     shells: tuple[KindInFolder, ...]
     pages: Mapping[str, Page]
+    own: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, folder: Path, catalog: Catalog, pages: Iterable[Page], stamp: bool) -> Request:
+    def of(
+        cls,
+        folder: Path,
+        catalog: Catalog,
+        pages: Iterable[Page],
+        stamp: bool,
+        own: frozenset[str] = frozenset(),
+    ) -> Request:
         """Ask for shells to `stamp` the generated pages into, or for these pages as a whole."""
         if stamp:
-            return cls(folder, catalog, SHELLS, {})
-        return cls(folder, catalog, (), {page.src_uri: page for page in pages})
+            return cls(folder, catalog, SHELLS, {}, own)
+        return cls(folder, catalog, (), {page.src_uri: page for page in pages}, own)
 
     @property
     def shell_pages(self) -> Mapping[KindInFolder, str]:
@@ -82,7 +91,8 @@ class Request:
 
     def is_stand_in(self, src_uri: str) -> bool:
         """Tell whether a page is only there so that links to it are known."""
-        return urls.GENERATED.fullmatch(src_uri) is not None and src_uri not in self.pages
+        drawn = src_uri in self.pages or src_uri in self.own
+        return urls.GENERATED.fullmatch(src_uri) is not None and not drawn
 
     def markdown(self, written: Mapping[str, str]) -> Mapping[str, str]:
         """The Markdown, by path, of pages to render beside those that people wrote: all generated
@@ -91,7 +101,7 @@ class Request:
         Raises InputError where a page that people wrote has the address of a generated one.
         """
         for uri in written:
-            if urls.GENERATED.fullmatch(uri):
+            if urls.GENERATED.fullmatch(uri) and uri not in self.own:
                 what = "this address belongs to a generated page"
                 raise InputError(Problem(uri, 0, what, "rename the file"))
         if not self.shells:
@@ -105,8 +115,10 @@ class Request:
             for link in _LINKED.findall(text):
                 target = normpath(join(dirname(uri), link))
                 folder, _, name = target.rpartition("/")
-                if urls.GENERATED.fullmatch(target) and (
-                    folder != "papers" or self.catalog.archive.at(name.removesuffix(".md"))
+                if (
+                    urls.GENERATED.fullmatch(target)
+                    and target not in self.own
+                    and (folder != "papers" or self.catalog.archive.at(name.removesuffix(".md")))
                 ):
                     targets.add(target)
         return targets
