@@ -53,7 +53,7 @@ def test_every_page_is_listed_once_and_no_file_has_too_many() -> None:
 
 def test_the_limits_are_the_protocols() -> None:
     longest = f"{ADDRESS}papers/{'x' * 80}.html"
-    line = len(f"<url><loc>{longest}</loc></url>\n")
+    line = len(f"<url><loc>{longest}</loc><lastmod>2025-03-14</lastmod></url>\n")
     assert sitemap.MOST <= 50_000 and sitemap.MOST * line < 50 * 2**20
 
 
@@ -61,6 +61,29 @@ def test_a_new_paper_changes_the_last_file_of_its_year() -> None:
     before = sitemaps(catalog(*BIRDS), PAGES, 3)
     after = sitemaps(catalog(*BIRDS, paper("new", "2022-06-01")), PAGES, 3)
     assert {name for name in after if before.get(name) != after[name]} == {"sitemap-2022.xml"}
+
+
+def test_the_newest_day_of_a_pages_papers_is_its_last_change() -> None:
+    twice = paper("twice", "2025-03-14", "2025-04-01", tags=("physics",))
+    archive = catalog(twice, paper("once", "2025-03-14"), paper("undated", None))
+    pages = ["about.html", "index.html", "days/2025-03-14.html", "days/2025.html"]
+    files = sitemaps(archive, [*pages, "tags/physics.html"])
+    found = {
+        entry[0].text: entry[1].text if len(entry) > 1 else ""
+        for name, data in files.items()
+        if name != "sitemap.xml"
+        for entry in ElementTree.fromstring(data)
+    }
+    assert {key.removeprefix(ADDRESS): day for key, day in found.items() if key} == {
+        "about.html": "",
+        "index.html": "2025-04-01",
+        "days/2025-03-14.html": "2025-03-14",
+        "days/2025.html": "2025-04-01",
+        "tags/physics.html": "2025-04-01",
+        "papers/twice.html": "2025-04-01",
+        "papers/once.html": "2025-03-14",
+        "papers/undated.html": "",
+    }
 
 
 def test_an_empty_archive_has_a_sitemap() -> None:

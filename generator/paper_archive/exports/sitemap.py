@@ -7,9 +7,10 @@
 
 A file may have at most 50,000 addresses and 50 MB, that is 1,000 bytes an address. An address of a
 paper has at most 90 bytes besides the site's address. Further addresses go to `sitemap-2025-2.xml`
-and so on, in order of first listing, so that a new paper changes the last file of its year. There
-is no `lastmod`: search engines ignore dates that are not exact, and the same input must produce the
-same bytes. All files are at the root, because a sitemap covers only the folder it is in.
+and so on, in order of first listing, so that a new paper changes the last file of its year.
+`lastmod` is the newest day on which a page's papers were listed, and not the clock's, because the
+same input must produce the same bytes. All files are at the root, because a sitemap covers only the
+folder it is in.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from xml.sax.saxutils import escape
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
+from paper_archive.exports import last_days
 from paper_archive.exports.export import Export, ReadFile
 from paper_archive.exports.xml_text import HEADER
 from paper_archive.store.periods import Period, years
@@ -50,17 +52,30 @@ def exports(catalog: Catalog, pages: Collection[str], most: int = MOST) -> Itera
             start = period.start + n * most
             part = Period(period.name, start, min(start + most, period.end))
             yield Export.of(name, partial(_paper_file, catalog, part), part)
-    yield Export.of(PATH, lambda _: _file("sitemapindex", "sitemap", names, catalog.site_url))
+    yield Export.of(
+        PATH,
+        lambda _: _file(
+            "sitemapindex", "sitemap", ((name, "") for name in names), catalog.site_url
+        ),
+    )
+
+
+def _index_file(names: Iterable[str], site_url: str) -> bytes:
+    return _file("sitemapindex", "sitemap", ((name, "") for name in names), site_url)
 
 
 def _page_file(catalog: Catalog, pages: Iterable[str], _: ReadFile) -> bytes:
-    return _file("urlset", "url", pages, catalog.site_url)
+    days = last_days.of_pages(catalog)
+    listed = ((path, days.get(path, "")) for path in pages)
+    return _file("urlset", "url", listed, catalog.site_url)
 
 
 def _paper_file(catalog: Catalog, period: Period, _: ReadFile) -> bytes:
-    papers = period.of(catalog.archive)
-    paths = (urls.html(urls.paper(paper.slug)) for paper in papers)
-    return _file("urlset", "url", paths, catalog.site_url)
+    listed = (
+        (urls.html(urls.paper(paper.slug)), last_days.of_paper(paper))
+        for paper in period.of(catalog.archive)
+    )
+    return _file("urlset", "url", listed, catalog.site_url)
 
 
 def _names(part: str, count: int, most: int) -> Iterator[str]:
@@ -68,7 +83,11 @@ def _names(part: str, count: int, most: int) -> Iterator[str]:
         yield f"sitemap-{part}-{n + 1}.xml" if n else f"sitemap-{part}.xml"
 
 
-def _file(root: str, item: str, paths: Iterable[str], site_url: str) -> bytes:
-    before, after = f"<{item}><loc>{escape(site_url)}", f"</loc></{item}>\n"
-    lines = [f"{before}{escape(path)}{after}" for path in paths]
+def _file(root: str, item: str, listed: Iterable[tuple[str, str]], site_url: str) -> bytes:
+    """Return a file of paths in the site and their days (ISO), "" if unknown."""
+    before, after = f"<{item}><loc>{escape(site_url)}", f"</{item}>\n"
+    lines = (
+        f"{before}{escape(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{after}"
+        for path, day in listed
+    )
     return f"{HEADER}<{root} {_NAMESPACE}>\n{''.join(lines)}</{root}>\n".encode()

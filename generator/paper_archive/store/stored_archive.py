@@ -189,6 +189,18 @@ class StoredArchive:
         query = "SELECT day FROM tagged WHERE tag = ? ORDER BY day"
         return [day for (day,) in self.store.db.execute(query, (tag,))]
 
+    def last_days_of_tags(self) -> dict[str, str]:
+        """Return the newest day (ISO) on which papers of a tag were listed, by tag."""
+        rows = self.store.db.execute
+        last = dict(rows("SELECT tag, max(day) FROM tagged GROUP BY tag"))
+        # SQLite would join the two tables in quadratic time.
+        query = "SELECT paper, max(day) FROM listed GROUP BY paper HAVING count(*) > 1"
+        again = dict(rows(query))
+        for tag, paper_id in rows("SELECT tag, paper FROM tagged") if again else ():
+            if (day := again.get(paper_id, "")) > last[tag]:
+                last[tag] = day
+        return {tag: day for tag, day in last.items() if day}
+
     @cached_property
     def first_listings(self) -> dict[date, int]:
         """The number of papers first listed on a day, by day, ascending."""
