@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree import ElementTree
 
 from paper_archive.catalog import Catalog
@@ -60,11 +61,14 @@ def test_the_limits_are_the_protocols() -> None:
 def test_a_new_paper_changes_the_last_file_of_its_year() -> None:
     before = sitemaps(catalog(*BIRDS), PAGES, 3)
     after = sitemaps(catalog(*BIRDS, paper("new", "2022-06-01")), PAGES, 3)
-    assert {name for name in after if before.get(name) != after[name]} == {"sitemap-2022.xml"}
+    assert {name for name in after if before.get(name) != after[name]} == {
+        "sitemap-2022.xml", "sitemap-pages.xml",
+    }  # fmt: skip
 
 
 def test_the_newest_day_of_a_pages_papers_is_its_last_change() -> None:
-    twice = paper("twice", "2025-03-14", "2025-04-01", tags=("physics",))
+    days = (date(2025, 3, 14), date(2025, 4, 1))
+    twice = paper("twice", days=days, tags=("physics",))
     archive = catalog(twice, paper("once", "2025-03-14"), paper("undated", None))
     pages = ["about.html", "index.html", "days/2025-03-14.html", "days/2025.html"]
     files = sitemaps(archive, [*pages, "tags/physics.html"])

@@ -17,43 +17,55 @@ SHOWN = 9
 _LONGEST_QUERY = 100
 
 
-def author_list(paper: Paper, slugs: Sequence[str] = (), organisation: str = "") -> Fragment:
-    """Return the names of a paper's authors, else their number, and its organisation, for its page.
+def author_list(paper: Paper, slugs: Sequence[str] = ()) -> Fragment:
+    """Return the names of a paper's authors, else their number, for its page.
 
-    `slugs` are those of the pages of the authors, "" without a page, and `organisation` that of the
-    page of the organisation. More than nine names are folded, so the fragment belongs in a block,
-    not in a paragraph.
+    `slugs` are those of the pages of the authors, "" without a page. More than nine names are
+    folded, so the fragment belongs in a block, not in a paragraph.
     """
     names = paper.authors
     # No fold hides a single name.
     most = SHOWN if len(names) > SHOWN + 1 else SHOWN + 1
     if names:
-        shown = join(map(author_link, names[:most], [*slugs, *[""] * most]), ", ")
+        shown = _names(names[:most], slugs[:most])
     else:
         shown = same(plural(paper.author_count, "author") if paper.author_count else "")
     if len(names) > most:
         shown = _folded(shown, names[most:], slugs[most:])
-    if not paper.organisation:
-        return shown
-    of = (
-        page_link(paper.organisation, f"../{ORGANISATIONS}/{organisation}.md")
-        if organisation
-        else text(paper.organisation)
+    return shown
+
+
+def organisation_link(paper: Paper, slug: str) -> Fragment:
+    """Return the name of a paper's organisation, a link if its page has a slug."""
+    if slug:
+        return page_link(paper.organisation, f"../{ORGANISATIONS}/{slug}.md")
+    return text(paper.organisation)
+
+
+def _names(names: Sequence[str], slugs: Sequence[str]) -> Fragment:
+    """Return names, with links to the pages of those that have one.
+
+    `archive.js` makes links to the search of the others: a search needs a script anyway, and the
+    addresses would be a tenth of the page.
+    """
+    return join(
+        (
+            author_link(name, slug) if slug else _by_script(name)
+            for name, slug in zip_longest(names, slugs, fillvalue="")
+        ),
+        ", ",
     )
-    return join((shown, of), " · ")
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_script(name: str) -> Fragment:
+    shown = text(name)
+    return Fragment(f"<b>{shown.markdown}</b>", f"<b>{shown.html}</b>") if name else EMPTY
 
 
 def _folded(shown: Fragment, names: Sequence[str], slugs: Sequence[str]) -> Fragment:
-    """Return names with others after them, folded.
-
-    Of the others, those without a page are no links: a paper may have hundreds, and the addresses
-    of searches would be most of the page.
-    """
-    links = (
-        author_link(name, slug) if slug else text(name)
-        for name, slug in zip_longest(names, slugs, fillvalue="")
-    )
-    others = join(links, ", ")
+    """Return names with others after them, folded."""
+    others = _names(names, slugs)
     # Without a space before `details`, which would stand before the comma of an open list.
     summary = f'\u00a0… + {len(names):,}<i class="pa-vh"> authors</i>'
     start, end = f"<details><summary>{summary}</summary>, ", "</details>"

@@ -12,7 +12,7 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
 from paper_archive.pages import head, paper_facts, paper_links
-from paper_archive.pages.author_links import author_list
+from paper_archive.pages.author_links import author_list, organisation_link
 from paper_archive.pages.context import PageContext, PaperLink, Sheet
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -98,11 +98,11 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
             f"{sheet.place + 1} of {sheet.of}, {day_name}",
             urls.relative(urls.day(paper.first_day), FOLDER),
         ),
-        authors=author_list(paper, sheet.authors, sheet.organisation),
-        authors_auto=int(any(map(has_right_to_left, (*paper.authors, paper.organisation)))),
-        listed=_listed(paper),
+        authors=author_list(paper, sheet.authors),
+        authors_auto=int(any(map(has_right_to_left, paper.authors))),
+        listed=_listed(paper, organisation_link(paper, sheet.organisation)),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
-        abstract=linked(paper.abstract),
+        abstract=_abstract(paper),
         summaries=paper_facts.summaries(paper.facts),
         title_auto=int(has_right_to_left(title)),
         text_auto=int(has_right_to_left(paper.abstract)),
@@ -181,13 +181,26 @@ def _related(other: PaperLink) -> Fragment:
     )
 
 
-def _listed(paper: Paper) -> Fragment:
+def _abstract(paper: Paper) -> Fragment:
+    """Return the whole abstract, with the sentence marked that says what the paper does."""
+    abstract, (start, end) = paper.abstract, paper.gist
+    if (start, end) in ((0, 0), (0, len(abstract))):
+        return linked(abstract)
+    before, gist, after = map(linked, (abstract[:start], abstract[start:end], abstract[end:]))
+    return Fragment(
+        f"{before.markdown}<mark>{gist.markdown}</mark>{after.markdown}",
+        f"{before.html}<mark>{gist.html}</mark>{after.html}",
+    )
+
+
+def _listed(paper: Paper, organisation: Fragment) -> Fragment:
     undated = urls.relative(urls.UNDATED, FOLDER)
     days = day_links(paper.days, FOLDER, with_year=True)
     return facts(
         prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
         paper_facts.replaced(paper, FOLDER),
+        organisation,
         f"arXiv {paper.arxiv_id}" if paper.arxiv_id else "",
         paper.facts.venue,
         plural(paper.upvotes, "vote") if paper.upvotes else "",
