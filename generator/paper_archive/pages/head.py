@@ -61,7 +61,7 @@ def page(
     """
     address = imprint.site_url + urls.html(canonical or src_uri) if imprint.site_url else ""
     # A paper's page has it with `citation_title`.
-    social_title = {"paper": "", "home": imprint.site_name}.get(kind, title)
+    social_title = {"paper": "", "home": " ".join(imprint.site_name.split())}.get(kind, title)
     elements = [
         *_metas(
             ('name="description" property="og:description"', description or title),

@@ -202,7 +202,7 @@ def _listed(paper: Paper, organisation: Fragment) -> Fragment:
         paper_facts.replaced(paper, FOLDER),
         organisation,
         f"arXiv {paper.arxiv_id}" if paper.arxiv_id else "",
-        paper.facts.venue,
+        text(paper.facts.venue),
         plural(paper.upvotes, "vote") if paper.upvotes else "",
     )
 

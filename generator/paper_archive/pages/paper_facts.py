@@ -9,7 +9,6 @@ from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
     blocks,
-    drawing,
     link,
     linked,
     prefixed,
@@ -35,11 +34,16 @@ def replaced(paper: Paper, folder: str) -> Fragment:
 
 def table(facts: Facts) -> Fragment:
     """Return the facts as a list of terms and descriptions, empty without any."""
-    rows = "".join(
-        f"<div><dt>{term}</dt><dd>{shown}</dd></div>" for term, shown in _rows(facts) if shown
-    )
-    # In HTML, because Markdown has no such list.
-    return drawing(f'<dl class="pa-dl">{rows}</dl>') if rows else EMPTY
+    rows = [
+        f"<div>\n<dt>{term}</dt>\n<dd>{shown}</dd>\n</div>\n"
+        for term, shown in _rows(facts)
+        if shown
+    ]
+    if not rows:
+        return EMPTY
+    # HTML in Markdown too, which has no such list; a line of it is a block.
+    html = f'<dl class="pa-dl">\n{"".join(rows)}</dl>'
+    return Fragment(html.replace("\n", ""), html, block=True)
 
 
 def _rows(facts: Facts) -> Iterator[tuple[str, str]]:
