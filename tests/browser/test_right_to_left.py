@@ -85,9 +85,9 @@ def test_the_page_of_a_paper(page: Page, base: str) -> None:
         })
         return mark.top > before.top || mark.left < before.left
     }""")
-    after = page.locator(".pa-step").last.locator("a")
-    expect(after).to_have_text("Models: نماذج →")
-    assert directions(after.locator("bdi")) == ["ltr"]
+    after = page.locator(".pa-near a").filter(has_text="Models")
+    expect(after).to_have_text("Models: نماذج")
+    assert directions(after) == ["ltr"]
 
 
 def test_the_search_box(page: Page, base: str) -> None:
