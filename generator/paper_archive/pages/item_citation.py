@@ -60,7 +60,8 @@ def _family_first(author: str) -> str:
 def _title(tex: str, title: str) -> str:
     """Return the words that are in braces, unless the title differs by more than braces."""
     words = [part.partition("%7D")[0] for part in tex.split("%7B")[1:]]
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for word in map(unquote, words):
         start, at = at, title.find(word, at) + len(word)
         pieces += title[start : at - len(word)], "{", word, "}"

@@ -44,7 +44,7 @@ def narrowing(papers: Sequence[Paper], imprint: Imprint, *, without_tag: str = "
             "count": count,
         }
         for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count >= FEWEST_TO_FILTER
+        if FEWEST_TO_FILTER <= count < len(papers)
     ][:FILTERS]
     coded = sum(bool(paper.code) for paper in papers)
     controls = render(
