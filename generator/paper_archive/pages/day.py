@@ -58,7 +58,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
     crossed = day.cross_lists
     papers = [paper for paper in day.papers if paper.slug not in crossed]
     cross_lists = [paper for paper in day.papers if paper.slug in crossed]
-    controls, offered = narrowing([*papers, *cross_lists], context.imprint)
+    controls, cite, offered = narrowing([*papers, *cross_lists], context.imprint)
 
     def items(papers: Iterable[Paper], level: int = 2) -> Fragment:
         return blocks(
@@ -89,6 +89,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
         ),
         controls=controls,
+        cite=cite,
         items=items(papers),
         cross_lists=items(cross_lists, level=3),
         replaced=blocks(map(_replaced, day.replaced)),

@@ -1,4 +1,5 @@
-"""The controls of a list: narrow it to a tag or to papers with code, sort it, show titles only.
+"""The controls of a list: narrow it to a tag or to papers with code, sort it, show titles only, cite
+its papers.
 
 They need a script (`lists.js`), which knows them by their attributes, on any page:
 
@@ -7,6 +8,7 @@ They need a script (`lists.js`), which knows them by their attributes, on any pa
     button[data-sort]            "votes", or "" for the order of the list
     button[data-view]            "titles", or "full"
     .pa-bar [role=status]        says what is shown
+    .pa-cite > .pa-bar           the place of the controls of citations (`cite.js`)
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from paper_archive.model import Paper
-from paper_archive.pages.fragment import Fragment
+from paper_archive.pages.fragment import EMPTY, Fragment
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.quiet_line import votes
 from paper_archive.pages.rendering import render
@@ -27,9 +29,10 @@ FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 
 
 class Narrowing(NamedTuple):
-    """The controls of a list, and the tags that they offer."""
+    """The `controls` above a list, the section below it to `cite` it, and the tags `offered`."""
 
     controls: Fragment
+    cite: Fragment
     offered: frozenset[str]
 
 
@@ -53,4 +56,5 @@ def narrowing(papers: Sequence[Paper], imprint: Imprint, *, without_tag: str = "
         coded=coded if coded < len(papers) else 0,
         sortable=any(votes(before) < votes(after) for before, after in pairwise(papers)),
     )
-    return Narrowing(controls, frozenset(str(each["id"]) for each in filters))
+    cite = render("cite-list") if papers else EMPTY
+    return Narrowing(controls, cite, frozenset(str(each["id"]) for each in filters))

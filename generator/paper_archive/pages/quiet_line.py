@@ -72,7 +72,7 @@ def _authors(paper: Paper) -> Fragment:
     count = max(len(paper.authors), paper.author_count)
     if not named:
         return span(same(plural(count, "author"))) if count else EMPTY
-    more = f"\N{NO-BREAK SPACE}… +\N{NO-BREAK SPACE}{count - len(named)}"
+    more = f"\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}{count - len(named)}"
     names = ", ".join(named) + (more if count > len(named) else "")
     words = text(names)
     if has_right_to_left(names):

@@ -67,7 +67,7 @@ def _tag_page(
     chunk = pages[at]
     count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == NEWEST
-    controls, offered = narrowing(chunk.papers, context.imprint, without_tag=tag.id)
+    controls, cite, offered = narrowing(chunk.papers, context.imprint, without_tag=tag.id)
     facet = context.catalog.facets[tag.facet]
     months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
@@ -85,6 +85,7 @@ def _tag_page(
         newest=newest,
         figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
         controls=controls,
+        cite=cite,
         days=blocks(
             _day(tag, context, day, list(group), offered)
             for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
