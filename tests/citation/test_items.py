@@ -45,6 +45,8 @@ def test_a_list_is_cited_as_its_papers_are(browser: Browser, tmp_path: Path) -> 
     papers = hostile_papers()
     imprint = Imprint.of(catalog([]))
     items = "\n".join(item(each, imprint, "days").html for each in papers)
+    # Most items say less than the whole.
+    assert items.count('data-who="|') > 30 and items.count('data-tex="|') > 10
     place = '<section class="pa-cite"><div class="pa-bar"></div></section>'
     (tmp_path / "list.html").write_text(
         f'<!doctype html><meta charset="utf-8"><ol class="pa-list">{items}</ol>{place}'

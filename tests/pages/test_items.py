@@ -77,12 +77,9 @@ def test_a_paper_that_is_not_at_arxiv_has_the_link_of_its_id(
 
 def test_a_day_has_the_abstract_once_with_the_gist_marked() -> None:
     html = of(abstract=BEFORE + GIST + AFTER, whole=True)
-    assert (
-        "<details><summary>Abstract</summary></details>"
-        f'<span>{BEFORE}</span><mark class="pa-up">{GIST}</mark><span> It is right.'
-    ) in html
+    assert f'<span>{BEFORE}</span><mark class="pa-up">{GIST}</mark><span> It is right.' in html
     text = re.sub("<[^>]+>", "", html[html.index("</summary>") : html.index("</div>")])
-    assert text == BEFORE + GIST + AFTER
+    assert text.strip() == BEFORE + GIST + AFTER
     # Other lists have the gist only.
     assert f'<div class="pa-abs">{GIST.capitalize()[0]}{GIST[1:]}</div>' in of(
         "tags", abstract=BEFORE + GIST + AFTER
@@ -95,7 +92,7 @@ def test_a_long_gist_is_cut_only_while_the_abstract_is_folded() -> None:
     (marked,) = re.findall(r'<mark class="pa-cut">(.*?)</mark>', html)
     assert len(marked) < 260 and f"{marked}</mark><span>, of their ways" in html
     text = re.sub("<[^>]+>", "", html[html.index("</summary>") : html.index("</div>")])
-    assert text == abstract
+    assert text.strip() == abstract
 
 
 def test_an_abstract_of_one_sentence_has_nothing_to_unfold() -> None:
@@ -122,7 +119,7 @@ def test_controls_offer_what_narrows_or_sorts() -> None:
 def test_an_item_says_which_offered_tags_it_does_not_show() -> None:
     tags = ("physics", "reasoning", "causality", "surveys")
     shown = item(paper("terns", tags=tags), IMPRINT, "days", offered={"surveys", "reasoning"})
-    assert '<li data-t="surveys"' in shown.html
+    assert ' data-t="surveys">' in shown.html
 
 
 def day_page(day: str, *papers: Paper) -> str:

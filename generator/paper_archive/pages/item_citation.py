@@ -46,15 +46,15 @@ def _attributes(citation: Citation) -> Mapping[str, str]:
 def _names(who: str, shown: Sequence[str]) -> str:
     """Return the names without those that the item shows, if these can be read from it."""
     plain = "|".join([_family_first(author) for author in shown])
-    if not plain or not (f"{who}|").startswith(f"{plain}|"):
+    if not plain or "," in "".join(shown) or not f"{who}|".startswith(f"{plain}|"):
         return who
     return who[len(plain) :] or SHOWN
 
 
 def _family_first(author: str) -> str:
-    """Return a name as the browser turns it around; no name in `data-who` has such a comma."""
+    """Return a name as the browser turns it around."""
     given, _, family = author.rpartition(" ")
-    return f"{family}, {given}" if given and "," not in author else author
+    return f"{family}, {given}" if given else family
 
 
 def _title(tex: str, title: str) -> str:
