@@ -80,7 +80,7 @@ def test_the_address_keeps_how_a_day_is_narrowed_and_sorted(browser: Browser, ba
         page.reload()
         assert gulls(page) == [3]
         page.evaluate("location.hash = 'tag=diffusion-and-flows'")
-        page.wait_for_function("document.querySelector('[role=status]').textContent === '3 papers shown'")
+        page.get_by_text("3 papers shown").wait_for()
         assert gulls(page) == [1, 4, 7]
         page.get_by_role("button", name="Diffusion").click()
         assert gulls(page) == list(range(9)) and "#" not in page.url
@@ -146,7 +146,10 @@ def test_without_a_script_abstracts_unfold(browser: Browser, files: str) -> None
     page.goto(files + DAY)
     assert not page.locator(".pa-filter, .pa-bar, .pa-cite").locator("visible=true").count()
     abstract = page.locator(".pa-abs").first
-    assert abstract.locator("mark").inner_text() == "We propose Gull0, which uses graph neural networks at sea."
+    assert (
+        abstract.locator("mark").inner_text()
+        == "We propose Gull0, which uses graph neural networks at sea."
+    )
     page.locator("summary").first.click()
     assert "Gulls fly far. We propose" in abstract.inner_text()
     context.close()

@@ -1,4 +1,4 @@
-"""The papers of a list are cited from what their items show, whatever names and titles they have."""
+"""The papers of a list are cited from what their items show, whatever their names and titles."""
 
 from __future__ import annotations
 

@@ -106,7 +106,8 @@ def test_controls_offer_what_narrows_or_sorts() -> None:
     tags = ("physics", "reasoning", "robotics-and-driving")
     one, two = paper("one", tags=tags, code="https://a.org"), paper("two", tags=tags[:2], upvotes=9)
     three = paper("three", tags=(*tags, "causality"), upvotes=2)
-    offered = re.findall(r'<button value="([^"]*)".*?>([^<]*)<small>(\d+)', controls(one, two, three))
+    html = controls(one, two, three)
+    offered = re.findall(r'<button value="([^"]*)".*?>([^<]*)<small>(\d+)', html)
     # A tag of all papers narrows nothing, and neither does one of a single paper.
     assert offered == [("robotics-and-driving", "Robotics", "2")]
     assert "With code<small>1<" in controls(one, two, three)

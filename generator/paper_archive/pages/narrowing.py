@@ -1,5 +1,5 @@
-"""The controls of a list: narrow it to a tag or to papers with code, sort it, show titles only, cite
-its papers.
+"""The controls of a list: narrow it to a tag or to papers with code, sort it, show titles only, and
+cite its papers.
 
 They need a script (`lists.js`), which knows them by their attributes, on any page:
 
