@@ -28,19 +28,17 @@ SHOWN = "|"
 
 def item_citation(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> Mapping[str, str]:
     """Return the values by the names of their attributes; the item shows these authors."""
-    citation = Citation.of(paper, imprint.site_url)
-    cited = dict(_attributes(citation))
+    cited = dict(_attributes(Citation.of(paper, imprint.site_url)))
     if cited["arxiv"] == paper.arxiv_id:
         cited["arxiv"] = ""
     cited["who"] = _names(cited["who"], shown)
-    if cited["tex"]:
-        cited["tex"] = _title(cited["tex"], citation.title)
     return cited
 
 
 @lru_cache(maxsize=16_384)
 def _attributes(citation: Citation) -> Mapping[str, str]:
-    return attributes(citation, MOST_AUTHORS)
+    cited = attributes(citation, MOST_AUTHORS)
+    return {**cited, "tex": _title(cited["tex"], citation.title)} if cited["tex"] else cited
 
 
 def _names(who: str, shown: Sequence[str]) -> str:
@@ -62,7 +60,8 @@ def _title(tex: str, title: str) -> str:
     words = [part.partition("%7D")[0] for part in tex.split("%7B")[1:]]
     pieces: list[str] = []
     at = 0
-    for word in map(unquote, words):
-        start, at = at, title.find(word, at) + len(word)
-        pieces += title[start : at - len(word)], "{", word, "}"
+    for word in words:
+        plain = unquote(word) if "%" in word else word
+        start, at = at, title.find(plain, at) + len(plain)
+        pieces += title[start : at - len(plain)], "{", plain, "}"
     return SHOWN + "|".join(words) if "".join([*pieces, title[at:]]) == unquote(tex) else tex

@@ -37,6 +37,8 @@ MOST_OF_ABSTRACT = 20_000
 CITED = ("days", "tags")
 # Classes of a gist in a whole abstract: folded, it begins with a capital, or ends with “ …”.
 CAPITAL, CUT = "pa-up", "pa-cut"
+# The names of attributes, and of their values in the template.
+_CITE = tuple((name, f"cite_{name}") for name in CITE)
 
 
 def item(
@@ -67,7 +69,7 @@ def item(
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
         hidden_tags=same(" ".join(hidden)),
-        **{f"cite_{name}": same(cited.get(name, "")) for name in CITE},
+        **{slot: same(value) if (value := cited.get(name)) else EMPTY for name, slot in _CITE},
         title_auto=int(words.title_auto),
         text_auto=int(words.gist_auto or (whole and has_right_to_left(paper.abstract))),
         title_link=page_link(words.title, _to(paper, folder)),

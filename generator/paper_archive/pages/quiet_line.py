@@ -34,6 +34,7 @@ FEWEST_VOTES = 3
 # The other days of a paper that an item names. Naming all would make the pages of a paper listed
 # every day larger and larger.
 MOST_DAYS = 30
+_ARXIV = "https://arxiv.org"
 # Of the ids of a paper that is not at arXiv, the first of these leads to it.
 _SCHEMES = ("doi", "acl", "openreview", "pmcid", "pmid")
 
@@ -88,8 +89,12 @@ def _votes(paper: Paper) -> Fragment:
 def _gets(paper: Paper) -> Iterator[Fragment]:
     """Yield links to the paper itself and to its code."""
     if paper.arxiv_id:
-        yield link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
-        yield link("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}")
+        # No character of an arXiv id is special in Markdown or HTML.
+        pdf, abstract = f"{_ARXIV}/pdf/{paper.arxiv_id}", f"{_ARXIV}/abs/{paper.arxiv_id}"
+        yield Fragment(
+            f"[PDF]({pdf}) [arXiv]({abstract})",
+            f'<a href="{pdf}">PDF</a> <a href="{abstract}">arXiv</a>',
+        )
     elif paper.facts.ids:
         scheme = next(each for each in _SCHEMES if paper.facts.id(each))
         yield link(NAMES[scheme], address_of(scheme, paper.facts.id(scheme)))
