@@ -47,6 +47,11 @@ class Catalog:
         return {tag.id: tag.title for tag in self.taxonomy.tags}
 
     @cached_property
+    def tag_shorts(self) -> Mapping[str, str]:
+        """The names of tags by id where there is little room."""
+        return {tag.id: tag.short or tag.title for tag in self.taxonomy.tags}
+
+    @cached_property
     def facets(self) -> Mapping[str, Facet]:
         """The vocabulary's groups by id."""
         return {facet.id: facet for facet in self.taxonomy.facets}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from paper_archive import urls
@@ -15,6 +14,7 @@ from paper_archive.pages.head import days_feed, page
 from paper_archive.pages.items import item, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.store.update import Changes
@@ -22,8 +22,6 @@ from paper_archive.text.english import full_day, month, plural, weekday
 from paper_archive.workers import Workers
 
 FOLDER = "days"
-FILTERS = 14  # tags offered to narrow a day
-FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -57,31 +55,43 @@ KIND = PageKind(FOLDER, ("day",), _draw, _touched)
 
 def _day_page(day: Day, context: PageContext, before: date | None, after: date | None) -> Page:
     title = full_day(day.date) if day.date else "Undated"
-    counts = Counter(tag for paper in day.papers for tag in paper.tags)
-    filters = [
-        (tag, context.catalog.tags[tag].title, count)
-        for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count >= FEWEST_TO_FILTER
-    ]
+    crossed = day.cross_lists
+    papers = [paper for paper in day.papers if paper.slug not in crossed]
+    cross_lists = [paper for paper in day.papers if paper.slug in crossed]
+    controls, cite, offered = narrowing([*papers, *cross_lists], context.imprint)
+
+    def items(papers: Iterable[Paper], level: int = 2) -> Fragment:
+        return blocks(
+            item(
+                *(paper, context.imprint, FOLDER),
+                level=level,
+                day=day.date,
+                whole=True,
+                offered=offered,
+            )
+            for paper in papers
+        )
+
     count = plural(len(day.papers), "paper")
     titles = "; ".join(paper.title[:80] for paper in day.papers[:3])
     body = render(
         "day",
         title=title,
         dated=day.date is not None,
-        before=_day_step("← {}", before, "prev"),
-        after=_day_step("{} →", after, "next"),
+        before=_day_step("← {}", before, day.date, "prev"),
+        after=_day_step("{} →", after, day.date, "next"),
         up=_month_link(day.date),
         facts=facts(
             count,
+            plural(len(cross_lists), "cross-list") if cross_lists else "",
             f"{len(day.replaced):,} replaced" if day.replaced else "",
             _with_code(day),
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
         ),
-        filters=filters[:FILTERS],
-        items=blocks(
-            item(paper, context.imprint, FOLDER, day=day.date, whole=True) for paper in day.papers
-        ),
+        controls=controls,
+        cite=cite,
+        items=items(papers),
+        cross_lists=items(cross_lists, level=3),
         replaced=blocks(map(_replaced, day.replaced)),
     )
     return page(
@@ -116,8 +126,12 @@ def _with_code(day: Day) -> str:
     return f"{count:,} with code" if count else ""
 
 
-def _day_step(form: str, day: date | None, rel: str) -> Fragment:
-    return step(form.format(weekday(day)), _to(urls.day(day)), rel) if day else NOTHING
+def _day_step(form: str, day: date | None, page: date | None, rel: str) -> Fragment:
+    """Return a link to a day; it names the year where it is not that of the page's day."""
+    if day is None:
+        return NOTHING
+    year = f" {day.year}" if page and page.year != day.year else ""
+    return step(form.format(weekday(day) + year), _to(urls.day(day)), rel)
 
 
 def _month_link(day: date | None) -> Fragment:

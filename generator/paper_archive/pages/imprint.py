@@ -14,13 +14,15 @@ from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """The titles of tags by id, the site's name and address, and the address of its repository.
+    """The titles and short names of tags by id, the site's name and address, and the address of its
+    repository.
 
     `site_url` ends in a slash; both addresses are "" if unknown. Unlike a catalog, an imprint can
     be pickled and sent to worker processes.
     """
 
     tag_titles: Mapping[str, str]
+    tag_shorts: Mapping[str, str]
     site_url: str
     site_name: str
     repo_url: str
@@ -30,6 +32,7 @@ class Imprint:
         """Return the imprint of a catalog."""
         return cls(
             tag_titles=catalog.tag_titles,
+            tag_shorts=catalog.tag_shorts,
             site_url=catalog.site_url,
             site_name=catalog.site_name,
             repo_url=catalog.repo_url,
@@ -37,10 +40,18 @@ class Imprint:
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """Return a link to a tag's page from a page in `folder`."""
-        known = self._tag_links.get((tag_id, folder))
+        return self._tag_link(self.tag_titles, tag_id, folder)
+
+    def short_tag_link(self, tag_id: str, folder: str) -> Fragment:
+        """Return the same with the tag's short name."""
+        return self._tag_link(self.tag_shorts, tag_id, folder)
+
+    def _tag_link(self, names: Mapping[str, str], tag_id: str, folder: str) -> Fragment:
+        key = names[tag_id], tag_id, folder
+        known = self._tag_links.get(key)
         if known is None:
             uri = urls.relative(urls.tag(tag_id), folder)
-            known = self._tag_links[tag_id, folder] = page_link(self.tag_titles[tag_id], uri)
+            known = self._tag_links[key] = page_link(names[tag_id], uri)
         return known
 
     def report_link(self, slug: str) -> Fragment:
@@ -57,5 +68,5 @@ class Imprint:
         return (f'<a href="{escape(url)}', f'">{urls.REPORT}</a>') if url else ("", "")
 
     @cached_property
-    def _tag_links(self) -> dict[tuple[str, str], Fragment]:
+    def _tag_links(self) -> dict[tuple[str, str, str], Fragment]:
         return {}

@@ -1,48 +1,44 @@
-"""The item of a paper in a list, on day, tag and home pages."""
+"""The item of a paper in a list: its title, its gist and a quiet line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from datetime import date
-from functools import cache, lru_cache
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
 from paper_archive import urls
-from paper_archive.citation.attributes import CITE, attributes
-from paper_archive.citation.citation import Citation
+from paper_archive.citation.attributes import CITE
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
-    join,
     link,
     linked,
     page_link,
-    prefixed,
     same,
     text,
     with_attributes,
 )
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.markup import span
+from paper_archive.pages.item_citation import item_citation
+from paper_archive.pages.quiet_line import TAGS_SHOWN, day_links, named_authors, quiet_line
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import long_day, plural, short_day
-from paper_archive.text.gist import gist_text
-from paper_archive.text.lead import shown_title
+from paper_archive.text.gist import LONGEST, gist_text
+from paper_archive.text.lead import shortened, shown_title
 from paper_archive.text.markdown import destination
 
-TAGS_SHOWN = 3
-# The other days of a paper that an item names. Naming all would make the pages of a paper listed
-# every day larger and larger.
-MOST_DAYS = 30
-# The same bounds hold for the text and the names that every list repeats: more than any real paper
-# has. The page of the paper has all.
-MOST_OF_ABSTRACT, MOST_AUTHORS = 20_000, 6_000
-MORE = text("more")
+__all__ = ["code_link", "day_links", "feed_link", "item", "title_link", "titled_link"]
+
+# More than any real abstract has, which bounds the size of lists. The page of the paper has all.
+MOST_OF_ABSTRACT = 20_000
 # Lists that can be cited as a whole: their items hold what cite.js needs.
 CITED = ("days", "tags")
+# Classes of a gist in a whole abstract: folded, it begins with a capital, or ends with “ …”.
+CAPITAL, CUT = "pa-up", "pa-cut"
+# The names of attributes, and of their values in the template.
+_CITE = tuple((name, f"cite_{name}") for name in CITE)
 
 
 def item(
@@ -54,44 +50,35 @@ def item(
     day: date | None = None,
     without_tag: str = "",
     whole: bool = False,
+    offered: Collection[str] = (),
 ) -> Fragment:
     """Return a paper's item, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
     slug.
 
     It is for a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
-    page and are not repeated. With `whole`, it contains the abstract, folded, or what comes after
-    the gist if it begins with it.
+    page and are not repeated; `offered` are the tags to which the page can be narrowed. With
+    `whole`, it contains the abstract, of which only the gist is unfolded.
     """
-    gist = gist_text(paper.abstract, paper.gist)
-    words = _words(paper.title, gist)
-    after = len(gist) if paper.abstract.startswith(gist) else 0
-    rest = paper.abstract[after:MOST_OF_ABSTRACT].lstrip() if whole else ""
-    if rest and len(paper.abstract) > MOST_OF_ABSTRACT:
-        rest += "…"
-    shown = [tag for tag in paper.tags if tag != without_tag][:TAGS_SHOWN]
-    cited = _cited(paper, imprint) if folder in CITED else {}
+    words = _words(paper.title, gist_text(paper.abstract, paper.gist))
+    parts = _parts(paper.abstract, paper.gist) if whole else NO_PARTS
+    tags = [tag for tag in paper.tags if tag != without_tag]
+    hidden = [tag for tag in tags[TAGS_SHOWN:] if tag in offered]
+    cited = item_citation(paper, imprint, named_authors(paper)) if folder in CITED else {}
     return render(
         "item",
         level=level,
         id=same(paper.arxiv_id or f"p-{paper.slug}"),
-        # A day page filters by tags; the links to tags are not repeated.
-        hidden_tags=same(" ".join(paper.tags[TAGS_SHOWN:]) if folder == "days" else ""),
-        **{f"cite_{name}": same(cited.get(name, "")) for name in CITE},
+        hidden_tags=same(" ".join(hidden)),
+        **{slot: same(value) if (value := cited.get(name)) else EMPTY for name, slot in _CITE},
         title_auto=int(words.title_auto),
-        text_auto=int(words.gist_auto or has_right_to_left(rest)),
+        text_auto=int(words.gist_auto or (whole and has_right_to_left(paper.abstract))),
         title_link=page_link(words.title, _to(paper, folder)),
-        gist=words.gist,
-        rest=linked(rest) if rest else EMPTY,
-        more=MORE if whole else EMPTY,
-        facts=join(
-            (
-                *[imprint.tag_link(tag, folder) for tag in shown],
-                # A shared address still lists a paper that was withdrawn.
-                span(same("Withdrawn")) if paper.withdrawn else EMPTY,
-                code_link(paper),
-                _also(paper, folder, day),
-            )
-        ),
+        folded=int(parts != NO_PARTS),
+        before=parts.before,
+        gist=parts.gist or words.gist,
+        css=parts.css,
+        after=parts.after,
+        facts=quiet_line(paper, imprint, folder, day=day, shown=tags[:TAGS_SHOWN]),
     )
 
 
@@ -119,15 +106,36 @@ def _words(title: str, gist: str) -> _ItemText:
     )
 
 
-def _cited(paper: Paper, imprint: Imprint) -> Mapping[str, str]:
-    """Return the attributes by which the browser cites a paper; the heading has its id."""
-    cited = _attributes(Citation.of(paper, imprint.site_url))
-    return {**cited, "arxiv": ""} if cited["arxiv"] == paper.arxiv_id else cited
+class _Parts(NamedTuple):
+    """A whole abstract: its gist, with classes, and what comes before and after it."""
+
+    before: Fragment
+    gist: Fragment
+    css: Fragment
+    after: Fragment
 
 
-@lru_cache(maxsize=16_384)
-def _attributes(citation: Citation) -> Mapping[str, str]:
-    return attributes(citation, MOST_AUTHORS)
+NO_PARTS = _Parts(EMPTY, EMPTY, EMPTY, EMPTY)
+
+
+def _parts(abstract: str, gist: tuple[int, int]) -> _Parts:
+    """Return the parts of an abstract, none if it is its gist."""
+    start, end = gist
+    words = shortened(abstract[start:end], LONGEST)
+    css = []
+    if not abstract.startswith(words, start):
+        end = start + len(words.removesuffix("\N{NO-BREAK SPACE}…"))
+        words = abstract[start:end]
+        css.append(CUT)
+    if not words.startswith(gist_text(abstract, gist)[:1]):
+        css.append(CAPITAL)
+    rest = abstract[end:MOST_OF_ABSTRACT]
+    if not start and not rest:
+        return NO_PARTS
+    more = "…" if len(abstract) > max(end, MOST_OF_ABSTRACT) else ""
+    return _Parts(
+        linked(abstract[:start]), linked(words), same(" ".join(css)), linked(f"{rest}{more}")
+    )
 
 
 def title_link(paper: Paper, folder: str) -> Fragment:
@@ -146,17 +154,6 @@ def _to(paper: Paper, folder: str) -> str:
     return urls.relative(urls.paper(paper.slug), folder)
 
 
-def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
-    """Return links to days, separated by commas."""
-    return join((_day_link(day, folder, with_year) for day in days), ", ")
-
-
-@cache
-def _day_link(day: date, folder: str, with_year: bool) -> Fragment:
-    words = long_day(day) if with_year else short_day(day)
-    return page_link(words, urls.relative(urls.day(day), folder))
-
-
 def code_link(paper: Paper) -> Fragment:
     """Return a link to a paper's code, empty if it has none."""
     if not paper.code:
@@ -168,16 +165,3 @@ def code_link(paper: Paper) -> Fragment:
 def feed_link(imprint: Imprint, path: str, words: str) -> Fragment:
     """Return a link to a feed, empty without a site address; `path` has no suffix."""
     return link(words, f"{imprint.site_url}{path}.xml") if imprint.site_url else EMPTY
-
-
-def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
-    several = (other for other in paper.days if other != day)
-    others = list(islice(several, 0 if day else 1, MOST_DAYS + (day is None)))
-    if not others:
-        return EMPTY
-    with_year = day is not None and any(other.year != day.year for other in others)
-    links = day_links(others, folder, with_year=with_year)
-    # The day of this page, or the first, is not among the others.
-    more = len(paper.days) - 1 - len(others)
-    rest = same(f" and {plural(more, 'more day', 'more days')}") if more > 0 else EMPTY
-    return span(prefixed("also listed ", join((links, rest), "")))

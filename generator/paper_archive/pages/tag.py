@@ -1,16 +1,13 @@
 """Tag pages and their index.
 
-A tag's papers are in order of first listing, newest first and undated last, 100 a page. Pages are
-numbered from the oldest: `<id>-2.html` has the oldest hundred, `<id>-3.html` the next, and
-`<id>.html` the newest, so that a new paper changes only the newest page.
+A tag's papers are in order of first listing, newest first and undated last; `tag_pages` says on
+which pages they are.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -19,20 +16,21 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Page, Paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.figures import bars
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, page_link, uri
-from paper_archive.pages.head import feed, page
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, uri
+from paper_archive.pages.head import feed, page, redirect
 from paper_archive.pages.items import feed_link, item
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.rendering import render
+from paper_archive.pages.tag_pages import NEWEST, Chunk, begun_page, chunks, touched_tag
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
 from paper_archive.tags import Tag
-from paper_archive.text.english import full_day, long_day, plural
+from paper_archive.text.english import full_day, plural
 from paper_archive.workers import Workers
 
 FOLDER = "tags"
-PAGE_SIZE = 100
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -42,76 +40,34 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
             urls.tag(tag.id) in touched
         ):  # An update that changes any page of a tag changes this one.
             days, papers = context.catalog.archive.oldest_tagged(tag.id)
-            chunks = _chunks(days, papers)
-            for at, chunk in enumerate(chunks):
+            pages = chunks(days, papers)
+            for at, chunk in enumerate(pages):
                 if urls.tag(tag.id, chunk.number) in touched:
-                    yield _tag_page(tag, context, chunks, at, days)
+                    yield _tag_page(tag, context, pages, at, days)
+            begun = begun_page(len(days))
+            if begun and urls.tag(tag.id, begun) in touched:
+                yield _begun_page(tag, context, begun)
     yield _index_page(context)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
-    drawn, gone = {urls.TAGS}, set[str]()
+    touched = Touched.of({urls.TAGS})
     for tag, since in changes.tags.items():
-        days = catalog.archive.tagged_days(tag)
-        former = _numbers(changes.before.tags.get(tag, (0, 0))[0])
-        now = _numbers(len(days))
-        first = bisect_left(days, since) // PAGE_SIZE
-        if len(former) != len(now):
-            first -= 1  # The page before the first new one links to a page whose number changed.
-        drawn |= {urls.tag(tag, number) for number in now[max(0, min(first, len(now) - 1)) :]}
-        gone |= {urls.tag(tag, number) for number in set(former).difference(now)}
-    return Touched.of(drawn, gone)
+        former, _ = changes.before.tags.get(tag, (0, 0))
+        touched |= touched_tag(tag, former, catalog.archive.tagged_days(tag), since)
+    return touched
 
 
-KIND = PageKind(FOLDER, ("tag", "tags"), _draw, _touched)
-
-
-def _numbers(papers: int) -> list[int]:
-    """Return the numbers in the addresses of a tag's pages, oldest page first."""
-    return [*range(2, -(-papers // PAGE_SIZE) + 1), 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """The papers of one page, newest first.
-
-    `number` is the number in the page's address, 1 for the newest page; `oldest` and `newest` are
-    days (ISO, "" for undated).
-    """
-
-    number: int
-    papers: Sequence[Paper]
-    oldest: str
-    newest: str
-
-    @property
-    def span(self) -> str:
-        """The days from its oldest to its newest paper, in words."""
-        if not self.newest:
-            return "undated"
-        newest = long_day(date.fromisoformat(self.newest))
-        if self.oldest == self.newest:
-            return newest
-        return f"{long_day(date.fromisoformat(self.oldest))} to {newest}"
-
-
-def _chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
-    """Divide a tag's papers, which come oldest first, into pages, newest page first."""
-    chunks = []
-    for n, start in enumerate(range(0, max(1, len(papers)), PAGE_SIZE)):
-        dated = [day for day in days[start : start + PAGE_SIZE] if day] or [""]
-        newest_first = papers[start : start + PAGE_SIZE][::-1]
-        chunks.append(Chunk(n + 2, newest_first, dated[0], dated[-1]))
-    chunks[-1] = replace(chunks[-1], number=1)
-    return chunks[::-1]
+KIND = PageKind(FOLDER, ("tag", "tags", "redirect"), _draw, _touched)
 
 
 def _tag_page(
-    tag: Tag, context: PageContext, chunks: Sequence[Chunk], at: int, days: Sequence[str]
+    tag: Tag, context: PageContext, pages: Sequence[Chunk], at: int, days: Sequence[str]
 ) -> Page:
-    chunk = chunks[at]
+    chunk = pages[at]
     count, code = context.catalog.tagged(tag.id)
-    newest = chunk.number == 1
+    newest = chunk.number == NEWEST
+    controls, cite, offered = narrowing(chunk.papers, context.imprint, without_tag=tag.id)
     facet = context.catalog.facets[tag.facet]
     months = Counter(day[:7] for day in days if day) if newest else {}
     body = render(
@@ -128,19 +84,20 @@ def _tag_page(
         else facts(f"Papers listed first {chunk.span}"),
         newest=newest,
         figure=bars({(int(m[:4]), int(m[5:])): n for m, n in months.items()}) if months else EMPTY,
+        controls=controls,
+        cite=cite,
         days=blocks(
-            _day(tag, context, day, list(group))
+            _day(tag, context, day, list(group), offered)
             for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
         ),
-        newer=_step("← Newer papers", tag, chunks[at - 1] if at else None, "prev"),
-        older=_step(
-            "Older papers →", tag, chunks[at + 1] if at + 1 < len(chunks) else None, "next"
-        ),
-        pages=[
-            page_link(other.span, _to(urls.tag(tag.id, other.number)))
-            for other in (chunks if newest else ())
-            if other.number != 1
-        ],
+        newer=_step("← Newer papers", tag, pages[at - 1] if at else None, "prev"),
+        older=_step("Older papers →", tag, pages[at + 1] if at + 1 < len(pages) else None, "next"),
+        years=[
+            {"name": year or "Undated", "pages": _links(tag, group)}
+            for year, group in groupby(pages[1:], lambda older: older.newest[:4])
+        ]
+        if newest
+        else [],
     )
     return page(
         urls.tag(tag.id, chunk.number),
@@ -153,7 +110,32 @@ def _tag_page(
     )
 
 
-def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Paper]) -> Fragment:
+def _begun_page(tag: Tag, context: PageContext, number: int) -> Page:
+    """Return the page at the address of a page that is not full yet."""
+    target = urls.tag(tag.id)
+    return page(
+        urls.tag(tag.id, number),
+        "redirect",
+        tag.title,
+        render("begun-page", title=tag.title, link=page_link(tag.title, _to(target))),
+        context.imprint,
+        head=redirect(_to(target)),
+        canonical=target,
+        target=urls.html(_to(target)),
+    )
+
+
+def _links(tag: Tag, pages: Iterable[Chunk]) -> Fragment:
+    return join(page_link(each.short_span, _to(urls.tag(tag.id, each.number))) for each in pages)
+
+
+def _day(
+    tag: Tag,
+    context: PageContext,
+    day: date | None,
+    papers: Sequence[Paper],
+    offered: Collection[str],
+) -> Fragment:
     return render(
         "tag-day",
         name=full_day(day) if day else "Undated",
@@ -161,7 +143,13 @@ def _day(tag: Tag, context: PageContext, day: date | None, papers: Sequence[Pape
         uri=uri(_to(urls.day(day))),
         count=len(papers),
         items=blocks(
-            item(paper, context.imprint, FOLDER, level=3, day=day, without_tag=tag.id)
+            item(
+                *(paper, context.imprint, FOLDER),
+                level=3,
+                day=day,
+                without_tag=tag.id,
+                offered=offered,
+            )
             for paper in papers
         ),
     )

@@ -11,6 +11,7 @@
       facet: models
       title: Physics
       means: physics papers
+      short: Physics              # optional: the name where there is little room
       strong: [black hole]        # also normal, weak, in-title: lists of phrases
       not: [black-hole attack]    # phrases that speak against the tag
       unless: [machine learning]  # in these contexts only strong and in-title count
@@ -37,12 +38,14 @@ from paper_archive.tags.folding import WORD, WordFolder, capitals, spellings
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRENGTHS = ("strong", "normal", "weak", "in-title", "not")
-_OPTIONS = ("unless", "cutoff")
+_OPTIONS = ("short", "unless", "cutoff")
 _SHARES = ("again", "share", "floor")
 _SHARE = (0.0, 1.0)
 _POINTS = (0.01, 100.0)
 # A phrase has 2 ** hyphens spellings.
 _MOST_HYPHENS = 4
+# The characters of a short name, which lists and buttons show.
+_LONGEST_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag, what it means, and its rules. `cutoff` is in points."""
+    """A tag, what it means, and its rules. `cutoff` is in points.
+
+    `short` is its name where there is little room, "" if that is the title.
+    """
 
     id: str
     facet: str
@@ -103,6 +109,7 @@ class Tag:
     cutoff: float
     phrases: tuple[Phrase, ...]
     unless: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,7 @@ class _TaxonomyReader:
         self._facets: dict[str, Facet] = {}
         self._contexts: dict[str, Context] = {}
         self._tag_lines: dict[str, int] = {}
+        self._short_lines: dict[str, int] = {}
         self._words: dict[str, tuple[str, int]] = {}
         self._fold = WordFolder(())
 
@@ -200,7 +208,18 @@ class _TaxonomyReader:
             cutoff=cutoff,
             phrases=phrases,
             unless=tuple(_one_of(name, "context", self._contexts) for name in unless),
+            short=self._short(keys["short"], label) if "short" in keys else "",
         )
+
+    def _short(self, node: Node, label: str) -> str:
+        short = node.text(f"'short' of {label}")
+        if len(short) > _LONGEST_SHORT:
+            fix = f"use at most {_LONGEST_SHORT} characters"
+            node.refuse(f"the short name '{short}' of {label} is too long", fix)
+        line = self._short_lines.setdefault(short.lower(), node.line)
+        if line != node.line:
+            node.refuse(f"two tags have the short name '{short}'", f"the first is on line {line}")
+        return short
 
     def _phrases(self, node: Node, label: str, seen: dict[str, int]) -> tuple[str, ...]:
         """Return the phrases of a list. `seen` maps the folded phrases above it to their lines."""

@@ -1,0 +1,67 @@
+"""The attributes by which the browser cites the papers of a list.
+
+They are those of `citation.attributes`, without what the item shows anyway, because a list has a
+hundred items:
+
+    data-who="|Lee, Ann B."    the names that the item shows, whose last word is the family name,
+                               then the others
+    data-tex="|LLMs|C"         the title, with these words of it in braces, in their order
+
+`data-arxiv` is left out where the id of the heading says the same. `cite.js` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import unquote
+
+from paper_archive.citation.attributes import attributes
+from paper_archive.citation.citation import Citation
+from paper_archive.model import Paper
+from paper_archive.pages.imprint import Imprint
+
+# More than any real paper has.
+MOST_AUTHORS = 6_000
+SHOWN = "|"
+
+
+def item_citation(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> Mapping[str, str]:
+    """Return the values by the names of their attributes; the item shows these authors."""
+    cited = dict(_attributes(Citation.of(paper, imprint.site_url)))
+    if cited["arxiv"] == paper.arxiv_id:
+        cited["arxiv"] = ""
+    cited["who"] = _names(cited["who"], shown)
+    return cited
+
+
+@lru_cache(maxsize=16_384)
+def _attributes(citation: Citation) -> Mapping[str, str]:
+    cited = attributes(citation, MOST_AUTHORS)
+    return {**cited, "tex": _title(cited["tex"], citation.title)} if cited["tex"] else cited
+
+
+def _names(who: str, shown: Sequence[str]) -> str:
+    """Return the names without those that the item shows, if these can be read from it."""
+    plain = "|".join([_family_first(author) for author in shown])
+    if not plain or "," in "".join(shown) or not f"{who}|".startswith(f"{plain}|"):
+        return who
+    return who[len(plain) :] or SHOWN
+
+
+def _family_first(author: str) -> str:
+    """Return a name as the browser turns it around."""
+    given, _, family = author.rpartition(" ")
+    return f"{family}, {given}" if given else family
+
+
+def _title(tex: str, title: str) -> str:
+    """Return the words that are in braces, unless the title differs by more than braces."""
+    words = [part.partition("%7D")[0] for part in tex.split("%7B")[1:]]
+    pieces: list[str] = []
+    at = 0
+    for word in words:
+        plain = unquote(word) if "%" in word else word
+        start, at = at, title.find(plain, at) + len(plain)
+        pieces += title[start : at - len(plain)], "{", plain, "}"
+    return SHOWN + "|".join(words) if "".join([*pieces, title[at:]]) == unquote(tex) else tex

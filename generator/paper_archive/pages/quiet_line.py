@@ -1,0 +1,127 @@
+"""The quiet line of an item: authors, votes, links to the paper and its code, tags, other days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+
+from paper_archive import urls
+from paper_archive.model import Paper
+from paper_archive.pages.fragment import (
+    EMPTY,
+    Fragment,
+    join,
+    link,
+    page_link,
+    prefixed,
+    same,
+    text,
+    with_attributes,
+)
+from paper_archive.pages.imprint import Imprint
+from paper_archive.pages.markup import span
+from paper_archive.text.direction import has_right_to_left
+from paper_archive.text.english import long_day, plural, short_day
+from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.markdown import destination
+
+TAGS_SHOWN = 2
+# Up to so many authors are all named; of more, only the first.
+MOST_NAMED, FIRST_NAMED = 4, 3
+FEWEST_VOTES = 3
+# The other days of a paper that an item names. Naming all would make the pages of a paper listed
+# every day larger and larger.
+MOST_DAYS = 30
+_ARXIV = "https://arxiv.org"
+# Of the ids of a paper that is not at arXiv, the first of these leads to it.
+_SCHEMES = ("doi", "acl", "openreview", "pmcid", "pmid")
+
+
+def quiet_line(
+    paper: Paper, imprint: Imprint, folder: str, *, day: date | None, shown: Iterable[str]
+) -> Fragment:
+    """Return the quiet line of a paper for a page in `folder`; `shown` are the tags it names."""
+    return join(
+        (
+            _authors(paper),
+            _votes(paper),
+            *_gets(paper),
+            *[imprint.short_tag_link(tag, folder) for tag in shown],
+            # A shared address still lists a paper that was withdrawn.
+            span(same("Withdrawn")) if paper.withdrawn else EMPTY,
+            _also(paper, folder, day),
+        )
+    )
+
+
+def votes(paper: Paper) -> int:
+    """Return the number of votes that lists show, 0 if it is too small to say something."""
+    count = paper.upvotes or 0
+    return count if count >= FEWEST_VOTES else 0
+
+
+def named_authors(paper: Paper) -> Sequence[str]:
+    """Return the authors that an item names."""
+    few = max(len(paper.authors), paper.author_count) <= MOST_NAMED
+    return paper.authors if few else paper.authors[:FIRST_NAMED]
+
+
+def _authors(paper: Paper) -> Fragment:
+    named = named_authors(paper)
+    count = max(len(paper.authors), paper.author_count)
+    if not named:
+        return span(same(plural(count, "author"))) if count else EMPTY
+    more = f"\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}{count - len(named)}"
+    names = ", ".join(named) + (more if count > len(named) else "")
+    words = text(names)
+    if has_right_to_left(names):
+        opening = '<span dir="auto">'
+        return Fragment(f"{opening}{words.markdown}</span>", f"{opening}{words.html}</span>")
+    return span(words)
+
+
+def _votes(paper: Paper) -> Fragment:
+    return same(f"<b>{count:,}<i> votes</i></b>") if (count := votes(paper)) else EMPTY
+
+
+def _gets(paper: Paper) -> Iterator[Fragment]:
+    """Yield links to the paper itself and to its code."""
+    if paper.arxiv_id:
+        # No character of an arXiv id is special in Markdown or HTML.
+        pdf, abstract = f"{_ARXIV}/pdf/{paper.arxiv_id}", f"{_ARXIV}/abs/{paper.arxiv_id}"
+        yield Fragment(
+            f"[PDF]({pdf}) [arXiv]({abstract})",
+            f'<a href="{pdf}">PDF</a> <a href="{abstract}">arXiv</a>',
+        )
+    elif paper.facts.ids:
+        scheme = next(each for each in _SCHEMES if paper.facts.id(each))
+        yield link(NAMES[scheme], address_of(scheme, paper.facts.id(scheme)))
+    if paper.code:
+        address = destination(paper.code)
+        yield with_attributes(same("Code"), address, address, css="pa-code")
+
+
+def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:
+    """Return links to days, separated by commas."""
+    return join((_day_link(day, folder, with_year) for day in days), ", ")
+
+
+@cache
+def _day_link(day: date, folder: str, with_year: bool) -> Fragment:
+    words = long_day(day) if with_year else short_day(day)
+    return page_link(words, urls.relative(urls.day(day), folder))
+
+
+def _also(paper: Paper, folder: str, day: date | None) -> Fragment:
+    several = (other for other in paper.days if other != day)
+    others = list(islice(several, 0 if day else 1, MOST_DAYS + (day is None)))
+    if not others:
+        return EMPTY
+    with_year = day is not None and any(other.year != day.year for other in others)
+    links = day_links(others, folder, with_year=with_year)
+    # The day of this page, or the first, is not among the others.
+    more = len(paper.days) - 1 - len(others)
+    rest = same(f" and {plural(more, 'more day', 'more days')}") if more > 0 else EMPTY
+    return span(prefixed("also listed ", join((links, rest), "")))

@@ -1,0 +1,163 @@
+// Narrows the papers of a page to a tag or to those with code, sorts them by votes, and says of what
+// their links are. The address keeps the state: #tag=reasoning&code&sort=votes. archive.js loads
+// this where a page has a list. No dependencies; works on file://.
+(function () {
+  "use strict"
+  var doc = document, root = doc.documentElement
+  function all(selector, within) {
+    return Array.prototype.slice.call((within || doc).querySelectorAll(selector))
+  }
+  function press(button, on) { button.setAttribute("aria-pressed", String(on)) }
+
+  // A page has one list, or one under each of several headings.
+  var groups = all("ol.pa-list").map(function (list) {
+    var before = list.previousElementSibling
+    return {
+      list: list, items: all(":scope > li", list),
+      heading: before && before.localName === "h2" ? before : null,
+    }
+  })
+  var items = [].concat.apply([], groups.map(function (group) { return group.items }))
+  var chips = all(".pa-filter button"), coded = doc.querySelector("[data-coded]")
+  var orders = all("[data-sort]"), status = doc.querySelector(".pa-bar [role=status]")
+  var state = { tag: "", code: false, votes: false }
+
+  // A paper's tags: those that it links to, and those in data-t, which are not shown.
+  function tagsOf(item) {
+    return all('.pa-facts > a:not([href^="http"])', item).map(function (link) {
+      return link.getAttribute("href").replace(/^.*\/|\.html$/g, "")
+    }).concat((item.getAttribute("data-t") || "").split(" "))
+  }
+  function hasCode(item) { return item.querySelector(".pa-code") !== null }
+  function votesOf(item) {
+    var votes = item.querySelector(".pa-facts > b")
+    return votes ? parseInt(votes.textContent.replace(/\D/g, ""), 10) : 0
+  }
+
+  // All papers in one list, most votes first; it stands before the others, which are hidden.
+  var sorted = null
+  function sort() {
+    if (!sorted) {
+      var first = groups[0]
+      sorted = { list: first.list.cloneNode(false), heading: null }
+      if (first.heading) {
+        sorted.heading = first.heading.cloneNode(false)
+        sorted.heading.id = "by-votes"
+        sorted.heading.textContent = "Most votes first"
+      }
+      sorted.items = items.map(function (item, i) { return [votesOf(item), i, item] })
+        .sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] })
+        .map(function (entry) { return entry[2] })
+    }
+    if (state.votes === sorted.list.isConnected) return
+    if (state.votes) {
+      var at = groups[0].heading || groups[0].list
+      if (sorted.heading) at.parentNode.insertBefore(sorted.heading, at)
+      at.parentNode.insertBefore(sorted.list, at)
+      sorted.items.forEach(function (item) { sorted.list.appendChild(item) })
+    } else {
+      groups.forEach(function (group) {
+        group.items.forEach(function (item) { group.list.appendChild(item) })
+      })
+      sorted.list.remove()
+      if (sorted.heading) sorted.heading.remove()
+    }
+  }
+
+  function show() {
+    var shown = 0
+    items.forEach(function (item) {
+      item.hidden = (state.tag !== "" && tagsOf(item).indexOf(state.tag) < 0) ||
+        (state.code && !hasCode(item))
+      if (!item.hidden) shown++
+    })
+    if (state.votes || sorted) sort()
+    groups.forEach(function (group) {
+      var none = state.votes || group.items.every(function (item) { return item.hidden })
+      group.list.hidden = none
+      if (group.heading) group.heading.hidden = none
+    })
+    chips.forEach(function (chip) { press(chip, chip.value === state.tag) })
+    orders.forEach(function (button) { press(button, (button.dataset.sort === "votes") === state.votes) })
+    if (coded) press(coded, state.code)
+    if (status) {
+      status.textContent = [
+        shown < items.length || state.tag || state.code ? shown + (shown === 1 ? " paper shown" : " papers shown") : "",
+        state.votes ? "most votes first" : "",
+      ].filter(Boolean).join(", ")
+    }
+  }
+
+  // What the address asks for, as far as the page offers it.
+  function read() {
+    var asked = location.hash.slice(1).split("&"), tag = ""
+    chips.forEach(function (chip) { if (asked.indexOf("tag=" + chip.value) >= 0) tag = chip.value })
+    state = {
+      tag: tag, code: coded !== null && asked.indexOf("code") >= 0,
+      votes: orders.length > 0 && asked.indexOf("sort=votes") >= 0,
+    }
+  }
+  function write() {
+    var parts = [state.tag && "tag=" + state.tag, state.code && "code", state.votes && "sort=votes"]
+    var hash = parts.filter(Boolean).join("&")
+    try {
+      history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search)
+    } catch (error) { /* refused on file:// */ }
+  }
+  function on(button, change) {
+    button.addEventListener("click", function () {
+      change()
+      show()
+      write()
+    })
+  }
+
+  // Closed abstracts can still be found in the page; a hit opens them.
+  function fold(details) {
+    all("span", details.parentNode).forEach(function (part) {
+      if (details.open) part.removeAttribute("hidden")
+      else part.setAttribute("hidden", "until-found")
+    })
+  }
+  function abstracts() {
+    all(".pa-abs > details").forEach(fold)
+    doc.addEventListener("toggle", function (event) {
+      if (event.target.matches(".pa-abs > details")) fold(event.target)
+    }, true)
+    doc.addEventListener("beforematch", function (event) {
+      var details = event.target.parentNode.querySelector("details")
+      if (details) details.open = true
+    })
+  }
+
+  function labels() {
+    items.forEach(function (item, i) {
+      var title = item.querySelector("h2, h3").textContent, summary = item.querySelector("summary")
+      // Numbers stay, whatever is hidden or moved.
+      item.setAttribute("data-n", i + 1)
+      if (summary) summary.setAttribute("aria-label", "Abstract of " + title)
+      all('.pa-facts > a[href^="http"]', item).forEach(function (link) {
+        link.setAttribute("aria-label", link.textContent + ": " + title)
+      })
+    })
+  }
+
+  if (chips.length || coded || orders.length) {
+    read()
+    if (state.tag || state.code || state.votes) show()
+    addEventListener("hashchange", function () {
+      read()
+      show()
+    })
+    chips.forEach(function (chip) {
+      on(chip, function () { state.tag = state.tag === chip.value ? "" : chip.value })
+    })
+    if (coded) on(coded, function () { state.code = !state.code })
+    orders.forEach(function (button) {
+      on(button, function () { state.votes = button.dataset.sort === "votes" })
+    })
+  }
+  root.classList.remove("pa-wait")
+  labels()
+  abstracts()
+})()

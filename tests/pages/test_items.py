@@ -1,0 +1,149 @@
+"""The items of papers in lists, and the controls of lists."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from paper_archive.model import Facts, Paper
+from paper_archive.pages import pages as drawn
+from paper_archive.pages.imprint import Imprint
+from paper_archive.pages.items import item
+from paper_archive.pages.narrowing import narrowing
+
+from tests.pages.papers import catalog, paper
+
+IMPRINT = Imprint.of(catalog([]))
+DAY = date(2025, 3, 14)
+BEFORE = "Birds travel far. To this end, "
+GIST = "we propose Ternary, a model of where terns go."
+AFTER = " It is right. See https://a.org/b for more."
+
+
+def of(folder: str = "days", *, whole: bool = False, **fields: Any) -> str:
+    html = item(paper("terns", **fields), IMPRINT, folder, day=DAY, whole=whole).html
+    return unescape(html).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def quiet(**fields: Any) -> str:
+    found = re.search(r'<p class="pa-facts">(.*)</p>', of(**fields))
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("authors", "count", "words"),
+    [
+        (("Ann Lee", "B", "C", "D"), 0, "Ann Lee, B, C, D"),
+        (("A", "B", "C", "D", "E", "F"), 0, "A, B, C … + 3"),
+        (("A", "B"), 7, "A, B … + 5"),
+        ((), 7, "7 authors"),
+        (("<b>*A*",), 0, "<b>*A*"),
+    ],
+)
+def test_up_to_four_authors_are_named(authors: tuple[str, ...], count: int, words: str) -> None:
+    assert quiet(authors=authors, author_count=count).startswith(f"<span>{words}</span>")
+
+
+def test_votes_links_and_two_tags_stand_in_this_order() -> None:
+    tags = ("physics", "large-language-models", "reasoning")
+    code = "https://github.com/a/b"
+    assert quiet(upvotes=1204, arxiv_id="2503.00001", code=code, tags=tags) == (
+        "<b>1,204<i> votes</i></b>"
+        ' <a href="https://arxiv.org/pdf/2503.00001">PDF</a>'
+        ' <a href="https://arxiv.org/abs/2503.00001">arXiv</a>'
+        ' <a class="pa-code" href="https://github.com/a/b">Code</a>'
+        ' <a href="../tags/physics.html">Physics</a>'
+        ' <a href="../tags/large-language-models.html">LLMs</a>'
+    )
+    assert quiet(upvotes=2) == ""
+
+
+@pytest.mark.parametrize(
+    ("ids", "link"),
+    [
+        ((("doi", "10.1/a"), ("pmid", "12")), '<a href="https://doi.org/10.1/a">DOI</a>'),
+        ((("openreview", "a_B-c1"), ("pmid", "12")),
+         '<a href="https://openreview.net/forum?id=a_B-c1">OpenReview</a>'),
+    ],
+)  # fmt: skip
+def test_a_paper_that_is_not_at_arxiv_has_the_link_of_its_id(
+    ids: tuple[tuple[str, str], ...], link: str
+) -> None:
+    assert quiet(facts=Facts(ids=ids)) == link
+
+
+def test_a_day_has_the_abstract_once_with_the_gist_marked() -> None:
+    html = of(abstract=BEFORE + GIST + AFTER, whole=True)
+    assert f'<span>{BEFORE}</span><mark class="pa-up">{GIST}</mark><span> It is right.' in html
+    text = re.sub("<[^>]+>", "", html[html.index("</summary>") : html.index("</div>")])
+    assert text.strip() == BEFORE + GIST + AFTER
+    # Other lists have the gist only.
+    assert f'<div class="pa-abs">{GIST.capitalize()[0]}{GIST[1:]}</div>' in of(
+        "tags", abstract=BEFORE + GIST + AFTER
+    )
+
+
+def test_a_long_gist_is_cut_only_while_the_abstract_is_folded() -> None:
+    abstract = f"We propose a model of terns{', of their ways' * 30}. It is right."
+    html = of(abstract=abstract, whole=True)
+    (marked,) = re.findall(r'<mark class="pa-cut">(.*?)</mark>', html)
+    assert len(marked) < 260 and f"{marked}</mark><span>, of their ways" in html
+    text = re.sub("<[^>]+>", "", html[html.index("</summary>") : html.index("</div>")])
+    assert text.strip() == abstract
+
+
+def test_an_abstract_of_one_sentence_has_nothing_to_unfold() -> None:
+    assert "details" not in of(abstract="We propose a model of where terns go.", whole=True)
+
+
+def test_controls_offer_what_narrows_or_sorts() -> None:
+    def controls(*papers: Paper) -> str:
+        return narrowing(papers, IMPRINT, without_tag="physics").controls.html
+
+    tags = ("physics", "reasoning", "robotics-and-driving")
+    one, two = paper("one", tags=tags, code="https://a.org"), paper("two", tags=tags[:2], upvotes=9)
+    three = paper("three", tags=(*tags, "causality"), upvotes=2)
+    html = controls(one, two, three)
+    offered = re.findall(r'<button value="([^"]*)".*?>([^<]*)<small>(\d+)', html)
+    # A tag of all papers narrows nothing, and neither does one of a single paper.
+    assert offered == [("robotics-and-driving", "Robotics", "2")]
+    assert "With code<small>1<" in controls(one, two, three)
+    assert "With code" not in controls(two, three) and "With code" not in controls(one)
+    # Fewer than three votes are not shown, so they do not count.
+    assert 'data-sort="votes"' in controls(one, two, three)
+    assert "data-sort" not in controls(two, one, three)
+
+
+def test_an_item_says_which_offered_tags_it_does_not_show() -> None:
+    tags = ("physics", "reasoning", "causality", "surveys")
+    shown = item(paper("terns", tags=tags), IMPRINT, "days", offered={"surveys", "reasoning"})
+    assert ' data-t="surveys">' in shown.html
+
+
+def day_page(day: str, *papers: Paper) -> str:
+    pages = {page.src_uri: page for page in drawn(catalog(papers))}
+    return pages[f"days/{day}.md"].html
+
+
+def test_cross_lists_come_last_under_their_heading() -> None:
+    html = day_page(
+        "2025-03-14",
+        paper("crossed", cross_listed=(DAY,)),
+        paper("new"),
+        paper("crossed-elsewhere", cross_listed=(date(2025, 3, 1),)),
+    )
+    order = re.findall(r'papers/([a-z-]+)\.html|<h2 class="pa-day" id="(cross-lists)">', html)
+    assert [slug or mark for slug, mark in order] == [
+        "new", "crossed-elsewhere", "cross-lists", "crossed",
+    ]  # fmt: skip
+    assert "<span>3 papers</span><span>1 cross-list</span>" in html
+    assert html.count("<h3 ") == 1
+
+
+def test_a_neighbour_in_another_year_is_named_with_it() -> None:
+    days = ("2024-12-31", "2025-01-02", "2025-01-03")
+    html = day_page("2025-01-02", *(paper(f"on-{day}", day) for day in days))
+    assert "← Tue 31 December 2024</a>" in html and "Fri 3 January →</a>" in html
