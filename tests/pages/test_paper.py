@@ -46,7 +46,7 @@ def test_ids_are_links_and_facts_are_a_table() -> None:
     html = html_of("stars", paper("stars", facts=facts))
     assert ">DOI</a>" in section(html, "pa-gets")
     table = section(html, "pa-dl")
-    rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", table)
+    rows = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", table)
     assert dict(rows)["Comment"] == "12 pages &amp; &lt;b&gt;"
     assert [name for name, _ in rows] == ["Version", "Comment", "Subjects", "DOI"]
     assert not section(html_of("a", paper("a")), "pa-dl")
