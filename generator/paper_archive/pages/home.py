@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from paper_archive import urls
+from paper_archive.archive.author_names import PEOPLE
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import Fragment, blocks, join, text, uri
@@ -65,6 +66,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         trends=trends,
         biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],
         all_tags=len(catalog.taxonomy.tags),
+        authors=bool(catalog.authors.most_listed(PEOPLE, 1)),
         months=blocks(
             calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
         ),
