@@ -1,8 +1,8 @@
-# make install | site | serve | test | test-fast | attack | lint | bench | lock | clean
+# make install | site | serve | test | test-fast | attack | lint | bench | material-css | lock | clean
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: install site serve test test-fast attack lint bench lock clean
+.PHONY: install site serve test test-fast attack lint bench material-css lock clean
 .DELETE_ON_ERROR:
 
 install: .venv/site.stamp
@@ -52,6 +52,10 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python tests/bench/bench_text.py
 	$(BIN)/python tests/bench/bench_tags.py
 	$(BIN)/python -m tests.bench.bench_search
+
+# Cuts Material's style sheets down to what generated pages use.
+material-css: .venv/dev.stamp
+	$(BIN)/python -m tests.theme.material_css
 
 # pip takes no local folder under --require-hashes, so the lock holds the build
 # backend too and the project itself goes in last, without resolving anything.

@@ -31,7 +31,14 @@ from paper_archive.preview import preview
 from paper_archive.run import Run
 from paper_archive.site.mkdocs_log import is_left_out, noting, reporting
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
-from paper_archive.site.theme import Rendered, RenderError, Request, has_warned, static_templates
+from paper_archive.site.theme import (
+    Rendered,
+    RenderError,
+    Request,
+    has_own_look,
+    has_warned,
+    static_templates,
+)
 
 _LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
@@ -106,7 +113,11 @@ class Theme(BasePlugin[base.LegacyConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
-        env.globals |= {"serving": self._is_preview, "vocabulary": self._request.catalog.taxonomy}
+        env.globals |= {
+            "serving": self._is_preview,
+            "vocabulary": self._request.catalog.taxonomy,
+            "own_look": has_own_look(config.theme.dirs, config.extra_css),
+        }
         template, shells = env.get_template("main.html"), {}
         for (kind, folder), uri in self._request.shell_pages.items():
             page = Page(None, File.generated(config, uri, content="", inclusion=_HIDDEN), config)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -19,6 +19,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
+from paper_archive.resources import resource
 from paper_archive.site.shell import Shell
 
 _LINKED = re.compile(r"[\w./-]+\.md")
@@ -34,6 +35,14 @@ def static_templates(of_theme: Iterable[str]) -> set[str]:
     """The templates that become pages by themselves: `search.html` too, and no sitemap, because an
     export writes one that has the generated pages."""
     return {*of_theme, "search.html"} - {_SITEMAP}
+
+
+def has_own_look(templates: Sequence[str], styles: Sequence[str]) -> bool:
+    """Tell whether an archive has templates or style sheets of its own.
+
+    `templates` are the folders of templates, those that prevail first; `styles` its `extra_css`.
+    """
+    return bool(styles) or templates[0] != str(resource("theme"))
 
 
 def has_warned(log: str) -> bool:

@@ -1,0 +1,130 @@
+"""The part of Material's style sheets that generated pages load draws them as all of it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from paper_archive.pages import SHELLS
+from playwright.sync_api import Browser, Page
+
+from tests.serving import served
+from tests.site.run import build, configuration
+from tests.theme.all_kinds import PAGES, archive_of_all_kinds, generated
+from tests.theme.material_css import CUT, cut, style_sheets
+
+CUT_LINK, WHOLE_LINK = "assets/material.css", "assets/stylesheets/main."
+SCHEMES = {"light": "default", "dark": "slate"}
+# Of elements with the same names, classes and ancestors, the first and the last are enough.
+COMPUTED = """() => {
+    const places = {}
+    function visit(element, place) {
+        place += " " + element.tagName + "." + element.className
+        if (!element.previousElementSibling) place += ":first"
+        if (!element.nextElementSibling) place += ":last"
+        if (!(place in places)) {
+            places[place] = ["", "::before", "::after"].map(pseudo => {
+                const style = getComputedStyle(element, pseudo)
+                if (pseudo && style.content === "none") return ""
+                return Array.from(style, name => style.getPropertyValue(name)).join(";")
+            }).join("|")
+        }
+        for (const child of element.children) visit(child, place)
+    }
+    visit(document.body, "")
+    places.root = getComputedStyle(document.documentElement).fontSize
+    return places
+}"""
+# Width, colour scheme, medium and direction.
+VIEWS = [
+    *((width, scheme, "screen", "ltr") for width in (390, 1280) for scheme in ("light", "dark")),
+    (1280, "light", "print", "rtl"),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive_of_all_kinds(tmp_path_factory.mktemp("kinds"))
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, site: Path) -> Iterator[Page]:
+    """A tab that is at the site."""
+    (site / "whole.css").write_text(style_sheets(), "utf-8")
+    context = browser.new_context(reduced_motion="reduce")
+    with served(site) as url:
+        page = context.new_page()
+        page.goto(f"{url}404.html")
+        yield page
+    context.close()
+
+
+@pytest.mark.slow
+def test_the_style_sheet_fits_the_pages_and_the_installed_material(site: Path) -> None:
+    assert CUT.read_text("utf-8") == cut(site), "run `make material-css`"
+
+
+@pytest.mark.slow
+def test_pages_that_somebody_wrote_load_all_of_material(site: Path) -> None:
+    part = {path for path in site.rglob("*.html") if CUT_LINK in path.read_text("utf-8")}
+    whole = {path for path in site.rglob("*.html") if WHOLE_LINK in path.read_text("utf-8")}
+    assert part == set(generated(site))
+    assert whole == set(site.rglob("*.html")) - part
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", ["style", "template"])
+def test_an_archive_with_a_look_of_its_own_loads_all_of_material(tmp_path: Path, own: str) -> None:
+    config = configuration(tmp_path)
+    text = config.read_text("utf-8")
+    if own == "style":
+        text += "\nextra_css: [own.css]\n"
+    else:
+        partials = tmp_path / "own" / "partials"
+        partials.mkdir(parents=True)
+        (partials / "section.html").write_text('<p class="md-button">Own</p>', "utf-8")
+        lines = [line for line in text.splitlines() if "custom_dir:" not in line]
+        text = "\n".join(lines).replace("  name: material", "  name: material\n  custom_dir: own")
+    config.write_text(text, "utf-8")
+    assert build(tmp_path, "--config-file", config).returncode == 0
+    site = tmp_path / "site"
+    for name in ("index.html", "about.html", "search.html", "404.html", "trends.html"):
+        page = (site / name).read_text("utf-8")
+        assert WHOLE_LINK in page and CUT_LINK not in page
+        assert ("own.css" in page) == (own == "style")
+
+
+def test_every_kind_of_page_is_compared() -> None:
+    assert {kind for kind, _ in SHELLS} - {"redirect", "moved-day"} == PAGES.keys() - {"search", "404"}
+
+
+def styles(page: Page) -> Iterator[dict[str, str]]:
+    """Yield the computed styles of elements, by their places in a page, in each view."""
+    for width, scheme, medium, direction in VIEWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media=medium, color_scheme=scheme)
+        page.evaluate("direction => { document.body.dir = direction }", direction)
+        page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+        yield page.evaluate(COMPUTED)
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_part_draws_pages_as_the_whole_does(kind: str, tab: Page) -> None:
+    tab.goto(tab.evaluate("address => new URL('/' + address, location).href", PAGES[kind]))
+    if kind == "search":
+        tab.wait_for_selector(".pa-results li")
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    part = list(styles(tab))
+    tab.evaluate(
+        """() => new Promise(loaded => {
+            const link = document.querySelector('link[href$="material.css"]')
+            link.onload = loaded
+            link.href = "/whole.css"
+        })"""
+    )
+    for view, computed, expected in zip(VIEWS, part, styles(tab), strict=True):
+        different = [place for place in expected if computed[place] != expected[place]]
+        assert different == [], view
