@@ -37,17 +37,25 @@ redirects: {attention: attention-is-all-you-need}
 """
 _WORDS = ("whales sing to each other over hundreds of miles", "primes become rare as numbers grow")
 
+
 def archive_of_all_kinds(folder: Path) -> Path:
-    """Build the sample with corrections, twins and hostile papers; return the folder of its site."""
+    """Build the sample with corrections, twins and hostile papers, and return its site."""
     listings = folder / "listings"
     listings.mkdir()
     for name in ("hostile.txt", "facts.jsonl"):
         (listings / name).write_bytes((ROOT / "tests" / "site" / name).read_bytes())
     twins = [
-        {"date": "2025-06-03", "title": "Twins", "id": f"2506.0101{n}", "abstract": f"We show {words}."}
+        {
+            "date": "2025-06-03",
+            "title": "Twins",
+            "id": f"2506.0101{n}",
+            "abstract": f"We show {words}.",
+        }
         for n, words in enumerate(_WORDS)
     ]
-    (listings / "twins.jsonl").write_text("".join(json.dumps(each) + "\n" for each in twins), "utf-8")
+    (listings / "twins.jsonl").write_text(
+        "".join(json.dumps(each) + "\n" for each in twins), "utf-8"
+    )
     curation = folder / "curation.yml"
     curation.write_text(_CURATION, "utf-8")
     config = configuration(folder, "      author_pages: 1\n")

@@ -136,7 +136,7 @@ def _parsed(nodes: list[ast.Node]) -> list[ast.Node]:
 
 
 def _names(tokens: Iterable[ast.Node]) -> set[str]:
-    """Return the custom properties that a value refers to, and the words that may name animations."""
+    """Return the words of a value: custom properties and animations are among them."""
     found = set()
     for token in tokens:
         if token.type == "ident":
@@ -149,12 +149,12 @@ def _names(tokens: Iterable[ast.Node]) -> set[str]:
 def _split(prelude: list[ast.Node]) -> Iterator[str]:
     """Yield the selectors of a list."""
     selector: list[ast.Node] = []
-    for token in [*prelude, ast.LiteralToken(0, 0, ",")]:
-        if token == ",":
+    for node in [*prelude, ast.LiteralToken(0, 0, ",")]:
+        if node == ",":
             yield tinycss2.serialize(selector).strip()
             selector = []
         else:
-            selector.append(token)
+            selector.append(node)
 
 
 def _selectors(rules: Iterable[ast.Node]) -> Iterator[str]:
@@ -188,15 +188,15 @@ def _any_state(selector: str) -> list[ast.Node]:
     """Return a selector without pseudo-classes, pseudo-elements and attributes that are states."""
     kept: list[ast.Node] = []
     before = None
-    for token in tinycss2.parse_component_value_list(selector):
-        is_state = token == ":" or before == ":"
-        if token.type == "[] block":
-            is_state = tinycss2.serialize(token.content).partition("=")[0] in _STATES
+    for node in tinycss2.parse_component_value_list(selector):
+        is_state = node == ":" or before == ":"
+        if node.type == "[] block":
+            is_state = tinycss2.serialize(node.content).partition("=")[0] in _STATES
         if not is_state:
-            kept.append(token)
+            kept.append(node)
         elif not kept or kept[-1].type == "whitespace" or kept[-1] in (">", "+", "~"):
             kept.append(_ANY)
-        before = token
+        before = node
     return kept
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from paper_archive.pages import SHELLS
+from paper_archive.resources import resource
+from paper_archive.site.theme import has_own_look
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served
@@ -14,7 +17,7 @@ from tests.site.run import build, configuration
 from tests.theme.all_kinds import PAGES, archive_of_all_kinds, generated
 from tests.theme.material_css import CUT, cut, style_sheets
 
-CUT_LINK, WHOLE_LINK = "assets/material.css", "assets/stylesheets/main."
+CUT_LINK, WHOLE_LINK = 'assets/material.css">', "assets/stylesheets/main."
 SCHEMES = {"light": "default", "dark": "slate"}
 # Of elements with the same names, classes and ancestors, the first and the last are enough.
 COMPUTED = """() => {
@@ -27,8 +30,9 @@ COMPUTED = """() => {
             places[place] = ["", "::before", "::after"].map(pseudo => {
                 const style = getComputedStyle(element, pseudo)
                 if (pseudo && style.content === "none") return ""
-                return Array.from(style, name => style.getPropertyValue(name)).join(";")
-            }).join("|")
+                const names = Array.from(style).filter(name => !name.startsWith("--"))
+                return names.map(name => name + ":" + style.getPropertyValue(name)).join("\\n")
+            }).join("\\n\\n")
         }
         for (const child of element.children) visit(child, place)
     }
@@ -38,7 +42,8 @@ COMPUTED = """() => {
 }"""
 # Width, colour scheme, medium and direction.
 VIEWS = [
-    *((width, scheme, "screen", "ltr") for width in (390, 1280) for scheme in ("light", "dark")),
+    (390, "light", "screen", "ltr"),
+    (1280, "dark", "screen", "ltr"),
     (1280, "light", "print", "rtl"),
 ]
 
@@ -74,29 +79,31 @@ def test_pages_that_somebody_wrote_load_all_of_material(site: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("own", ["style", "template"])
-def test_an_archive_with_a_look_of_its_own_loads_all_of_material(tmp_path: Path, own: str) -> None:
+def test_an_archive_with_templates_of_its_own_loads_all_of_material(tmp_path: Path) -> None:
+    partials = tmp_path / "own" / "partials"
+    partials.mkdir(parents=True)
+    (partials / "section.html").write_text('<p class="md-button">Own</p>', "utf-8")
     config = configuration(tmp_path)
-    text = config.read_text("utf-8")
-    if own == "style":
-        text += "\nextra_css: [own.css]\n"
-    else:
-        partials = tmp_path / "own" / "partials"
-        partials.mkdir(parents=True)
-        (partials / "section.html").write_text('<p class="md-button">Own</p>', "utf-8")
-        lines = [line for line in text.splitlines() if "custom_dir:" not in line]
-        text = "\n".join(lines).replace("  name: material", "  name: material\n  custom_dir: own")
+    text = re.sub("custom_dir: .*", "custom_dir: own", config.read_text("utf-8"))
     config.write_text(text, "utf-8")
     assert build(tmp_path, "--config-file", config).returncode == 0
-    site = tmp_path / "site"
     for name in ("index.html", "about.html", "search.html", "404.html", "trends.html"):
-        page = (site / name).read_text("utf-8")
+        page = (tmp_path / "site" / name).read_text("utf-8")
         assert WHOLE_LINK in page and CUT_LINK not in page
-        assert ("own.css" in page) == (own == "style")
+
+
+def test_what_a_look_of_its_own_is() -> None:
+    theme = str(resource("theme"))
+    assert not has_own_look([theme, "material"], [])
+    assert has_own_look([theme, "material"], ["own.css"])
+    assert has_own_look(["own", theme, "material"], [])
 
 
 def test_every_kind_of_page_is_compared() -> None:
-    assert {kind for kind, _ in SHELLS} - {"redirect", "moved-day"} == PAGES.keys() - {"search", "404"}
+    assert {kind for kind, _ in SHELLS} - {"redirect", "moved-day"} == PAGES.keys() - {
+        "search",
+        "404",
+    }
 
 
 def styles(page: Page) -> Iterator[dict[str, str]]:
