@@ -15,6 +15,7 @@ from paper_archive.related import related
 from paper_archive.store.authors import Authors
 from paper_archive.store.outline import Outline
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.topics import Topic
 from paper_archive.tags import Facet, Tag, Taxonomy
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Catalog:
-    """An archive, the number of its papers by day and tag, and its vocabulary.
+    """An archive, the number of its papers by day and tag, its vocabulary and its topics.
 
     `site_url` is the site's address, which ends in a slash, and `repo_url` the address of its
     repository; both are "" if unknown.
@@ -35,6 +36,7 @@ class Catalog:
     site_url: str = ""
     site_name: str = "paper-archive"
     repo_url: str = ""
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

@@ -9,6 +9,7 @@ The settings of this program are the options of its MkDocs plugin:
           tags: site_src/tags.yml         # the vocabulary; else this file, else the installed one
           curation: site_src/curation.yml # corrections; else this file, if it exists
           author_pages: 5                 # papers of an author who has a page; 0 for no pages
+          topics: site_src/topics.yml     # subjects with pages; else this file, if it exists
           year: 2025                      # of listings that give no year
           stamp: true                     # false sends every page through MkDocs
           api: https://…                  # the daily papers API that `paper-archive fetch` asks
@@ -36,6 +37,7 @@ from paper_archive.resources import resource
 DOCS, SITE = "docs", "site"
 LISTINGS, PAGES = "site_src/listings", "site_src/pages"
 TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
+TOPICS = "site_src/topics.yml"
 CACHE = ".cache"
 AUTHOR_PAGES = 5
 
@@ -79,7 +81,7 @@ class Settings:
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose changes a preview shows at once."""
         inputs = self.inputs
-        paths = (*inputs.listings, inputs.tags, inputs.curation, *self.templates)
+        paths = (*inputs.listings, inputs.tags, inputs.curation, inputs.topics, *self.templates)
         return tuple(path for path in paths if path and path.exists())
 
 
@@ -144,6 +146,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         over.year or options.get("year"),
         _chosen(over.curation and over.curation.absolute(), root, curation, CURATION),
         _chosen(None, root, tags, TAGS) or resource("tags.yml"),
+        topics=_chosen(None, root, options.get("topics"), TOPICS),
     )
     return Settings(
         files=configuration.files,

@@ -27,6 +27,7 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "pages_dir": str,
     "tags": str,
     "curation": str,
+    "topics": str,
     "year": int,
     "stamp": bool,
     "api": str,

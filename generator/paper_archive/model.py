@@ -28,11 +28,15 @@ class Problem:
 
 
 class InputError(Exception):
-    """Input that would make the whole result wrong, for example a mistake in `tags.yml`."""
+    """Input that would make the whole result wrong, for example a mistake in `tags.yml`.
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    `problem` is the first of `problems`; its text names all of them, one a line.
+    """
+
+    def __init__(self, problem: Problem, *more: Problem) -> None:
         self.problem = problem
+        self.problems = (problem, *more)
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True, slots=True)

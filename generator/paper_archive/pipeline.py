@@ -1,12 +1,13 @@
 """The pipeline, every stage in order:
 
-    read → merge → tag → relate → pages → search → exports → publish → commit
+    read → merge → tag → topics → relate → pages → search → exports → publish → commit
 
 A first build does all of it. A later one does what has changed, and its result is that of a first
 build, byte for byte:
 
     read, merge, tag   only listings that differ, and papers that share an id, a title or an address
                        with their entries (`store/update.py`, which says in `Changes` what it did)
+    topics             only papers that differ, and topics whose query does (`store/topics.py`)
     relate             only papers whose neighbours may differ (`related/`), and the words of days
                        whose papers changed (`trends/`)
     pages              only those that show a change (`touched` of each `PageKind`)
@@ -20,7 +21,7 @@ the site does not show what is in the store, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -30,7 +31,8 @@ from paper_archive.archive.curation import Curation
 from paper_archive.catalog import Catalog
 from paper_archive.config import Settings
 from paper_archive.exports import export_files
-from paper_archive.model import InputError, Problem
+from paper_archive.listing import sources
+from paper_archive.model import InputError, Paper, Problem
 from paper_archive.pages import pages, touched_pages
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
@@ -43,8 +45,9 @@ from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.author_update import update_authors
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.topics import Topic, update_topics
 from paper_archive.store.update import Changes, UpdateSteps, update
-from paper_archive.tags import load_taxonomy, tag_all
+from paper_archive.tags import Taxonomy, load_taxonomy, tag_all
 from paper_archive.text.english import plural
 from paper_archive.trends import record
 
@@ -64,7 +67,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
     with Session.open(settings, run.clean) as session:
         for note in filter(None, (session.damage, *session.notes)):
             run.note(note)
-        # read → merge → tag → relate: what differs from the store, which says what changed.
+        # read → merge → tag → topics → relate: what differs from the store, and what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
         # None where everything has to be built.
@@ -130,6 +133,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     taxonomy = load_taxonomy(vocabulary)
     curation = inputs.corrections({tag.id for tag in taxonomy.tags})
     files = inputs.files(curation)
+    topics, match_topics = _topics(settings, taxonomy, run)
     steps = UpdateSteps(
         read=partial(inputs.read, progress=run.progress),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
@@ -138,6 +142,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     )
     changes = update(store, files, steps)
     changes = update_authors(store, changes, curation, settings.author_pages)
+    changes = match_topics(store, changes)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     record(store, changes)
     problems = tuple(store.problems())
@@ -153,5 +158,25 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.site_url,
         settings.site_name,
         settings.repo_url,
+        topics,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
+
+
+def _topics(
+    settings: Settings, taxonomy: Taxonomy, run: Run
+) -> tuple[tuple[Topic, ...], Callable[[Store, Changes], Changes]]:
+    """Return the topics, and the step that matches them. Raises InputError for mistakes in them."""
+    if settings.inputs.topics is None:
+        return (), lambda store, changes: update_topics(store, changes, (), {}, lambda *_: ())
+    # The engine of the search is slow to import, and few archives have topics.
+    from paper_archive.search.topics_file import load_topics
+
+    source = sources.open_source(settings.inputs.topics, settings.inputs.root)
+    titles = {tag.id: tag.title for tag in taxonomy.tags}
+    topics, queries = load_topics(source, settings.templates, titles)
+
+    def match(papers: Iterable[Paper], asked: Sequence[str]) -> Iterable[Sequence[str]]:
+        return run.workers.map(partial(queries.matching, topics=asked), papers)
+
+    return topics, lambda store, changes: update_topics(store, changes, topics, queries.keys, match)

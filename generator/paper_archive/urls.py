@@ -19,11 +19,14 @@ GENERATED = re.compile(rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)}
 UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
+WEEKS = "weeks/index.md"
+TOPICS = "topics/index.md"
 HOME = "index.md"
 TRENDS = "trends.md"
 # Feeds, without suffix: they exist as `.xml` (Atom) and as `.json` (JSON Feed).
 FEED = "feed"
 DAYS_FEED = "days/feed"
+WEEKS_FEED = "weeks/feed"
 OPEN_SEARCH = "opensearch.xml"
 # Formats of citations in files: title, folder, suffix.
 CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
@@ -60,6 +63,11 @@ def trends(year: int, number: int = 0) -> str:
     return f"trends/{year:04d}-{number:02d}.md" if number else f"trends/{year:04d}.md"
 
 
+def week(name: str) -> str:
+    """Return the page of an ISO week, whose name is like `2025-W11`."""
+    return f"weeks/{name}.md"
+
+
 def tag(tag_id: str, number: int = 1) -> str:
     """Return a page of a tag; the newest has the number 1."""
     return f"tags/{tag_id}.md" if number == 1 else f"tags/{tag_id}-{number}.md"
@@ -85,6 +93,16 @@ def authors(folder: str, letter: str = "", start: str = "") -> str:
     rest = start.removeprefix(letter)
     spelt = "".join(sign if sign in _SPELT else f"-{ord(sign):x}" for sign in rest)
     return f"{folder}/letter--{letter}{spelt.replace(' ', '_')}.md"
+
+
+def topic(topic_id: str, number: int = 1) -> str:
+    """Return a page of a topic; the newest has the number 1."""
+    return f"topics/{topic_id}.md" if number == 1 else f"topics/{topic_id}-{number}.md"
+
+
+def topic_feed(topic_id: str) -> str:
+    """Return the feed of a topic, without suffix."""
+    return f"topics/{topic_id}"
 
 
 def tag_feed(tag_id: str) -> str:

@@ -49,6 +49,7 @@ GIVEN = [
     "site_src/curation.yml",
     "site_src/docs/about.md",
     "site_src/listings/2025/2025-01-01.txt",
+    "site_src/topics.yml",
 ]
 SETTINGS = "settings.yml"
 PROGRAMS = f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}"
@@ -220,7 +221,13 @@ def test_upgrade_tells_of_a_wheel_of_another_version(archive: Path) -> None:
 
 
 def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
-    own = ("site_src/curation.yml", "site_src/docs/about.md", "mkdocs.yml", "README.md")
+    own = (
+        "site_src/curation.yml",
+        "site_src/topics.yml",
+        "site_src/docs/about.md",
+        "mkdocs.yml",
+        "README.md",
+    )
     for path in own:
         (older / path).write_text("mine")
     (older / ".gitignore").write_bytes(b"# mine\r\n")

@@ -139,6 +139,8 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
     "no year": (("tags", "--year", HOSTILE), 2),
     "no choice": (("search", "--sort", HOSTILE, "x"), 2),
     "no tag": (("digest", "--from", "a@b.org", "--to", "readers", "--tag", HOSTILE), 2),
+    "no week": (("digest", "--from", "a@b.org", "--to", "readers", "--week", HOSTILE), 2),
+    "no topic": (("digest", "--from", "a@b.org", "--to", "readers", "--topic", HOSTILE), 2),
 }
 
 

@@ -58,9 +58,10 @@ def test_mkdocs_reads_the_same(file: Path, tmp_path: Path) -> None:
     assert ours.stamp == (theirs.plugins["paper-archive"].config["stamp"] is not False)
     assert ours.api == options.get("api", "")
     assert ours.pages_dir == root / options.get("pages_dir", "site_src/pages")
-    tags, curation = options.get("tags"), options.get("curation")
+    tags, curation, topics = map(options.get, ("tags", "curation", "topics"))
     assert ours.inputs.tags == (root / tags if tags else resource("tags.yml"))
     assert ours.inputs.curation == (root / curation if curation else None)
+    assert ours.inputs.topics == (root / topics if topics else None)
     assert ours.problems == ()
 
 
@@ -126,11 +127,12 @@ def test_sources_are_read_with_their_options() -> None:
 def test_files_of_the_default_names_are_used_where_they_exist(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: P\nplugins: [paper-archive]\n", "utf-8")
     (tmp_path / "site_src").mkdir()
-    for name in ("tags.yml", "curation.yml"):
+    for name in ("tags.yml", "curation.yml", "topics.yml"):
         (tmp_path / "site_src" / name).touch()
     inputs = load(tmp_path / "mkdocs.yml").inputs
     assert inputs.tags == tmp_path / "site_src/tags.yml"
     assert inputs.curation == tmp_path / "site_src/curation.yml"
+    assert inputs.topics == tmp_path / "site_src/topics.yml"
 
 
 def test_tags_of_python_run_nothing(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def birds(count: int, of: str = "bird", a_day: int = 7) -> list[Any]:
 
 def made(archive: Catalog) -> dict[str, bytes]:
     return {path: data for path, data in published(archive).items()
-            if path.startswith(("feed.", "days/feed.", "tags/"))}  # fmt: skip
+            if path.startswith(("feed.", "days/feed.", "weeks/feed.", "tags/"))}  # fmt: skip
 
 
 def both(files: dict[str, bytes], path: str) -> tuple[feedparser.FeedParserDict, dict[str, Any]]:
@@ -165,7 +165,7 @@ def test_titles_from_right_to_left_decide_their_direction() -> None:
 def test_every_tag_has_its_feeds_also_without_papers() -> None:
     archive = catalog(*birds(3))
     files = made(archive)
-    assert len(files) == 2 * (2 + len(archive.taxonomy.tags))
+    assert len(files) == 2 * (3 + len(archive.taxonomy.tags))
     for tag in archive.taxonomy.tags:
         atom, _ = both(files, f"tags/{tag.id}")
         assert len(atom.entries) == (3 if tag.id == TAG else 0)
@@ -179,6 +179,17 @@ def test_a_day_is_one_entry_of_the_digest() -> None:
     assert newest.link == f"{ADDRESS}days/2025-01-29.html"
     assert newest.content[0].value.count("<li>") == 4
     assert f'<a href="{ADDRESS}papers/bird-196.html">Bird 196</a>' in newest.content[0].value
+
+
+def test_a_week_is_one_entry_once_it_is_over() -> None:
+    listed = [paper("few-votes", "2025-03-10"), paper("votes", "2025-03-14", upvotes=9)]
+    atom, _ = both(made(catalog(*listed, paper("later", "2025-03-17"))), "weeks/feed")
+    (entry,) = atom.entries
+    assert entry.title == "Week 11 of 2025, 10 to 16 March 2025: 2 papers"
+    assert entry.link == f"{ADDRESS}weeks/2025-W11.html"
+    content = entry.content[0].value
+    assert content.index("votes.html") < content.index("few-votes.html")
+    assert both(made(catalog(*listed)), "weeks/feed")[0].entries == []
 
 
 def test_nothing_breaks_a_feed() -> None:
@@ -214,7 +225,7 @@ def test_a_new_paper_changes_the_feeds_that_it_is_in() -> None:
     before = made(catalog(*birds(60)))
     after = made(catalog(*birds(60), paper("new", "2025-05-01", tags=("robotics-and-driving",))))
     changed = {path for path in after if before[path] != after[path]}
-    names = {"feed", "days/feed", "tags/robotics-and-driving"}
+    names = {"feed", "days/feed", "weeks/feed", "tags/robotics-and-driving"}
     assert changed == {f"{name}.{suffix}" for name in names for suffix in ("xml", "json")}
 
 

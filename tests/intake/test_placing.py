@@ -70,8 +70,8 @@ def names(into: Path) -> list[str]:
         ("page.md", page("Birds"), DAY, "2025/2025-03-14.md"),
         ("answer.txt", API, None, "2025/2025-03-14.json"),
         ("answer", API_WITHOUT_DAY, DAY, "2025/2025-03-14.json"),
-        ("x.gz", gzip.compress(page("Birds")), DAY, "2025/2025-03-14.txt.gz"),
-        ("x", gzip.compress(API), None, "2025/2025-03-14.json.gz"),
+        ("x.gz", gzip.compress(page("Birds"), mtime=0), DAY, "2025/2025-03-14.txt.gz"),
+        ("x", gzip.compress(API, mtime=0), None, "2025/2025-03-14.json.gz"),
         ("x.json", json_lines(("2025-03-14", "Birds")), None, "2025/2025-03-14.jsonl"),
         (
             "days.jsonl",
@@ -81,7 +81,7 @@ def names(into: Path) -> list[str]:
         ),
         (
             "in/.days.jsonl.gz",
-            gzip.compress(json_lines(("2025-03-14", "Birds"), ("", "Whales"))),
+            gzip.compress(json_lines(("2025-03-14", "Birds"), ("", "Whales")), mtime=0),
             None,
             "days.jsonl.gz",
         ),

@@ -11,10 +11,13 @@ from unicodedata import east_asian_width
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from paper_archive.mail.day_digest import Digest, address, readers
+from paper_archive.mail.day_digest import Digest, week_digest
+from paper_archive.mail.readers import address, readers
 from paper_archive.model import Facts, InputError
+from paper_archive.store.week import Week
+from paper_archive.store.weeks import papers_of
 
-from tests.exports.archives import ADDRESS
+from tests.exports.archives import ADDRESS, catalog
 from tests.mail.digests import READER, SENDER, digest_of, made
 from tests.pages.papers import paper
 
@@ -59,6 +62,19 @@ def test_tags_choose_papers() -> None:
     assert "Whales" not in digest.text
     # Nobody wants a letter that says nothing.
     assert digest_of(paper("birds", tags=("physics",)), tags=("time-series",)) is None
+
+
+def test_a_week_has_a_digest_too() -> None:
+    made_of = catalog(paper("birds", "2025-03-10", tags=("physics",)), paper("whales", upvotes=3))
+    week = papers_of(made_of.archive, Week.named("2025-W11"))
+    digest = week_digest(made_of, week)
+    assert digest is not None
+    assert digest.subject == "2 papers: Week 11 of 2025, 10 to 16 March 2025"
+    assert f"{ADDRESS}weeks/2025-W11.html" in digest.text and digest.name == "2025-W11"
+    assert digest.text.index("Whales") < digest.text.index("Birds")
+    assert read(digest)["Date"] == "Sun, 16 Mar 2025 00:00:00 +0000"
+    few = week_digest(made_of, week, ("physics",))
+    assert few is not None and few.subject.startswith("1 paper on Physics: Week 11 of 2025")
 
 
 def test_lines_of_the_text_fit_a_mail_program() -> None:

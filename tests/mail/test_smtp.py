@@ -19,7 +19,7 @@ from paper_archive.model import InputError
 from tests.exports.archives import ADDRESS
 from tests.mail.digests import SENDER, made
 from tests.pages.papers import paper
-from tests.site.run import LISTINGS, invoke
+from tests.site.run import LISTINGS, configuration, invoke
 
 
 class Inbox:
@@ -168,3 +168,22 @@ def test_a_server_elsewhere_must_offer_encryption_and_credentials_are_no_part_of
         with pytest.raises(InputError):
             Server.of({SERVER: wrong})
     assert "secret" not in repr(Server.of({SERVER: "smtp://x", PASSWORD: "secret"}))
+
+
+def test_the_command_writes_a_week_and_a_topic(tmp_path: Path) -> None:
+    (tmp_path / "readers.txt").write_text("a@example.org\n")
+    topics = "topics:\n- {id: models, name: All models, query: model}\n"
+    (tmp_path / "topics.yml").write_text(topics, "utf-8")
+    config = configuration(tmp_path, f"      topics: {tmp_path}/topics.yml\n")
+    arguments = ("digest", "-f", config, "--from", str(SENDER), "--to", tmp_path / "readers.txt")
+    for options, subject in (
+        (("--week",), "8 papers: Week 22 of 2025"),
+        (("--week", "2025-w23", "--topic", "models"), "papers on All models: Week 23 of 2025"),
+    ):
+        done = invoke(*arguments, "--into", tmp_path / "out", *options, SITE_URL=ADDRESS)
+        assert done.returncode == 0, done.stderr
+        (written,) = (tmp_path / "out").iterdir()
+        assert subject in message_from_bytes(written.read_bytes(), policy=default)["Subject"]
+        written.unlink()
+    for wrong in (("--week", "--date", "2025-06-03"), ("--topic", "models", "--tag", "agents")):
+        assert "exclude each other" in invoke(*arguments, *wrong, SITE_URL=ADDRESS).stderr

@@ -36,6 +36,15 @@ def paper(number: int, spelling: int = 0) -> tuple[str, str]:
     return title, f"We use {subject.lower()} in case {number}. {ABSTRACT} Case {number} is hard."
 
 
+TASKS = "topics:\n- {id: tasks, name: Tasks, query: '\"case\" -robotics'}\n"
+TOPICS = (
+    f"{TASKS}- {{id: graphs, name: Graphs, query: graph neural networks}}\n",
+    TASKS.replace("Tasks", "Cases"),
+    f"{TASKS.replace('robotics', 'birds')}- {{id: none, name: None, text: x, query: zebras}}\n",
+    "",
+)
+
+
 class Archive:
     """An archive that is changed step by step, at random."""
 
@@ -50,11 +59,12 @@ class Archive:
             text = text.replace(f" {name}", f" {ROOT / name}")
         # Feeds and the sitemap are there where a site has an address.
         text = text.replace("!ENV SITE_URL", "https://example.org/")
-        more = "curation: curation.yml\n      author_pages: 2"
+        more = "curation: curation.yml\n      topics: topics.yml\n      author_pages: 2"
         text = re.sub("(tags: .*)", rf"\1\n      {more}", text)
         (folder / "mkdocs.yml").write_text(text, "utf-8")
         self.curation = folder / "curation.yml"
         self.curation.write_text("", "utf-8")
+        (folder / "topics.yml").write_text(TOPICS[0], "utf-8")
         self._write(BASE, range(0, 420, 2))
         self._write(f"{DAYS[1]}.txt", (1, 3, 5))
         self.put_authors(DAYS[1])
@@ -107,6 +117,11 @@ class Archive:
         self.curation.write_text(text, "utf-8")
         return f"correct {text!r}"
 
+    def change_topics(self) -> str:
+        text = self.rng.choice(TOPICS)
+        (self.folder / "topics.yml").write_text(text, "utf-8")
+        return f"topics {text!r}"
+
     def change_theme(self) -> str:
         with (self.folder / "theme/assets/archive.css").open("a", encoding="utf-8") as css:
             css.write("/* x */\n")
@@ -139,7 +154,8 @@ class Archive:
     def step(self) -> str:
         steps = [
             *[self.put_listing] * 4, *[self.put_authors] * 3, *[self.remove_listing] * 2,
-            *[self.correct] * 3, self.rename_listing, self.change_theme, self.harm_the_site,
+            *[self.correct] * 3, *[self.change_topics] * 2, self.rename_listing,
+            self.change_theme, self.harm_the_site,
             self.harm_the_markdown, self.harm_the_cache,
         ]  # fmt: skip
         return self.rng.choice(steps)()
@@ -195,6 +211,18 @@ def test_a_day_changes_few_files(tmp_path: Path) -> None:
     assert changed - near == {
         f"papers/{slug}.html", "days/2025-02-12.html", "days/2025-02.html", "days/2025-01.html",
         "days/2025-01-02.html", "days/2025.html", "days/index.html", "index.html",
+        "weeks/2025-W01.html", "weeks/2025-W07.html", "weeks/index.html", "topics/graphs.html",
+        "topics/index.html", "topics/tasks.html",
         "tags/index.html", "tags/graph-neural-networks.html", "trends.html", "trends/2025.html",
         "trends/2025-01.html", "trends/2025-02.html",
     }  # fmt: skip
+
+
+def test_topics_change_alone(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, 0)
+    for text in (*TOPICS, TOPICS[0]):
+        (tmp_path / "topics.yml").write_text(text, "utf-8")
+        assert archive.build("")
+    assert archive.build("-clean", "--clean")
+    assert files(tmp_path / "site-clean") == files(tmp_path / "site")
+    assert files(tmp_path / "pages-clean") == files(tmp_path / "pages")

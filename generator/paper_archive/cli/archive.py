@@ -20,7 +20,7 @@ def read_archive(settings: Settings, show: Progress) -> Snapshot:
     try:
         snapshot = bring_up_to_date(settings, Run(_say_nothing, progress=show), Store.open())
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     if problems := len(snapshot.problems):
         note(f"{plural(problems, 'problem')} in the listings; `paper-archive build` names them")
     return snapshot

@@ -107,7 +107,7 @@ def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summar
             with closing(build(settings, run)) as stages:
                 return _ended(stages, render(settings, next(stages)))
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except RenderError as error:
         # Without words, what went wrong is in MkDocs' log, which is shown.
         if not str(error):

@@ -15,8 +15,10 @@ from paper_archive.cli import options
 from paper_archive.cli.terminal import Table, fail, out, print_json, progress, warn
 from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
+from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.model import InputError, Problem
+from paper_archive.resources import resource
 from paper_archive.text.english import plural
 
 
@@ -29,6 +31,11 @@ from paper_archive.text.english import plural
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of corrections by hand to apply.  [default: none]",
 )
+@click.option(
+    "--topics",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of topics to check too.  [default: none]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
 @click.option("--explain", is_flag=True, help="Say how it recognised the form of each file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -38,6 +45,7 @@ def check(
     year: int | None,
     columns: dict[str, str],
     curation: Path | None,
+    topics: Path | None,
     strict: bool,
     explain: bool,
     as_json: bool,
@@ -50,9 +58,11 @@ def check(
     inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
     try:
         inputs.refuse_none()
+        if topics:
+            _check_topics(topics)
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     totals = {
         "listings": len(credits),
         "entries": sum(credit.entries for credit in credits),
@@ -72,6 +82,15 @@ def check(
             _print(credits, totals)
     if strict and problems:
         sys.exit(1)
+
+
+def _check_topics(file: Path) -> None:
+    """Raise InputError for mistakes in topics, as a build does, but not for unknown tags."""
+    # The engine of the search is slow to import.
+    from paper_archive.search.topics_file import load_topics
+
+    source = sources.open_source(file, Path.cwd(), typed=True)
+    load_topics(source, (resource("theme"),), None)
 
 
 def _with_option(problem: Problem) -> Problem:

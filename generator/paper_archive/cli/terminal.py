@@ -117,9 +117,10 @@ def error(message: str) -> None:
     err.pieces(("error", "red"), (f": {message}", ""))
 
 
-def fail(message: str) -> NoReturn:
+def fail(*messages: str) -> NoReturn:
     """Report what stops the command, and stop with exit code 1."""
-    error(message)
+    for message in messages:
+        error(message)
     sys.exit(1)
 
 

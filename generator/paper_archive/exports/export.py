@@ -68,4 +68,4 @@ class Export:
             return self.tag in changes.tags
         if self.differs:
             return self.differs(changes)
-        return bool(changes.days or changes.authors.pages or changes.authors.gone)
+        return bool(changes.days or changes.topics or changes.authors.pages or changes.authors.gone)

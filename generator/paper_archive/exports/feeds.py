@@ -2,7 +2,9 @@
 
     feed.xml         the newest 50 papers, each with its gist and whole abstract
     tags/<id>.xml    the newest 50 papers of a tag
+    topics/<id>.xml  the newest 50 papers of a topic
     days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
+    weeks/feed.xml   one entry a week, once it is over, with the titles of its papers; the newest 8
 
 Feeds contain absolute addresses, so there are none without `site_url`. They are written with plain
 strings instead of a library for feeds: an entry is in the site's feed and in the feeds of its tags,
@@ -11,7 +13,8 @@ in two formats, and so it is written only once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache, partial
 from html import escape
 
@@ -25,13 +28,16 @@ from paper_archive.exports.json_feed import SUFFIX as JSON
 from paper_archive.exports.json_feed import json_feed, json_item
 from paper_archive.model import Day, Paper
 from paper_archive.store.periods import newest, newest_tagged
+from paper_archive.store.topics import Topic, newest_of_topic
 from paper_archive.store.update import Changes
+from paper_archive.store.week import Week
+from paper_archive.store.weeks import PapersOfWeek, full_weeks, papers_of
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import full_day, plural
+from paper_archive.text.english import full_day, long_days, plural
 from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shown_title
 
-MOST_DAYS = 20
+MOST_DAYS, MOST_WEEKS = 20, 8
 AUTO = ' dir="auto"'
 # The entries written so far, by slug.
 Entries = dict[str, FeedEntry]
@@ -44,9 +50,14 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     entries: Entries = {}
     yield from files(urls.FEED, lambda: site_feed(catalog, entries))
     yield from files(urls.DAYS_FEED, lambda: days_feed(catalog))
+    yield from files(urls.WEEKS_FEED, lambda: weeks_feed(catalog), differs=_weeks_differ)
     for tag in catalog.taxonomy.tags:
         make = partial(tag_feed, catalog, tag.id, entries)
         yield from files(urls.tag_feed(tag.id), make, tag.id)
+    for topic in catalog.topics:
+        make = partial(topic_feed, catalog, topic, entries)
+        differs = partial(_topic_differs, topic.id)
+        yield from files(urls.topic_feed(topic.id), make, differs=differs)
 
 
 def files(
@@ -92,6 +103,26 @@ def tag_feed(catalog: Catalog, tag_id: str, entries: Entries | None = None) -> F
     )
 
 
+def topic_feed(catalog: Catalog, topic: Topic, entries: Entries | None = None) -> Feed:
+    """Return the feed of a topic's newest papers; it depends only on them and on the topic."""
+    return Feed(
+        urls.topic_feed(topic.id),
+        urls.html(urls.topic(topic.id)),
+        f"{topic.name} - {catalog.site_name}",
+        topic.text or f"Papers that match {topic.query}",
+        catalog.site_name,
+        catalog.site_url,
+        tuple(
+            _entry(paper, catalog, entries)
+            for paper in newest_of_topic(catalog.archive, topic.id, MOST)
+        ),
+    )
+
+
+def _topic_differs(topic: str, changes: Changes) -> bool:
+    return topic in changes.topics
+
+
 def days_feed(catalog: Catalog) -> Feed:
     """Return the feed of the newest days that have papers; it depends only on these days."""
     days: list[Day] = []
@@ -109,6 +140,31 @@ def days_feed(catalog: Catalog) -> Feed:
         catalog.site_name,
         catalog.site_url,
         tuple(entry for day in days for entry in _day_entry(day, catalog)),
+    )
+
+
+def weeks_feed(catalog: Catalog) -> Feed:
+    """Return the feed of the newest weeks that are over; it depends only on these weeks.
+
+    Many feed readers show an entry only once, so a week is there when all its days are.
+    """
+    weeks = full_weeks(catalog.outline, MOST_WEEKS)
+    return Feed(
+        urls.WEEKS_FEED,
+        urls.html(urls.WEEKS),
+        f"Weeks - {catalog.site_name}",
+        "Every week's papers in one entry, those with the most votes first",
+        catalog.site_name,
+        catalog.site_url,
+        tuple(_week_entry(papers_of(catalog.archive, week), catalog) for week in weeks),
+    )
+
+
+def _weeks_differ(changes: Changes) -> bool:
+    weeks = full_weeks(changes.after, MOST_WEEKS)
+    days = (date.fromisoformat(day) for day in changes.days if day)
+    return weeks != full_weeks(changes.before, MOST_WEEKS) or any(
+        Week.of(day) in weeks for day in days
     )
 
 
@@ -144,17 +200,31 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
 def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
     if day.date is None:
         return
+    yield _list_entry(
+        day.date, day.date.isoformat(), full_day(day.date), urls.day(day.date), day.papers, catalog
+    )
+
+
+def _week_entry(of_week: PapersOfWeek, catalog: Catalog) -> FeedEntry:
+    week = of_week.week
+    title = f"{week.title}, {long_days(week.monday, week.sunday)}"
+    return _list_entry(week.sunday, week.name, title, urls.week(week.name), of_week.papers, catalog)
+
+
+def _list_entry(
+    day: date, name: str, title: str, src_uri: str, papers: Sequence[Paper], catalog: Catalog
+) -> FeedEntry:
     links = "".join(
         f"<li{AUTO if has_right_to_left(paper.title) else ''}>"
         f'<a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
         f"{escape(shown_title(paper.title))}</a></li>"
-        for paper in day.papers
+        for paper in papers
     )
     values = (
-        archive_id(catalog.site_name, day.date.isoformat()),
-        f"{full_day(day.date)}: {plural(len(day.papers), 'paper')}",
-        catalog.site_url + urls.html(urls.day(day.date)),
-        day.date,
+        archive_id(catalog.site_name, name),
+        f"{title}: {plural(len(papers), 'paper')}",
+        catalog.site_url + urls.html(src_uri),
+        day,
         f"<ol>{links}</ol>",
     )
-    yield FeedEntry(day.date, atom_entry(*values, html=True), json_item(*values, html=True))
+    return FeedEntry(day, atom_entry(*values, html=True), json_item(*values, html=True))

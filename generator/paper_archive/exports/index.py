@@ -75,7 +75,9 @@ def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
     if not catalog.site_url:
         return
     titles = {urls.FEED: "The newest papers", urls.DAYS_FEED: "A day is one entry"}
+    titles[urls.WEEKS_FEED] = "A week is one entry"
     titles |= {urls.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
+    titles |= {urls.topic_feed(topic.id): topic.name for topic in catalog.topics}
     for path, title in titles.items():
         yield {"title": title, "atom": f"../{path}.{XML}", "json": f"../{path}.{JSON}"}
 

@@ -27,7 +27,7 @@ _OF_GITHUB = ("workflows/*.yml", "scripts/*.sh", "ISSUE_TEMPLATE/*.yml")
 _NOT_FOR_ARCHIVES = ".github/workflows/test.yml"  # tests the program
 _DOT = "dot-"
 _KEPT = ("settings.yml", "requirements.txt", ".gitignore", ".gitattributes", ".github/")
-_OWN = ("docs/about.md", "curation.yml")
+_OWN = ("docs/about.md", "curation.yml", "topics.yml")
 
 
 def kept() -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Sends the papers of a day by e-mail."""
+"""Sends the papers of a day or a week by e-mail."""

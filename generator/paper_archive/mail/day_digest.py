@@ -1,4 +1,4 @@
-"""The digest: the papers of a day, or those of some tags, as an e-mail in text and HTML.
+"""The digest: the papers of a day or a week, or those of some tags, as an e-mail in text and HTML.
 
     From: Archive <archive@example.org>
     To: reader@example.org                       one reader a message, hidden from others
@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from email.errors import MessageError
+from datetime import UTC, date, datetime, time
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
@@ -30,9 +29,11 @@ from urllib.parse import quote
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.model import Day, Facts, InputError, Paper, Problem
+from paper_archive.model import Day, Facts, Paper
+from paper_archive.store.topics import Topic, slugs_of_topic
+from paper_archive.store.weeks import PapersOfWeek
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import full_day, plural
+from paper_archive.text.english import full_day, long_days, plural
 from paper_archive.text.gist import gist_text
 from paper_archive.text.identifiers import address_of, label_of
 from paper_archive.text.lead import shown_title
@@ -64,7 +65,7 @@ _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day's papers as a message; `name` is for files, `written` is midnight of the day."""
+    """Papers as a message; `name` is for files, `written` is midnight of the newest day."""
 
     archive: str
     subject: str
@@ -95,60 +96,71 @@ class Digest:
         return message
 
 
-def day_digest(catalog: Catalog, day: Day, tags: Collection[str] = ()) -> Digest | None:
+def day_digest(
+    catalog: Catalog, day: Day, tags: Collection[str] = (), topic: Topic | None = None
+) -> Digest | None:
     """Return the digest of a day, None without papers.
 
-    With `tags`, it has only papers with one of them. Raises ValueError if the site has no address
-    or the day no date.
+    With `tags`, it has only papers with one of them, with `topic` only papers of that topic. Raises
+    ValueError if the site has no address or the day no date.
     """
-    if not catalog.site_url or day.date is None:
-        raise ValueError("a digest needs a site address and a dated day")
-    papers = [paper for paper in day.papers if not tags or not {*tags}.isdisjoint(paper.tags)]
-    if not papers:
+    if day.date is None:
+        raise ValueError("a digest needs a dated day")
+    subject = _Subject(full_day(day.date), day.date.isoformat(), urls.day(day.date), day.date)
+    return _digest(catalog, subject, day.papers, tags, topic)
+
+
+def week_digest(
+    catalog: Catalog,
+    of_week: PapersOfWeek,
+    tags: Collection[str] = (),
+    topic: Topic | None = None,
+) -> Digest | None:
+    """Return the digest of a week, None without papers, as `day_digest` does."""
+    week = of_week.week
+    title = f"{week.title}, {long_days(week.monday, week.sunday)}"
+    subject = _Subject(title, week.name, urls.week(week.name), week.sunday)
+    return _digest(catalog, subject, of_week.papers, tags, topic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a digest is about: its title, its name in file names, its page, and its newest day."""
+
+    title: str
+    name: str
+    src_uri: str
+    day: date
+
+
+def _digest(
+    catalog: Catalog,
+    subject: _Subject,
+    papers: Iterable[Paper],
+    tags: Collection[str],
+    topic: Topic | None,
+) -> Digest | None:
+    if not catalog.site_url:
+        raise ValueError("a digest needs a site address")
+    chosen = [paper for paper in papers if not tags or not {*tags}.isdisjoint(paper.tags)]
+    titles = [catalog.tags[tag].title for tag in tags]
+    if topic:
+        slugs = slugs_of_topic(catalog.archive, topic.id)
+        chosen = [paper for paper in chosen if paper.slug in slugs]
+        titles.append(topic.name)
+    if not chosen:
         return None
-    link = catalog.site_url + urls.html(urls.day(day.date))
-    subject = " or ".join(catalog.tags[tag].title for tag in tags)
-    about = f" on {subject}" if subject else ""
-    title = f"{plural(len(papers), 'paper')}{about}: {full_day(day.date)}"
+    link = catalog.site_url + urls.html(subject.src_uri)
+    on = " or ".join(titles)
+    title = f"{plural(len(chosen), 'paper')}{f' on {on}' if on else ''}: {subject.title}"
     return Digest(
         "".join(filter(str.isprintable, _one_line(catalog.site_name))),
         _one_line(title),
-        _text(catalog, title, link, papers),
-        _html(catalog, title, link, papers),
-        "-".join((day.date.isoformat(), *sorted(tags))),
-        datetime.combine(day.date, time(), UTC),
+        _text(catalog, title, link, chosen),
+        _html(catalog, title, link, chosen),
+        "-".join((subject.name, *sorted(tags), *([topic.id] if topic else []))),
+        datetime.combine(subject.day, time(), UTC),
     )
-
-
-def address(text: str, source: str, line: int) -> Address:
-    """Return an address such as `reader@example.org`; raises InputError for anything else."""
-    try:
-        parsed = Address(addr_spec=text.strip())
-        if parsed.username and "." in parsed.domain and text.strip().isprintable():
-            return parsed
-    except (ValueError, IndexError, MessageError):
-        pass  # Reported below, like an address without a domain.
-    reason = f"not an e-mail address: {text.strip()[:60]!r}"
-    raise InputError(Problem(source, line, reason, "write it as name@example.org"))
-
-
-def readers(data: bytes, source: str) -> list[Address]:
-    """Return the addresses in a file, one a line.
-
-    Empty lines, comments after `#` and repeated addresses are skipped. Raises InputError for a
-    wrong address, or if there is no address.
-    """
-    # Addresses are ASCII; the error message shows other bytes escaped.
-    text = data.decode("utf-8-sig", "backslashreplace")
-    lines = ((n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1))
-    known: dict[str, Address] = {}
-    for n, line in lines:
-        if line:
-            reader = address(line, source, n)
-            known.setdefault(reader.addr_spec.lower(), reader)
-    if not known:
-        raise InputError(Problem(source, 0, "has no e-mail address", "write one a line"))
-    return list(known.values())
 
 
 def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> str:

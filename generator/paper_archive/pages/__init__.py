@@ -14,8 +14,10 @@ from paper_archive.pages import (
     moved_day,
     paper,
     tag,
+    topic,
     trends,
     trends_periods,
+    week,
 )
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.kind import touched_by
@@ -31,7 +33,9 @@ KINDS = (
     day.KIND,
     days.KIND,
     moved_day.KIND,
+    week.KIND,
     tag.KIND,
+    topic.KIND,
     trends_periods.KIND,
     trends.KIND,
     home.KIND,

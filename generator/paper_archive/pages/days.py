@@ -18,6 +18,7 @@ from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
+from paper_archive.pages.week import week_links
 from paper_archive.store import periods
 from paper_archive.store.update import Changes
 from paper_archive.text.english import full_day, month, plural
@@ -74,6 +75,7 @@ def _month_page(
         facts=facts(
             plural(calendar.months[key], "paper"),
             plural(len(days), "day"),
+            week_links(calendar.days_of(*key), FOLDER),
             page_link("Trends", _to(urls.trends(*key))),
         ),
         before=_month_step("← {}", months[n - 1] if n else None, "prev"),
@@ -157,6 +159,7 @@ def _index_page(context: PageContext) -> Page:
             else EMPTY,
             page_link("Trends", _to(urls.TRENDS)),
             _citations(urls.ALL) if outline.papers else EMPTY,
+            page_link("weeks", _to(urls.WEEKS)) if outline.days else EMPTY,
             feed_link(context.imprint, urls.DAYS_FEED, "Feed"),
         ),
         months=blocks(

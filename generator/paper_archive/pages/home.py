@@ -9,7 +9,7 @@ from paper_archive import urls
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import Fragment, blocks, join, text, uri
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, text, uri
 from paper_archive.pages.head import days_feed, feed, open_search, page
 from paper_archive.pages.items import feed_link, item, titled_link
 from paper_archive.pages.kind import PageKind, always
@@ -26,6 +26,7 @@ from paper_archive.pages.trend_parts import (
     times,
     weeks,
 )
+from paper_archive.pages.week import week_links
 from paper_archive.text.english import full_day, plural, short_day
 from paper_archive.text.lead import shown_title
 from paper_archive.workers import Workers
@@ -48,6 +49,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         values["newest"] = {
             "name": full_day(day.date) if day.date else "Undated",
             "uri": uri(urls.day(day.date)),
+            "week": week_links([day.date], "") if day.date else EMPTY,
             "count": len(day.papers),
             "code": sum(bool(paper.code) for paper in day.papers),
             "blocks": blocks(
@@ -62,6 +64,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         days=len(catalog.outline.days),
         code=catalog.outline.code,
         tags=len(catalog.outline.tags),
+        topics=len(catalog.topics),
         compared=compared,
         trends=trends,
         biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,13 +51,15 @@ def item(
     without_tag: str = "",
     whole: bool = False,
     offered: Collection[str] = (),
+    listed: Sequence[date] = (),
 ) -> Fragment:
     """Return a paper's item, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
     slug.
 
     It is for a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
     page and are not repeated; `offered` are the tags to which the page can be narrowed. With
-    `whole`, it contains the abstract, of which only the gist is unfolded.
+    `whole`, it contains the abstract, of which only the gist is unfolded. `listed` are days to link
+    to in place of its other days.
     """
     words = _words(paper.title, gist_text(paper.abstract, paper.gist))
     parts = _parts(paper.abstract, paper.gist) if whole else NO_PARTS
@@ -67,7 +69,7 @@ def item(
     return render(
         "item",
         level=level,
-        id=same(paper.arxiv_id or f"p-{paper.slug}"),
+        id=same(heading_id(paper)),
         hidden_tags=same(" ".join(hidden)),
         **{slot: same(value) if (value := cited.get(name)) else EMPTY for name, slot in _CITE},
         title_auto=int(words.title_auto),
@@ -78,8 +80,13 @@ def item(
         gist=parts.gist or words.gist,
         css=parts.css,
         after=parts.after,
-        facts=quiet_line(paper, imprint, folder, day=day, shown=tags[:TAGS_SHOWN]),
+        facts=quiet_line(paper, imprint, folder, day=day, shown=tags[:TAGS_SHOWN], listed=listed),
     )
+
+
+def heading_id(paper: Paper) -> str:
+    """Return the id of a paper's heading in lists."""
+    return paper.arxiv_id or f"p-{paper.slug}"
 
 
 class _ItemText(NamedTuple):

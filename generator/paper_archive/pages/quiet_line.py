@@ -40,9 +40,18 @@ _SCHEMES = ("doi", "acl", "openreview", "pmcid", "pmid")
 
 
 def quiet_line(
-    paper: Paper, imprint: Imprint, folder: str, *, day: date | None, shown: Iterable[str]
+    paper: Paper,
+    imprint: Imprint,
+    folder: str,
+    *,
+    day: date | None,
+    shown: Iterable[str],
+    listed: Sequence[date] = (),
 ) -> Fragment:
-    """Return the quiet line of a paper for a page in `folder`; `shown` are the tags it names."""
+    """Return the quiet line of a paper for a page in `folder`; `shown` are the tags it names.
+
+    `listed` are days to link to in place of those beside `day`.
+    """
     return join(
         (
             _authors(paper),
@@ -51,9 +60,18 @@ def quiet_line(
             *[imprint.short_tag_link(tag, folder) for tag in shown],
             # A shared address still lists a paper that was withdrawn.
             span(same("Withdrawn")) if paper.withdrawn else EMPTY,
-            _also(paper, folder, day),
+            _days(listed, folder) if listed else _also(paper, folder, day),
         )
     )
+
+
+def short_line(paper: Paper, folder: str, listed: Sequence[date]) -> Fragment:
+    """Return votes, code and days of a paper, for a list that names little."""
+    return join((_votes(paper), _code(paper), _days(listed, folder)))
+
+
+def _days(days: Iterable[date], folder: str) -> Fragment:
+    return span(day_links(days, folder, with_year=False))
 
 
 def votes(paper: Paper) -> int:
@@ -98,9 +116,14 @@ def _gets(paper: Paper) -> Iterator[Fragment]:
     elif paper.facts.ids:
         scheme = next(each for each in _SCHEMES if paper.facts.id(each))
         yield link(NAMES[scheme], address_of(scheme, paper.facts.id(scheme)))
-    if paper.code:
-        address = destination(paper.code)
-        yield with_attributes(same("Code"), address, address, css="pa-code")
+    yield _code(paper)
+
+
+def _code(paper: Paper) -> Fragment:
+    if not paper.code:
+        return EMPTY
+    address = destination(paper.code)
+    return with_attributes(same("Code"), address, address, css="pa-code")
 
 
 def day_links(days: Iterable[date], folder: str, *, with_year: bool) -> Fragment:

@@ -181,7 +181,13 @@ def _index_page(context: PageContext) -> Page:
         }
         for facet in catalog.taxonomy.facets
     ]
-    body = render("tags", tags=len(catalog.taxonomy.tags), groups=len(facets), facets=facets)
+    body = render(
+        "tags",
+        tags=len(catalog.taxonomy.tags),
+        groups=len(facets),
+        topics=len(catalog.topics),
+        facets=facets,
+    )
     heads = feed(context.imprint, urls.FEED, "The newest papers")
     about = f"What the papers are about: {plural(len(catalog.taxonomy.tags), 'tag')} in groups"
     return page(urls.TAGS, "tags", "Tags", body, context.imprint, head=heads, description=about)

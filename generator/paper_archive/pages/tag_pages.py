@@ -9,9 +9,10 @@ its address leads there until it is full. So a new paper changes only the newest
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from paper_archive import urls
 from paper_archive.model import Paper
@@ -34,10 +35,17 @@ def begun_page(papers: int) -> int | None:
 
 
 def touched_tag(tag: str, former: int, days: Sequence[str], since: str) -> Touched:
-    """Return the pages of a tag that an update touches.
+    """Return the pages of a tag that an update touches; see `touched_list`."""
+    return touched_list(partial(urls.tag, tag), former, days, since)
 
-    The tag had `former` papers. Its papers are now of `days`, ascending, and differ from the day
-    `since` on.
+
+def touched_list(
+    page: Callable[[int], str], former: int, days: Sequence[str], since: str
+) -> Touched:
+    """Return the pages of a tag, or of another such list, that an update touches.
+
+    `page` returns the page of a number. The list had `former` papers. Its papers are now of `days`,
+    ascending, and differ from the day `since` on.
     """
     before, after = fixed_pages(former), fixed_pages(len(days))
     first = min(bisect_left(days, since) // PAGE_SIZE, after)
@@ -48,13 +56,11 @@ def touched_tag(tag: str, former: int, days: Sequence[str], since: str) -> Touch
     begun, was_begun = begun_page(len(days)), begun_page(former)
     if begun and begun != was_begun:
         drawn.append(begun)
-    gone = _numbers(former) - _numbers(len(days))
-    return Touched.of(
-        {urls.tag(tag, number) for number in drawn}, {urls.tag(tag, number) for number in gone}
-    )
+    gone = page_numbers(former) - page_numbers(len(days))
+    return Touched.of(map(page, drawn), map(page, gone))
 
 
-def _numbers(papers: int) -> set[int]:
+def page_numbers(papers: int) -> set[int]:
     """Return the numbers in the addresses of a tag's pages."""
     begun = begun_page(papers)
     return {NEWEST, *range(2, fixed_pages(papers) + 2), *([begun] if begun else [])}

@@ -17,9 +17,9 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import quickjs
 
@@ -36,11 +36,20 @@ _SCRIPT = re.compile(r"assets/search(?:/[a-z]+)?\.js")
 _INDEX = re.compile(rf"{FOLDER}/((?:manifest|[a-z0-9]+)(?:/[0-9]+)?)\.js")
 MANIFEST_PATH = shards.path(MANIFEST)
 _PAGE = Path(__file__).with_name("page.js")
-_BUILD = "build the site, or give its folder by --site-dir"
-_BUILD_ANEW = "build the site with --clean"
 _DAMAGED = "the files of the search are damaged"
 # The errors of the binding: a script fails, or returns what Python has no value for.
 _FAILURES = (quickjs.JSException, TypeError, ValueError, RuntimeError, SystemError, MemoryError)
+
+
+# Returns the bytes of a file by its path in the site.
+ReadFile = Callable[[str], bytes]
+
+
+class Fixes(NamedTuple):
+    """What to do about files that cannot be read, and about files that do not fit together."""
+
+    unreadable: str
+    unfit: str
 
 
 class SiteSearch:
@@ -48,11 +57,14 @@ class SiteSearch:
 
     Every method raises InputError if a file of the search is missing or damaged, or if the scripts
     exceed their time or memory. `sizes` has the sizes in bytes of the files read so far, by path in
-    the site.
+    the site. `read` returns the bytes of a file; it raises OSError or ValueError, saying why not.
     """
 
-    def __init__(self, site: Path) -> None:
+    fixes = Fixes("build the site, or give its folder by --site-dir", "build the site with --clean")
+
+    def __init__(self, site: Path, read: ReadFile | None = None) -> None:
         self._site = site
+        self._read = read or self._in_site
         self._context = quickjs.Context()
         self._context.set_memory_limit(BYTES)
         self._until = time.monotonic() + SECONDS
@@ -155,21 +167,26 @@ class SiteSearch:
 
     def _text(self, path: str) -> str | None:
         """Return the text of a file, None if it cannot be read."""
-        file = self._site / path
         try:
-            # A pipe or device may have no end, and a link may lead out of the site.
-            inside = file.resolve().is_relative_to(self._site.resolve())
-            if file.exists() and not (inside and file.is_file()):
-                raise ValueError("it is no file of the site")
-            data = file.read_bytes() if file.stat().st_size <= MOST_OF_FILE else b""
-            if not data:
-                raise ValueError("it is empty or too large")
+            data = self._read(path)
             text = data.decode()
         except (OSError, ValueError) as error:
             self._reasons[path] = str(error)
             return None
         self.sizes[path] = len(data)
         return text
+
+    def _in_site(self, path: str) -> bytes:
+        """Return the bytes of a file of the site."""
+        file = self._site / path
+        # A pipe or device may have no end, and a link may lead out of the site.
+        inside = file.resolve().is_relative_to(self._site.resolve())
+        if file.exists() and not (inside and file.is_file()):
+            raise ValueError("it is no file of the site")
+        data = file.read_bytes() if file.stat().st_size <= MOST_OF_FILE else b""
+        if not data:
+            raise ValueError("it is empty or too large")
+        return data
 
     def _ask(self, name: str, *arguments: str) -> str:
         """Call a function of the page, and return its text; "" if it returns none."""
@@ -212,11 +229,11 @@ class SiteSearch:
     def _unusable(self, path: str) -> InputError:
         """Return the error for a file that cannot be used."""
         why = f"cannot be read: {self._reasons.get(path, 'it is damaged')}"
-        return InputError(Problem(str(self._site / _quoted(path)), 0, why, _BUILD))
+        return InputError(Problem(str(self._site / _quoted(path)), 0, why, self.fixes.unreadable))
 
     def _unfit(self, why: str, path: str = FOLDER) -> InputError:
         """Return the error for files that can be read, but not searched."""
-        return InputError(Problem(str(self._site / path), 0, why, _BUILD_ANEW))
+        return InputError(Problem(str(self._site / path), 0, why, self.fixes.unfit))
 
 
 def _quoted(text: str) -> str:

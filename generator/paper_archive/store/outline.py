@@ -1,4 +1,4 @@
-"""Counts papers by day, month, year and tag.
+"""Counts papers by day, week, month, year and tag.
 
 Calendars and lists show these numbers, and an update compares them with the former ones to find the
 pages it touches.
@@ -7,10 +7,12 @@ pages it touches.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 
 from paper_archive.store.store import Store
+from paper_archive.store.week import Week
 
 FACT = "outline"
 
@@ -19,27 +21,31 @@ FACT = "outline"
 class Outline:
     """Numbers of papers, without withdrawn ones; `code` counts those with code.
 
-    `days` (ISO dates), `months` (`2025-03`) and `years` ascend, and have a 0 if all papers of a
-    listing are withdrawn. A paper listed on two days counts once in their month. `undated` is None
-    without an undated listing. `tags` have (papers, papers with code). `moved` leads from days that
-    files state to the corrected ones, the first of several.
+    `days` (ISO dates), `weeks` (`2025-W11`), `months` (`2025-03`) and `years` ascend, and have a 0
+    if all papers of a listing are withdrawn. A paper listed on two days counts once in their month.
+    `undated` is None without an undated listing. `tags` and `topics` have (papers, papers with
+    code), a topic also if it has none. `moved` leads from days that files state to the corrected
+    ones, the first of several.
     """
 
     papers: int = 0
     code: int = 0
     days: Mapping[str, int] = field(default_factory=dict)
+    weeks: Mapping[str, int] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     years: Mapping[str, int] = field(default_factory=dict)
     undated: int | None = None
     tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def stored_outline(store: Store) -> Outline:
     """Return the outline that the last update stored."""
     values = json.loads(store.fact(FACT) or "{}")
-    tags = {tag: tuple(counts) for tag, counts in values.pop("tags", {}).items()}
-    return Outline(**values, tags=tags)
+    for name in ("tags", "topics"):
+        values[name] = {of: tuple(counts) for of, counts in values.get(name, {}).items()}
+    return Outline(**values)
 
 
 def store_outline(store: Store) -> Outline:
@@ -55,6 +61,7 @@ def store_outline(store: Store) -> Outline:
         papers,
         code,
         dict(sorted(listed.items())),
+        _weeks(store, listed),
         _sums(store, listed, 7),
         _sums(store, listed, 4),
         undated,
@@ -68,6 +75,26 @@ def store_outline(store: Store) -> Outline:
     )
     store.set_fact(FACT, json.dumps(asdict(outline)))
     return outline
+
+
+def store_topics(store: Store, outline: Outline, topics: Iterable[str]) -> Outline:
+    """Count the papers of topics; store and return the outline with them."""
+    query = "SELECT topic, count(*), sum(code) FROM topical GROUP BY topic"
+    counts = {topic: (papers, code) for topic, papers, code in store.db.execute(query)}
+    outline = replace(outline, topics=dict.fromkeys(topics, (0, 0)) | counts)
+    store.set_fact(FACT, json.dumps(asdict(outline)))
+    return outline
+
+
+def _weeks(store: Store, days: Mapping[str, int]) -> dict[str, int]:
+    """Count papers by ISO week."""
+    weeks = dict.fromkeys(sorted({Week.of(date.fromisoformat(day)).name for day in days}), 0)
+    mondays = store.db.execute(
+        "SELECT date(day, 'weekday 0', '-6 days') AS monday, count(DISTINCT paper) FROM listed "
+        "WHERE day > '' AND NOT replaced GROUP BY monday"
+    )
+    weeks |= {Week.of(date.fromisoformat(monday)).name: count for monday, count in mondays}
+    return weeks
 
 
 def _sums(store: Store, days: Mapping[str, int], length: int) -> dict[str, int]:

@@ -39,6 +39,9 @@ CREATE INDEX authors_at ON authors(folder, slug);
 CREATE TABLE former_authors(folder TEXT, slug TEXT, author INT, PRIMARY KEY(folder, slug))
     WITHOUT ROWID;
 CREATE INDEX former_of ON former_authors(author);
+CREATE TABLE topical(topic TEXT, day TEXT, place BLOB, paper INT, code INT, revision INT,
+    PRIMARY KEY(topic, day, place DESC)) WITHOUT ROWID;
+CREATE INDEX topical_of ON topical(paper);
 CREATE TABLE redirects(slug TEXT PRIMARY KEY, paper INT) WITHOUT ROWID;
 CREATE INDEX redirects_of ON redirects(paper);
 CREATE TABLE shared(slug TEXT, title TEXT, number INT, paper INT, PRIMARY KEY(slug, number))

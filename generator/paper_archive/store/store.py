@@ -157,6 +157,11 @@ class Store:
         """Return the ids of papers with an entry in a file."""
         return self.ids("SELECT paper FROM origins WHERE file = ?", as_bytes(name))
 
+    def topics_of(self, paper_id: int) -> list[tuple[str, str]]:
+        """Return the topics of a paper, each with the day of its first listing."""
+        query = "SELECT topic, day FROM topical WHERE paper = ?"
+        return self.db.execute(query, (paper_id,)).fetchall()
+
     def row(self, paper_id: int) -> Row:
         """Return a paper with its occurrences, names and problems."""
         query = "SELECT problems FROM contradictions WHERE paper = ?"
@@ -190,6 +195,7 @@ class Store:
             ("papers WHERE id = ?", [(paper_id,)]),
             ("records WHERE paper = ?", [(paper_id,)]),
             ("contradictions WHERE paper = ?", [(paper_id,)]),
+            ("topical WHERE paper = ?", [(paper_id,)]),
             ("names WHERE name = ? AND paper = ?", rows.name_rows(numbered)),
             ("authored WHERE author = ? AND paper = ?", rows.authored_rows(numbered)),
             ("origins WHERE file = ? AND paper = ?", rows.origin_rows(numbered)),

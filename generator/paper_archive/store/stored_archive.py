@@ -178,8 +178,12 @@ class StoredArchive:
         Oldest papers come first, undated before dated, and within a day the last listed first, so
         that the reverse is the order of a list.
         """
-        query = "SELECT day, paper FROM tagged WHERE tag = ? ORDER BY day, place DESC"
-        rows = self.store.db.execute(query, (tag,)).fetchall()
+        return self.oldest("tagged", "tag", tag)
+
+    def oldest(self, table: str, column: str, value: str) -> tuple[list[str], StoredPapers]:
+        """Return what `oldest_tagged` does, of a table whose `column` has a value."""
+        query = f"SELECT day, paper FROM {table} WHERE {column} = ? ORDER BY day, place DESC"
+        rows = self.store.db.execute(query, (value,)).fetchall()
         return [day for day, _ in rows], StoredPapers(
             self.store, [paper_id for _, paper_id in rows]
         )

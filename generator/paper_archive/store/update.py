@@ -43,7 +43,8 @@ class Changes:
 
     `new` and `changed` count papers. `slugs` are the addresses of papers, redirects and shared
     pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
-    list may differ ("" for undated). `tags` have the first day from which a tag's list may differ.
+    list may differ ("" for undated). `tags` have the first day from which a tag's list may differ,
+    and so have `topics` (see `store/topics.py`).
     `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
     papers that hold what looks like a leftover. `before` and `after` are the outlines; `former` and
     `fresh` the papers that differ, as they were and as they are. `authors` are the changes on pages
@@ -59,6 +60,7 @@ class Changes:
     gone: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     tags: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
     odd: tuple[Problem, ...] = ()
     former: tuple[Paper, ...] = ()
@@ -195,6 +197,7 @@ def _part(
         gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - papers - leading),
         days=frozenset(touched.days),
         tags=touched.tags,
+        topics=touched.topics,
         texts=frozenset(touched.texts),
         odd=_odd_addresses(touched.added),
         former=tuple(touched.former),
@@ -211,6 +214,7 @@ class _ChangeLog:
     slugs: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     tags: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
     former: list[Paper] = field(default_factory=list)
@@ -264,6 +268,8 @@ def _replace(
         if (words := _words(row)) is not None and words not in same:
             touched.texts.add(iso(row.paper.first_day))
     for paper_id, _ in by_slug.values():
+        for topic, day in store.topics_of(paper_id):
+            touched.topics[topic] = min(day, touched.topics.get(topic, day))
         store.remove(paper_id)
     store.put(fresh)
 

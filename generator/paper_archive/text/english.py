@@ -36,6 +36,13 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def long_days(first: date, last: date) -> str:
+    """`10 to 16 March 2025`, `29 December 2025 to 4 January 2026`."""
+    if first.year != last.year:
+        return f"{long_day(first)} to {long_day(last)}"
+    return f"{first.day if first.month == last.month else short_day(first)} to {long_day(last)}"
+
+
 def month(year: int, number: int) -> str:
     """`March 2025`."""
     return f"{MONTHS[number - 1]} {year}"

@@ -97,6 +97,21 @@
     return both.weigh(lookup.site.papers)
   }
 
+  // For each word of a query the ways to have it, whatever the index has: lists of terms of which a
+  // paper must have all. Topics are matched by them.
+  function readings(words) {
+    return words.map(function (word, n) {
+      var ways = engine.rank.allTermsOf(word).map(function (term) { return [term] }), numbered = NUMBERED.exec(word)
+      if (numbered) ways.push(numbered.slice(1).map(stem))
+      ;[n - 1, n].forEach(function (at) {
+        var one = words[at], other = words[at + 1]
+        if (one === undefined || other === undefined) return
+        if (words.length <= SHORT_QUERY || oftenTogether(one, other)) ways.push([stem(one + other)])
+      })
+      return ways
+    })
+  }
+
   function add(lookup, group, other) {
     group.levels.forEach(function (levels, segment) {
       var others = other.levels[segment]
@@ -106,5 +121,5 @@
     group.weigh(lookup.site.papers)
   }
 
-  engine.compounds = { groupOf: groupOf, join: join }
+  engine.compounds = { groupOf: groupOf, join: join, readings: readings }
 })(paperArchive.engine)

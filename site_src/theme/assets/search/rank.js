@@ -352,7 +352,7 @@
   }
 
   engine.rank = {
-    Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf,
+    Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf, allTermsOf: allTermsOf,
     isName: isName, tagTerm: tagTerm
   }
 })(paperArchive.engine)

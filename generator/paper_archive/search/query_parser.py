@@ -1,0 +1,46 @@
+"""The search's own parser of queries, run before there is a site.
+
+The scripts are those of the theme, with the files of people who override it in front, and the
+constants are those that a build writes beside them. So a topic means what its query means to the
+search box. The scripts run as in `engine`, and no script can reach any other file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from paper_archive.paths import contents
+from paper_archive.search.constants import constants_file
+from paper_archive.search.engine import Fixes, SiteSearch
+
+
+class QueryParser(SiteSearch):
+    """Parses queries with the scripts in folders of templates, those that prevail first.
+
+    Raises InputError, as `SiteSearch` does, if the scripts cannot be used.
+    """
+
+    fixes = Fixes("restore the file of the theme", "restore the scripts of the theme")
+
+    def __init__(self, templates: Sequence[Path]) -> None:
+        self._templates = templates
+        super().__init__(templates[0], self._of_theme)
+
+    def parse(self, query: str) -> dict[str, Any]:
+        """Return the parts of a query, which `query.js` describes; its last word is whole."""
+        parts: dict[str, Any] = self.call("parse", f"{query} ")
+        return parts
+
+    def readings(self, words: Sequence[str]) -> list[list[list[str]]]:
+        """Return for each word of a query the ways to have it; see `readings` in `compounds.js`."""
+        ways: list[list[list[str]]] = self.call("engine.compounds.readings", list(words))
+        return ways
+
+    def _of_theme(self, path: str) -> bytes:
+        name, constants = constants_file()
+        if path == name:
+            return constants
+        files = (folder / path for folder in self._templates)
+        return contents(next((file for file in files if file.exists()), self._templates[-1] / path))
