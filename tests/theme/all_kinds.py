@@ -20,6 +20,10 @@ PAGES = {
     "month": "days/2025-06.html",
     "year": "days/2025.html",
     "days": "days/index.html",
+    "week": "weeks/2025-W23.html",
+    "weeks": "weeks/index.html",
+    "topic": "topics/networks.html",
+    "topics": "topics/index.html",
     "tag": "tags/graph-neural-networks.html",
     "tags": "tags/index.html",
     "trends-period": "trends/2025-06.html",
@@ -35,6 +39,7 @@ papers:
 listings: {2025-05-28.txt: {date: 2024-01-02}}
 redirects: {attention: attention-is-all-you-need}
 """
+_TOPICS = "topics:\n- {id: networks, name: Networks, text: Nets of *all* kinds., query: networks}\n"
 _WORDS = ("whales sing to each other over hundreds of miles", "primes become rare as numbers grow")
 
 
@@ -58,7 +63,8 @@ def archive_of_all_kinds(folder: Path) -> Path:
     )
     curation = folder / "curation.yml"
     curation.write_text(_CURATION, "utf-8")
-    config = configuration(folder, "      author_pages: 1\n")
+    (folder / "topics.yml").write_text(_TOPICS, "utf-8")
+    config = configuration(folder, "      author_pages: 1\n      topics: topics.yml\n")
     done = build(
         folder,
         *("--config-file", config, "--listings", listings, "--curation", curation),
