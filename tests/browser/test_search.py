@@ -248,3 +248,21 @@ def test_no_barrier_that_axe_knows(browser: Browser, site: Path, width: int, sch
         page.keyboard.press("ArrowDown")
         assert barriers() == [], query
     context.close()
+
+
+def test_nothing_moves_when_results_come_in(browser: Browser, http: str) -> None:
+    context = browser.new_context(viewport={"width": 412, "height": 823})
+    page = context.new_page()
+    page.goto(f"{http}search.html?q=networks")
+    page.wait_for_selector(".pa-results li")
+    assert page.locator(".pa-help").get_attribute("open") is None
+    moved = page.evaluate(
+        """() => new Promise(seen => {
+            const sum = list => list.getEntries().reduce((all, each) => all + each.value, 0)
+            const shifts = new PerformanceObserver(list => seen(sum(list)))
+            shifts.observe({type: "layout-shift", buffered: true})
+            setTimeout(() => seen(0), 500)
+        })"""
+    )
+    assert moved < 0.05
+    context.close()

@@ -112,13 +112,18 @@
       return nothingAsked()
     }
     results.setAttribute("aria-busy", "true")
-    help.open = help.open && live === undefined ? false : help.open
+    if (live === undefined) help.open = false
     if (live) asking.soon(fields.q.value, options)
     else asking.now(fields.q.value, options)
   }
+  // Until then the help is closed and the footer out of sight, so that neither moves.
+  function answered() {
+    results.setAttribute("aria-busy", "false")
+    doc.documentElement.classList.remove("pa-asked")
+  }
   function nothingAsked() {
     clear()
-    results.setAttribute("aria-busy", "false")
+    answered()
     view.fill(status, ["Type to search all papers, or choose a tag."])
     help.open = true
   }
@@ -161,7 +166,7 @@
   function done(error, answer, asked) {
     var at = titles().indexOf(doc.activeElement)
     clear()
-    results.setAttribute("aria-busy", "false")
+    answered()
     if (error) {
       view.fill(status, [])
       alert.hidden = false
