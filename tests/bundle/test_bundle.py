@@ -99,7 +99,7 @@ def test_what_is_in_it_and_what_is_not(site: Path, bundle: Path) -> None:
     missing = sorted(there - inside)
     assert {re.sub(r"(?<=/).*\.|[\w-]*\.", "*.", path) for path in missing} == {
         "*.html", "*.json", "*.txt", "*.xml", "api/*.gz", "api/*.json", "days/*.json", "days/*.xml",
-        "tags/*.json", "tags/*.xml",
+        "tags/*.json", "tags/*.xml", "weeks/*.json", "weeks/*.xml",
     }  # fmt: skip
     assert [path for path in missing if path.endswith((".html", ".txt"))] == [
         "404.html",
