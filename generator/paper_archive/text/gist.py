@@ -79,19 +79,21 @@ def choose_from(title: str, abstract: str) -> Choice:
     text = abstract[:_MOST_READ]
     begin = _after_title(title, text)
     folded = fold(text)
-    cues = find_cues(folded)
-    proposal = first_proposal(cues)
+    spans: list[tuple[int, int]] = []
+    proposal = first_proposal(folded)
     if proposal is not None and proposal >= begin:
         # What comes after it need not be read.
-        start, end = span = sentences(text, begin, proposal)[-1]
+        spans = sentences(text, begin, proposal)
+        start, end = spans.pop()
         if (
             ENOUGH <= end - start <= _NOT_TOO_LONG
             and not hangs(text, folded, start, end)
             and is_on(title, b" " + folded[start:end])
         ):
-            return Choice((), text, folded, [span], {}, (0,))
-    spans = sentences(text, begin)[:_MOST_SENTENCES]
-    of_title, kinds = title_words(title), kinds_of(cues, spans)
+            return Choice((), text, folded, [(start, end)], {}, (0,))
+        begin = start
+    spans = [*spans, *sentences(text, begin)][:_MOST_SENTENCES]
+    of_title, kinds = title_words(title), kinds_of(find_cues(folded), spans)
     return Choice(of_title, text, folded, spans, kinds, candidates(text, folded, spans, kinds))
 
 

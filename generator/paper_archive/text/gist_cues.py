@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from paper_archive.text.gist_weights import Weights
 from paper_archive.text.gist_words import HANGING, HANGING_PAIRS, MORE, PAPER, VERBS
@@ -63,10 +62,22 @@ def _after_adverbs(place: int, folded: bytes, start: int) -> list[Cue]:
     return []
 
 
-def first_proposal(cues: Sequence[Cue]) -> int | None:
+def first_proposal(folded: bytes) -> int | None:
     """Return the place of the first proposal that is not one thing more, None if there is none."""
-    places = [place for place, kind in cues if kind == PROPOSED and (place, MORE_CUE) not in cues]
-    return min(places) if places else None
+    first = None
+    for found in _WE.finditer(folded):
+        kind = VERBS.get(found[1])
+        if kind == PROPOSED or (kind is None and _proposes(folded, found.start(1))):
+            first = found.start()
+            break
+    for found in _THIS.finditer(folded, 0, len(folded) if first is None else first):
+        if found[1] in PAPER and _proposes(folded, found.end()):
+            return found.start()
+    return first
+
+
+def _proposes(folded: bytes, start: int) -> bool:
+    return _after_adverbs(start, folded, start) == [(start, PROPOSED)]
 
 
 def hangs(text: str, folded: bytes, start: int, end: int) -> bool:

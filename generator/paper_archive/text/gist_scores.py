@@ -49,18 +49,14 @@ def _first(text: str, folded: bytes, spans: Spans) -> Sequence[int]:
 
 def title_words(title: str) -> list[bytes]:
     """Return the words of a title, with a blank before and without the s of a plural."""
-    return [
-        b" " + (word[:-1] if word.endswith(b"s") else word)
-        for word in fold(title).split()
-        if word not in STOP
-    ]
+    return [b" " + word.removesuffix(b"s") for word in fold(title).split() if word not in STOP]
 
 
 def is_on(title: str, sentence: bytes) -> bool:
     """Tell whether a folded sentence, with a blank before it, has `ENOUGH_OF_TITLE` words of it."""
     missing = ENOUGH_OF_TITLE
     for word in fold(title).split():
-        if word not in STOP and b" " + (word[:-1] if word.endswith(b"s") else word) in sentence:
+        if word not in STOP and b" " + word.removesuffix(b"s") in sentence:
             missing -= 1
             if not missing:
                 return True

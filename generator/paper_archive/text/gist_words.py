@@ -37,7 +37,7 @@ _VERBS = {
         characterizes characterized characterise characterised compare compares compared assess
         assesses assessed test tested discuss discusses argue
         argues simulate simulated determine determined quantify quantified map mapped sequenced
-        profiled        model modeled modelled hypothesized hypothesised asked
+        profiled model modeled modelled hypothesized hypothesised asked
     """,
     "used": """
         apply applied use used perform performed measure measured combine combined employ employed

@@ -71,11 +71,11 @@ def sentences(text: str, start: int = 0, until: int = 1 << 62) -> list[tuple[int
 
     Together they have every character of the text except the blanks between them.
     """
-    ends: Iterable[int] = (found.end() for found in _STOPS.finditer(text))
+    ends: Iterable[int] = (found.end() for found in _STOPS.finditer(text, start))
     # A mark that is not there is looked for in no time.
     marks = [mark for mark in (_OTHERS if not text.isascii() else "?!") if mark in text]
     if marks:
-        others = chain.from_iterable(_OTHERS[mark].finditer(text) for mark in marks)
+        others = chain.from_iterable(_OTHERS[mark].finditer(text, start) for mark in marks)
         ends = sorted((*ends, *(found.end() for found in others)))
     spans: list[tuple[int, int]] = []
     last = len(text)
