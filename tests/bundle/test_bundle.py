@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -137,10 +138,25 @@ def test_without_an_address_words_stay_and_links_go(tmp_path: Path) -> None:
     page = '<head></head><a href="api/index.json">data</a> <a href="x.html">x</a>'
     (tmp_path / "index.html").write_text(page)
     site = BuiltSite.open(tmp_path)
-    assert (site.name, site.newest) == ("paper-archive-undated", None)
+    assert (site.name, site.newest) == ("mine-undated", None)
     assert list(site.members()) == [
         ("index.html", b'<head></head>data <a href="x.html">x</a>'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Vögel & Meer", "vogel-meer"), ("論文", "paper-archive"), ("../x", "x"), ("CON", "con-")],
+)
+def test_a_bundle_is_called_after_the_site(tmp_path: Path, title: str, name: str) -> None:
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "index.json").write_text(json.dumps({"title": title}))
+    (tmp_path / "paper-archive-2024-01-01.zip").write_bytes(b"by an earlier version")
+    site = BuiltSite.open(tmp_path)
+    assert site.name.startswith(name) and site.name.endswith("-undated")
+    members = [path.partition("/") for path, _ in site.bundled()]
+    assert [path for _, _, path in members] == ["README.txt"]
+    assert {root for root, _, _ in members} == {site.root}
 
 
 def test_what_is_left_out_of_a_page_is_not_what_it_shows(tmp_path: Path) -> None:

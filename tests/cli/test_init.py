@@ -155,7 +155,7 @@ def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
     birds = tmp_path / "birds"
     run(birds, "-m", "paper_archive", "build", **alone)
     run(birds, "-m", "paper_archive", "bundle", "--into", "dist", **alone)
-    assert [path.name for path in (birds / "dist").iterdir()] == ["paper-archive-2025-01-01.zip"]
+    assert [path.name for path in (birds / "dist").iterdir()] == ["birds-2025-01-01.zip"]
     made = files(birds / "site")
     assert {"assets/archive.css", "assets/favicon.svg", "404.html"} <= made.keys()
     assert b'class="pa-foot' in made["index.html"]
@@ -320,7 +320,7 @@ def test_the_workflows_scripts_work_in_an_archive(archive: Path, tmp_path: Path)
     runner = Runner(tmp_path, archive)
     own = {"SITE_URL": "https://example.org/birds", "REPO_URL": "https://example.org/o/birds"}
     built = runner.run("build", **own)
-    assert built.code == 0 and built.outputs["bundle"] == "paper-archive-2025-01-01.zip", built.log
+    assert built.code == 0 and built.outputs["bundle"] == "birds-2025-01-01.zip", built.log
     old = files(runner.here / "site")
     (paper,) = (path for path in old if path.startswith("papers/a-sample-paper"))
     assert b'href="https://example.org/o/birds/issues/new?title=' in old[paper]

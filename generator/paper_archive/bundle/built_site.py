@@ -6,7 +6,7 @@ same bundle. It leaves out everything that is useless without a network:
     404.html, robots.txt, sitemap*.xml, opensearch.xml    for servers, robots and address bars
     feed.*, days/feed.*, tags/*.xml, authors/*.xml …      feeds, which follow new papers
     api/                                                  for programs; the pages say the same
-    paper-archive-*.zip, *.zim                            earlier bundles beside the pages
+    <name>-*.zip, <name>-*.zim                            earlier bundles beside the pages
     description, og:* and JSON-LD in the head of a page,  for link previews and search engines; the
       and the abstract there                                page shows the abstract
     the address of a paper's page, if it has an arXiv     useful only where the page is published
@@ -37,12 +37,13 @@ from posixpath import dirname, join, normpath
 from markupsafe import escape
 
 from paper_archive import urls
+from paper_archive.archive.slug import slugify
 from paper_archive.model import InputError, Problem
 
 NAME = "paper-archive"
 _LEFT_OUT = (
     "404.html", "robots.txt", "sitemap*.xml", "opensearch.xml", "feed.xml", "feed.json",
-    "api/*", f"{NAME}-*.zip", f"{NAME}-*.zim",
+    "api/*",
     *(f"{folder}/*.{suffix}" for folder in urls.FOLDERS for suffix in ("xml", "json")),
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
@@ -112,12 +113,28 @@ class BuiltSite:
         paths = sorted(_files(folder))
         days = [match[1] for path in paths if (match := _DAY.fullmatch(path))]
         newest = date.fromisoformat(max(days)) if days else None
-        return cls(folder, title, url, newest, tuple(path for path in paths if not left_out(path)))
+        earlier = (f"{named(title)}-", f"{NAME}-")  # until 0.1, all bundles had the latter name
+        paths = [
+            path
+            for path in paths
+            if not left_out(path)
+            and not (path.startswith(earlier) and path.endswith((".zip", ".zim")))
+        ]
+        return cls(folder, title, url, newest, tuple(paths))
 
     @property
     def name(self) -> str:
-        """The name of the bundle, with the date of the newest listing."""
-        return f"{NAME}-{self.newest.isoformat() if self.newest else 'undated'}"
+        """The name of the bundle: that of the site, with the date of the newest listing."""
+        return f"{self.root}-{self.newest.isoformat() if self.newest else 'undated'}"
+
+    @property
+    def root(self) -> str:
+        """The folder in the bundle that holds everything.
+
+        It has no date in its name: a newer bundle, unpacked over an older one, replaces it, and
+        bookmarks stay valid.
+        """
+        return named(self.title)
 
     @property
     def home(self) -> str:
@@ -125,14 +142,10 @@ class BuiltSite:
         return urls.html(urls.HOME)
 
     def bundled(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the members of the zip (path and bytes), all in one folder. Raises OSError.
-
-        The folder has no date in its name: a newer bundle, unpacked over an older one, replaces it,
-        and bookmarks stay valid.
-        """
-        yield f"{NAME}/README.txt", self._read_me().encode()
+        """Yield the members of the zip (path and bytes), all in one folder. Raises OSError."""
+        yield f"{self.root}/README.txt", self._read_me().encode()
         for path, data in self.members():
-            yield f"{NAME}/{path}", data
+            yield f"{self.root}/{path}", data
 
     def members(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a bundle one by one (path and bytes). Raises OSError."""
@@ -187,6 +200,11 @@ class BuiltSite:
             body = _LINE_ENDS.sub(b">", _REL.sub(rb"\1", body))
         body = _MARKED.sub(lambda match: unused.sub(b"", match[0]), body)
         return head + end + _LINK.sub(link, body)
+
+
+def named(title: str) -> str:
+    """Return the name for files of a site with this title."""
+    return slugify(title) if any(sign.isascii() and sign.isalnum() for sign in title) else NAME
 
 
 def left_out(path: str) -> bool:

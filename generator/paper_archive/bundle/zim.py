@@ -5,7 +5,8 @@
     W/mainPage                index.html
     M/Title, Description, Language, Creator, Publisher, Date, Name, Source, Tags, Scraper,
       Illustration_48x48@1    shown in the libraries of readers
-    X/fulltext, X/title       libzim's index of the texts of papers, and of the titles of all pages
+    X/fulltext, X/title       libzim's indexes: of papers what `zim_text.py` says, and the
+                              titles of all pages
 
 libzim chooses the ids of the file and of its two Xapian indexes at random, and has no way to set
 them. With one worker, everything else is the same for the same input. So a hash of the file
@@ -39,6 +40,7 @@ from libzim.writer import (
 from paper_archive import __version__
 from paper_archive.bundle.built_site import NAME, BuiltSite
 from paper_archive.bundle.illustration import illustration
+from paper_archive.bundle.zim_text import Indexed, apart, indexed, quotable
 from paper_archive.disk import replacing
 
 LANGUAGE = "eng"
@@ -81,17 +83,20 @@ def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -
             redirect = _REDIRECT.search(data.partition(b"</head>")[0]) if title else None
             if redirect:
                 to = normpath(join(dirname(path), html.unescape(redirect[1].decode())))
-                creator.add_redirection(path, title, to, {})
+                creator.add_redirection(path, apart(title), to, {})
             else:
-                kind = _ZimItem if path.startswith(_PAPERS) else _UnsearchedZimItem
-                creator.add_item(kind(path, title, data))
+                kind = _Paper if path.startswith(_PAPERS) else _ZimItem
+                creator.add_item(kind(path, apart(title), data))
         for name, value in _metadata(site):
             creator.add_metadata(name, value)
         creator.add_illustration(48, illustration(48))
 
 
 class _ZimItem(Item):
-    """A file of the site; `title` is "" if it is not a page."""
+    """A file of the site; `title` is "" if it is not a page.
+
+    It is not in the full-text index, where lists of papers would outrank the papers.
+    """
 
     def __init__(self, path: str, title: str, data: bytes) -> None:
         super().__init__()
@@ -112,29 +117,43 @@ class _ZimItem(Item):
     def get_hints(self) -> dict[Hint, int]:
         return {Hint.FRONT_ARTICLE: bool(self._title)}
 
+    def get_indexdata(self) -> IndexData:
+        return _Searched("", Indexed("", ""))
 
-class _UnsearchedZimItem(_ZimItem):
-    """A file outside the full-text index, where lists of papers would outrank the papers."""
+
+class _Paper(_ZimItem):
+    """A file in the folder of papers."""
+
+    def get_contentprovider(self) -> StringProvider:
+        return StringProvider(quotable(self._data) if self._title else self._data)
 
     def get_indexdata(self) -> IndexData:
-        return _NoText()
+        if not self._title:
+            return super().get_indexdata()
+        return _Searched(self._title, indexed(self._data))
 
 
-class _NoText(IndexData):
+class _Searched(IndexData):
+    """What the full-text index has of a file."""
+
+    def __init__(self, title: str, what: Indexed) -> None:
+        super().__init__()
+        self._title, self._what = title, what
+
     def has_indexdata(self) -> bool:
-        return False
+        return bool(self._title)
 
     def get_title(self) -> str:
-        return ""
+        return self._title
 
     def get_content(self) -> str:
-        return ""
+        return self._what.text
 
     def get_keywords(self) -> str:
-        return ""
+        return self._what.tags
 
     def get_wordcount(self) -> int:
-        return 0
+        return len(self._what.text.split())
 
 
 def _title(page: bytes) -> str:

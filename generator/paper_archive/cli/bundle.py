@@ -29,8 +29,8 @@ from paper_archive.text.english import plural
 def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quiet: bool) -> None:
     """Pack the built site for offline reading.
 
-    Writes paper-archive-DATE.zip, where DATE is that of the newest listing. Unpack it and open
-    index.html.
+    Writes NAME-DATE.zip, by the name of the site and the date of its newest listing. Unpack it and
+    open index.html.
     """
     settings = options.settings(config_file, site_dir=site_dir)
     start = time.process_time()
