@@ -75,6 +75,21 @@ class Node:
                 self.refuse(f"{what} has no '{name}'", f"add `{name}: …`")
         return fields
 
+    def parts(self, what: str, names: Collection[str]) -> dict[str, list[Node]]:
+        """Return the values of a mapping by name; a name may be repeated.
+
+        Unknown names raise InputError.
+        """
+        if not isinstance(self._node, yaml.MappingNode):
+            self.refuse(f"{what} is not a mapping", f"write {', '.join(names)} as `key: value`")
+        parts: dict[str, list[Node]] = {}
+        for key, value in self._pairs():
+            name = key.text("a key")
+            if name not in names:
+                key.refuse(f"unknown key '{name}' in {what}", nearest(name, names))
+            parts.setdefault(name, []).append(value)
+        return parts
+
     def named(self, what: str) -> list[tuple[Node, Node]]:
         """Return the (name, value) pairs of a mapping. Raises InputError for a repeated name."""
         if not isinstance(self._node, yaml.MappingNode):

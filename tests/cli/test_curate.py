@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import invoke
+from tests.site.run import LISTINGS, invoke
 
 PAPER = "attention-is-all-you-need"
 
@@ -60,7 +60,7 @@ def test_it_prints_what_is_needed_to_correct_a_paper() -> None:
          ["merge:", f"  - [{PAPER}, graph-attention-networks]"]),
         ((PAPER, "--redirect", "transformer"), ["redirects:", f"  transformer: {PAPER}"]),
         (("2025-06-02.txt", "--date", "2025-06-01"),
-         ["listings:", '  "2025-06-02.txt": {date: 2025-06-01}']),
+         ["listings:", "  2025-06-02.txt: {date: 2025-06-01}"]),
     ],
 )  # fmt: skip
 def test_what_it_writes_is_accepted(
@@ -86,14 +86,83 @@ def test_a_split_of_what_two_listings_have(tmp_path: Path) -> None:
     curate(twice["key"], "--split-listing", "2031.txt", code=1)
 
 
-def test_it_tells_where_a_paper_has_an_entry_and_keeps_its_titles_address(tmp_path: Path) -> None:
-    file = tmp_path / "curation.yml"
-    file.write_text(f"papers:\n  {PAPER}: {{title: All You Need}}\n")
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "curation.yml"
+    path.write_text(f"# Ours.\npapers:\n  {PAPER}: {{title: All You Need}} # said by Ada\n")
+    return path
+
+
+def test_it_tells_what_the_file_says_already_and_keeps_a_titles_address(file: Path) -> None:
     done = invoke("curate", "all-you-need", "--curation", file,
                    "--title", "Attention Suffices")  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert f"curation.yml:2 already has '{PAPER}'" in done.stderr
+    assert f"'{PAPER}' has two values of 'title': --write changes what is there" in done.stderr
     assert f"redirects:\n  all-you-need: {PAPER}\n" in done.stdout
+
+
+def test_what_it_prints_can_be_added_again_and_again(file: Path) -> None:
+    for arguments in (
+        (PAPER, "--add-tag", "surveys"),
+        (PAPER, "--add-tag", "surveys"),
+        (PAPER, "--add-tag", "physics", "--remove-tag", "privacy"),
+        (PAPER, "--redirect", "transformer"),
+        (PAPER, "--redirect", "transformer"),
+        ("2025-06-02.txt", "--date", "2025-06-01"),
+        ("2025-06-02.txt", "--date", "2025-06-01"),
+        ("graph-attention-networks", PAPER, "--merge"),
+    ):
+        with file.open("a") as opened:
+            opened.write(curate(*arguments, "--curation", file))
+    again = curate("graph-attention-networks", PAPER, "--merge", "--curation", file, code=1)
+    assert "are one paper already" in again
+    found = json.loads(curate(PAPER, "--json", "--curation", file))["papers"][0]
+    assert {"surveys", "physics"} <= set(found["tags"])
+    assert found["days"] == ["2025-06-01", "2025-06-03"]  # one by its date, one by the merge
+
+
+def test_it_writes_where_a_correction_belongs(file: Path) -> None:
+    before = file.read_text()
+    written = ("--curation", file, "--write")
+    assert "+redirects:" in curate(PAPER, "--redirect", "transformer", *written).splitlines()
+    for _ in range(2):  # The second time there is nothing to do.
+        done = curate(PAPER, "--title", "Attention Suffices", "--add-tag", "surveys", *written)
+    assert done.rstrip().endswith("has this correction already.")
+    curate(PAPER, "--remove-tag", "surveys", *written)
+    after = before.replace(
+        "All You Need}", '"Attention Suffices", tags: {add: [], remove: [surveys]}}'
+    )
+    assert file.read_text() == (
+        f"{after}redirects:\n  transformer: {PAPER}\n  all-you-need: {PAPER}\n"
+    )
+
+
+def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: Ours\nplugins:\n  - paper-archive: {{listings: {LISTINGS}}}\n"
+    )
+    done = invoke("curate", PAPER, "--withdraw", "why", "--write", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "site_src" / "curation.yml").read_text()
+    assert text == f'papers:\n  {PAPER}:  # Attention Is All You Need\n    withdrawn: "why"\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((PAPER, "--add-tag", "visoin"), "unknown tag 'visoin'"),
+        ((PAPER, "--redirect", "graph-attention-networks"), "graph-attention-networks"),
+        ((PAPER, "--id", "2506.1"), "is not an arXiv id"),
+    ],
+)
+def test_what_a_build_would_refuse_is_not_written(
+    file: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    before = file.read_bytes()
+    refused = curate(*arguments, "--curation", file, "--write", code=1)
+    assert "the correction would be refused" in refused and words in refused
+    assert str(file.parent / ".") not in refused.replace(str(file), "")
+    assert file.read_bytes() == before and list(file.parent.iterdir()) == [file]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +176,7 @@ def test_it_tells_where_a_paper_has_an_entry_and_keeps_its_titles_address(tmp_pa
         (("2031.txt", "--date", "2025-06-01"), 1, "unknown listing '2031.txt'"),
         (("2025-06-02.txt", "--date", "3/4/2025"), 2, "can be read in two ways"),
         ((PAPER, "--merge"), 2, "--merge needs two papers"),
+        ((PAPER, "--write"), 2, "--write needs an option"),
         ((PAPER, "--merge", "--redirect", "x"), 2, "one kind of correction at a time"),
         ((), 2, "Missing argument"),
         ((PAPER, "--curation", "nowhere.yml"), 2, "does not exist"),

@@ -19,11 +19,12 @@
       Yann LeCun: [Y. LeCun]
       Wei Wang (Alibaba): {listed: Wei Wang, papers: [some-slug]}
 
-Every part is optional. A *paper* is named by its arXiv id or by any slug that leads to it: its
-address, a redirect, or a slug that a correction created. A *listing* is named by its path, or by
-an end of the path that no other listing shares. A split selects the entries that leave a paper by
-listing, by title as listed (in Unicode, as pages show it), or by both; the entries that one item
-selects become one paper. No name depends on line numbers, so listings may be edited.
+Every part is optional, and may be repeated, so that what `curate` prints can be added to the end.
+What two parts say of one paper is joined. A *paper* is named by its arXiv id or by any slug that
+leads to it: its address, a redirect, or a slug that a correction created. A *listing* is named by
+its path, or by an end of the path that no other listing shares. A split selects the entries that
+leave a paper by listing, by title as listed (in Unicode, as pages show it), or by both; the entries
+that one item selects become one paper. No name depends on line numbers, so listings may be edited.
 Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the file does
 not matter.
 
@@ -42,7 +43,7 @@ address of another paper, to themselves, or to another redirect.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -54,6 +55,7 @@ from paper_archive.archive.curation import (
     Split,
 )
 from paper_archive.archive.curation_authors import author_entries
+from paper_archive.archive.curation_parts import joined, once
 from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.listing.dates.plausible import WRITE_DAY, is_possible
 from paper_archive.model import Source
@@ -88,21 +90,29 @@ class _CurationReader:
         self._tags = tags
 
     def curation(self, root: Node) -> Curation:
-        # Someone may have removed all entries of a part and left its name.
-        parts = {
-            name: part
-            for name, part in root.mapping("the file", (), (*_MAPPINGS, *_LISTS)).items()
-            if not part.empty
-        }
-        named = {name: parts[name].named(f"'{name}'") for name in _MAPPINGS if name in parts}
-        lists = {name: parts[name].items(f"'{name}'") for name in _LISTS if name in parts}
+        parts = root.parts("the file", (*_MAPPINGS, *_LISTS))
+
+        def named(name: str) -> Iterator[tuple[Node, Node]]:
+            for part in parts.get(name, ()):
+                # Someone may have removed all entries of a part and left its name.
+                yield from () if part.empty else part.named(f"'{name}'")
+
+        def items(name: str) -> Iterator[Node]:
+            for part in parts.get(name, ()):
+                yield from () if part.empty else part.items(f"'{name}'")
+
         return Curation(
-            tuple(self._listing(name, fields) for name, fields in named.get("listings", ())),
-            tuple(self._paper(name, fields) for name, fields in named.get("papers", ())),
-            tuple(self._merge(item) for item in lists.get("merge", ())),
-            tuple(self._split(item) for item in lists.get("split", ())),
-            self._redirects(named.get("redirects", ())),
-            author_entries(named.get("authors", ()), self._name, self._paper_name),
+            once(
+                (self._listing(name, fields) for name, fields in named("listings")),
+                lambda dated: (dated[0].text, dated[1]),
+            ),
+            joined(self._paper(name, fields) for name, fields in named("papers")),
+            once(map(self._merge, items("merge")), lambda papers: tuple(map(str, papers))),
+            once(
+                map(self._split, items("split")), lambda split: (str(split.paper), split.criteria)
+            ),
+            self._redirects(named("redirects")),
+            author_entries(named("authors"), self._name, self._paper_name),
         )
 
     def _name(self, node: Node, label: str) -> Reference:
@@ -217,6 +227,10 @@ class _CurationReader:
         redirections: dict[str, Redirection] = {}
         for old, new in pairs:
             slug = self._name(old, "an address")
+            first = redirections.get(slug.text)
+            if first and first.paper.text != new.text("a paper"):
+                fix = f"line {first.slug.line} leads to '{first.paper}'; keep one of the two"
+                slug.refuse(f"'{slug}' is redirected twice", fix)
             if slugify(slug.text) != slug.text:
                 fix = f"use at most {MAX_LENGTH} lower-case letters, digits and single hyphens"
                 slug.refuse(f"'{slug}' cannot be the address of a paper", fix)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from paper_archive.cli.terminal import fail, note
+from paper_archive.cli.terminal import fail
 from paper_archive.config import Settings
 from paper_archive.model import InputError, Problem
 from paper_archive.pipeline import Snapshot, bring_up_to_date
-from paper_archive.progress import Progress
+from paper_archive.progress import Progress, quietly
 from paper_archive.run import Run
-from paper_archive.store.store import Store
-from paper_archive.text.english import plural
+from paper_archive.site.session import last_store
 
 
 def read_archive(settings: Settings, show: Progress) -> Snapshot:
-    """Read, merge and tag all listings, and keep nothing; problems are counted.
+    """Read, merge and tag the listings that the last build has not, and keep nothing.
 
-    Where it cannot be read, the command fails and says why.
+    Where they cannot be read, the command fails and says why. Problems of listings are left to
+    `build` and `check`, which name them.
     """
     try:
-        snapshot = bring_up_to_date(settings, Run(_say_nothing, progress=show), Store.open())
+        return update_in_memory(settings, show)
     except InputError as error:
         fail(*map(str, error.problems))
-    if problems := len(snapshot.problems):
-        note(f"{plural(problems, 'problem')} in the listings; `paper-archive build` names them")
-    return snapshot
+
+
+def update_in_memory(settings: Settings, show: Progress = quietly) -> Snapshot:
+    """Return the archive that a build would make now. Raises InputError as a build does."""
+    return bring_up_to_date(settings, Run(_say_nothing, progress=show), last_store(settings))
 
 
 def _say_nothing(problem: Problem) -> None:
-    """Leave a problem to the build, which names it."""
+    """Leave a problem to the build."""

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from paper_archive.archive import curation_lines as snippets
-from paper_archive.archive.curation import Reference, find_listing
+from paper_archive import config
+from paper_archive.archive import curation_edits as edits
+from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
+from paper_archive.archive.curation_yml import CurationYml
 from paper_archive.cli import options
-from paper_archive.cli.archive import read_archive
+from paper_archive.cli.archive import read_archive, update_in_memory
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
+from paper_archive.config import Settings
+from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
 from paper_archive.pipeline import Snapshot
 from paper_archive.store.lookup import PaperMatches, find, key
 from paper_archive.text.english import plural
+from paper_archive.yaml_edit import Edit, edited
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The correction that the options ask for."""
 
-    change: snippets.PaperCorrection
+    change: edits.PaperCorrection
     merge: bool
     split_listing: str
     split_title: str
@@ -38,7 +44,7 @@ class Wanted:
     def kinds(self) -> int:
         """How many entries of different kinds that would be."""
         split = bool(self.split_listing or self.split_title)
-        change = self.change != snippets.PaperCorrection()
+        change = self.change != edits.PaperCorrection()
         return sum((change, self.merge, split, bool(self.redirect), bool(self.date)))
 
 
@@ -66,6 +72,7 @@ class Wanted:
     metavar="DAY",
     help="Set the date of the listing that WORDS name.",
 )
+@click.option("--write", is_flag=True, help="Write the correction into curation.yml.")
 @click.option("--most", default=20, show_default=True, help="Show at most this many papers.")
 @click.option("--json", "as_json", is_flag=True, help="Print the papers as JSON.")
 def curate(
@@ -84,37 +91,45 @@ def curate(
     split_title: str,
     redirect: str,
     day: datetime | None,
+    write: bool,
     most: int,
     as_json: bool,
 ) -> None:
-    """Find papers, and print the lines that correct one.
+    """Find papers, and correct one.
 
     WORDS are a paper's arXiv id, its slug (the end of its address), or words of its title or
-    abstract. With an option that corrects something, prints what to put into curation.yml, which
-    is checked but not written.
+    abstract. With an option that corrects something, prints lines to add to the end of
+    curation.yml, or writes them where they belong with --write.
 
     \b
     paper-archive curate flash attention
-    paper-archive curate flash attention --add-tag long-context --remove-tag surveys
+    paper-archive curate flash attention --add-tag long-context --write
     paper-archive curate 2503.01234 --withdraw "the authors asked for it"
     paper-archive curate --merge some-slug another-slug
     paper-archive curate 2025/page.txt --date 2025-03-14
     """
     date = str(day.date()) if day else ""
-    change = snippets.PaperCorrection(title, arxiv_id, add_tag, remove_tag, withdraw)
+    change = edits.PaperCorrection(title, arxiv_id, add_tag, remove_tag, withdraw)
     wanted = Wanted(change, merge, split_listing, split_title, redirect, date)
     if wanted.kinds > 1:
         raise click.UsageError("one kind of correction at a time")
-    result = read_archive(
-        options.settings(config_file, listings=listings, year=year, curation=curation),
-        progress(as_json),
-    )
+    if write and not wanted.kinds:
+        raise click.UsageError("--write needs an option that corrects something")
+    settings = options.settings(config_file, listings=listings, year=year, curation=curation)
+    result = read_archive(settings, progress(as_json))
     if wanted.kinds:
-        snippet = _snippet(words, wanted, result)
-        if as_json:
-            print_json({"snippet": snippet})
-        else:
-            out.print(*snippet.split("\n"))
+        made = _edits(words, wanted, result)
+        path = settings.inputs.curation or settings.inputs.root / config.CURATION
+        file = CurationYml(path, name_of(path, settings.inputs.root))
+        try:
+            if write:
+                _write(file, made, settings, as_json)
+            else:
+                _print_lines(file, made, {tag.id for tag in result.catalog.taxonomy.tags}, as_json)
+        except InputError as error:
+            fail(str(error))
+        except OSError as error:
+            fail(f"{error.filename or path}: {error.strerror or error}")
         return
     matches = find(result.catalog.archive, words)
     if as_json:
@@ -126,46 +141,70 @@ def curate(
         sys.exit(1)
 
 
-def _snippet(words: Sequence[str], wanted: Wanted, result: Snapshot) -> str:
-    """The lines of a correction, which are checked by themselves."""
+def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]:
+    """The edits of `curation.yml` that make a correction."""
     if wanted.date:
-        listing = _listing(" ".join(words), result.files)
-        return _checked(snippets.date(listing, wanted.date), result)
+        return edits.date(_listing(" ".join(words), result.files), wanted.date)
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, named by id or slug")
         keys = [_key(_one(find(result.catalog.archive, [word]), result), result) for word in words]
-        return _checked(snippets.merge(keys), result)
+        if len({*keys}) < 2:
+            fail(f"{' and '.join(words)} are one paper already")
+        return edits.merge(keys)
     paper = _one(find(result.catalog.archive, words), result)
     paper_key = _key(paper, result)
     if wanted.redirect:
-        return _checked(snippets.redirect(wanted.redirect, paper_key), result)
+        return edits.redirect(wanted.redirect, paper_key)
     if wanted.split_listing or wanted.split_title:
         if wanted.split_listing:
             _listing(wanted.split_listing, [s.rpartition(":")[0] for s in paper.sources])
-        return _checked(snippets.split(paper_key, wanted.split_listing, wanted.split_title), result)
-    snippet = snippets.paper(paper_key, paper.title, wanted.change)
-    entry = next((e for e in result.curation.papers if e.paper.text == paper_key), None)
-    if entry:
-        err.print(
-            f"{entry.paper.source}:{entry.paper.line} already has '{paper_key}': "
-            "add the lines there",
-        )
-        if wanted.change.title and entry.title:
-            # The former title has an address too, which only this correction knows.
-            snippet += "\n" + snippets.redirect(paper.slug, paper_key)
-    return _checked(snippet, result)
+        return edits.split(paper_key, wanted.split_listing, wanted.split_title)
+    entry = next((e for e in result.curation.papers if e.paper.text == paper_key), NO_ENTRY)
+    made = edits.paper(paper_key, paper.title, wanted.change, entry)
+    if wanted.change.title and entry.title and wanted.change.title != entry.title:
+        # The former title has an address too, which only this correction knows.
+        made += edits.redirect(paper.slug, paper_key)
+    return made
 
 
-def _checked(snippet: str, result: Snapshot) -> str:
+def _print_lines(
+    file: CurationYml, made: Sequence[Edit], tags: Collection[str], as_json: bool
+) -> None:
+    """Print the lines of a correction, to be added to the end of the file, unless they are wrong.
+
+    Says where they cannot be added there.
+    """
+    lines = edited("", made).rstrip("\n")
     try:
-        load_curation(
-            Source("curation.yml", snippet.encode()),
-            {tag.id for tag in result.catalog.taxonomy.tags},
-        )
+        load_curation(Source("curation.yml", lines.encode()), tags)
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
-    return snippet
+    try:
+        load_curation(file.with_lines(lines), tags)
+    except InputError as error:
+        err.print(f"{file.name}: {error.problem.what}: --write changes what is there")
+    if as_json:
+        print_json({"snippet": lines})
+    else:
+        out.print(*lines.split("\n"))
+
+
+def _write(file: CurationYml, made: Sequence[Edit], settings: Settings, as_json: bool) -> None:
+    """Write a correction, unless a build would refuse it."""
+    difference = file.write(made, partial(_try, settings))
+    if as_json:
+        print_json({"file": file.name, "difference": difference})
+    elif difference:
+        out.print(*difference)
+    else:
+        out.print(f"{file.name} has this correction already.")
+
+
+def _try(settings: Settings, curation: Path) -> None:
+    """Raise InputError if a build with these corrections would."""
+    inputs = replace(settings.inputs, curation=curation)
+    update_in_memory(replace(settings, inputs=inputs))
 
 
 def _listing(name: str, known: Sequence[str]) -> str:

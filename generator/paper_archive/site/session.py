@@ -197,6 +197,17 @@ def alone(settings: Settings) -> Iterator[None]:
         yield
 
 
+def last_store(settings: Settings) -> Store:
+    """Return a copy, in memory, of what the last build stored: empty where nothing can be used."""
+    if State.glance(settings.cache, settings.site_dir).archive:
+        with suppress(OSError), alone(settings):
+            state = State.glance(settings.cache, settings.site_dir)
+            file = StoreFile(state.path("archive"))
+            if state.archive and not file.damage(state.archive):
+                return Store.copy(file.path, of_contents((), sys.version))
+    return Store.open()
+
+
 def unchanged(settings: Settings) -> Summary | None:
     """The summary of the last build, if another one would write the same; else None."""
     state, origin = State.glance(settings.cache, settings.site_dir), Origin.of(settings)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -68,6 +69,22 @@ class Store:
         except sqlite3.DatabaseError:
             pass
         return cls.anew(file, program)
+
+    @classmethod
+    def copy(cls, file: Path, program: str) -> Store:
+        """Open a copy in memory of the store in a file, an empty one where `open` discards it."""
+        store = cls.open()
+        try:
+            with closing(connect(file)) as db:
+                facts = dict(db.execute("SELECT name, value FROM facts"))
+                if (facts.get("version"), facts.get("made_by")) == (VERSION, program):
+                    db.execute("COMMIT")
+                    store.db.execute("COMMIT")
+                    db.backup(store.db)
+                    store.db.execute("BEGIN")
+        except sqlite3.DatabaseError:
+            return cls.open()
+        return store
 
     @classmethod
     def anew(cls, file: Path, program: str) -> Store:

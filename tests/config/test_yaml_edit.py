@@ -1,0 +1,122 @@
+"""YAML edited as text: what was there stays, letter by letter."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from paper_archive.yaml_edit import Append, Edit, NotEditable, Put, Take, edited
+
+FILE = """\
+# The top.
+papers: # all of them
+  a-b: {title: "x", tags: {add: [one]}} # a comment
+
+  # About the next.
+  c:
+      withdrawn: |
+        because
+        of this
+
+merge:
+- [a, b]
+# The end.
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "lines"),
+    [
+        (Put(("papers", "c", "id"), "7"), ["      id: 7"]),
+        (Put(("papers", "d", "title"), '"D"', "old"), ["  d:  # old", '    title: "D"']),
+        (Put(("redirects", "e"), "c"), ["redirects:", "  e: c"]),
+        (Put(("listings", "a: b.txt"), "{}"), ["listings:", '  "a: b.txt": {}']),
+        (Append(("merge",), "[c, d]"), ["- [c, d]"]),
+        (Append(("split",), "{paper: c}"), ["split:", "  - {paper: c}"]),
+    ],
+    ids=str,
+)
+def test_new_lines_stand_beside_their_like(edit: Edit, lines: list[str]) -> None:
+    new = edited(FILE, [edit])
+    changed = [line for line in difflib.ndiff(FILE.splitlines(), new.splitlines())
+               if line[0] in "+-"]  # fmt: skip
+    assert changed == [f"+ {line}" for line in lines]
+    assert edited(FILE.replace("\n", "\r\n"), [edit]) == new.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("edit", "before", "after"),
+    [
+        (Put(("papers", "a-b", "title"), '"y"'), 'title: "x"', 'title: "y"'),
+        (Put(("papers", "a-b", "id"), "7"), "[one]}}", "[one]}, id: 7}"),
+        (Put(("papers", "c", "withdrawn"), '"no"'), "|\n        because\n        of this", '"no"'),
+        (Append(("papers", "a-b", "tags", "add"), "two"), "[one]", "[one, two]"),
+        (Append(("papers", "a-b", "tags", "not"), "two"), "[one]", "[one], not: [two]"),
+        (Take(("papers", "a-b", "tags", "add"), "one"), "[one]", "[]"),
+        (Take(("papers", "a-b", "tags", "add"), "two"), "", ""),
+        (Take(("papers", "z", "tags", "add"), "one"), "", ""),
+    ],
+    ids=str,
+)
+def test_a_value_changes_in_its_place(edit: Edit, before: str, after: str) -> None:
+    assert edited(FILE, [edit]) == FILE.replace(before, after, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "after"),
+    [
+        ("", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
+        ("# Nothing yet.", Put(("a",), "1"), "# Nothing yet.\n\na: 1\n"),
+        ("a:", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
+        ("a: # later\nc: 2\n", Put(("a", "b"), "1"), "a: # later\n  b: 1\nc: 2\n"),
+        ("{a: {b: 1,}}", Put(("a", "c"), "2"), "{a: {b: 1, c: 2}}"),
+        ("a: [\n  1, # one\n]\n", Append(("a",), "2"), "a: [\n  1, # one\n 2]\n"),
+        ("a: []\n", Append(("a",), "1"), "a: [1]\n"),
+        ("a:\n- x\n- y\n- z\n", Take(("a",), "y"), "a:\n- x\n- z\n"),
+        ("a:\n- x\n", Take(("a",), "x"), "a: []\n"),
+        ("a: [x, y, z]\n", Take(("a",), "z"), "a: [x, y]\n"),
+        # A part that is repeated: where the key is.
+        ("a: {b: 1}\na: {c: 1}\n", Put(("a", "b"), "2"), "a: {b: 2}\na: {c: 1}\n"),
+    ],
+)
+def test_other_ways_to_write_it(text: str, edit: Edit, after: str) -> None:
+    assert edited(text, [edit]) == after
+
+
+def test_what_cannot_be_edited_is_named() -> None:
+    with pytest.raises(NotEditable, match="'b' is an alias"):
+        edited("a: &x {c: 1}\nb: *x\n", [Put(("b", "c"), "2")])
+    with pytest.raises(NotEditable, match="neither a mapping nor a list"):
+        edited("a: text\n", [Put(("a", "b"), "2")])
+
+
+KEYS = st.text("ab-: #", min_size=1, max_size=4)
+VALUES = st.recursive(
+    st.text("xy #:,'\"\n", max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(KEYS, VALUES, max_size=4),
+    st.lists(KEYS, min_size=1, max_size=3),
+    st.sampled_from([None, True, False]),
+    st.integers(2, 5),
+)
+def test_any_yaml_can_be_edited(
+    data: dict[str, Any], path: list[str], flow: bool | None, indent: int
+) -> None:
+    text = yaml.safe_dump(data, default_flow_style=flow, indent=indent, allow_unicode=True)
+    wanted = yaml.safe_load(text)
+    place = wanted
+    for key in path[:-1]:
+        if place is not None and not isinstance(place.get(key, {}), dict):
+            return
+        place = place.setdefault(key, {})
+    place[path[-1]] = "new"
+    assert yaml.safe_load(edited(text, [Put(path, '"new"')])) == wanted
