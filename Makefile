@@ -60,12 +60,14 @@ material-css: .venv/dev.stamp
 # pip takes no local folder under --require-hashes, so the lock holds the build
 # backend too and the project itself goes in last, without resolving anything.
 .venv/site.stamp: requirements.lock pyproject.toml
+	@echo "Installing into .venv, which takes about a minute …"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/dev.stamp: .venv/site.stamp requirements-dev.lock
+	@echo "Installing what the tests need …"
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 

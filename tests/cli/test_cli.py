@@ -112,6 +112,29 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "x.txt"), ("build",), ("bundle",), ("check",), ("curate", "x"), ("diff", "HEAD"),
+        ("digest", "--from", "a@b.org", "--to", "-"), ("fetch",), ("import", "."), ("measure",),
+        ("search", "x"), ("tags",), ("upgrade",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_all_commands_say_that_there_is_no_archive(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = invoke(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: this is no archive, there is no mkdocs.yml here: go to")
+    assert done.stderr.count("\n") == 1 and not list(tmp_path.iterdir())
+
+
+def test_help_is_whole() -> None:
+    listed = invoke("--help").stdout
+    assert "..." not in listed.partition("Commands:")[2]
+
+
 def test_commands_take_the_year_of_the_configuration_or_of_the_option(folder: Path) -> None:
     def days(*arguments: object) -> list[str]:
         done = invoke("curate", "birds", "--json", *arguments, cwd=folder)

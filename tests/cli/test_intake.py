@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +75,44 @@ def test_add_decides_on_each_file(folder: Path) -> None:
     assert placed["path"] == "archive/2025/2025-06-02.txt"
     assert report["git"][0] == "git add archive/2025/2025-06-02.txt"
     assert list(files(folder / "archive")) == ["2025/2025-06-02.txt"]
+
+
+def test_of_many_files_add_says_what_became_of_them(folder: Path) -> None:
+    names = [f"2025-06-{day:02}.txt" for day in range(1, 12)]
+    for n, name in enumerate(names):  # All but the last are of a day of their own.
+        (folder / name).write_bytes(PAGE.replace(b"Is All You Need", b"Is All You Need %d" % n))
+    many = (*names, names[0], "letter.txt", "nowhere.txt")
+    done = add(folder, *many)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "14 files: 11 added, 1 there already, 2 refused",
+        "154 papers of 11 days, 2025-06-01 to 2025-06-11: 24 new",
+        "To publish:",
+        "  git add archive",
+        '  git commit -m "Add the listings of 11 days, 2025-06-01 to 2025-06-11"',
+        "  git push",
+    ]
+    assert done.stderr.count("error: ") == 2
+    again = add(folder, *names)
+    assert (again.returncode, again.stdout, again.stderr) == (
+        0, "11 files: 0 added, 11 there already, 0 refused\n", ""
+    )  # fmt: skip
+    assert add(folder, *names, "--verbose").stderr.count("the archive already has it") == 11
+
+
+def test_add_asks_for_a_paste_at_a_terminal(folder: Path) -> None:
+    terminal, other = pty.openpty()
+    with os.fdopen(terminal, "wb", buffering=0) as typed:
+        done = subprocess.Popen(
+            [program("paper-archive"), "add", "-", "--date", "2025-06-02", "--into", "archive"],
+            cwd=folder, stdin=other, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        os.close(other)
+        assert done.stderr
+        assert b"note: paste the listing, then press Ctrl+D" in done.stderr.readline()
+        typed.write(b"nothing\n\x04")
+        done.communicate()
+    assert done.returncode == 1
 
 
 def test_a_listing_cannot_move_the_terminals_cursor(folder: Path) -> None:

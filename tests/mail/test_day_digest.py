@@ -138,9 +138,18 @@ def test_nothing_becomes_a_header() -> None:
     html = message.get_body(("html",)).get_content()
     assert "<script>" not in html and "&lt;script&gt;" in html
     more = ("a@b.org\r\nBcc: x@y.org", "a@b.org, c@d.org", "a@b.org\x00")
-    for text in (*more, "", "a", "a@b", "<a@b.org>"):
+    for text in (*more, "", "a", "a@b", "a@b.org>", "A <a@b.org", "A a@b.org", "\a <a@b.org>"):
         with pytest.raises(InputError, match="not an e-mail address"):
             address(text, "readers.txt", 1)
+
+
+def test_an_address_may_have_a_name() -> None:
+    for text, name in (("Jörg Ä. <j@x.org>", "Jörg Ä."), ('"Doe, Jane" <j@x.org>', "Doe, Jane")):
+        assert readers(text.encode(), "x") == [Address(name, addr_spec="j@x.org")]
+    made_by = Address("Jörg Ä.", addr_spec="j@x.org")
+    written = made(paper("one")).message(made_by, READER).as_bytes()
+    message = message_from_bytes(written, policy=default)
+    assert message["from"].addresses == (made_by,)
 
 
 def test_readers_are_one_a_line() -> None:

@@ -212,7 +212,6 @@ def test_a_listing_that_goes_takes_its_pages_and_nobody_elses_files(tmp_path: Pa
         (("build", "--listings", "{empty}"), 1, "no listing found"),
         (("check", "{empty}"), 1, "no listing found"),
         (("build", "--listings", "{empty}/nowhere"), 2, "does not exist"),
-        (("check",), 2, "Missing argument"),
         (("build", "--year", "twenty"), 2, "--year"),
         (("bild",), 2, "No such command"),
         (("check", str(LISTINGS), "--strict"), 0, ""),

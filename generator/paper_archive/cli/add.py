@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from paper_archive.cli import arrivals, options
-from paper_archive.cli.terminal import error, print_json, warn
+from paper_archive.cli.terminal import error, note, print_json, progress, warn
 from paper_archive.intake.issue_form import Pasted, read_issue
 from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
 from paper_archive.listing.sources import open_source
 from paper_archive.listing.tables.renamed_columns import renamed
 from paper_archive.model import InputError, Source
+
+END_OF_INPUT = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D on an empty line"
 
 
 @click.command()
@@ -41,6 +43,7 @@ from paper_archive.model import InputError, Source
     "--force", is_flag=True, help="Accept a day before 1991, or one that has not come yet."
 )
 @arrivals.dry_run
+@click.option("-v", "--verbose", is_flag=True, help="List every file, however many there are.")
 @arrivals.as_json
 def add(
     files: tuple[str, ...],
@@ -52,12 +55,14 @@ def add(
     columns: dict[str, str],
     force: bool,
     dry_run: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Check listings and put them in their place.
 
     A listing of 14 March 2025 goes to 2025/2025-03-14.txt. - reads what you paste. A file that is
-    refused does not keep the others out; exits with 1 if any was refused.
+    refused does not keep the others out; exits with 1 if any was refused. Of more than ten files,
+    says how many were added, were there already and were refused.
     """
     if not files and not issue:
         raise click.UsageError("Missing argument 'FILE…'.")
@@ -66,7 +71,9 @@ def add(
     place = arrivals.place(config_file, into, year)
     shelf = place.open(None if force else options.latest_day())
     decisions: list[Decision] = []
-    for file in files or ("issue",):
+    is_summary = len(files) > arrivals.FEW and not verbose
+    show = progress(quiet=as_json or not is_summary)
+    for file in show(files or ("issue",), "Adding", len(files) or 1):
         try:
             pasted = (
                 _pasted(issue)
@@ -78,7 +85,7 @@ def add(
         else:
             decision = shelf.offer(pasted.source, pasted.day, dry_run)
         decisions.append(decision)
-        if as_json:
+        if as_json or is_summary:
             continue
         if decision.outcome is Outcome.ADDED:
             arrivals.print_added(place.into, decision)
@@ -100,8 +107,12 @@ def add(
         ]
         print_json({"listings": rows, "dry_run": dry_run, "git": commands})
     else:
+        if is_summary:
+            arrivals.print_summary(place.into, decisions)
         arrivals.print_git(commands, dry_run)
-    if len(added) < len(decisions):
+    is_refused = any(decision.outcome is Outcome.REFUSED for decision in decisions)
+    # Of a single file one wants to hear that the archive has it.
+    if is_refused or (len(decisions) == 1 and not added):
         sys.exit(1)
 
 
@@ -111,6 +122,8 @@ def _pasted(event: Path) -> Pasted:
 
 def _open(file: str, columns: Mapping[str, str]) -> Source:
     if file == "-":
+        if sys.stdin.isatty():
+            note(f"paste the listing, then press {END_OF_INPUT}")
         source = Source(STANDARD_INPUT, sys.stdin.buffer.read())
     else:
         source = open_source(Path(file), Path.cwd(), typed=True)

@@ -13,15 +13,17 @@ from typing import Any
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.cli.terminal import error, fail, note, out, warn
 from paper_archive.inputs import Inputs
-from paper_archive.intake.placing import Decision, Intake
+from paper_archive.intake.placing import Decision, Intake, Outcome
 from paper_archive.intake.wanted import Wanted
 from paper_archive.model import InputError, Problem
 from paper_archive.text.english import plural
 
-CONFIG_FILE = Path("mkdocs.yml")
+CONFIG_FILE = Path(options.MKDOCS_YML)
 TITLES_SHOWN = 10
+FEW = 10  # Files that are listed one by one; of more, a summary says what became of them.
+REFUSED_SHOWN = 3
 FETCH_AGAIN = (
     "run `paper-archive fetch` again later: it asks for what failed again, as long as a source has "
     "it. Behind a proxy, set HTTPS_PROXY"
@@ -69,9 +71,7 @@ def place(config_file: Path | None, into: Path | None, year: int | None = None) 
     """Find out where listings go; without `mkdocs.yml`, `into` must say it."""
     if config_file is None and not CONFIG_FILE.is_file():
         if into is None:
-            raise click.UsageError(
-                f"there is no {CONFIG_FILE} here: go to the archive's folder, or give --into"
-            )
+            raise options.NoArchive(also=", or give --into")
         return Place(into, Inputs((into,), Path.cwd(), year))
     settings = options.settings(config_file or CONFIG_FILE, year=year)
     inputs = settings.inputs
@@ -105,6 +105,35 @@ def print_added(into: Path, decision: Decision) -> None:
         out.print(f"  … and {more:,} more")
 
 
+def print_summary(into: Path, decisions: Sequence[Decision]) -> None:
+    """Say what became of many files, in a few lines."""
+    of = {kind: [each for each in decisions if each.outcome is kind] for kind in Outcome}
+    added, refused = of[Outcome.ADDED], of[Outcome.REFUSED]
+    for decision in refused[:REFUSED_SHOWN]:
+        error(str(decision.reason))
+    if (more := len(refused) - REFUSED_SHOWN) > 0:
+        error(f"{plural(more, 'more file')} refused: --verbose lists all")
+    out.print(
+        f"{plural(len(decisions), 'file')}: {len(added):,} added, "
+        f"{len(of[Outcome.PRESENT]):,} there already, {len(refused):,} refused"
+    )
+    if added:
+        days = sorted({day for decision in added for day in decision.days})
+        fuller = sum(decision.fuller for decision in added)
+        out.print(
+            f"{plural(sum(decision.papers for decision in added), 'paper')} of {in_words(days)}: "
+            f"{sum(len(decision.new) for decision in added):,} new"
+            + (f", {fuller:,} told more fully" if fuller else "")
+        )
+    if problems := sum(len(decision.problems) for decision in added):
+        note(f"{plural(problems, 'problem')} in them: `paper-archive check {shown_folder(into)}`")
+
+
+def shown_folder(into: Path) -> str:
+    """The path of the folder of listings, as seen from here, for a command line."""
+    return shlex.quote(Path(os.path.relpath(into)).as_posix())
+
+
 def git_commands(into: Path, decisions: Sequence[Decision]) -> list[str]:
     """The commands that publish what was added."""
     if not decisions:
@@ -112,9 +141,9 @@ def git_commands(into: Path, decisions: Sequence[Decision]) -> list[str]:
     days = sorted({day for decision in decisions for day in decision.days})
     of_days = f" of {in_words(days)}" if days else ""
     noun = "listing" if len(decisions) == 1 else "listings"
-    files = (shlex.quote(shown(into, decision)) for decision in decisions)
+    files = [shlex.quote(shown(into, decision)) for decision in decisions]
     return [
-        f"git add {' '.join(files)}",
+        f"git add {' '.join(files if len(files) <= FEW else [shown_folder(into)])}",
         f'git commit -m "Add the {noun}{of_days}"',
         "git push",
     ]

@@ -23,18 +23,18 @@ from paper_archive.text.english import plural
 
 
 @click.command()
-@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1)
 @options.year
 @options.columns
 @click.option(
     "--curation",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="File of corrections by hand to apply.  [default: none]",
+    help="File of corrections by hand to apply.  [default: those of the archive, without PATHS]",
 )
 @click.option(
     "--topics",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="File of topics to check too.  [default: none]",
+    help="File of topics to check too.  [default: that of the archive, without PATHS]",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
 @click.option("--explain", is_flag=True, help="Say how it recognised the form of each file.")
@@ -53,9 +53,14 @@ def check(
 ) -> None:
     """Report what is in listings, and write nothing.
 
-    Names every problem with file and line.
+    Names every problem with file and line. Without PATHS, checks the archive here: its listings,
+    with its corrections and topics.
     """
-    inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
+    if paths:
+        inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
+    else:
+        inputs = _of_archive(year, curation, columns)
+        topics = topics or inputs.topics
     try:
         inputs.refuse_none()
         if topics:
@@ -82,6 +87,14 @@ def check(
             _print(credits, totals)
     if strict and problems:
         sys.exit(1)
+
+
+def _of_archive(year: int | None, curation: Path | None, columns: dict[str, str]) -> Inputs:
+    """Return the inputs of the archive in the current folder."""
+    if not Path(options.MKDOCS_YML).exists():
+        raise options.NoArchive(also=", or name the listings")
+    settings = options.settings(Path(options.MKDOCS_YML), year=year, curation=curation)
+    return replace(settings.inputs, columns=columns)
 
 
 def _check_topics(file: Path) -> None:

@@ -65,7 +65,7 @@ def fetch(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Get listings from the sources in mkdocs.yml, or from the daily papers API.
+    """Get new listings from the sources in mkdocs.yml.
 
     Asks for yesterday and today (UTC), unless --date or --since says otherwise; sources also catch
     up on the days since the last one that the archive has. It adds only papers that are newly

@@ -65,11 +65,12 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import another collection: files, or folders such as the checkout of a repository.
+    """Import another collection: files or folders.
 
-    Writes one file per day, such as 2025/2025-03-14.NAME.jsonl, with all that was read. Papers that
-    are already listed on their day with as much detail are counted and not written, so you can run
-    it again. Exits with 1 if a listing was refused or nothing was read.
+    A folder may be the checkout of a repository. Writes one file per day, such as
+    2025/2025-03-14.NAME.jsonl, with all that was read. Papers that are already listed on their day
+    with as much detail are counted and not written, so you can run it again. Exits with 1 if a
+    listing was refused or nothing was read.
     """
     if day and by:
         raise click.UsageError("--date and --by exclude each other")

@@ -16,6 +16,8 @@ from paper_archive.listing.tables.renamed_columns import columns_of
 from paper_archive.model import InputError
 from paper_archive.text.typed_day import typed_day
 
+MKDOCS_YML = "mkdocs.yml"
+
 
 class _Day(click.ParamType[datetime]):
     """A day of a listing, as people type it (see `text.typed_day`); its midnight."""
@@ -34,13 +36,25 @@ class _Day(click.ParamType[datetime]):
         return datetime.combine(day, time.min)
 
 
+class NoArchive(click.ClickException):
+    """A command stands where there is no archive: wrong usage, in one sentence."""
+
+    exit_code = 2
+
+    def __init__(self, file: Path | str = MKDOCS_YML, also: str = "") -> None:
+        here = f"no {file} here" if str(file) == MKDOCS_YML else f"no {file}"
+        super().__init__(
+            f"this is no archive, there is {here}: go to the folder of one, or make one with "
+            f"`paper-archive init`{also}"
+        )
+
+
 class _ConfigFile(click.Path):
-    """A configuration that exists; the message says where to find or make one."""
+    """A configuration that exists."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not Path(value).exists():
-            hint = "go to the folder of an archive, or make one with `paper-archive init`"
-            self.fail(f"'{value}' does not exist; {hint}", param, ctx)
+            raise NoArchive(value)
         return super().convert(value, param, ctx)
 
 
@@ -72,7 +86,7 @@ config_file = click.option(
     "-f",
     "--config-file",
     type=CONFIG_FILE,
-    default="mkdocs.yml",
+    default=MKDOCS_YML,
     show_default=True,
     help="MkDocs configuration.",
 )

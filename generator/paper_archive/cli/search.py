@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from paper_archive.search.answer import Answer, Match
 
 
-@click.command()
+_MINUS = "\0-"  # No argument of a command can hold a NUL.
+
+
+class _Search(click.Command):
+    """Takes `-word` as a part of the query, and not as several options of one letter."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_MINUS + arg[1:] if _is_word(arg) else arg for arg in args])
+
+
+def _is_word(argument: str) -> bool:
+    return argument.startswith("-") and not argument.startswith("--") and len(argument) > 2
+
+
+@click.command(cls=_Search)
 @options.config_file
 @click.argument("query", nargs=-1, required=True)
 @click.option(
@@ -52,15 +66,14 @@ def search(
     """Search the built site.
 
     The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
-    category:, venue:, doi:, after:2025-03 or before:2025. Put -- before a query that begins with a
-    hyphen.
+    category:, venue:, doi:, after:2025-03 or before:2025.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch
 
     site = site_dir or options.settings(config_file).site_dir
     try:
-        answer = SiteSearch(site).search(" ".join(query), limit, offset, sort)
+        answer = SiteSearch(site).search(" ".join(query).replace(_MINUS, "-"), limit, offset, sort)
     except InputError as error:
         fail(str(error))
     if as_json:

@@ -25,6 +25,8 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     Shows the difference first. Names files that you have changed, and keeps them. Never touches
     listings, corrections, pages, README.md and mkdocs.yml.
     """
+    if not (folder / options.MKDOCS_YML).exists():
+        raise options.NoArchive(folder / options.MKDOCS_YML)
     try:
         comparison = Upgrade.of(folder, force)
         if comparison.changes:

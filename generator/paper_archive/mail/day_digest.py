@@ -77,9 +77,13 @@ class Digest:
     def message(
         self, sender: Address, reader: Address, written: datetime | None = None
     ) -> EmailMessage:
-        """Return the message to one reader, dated `written` or else midnight of the day."""
+        """Return the message to one reader, dated `written` or else midnight of the day.
+
+        A sender without a name has that of the archive.
+        """
         message = EmailMessage(policy=_POLICY)
-        message["From"] = Address(self.archive, sender.username, sender.domain)
+        shown = sender.display_name or self.archive
+        message["From"] = Address(shown, sender.username, sender.domain)
         message["To"], message["Subject"] = reader, self.subject
         message["Date"] = written or self.written
         mark = sha256(f"{self.name}\n{sender}\n{reader}\n{self.html}".encode()).hexdigest()

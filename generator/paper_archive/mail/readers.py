@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from email.errors import MessageError
-from email.headerregistry import Address
+from email.errors import MessageError, ObsoleteHeaderDefect
+from email.headerregistry import Address, HeaderRegistry
+from typing import Any
 
 from paper_archive.model import InputError, Problem
 
+_HEADERS = HeaderRegistry()
+
 
 def address(text: str, source: str, line: int) -> Address:
-    """Return an address such as `reader@example.org`; raises InputError for anything else."""
+    """Return an address such as `reader@example.org` or `A Reader <reader@example.org>`.
+
+    Raises InputError for anything else.
+    """
     try:
-        parsed = Address(addr_spec=text.strip())
-        if parsed.username and "." in parsed.domain and text.strip().isprintable():
-            return parsed
+        header: Any = _HEADERS("to", text.strip())
+        # A dot in a name is obsolete, and common.
+        wrong = [each for each in header.defects if not isinstance(each, ObsoleteHeaderDefect)]
+        if len(header.addresses) == 1 and not wrong and text.strip().isprintable():
+            (parsed,) = header.addresses
+            if parsed.username and "." in parsed.domain and parsed.addr_spec.isascii():
+                return Address(parsed.display_name, addr_spec=parsed.addr_spec)
     except (ValueError, IndexError, MessageError):
         pass  # Reported below, like an address without a domain.
     reason = f"not an e-mail address: {text.strip()[:60]!r}"
-    raise InputError(Problem(source, line, reason, "write it as name@example.org"))
+    raise InputError(
+        Problem(source, line, reason, "write it as name@example.org, or Name <name@example.org>")
+    )
 
 
 def readers(data: bytes, source: str) -> list[Address]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paper_archive.archive.curation import Curation
@@ -105,7 +105,7 @@ def _whole(
     rows = seen(files)
     listings = list(steps.read(files))
     united = _unite(occurrences_of(listings), files, steps)
-    new, changed = _compare(store, {paper.slug: paper for paper in united.papers})
+    new, changed = _compare(store, united)
     odd = _odd_addresses(
         (paper, draft.occurrences)
         for paper, draft in zip(united.papers, united.drafts, strict=True)
@@ -120,16 +120,23 @@ def _whole(
     return Changes(True, len(new), changed, before, store_outline(store), odd=odd)
 
 
-def _compare(store: Store, now: Mapping[str, Paper]) -> tuple[frozenset[str], int]:
+def _compare(store: Store, united: United) -> tuple[frozenset[str], int]:
     """Return the slugs of new papers, and how many papers have changed."""
+    now = {paper.slug: paper for paper in united.papers}
     old: set[str] = set()
     changed = 0
     for before in store.all_papers():
         old.add(before.slug)
         paper = now.get(before.slug)
         changed += paper is not None and _known(paper) != _known(before)
-    new = (slug for slug, paper in now.items() if slug not in old and not paper.withdrawn)
-    return frozenset(new), changed
+    renamed = _renamed(united, old)
+    other = {slug for slug, paper in now.items() if slug not in old and not paper.withdrawn}
+    return frozenset(other - renamed), changed + len(other & renamed)
+
+
+def _renamed(united: United, old: Container[str]) -> frozenset[str]:
+    """Return the slugs of papers to which old slugs lead: they are not new."""
+    return frozenset(one.paper.slug for one in united.redirects if one.slug in old)
 
 
 def _odd_addresses(
@@ -181,7 +188,7 @@ def _part(
     _store_files(store, rows_of_files, listings)
     touched.days |= store.days_of(dropped)
     addresses = store.remove_addresses(old)
-    _replace(store, old, rows, touched)
+    _replace(store, old, rows, touched, _renamed(united, {row.paper.slug for row in old.values()}))
     store.put_addresses(united.redirects, united.shared)
     store_curated_names(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
@@ -242,7 +249,11 @@ def _words(row: Row) -> object:
 
 
 def _replace(
-    store: Store, old: Mapping[int, Row], rows: Iterable[Row], touched: _ChangeLog
+    store: Store,
+    old: Mapping[int, Row],
+    rows: Iterable[Row],
+    touched: _ChangeLog,
+    renamed: Container[str],
 ) -> None:
     """Replace the old rows by the new ones where they differ, and note the changes."""
     by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
@@ -253,7 +264,10 @@ def _replace(
             del by_slug[row.paper.slug]
             continue
         if before is None:
-            touched.new += not row.paper.withdrawn
+            if row.paper.slug in renamed:
+                touched.changed += not row.paper.withdrawn
+            else:
+                touched.new += not row.paper.withdrawn
             touched.added.append((row.paper, row.occurrences))
         elif _known(before.paper) != _known(row.paper):
             touched.changed += not row.paper.withdrawn
