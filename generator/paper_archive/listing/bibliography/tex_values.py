@@ -127,6 +127,8 @@ def plain(text: str) -> str:
 
 def address(text: str) -> str:
     r"""Return an address or id: without braces, `\url` and the backslashes before its signs."""
+    if "\\" not in text and "{" not in text and "}" not in text:
+        return text.strip()
     text = _WRAPPED.sub("", text).replace("\\textasciitilde", "~").replace("{}", "")
     return _ESCAPED.sub(r"\1", text.replace("{", "").replace("}", "")).strip()
 

@@ -58,10 +58,11 @@ def is_above(line: str, header: str) -> bool:
     # A table in Markdown, whose rule is not seen from here; or another form above a table.
     if header.lstrip().startswith("|") or line.lstrip().startswith(("[", "{", "<", "@")):
         return False
-    cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
+    delimiter = delimiter_of(header)
+    cells = [cell for cell in cells_of(line, delimiter) if cell]
     if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:
         return False
-    fields = fields_of(cells_of(header, delimiter_of(header)) or [""])
+    fields = fields_of(cells_of(header, delimiter) or [""])
     return "title" in fields and len(fields) > 2
 
 
