@@ -31,7 +31,8 @@ def reason(lines: Sequence[str]) -> str:
     fields = fields_of(header)
     if "title" in fields and len(fields.keys() - {"summary"}) > 1:
         return f"its first row names the columns {_named(fields)}"
-    if ("title" not in fields or len(fields) == 1) and _is_header(header, after):
+    known = len(_COMMON.intersection(fields))
+    if ("title" not in fields or len(fields) == 1) and _is_header(header, known, after):
         return "its first row looks like names of columns"
     return ""
 
@@ -66,9 +67,11 @@ def is_above(line: str, header: str) -> bool:
     return "title" in fields and len(fields) > 2
 
 
-def _is_header(header: list[str], after: str) -> bool:
-    """Tell whether cells are surely names of columns, though they hold no more than titles."""
-    known = len(_COMMON.intersection(fields_of(header)))
+def _is_header(header: list[str], known: int, after: str) -> bool:
+    """Tell whether cells are surely names of columns, though they hold no more than titles.
+
+    `known` is the number of common names among them.
+    """
     distinct = len(header) == len(set(header)) and all(map(_NAME.fullmatch, header))
     return distinct and (known > 1 or (len(header) > 2 and _is_row(after, len(header))))
 
