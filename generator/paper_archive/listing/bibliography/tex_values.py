@@ -48,23 +48,25 @@ _WRAPPED = re.compile(r"\\(?:url|href|path)\s*")
 class Value(NamedTuple):
     """The text of a value; `unknown` are abbreviations that nothing defines.
 
-    `rest` is what follows it where a comma is missing: the next field, as (name, value).
+    `rest` is what follows it where a comma is missing: the next field, as (name, where its value
+    begins).
     """
 
     text: str
     unknown: tuple[str, ...] = ()
-    rest: tuple[str, str] | None = None
+    rest: tuple[str, int] | None = None
 
 
-def value_of(written: str, abbreviations: Mapping[str, str]) -> Value:
-    """Return the value that is written in a field; `abbreviations` are in lower case."""
+def value_of(written: str, abbreviations: Mapping[str, str], at: int = 0) -> Value:
+    """Return the value that is written in a field from `at` on.
+
+    The names of `abbreviations` are in lower case.
+    """
     parts: list[str] = []
     unknown: list[str] = []
-    at = 0
     while (at := _end(_BETWEEN, written, at)) < len(written):
         if parts and (field := _NEXT_FIELD.match(written, at)) and field.end() < len(written):
-            rest = (field[1], written[field.end() :])
-            return Value("".join(parts), tuple(unknown), rest)
+            return Value("".join(parts), tuple(unknown), (field[1], field.end()))
         sign = written[at]
         if sign == "{":
             end = _end_of_braces(written, at)
