@@ -4,7 +4,7 @@ r"""The values of fields in BibTeX: braces, quotes, numbers, abbreviations, and 
 
 Braces that only keep capitals go; those that belong to a command or to mathematics stay, because
 TeX is understood later, where every title and abstract is. Signs that BibTeX needs a command for
-(`\textbraceleft{}`) become the sign.
+(`\textless{}`) become the sign; a brace of a text stays `\{`, so that it is none of TeX's.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _BETWEEN = re.compile(r"[\s#]*")
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]{0,60})\s*=\s*")
 _SIGNS = {
     "textbackslash": "\\",
-    "textbraceleft": "{",
-    "textbraceright": "}",
+    "textbraceleft": r"\{",
+    "textbraceright": r"\}",
     "textasciitilde": "~",
     "textasciicircum": "^",
     "textless": "<",
@@ -36,8 +36,8 @@ _SIGNS = {
     "textbar": "|",
     "textunderscore": "_",
     "textdollar": r"\$",
-    "lbrace": "{",
-    "rbrace": "}",
+    "lbrace": r"\{",
+    "rbrace": r"\}",
 }
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\([\s\S])|([{}$])|[^\\{}$]+|\\")
 _TAKES_ARGUMENT = frozenset("'\"`^~=.")
