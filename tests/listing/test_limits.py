@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from paper_archive.listing import limits, read
+from paper_archive.listing.forms import bibtex, ris
 from paper_archive.model import Source
 
 DIGEST = "Here is the selection of papers for today (6 Jul):\n"
@@ -56,6 +57,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "weeks": lambda n: "## Papers of the Week (May 1 - May 7) - 2023\n1. a\n b\n" * n,
     "topics": lambda n: '{"a": {' + '"2401.00001": "|a|b|c|"' * n,
     "plain": lambda n: "A Title\nWe show that.\n" * n,
+    "fields of others": lambda n: (
+        f"@xdata{{p,{','.join(f'f{k}={{b}}' for k in range(n // 5))}}}\n"
+        f"@book{{b, title={{A}}, xdata={{{'p,' * (n // 5)}}}}}\n"
+    ),
 }
 
 
@@ -63,6 +68,24 @@ SHAPES: dict[str, Callable[[int], str]] = {
 def test_work_grows_with_the_file_and_no_faster(shape: str) -> None:
     small, large = (Source("x", SHAPES[shape](n).encode()) for n in (1_500, 6_000))
     assert steps(lambda: read(large)) < 5 * steps(lambda: read(small))
+
+
+def test_a_text_is_read_once_and_a_second_form_in_it_once_more() -> None:
+    calls: list[str] = []
+
+    def note(frame: FrameType, event: str, argument: Any) -> None:
+        if event == "call" and frame.f_code in codes:
+            calls.append(codes[frame.f_code])
+
+    codes = {bibtex.read.__code__: "bibtex", ris.read.__code__: "ris"}
+    text = "@book{a,\n title={A Boat}}\n\nTY  - BOOK\nTI  - An Anchor at Sea\nER  - \n"
+    sys.setprofile(note)
+    try:
+        (listing,) = read(Source("x", text.encode()))
+    finally:
+        sys.setprofile(None)
+    assert (len(listing.entries), listing.lost) == (1, 1)
+    assert calls == ["bibtex", "ris"]
 
 
 @pytest.mark.parametrize(

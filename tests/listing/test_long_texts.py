@@ -9,7 +9,7 @@ from paper_archive.listing.decoding import parts as cutting
 from paper_archive.listing.decoding import pieces as windows
 from paper_archive.listing.form import Reading
 from paper_archive.listing.forms import arxiv_listing, feed, oai
-from paper_archive.listing.mailbox import Mailbox
+from paper_archive.listing.mailbox import Mailbox, Recognised
 
 WORDS = "We measure how far small boats drift when their anchors hold only sand. " * 3
 
@@ -84,8 +84,8 @@ def test_a_mailbox() -> None:
     )
     text = repeated(mail)
 
-    def known(part: str) -> tuple[list[Reading], str]:
-        return arxiv_listing.read("x", part), "it is a mail"
+    def known(part: str) -> Recognised:
+        return lambda: arxiv_listing.read("x", part), "it is a mail"
 
     box, whole = Mailbox("x", known), Mailbox("x", known)
     box.add_all([text.encode()])

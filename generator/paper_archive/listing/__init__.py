@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice, takewhile
 from typing import BinaryIO
 
@@ -25,7 +26,7 @@ from paper_archive.listing.limits import (
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
-from paper_archive.listing.mailbox import Mailbox
+from paper_archive.listing.mailbox import Mailbox, Recognised
 from paper_archive.listing.other_lines import OtherLines
 from paper_archive.listing.rest import LONGEST_SIGN, entries_in
 from paper_archive.listing.second_form import Count, before_second, with_second
@@ -210,8 +211,9 @@ def _read_form(name: str, text: str, count: Count) -> tuple[list[Reading], str]:
     if found := box.found():
         return found
     beginning = _beginning(text)
-    if found := _known(name, text, BY_LINE, count):
-        return found
+    if recognised := _known(name, text, BY_LINE, count):
+        read, reason = recognised
+        return read(), reason
     _, cut = _page(name, text)
     return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
 
@@ -221,29 +223,33 @@ def _mailbox(name: str, count: Count) -> Mailbox:
     return Mailbox(name, lambda text: _known(name, text, BY_LINE[:-1], count))
 
 
-def _known(
-    name: str, text: str, by_line: Iterable[Form], count: Count
-) -> tuple[list[Reading], str] | None:
-    """Return the readings of a text in a known form, and how it was recognised."""
+def _known(name: str, text: str, by_line: Iterable[Form], count: Count) -> Recognised | None:
+    """Return what reads a text in a known form, and how the form was recognised."""
     beginning = _beginning(text)
     for form in WHOLE:
         if reason := guard.detect(form, beginning):
-            return with_second(name, text, guard.read(form, name, text), count), reason
-    page, cut = _page(name, text)
+            return partial(_read_whole, form, name, text, count), reason
     for form in by_line:
         if reason := guard.detect(form, beginning):
-            lost = entries_in({form.FORM}, [text[len(page) :].encode()]) if cut else 0
-            if lost:
-                said = f"{cut[0].what}: {lost:,} papers are lost with it"
-                cut = (replace(cut[0], what=said),)
-            if form is plain:
-                page, second, of_second = before_second(name, page, count)
-                cut, lost = (*cut, *second), lost + of_second
-            readings = guard.read(form, name, page)
-            first, *others = with_second(name, page, readings, count)
-            first = replace(first, problems=(*cut, *first.problems), lost=first.lost + lost)
-            return [first, *others], reason
+            return partial(_read_by_line, form, name, text, count), reason
     return None
+
+
+def _read_whole(form: Form, name: str, text: str, count: Count) -> list[Reading]:
+    return with_second(name, text, guard.read(form, name, text), count)
+
+
+def _read_by_line(form: Form, name: str, text: str, count: Count) -> list[Reading]:
+    page, cut = _page(name, text)
+    lost = entries_in({form.FORM}, [text[len(page) :].encode()]) if cut else 0
+    if lost:
+        said = f"{cut[0].what}: {lost:,} papers are lost with it"
+        cut = (replace(cut[0], what=said),)
+    if form is plain:
+        page, second, of_second = before_second(name, page, count)
+        cut, lost = (*cut, *second), lost + of_second
+    first, *others = with_second(name, page, guard.read(form, name, page), count)
+    return [replace(first, problems=(*cut, *first.problems), lost=first.lost + lost), *others]
 
 
 def _beginning(text: str) -> str:

@@ -21,8 +21,10 @@ from paper_archive.listing.rest import entries_in
 from paper_archive.model import Problem
 
 _OF_MAILS = ("arxiv-listing", "scholar-alert")
-# Returns the readings of a text in a known form, and how it was recognised; None of another text.
-Known = Callable[[str], tuple[list[Reading], str] | None]
+# What reads a text in a known form, and how the form was recognised.
+Recognised = tuple[Callable[[], list[Reading]], str]
+# Returns this for a text; None for a text in no known form.
+Known = Callable[[str], Recognised | None]
 
 
 class Mailbox:
@@ -40,9 +42,19 @@ class Mailbox:
         self._lost = 0
 
     def add(self, text: str, lines_before: int = 0) -> None:
-        """Add the mails in a text."""
+        """Add the mails in a text.
+
+        What stands before them is read only if one of them has a listing: most texts have no mails.
+        """
+        opening: Piece | None = None
+        recognised: Recognised | None = None
         for mail in mails(text):
             self._mails += 1
+            if not (mail.is_mail or lines_before):
+                opening = mail
+                continue
+            if opening and not (recognised := recognised or self._recognised(opening.text)):
+                return  # No mail, but a text in which one is quoted.
             if self._mails > MOST_MAILS:
                 self._lost += entries_in(_OF_MAILS, [mail.text.encode("utf-8", "replace")])
                 continue
@@ -50,12 +62,12 @@ class Mailbox:
                 found = self._of_mail(mail)
                 self._with_listing += bool(found)
                 self._others += not found
+                if found and opening and recognised:
+                    self._keep_all(recognised[0](), opening.lines_before)
+                    opening = None
             else:
                 found = [of_mail(reading, self._day) for reading in self._of_text(mail.text)]
-                if not found and not lines_before:
-                    return  # No mail, but a text in which one is quoted.
-            for reading in found:
-                self._keep(_moved(reading, lines_before + mail.lines_before))
+            self._keep_all(found, lines_before + mail.lines_before)
 
     def add_all(self, pieces: Iterable[bytes]) -> None:
         """Add the mails of a mailbox that is longer than a text may be."""
@@ -105,11 +117,18 @@ class Mailbox:
         return found
 
     def _of_text(self, text: str) -> list[Reading]:
-        found = self._known(text)
-        if found is None:
-            return []
-        self._reason = self._reason or found[1]
-        return found[0]
+        recognised = self._recognised(text)
+        return recognised[0]() if recognised else []
+
+    def _recognised(self, text: str) -> Recognised | None:
+        recognised = self._known(text)
+        if recognised:
+            self._reason = self._reason or recognised[1]
+        return recognised
+
+    def _keep_all(self, readings: Iterable[Reading], lines_before: int) -> None:
+        for reading in readings:
+            self._keep(_moved(reading, lines_before))
 
     def _keep(self, reading: Reading) -> None:
         was_full = self._held.full

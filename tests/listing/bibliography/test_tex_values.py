@@ -13,7 +13,7 @@ from paper_archive.listing.bibliography.tex_values import plain
         (r"{\'E}tude \'{e} {\o}re", r"{\'E}tude \'{e} {\o}re"),
         (r"$x^{2}$ of {A}", r"$x^{2}$ of A"),
         (r"\textbf{Bold {GPT}} \frac{1}{2}", r"\textbf{Bold GPT} \frac{1}{2}"),
-        (r"\textbraceleft{}a\textbraceright{} \textbackslash{}b", r"{a} \b"),
+        (r"\textbraceleft{}a\textbraceright{} \textbackslash{}b", r"\{a\} \b"),
         ("5$ and {B}", "5$ and B"),
         ("unbalanced } brace", "unbalanced } brace"),
     ],

@@ -9,16 +9,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bibtexparser.model import Block, Entry, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
 from paper_archive.listing.bibliography.tex_values import MONTHS, value_of
+from paper_archive.text.english import plural
 
 # These hold fields for others, or no reference at all.
 _NO_PAPERS = frozenset("xdata set control string preamble comment".split())
 _FROM_PARENT = "year date month journal journaltitle booktitle".split()
 _PARENTS = 3
+# Of one entry, so that the work is linear in the length of the file. BibLaTeX knows 80 fields.
+_MOST_XDATA, _MOST_FIELDS = 10, 100
+# About one field: a text without braces around it has as many as it has words.
+_MOST_DOUBTS = 10
 
 
 @dataclass(slots=True)
@@ -77,28 +83,35 @@ def _fields(block: Entry, abbreviations: Mapping[str, str]) -> TexEntry:
     line = (block.start_line or 0) + 1
     entry = TexEntry(line, block.entry_type.lower(), block.key)
     for each in block.fields:
-        rest: tuple[str, str] | None = (each.key, str(each.value))
+        written = str(each.value)
+        rest: tuple[str, int] | None = (each.key, 0)
         at = (each.start_line or 0) + 1
+        doubts: dict[str, str] = {}
         while rest:
-            name, written = rest[0].lower(), rest[1]
-            value = value_of(written, abbreviations)
+            name = rest[0].lower()
+            value = value_of(written, abbreviations, rest[1])
             rest = value.rest
             if value.text and name not in entry.fields:
                 entry.fields[name] = value.text
                 entry.lines[name] = at
             if rest:
-                entry.doubts.append((at, f"no comma before the field {rest[0]!r}", "write one"))
+                doubts[f"no comma before the field {rest[0]!r}"] = "write one"
             for word in value.unknown:
                 what = f"the abbreviation {word[:40]!r} is not defined"
-                entry.doubts.append((at, what, "define it with @string, or write it in braces"))
+                doubts[what] = "define it with @string, or write it in braces"
+        few = list(islice(doubts.items(), _MOST_DOUBTS))
+        entry.doubts += ((at, what, fix) for what, fix in few)
+        if more := len(doubts) - len(few):
+            what = f"the field {each.key[:40]!r} has {plural(more, 'more problem')} like these"
+            entry.doubts.append((at, what, "write its text in braces, and a comma after it"))
     return entry
 
 
 def _inherit(entry: TexEntry, by_key: Mapping[str, TexEntry]) -> None:
     """Add the fields that an entry takes from those it names."""
-    for name in entry.fields.get("xdata", "").split(","):
+    for name in entry.fields.get("xdata", "").split(",")[:_MOST_XDATA]:
         if parent := by_key.get(name.strip().lower()):
-            for key, value in parent.fields.items():
+            for key, value in islice(parent.fields.items(), _MOST_FIELDS):
                 entry.fields.setdefault(key, value)
     parent, seen = entry, 0
     while (

@@ -4,7 +4,7 @@ r"""The values of fields in BibTeX: braces, quotes, numbers, abbreviations, and 
 
 Braces that only keep capitals go; those that belong to a command or to mathematics stay, because
 TeX is understood later, where every title and abstract is. Signs that BibTeX needs a command for
-(`\textbraceleft{}`) become the sign.
+(`\textless{}`) become the sign; a brace of a text stays `\{`, so that it is none of TeX's.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _BETWEEN = re.compile(r"[\s#]*")
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]{0,60})\s*=\s*")
 _SIGNS = {
     "textbackslash": "\\",
-    "textbraceleft": "{",
-    "textbraceright": "}",
+    "textbraceleft": r"\{",
+    "textbraceright": r"\}",
     "textasciitilde": "~",
     "textasciicircum": "^",
     "textless": "<",
@@ -36,8 +36,8 @@ _SIGNS = {
     "textbar": "|",
     "textunderscore": "_",
     "textdollar": r"\$",
-    "lbrace": "{",
-    "rbrace": "}",
+    "lbrace": r"\{",
+    "rbrace": r"\}",
 }
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\([\s\S])|([{}$])|[^\\{}$]+|\\")
 _TAKES_ARGUMENT = frozenset("'\"`^~=.")
@@ -48,23 +48,25 @@ _WRAPPED = re.compile(r"\\(?:url|href|path)\s*")
 class Value(NamedTuple):
     """The text of a value; `unknown` are abbreviations that nothing defines.
 
-    `rest` is what follows it where a comma is missing: the next field, as (name, value).
+    `rest` is what follows it where a comma is missing: the next field, as (name, where its value
+    begins).
     """
 
     text: str
     unknown: tuple[str, ...] = ()
-    rest: tuple[str, str] | None = None
+    rest: tuple[str, int] | None = None
 
 
-def value_of(written: str, abbreviations: Mapping[str, str]) -> Value:
-    """Return the value that is written in a field; `abbreviations` are in lower case."""
+def value_of(written: str, abbreviations: Mapping[str, str], at: int = 0) -> Value:
+    """Return the value that is written in a field from `at` on.
+
+    The names of `abbreviations` are in lower case.
+    """
     parts: list[str] = []
     unknown: list[str] = []
-    at = 0
     while (at := _end(_BETWEEN, written, at)) < len(written):
         if parts and (field := _NEXT_FIELD.match(written, at)) and field.end() < len(written):
-            rest = (field[1], written[field.end() :])
-            return Value("".join(parts), tuple(unknown), rest)
+            return Value("".join(parts), tuple(unknown), (field[1], field.end()))
         sign = written[at]
         if sign == "{":
             end = _end_of_braces(written, at)
@@ -127,6 +129,8 @@ def plain(text: str) -> str:
 
 def address(text: str) -> str:
     r"""Return an address or id: without braces, `\url` and the backslashes before its signs."""
+    if "\\" not in text and "{" not in text and "}" not in text:
+        return text.strip()
     text = _WRAPPED.sub("", text).replace("\\textasciitilde", "~").replace("{}", "")
     return _ESCAPED.sub(r"\1", text.replace("{", "").replace("}", "")).strip()
 

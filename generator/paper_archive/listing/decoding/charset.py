@@ -19,6 +19,7 @@ SAVE_AS_UTF8 = "save the file again as UTF-8"
 # A file with a larger share of control bytes is binary; text has next to none.
 BINARY_SHARE = 0.02
 BINARY_PROBE_BYTES = 8192
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))
 _UNPACK = "unpack it first"
 _TAR = 257  # bytes before its signature
 _PAGES = "save the listing as text, HTML or a bibliography instead"
@@ -90,7 +91,7 @@ def is_binary(data: bytes) -> bool:
     probe = data[:BINARY_PROBE_BYTES]
     if probe.startswith((b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG")):
         return True
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in probe)
+    controls = len(probe) - len(probe.translate(None, _CONTROLS))
     return controls > max(4, BINARY_SHARE * len(probe))
 
 

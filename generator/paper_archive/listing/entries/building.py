@@ -73,7 +73,7 @@ def built(
     arxiv_id, version = arxiv_of(raw.arxiv_id)
     ids: dict[tuple[str, str], None] = {}
     links: list[str] = []
-    for url in map(joined, raw.urls):
+    for url in filter(None, map(joined, raw.urls)):
         if _ARXIV_ADDRESS.match(url) and (stated := arxiv_of(url))[0]:
             arxiv_id = arxiv_id or stated[0]
             version = max(version, stated[1]) if arxiv_id == stated[0] else version
@@ -137,7 +137,7 @@ def arxiv_of(text: str) -> tuple[str, int]:
 
 def joined(text: str) -> str:
     """Return a text with its lines joined by a space, and whole characters only."""
-    return " ".join(whole(text).split())
+    return " ".join(whole(text).split()) if text else ""
 
 
 def _summary(summary: Summary) -> Summary:

@@ -116,13 +116,13 @@ def raw(entry: TexEntry) -> Raw:
     venue = get("journaltitle") or get("journal") or get("booktitle") or get("eventtitle") or ""
     how = plain(get("howpublished", ""))
     venue = journal_of(plain(venue)) or ("" if _NO_VENUE.search(how) else how)
-    urls = [address(get(name, "")) for name in ("url", "code", "github", "project")]
-    urls += map(address, _ADDRESS.findall(get("howpublished", "")))
+    fields = filter(None, map(get, ("url", "code", "github", "project")))
+    urls = list(map(address, [*fields, *_ADDRESS.findall(get("howpublished", ""))]))
     on = _published(entry)
     scheme = (get("archiveprefix") or get("eprinttype") or "").strip().lower()
     eprint = address(get("eprint", ""))
-    of_note = ids_in_note(plain(get("note", "")))
     note = plain(get("note", ""))
+    of_note = ids_in_note(note)
     comment = comment_in_note(note)
     if not comment and not of_note and not _LISTED.fullmatch(note.strip()):
         comment = note

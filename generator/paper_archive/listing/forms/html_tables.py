@@ -98,7 +98,7 @@ def _of_table(
     for i, (row, after) in enumerate(pairwise([*begins, end])):
         line, counted = line + text.count("\n", counted, row), row
         cells = _cells(text, row, after)
-        is_header = i == 0 or "<th" in text[row : row + _MOST_ROW]
+        is_header = i == 0 or text.find("<th", row, min(after, row + _MOST_ROW)) >= 0
         named = columns_of(cells) if is_header else None
         columns = named or columns
         if named or i == 0:

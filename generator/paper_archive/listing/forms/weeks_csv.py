@@ -30,8 +30,10 @@ _MOST_LINES = 50
 
 def detect(text: str) -> str:
     """Return the reason why the text is that table, "" if it is not."""
-    header = _cells(text.lstrip("\ufeff\n").partition("\n")[0])
-    return "its first row names the columns of the list" if _NEEDED.issubset(header) else ""
+    first = text.lstrip("\ufeff\n").partition("\n")[0]
+    if not all(name in first for name in _NEEDED) or not _NEEDED.issubset(_cells(first)):
+        return ""
+    return "its first row names the columns of the list"
 
 
 def read(name: str, text: str) -> list[Reading]:

@@ -31,7 +31,8 @@ def reason(lines: Sequence[str]) -> str:
     fields = fields_of(header)
     if "title" in fields and len(fields.keys() - {"summary"}) > 1:
         return f"its first row names the columns {_named(fields)}"
-    if ("title" not in fields or len(fields) == 1) and _is_header(header, after):
+    known = len(_COMMON.intersection(fields))
+    if ("title" not in fields or len(fields) == 1) and _is_header(header, known, after):
         return "its first row looks like names of columns"
     return ""
 
@@ -58,16 +59,19 @@ def is_above(line: str, header: str) -> bool:
     # A table in Markdown, whose rule is not seen from here; or another form above a table.
     if header.lstrip().startswith("|") or line.lstrip().startswith(("[", "{", "<", "@")):
         return False
-    cells = [cell for cell in cells_of(line, delimiter_of(header)) if cell]
+    delimiter = delimiter_of(header)
+    cells = [cell for cell in cells_of(line, delimiter) if cell]
     if len(cells) != 1 or len(cells[0]) < _SHORTEST_REMARK:
         return False
-    fields = fields_of(cells_of(header, delimiter_of(header)) or [""])
+    fields = fields_of(cells_of(header, delimiter) or [""])
     return "title" in fields and len(fields) > 2
 
 
-def _is_header(header: list[str], after: str) -> bool:
-    """Tell whether cells are surely names of columns, though they hold no more than titles."""
-    known = len(_COMMON.intersection(fields_of(header)))
+def _is_header(header: list[str], known: int, after: str) -> bool:
+    """Tell whether cells are surely names of columns, though they hold no more than titles.
+
+    `known` is the number of common names among them.
+    """
     distinct = len(header) == len(set(header)) and all(map(_NAME.fullmatch, header))
     return distinct and (known > 1 or (len(header) > 2 and _is_row(after, len(header))))
 

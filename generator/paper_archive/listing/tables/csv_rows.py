@@ -120,16 +120,17 @@ def delimiter_of(header: str) -> str:
     """Return the delimiter with which a header has the most cells."""
     if match := _SEPARATOR.fullmatch(header):
         return match[1]
-    return max(DELIMITERS, key=lambda sign: len(cells_of(header, sign)))
+    return max(DELIMITERS, key=lambda sign: len(_split(header, sign)))
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:
     """Return the cells of a line, none if it is no row."""
+    return [cell.strip().lstrip("\ufeff") for cell in _split(line, delimiter)]
+
+
+def _split(line: str, delimiter: str) -> list[str]:
     try:
-        return [
-            cell.strip().lstrip("\ufeff")
-            for cell in next(csv.reader([line], delimiter=delimiter), [])
-        ]
+        return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
 

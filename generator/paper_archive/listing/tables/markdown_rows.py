@@ -29,24 +29,26 @@ def row_of(line: str) -> Row:
     line = line.strip()
     closed = line.endswith("|") and not line.endswith("\\|") and len(line) > 1
     inner = line[line.startswith("|") : len(line) - closed]
-    if "\\|" not in inner:
-        return Row(_whole(inner.split("|")), closed)
-    return Row([cell.replace("\\|", "|") for cell in _whole(_BAR.split(inner))], closed)
+    is_escaped = "\\|" in inner
+    cells = _BAR.split(inner) if is_escaped else inner.split("|")
+    if "**" in inner:
+        cells = _whole(cells)
+    return Row([cell.replace("\\|", "|") for cell in cells] if is_escaped else cells, closed)
 
 
 def _whole(cells: list[str]) -> list[str]:
     """Return the cells with those joined that a bar inside bold text parts."""
-    if not any(map(_is_open, cells)):
-        return cells
     whole: list[str] = []
     opened: list[str] = []
     for cell in cells:
+        # Whether bold text begins or ends here that another cell ends or begins.
+        is_half = "**" in cell and cell.count("**") % 2 == 1
         if opened:
             opened.append(cell)
-            if cell.count("**") % 2:
+            if is_half:
                 whole.append("|".join(opened))
                 opened = []
-        elif _is_open(cell):
+        elif is_half and cell.lstrip().startswith("**"):
             opened = [cell]
         else:
             whole.append(cell)
@@ -71,11 +73,6 @@ def folded(cells: list[str], count: int) -> list[str]:
             whole.append(cell)
         depth += cell.count("<details") - cell.count("</details>")
     return whole
-
-
-def _is_open(cell: str) -> bool:
-    """Tell whether a cell begins in bold, and does not end so."""
-    return cell.lstrip().startswith("**") and cell.count("**") % 2 == 1
 
 
 def is_rule(line: str) -> bool:

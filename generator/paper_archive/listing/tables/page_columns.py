@@ -13,7 +13,7 @@ from paper_archive.listing.entries.building import Raw
 from paper_archive.listing.entries.language import is_east_asian, language_of
 from paper_archive.listing.markdown.headings import day_of
 from paper_archive.listing.markdown.inline import addresses, words
-from paper_archive.listing.tables.column_names import field_on_page
+from paper_archive.listing.tables.column_names import MOST_COLUMNS, field_on_page
 from paper_archive.model import Summary
 from paper_archive.text.arxiv import ID, is_category
 
@@ -69,8 +69,9 @@ def columns_of(header: Sequence[str]) -> Columns | None:
 
     A table of papers has a column of titles and one more that is known.
     """
-    named = [words(cell).strip(" *_:").lower() for cell in header]
+    named = [words(cell).strip(" *_:").lower() for cell in header[:MOST_COLUMNS]]
     roles = [_ROLES.get(field_on_page(name), "") for name in named]
+    roles += [""] * (len(header) - len(named))
     if "title" not in roles or len({*roles} - {"", "title", "comment"}) == 0:
         return None
     # `Paper` is the title, but only the address beside a column `Title`.
