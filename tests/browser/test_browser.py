@@ -140,7 +140,7 @@ def test_a_day_is_narrowed_to_a_tag_and_shown_as_titles(browser: Browser, base: 
         number = int(chip.locator("small").inner_text())
         chip.click()
         assert page.locator(".pa-list > li:visible").count() == number < everything
-        assert f"{number} papers shown" in page.get_by_role("status").inner_text()
+        assert f"{number} of {everything} papers" in page.get_by_role("status").inner_text()
         page.reload()
         assert page.locator(".pa-list > li:visible").count() == number
         page.locator(".pa-filter button").first.click()

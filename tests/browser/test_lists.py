@@ -75,12 +75,12 @@ def test_the_address_keeps_how_a_day_is_narrowed_and_sorted(browser: Browser, ba
         assert gulls(page) == [3, 0, 6] and numbers(page) == ['"4"', '"1"', '"7"']
         page.get_by_role("button", name="With code").click()
         assert gulls(page) == [3]
-        assert page.get_by_role("status").inner_text() == "1 paper shown, most votes first"
+        assert page.get_by_role("status").inner_text() == "1 of 9 papers, most votes first"
         assert page.url.endswith("#tag=graph-neural-networks&code&sort=votes")
         page.reload()
         assert gulls(page) == [3]
         page.evaluate("location.hash = 'tag=diffusion-and-flows'")
-        page.get_by_text("3 papers shown").wait_for()
+        page.get_by_text("3 of 9 papers").first.wait_for()
         assert gulls(page) == [1, 4, 7]
         page.get_by_role("button", name="Diffusion").click()
         assert gulls(page) == list(range(9)) and "#" not in page.url

@@ -8,7 +8,7 @@ have hundreds of papers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -28,6 +28,7 @@ from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, titled_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import bars, facts
+from paper_archive.pages.narrowing import narrowing_titles
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.authors import FEED_FROM, Author
@@ -38,6 +39,8 @@ from paper_archive.workers import Workers
 
 # The papers that a page lists; the search has the rest.
 MOST_PAPERS = 500
+# A shorter list stands on one screen.
+FEWEST_TO_NARROW = 10
 MOST_PEOPLE, MOST_TAGS = 7, 4
 TITLES = {PEOPLE: "Authors", ORGANISATIONS: "Organisations"}
 
@@ -101,13 +104,16 @@ class _AuthorPages:
         tags = Counter(chain.from_iterable([row.tags for row in rows])).most_common(MOST_TAGS)
         path = urls.author_feed(self.folder, author.slug)
         has_feed = len(rows) >= FEED_FROM
+        listed = rows[:MOST_PAPERS]
+        controls, offered = self._narrowing(listed)
         body = render(
             "author",
             kind=TITLES[self.folder],
             name=author.name,
             auto=int(has_right_to_left(author.name)),
             facts=self._facts(author, rows),
-            papers=blocks([row.item for row in rows[:MOST_PAPERS]]),
+            controls=controls,
+            papers=blocks([row.item(offered) for row in listed]),
             older=f"{plural(more, 'older paper')} not listed here" if more > 0 else "",
             periods_title=title,
             periods=bars(periods),
@@ -124,6 +130,18 @@ class _AuthorPages:
             description=f"{plural(len(rows), 'paper')} by {author.name}",
             head=feed(imprint, path, f"New papers: {author.name}") if has_feed else (),
         )
+
+    def _narrowing(self, listed: Sequence[PaperRow]) -> tuple[Fragment, Collection[str]]:
+        """Return the controls of a list that is long enough for them, and the tags they offer."""
+        if len(listed) < FEWEST_TO_NARROW:
+            return EMPTY, ()
+        controls, _, offered = narrowing_titles(
+            [row.tags for row in listed],
+            [row.code for row in listed],
+            [row.votes for row in listed],
+            self.context.imprint,
+        )
+        return controls, offered
 
     def _facts(self, author: Author, rows: Sequence[PaperRow]) -> Fragment:
         coded = sum([row.code for row in rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -11,27 +11,40 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.items import title_link
+from paper_archive.pages.quiet_line import votes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import SHORT_MONTHS
 
 # Papers by more do not count for co-authors: who signs with hundreds knows few of them.
 MOST_TOGETHER = 100
-FEWEST_VOTES = 3
 # Rows that are kept: some 60 MB.
 _MOST_KEPT = 1 << 16
 
 
 class PaperRow(NamedTuple):
-    """A paper in the list of an author: its item, and what is counted.
+    """A paper in the list of an author: what is in its item, and what is counted.
 
     `people` are the names of its authors by number, empty if they are too many to be co-authors.
     """
 
-    item: Fragment
+    inside: Fragment
     day: date | None
     code: bool
+    votes: int
     tags: tuple[str, ...]
     people: Mapping[int, str]
+    auto: bool
+
+    def item(self, offered: Collection[str]) -> Fragment:
+        """Return its item; `offered` are the tags to which the page can be narrowed."""
+        tags = [tag for tag in self.tags if tag in offered] if offered else None
+        data = f' data-t="{" ".join(tags)}"' if tags else ""
+        auto = ' dir="auto"' if self.auto else ""
+        return Fragment(
+            f'<li{data}{auto} markdown="span">{self.inside.markdown}</li>',
+            f"<li{data}{auto}>{self.inside.html}</li>",
+            block=True,
+        )
 
 
 @dataclass(slots=True)
@@ -59,21 +72,25 @@ class PaperRows:
             named = paper.organisation
             people = {n: name for n, name in credits.items() if not n & 1} if named else credits
         return PaperRow(
-            _item(paper, self.folder), paper.first_day, bool(paper.code), paper.tags, people
+            _inside(paper, self.folder),
+            paper.first_day,
+            bool(paper.code),
+            votes(paper),
+            paper.tags,
+            people,
+            has_right_to_left(paper.title),
         )
 
 
-def _item(paper: Paper, folder: str) -> Fragment:
-    day, votes = paper.first_day, paper.upvotes or 0
+def _inside(paper: Paper, folder: str) -> Fragment:
+    """Return title, day, votes and code; `lists.js` reads the last two from their elements."""
+    day = paper.first_day
     shown = f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}" if day else "undated"
-    if votes >= FEWEST_VOTES:
-        shown += f" · {votes:,} votes"
+    if count := votes(paper):
+        shown += f" <b>{count:,} votes</b>"
     if paper.code:
-        shown += " · code"
+        shown += " <i>code</i>"
     link = title_link(paper, folder)
-    auto = ' dir="auto"' if has_right_to_left(paper.title) else ""
     return Fragment(
-        f'<li{auto} markdown="span">{link.markdown} <small>{shown}</small></li>',
-        f"<li{auto}>{link.html} <small>{shown}</small></li>",
-        block=True,
+        f"{link.markdown} <small>{shown}</small>", f"{link.html} <small>{shown}</small>"
     )

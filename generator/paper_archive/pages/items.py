@@ -29,16 +29,17 @@ from paper_archive.text.gist import LONGEST, gist_text
 from paper_archive.text.lead import shortened, shown_title
 from paper_archive.text.markdown import destination
 
-__all__ = ["code_link", "day_links", "feed_link", "item", "title_link", "titled_link"]
+__all__ = ["cited", "code_link", "day_links", "feed_link", "item", "title_link", "titled_link"]
 
 # More than any real abstract has, which bounds the size of lists. The page of the paper has all.
 MOST_OF_ABSTRACT = 20_000
 # Lists that can be cited as a whole: their items hold what cite.js needs.
-CITED = ("days", "tags")
+CITED = ("days", "tags", "topics", "weeks")
 # Classes of a gist in a whole abstract: folded, it begins with a capital, or ends with “ …”.
 CAPITAL, CUT = "pa-up", "pa-cut"
 # The names of attributes, and of their values in the template.
 _CITE = tuple((name, f"cite_{name}") for name in CITE)
+NOT_CITED = {slot: EMPTY for _, slot in _CITE}
 
 
 def item(
@@ -65,13 +66,12 @@ def item(
     parts = _parts(paper.abstract, paper.gist) if whole else NO_PARTS
     tags = [tag for tag in paper.tags if tag != without_tag]
     hidden = [tag for tag in tags[TAGS_SHOWN:] if tag in offered]
-    cited = item_citation(paper, imprint, named_authors(paper)) if folder in CITED else {}
     return render(
         "item",
         level=level,
         id=same(heading_id(paper)),
         hidden_tags=same(" ".join(hidden)),
-        **{slot: same(value) if (value := cited.get(name)) else EMPTY for name, slot in _CITE},
+        **(cited(paper, imprint, named_authors(paper)) if folder in CITED else NOT_CITED),
         title_auto=int(words.title_auto),
         text_auto=int(words.gist_auto or (whole and has_right_to_left(paper.abstract))),
         title_link=page_link(words.title, _to(paper, folder)),
@@ -82,6 +82,12 @@ def item(
         after=parts.after,
         facts=quiet_line(paper, imprint, folder, day=day, shown=tags[:TAGS_SHOWN], listed=listed),
     )
+
+
+def cited(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> dict[str, Fragment]:
+    """Return what `cite.js` reads of an item, by the names of the template; it shows authors."""
+    values = item_citation(paper, imprint, shown)
+    return {slot: same(value) if (value := values[name]) else EMPTY for name, slot in _CITE}
 
 
 def heading_id(paper: Paper) -> str:

@@ -7,24 +7,26 @@ They need a script (`lists.js`), which knows them by their attributes, on any pa
     button[data-coded]           with code only
     button[data-sort]            "votes", or "" for the order of the list
     button[data-view]            "titles", or "full"
-    .pa-bar [role=status]        says what is shown
+    .pa-bar [role=status]        says what is shown, and so does the count under the heading
     .pa-cite > .pa-bar           the place of the controls of citations (`cite.js`)
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from paper_archive.model import Paper
-from paper_archive.pages.fragment import EMPTY, Fragment
+from paper_archive.pages.fragment import EMPTY, Fragment, same
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.quiet_line import votes
 from paper_archive.pages.rendering import render
 
 FILTERS = 14  # tags offered to narrow a list
+FEW_FILTERS = 6  # tags offered to narrow a list of titles
 FEWEST_TO_FILTER = 2  # papers that a tag must have to be offered
 
 
@@ -38,23 +40,54 @@ class Narrowing(NamedTuple):
 
 def narrowing(papers: Sequence[Paper], imprint: Imprint, *, without_tag: str = "") -> Narrowing:
     """Return the controls of a list of papers, all of which have the tag `without_tag`."""
-    counts = Counter(tag for paper in papers for tag in paper.tags if tag != without_tag)
-    filters = [
-        {
-            "id": tag,
-            "name": imprint.tag_shorts[tag],
-            "title": imprint.tag_titles[tag],
-            "count": count,
-        }
-        for tag, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if FEWEST_TO_FILTER <= count < len(papers)
-    ][:FILTERS]
-    coded = sum(bool(paper.code) for paper in papers)
+    filters = _filters([paper.tags for paper in papers], FILTERS, without_tag)
     controls = render(
         "controls",
-        filters=filters,
-        coded=coded if coded < len(papers) else 0,
-        sortable=any(votes(before) < votes(after) for before, after in pairwise(papers)),
+        filters=_buttons(filters, imprint),
+        **_others([bool(paper.code) for paper in papers], map(votes, papers)),
+        views=1,
     )
-    cite = render("cite-list") if papers else EMPTY
-    return Narrowing(controls, cite, frozenset(str(each["id"]) for each in filters))
+    return Narrowing(controls, render("cite-list") if papers else EMPTY, frozenset(filters))
+
+
+def narrowing_titles(
+    tags: Sequence[Sequence[str]], coded: Sequence[bool], voted: Iterable[int], imprint: Imprint
+) -> Narrowing:
+    """Return the controls of a list of titles, whose papers have these tags, code and votes."""
+    filters = _filters(tags, FEW_FILTERS)
+    others = _others(coded, voted)
+    if not filters and not any(others.values()):
+        return Narrowing(EMPTY, EMPTY, frozenset())
+    controls = render("controls", filters=_buttons(filters, imprint), **others, views=0)
+    return Narrowing(controls, EMPTY, frozenset(filters))
+
+
+def _filters(tags: Sequence[Sequence[str]], most: int, without_tag: str = "") -> dict[str, int]:
+    """Return the commonest tags of papers with their counts, but none of all or of one of them."""
+    counts = Counter(chain.from_iterable(tags))
+    del counts[without_tag]
+    found = [(tag, count) for tag, count in counts.items() if FEWEST_TO_FILTER <= count < len(tags)]
+    return dict(sorted(found, key=lambda item: (-item[1], item[0]))[:most])
+
+
+def _buttons(filters: Mapping[str, int], imprint: Imprint) -> Fragment:
+    """Return the buttons of tags: in HTML, because a list of values would be rendered anew."""
+    return same("".join([_button(tag, count, imprint) for tag, count in filters.items()]))
+
+
+def _button(tag: str, count: int, imprint: Imprint) -> str:
+    name, title = imprint.tag_shorts[tag], imprint.tag_titles[tag]
+    whole = f' title="{escape(title)}"' if title != name else ""
+    return (
+        f'<button value="{tag}" aria-pressed="false"{whole}>'
+        f"{escape(name)}<small>{count}</small></button>"
+    )
+
+
+def _others(coded: Sequence[bool], voted: Iterable[int]) -> dict[str, Fragment | int]:
+    """Return the number of papers with code, empty for all, and whether votes would sort them."""
+    count = sum(coded)
+    return {
+        "coded": same(str(count)) if 0 < count < len(coded) else EMPTY,
+        "sortable": int(any(before < after for before, after in pairwise(voted))),
+    }

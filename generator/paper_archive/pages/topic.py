@@ -69,7 +69,7 @@ def _topic_page(
     imprint = context.imprint
     count, code = context.catalog.outline.topics[topic.id]
     is_main = chunk.number == NEWEST
-    controls, _, offered = narrowing(chunk.papers, imprint)
+    controls, cite, offered = narrowing(chunk.papers, imprint)
     body = render(
         "topic",
         name=topic.name,
@@ -83,6 +83,7 @@ def _topic_page(
         else facts(f"Papers listed first {chunk.span}"),
         search=_search_link(topic.query) if is_main else EMPTY,
         controls=controls,
+        cite=cite,
         **listed.parts(divided, at, days, offered),
         main=page_link(topic.name, _to(urls.topic(topic.id))) if not is_main else EMPTY,
     )

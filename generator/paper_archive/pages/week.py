@@ -17,7 +17,7 @@ from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import Fragment, blocks, join, page_link, same
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.items import feed_link, heading_id, item, title_link
+from paper_archive.pages.items import cited, feed_link, heading_id, item, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.narrowing import narrowing
@@ -57,7 +57,7 @@ KIND = PageKind(FOLDER, ("week", "weeks"), _draw, _touched)
 def _week_page(week: Week, context: PageContext, before: str, after: str) -> Page:
     imprint, of_week = context.imprint, papers_of(context.catalog.archive, week)
     papers, span_of_days = of_week.papers, long_days(week.monday, week.sunday)
-    controls, _, offered = narrowing(papers, imprint)
+    controls, cite, offered = narrowing(papers, imprint)
     code = sum(bool(paper.code) for paper in papers)
     count = plural(len(papers), "paper")
     body = render(
@@ -72,10 +72,11 @@ def _week_page(week: Week, context: PageContext, before: str, after: str) -> Pag
             join((page_link(weekday(day), _to(urls.day(day))) for day in of_week.days), ", "),
         ),
         controls=controls,
+        cite=cite,
         items=blocks(
             item(paper, imprint, FOLDER, listed=of_week.listed(paper), offered=offered)
             if n < WITH_GIST
-            else _row(paper, of_week, offered)
+            else _row(paper, imprint, of_week, offered)
             for n, paper in enumerate(papers)
         ),
     )
@@ -92,12 +93,15 @@ def _week_page(week: Week, context: PageContext, before: str, after: str) -> Pag
     )
 
 
-def _row(paper: Paper, of_week: PapersOfWeek, offered: Collection[str]) -> Fragment:
-    """Return an item without gist, which the same script narrows by tag."""
+def _row(
+    paper: Paper, imprint: Imprint, of_week: PapersOfWeek, offered: Collection[str]
+) -> Fragment:
+    """Return an item without gist, which the same scripts narrow by tag and cite."""
     return render(
         "week-row",
         tags=same(" ".join(tag for tag in paper.tags if tag in offered)),
         id=same(heading_id(paper)),
+        **cited(paper, imprint, ()),
         title_link=title_link(paper, FOLDER),
         facts=short_line(paper, FOLDER, of_week.listed(paper)),
     )

@@ -9,8 +9,8 @@
   }
   function press(button, on) { button.setAttribute("aria-pressed", String(on)) }
 
-  // A page has one list, or one under each of several headings.
-  var groups = all("ol.pa-list").map(function (list) {
+  // A page has one list, or one under each of several headings. An author's has titles only.
+  var groups = all("ol.pa-list,ol.pa-titled").map(function (list) {
     var before = list.previousElementSibling
     return {
       list: list, items: all(":scope > li", list),
@@ -20,6 +20,9 @@
   var items = [].concat.apply([], groups.map(function (group) { return group.items }))
   var chips = all(".pa-filter button"), coded = doc.querySelector("[data-coded]")
   var orders = all("[data-sort]"), status = doc.querySelector(".pa-bar [role=status]")
+  // The number of papers under the heading, where the page says it.
+  var count = doc.querySelector("h1 ~ .pa-by > span"), whole = count ? count.textContent : ""
+  if (!/^[\d,]+ papers?$/.test(whole)) count = null
   var state = { tag: "", code: false, votes: false }
 
   // A paper's tags: those that it links to, and those in data-t, which are not shown.
@@ -28,9 +31,9 @@
       return link.getAttribute("href").replace(/^.*\/|\.html$/g, "")
     }).concat((item.getAttribute("data-t") || "").split(" "))
   }
-  function hasCode(item) { return item.querySelector(".pa-code") !== null }
+  function hasCode(item) { return item.querySelector(".pa-code,small > i") !== null }
   function votesOf(item) {
-    var votes = item.querySelector(".pa-facts > b")
+    var votes = item.querySelector(".pa-facts > b,small > b")
     return votes ? parseInt(votes.textContent.replace(/\D/g, ""), 10) : 0
   }
 
@@ -80,12 +83,13 @@
     chips.forEach(function (chip) { press(chip, chip.value === state.tag) })
     orders.forEach(function (button) { press(button, (button.dataset.sort === "votes") === state.votes) })
     if (coded) press(coded, state.code)
+    var listed = items.length + (items.length === 1 ? " paper" : " papers")
+    var some = shown < items.length || state.tag || state.code ? shown + " of " + listed : ""
     if (status) {
-      status.textContent = [
-        shown < items.length || state.tag || state.code ? shown + (shown === 1 ? " paper shown" : " papers shown") : "",
-        state.votes ? "most votes first" : "",
-      ].filter(Boolean).join(", ")
+      status.textContent = [some, state.votes ? "most votes first" : ""].filter(Boolean).join(", ")
     }
+    // The page of a tag with many papers lists only the newest.
+    if (count) count.textContent = some ? some + (listed === whole ? "" : " here, " + whole + " in all") : whole
   }
 
   // What the address asks for, as far as the page offers it.
@@ -132,7 +136,7 @@
 
   function labels() {
     items.forEach(function (item, i) {
-      var title = item.querySelector("h2, h3").textContent, summary = item.querySelector("summary")
+      var title = item.querySelector("a").textContent, summary = item.querySelector("summary")
       // Numbers stay, whatever is hidden or moved.
       item.setAttribute("data-n", i + 1)
       if (summary) summary.setAttribute("aria-label", "Abstract of " + title)
