@@ -1,10 +1,11 @@
-"""The feeds of authors and organisations, in Atom (`.xml`) and JSON Feed (`.json`).
+"""The feeds of authors and organisations, in Atom.
 
     authors/<slug>.xml          the newest 5 papers of an author who has at least 10
     organisations/<slug>.xml    those of an organisation
 
-They have titles and no abstracts: an archive has a feed for every eighth paper, and most of its
-papers are in several.
+An entry has the title, the gist, the tags, and links to arXiv and to the code. It has neither the
+abstract nor the other authors, and there is no JSON Feed: an archive has a feed for every eighth
+paper, and most of its papers are in several.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from functools import partial
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.exports.atom import atom_entry
-from paper_archive.exports.export import Export
+from paper_archive.exports.atom import SUFFIX, atom, atom_entry
+from paper_archive.exports.export import Export, ReadFile
 from paper_archive.exports.feed import Feed, FeedEntry, paper_id
-from paper_archive.exports.feeds import Entries, files
-from paper_archive.exports.json_feed import json_item
+from paper_archive.exports.feeds import Entries, paper_address
 from paper_archive.model import Paper
 from paper_archive.store.authors import FEED_FROM, FOLDERS, Author
 from paper_archive.store.update import Changes
+from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shown_title
 
 MOST = 5
@@ -34,10 +35,13 @@ def exports(catalog: Catalog) -> Iterator[Export]:
     entries: Entries = {}
     for folder in FOLDERS:
         for author in catalog.authors.all(folder, FEED_FROM):
-            make = partial(author_feed, catalog, author, entries)
-            yield from files(
-                urls.author_feed(folder, author.slug), make, differs=partial(_differs, author)
-            )
+            path = f"{urls.author_feed(folder, author.slug)}.{SUFFIX}"
+            make = partial(_atom, catalog, author, entries)
+            yield Export.of(path, make, differs=partial(_differs, author))
+
+
+def _atom(catalog: Catalog, author: Author, entries: Entries, read: ReadFile) -> bytes:
+    return atom(author_feed(catalog, author, entries))
 
 
 def _differs(author: Author, changes: Changes) -> bool:
@@ -65,8 +69,12 @@ def author_feed(catalog: Catalog, author: Author, entries: Entries) -> Feed:
 def _entry(paper: Paper, catalog: Catalog, entries: Entries) -> FeedEntry:
     if (known := entries.get(paper.slug)) is None:
         day = paper.days[0]
-        title = shown_title(paper.title)
-        values = paper_id(paper), title, catalog.site_url + urls.html(urls.paper(paper.slug)), day
-        known = FeedEntry(day, atom_entry(*values, ""), json_item(*values, title))
-        entries[paper.slug] = known
+        written = atom_entry(
+            *(paper_id(paper), shown_title(paper.title), paper_address(paper, catalog), day, ""),
+            categories=[catalog.tags[tag].title for tag in paper.tags],
+            arxiv=f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else "",
+            code=paper.code,
+            summary=gist_text(paper.abstract, paper.gist),
+        )
+        known = entries[paper.slug] = FeedEntry(day, written, "")
     return known

@@ -178,7 +178,7 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
     values = (
         paper_id(paper),
         title,
-        catalog.site_url + urls.html(urls.paper(paper.slug)),
+        paper_address(paper, catalog),
         day,
         paper.abstract or title,
         paper.authors,
@@ -195,6 +195,11 @@ def _entry(paper: Paper, catalog: Catalog, entries: Entries | None) -> FeedEntry
     if entries is not None:
         entries[paper.slug] = entry
     return entry
+
+
+def paper_address(paper: Paper, catalog: Catalog) -> str:
+    """Return the address of a paper's page in the site."""
+    return catalog.site_url + urls.html(urls.paper(paper.slug))
 
 
 def _day_entry(day: Day, catalog: Catalog) -> Iterator[FeedEntry]:
@@ -216,7 +221,7 @@ def _list_entry(
 ) -> FeedEntry:
     links = "".join(
         f"<li{AUTO if has_right_to_left(paper.title) else ''}>"
-        f'<a href="{escape(catalog.site_url + urls.html(urls.paper(paper.slug)))}">'
+        f'<a href="{escape(paper_address(paper, catalog))}">'
         f"{escape(shown_title(paper.title))}</a></li>"
         for paper in papers
     )

@@ -19,7 +19,7 @@ from paper_archive.archive.author_names import ORGANISATIONS, PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
 from paper_archive.pages import head
-from paper_archive.pages.author_links import author_link, searched
+from paper_archive.pages.author_links import author_link, name_by_script, searched
 from paper_archive.pages.author_rows import PaperRow, PaperRows
 from paper_archive.pages.authors import has_index, index_page, letter_pages
 from paper_archive.pages.context import PageContext
@@ -128,7 +128,7 @@ class _AuthorPages:
             body,
             imprint,
             description=f"{plural(len(rows), 'paper')} by {author.name}",
-            head=feed(imprint, path, f"New papers: {author.name}") if has_feed else (),
+            head=feed(imprint, path, f"New papers: {author.name}", head.ATOM) if has_feed else (),
         )
 
     def _narrowing(self, listed: Sequence[PaperRow]) -> tuple[Fragment, Collection[str]]:
@@ -154,6 +154,7 @@ class _AuthorPages:
             f"{coded:,} with code" if coded else "",
             feed_link(self.context.imprint, path, "Feed") if has_feed else EMPTY,
             _search(author),
+            "votes as last listed" if any(row.votes for row in rows) else "",
             prefixed("others of this name: ", links) if links else EMPTY,
         )
 
@@ -197,7 +198,7 @@ class _AuthorPages:
             link = self._links[number] = author_link(name, slug, self.folder)
             return link
         # As the newest of these papers has it, so that no other paper changes this page.
-        return author_link(next(paper[number] for paper in papers if number in paper), "")
+        return name_by_script(next(paper[number] for paper in papers if number in paper))
 
 
 def _periods(days: Sequence[date | None]) -> tuple[str, list[tuple[Fragment, int]]]:

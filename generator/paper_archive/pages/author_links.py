@@ -89,6 +89,12 @@ def author_link(name: str, slug: str, folder: str = "papers") -> Fragment:
     return Fragment(f"{start}{shown.markdown}</a>", f"{start}{shown.html}</a>")
 
 
+def name_by_script(name: str) -> Fragment:
+    """Return a name in a list of bars; `archive.js` links it to the search."""
+    shown = text(name)
+    return Fragment(f"<span>{shown.markdown}</span>", f"<span>{shown.html}</span>")
+
+
 def searched(name: str) -> str:
     """Return the address of the search for an author."""
     spelt = natural(name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paper_archive.trends.field import Field
 
 # The papers of its day that a paper's page names, with itself. Its neighbours must be among them.
-NEAR = 5
+NEAR = 3
 
 
 class PaperLink(NamedTuple):

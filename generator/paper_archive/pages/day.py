@@ -15,6 +15,7 @@ from paper_archive.pages.items import item, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.narrowing import narrowing
+from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.store.update import Changes
@@ -87,6 +88,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
             f"{len(day.replaced):,} replaced" if day.replaced else "",
             _with_code(day),
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
+            votes_as_of(day.papers),
         ),
         controls=controls,
         cite=cite,

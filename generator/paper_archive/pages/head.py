@@ -38,8 +38,9 @@ _IN_ATTRIBUTE = (
 # The types of schema.org for a journal and for proceedings.
 _CONTAINERS = {ARTICLE: "Periodical", PROCEEDINGS: "PublicationVolume"}
 _PROPERTIES = {**NAMES, "pmcid": "PMCID", "pmid": "PMID"}
-_AS_JSON = ("author", "identifier", "isPartOf", "sameAs")
-FEED_TYPES = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+_AS_JSON = ("identifier", "isPartOf", "sameAs")
+ATOM = (("application/atom+xml", "xml"),)
+FEED_TYPES = (*ATOM, ("application/feed+json", "json"))
 
 
 def page(
@@ -100,9 +101,8 @@ def escape(text: str) -> str:
     return replaced(text, _IN_ATTRIBUTE)
 
 
-def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
+def of_paper(paper: Paper, title: str) -> tuple[str, ...]:
     """Return the elements of a paper's page. Where possible, one element has two names."""
-    address = urls.html(urls.paper(paper.slug))
     date = published(paper)
     arxiv_id = paper.arxiv_id
     names = split_names(paper.authors)
@@ -127,10 +127,8 @@ def of_paper(paper: Paper, title: str, imprint: Imprint) -> tuple[str, ...]:
             ('name="citation_pdf_url"', f"https://arxiv.org/pdf/{arxiv_id}" if arxiv_id else ""),
             ('name="citation_abstract"', paper.abstract),
             ('name="DC.type"', "" if in_journal or in_proceedings else "preprint"),
-            ('property="og:url"', imprint.site_url + address if imprint.site_url else ""),
-            ('property="og:type"', "article"),
         ),
-        _json_ld(paper, names, title, date, known),
+        _json_ld(paper, title, date, known),
     )
 
 
@@ -155,7 +153,9 @@ def _stop(names: Sequence[AuthorName]) -> str:
     return ";" if len(names) == 1 and " " in names[0].family and " " in names[0].given else ""
 
 
-def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
+def feed(
+    imprint: Imprint, path: str, title: str, types: Sequence[tuple[str, str]] = FEED_TYPES
+) -> tuple[str, ...]:
     """Return the elements by which feed readers discover a feed; `path` has no suffix.
 
     Without a site address there are no feeds, and no elements.
@@ -165,7 +165,7 @@ def feed(imprint: Imprint, path: str, title: str) -> tuple[str, ...]:
     return tuple(
         f'<link rel="alternate" type="{type}" title="{escape(title)}" '
         f'href="{escape(f"{imprint.site_url}{path}.{suffix}")}">'
-        for type, suffix in FEED_TYPES
+        for type, suffix in types
     )
 
 
@@ -198,9 +198,8 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(
-    paper: Paper, names: Sequence[AuthorName], title: str, date: str, known: Publication
-) -> str:
+def _json_ld(paper: Paper, title: str, date: str, known: Publication) -> str:
+    """Return what schema.org can say and the other elements cannot; they name the authors."""
     page = address_of("doi", known.doi) if known.doi else ""
     pages = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else page]
     identifiers = [_thing("PropertyValue", propertyID="DOI", value=known.doi)]
@@ -211,7 +210,6 @@ def _json_ld(
             identifiers.append(_thing("PropertyValue", propertyID=name, value=value))
     record = {
         "headline": title,
-        "author": _authors(paper.authors, names),
         "datePublished": date,
         "sameAs": _one_or_all([_quoted(each) for each in pages if each]),
         "identifier": _one_or_all([each for each in identifiers if each]),
@@ -239,14 +237,6 @@ def _thing(kind: str, **values: str) -> str:
         return ""
     fields = "".join(f',"{name}":{_quoted(value)}' for name, value in values.items())
     return f'{{"@type":"{kind}"{fields}}}'
-
-
-def _authors(authors: Sequence[str], names: Sequence[AuthorName]) -> str:
-    listed = ",".join(
-        f'{{"@type":"{"Organization" if name.group else "Person"}","name":{_quoted(author)}}}'
-        for author, name in zip(authors, names, strict=True)
-    )
-    return f"[{listed}]" if listed else ""
 
 
 def _front_matter(values: Mapping[str, FrontMatter]) -> str:

@@ -43,7 +43,6 @@ from paper_archive.workers import Workers
 FOLDER = "papers"
 MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
-THIS = same("<span>this paper</span>")
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -126,7 +125,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         body,
         imprint,
         description=description(paper),
-        head=of_paper(paper, title, imprint),
+        head=of_paper(paper, title),
         date=paper.first_day.isoformat() if paper.first_day else "",
         days=[day.isoformat() for day in paper.days],
         tags=paper.tags,
@@ -163,12 +162,10 @@ def _near(sheet: Sheet) -> Fragment:
         render(
             "near",
             place=f"{place + 1:,}",
-            link=THIS if place == sheet.place else titled_link(title, f"{slug}.md"),
+            link=titled_link(shown_title(other.title, 90), f"{other.slug}.md"),
         )
-        for place, slug, title in (
-            (place, other.slug, shown_title(other.title, 90))
-            for place, other in enumerate(sheet.near, sheet.first)
-        )
+        for place, other in enumerate(sheet.near, sheet.first)
+        if place != sheet.place
     )
 
 

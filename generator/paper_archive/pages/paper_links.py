@@ -8,6 +8,7 @@ from urllib.parse import quote
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import Fragment, link
 from paper_archive.pages.items import code_link
+from paper_archive.pages.quiet_line import host, stated_page
 from paper_archive.text.arxiv import has_html, stated_id
 from paper_archive.text.identifiers import NAMES, address_of
 
@@ -23,13 +24,16 @@ def gets(paper: Paper) -> Iterator[Fragment]:
         yield link("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}")
     for scheme, value in paper.facts.ids:
         yield link(NAMES[scheme], address_of(scheme, value))
+    if url := stated_page(paper):
+        yield link(host(url), url)
     yield code_link(paper)
 
 
 def others(paper: Paper) -> Iterator[Fragment]:
-    """Yield links to other pages about the paper, which its abstract names."""
+    """Yield links to other pages about the paper, which its abstract or a listing names."""
+    shown = paper.code, stated_page(paper)
     for url in paper.links:
-        if url != paper.code and not (paper.arxiv_id and stated_id(url) == paper.arxiv_id):
+        if url not in shown and not (paper.arxiv_id and stated_id(url) == paper.arxiv_id):
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:_LONGEST], url)
 
 

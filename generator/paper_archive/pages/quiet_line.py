@@ -34,6 +34,8 @@ FEWEST_VOTES = 3
 # The other days of a paper that an item names. Naming all would make the pages of a paper listed
 # every day larger and larger.
 MOST_DAYS = 30
+# In a narrow column.
+LONGEST_HOST = 30
 _ARXIV = "https://arxiv.org"
 # Of the ids of a paper that is not at arXiv, the first of these leads to it.
 _SCHEMES = ("doi", "acl", "openreview", "pmcid", "pmid")
@@ -80,6 +82,19 @@ def votes(paper: Paper) -> int:
     return count if count >= FEWEST_VOTES else 0
 
 
+def votes_as_of(papers: Iterable[Paper]) -> str:
+    """Return of which day the votes of papers are, "" without votes or without a day.
+
+    A listing counts the votes of its day, and a paper has those of its listings.
+    """
+    listed = [(*paper.days, *paper.replaced) for paper in papers if votes(paper)]
+    days = {max(of_paper) for of_paper in listed if of_paper}
+    if not days:
+        return ""
+    newest = long_day(max(days))
+    return f"votes as of {newest}" if len(days) == 1 else f"votes as last listed, up to {newest}"
+
+
 def named_authors(paper: Paper) -> Sequence[str]:
     """Return the authors that an item names."""
     few = max(len(paper.authors), paper.author_count) <= MOST_NAMED
@@ -116,7 +131,25 @@ def _gets(paper: Paper) -> Iterator[Fragment]:
     elif paper.facts.ids:
         scheme = next(each for each in _SCHEMES if paper.facts.id(each))
         yield link(NAMES[scheme], address_of(scheme, paper.facts.id(scheme)))
+    elif url := stated_page(paper):
+        yield link(host(url), url)
     yield _code(paper)
+
+
+def stated_page(paper: Paper) -> str:
+    """Return the page that a listing states of a paper without any id, "" if there is none.
+
+    Addresses in the abstract are of projects and of data.
+    """
+    if paper.arxiv_id or paper.facts.ids:
+        return ""
+    stated = (url for url in paper.links if url != paper.code and url not in paper.abstract)
+    return next(stated, "")
+
+
+def host(url: str) -> str:
+    """Return the name of the host of an http(s) address, cut if it is long."""
+    return url.split("/")[2].removeprefix("www.")[:LONGEST_HOST]
 
 
 def _code(paper: Paper) -> Fragment:

@@ -20,6 +20,7 @@ from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
+from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import NEWEST, Chunk, touched_tag
 from paper_archive.pages.touched import Touched
@@ -61,6 +62,7 @@ def _tag_page(
     context, chunk = listed.context, pages[at]
     count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == NEWEST
+    as_of = votes_as_of(chunk.papers)
     controls, cite, offered = narrowing(chunk.papers, context.imprint, without_tag=tag.id)
     facet = context.catalog.facets[tag.facet]
     body = render(
@@ -72,9 +74,10 @@ def _tag_page(
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
             feed_link(context.imprint, urls.tag_feed(tag.id), "Feed"),
+            as_of,
         )
         if newest
-        else facts(f"Papers listed first {chunk.span}"),
+        else facts(f"Papers listed first {chunk.span}", as_of),
         newest=newest,
         controls=controls,
         cite=cite,

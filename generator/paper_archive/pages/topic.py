@@ -17,6 +17,7 @@ from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
+from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import (
     NEWEST,
@@ -69,6 +70,7 @@ def _topic_page(
     imprint = context.imprint
     count, code = context.catalog.outline.topics[topic.id]
     is_main = chunk.number == NEWEST
+    as_of = votes_as_of(chunk.papers)
     controls, cite, offered = narrowing(chunk.papers, imprint)
     body = render(
         "topic",
@@ -78,9 +80,10 @@ def _topic_page(
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
             feed_link(imprint, urls.topic_feed(topic.id), "Feed"),
+            as_of,
         )
         if is_main
-        else facts(f"Papers listed first {chunk.span}"),
+        else facts(f"Papers listed first {chunk.span}", as_of),
         search=_search_link(topic.query) if is_main else EMPTY,
         controls=controls,
         cite=cite,

@@ -14,6 +14,7 @@ from paper_archive.model import Paper
 from paper_archive.pages.fragment import Fragment, blocks, join, text
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import title_link
+from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.text.english import long_day, plural
 
@@ -105,6 +106,12 @@ def ranked(papers: Iterable[Paper], folder: str) -> Fragment:
         )
         for paper in papers
     )
+
+
+def of_which_day(papers: Iterable[Paper]) -> str:
+    """Return in words of which day the votes of papers are, "" if nothing is known."""
+    words = votes_as_of(papers)
+    return words[:1].upper() + words[1:]
 
 
 def _who(paper: Paper) -> str:

@@ -21,6 +21,7 @@ from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.pages.trend_parts import (
     Found,
+    of_which_day,
     period_before,
     phrase_link,
     ranked,
@@ -69,7 +70,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         pairs=_pairs(comparisons, context),
         before=period_before(comparisons[0].window) if comparisons else "",
         longest=weeks(comparisons[0].window.days) if comparisons else "",
-        voted=_voted(context),
+        **_voted(context),
         lines=all_tags(monthly, found, context) if monthly else EMPTY,
         fewest=FEWEST_PAPERS,
         first=long_day(monthly.first) if monthly else "",
@@ -174,10 +175,11 @@ def _pairs(comparisons: Sequence[Comparison], context: PageContext) -> Fragment:
     )
 
 
-def _voted(context: PageContext) -> list[dict[str, object]]:
-    """Return the most voted papers of the last days, and of all days, by heading."""
+def _voted(context: PageContext) -> dict[str, object]:
+    """Return the most voted papers of the last days, and of all days, by heading, and of which day
+    the votes are."""
     if not context.field.days:
-        return []
+        return {"voted": [], "as_of": ""}
     oldest, newest = context.field.days
     spans = [(name, max(oldest, newest - timedelta(days - 1))) for name, days in PERIODS]
     lists: list[tuple[str, list[Paper]]] = []
@@ -186,10 +188,13 @@ def _voted(context: PageContext) -> list[dict[str, object]]:
         # In a young archive, the last days may be all there are.
         if papers and (not lists or papers != lists[-1][1]):
             lists.append((name, papers))
-    return [
-        {"name": name, "id": name.lower().replace(" ", "-"), "rows": ranked(papers, "")}
-        for name, papers in lists
-    ]
+    return {
+        "voted": [
+            {"name": name, "id": name.lower().replace(" ", "-"), "rows": ranked(papers, "")}
+            for name, papers in lists
+        ],
+        "as_of": of_which_day(paper for _, papers in lists for paper in papers),
+    }
 
 
 def _years(context: PageContext) -> Fragment:

@@ -23,6 +23,7 @@ from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.pages.trend_parts import (
+    of_which_day,
     period_before,
     phrase_row,
     ranked,
@@ -132,6 +133,7 @@ def _page(
     biggest = sorted((t for t, n in counts.items() if n), key=lambda t: (-counts[t], t))[:BIGGEST]
     found = strongest([comparison] if comparison else [])
     papers = plural(len(carried), "paper")
+    voted = context.field.voted(*days, MOST_VOTED)
     body = render(
         "trends-period",
         name=name,
@@ -155,7 +157,8 @@ def _page(
             phrase_row(phrase, plural(phrase.papers, "paper"), FOLDER)
             for phrase in (comparison.new if comparison else ())[:MOST_NEW]
         ),
-        voted=ranked(context.field.voted(*days, MOST_VOTED), FOLDER),
+        voted=ranked(voted, FOLDER),
+        as_of=of_which_day(voted),
         biggest=blocks(_tag(context, tag, counts[tag], counts[biggest[0]]) for tag in biggest),
     )
     return page(

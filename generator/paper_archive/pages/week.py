@@ -21,7 +21,7 @@ from paper_archive.pages.items import cited, feed_link, heading_id, item, title_
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.narrowing import narrowing
-from paper_archive.pages.quiet_line import short_line
+from paper_archive.pages.quiet_line import short_line, votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.store.update import Changes
@@ -70,6 +70,7 @@ def _week_page(week: Week, context: PageContext, before: str, after: str) -> Pag
             count,
             f"{code:,} with code" if code else "",
             join((page_link(weekday(day), _to(urls.day(day))) for day in of_week.days), ", "),
+            votes_as_of(papers),
         ),
         controls=controls,
         cite=cite,
