@@ -40,7 +40,7 @@ from paper_archive.workers import Workers
 # The papers that a page lists; the search has the rest.
 MOST_PAPERS = 500
 # A shorter list stands on one screen.
-FEWEST_TO_NARROW = 10
+FEWEST_TO_NARROW = 15
 MOST_PEOPLE, MOST_TAGS = 7, 4
 TITLES = {PEOPLE: "Authors", ORGANISATIONS: "Organisations"}
 

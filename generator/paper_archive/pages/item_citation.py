@@ -7,7 +7,10 @@ hundred items:
                                then the others
     data-tex="|LLMs|C"         the title, with these words of it in braces, in their order
 
-`data-arxiv` is left out where the id of the heading says the same. `cite.js` reads them.
+    data-key="lee2024birds-"   the key without the arXiv id at its end
+
+`data-arxiv` is left out where the id of the heading says the same, and then `data-y` where it is
+the month of that id. `cite.js` reads them.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from paper_archive.citation.attributes import attributes
 from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
 from paper_archive.pages.imprint import Imprint
+from paper_archive.text.arxiv import month_of
 
 # More than any real paper has.
 MOST_AUTHORS = 6_000
@@ -29,8 +33,11 @@ SHOWN = "|"
 def item_citation(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> Mapping[str, str]:
     """Return the values by the names of their attributes; the item shows these authors."""
     cited = dict(_attributes(Citation.of(paper, imprint.site_url)))
-    if cited["arxiv"] == paper.arxiv_id:
+    if paper.arxiv_id and cited["arxiv"] == paper.arxiv_id:
         cited["arxiv"] = ""
+        cited["key"] = cited["key"].removesuffix(paper.arxiv_id)
+        if cited["y"] == month_of(paper.arxiv_id) and "/" not in paper.arxiv_id:
+            cited["y"] = ""
     cited["who"] = _names(cited["who"], shown)
     return cited
 
