@@ -10,8 +10,11 @@ from typing import Any
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from paper_archive.archive.author_names import PEOPLE, author_id
 from paper_archive.catalog import Catalog
 from paper_archive.exports import index
+from paper_archive.exports.atom import atom
+from paper_archive.exports.author_feeds import author_feed
 from paper_archive.model import Facts, Summary
 
 from tests.exports.archives import ADDRESS, catalog, published
@@ -58,6 +61,27 @@ def both(files: dict[str, bytes], path: str) -> tuple[feedparser.FeedParserDict,
     assert updated == sorted(updated, reverse=True) and len(set(updated)) == len(updated)
     assert [time[:10] for time in updated] == [time[:10] for time in published]
     return atom, read
+
+
+def test_the_feed_of_an_author_has_gists() -> None:
+    abstract = f"Birds travel far. We propose Tern, a model of birds.{' It is right.' * 99}"
+    papers = [
+        paper(f"bird-{n}", f"2025-03-{n + 1:02}", abstract=abstract, authors=("Ann Lee", "Bo Wu"),
+              tags=(TAG,), arxiv_id=f"2503.{n:05}", code="https://a.org/c")
+        for n in range(12)
+    ]  # fmt: skip
+    archive = catalog(*papers)
+    number = author_id("Ann Lee", PEOPLE)
+    ann, _ = archive.authors.described(number, archive.authors.papers_of(number))
+    feed = feedparser.parse(atom(author_feed(archive, ann, {})))
+    assert [entry.title for entry in feed.entries] == [f"Bird {n}" for n in range(11, 6, -1)]
+    first = feed.entries[0]
+    assert first.summary == "We propose Tern, a model of birds." and "content" not in first
+    related = [(link.title, link.href) for link in first.links if link.rel == "related"]
+    assert related == [("arXiv", "https://arxiv.org/abs/2503.00011"), ("Code", "https://a.org/c")]
+    assert [tag.term for tag in first.tags] == ["Physics"]
+    # Whose feed it is need not be said again.
+    assert "Bo Wu" not in str(feed) and first.link == f"{ADDRESS}papers/bird-11.html"
 
 
 def test_a_feed_has_the_newest_papers_and_whole_abstracts() -> None:

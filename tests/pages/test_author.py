@@ -9,19 +9,23 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from paper_archive.archive.curation import Curation
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.catalog import Catalog
 from paper_archive.model import Entry, InputError, Listing, Source
 from paper_archive.pages import author, paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.kind import touched_by
+from paper_archive.pages.touched import Touched
 from paper_archive.store import author_letters
 from paper_archive.store.author_update import update_authors
 from paper_archive.store.outline import stored_outline
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.update import Changes
 from paper_archive.workers import ALONE
 
-from tests.pages.papers import TAXONOMY
+from tests.pages.papers import TAXONOMY, catalog
+from tests.pages.papers import paper as paper_of
 from tests.store.folder import Folder
 
 KINDS = (paper.KIND, author.PEOPLE_KIND, author.ORGANISATIONS_KIND)
@@ -118,6 +122,28 @@ def test_a_page_has_papers_newest_first_years_people_and_tags(tmp_path: Path) ->
     assert people == [("bo-wu.html", "Bo Wu", "3"), ("al-om.html", "Al Om", "2")]
     sea = site.pages["organisations/sea-co.md"][1]
     assert re.findall(r"papers/(paper-\d)", sea) == ["paper-3", "paper-1"]
+
+
+def test_a_long_list_is_narrowed_and_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(author, "FEWEST_TO_NARROW", 3)
+    archive = catalog(
+        paper_of(f"bird-{n}", upvotes=votes, tags=("physics",) if votes else ("causality",),
+                 code="https://a.org/c" if n else "", authors=("Ann Lee", "Bo Wu")[: 2 - n // 2])
+        for n, votes in enumerate((2, 7, None))
+    )  # fmt: skip
+    changes = Changes(True, 0, 0, archive.outline, archive.outline)
+    update_authors(archive.archive.store, changes, Curation(), LEAST)
+    context = PageContext(archive)
+    drawn = author.PEOPLE_KIND.draw(context, Touched(None), ALONE)
+    pages = {page.src_uri: page.html for page in drawn}
+    html = pages["authors/ann-lee.md"]
+    assert re.findall(r'<button value="([^"]*)".*?<small>(\d+)', html) == [("physics", "2")]
+    assert html.count('<li data-t="physics">') == 2 and html.count("<li><a") == 1
+    assert "With code<small>2<" in html and 'data-sort="votes"' in html
+    assert "<small>14 Mar 2025 <b>7 votes</b> <i>code</i></small>" in html
+    assert "votes as last listed" in html and "data-view" not in html
+    # On a short list everything is seen at once.
+    assert "<button" not in pages["authors/bo-wu.md"]
 
 
 def test_a_paper_links_to_pages_else_to_the_search_and_folds_many(tmp_path: Path) -> None:

@@ -16,16 +16,14 @@ from datetime import date
 import pytest
 from paper_archive.model import Facts
 from paper_archive.pages.head import of_paper
-from paper_archive.pages.imprint import Imprint
 
-from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper
 
 META = re.compile(r'<meta (?:name|property)="([^"]+)"(?: property="[^"]+")? content="([^"]*)">')
 
 
 def head(**fields: object) -> list[tuple[str, str]]:
-    made = of_paper(paper("birds", **fields), "Birds", Imprint.of(catalog()))
+    made = of_paper(paper("birds", **fields), "Birds")
     return META.findall("".join(made))
 
 
@@ -73,9 +71,7 @@ PUBLISHED = [
 
 def test_ids_are_told_with_their_pages() -> None:
     facts = Facts(ids=(("acl", "2024.acl-long.1"), ("pmcid", "PMC12"), ("pmid", "34")))
-    made = "".join(
-        of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds", Imprint.of(catalog()))
-    )
+    made = "".join(of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds"))
     found = META.findall(made)
     assert ("citation_pmid", "34") in found and ("citation_pmcid", "PMC12") in found
     record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
@@ -96,7 +92,7 @@ def test_zotero_and_search_engines_learn_where_a_paper_was_published(
 ) -> None:
     told = ("citation_doi", "citation_journal", "citation_conf", "citation_publisher", "DC.type")
     assert [pair for pair in head(facts=facts) if pair[0].startswith(told)] == elements
-    made = "".join(of_paper(paper("birds", facts=facts), "Birds", Imprint.of(catalog())))
+    made = "".join(of_paper(paper("birds", facts=facts), "Birds"))
     record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
     doi = facts.id("doi")
     assert record["identifier"] == {"@type": "PropertyValue", "propertyID": "DOI", "value": doi}
@@ -144,10 +140,6 @@ def test_an_only_author_of_many_words_is_not_parted() -> None:
     assert "citation_authors" not in dict(both)
 
 
-def test_link_previews_get_the_address() -> None:
-    assert ("og:url", f"{ADDRESS}papers/birds.html") in head()
-
-
 def test_a_paper_of_which_little_is_known_says_no_more() -> None:
     assert [name for name, _ in head() if name.startswith("citation_")] == [
         "citation_title",
@@ -158,11 +150,9 @@ def test_a_paper_of_which_little_is_known_says_no_more() -> None:
 
 def test_schema_org_names_a_scholarly_article() -> None:
     odd = paper("birds", authors=("Ann Lee", "Bird Team"))
-    made = "".join(of_paper(odd, "</script>", Imprint.of(catalog())))
+    made = "".join(of_paper(odd, "</script>"))
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', made)
     record = json.loads(data)
     assert record["@type"] == "ScholarlyArticle" and record["headline"] == "</script>"
-    assert record["author"] == [
-        {"@type": "Person", "name": "Ann Lee"},
-        {"@type": "Organization", "name": "Bird Team"},
-    ]
+    # The elements of Highwire name the authors: a paper of a hundred would name them twice.
+    assert record.keys() == {"@context", "@type", "headline"}

@@ -13,6 +13,7 @@ from paper_archive.pages import pages as drawn
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item
 from paper_archive.pages.narrowing import narrowing
+from paper_archive.pages.quiet_line import votes_as_of
 
 from tests.pages.papers import catalog, paper
 
@@ -73,6 +74,46 @@ def test_a_paper_that_is_not_at_arxiv_has_the_link_of_its_id(
     ids: tuple[tuple[str, str], ...], link: str
 ) -> None:
     assert quiet(facts=Facts(ids=ids)) == link
+
+
+def test_a_paper_without_an_id_has_the_page_that_its_listing_states() -> None:
+    code, stated = "https://a.org/code", "https://www.sea.org/x?a=1&b=2"
+    link = f'<a href="{stated}">sea.org</a>'
+    assert quiet(links=(code, stated), code=code) == (
+        f'{link} <a class="pa-code" href="{code}">Code</a>'
+    )
+    terns = paper("terns", links=(code, stated), code=code)
+    html = unescape(
+        {page.src_uri: page for page in drawn(catalog([terns]))}["papers/terns.md"].html
+    )
+    assert html.count(link) == 1 and f'<p class="pa-gets">{link}' in html
+    # An id leads there better, and an address in the abstract may be of anything.
+    assert "sea.org" not in quiet(links=(stated,), arxiv_id="2503.00001")
+    assert quiet(links=("https://birds.org",), abstract="See https://birds.org for more.") == ""
+
+
+def test_an_item_does_not_repeat_of_its_citation_what_its_id_says() -> None:
+    known = of(arxiv_id="2503.00001", authors=("Ann Lee", "Bo Wu"))
+    assert 'data-key="lee2025terns-"' in known and 'data-who="|"' in known
+    assert "data-y" not in known and "data-arxiv" not in known
+    assert 'data-y="2025-03-14"' in of(arxiv_id="2503.00001", published=DAY)
+    assert re.search('data-key="terns-[0-9a-f]+"', of())
+
+
+def test_a_list_says_of_which_day_its_votes_are() -> None:
+    early, late = paper("early", upvotes=9), paper("late", "2025-04-01", upvotes=3)
+    assert votes_as_of([paper("none", "2025-05-01", upvotes=2)]) == ""
+    assert votes_as_of([paper("undated", None, upvotes=9)]) == ""
+    assert votes_as_of([early, paper("none")]) == "votes as of 14 March 2025"
+    assert votes_as_of([early], 2025) == "votes as of 14 March"
+    assert votes_as_of([early, late]) == "votes as last listed, up to 1 April 2025"
+    replaced = paper("replaced", upvotes=9, replaced=(date(2025, 3, 20),))
+    assert votes_as_of([replaced]) == "votes as of 20 March 2025"
+    pages = {page.src_uri: page.html for page in drawn(catalog([early, late]))}
+    assert "<span>votes as of 14 March</span>" in pages["days/2025-03-14.md"]
+    assert "<span>votes as of 1 April</span>" in pages["weeks/2025-W14.md"]
+    assert ">Votes as last listed, up to 1 April 2025</p>" in pages["trends.md"]
+    assert ">Votes as of 14 March 2025</p>" in pages["trends/2025-03.md"]
 
 
 def test_a_day_has_the_abstract_once_with_the_gist_marked() -> None:

@@ -20,6 +20,8 @@ def test_the_most_voted_papers_have_their_gist_and_all_can_be_narrowed() -> None
     assert week.html.count('data-t="physics"') == 4 and 'value="physics"' in week.html
     places = [week.html.index(f">Bird {n}<") for n in reversed(range(len(birds)))]
     assert places == sorted(places)
+    # All can be cited, those without their authors too.
+    assert week.html.count("data-key=") == len(birds) and 'id="cite"' in week.html
     assert "<b>4<i> votes</i></b>" in week.html and "<b>2<i>" not in week.html
     assert 'href="2025-W12.html" rel="next">Week 12 →' in week.html
     assert 'href="../days/2025-03-11.html"' in week.html

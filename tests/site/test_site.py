@@ -122,7 +122,6 @@ def test_a_paper_page_is_complete(real: Path) -> None:
         "citation_abstract",
         "DC.type",
         "og:title",
-        "og:type",
         "description",
     } <= names
     ((_, data),) = page.inline

@@ -88,7 +88,7 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
             f"{len(day.replaced):,} replaced" if day.replaced else "",
             _with_code(day),
             plural(len(day.listings), "listing") if len(day.listings) > 1 else "",
-            votes_as_of(day.papers),
+            votes_as_of(day.papers, day.date.year if day.date else 0),
         ),
         controls=controls,
         cite=cite,

@@ -82,16 +82,18 @@ def votes(paper: Paper) -> int:
     return count if count >= FEWEST_VOTES else 0
 
 
-def votes_as_of(papers: Iterable[Paper]) -> str:
+def votes_as_of(papers: Iterable[Paper], year: int = 0) -> str:
     """Return of which day the votes of papers are, "" without votes or without a day.
 
-    A listing counts the votes of its day, and a paper has those of its listings.
+    A listing counts the votes of its day, and a paper has those of its listings. On a page of a
+    `year`, it is not repeated.
     """
     listed = [(*paper.days, *paper.replaced) for paper in papers if votes(paper)]
     days = {max(of_paper) for of_paper in listed if of_paper}
     if not days:
         return ""
-    newest = long_day(max(days))
+    last = max(days)
+    newest = short_day(last) if last.year == year else long_day(last)
     return f"votes as of {newest}" if len(days) == 1 else f"votes as last listed, up to {newest}"
 
 

@@ -70,7 +70,7 @@ def _week_page(week: Week, context: PageContext, before: str, after: str) -> Pag
             count,
             f"{code:,} with code" if code else "",
             join((page_link(weekday(day), _to(urls.day(day))) for day in of_week.days), ", "),
-            votes_as_of(papers),
+            votes_as_of(papers, week.year),
         ),
         controls=controls,
         cite=cite,
