@@ -13,12 +13,12 @@ from tests.site.run import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SUBJECTS = ("graph neural networks", "diffusion models", "reinforcement learning")
-VOTES = (3, 41, 0, 7, 1204, 5, 2, 9, 0, 12, 4, 6)
+VOTES = (3, 41, 0, 7, 1204, 5, 2, 9, 0, 12, 4, 6, 8, 0, 1)
 SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(
   entry => { if (!entry.hadRecentInput) window.shifts.push(entry.value) }
 )).observe({ type: "layout-shift", buffered: true })"""
 DAY, OTHER = "days/2025-06-03.html", "days/2025-06-04.html"
-TAG = "tags/graph-neural-networks.html"
+TAG, AUTHOR = "tags/graph-neural-networks.html", "authors/ann-lee.html"
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def files(site: Path) -> str:
 
 
 def listed(n: int) -> dict[str, object]:
-    subject = SUBJECTS[n % 3]
+    subject = SUBJECTS[n % 3] if n < 12 else "rivers"
     code = f" Our code is at https://github.com/sea/gulls{n}." if n % 2 else ""
     return {
         "id": f"2506.{n:05}",
@@ -44,7 +44,9 @@ def listed(n: int) -> dict[str, object]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lists")
     (folder / "listings").mkdir()
-    for day, papers in (("2025-06-03", range(9)), ("2025-06-04", range(9, 12))):
+    for day, papers in (
+        ("2025-06-03", range(9)), ("2025-06-04", range(9, 12)), ("2025-06-05", range(12, 15)),
+    ):  # fmt: skip
         lines = (json.dumps(listed(n)) for n in papers)
         (folder / f"listings/{day}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     done = build(folder, listings=folder / "listings")
@@ -102,6 +104,25 @@ def test_all_days_of_a_tag_are_sorted_together(browser: Browser, base: str) -> N
         assert gulls(page) == [9, 3]
 
 
+def test_an_author_is_narrowed_and_sorted_in_the_same_way(browser: Browser, base: str) -> None:
+    def titles() -> list[int]:
+        found = page.locator("ol.pa-titled > li:visible > a").all_inner_texts()
+        return [int(title.split()[1]) for title in found]
+
+    with visit(browser, base) as page:
+        page.goto(base + AUTHOR)
+        count = page.locator("h1 ~ .pa-by > span").first
+        assert len(titles()) == 15 and count.inner_text() == "15 papers"
+        page.get_by_role("button", name="Graphs").click()
+        assert titles() == [9, 0, 3, 6] and count.inner_text() == "4 of 15 papers"
+        page.get_by_role("button", name="By votes").click()
+        page.reload()
+        assert titles() == [9, 3, 0, 6] and count.inner_text() == "4 of 15 papers"
+        page.get_by_role("button", name="With code").click()
+        assert titles() == [9, 3]
+        assert page.url.endswith("#tag=graph-neural-networks&code&sort=votes")
+
+
 def test_cross_lists_are_narrowed_too(browser: Browser, files: str) -> None:
     with visit(browser, files) as page:
         page.goto(files + OTHER)
@@ -116,10 +137,16 @@ def test_nothing_shifts(browser: Browser, base: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
     context.add_init_script(SHIFTS)
     page = context.new_page()
-    for address in (DAY, OTHER, TAG, f"{OTHER}#code", f"{DAY}#tag=diffusion-and-flows&sort=votes"):
+    narrowed = "tag=diffusion-and-flows&sort=votes"
+    for address in (
+        *(DAY, OTHER, TAG, f"{OTHER}#code", f"{DAY}#{narrowed}"),
+        *(AUTHOR, f"{AUTHOR}#{narrowed}"),
+    ):
         page.goto("about:blank")
         page.goto(base + address)
-        page.get_by_role("radio", name="BibTeX").wait_for()
+        page.locator("li[data-n]").first.wait_for()
+        if not address.startswith(AUTHOR):
+            page.get_by_role("radio", name="BibTeX").wait_for()
         page.evaluate("() => new Promise(done => setTimeout(done, 50))")
         assert page.evaluate("shifts") == [], address
     context.close()
