@@ -13,7 +13,7 @@ from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.items import title_link
 from paper_archive.pages.quiet_line import votes
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import SHORT_MONTHS
+from paper_archive.text.english import medium_day
 
 # Papers by more do not count for co-authors: who signs with hundreds knows few of them.
 MOST_TOGETHER = 100
@@ -85,7 +85,7 @@ class PaperRows:
 def _inside(paper: Paper, folder: str) -> Fragment:
     """Return title, day, votes and code; `lists.js` reads the last two from their elements."""
     day = paper.first_day
-    shown = f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}" if day else "undated"
+    shown = medium_day(day) if day else "undated"
     if count := votes(paper):
         shown += f" <b>{count:,} votes</b>"
     if paper.code:

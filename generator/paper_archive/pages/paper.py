@@ -35,7 +35,7 @@ from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
-from paper_archive.text.english import long_day, plural
+from paper_archive.text.english import long_day, medium_day, plural
 from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shortened, shown_title
 from paper_archive.workers import Workers
@@ -162,7 +162,7 @@ def _near(sheet: Sheet) -> Fragment:
         render(
             "near",
             place=f"{place + 1:,}",
-            link=titled_link(shown_title(other.title, 90), f"{other.slug}.md"),
+            link=titled_link(shown_title(other.title, 80), f"{other.slug}.md"),
         )
         for place, other in enumerate(sheet.near, sheet.first)
         if place != sheet.place
@@ -174,7 +174,7 @@ def _related(other: PaperLink) -> Fragment:
     return render(
         "related",
         link=titled_link(shown_title(other.title, 160), f"{other.slug}.md"),
-        day=long_day(other.day) if other.day else "",
+        day=medium_day(other.day) if other.day else "",
     )
 
 

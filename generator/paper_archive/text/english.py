@@ -31,6 +31,11 @@ def long_day(day: date) -> str:
     return f"{short_day(day)} {day.year}"
 
 
+def medium_day(day: date) -> str:
+    """`14 Mar 2025`."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
 def short_day(day: date) -> str:
     """`14 March`."""
     return f"{day.day} {MONTHS[day.month - 1]}"
