@@ -102,6 +102,7 @@ def test_all_days_of_a_tag_are_sorted_together(browser: Browser, base: str) -> N
         page.goto(f"{base}{TAG}#code")
         page.reload()
         assert gulls(page) == [9, 3]
+        assert page.locator(".pa-day:visible small").all_inner_texts() == ["1", "1 of 3"]
 
 
 def test_an_author_is_narrowed_and_sorted_in_the_same_way(browser: Browser, base: str) -> None:

@@ -15,6 +15,7 @@
     return {
       list: list, items: all(":scope > li", list),
       heading: before && before.localName === "h2" ? before : null,
+      count: before && before.querySelector("h2 > small"),
     }
   })
   var items = [].concat.apply([], groups.map(function (group) { return group.items }))
@@ -76,9 +77,11 @@
     })
     if (state.votes || sorted) sort()
     groups.forEach(function (group) {
-      var none = state.votes || group.items.every(function (item) { return item.hidden })
+      var left = group.items.filter(function (item) { return !item.hidden }).length
+      var none = state.votes || !left, of = group.items.length
       group.list.hidden = none
       if (group.heading) group.heading.hidden = none
+      if (group.count) group.count.textContent = left < of ? left + " of " + of : of
     })
     chips.forEach(function (chip) { press(chip, chip.value === state.tag) })
     orders.forEach(function (button) { press(button, (button.dataset.sort === "votes") === state.votes) })
