@@ -254,7 +254,7 @@ def test_without_a_script_everything_can_be_read(browser: Browser, base: str) ->
 @pytest.mark.parametrize(
     ("script", "directive"),
     [
-        ("fetch('index.html').catch(() => 0)", "connect-src"),
+        ("fetch('https://example.org/').catch(() => 0)", "connect-src"),
         ("document.body.innerHTML += '<p style=\"color:red\">x</p>'", "style-src"),
         ("document.body.innerHTML += '<style>p{color:red}</style>'", "style-src"),
         ("document.body.innerHTML += '<iframe src=\"index.html\"></iframe>'", "frame-src"),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from paper_archive.in_memory import archive as read_archive
 from paper_archive.inputs import Inputs
 from paper_archive.model import InputError, Paper
@@ -14,7 +19,8 @@ from paper_archive.search.query_parser import QueryParser
 from paper_archive.search.topic_query import IndexedPaper, TopicQuery
 
 from tests.realdata import shared
-from tests.search.sites import papers, write
+from tests.search.sites import WORDS, papers, write
+from tests.search.test_facts import known
 from tests.search.topics import load
 from tests.site.run import ROOT
 
@@ -159,3 +165,84 @@ def test_a_topic_of_several_words_has_papers_with_all_of_them(both) -> None:
         whole = TopicQuery.of(parts, readings)
         together = {n for n, paper in enumerate(indexed) if whole.matches(paper)}
         assert together == set.intersection(*alone), query
+
+
+# Spellings that no paper has in this form, and what separates words.
+OTHERS = (
+    "gpt-4", "gpt4o", "GPT-4o", "data-set", "data set", "pre-training", "Schrodinger", "ERDŐS",
+    "newton’s", "naïve-graph", "(graph)", "graph/neural", "learn!", "機械", "機械学習-graph",
+    "optimisation", "multi-agent", "text2image", "graph2vec", "3.5-gpt", "e\u0301rdos", "r & d",
+    "networks.Learning", "Wang", "the-graph", "graph_neural", "x", "½", "²", "...", "ﬁne",
+)  # fmt: skip
+VALUES = {
+    "tag": ("vision", "graph-learning", "Graph Learning", "optimization"),
+    "author": ("wang", "Geoffrey Hinton", "Łukasz", "kaiser", "J. R. Learn", "lovelace-ada"),
+    "category": ("cs.CL", "cs", "CS.lg", "cell biology", "cond-mat"),
+    "venue": ("nature", "Nature Communications", "neurips", "of"),
+    "after": ("2024", "2024-02", "2024-1-9"),
+    "before": ("2024-03", "2024-02-20", "2030"),
+    "doi": ("10.1101", "10.1101/2024.03.01.000012"),
+}
+
+
+def _field(name: str) -> st.SearchStrategy[str]:
+    quoted = name not in ("after", "before", "doi")
+    return st.sampled_from(VALUES[name]).map(lambda v: f'{name}:"{v}"' if quoted else f"{name}:{v}")
+
+
+WORD = st.sampled_from((*WORDS, *OTHERS))
+PHRASE = st.lists(WORD, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+FILTER = st.sampled_from(tuple(VALUES)).flatmap(_field)
+PART = st.one_of(WORD, WORD, PHRASE, FILTER)
+MINUS = st.one_of(WORD, PHRASE, FILTER).map("-{}".format)
+QUERY = st.tuples(st.lists(PART, min_size=1, max_size=4), st.lists(MINUS, max_size=1))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> tuple[list[Paper], SiteSearch]:
+    chance = random.Random(1)
+    made = [known(n, paper, chance) for n, paper in enumerate(papers(400, seed=2, undated=20))]
+    return made, SiteSearch(write(made, tmp_path_factory.mktemp("generated")))
+
+
+def having(search: SiteSearch, word: str) -> set[str]:
+    """The papers that have a word as it is typed, without those of a corrected spelling."""
+    answer = search.search(f"{word} ", limit=1000)
+    return set() if answer["corrected"] else slugs(answer["results"])
+
+
+def slugs(results: Sequence[dict]) -> set[str]:
+    return {match["url"].removeprefix("papers/").removesuffix(".html") for match in results}
+
+
+def test_topics_of_queries_of_all_kinds_have_what_the_search_finds(site) -> None:
+    """Of what the search finds with any of the words, a topic has the papers with all of them."""
+    made, search = site
+    parser = QueryParser((resource("theme"),))
+    indexed = [(paper.slug, IndexedPaper(paper)) for paper in made]
+    of_word = cache(lambda word: having(search, word))
+    sizes = []
+
+    @given(QUERY)
+    def compare(drawn: tuple[list[str], list[str]]) -> None:
+        text = " ".join((*drawn[0], *drawn[1]))
+        parsed = parser.parse(text)
+        answer = search.search(f"{text} ", limit=1000)
+        if parsed["id"] or answer["code"] in ("empty", "common", "negative", "bad-date"):
+            return
+        words = parsed["words"]
+        topic = TopicQuery.of(parsed, parser.readings(words))
+        matching = {slug for slug, paper in indexed if topic.matches(paper)}
+        expected = slugs(answer["results"])
+        for n, word in enumerate(words):
+            pairs = (words[at] + words[at + 1] for at in (n - 1, n) if 0 <= at < len(words) - 1)
+            joined = [pair for pair in pairs if parser.parse(pair)["words"] == [pair]]
+            # A long query does not try the words that all its neighbours form.
+            expected &= of_word(word).union(*map(of_word, joined if len(words) <= 3 else ()))
+        # The search stops reading where papers with the words of a phrase lack the phrase.
+        exact = not answer["atMost"] and len(words) <= 3
+        assert matching == expected if exact else matching >= expected, text
+        sizes.append(len(expected))
+
+    compare()
+    assert sum(map(bool, sizes)) > 0.2 * len(sizes)

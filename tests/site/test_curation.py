@@ -61,10 +61,10 @@ def test_titles_tags_and_dates_are_on_the_pages(corrected: Path) -> None:
         u for _, u in html(site / "papers/graphs.html").urls
     ]
     moved = (site / "papers/graph-attention-networks.html").read_text("utf-8")
-    assert 'content="0;url=graphs.html"' in moved
+    assert 'content="0; url=graphs.html"' in moved
     assert (site / "days/2024-01-02.html").is_file()
     former = (site / "days/2025-05-28.html").read_text("utf-8")
-    assert 'content="0;url=2024-01-02.html"' in former
+    assert 'content="0; url=2024-01-02.html"' in former
     assert list(dangling(site)) == []
 
 

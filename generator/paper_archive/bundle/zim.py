@@ -50,7 +50,7 @@ _TYPES = {
     ".webp": "image/webp", ".ico": "image/x-icon", ".pdf": "application/pdf", ".txt": "text/plain",
 }  # fmt: skip
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
-_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
+_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 _PAPERS = "papers/"
 # Ranges of the header: the id, and the position of the MD5 sum.
 _ID, _CHECKSUM = slice(8, 24), slice(72, 80)

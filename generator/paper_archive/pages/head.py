@@ -194,7 +194,7 @@ def redirect(target: str) -> tuple[str, ...]:
     """Return the elements of a page that redirects to `target`, a page in the same folder."""
     return (
         NO_INDEX,
-        f'<meta http-equiv="refresh" content="0;url={escape(urls.html(target))}">',
+        f'<meta http-equiv="refresh" content="0; url={escape(urls.html(target))}">',
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from paper_archive.model import NO_FACTS, Facts, Paper, Summary
 from paper_archive.pages.fragment import (
@@ -54,8 +56,9 @@ def _rows(facts: Facts) -> Iterator[tuple[str, str]]:
     categories = ", ".join(facts.categories[:MOST_CATEGORIES])
     more = " …" if len(facts.categories) > MOST_CATEGORIES else ""
     yield "Subjects", text(categories + more).html
-    for scheme, value in facts.ids:
-        yield NAMES[scheme], link(value, address_of(scheme, value)).html
+    for scheme, ids in groupby(facts.ids, itemgetter(0)):  # A paper may have several DOIs.
+        links = (link(value, address_of(scheme, value)).html for _, value in ids)
+        yield NAMES[scheme], "</dd>\n<dd>".join(links)
 
 
 def _shortened(comment: str) -> str:

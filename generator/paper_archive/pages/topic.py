@@ -102,9 +102,9 @@ def _topic_page(
 
 
 def _search_link(query: str) -> Fragment:
-    """Return a link to the search whose words are the query."""
+    """Return a link to the search whose words are the query, the last one whole."""
     # In HTML, because MkDocs would look for a page at the address of a Markdown link.
-    start = f'<a href="../search.html?q={quote(query, safe="")}">'
+    start = f'<a href="../search.html?q={quote(f"{query} ", safe="")}">'
     words = text(query)
     return Fragment(f"{start}{words.markdown}</a>", f"{start}{words.html}</a>")
 

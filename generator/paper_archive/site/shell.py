@@ -56,9 +56,9 @@ class Shell:
 def slim(html: str) -> str:
     """Return HTML without blank lines and indentation, except where they count, as in `<pre>`.
 
-    Cells of tables are aligned by an attribute.
+    Cells of tables are aligned by a class.
     """
-    pieces = _VERBATIM.split(_ALIGNED.sub(r'\1 align="\2"', _UNUSED.sub("", html)))
+    pieces = _VERBATIM.split(_ALIGNED.sub(r'\1 class="pa-\2"', _UNUSED.sub("", html)))
     # Three pieces for each verbatim element: the text before it, the element, its name.
     return (
         "".join(
