@@ -149,6 +149,14 @@
     })
   }
 
+  // On phones archive.css leaves papers out of sight undrawn, so that a long list is there at once.
+  // They are drawn a few at a time, because their height is a guess until then.
+  var FEW = 6, soon = window.requestIdleCallback || function (work) { setTimeout(work, 100) }
+  function draw(from) {
+    items.slice(from, from + FEW).forEach(function (item) { item.classList.add("pa-drawn") })
+    if (from < items.length) soon(function () { draw(from + FEW) })
+  }
+
   if (chips.length || coded || orders.length) {
     read()
     if (state.tag || state.code || state.votes) show()
@@ -167,4 +175,5 @@
   root.classList.remove("pa-wait")
   labels()
   abstracts()
+  soon(function () { draw(0) })
 })()
