@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.serving import served
 from tests.site.run import build, configuration
-from tests.theme.all_kinds import PAGES, archive_of_all_kinds, generated
+from tests.theme.all_kinds import PAGES, generated
 from tests.theme.material_css import CUT, cut, style_sheets
 
 CUT_LINK, WHOLE_LINK = 'assets/material.css">', "assets/stylesheets/main."
@@ -46,11 +46,6 @@ VIEWS = [
     (1280, "dark", "screen", "ltr"),
     (1280, "light", "print", "rtl"),
 ]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return archive_of_all_kinds(tmp_path_factory.mktemp("kinds"))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,52 @@
+"""Pages of every kind: what axe finds on them, and whether their HTML is valid."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.needs import missing
+from tests.serving import served
+from tests.theme.all_kinds import PAGES, generated
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Out of a file, no style sheet has the page's origin; and JSON in a script element is no script.
+POLICY = "Content Security Policy"
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_no_kind_of_page_has_a_barrier(
+    browser: Browser, site: Path, width: int, scheme: str
+) -> None:
+    # Axe is put into the page as a script, which the page's own policy forbids.
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    with served(site) as url:
+        for address in PAGES.values():
+            page.goto(url + address)
+            found = Axe().run(page, options=options).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
+    context.close()
+
+
+@pytest.mark.slow
+def test_every_generated_page_is_valid_html(site: Path) -> None:
+    checker = os.environ.get("VNU", "")
+    if not Path(checker).is_file():
+        missing("vnu", "no Nu HTML checker: set VNU to the path of vnu.jar")
+    command = ["java", "-jar", checker, "--stdout", "--format", "json", *map(str, generated(site))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(done.stdout)["messages"]
+    found = [(each["url"], each["message"]) for each in messages if POLICY not in each["message"]]
+    assert found == []
