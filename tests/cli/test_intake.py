@@ -179,6 +179,16 @@ def test_wrong_usage(arguments: tuple[str, ...], words: str, folder: Path) -> No
     assert words in done.stderr and "Traceback" not in done.stderr
 
 
+def test_what_is_not_requested_any_more_is_told_in_a_line(folder: Path) -> None:
+    with serving(answer(b"", 404)) as down:
+        done = fetch(folder, down.url, "--since", "2025-01-01")
+    assert done.returncode == 1
+    *failed, rest, note = done.stderr.splitlines()
+    assert [line[:17] for line in failed] == [f"error: 2025-01-0{day}" for day in range(1, 6)]
+    assert rest.endswith(" further answers were not requested, because 5 days in a row failed")
+    assert note.startswith("note: run the command again later")
+
+
 def test_fetch_adds_a_day_once(folder: Path) -> None:
     body = day(("2506.00001", "Birds"), ("2506.00002", "Whales"), submitted="2025-06-02")
     with serving(answer(body)) as api:

@@ -186,6 +186,23 @@ def test_nobody_there(clock: Clock) -> None:
         ask_of(gone.url, clock)
 
 
+def test_who_does_not_answer_is_left_alone_after_a_while(clock: Clock) -> None:
+    with serving(answer()) as gone:
+        pass
+    client = Client(replace(PATIENT, attempts=9, unanswered=5), clock.world)
+    with pytest.raises(FetchError, match=r"\(after 2 attempts\)") as failed:
+        ask(client.get, gone.url, DAY)
+    assert failed.value.unanswered and clock.slept == [2]  # the second delay would be 4
+    with pytest.raises(FetchError, match="because nobody answered") as again:
+        ask(client.get, gone.url, DAY)
+    assert again.value.unasked and clock.slept == [2]
+
+
+def test_the_last_attempt_ends_with_the_patience() -> None:
+    limits = Limits().within(18)
+    assert (limits.connect, limits.read, limits.total) == (10, 18, 60)
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

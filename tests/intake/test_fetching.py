@@ -103,5 +103,5 @@ def test_asking_again_adds_only_what_is_new(tmp_path: Path) -> None:
 def test_a_server_that_is_down_is_left_alone(tmp_path: Path) -> None:
     fetched, pauses = run(tmp_path / "listings", {JUNE[9]: answer(JUNE[9], "Birds")})
     assert [each.outcome for each in fetched] == [DayOutcome.FAILED] * 10
-    assert fetched[-1].why == "not requested: 5 days in a row failed"
+    assert fetched[-1].why == "not requested, because 5 days in a row failed"
     assert pauses == FAILURES_IN_A_ROW - 1

@@ -181,7 +181,7 @@ def test_a_server_that_is_down_is_left_alone(tmp_path: Path) -> None:
         )
         assert len(down.asked) == 5
     assert done.outcomes == ["failed"] * 10
-    assert done.rows[-1].why == "not requested: 5 requests in a row failed"
+    assert done.rows[-1].why == "not requested, because 5 requests in a row failed"
 
 
 def test_a_paper_of_two_sources_is_kept_of_both(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ TITLES_SHOWN = 10
 FEW = 10  # Files that are listed one by one; of more, a summary says what became of them.
 REFUSED_SHOWN = 3
 FETCH_AGAIN = (
-    "run `paper-archive fetch` again later: it asks for what failed again, as long as a source has "
-    "it. Behind a proxy, set HTTPS_PROXY"
+    "run the command again later: it asks for what failed again, as long as a source has it. "
+    "Behind a proxy, set HTTPS_PROXY"
 )
 
 config_file = click.option(
@@ -176,6 +176,13 @@ def row(into: Path, decision: Decision) -> dict[str, Any]:
 def problem_row(problem: Problem) -> dict[str, Any]:
     """A problem, for JSON."""
     return {"line": problem.line, "what": problem.what, "fix": problem.fix}
+
+
+def print_unasked(whys: Sequence[str]) -> None:
+    """Say in one line how much was not requested, and why."""
+    if whys:
+        were = "was" if len(whys) == 1 else "were"
+        error(f"{plural(len(whys), 'further answer')} {were} {whys[-1]}")
 
 
 def in_words(days: Sequence[date]) -> str:

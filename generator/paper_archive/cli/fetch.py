@@ -114,7 +114,7 @@ def fetch(
         dry_run,
     ):
         fetched.append(result)
-        if not as_json:
+        if not as_json and not result.unasked:
             _print(place.into, result)
     added = [
         result.decision
@@ -128,6 +128,7 @@ def fetch(
         rows = [_row(place.into, result) for result in fetched]
         print_json({"days": rows, "totals": totals, "dry_run": dry_run, "git": commands})
     else:
+        arrivals.print_unasked([result.why for result in fetched if result.unasked])
         out.print(
             f"{plural(len(fetched), 'answer')}: {counts[DayOutcome.ADDED]:,} new, "
             f"{counts[DayOutcome.NOTHING_NEW]:,} with nothing new, "

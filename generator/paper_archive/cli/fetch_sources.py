@@ -79,7 +79,10 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
         decisions += collected.decisions
         if not as_json:
             for row in collected.rows:
-                _print(row)
+                if not row.unasked:
+                    _print(row)
+            unasked = [row for row in collected.rows if row.unasked]
+            arrivals.print_unasked([row.why for row in unasked])
             for decision in collected.decisions:
                 arrivals.print_added(place.into, decision)
     counts = Counter(row.status for row in rows)

@@ -12,12 +12,25 @@ LONGEST_MESSAGE = 300
 
 
 class FetchError(Exception):
-    """No response came; `again` says that another attempt may help, after `wait` seconds."""
+    """No response came; `again` says that another attempt may help, after `wait` seconds.
 
-    def __init__(self, what: str, again: bool = False, wait: float = 0) -> None:
+    `unanswered` says that nobody answered at all, `unasked` that nobody was asked any more.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        again: bool = False,
+        wait: float = 0,
+        *,
+        unanswered: bool = False,
+        unasked: bool = False,
+    ) -> None:
         super().__init__(what[:LONGEST_MESSAGE])
         self.again = again
         self.wait = wait
+        self.unanswered = unanswered
+        self.unasked = unasked
 
 
 @dataclass(frozen=True, slots=True)

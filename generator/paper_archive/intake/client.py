@@ -16,7 +16,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -36,6 +36,7 @@ TOO_EARLY_OR_BUSY = (408, 425, 429)
 LONGEST_RETRY_AFTER = 100
 # Then a server is left alone.
 FAILURES_IN_A_ROW = 5
+SHORTEST_ATTEMPT = 1.0
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]*)", re.IGNORECASE)
 _ENCODINGS = ("", "utf-8", "utf8", "us-ascii")
 
@@ -44,7 +45,8 @@ _ENCODINGS = ("", "utf-8", "utf8", "us-ascii")
 class Limits:
     """Times are in seconds; `most_bytes` is far above the largest of 465 days, 0.23 MB.
 
-    `total` is for one attempt with its redirects. The delay before the second attempt is at most
+    `total` is for one attempt with its redirects, `unanswered` for all attempts of a request that
+    nobody answers, with the delays between them. The delay before the second attempt is at most
     `first_wait`, and then doubles; a delay that the server asks for counts up to
     `longest_asked_wait`.
     """
@@ -52,12 +54,17 @@ class Limits:
     connect: float = 10
     read: float = 20
     total: float = 60
+    unanswered: float = 40
     most_bytes: int = 20_000_000
     redirects: int = 3
     attempts: int = 4
     first_wait: float = 2
     longest_wait: float = 30
     longest_asked_wait: float = 120
+
+    def within(self, patience: float) -> Limits:
+        """Return limits of an attempt that waits at most so many seconds for an answer."""
+        return replace(self, connect=min(self.connect, patience), read=min(self.read, patience))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class Client:
     def __init__(self, limits: Limits, world: World, pause: float = 0) -> None:
         self._limits, self._world, self._pause = limits, world, pause
         self._failures = 0
+        self._is_dead = False
         self._is_first = True
 
     def get(self, address: str, media: Media, read: Callable[[bytes], T]) -> T:
@@ -93,14 +101,20 @@ class Client:
 
         `read` raises FetchError for a response that is not sound. Raises FetchError when attempts
         run out, and at once if several requests in a row failed: then the server or the network is
-        down, and every further request would wait for all its attempts.
+        down, and every further request would wait for all its attempts. One request that nobody
+        answers is enough for that.
         """
+        if self._is_dead:
+            raise FetchError("not requested, because nobody answered", unasked=True)
         if self._failures >= FAILURES_IN_A_ROW:
-            raise FetchError(f"not requested: {self._failures} requests in a row failed")
+            raise FetchError(
+                f"not requested, because {self._failures} requests in a row failed", unasked=True
+            )
         try:
             response = self._ask(_url(address), media, read)
-        except FetchError:
+        except FetchError as error:
             self._failures += 1
+            self._is_dead = error.unanswered
             raise
         self._failures = 0
         return response
@@ -110,17 +124,25 @@ class Client:
         if not self._is_first and self._pause:
             world.sleep(self._pause)
         self._is_first = False
+        unanswered = 0.0  # seconds
         for attempt in range(1, limits.attempts + 1):
+            began = world.now()
             try:
-                return read(asyncio.run(_get(url, media, limits, world.now)))
+                # The last attempt ends when the patience does.
+                patience = max(limits.unanswered - unanswered, SHORTEST_ATTEMPT)
+                return read(asyncio.run(_get(url, media, limits.within(patience), world.now)))
             except FetchError as error:
                 if not error.again:
                     raise
-                if attempt == limits.attempts:
-                    tries = plural(limits.attempts, "attempt")
-                    raise FetchError(f"{error} (after {tries})") from error
-                delay = _wait(attempt, error.wait, limits, world.chance())
-                world.sleep(max(delay, self._pause))
+                delay = max(_wait(attempt, error.wait, limits, world.chance()), self._pause)
+                if error.unanswered:
+                    unanswered += (world.now() - began).total_seconds() + delay
+                if attempt == limits.attempts or unanswered >= limits.unanswered:
+                    tries = plural(attempt, "attempt")
+                    raise FetchError(
+                        f"{error} (after {tries})", unanswered=error.unanswered
+                    ) from error
+                world.sleep(delay)
         raise FetchError("no attempt was allowed")
 
 
@@ -146,11 +168,12 @@ async def _get(url: httpx.URL, media: Media, limits: Limits, now: Callable[[], d
         raise FetchError(f"no complete response within {limits.total:g} s", again=True) from error
     except httpx.TimeoutException as error:
         part = "connection" if isinstance(error, httpx.ConnectTimeout) else "response"
-        raise FetchError(f"the {part} timed out", again=True) from error
+        raise FetchError(f"the {part} timed out", again=True, unanswered=True) from error
     except httpx.RemoteProtocolError as error:
         raise FetchError(f"the response was cut off: {error}", again=True) from error
     except httpx.TransportError as error:
-        raise FetchError(f"no connection: {error or type(error).__name__}", again=True) from error
+        what = f"no connection: {error or type(error).__name__}"
+        raise FetchError(what, again=True, unanswered=True) from error
     except httpx.InvalidURL as error:
         raise FetchError(f"redirected to an invalid address: {error}") from error
     except FetchError:

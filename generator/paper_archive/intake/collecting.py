@@ -43,7 +43,10 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one answer; `papers` are those in it, `new` those that were added."""
+    """What became of one answer; `papers` are those in it, `new` those that were added.
+
+    `unasked` says that nobody was asked, because others had failed before.
+    """
 
     source: str
     part: str
@@ -53,6 +56,7 @@ class Row:
     papers: int = 0
     new: int = 0
     left_out: tuple[str, ...] = ()
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,7 @@ def _row(
         batch.note,
         len(batch.papers),
         left_out=batch.left_out,
+        unasked=batch.unasked,
     )
     refused = [outcomes[day] for day in keys if outcomes[day].outcome is Outcome.REFUSED]
     if batch.failed or refused:

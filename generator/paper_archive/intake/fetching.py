@@ -33,12 +33,16 @@ class DayOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A day that was requested; `decision` is set if the response has papers."""
+    """A day that was requested; `decision` is set if the response has papers.
+
+    `unasked` says that it was not requested, because others had failed before.
+    """
 
     day: date
     outcome: DayOutcome
     why: str = ""
     decision: Decision | None = None
+    unasked: bool = False
 
 
 def days_to_ask(today: date, since: date | None, present: Collection[date]) -> tuple[date, ...]:
@@ -57,15 +61,18 @@ def fetch(
     dry_run: bool = False,
 ) -> Iterator[Fetched]:
     """Request days, with pauses between them, place their listings, and yield the outcomes."""
-    failures = 0
+    failures, is_dead = 0, False
     for n, day in enumerate(days):
         if failures >= FAILURES_IN_A_ROW:
-            yield Fetched(day, DayOutcome.FAILED, f"not requested: {failures} days in a row failed")
+            why = f"not requested, because {failures} days in a row failed"
+            yield Fetched(day, DayOutcome.FAILED, why, unasked=True)
             continue
-        if n:
+        if n and not is_dead:
             pause()
         fetched = _fetch_day(day, ask, intake, dry_run)
-        failures = failures + 1 if fetched.outcome is DayOutcome.FAILED else 0
+        is_dead = fetched.unasked
+        if not is_dead:
+            failures = failures + 1 if fetched.outcome is DayOutcome.FAILED else 0
         yield fetched
 
 
@@ -75,7 +82,7 @@ def _fetch_day(
     try:
         answer = ask(day)
     except FetchError as error:
-        return Fetched(day, DayOutcome.FAILED, str(error))
+        return Fetched(day, DayOutcome.FAILED, str(error), unasked=error.unasked)
     if answer.empty:
         return Fetched(day, DayOutcome.NO_PAPERS)
     source = Source(f"answer for {day}", answer.body)

@@ -56,7 +56,8 @@ class Batch:
 
     `part` is the name of the list, "" if the source has only one. A `body` is kept byte for byte,
     as the listing of `day`. `note` says what a reader of the report should know; `stale`, that the
-    answer is of an earlier day than it should be; `failed`, that there is none. A paper that the
+    answer is of an earlier day than it should be; `failed`, that there is none; `unasked`, that
+    nobody was asked for it. A paper that the
     source has listed on any day is left out if `is_once`, else only if it has listed it on the same
     day. `left_out` are what no paper could be made of.
     """
@@ -69,6 +70,7 @@ class Batch:
     is_once: bool = False
     is_stale: bool = False
     failed: bool = False
+    unasked: bool = False
     left_out: tuple[str, ...] = ()
 
 
@@ -171,4 +173,4 @@ def attempted(batch: Batch, ask: Callable[[], Batch]) -> Batch:
     try:
         return ask()
     except FetchError as error:
-        return replace(batch, failed=True, note=str(error))
+        return replace(batch, failed=True, unasked=error.unasked, note=str(error))
