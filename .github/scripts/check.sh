@@ -2,11 +2,12 @@
 # Shows what a commit changes compared with its first parent (for a pull request: what the merge
 # would change), and checks that the site can be built and published. Fails if the address of a
 # paper would lead nowhere.
+#   BEFORE        the commit to compare with instead
 source "${BASH_SOURCE[0]%/*}/lib.sh"
 as_text
 
 code=0
-paper-archive diff --strict --markdown HEAD^1 >"$WORK/changes.md" || code=$?
+paper-archive diff --strict --markdown "${BEFORE:-HEAD^1}" >"$WORK/changes.md" || code=$?
 if [[ ! -s $WORK/changes.md ]]; then exit "$code"; fi # diff failed: the log says why
 { echo "### What this changes"; cat "$WORK/changes.md"; echo; } | summary
 

@@ -1,5 +1,5 @@
-# The other scripts source this file, in the archive's folder. Without the variables that GitHub
-# sets, outputs and summaries are printed.
+# The other scripts source this file, in the archive's folder. Where GitHub does not run them,
+# outputs and summaries are printed.
 # shellcheck shell=bash
 set -euo pipefail
 export PATH="$PWD/.venv/bin:$PATH"
@@ -11,6 +11,7 @@ readonly WORK
 # From here on the runner treats no line of the log as a command. Scripts print titles, and a title
 # can be `::error::` or `##[set-output name=…]`.
 as_text() {
+  if [[ ! ${GITHUB_OUTPUT:-} ]]; then return; fi
   local token
   token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   echo "::stop-commands::$token"
@@ -36,18 +37,18 @@ fenced() { # < any text → a code block that the text cannot end
 }
 
 commit() { # MESSAGE
-  git -c user.name='github-actions[bot]' \
-    -c user.email='41898282+github-actions[bot]@users.noreply.github.com' \
+  git -c user.name="${COMMITTER:-github-actions[bot]}" \
+    -c user.email="${COMMITTER_EMAIL:-41898282+github-actions[bot]@users.noreply.github.com}" \
     commit --quiet --message "$1"
 }
 
 push() { # ARGUMENTS of git push; the token appears on no command line and in no file
   # shellcheck disable=SC2016
   git -c credential.helper= \
-    -c credential.helper='!f() { echo username=x-access-token; echo "password=$GH_TOKEN"; }; f' \
+    -c credential.helper='!f() { echo username=x-access-token; echo "password=${PUSH_TOKEN:-${GH_TOKEN:-}}"; }; f' \
     push --quiet "$@"
 }
 
-added() { # → the listings that the last commit adds or changes, each ended by a NUL
-  git diff --name-only --diff-filter=d -z "${1:-HEAD^1}" HEAD -- "$LISTINGS"
+added() { # → the listings that were added or changed since BEFORE, each ended by a NUL
+  git diff --name-only --diff-filter=d -z "${BEFORE:-HEAD^1}" HEAD -- "$LISTINGS"
 }

@@ -68,7 +68,7 @@ class Settings:
     stamp: bool
     strict: bool
     api: str
-    sources: tuple[Wanted, ...] = ()
+    sources: tuple[Wanted, ...] | None = None
     author_pages: int = AUTHOR_PAGES
     problems: tuple[Problem, ...] = ()
 
@@ -169,7 +169,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         sources=(
             read_sources(options["sources"], str(configuration.file), configuration.line_of_source)
             if "sources" in options
-            else ()
+            else None
         ),
         author_pages=configuration.count("author_pages", AUTHOR_PAGES),
         problems=configuration.unknown(options),

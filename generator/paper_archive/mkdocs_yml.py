@@ -122,7 +122,12 @@ class Configuration:
             is_sound = type(value) in kinds and _all_text(value)
             if value is not None and key != _CHECKED_LATER and not is_sound:
                 raise self._wrong(value, kinds, "plugins", PLUGIN, key)
-        return {key: value for key, value in options.items() if value is not None}
+        # Without any item, `sources` still is a list.
+        return {
+            key: value
+            for key, value in options.items()
+            if value is not None or key == _CHECKED_LATER
+        }
 
     def unknown(self, options: Mapping[str, Any]) -> tuple[Problem, ...]:
         """Report the options that do not exist."""

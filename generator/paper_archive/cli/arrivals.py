@@ -49,13 +49,14 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print the report
 class Place:
     """Where listings go, the archive that they join, and what `fetch` asks.
 
-    `api` is "" by default, and there may be no `sources`.
+    `api` is "" by default; `sources` are None if the archive does not have the setting, and () if
+    it names none there.
     """
 
     into: Path
     archive: Inputs
     api: str = ""
-    sources: tuple[Wanted, ...] = ()
+    sources: tuple[Wanted, ...] | None = None
 
     def open(self, latest: date | None = None) -> Intake:
         """Read what the archive has; `latest` is the last day that a listing can be from."""

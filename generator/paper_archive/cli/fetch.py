@@ -21,6 +21,12 @@ from paper_archive.intake.sources import hugging_face
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
+# The script of the workflow looks for the beginning.
+_NO_SOURCE = (
+    "No source is named, so nothing is fetched. Name some in mkdocs.yml, under paper-archive:",
+    "  sources: [{arxiv: {categories: [cs.CL]}}]  # or biorxiv, medrxiv, hugging-face, feed: URL",
+)
+
 
 @click.command()
 @arrivals.config_file
@@ -80,7 +86,10 @@ def fetch(
             raise click.BadParameter(f"{value.date()} has not come yet", param_hint=option)
     place = arrivals.place(config_file, into)
     world = World(lambda: datetime.now(UTC), time.sleep, random.random)
-    if place.sources:
+    if place.sources == () and not names and not as_json:
+        out.print(*_NO_SOURCE)
+        return
+    if place.sources is not None:
         asked = fetch_sources.Request(
             fetch_sources.chosen(place.sources, names, api or place.api),
             day.date() if day else None,

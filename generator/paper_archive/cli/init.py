@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 
 import click
 
 from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.init import program, sources
 from paper_archive.init.create import create, repository_around
+from paper_archive.init.manifest import GITHUB, HOSTS, NONE
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
@@ -17,21 +20,72 @@ from paper_archive.text.english import plural
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="DIR")
 @click.option("--name", help="Name of the archive.  [default: that of the folder]")
-def init(folder: Path, name: str | None) -> None:
+@click.option(
+    "--source",
+    "named",
+    multiple=True,
+    metavar="KIND[:WHAT]",
+    help="What to fetch, such as arxiv:cs.CL,cs.AI, hugging-face, biorxiv:neuroscience or the "
+    "address of a feed; may be repeated.  [default: nothing]",
+)
+@click.option("--no-fetch", is_flag=True, help="Fetch nothing, and do not ask what.")
+@click.option(
+    "--host",
+    type=click.Choice(HOSTS),
+    default=GITHUB,
+    show_default=True,
+    help="Where to publish: whose workflows to write.",
+)
+def init(folder: Path, name: str | None, named: tuple[str, ...], no_fetch: bool, host: str) -> None:
     """Create an archive of your own.
 
-    Writes settings, workflows, a sample listing and a README into DIR, and overwrites nothing.
+    Writes settings, workflows, a sample listing and a README into DIR, and overwrites nothing. At a
+    terminal it asks for what you leave out.
     """
+    if named and no_fetch:
+        raise click.UsageError("--source and --no-fetch exclude each other")
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    default = folder.resolve().name
+    if name is None:
+        name = click.prompt("Name of the archive", default) if asks else default
     try:
-        written = create(folder, folder.resolve().name if name is None else name)
+        if asks and not named and not no_fetch:
+            named = _ask_for_sources()
+        written = create(folder, name, host, named)
+        kept = program.program()
     except InputError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
-    if around := repository_around(folder):
-        warn(f"{folder}: is inside the git repository {around}, of which GitHub runs no workflows")
-    out.print(f"{plural(len(written), 'file')} in {folder}. Next:")
+    around = repository_around(folder)
+    if around and host != NONE:
+        warn(f"{folder}: is inside the git repository {around}, and workflows run at its top only")
+    out.print(f"{plural(len(written), 'file')} in {folder}.")
+    if kept.wheel is not None:
+        out.print(
+            f"No package index has this paper-archive, so the archive installs {program.PATH}, "
+            "which is among them."
+        )
+    out.print("Next:")
     if folder.resolve() != Path.cwd():
         out.print(f"  cd {shlex.quote(str(folder))}")
     out.print("  git init --initial-branch=main", "  paper-archive build")
     out.print("README.md says the rest.")
+
+
+def _ask_for_sources() -> tuple[str, ...]:
+    """Ask until the answer can be used; nothing is an answer."""
+    out.print(
+        "What should be fetched every day? For example: arxiv:cs.CL,cs.AI  hugging-face  "
+        "biorxiv:neuroscience  https://www.nature.com/nature.rss",
+        "Enter alone: nothing. You can name sources in mkdocs.yml later.",
+    )
+    while True:
+        answer = click.prompt("Sources, parted by blanks", "", show_default=False)
+        try:
+            named = tuple(shlex.split(answer))
+            sources.setting(named)
+        except (InputError, ValueError) as error:  # shlex: a quotation that does not end
+            warn(str(error))
+        else:
+            return named

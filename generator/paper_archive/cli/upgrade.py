@@ -10,7 +10,9 @@ import click
 from paper_archive import __version__
 from paper_archive.cli import options
 from paper_archive.cli.terminal import err, fail, out, warn
-from paper_archive.init.kept_files import Change, Upgrade, differences
+from paper_archive.init.change import Change, differences
+from paper_archive.init.kept_files import Upgrade
+from paper_archive.init.manifest import HOSTS
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
 
@@ -19,7 +21,12 @@ from paper_archive.text.english import plural
 @click.argument("folder", type=options.PATH, metavar="[DIR]", default=Path())
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--force", is_flag=True, help="Also replace files that you have changed.")
-def upgrade(folder: Path, yes: bool, force: bool) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(HOSTS),
+    help="Move to the workflows of another host.  [default: that of the archive]",
+)
+def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
     """Bring workflows and settings to the installed version.
 
     Shows the difference first. Names files that you have changed, and keeps them. Never touches
@@ -28,17 +35,17 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
     if not (folder / options.MKDOCS_YML).exists():
         raise options.NoArchive(folder / options.MKDOCS_YML)
     try:
-        comparison = Upgrade.of(folder, force)
-        if comparison.changes:
-            out.print(*differences(comparison.changes).split("\n"))
-        for change in comparison.changes:
-            if not change.is_done(force):
-                warn(f"{change.path}: {_kept(change)}")
-        if not comparison.is_needed and not any(
-            change.is_done(force) for change in comparison.changes
-        ):
+        comparison = Upgrade.of(folder, force, host or "")
+        coming = [change for change in comparison.changes if change.is_done(force)]
+        staying = [change for change in comparison.changes if not change.is_done(force)]
+        if coming:
+            out.print(*differences(coming).split("\n"))
+        if staying:
+            out.print("These differences stay:", *differences(staying).split("\n"))
+        for change in staying:
+            warn(f"{change.path}: {_kept(change)}")
+        if not comparison.is_needed and not coming:
             out.print(f"Nothing to do: every file is that of version {__version__}, or yours.")
-            _warn_of_another_version(comparison)
             return
         if not yes:
             if not sys.stdin.isatty():
@@ -50,20 +57,10 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
-    _warn_of_another_version(comparison)
     written = sum(change.new is not None for change in done)
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
     versions = f"From version {comparison.record.version} to {__version__}"
     out.print(f"{versions}: {plural(written, 'file')} written{gone}.")
-
-
-def _warn_of_another_version(upgraded: Upgrade) -> None:
-    """Say so where the workflows would go on with another version than this one."""
-    if upgraded.installs not in ("", __version__):
-        warn(
-            f"requirements.txt: the workflows install version {upgraded.installs}, and this is "
-            f"{__version__}: name it there"
-        )
 
 
 def _kept(change: Change) -> str:

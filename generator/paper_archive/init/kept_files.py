@@ -2,83 +2,60 @@
 
 A file that its owner has changed or deleted since `init` or the last upgrade stays as it is,
 unless the owner asks for all to be replaced. A file that the new version no longer has is deleted
-if its owner never changed it; two workflows might publish the site otherwise. No other file is
-touched: listings, corrections, pages and `mkdocs.yml` belong to the owner.
+if its owner never changed it; two workflows might publish the site otherwise. `requirements.txt`
+and the wheel that it names always become those of the installed version, and what the owner wrote
+into that file moves to another one (see `requirements.py`). No other file is touched: listings,
+corrections, pages and `mkdocs.yml` belong to the owner.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from paper_archive import __version__
 from paper_archive.disk import replace_file
-from paper_archive.init.manifest import PATH, Record, checksum
+from paper_archive.init import program, requirements
+from paper_archive.init.change import Change
+from paper_archive.init.manifest import PATH, Contents, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
-# `paper-archive==0.1.0`, `./wheels/paper_archive-0.1.0-py3-none-any.whl`
-_INSTALLED = re.compile(r"^[^#\n]*paper[-_]archive(?:==|-)(\d+(?:\.\d+)*)", re.MULTILINE | re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file that differs from that of the installed version.
-
-    `now` is its text, None if it does not exist; `new` is the text to come, None if the installed
-    version has no such file; `owners` says that its owner changed or deleted it.
-    """
-
-    path: str
-    now: str | None
-    new: str | None
-    owners: bool
-
-    def is_known(self, before: str | None) -> bool:
-        """Whether the owner changed this very text, whose checksum was `before`."""
-        return self.owners and self.new is not None and before == checksum(self.new)
-
-    def is_done(self, force: bool) -> bool:
-        """Whether an upgrade makes this change: `force` may replace a file, but not delete it."""
-        return not self.owners or (force and self.new is not None)
-
-    @property
-    def difference(self) -> str:
-        """A unified diff."""
-        lines = difflib.unified_diff(
-            [] if self.now is None else self.now.splitlines(),
-            [] if self.new is None else self.new.splitlines(),
-            "/dev/null" if self.now is None else f"a/{self.path}",
-            "/dev/null" if self.new is None else f"b/{self.path}",
-            lineterm="",
-        )
-        return "\n".join(lines)
+# What `requirements.txt` needs is written whatever became of it.
+_NEEDED = (program.PATH, requirements.PINS)
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What takes an archive from the version of its record to the installed one."""
+    """What takes an archive from the version of its record to the installed one, at `host`.
+
+    `files` are those of the installed version, by path.
+    """
 
     archive: Path
     record: Record
+    host: str
+    files: Mapping[str, Contents]
     changes: tuple[Change, ...]
 
     @classmethod
-    def of(cls, archive: Path, force: bool = False) -> Upgrade:
-        """Compare an archive with the installed version.
+    def of(cls, archive: Path, force: bool = False, host: str = "") -> Upgrade:
+        """Compare an archive with the installed version, at another host if one is named.
 
         A file that its owner changed counts only if the new version changed it too, or with
         `force`. Raises InputError if `init` did not create the folder, a newer version did, or a
         file cannot be read.
         """
-        record, files = Record.read(archive), kept()
+        record = Record.read(archive)
+        host = host or record.host
         if _release(record.version) > _release(__version__):
             what = f"is of version {record.version}, and {__version__} is installed"
-            fix = "install that version: pip install --upgrade paper-archive"
+            fix = "install that version or a newer one"
             raise InputError(Problem(str(archive), 0, what, fix))
+        files = kept(host)
+        files[requirements.PATH] = _requirements(archive, record, files, force)
         # A record may say anything: only files that `upgrade` may write are deleted.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
@@ -87,42 +64,32 @@ class Upgrade:
             for path, new in wanted.items()
             if (change := _change(archive, path, new, record.files.get(path)))
         ]
-        changes = tuple(
-            change for change, before in compared if force or not change.is_known(before)
-        )
-        return cls(archive, record, changes)
+        changes = [change for change, before in compared if force or not change.is_known(before)]
+        changes += _additions(archive, record)
+        return cls(archive, record, host, files, tuple(changes))
 
     @property
     def is_needed(self) -> bool:
-        """Whether the record names another version, or a file has to be written."""
-        return self.record.version != __version__ or any(
+        """Whether the record names another version or host, or a file has to be written."""
+        return (self.record.version, self.record.host) != (__version__, self.host) or any(
             not change.owners for change in self.changes
         )
-
-    @property
-    def installs(self) -> str:
-        """The version that `requirements.txt` names, "" if it names none."""
-        try:
-            text = (self.archive / "requirements.txt").read_text("utf-8")
-        except OSError:
-            return ""
-        named = _INSTALLED.search(text)
-        return named[1] if named else ""
 
     def write(self, force: bool = False) -> list[Change]:
         """Write and delete the files that the owner has not changed, and with `force` write the
         others too; then write the record. Return the changes that it made. Raises OSError."""
         done = [change for change in self.changes if change.is_done(force)]
         for change in done:
-            if change.new is None:
-                (self.archive / change.path).unlink()
-            else:
+            if change.new is not None:
                 _write(self.archive / change.path, change.new)
+        for change in done:
+            if change.new is None:
+                _delete(self.archive, change.path)
         waiting = {change.path for change in self.changes} - {change.path for change in done}
         # The next upgrade, too, compares a file that stays with the one that its owner changed.
-        digests = {path: checksum(text) for path, text in kept().items() if path not in waiting}
+        digests = {path: checksum(text) for path, text in self.files.items() if path not in waiting}
         before = {path: old for path, old in self.record.files.items() if path in waiting}
-        _write(self.archive / PATH, Record(__version__, digests | before).text())
+        _write(self.archive / PATH, Record(__version__, digests | before, self.host).text())
         return done
 
 
@@ -132,27 +99,72 @@ def _release(version: str) -> tuple[int, ...]:
     return tuple(map(int, numbers[0].split("."))) if numbers else ()
 
 
-def _change(archive: Path, path: str, new: str | None, before: str | None) -> Change | None:
+def _change(archive: Path, path: str, new: Contents | None, before: str | None) -> Change | None:
     """Compare a file with the new one; None if they are the same."""
+    now = _read(archive, path)
+    if now is None:
+        owners = before is not None and path not in _NEEDED
+        return None if new is None else Change(path, None, new, owners)
+    if new is not None and checksum(now) == checksum(new):
+        return None
+    if path == requirements.PATH:
+        owners = False
+    elif path in _NEEDED:
+        owners = before is None
+    else:
+        owners = checksum(now) != before
+    return Change(path, now, new, owners)
+
+
+def _requirements(archive: Path, record: Record, files: Mapping[str, Contents], force: bool) -> str:
+    """The new `requirements.txt`, with the options for pip that its owner wrote there."""
+    line = program.program().line
+    wheel = _read(archive, program.PATH)
+    # An owner's wheel of this version stays, so it is the one to install.
+    is_owners = program.PATH in files and program.PATH not in record.files
+    if isinstance(wheel, bytes) and is_owners and not force:
+        line = program.wheel_line(wheel)
+    return requirements.text(line, _text(archive, requirements.PATH))
+
+
+def _additions(archive: Path, record: Record) -> list[Change]:
+    """The packages that the owner wrote into `requirements.txt`, moved to their own file."""
+    now = _text(archive, requirements.PATH)
+    if checksum(now) == record.files.get(requirements.PATH):
+        return []
+    own = _text(archive, requirements.OWN)
+    new = requirements.additions(now, own)
+    return [Change(requirements.OWN, own or None, new, owners=False)] if new != own else []
+
+
+def _text(archive: Path, path: str) -> str:
+    text = _read(archive, path)
+    return text if isinstance(text, str) else ""
+
+
+def _read(archive: Path, path: str) -> Contents | None:
+    """A file of an archive, None if there is none. Raises InputError if it cannot be read."""
     file = archive / path
     try:
-        now = file.read_text("utf-8") if file.exists() else None
+        if not file.exists():
+            return None
+        return file.read_bytes() if path.endswith(".whl") else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(str(file), 0, f"cannot be read: {error}", "mend it or delete it")
         raise InputError(problem) from error
-    if now is None:
-        return None if new is None else Change(path, None, new, owners=before is not None)
-    if new is not None and checksum(now) == checksum(new):
-        return None
-    return Change(path, now, new, owners=checksum(now) != before)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, contents: Contents) -> None:
     """Write a file, and its folder if need be."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, text.encode("utf-8"))
+    replace_file(file, contents if isinstance(contents, bytes) else contents.encode("utf-8"))
 
 
-def differences(changes: Iterable[Change]) -> str:
-    """The diffs of all changes."""
-    return "\n".join(change.difference for change in changes)
+def _delete(archive: Path, path: str) -> None:
+    """Delete a file, and the folders that are empty without it."""
+    file = archive / path
+    file.unlink()
+    for folder in file.relative_to(archive).parents:
+        if folder == Path() or any((archive / folder).iterdir()):
+            return
+        (archive / folder).rmdir()

@@ -1,11 +1,12 @@
 """The files that a new archive begins with.
 
-They come from `files/`, where `dot-` at the beginning of a name stands for a dot, and from
-`site_src/`. In their text, `@@VERSION@@` is the installed version, `@@NAME@@` the archive's name
-and `@@TITLE@@` the name as YAML.
+They come from `files/`, from `hosts/`, where `dot-` at the beginning of a name stands for a dot,
+and from `site_src/`. In their text, `@@VERSION@@` is the installed version, `@@NAME@@` the
+archive's name, `@@TITLE@@` the name as YAML, `@@SOURCES@@` what is fetched and `@@HOSTING@@` how
+the archive is published.
 
 Workflows, their scripts and the issue form are those of this project's repository, so that every
-archive gets what is mended or pinned there; `files/` has those that differ in an archive, such as
+archive gets what is mended or pinned there; `hosts/` has those that differ in an archive, such as
 the script that installs. A wheel has a copy of `.github/` in `github/`.
 
 Some files are *kept*: `upgrade` brings them to the installed version. All others are the owner's
@@ -15,63 +16,100 @@ from the first day.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from paper_archive import __version__
+from paper_archive.init import program, requirements
+from paper_archive.init.manifest import GITHUB, GITLAB, NONE, Contents
 from paper_archive.resources import CHECKOUT, resource
 
 _HERE = Path(__file__).parent
-_FILES = _HERE / "files"
+_FILES, _HOSTS = _HERE / "files", _HERE / "hosts"
 _GITHUB = (_HERE / "github", CHECKOUT / ".github")
-_OF_GITHUB = ("workflows/*.yml", "scripts/*.sh", "ISSUE_TEMPLATE/*.yml")
-_NOT_FOR_ARCHIVES = ".github/workflows/test.yml"  # tests the program
+_PINS = (_HERE / requirements.PINS, CHECKOUT / requirements.PINS)
+# The files of this project's repository that an archive has, and the folder where it has them.
+_SHARED = {
+    GITHUB: (".github", ("workflows/*.yml", "scripts/*.sh", "ISSUE_TEMPLATE/*.yml")),
+    GITLAB: (".gitlab", tuple(f"scripts/{name}.sh" for name in ("build", "check", "fetch", "lib"))),
+}
+_NOT_FOR_ARCHIVES = "workflows/test.yml"  # tests the program
 _DOT = "dot-"
-_KEPT = ("settings.yml", "requirements.txt", ".gitignore", ".gitattributes", ".github/")
+_KEPT = re.compile(
+    r"settings\.yml|requirements\.(?:txt|lock)|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
+    rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
+)
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
 
 
-def kept() -> dict[str, str]:
-    """The texts of the files that `upgrade` keeps, by path: the same in every archive."""
-    return {path: text for path, text in _texts().items() if is_kept(path)}
+def kept(host: str = GITHUB) -> dict[str, Contents]:
+    """The files that `upgrade` keeps, by path: the same in every archive of a host.
+
+    The wheel comes first, if an archive needs one. Raises InputError if the installation of this
+    program is damaged, OSError if it cannot be read.
+    """
+    installed = program.program()
+    wheel = {} if installed.wheel is None else {program.PATH: installed.wheel}
+    return {
+        **wheel,
+        requirements.PINS: _first(_PINS).read_text("utf-8"),
+        requirements.PATH: requirements.text(installed.line),
+        **{path: text for path, text in _texts(host).items() if is_kept(path)},
+    }
 
 
 def is_kept(path: str) -> bool:
     """Tell whether `upgrade` may write a file; none is outside the archive."""
-    return path.startswith(_KEPT) and ".." not in path.split("/")
+    return _KEPT.fullmatch(path) is not None and ".." not in path.split("/")
 
 
-def first(name: str) -> dict[str, str]:
-    """The texts of all files of a new archive, by path."""
-    texts = _texts() | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
+def first(name: str, host: str = GITHUB, sources: str = " []") -> dict[str, Contents]:
+    """All files of a new archive, by path; `sources` follows that key in the settings."""
+    texts = _texts(host) | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
+    hosting = (_HOSTS / f"{host}.md").read_text("utf-8").rstrip()
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
-    return {
-        path: text.replace("@@TITLE@@", title).replace("@@NAME@@", name)
-        for path, text in sorted(texts.items())
+    filled = {
+        path: text.replace("@@HOSTING@@", hosting)
+        .replace("@@SOURCES@@", sources)
+        .replace("@@TITLE@@", title)
+        .replace("@@NAME@@", name)
+        for path, text in texts.items()
     }
+    return dict(sorted({**kept(host), **filled}.items()))
 
 
-def _texts() -> dict[str, str]:
-    own_files = {
-        _path(file): file.read_text("utf-8").replace("@@VERSION@@", __version__)
-        for file in sorted(_FILES.rglob("*"))
-        if file.is_file()
-    }
-    return dict(sorted((_github() | own_files).items()))
-
-
-def _github() -> dict[str, str]:
-    folder = next(place for place in _GITHUB if place.is_dir())
+def _texts(host: str) -> dict[str, str]:
     texts = {
-        f".github/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
-        for pattern in _OF_GITHUB
-        for file in folder.glob(pattern)
+        path: file.read_text("utf-8").replace("@@VERSION@@", __version__)
+        for folder in (_FILES, _HOSTS / host)
+        for path, file in _of_template(folder)
     }
-    del texts[_NOT_FOR_ARCHIVES]
-    return texts
+    return dict(sorted((_shared(host) | texts).items()))
 
 
-def _path(file: Path) -> str:
-    parts = file.relative_to(_FILES).parts
-    return "/".join(
-        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in parts
-    )
+def _of_template(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            parts = file.relative_to(folder).parts
+            yield "/".join(re.sub(f"^{_DOT}", ".", part) for part in parts), file
+
+
+def _shared(host: str) -> dict[str, str]:
+    """Workflows and scripts that are those of this project's repository, but for one script."""
+    if host == NONE:
+        return {}
+    source = _first(_GITHUB)
+    folder, patterns = _SHARED[host]
+    texts = {
+        f"{folder}/{file.relative_to(source).as_posix()}": file.read_text("utf-8")
+        for pattern in patterns
+        for file in source.glob(pattern)
+    }
+    texts.pop(f"{folder}/{_NOT_FOR_ARCHIVES}", None)
+    return texts | {f"{folder}/scripts/install.sh": (_HOSTS / "install.sh").read_text("utf-8")}
+
+
+def _first(places: tuple[Path, ...]) -> Path:
+    """The copy in the installed package, or the original in a checkout."""
+    return next((place for place in places if place.exists()), places[0])

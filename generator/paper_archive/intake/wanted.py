@@ -9,8 +9,9 @@
       - feed: https://www.nature.com/nature.rss
       - feed: {address: https://example.org/feed.xml, name: example}
 
-Each item is the name of a kind, alone or with its options. Every kind has the option `name`, which
-stands in the names of the files; it is the kind by default, and the host of a feed.
+Each item is the name of a kind, alone or with its options. Without any item nothing is fetched.
+Every kind has the option `name`, which stands in the names of the files; it is the kind by default,
+and the host of a feed.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class _Reader:
         raise InputError(Problem(self._file, self._line_of(path), what, fix))
 
     def sources(self, value: Any) -> tuple[Wanted, ...]:
+        if value is None:
+            return ()
         if not isinstance(value, list):
             self._refuse((), "sources is not a list", "write `- arxiv: …`, one source per line")
         wanted: list[Wanted] = []

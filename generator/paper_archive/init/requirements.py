@@ -1,0 +1,67 @@
+"""`requirements.txt` of an archive: what its workflows install.
+
+    # Written by paper-archive; `paper-archive upgrade` renews it. …
+    --requirement requirements.lock
+    ./wheels/paper_archive-0.2.0-py3-none-any.whl --hash=sha256:…
+
+`requirements.lock` beside it pins the packages that the program needs. With one checksum in a file
+pip demands a checksum of every package, so what the owner adds stands in `requirements-own.txt`,
+which is installed afterwards. `upgrade` moves there what it meets in `requirements.txt`, where
+earlier versions let the owner write; options of pip, such as `--index-url`, stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+PATH, PINS, OWN = "requirements.txt", "requirements.lock", "requirements-own.txt"
+_HEAD = f"""\
+# Written by paper-archive; `paper-archive upgrade` renews it. Packages of your own go into
+# {OWN}, one a line.
+--requirement {PINS}
+"""
+_OURS = {line.strip() for line in _HEAD.splitlines()} | {f"-r {PINS}"}
+_FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
+
+
+def text(line: str, before: str = "") -> str:
+    """Return the file that installs the program by `line`, with the options of the one before."""
+    options = [each for each in _owners(before) if _is_option(each)]
+    return "".join(f"{each}\n" for each in options) + f"{_HEAD}{line}\n"
+
+
+def additions(before: str, own: str) -> str:
+    """Return what `requirements-own.txt` is to hold: its text, `own`, and below it what the owner
+    wrote into `requirements.txt`."""
+    there = set(own.splitlines())
+    moved = [each for each in _owners(before) if not _is_option(each) and each not in there]
+    start = own if not own or own.endswith("\n") else f"{own}\n"
+    return start + "".join(f"{each}\n" for each in moved)
+
+
+def _owners(before: str) -> Iterator[str]:
+    """Yield the lines of a file that its owner wrote; a line includes those that continue it."""
+    for each in re.sub(r"\\\r?\n", "", before).splitlines():
+        line = each.strip()
+        if line and line not in _OURS and not _is_program(line):
+            yield line
+
+
+def _is_program(line: str) -> bool:
+    """Whether a line installs paper-archive, from wherever:
+
+    `paper-archive==0.1.0`, `./wheels/paper_archive-0.1.0-py3-none-any.whl`, `-e ../paper-archive`,
+    `git+https://example.org/paper-archive.git@0a1b2c`.
+    """
+    source = re.split(r"[\s;]", re.sub(r"^(?:-e|--editable)[ =]", "", line).lstrip())[0]
+    last = source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = re.split(r"[=<>!~@\[#]", last)[0].removesuffix(".git")
+    name = re.sub(r"[-_.]", "-", name.lower())
+    return name == "paper-archive" or _FILE.fullmatch(name) is not None
+
+
+def _is_option(line: str) -> bool:
+    """Whether a line tells pip where or how to look, and names no package and no file of them."""
+    names = ("-e", "-r", "-c", "--editable", "--requirement", "--constraint")
+    return line.startswith("-") and not line.startswith(names)
