@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from paper_archive.init import installed, wheel
 
 WHEELS = "wheels"
 PATH = f"{WHEELS}/{wheel.FILE_NAME}"
+_ASKING = (
+    "--dry-run --ignore-installed --no-deps --only-binary=:all: --report=- --quiet --no-input "
+    "--disable-pip-version-check --retries=0 --timeout=5"
+).split()
 _SECONDS = 30
 
 
@@ -52,24 +57,16 @@ def wheel_line(packed: bytes) -> str:
 
 def _digest_at_index() -> str:
     """The SHA-256 of this version at the package index that pip uses, "" if pip gets none there."""
-    wanted = ("--dry-run", "--ignore-installed", "--no-deps", "--only-binary=:all:", "--report=-")
-    patience = (
-        "--quiet",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--retries=0",
-        "--timeout=5",
-    )
     try:
         asked = subprocess.run(
-            [sys.executable, "-m", "pip", "install", *wanted, *patience,
-             f"{installed.NAME}=={__version__}"],
+            [sys.executable, "-m", "pip", "install", *_ASKING, f"{installed.NAME}=={__version__}"],
             capture_output=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
         (answer,) = json.loads(asked.stdout)["install"]
         source = answer["download_info"]
-        digest = source["archive_info"]["hashes"]["sha256"]
+        digest = str(source["archive_info"]["hashes"]["sha256"])
     except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
         return ""
     # A folder of wheels serves this computer only.
-    return str(digest) if urlsplit(str(source.get("url"))).scheme in ("http", "https") else ""
+    is_index = urlsplit(str(source.get("url"))).scheme in ("http", "https")
+    return digest if is_index and re.fullmatch("[0-9a-f]{64}", digest) else ""
