@@ -20,12 +20,16 @@ as_text() {
 }
 
 output() { # NAME VALUE: one line, and no text of a listing
-  echo "$1=$2" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+  echo "$1=$2" | into "${GITHUB_OUTPUT:-}"
 }
 
 summary() { # < Markdown
   # GitHub drops a summary that is longer than 1 MiB.
-  head -c 900000 >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+  head -c 900000 | into "${GITHUB_STEP_SUMMARY:-}"
+}
+
+into() { # FILE: appends to it; prints where there is none
+  if [[ $1 ]]; then cat >>"$1"; else cat; fi
 }
 
 fenced() { # < any text → a code block that the text cannot end

@@ -1,26 +1,29 @@
-"""An archive of one's own: made, built from an installed wheel, brought to another version."""
+"""An archive of one's own: made at a terminal or not, for each host, and built by its scripts."""
 
 from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import subprocess
-import sys
 import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from paper_archive import __version__
-from paper_archive.init import starter as init_files
+from paper_archive.config import load
+from paper_archive.init import program
 from paper_archive.init.create import create, repository_around
-from paper_archive.init.kept_files import Upgrade
-from paper_archive.init.manifest import PATH, checksum
+from paper_archive.init.manifest import PATH
+from paper_archive.intake.wanted import read_sources
 from paper_archive.model import InputError
 
 from tests.intake.server import answer, day, serving
-from tests.site.run import ROOT, command, files, invoke, program
+from tests.site.run import ROOT, command, files, invoke
+from tests.site.run import program as tool
 from tests.workflows.runner import Runner, git
 
 pytestmark = pytest.mark.slow
@@ -35,14 +38,21 @@ GITHUB = [
     )),
 ]  # fmt: skip
 INSTALL = ".github/scripts/install.sh"
-KEPT = [
-    *GITHUB,
-    ".github/dependabot.yml",
+COMMON = [
     ".gitattributes",
     ".gitignore",
+    "requirements.lock",
     "requirements.txt",
     "settings.yml",
+    program.PATH,
 ]
+KEPT = [*GITHUB, ".github/dependabot.yml", *COMMON]
+GITLAB = [
+    ".gitlab-ci.yml",
+    *(f".gitlab/scripts/{name}.sh" for name in (
+        "build", "check", "fetch", "install", "lib", "pages",
+    )),
+]  # fmt: skip
 GIVEN = [
     "README.md",
     "mkdocs.yml",
@@ -52,7 +62,6 @@ GIVEN = [
     "site_src/topics.yml",
 ]
 SETTINGS = "settings.yml"
-PROGRAMS = f"{Path(program('paper-archive')).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture
@@ -67,7 +76,7 @@ def test_init_makes_an_archive(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     made = files(tmp_path / "birds")
     assert sorted(made) == sorted([*KEPT, *GIVEN, PATH])
-    assert made["requirements.txt"].decode() == f"paper-archive=={__version__}\n"
+    assert f"the archive installs {program.PATH}" in done.stdout
     assert made["README.md"].decode().startswith(f"# {name}\n")
     built = invoke("build", "--json", cwd=tmp_path / "birds")
     assert built.returncode == 0 and built.stderr == "", built.stderr
@@ -114,10 +123,8 @@ def test_init_names_few_files_and_an_archive(archive: Path) -> None:
 def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for folder in ("file", "file/birds", "/proc/birds"):
-        with pytest.raises(OSError, match=folder):
-            create(tmp_path / folder, "Birds")
-    done = invoke("init", "file", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (1, "error: file: File exists\n")
+        done = invoke("init", folder, cwd=tmp_path)
+        assert done.returncode == 1 and done.stderr.startswith(f"error: {folder}"), done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
@@ -135,162 +142,125 @@ def test_init_in_a_repository_says_that_its_workflows_do_not_run(tmp_path: Path)
     assert "  cd 'my birds'\n  git init --initial-branch=main\n" in done.stdout
 
 
+def test_nothing_is_fetched_until_a_source_is_named(tmp_path: Path) -> None:
+    create(tmp_path / "birds", "Birds")
+    birds = tmp_path / "birds"
+    done = invoke("fetch", cwd=birds)
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 2
+    assert "sources: [{arxiv: {categories: [cs.CL]}}]" in done.stdout
+    settings = (birds / "mkdocs.yml").read_text("utf-8")
+    assert invoke("fetch", "--source", "arxiv", cwd=birds).returncode == 2
+    # A list whose items were deleted is one without any.
+    (birds / "mkdocs.yml").write_text(settings.replace("sources: []", "sources:"))
+    assert invoke("fetch", cwd=birds).stdout == done.stdout
+    runner = Runner(tmp_path, birds)
+    step = runner.run("fetch", BRANCH="main")
+    assert (step.code, step.outputs) == (0, {"commit": "", "failed": "false"}), step.log
+    assert step.summary == "Fetch is off: mkdocs.yml names no source.\n"
+
+
+NAMED = (
+    (["hugging-face"], ["hugging-face"]),
+    (
+        ["arxiv:cs.CL, cs.AI", "arxiv:math.CO"],
+        [{"arxiv": {"categories": ["cs.CL", "cs.AI", "math.CO"]}}],
+    ),
+    (["biorxiv:cell biology"], [{"biorxiv": {"categories": ["cell biology"]}}]),
+    (
+        ["https://example.org/a?x=1#y", "feed:https://example.org/b"],
+        [
+            {"feed": "https://example.org/a?x=1#y"},
+            {"feed": {"address": "https://example.org/b", "name": "example-org-2"}},
+        ],
+    ),
+)
+
+
+@pytest.mark.parametrize(("named", "wanted"), NAMED, ids=[named[0] for named, _ in NAMED])
+def test_sources_are_named_in_a_word(named: list[str], wanted: list[Any], tmp_path: Path) -> None:
+    options = [word for each in named for word in ("--source", each)]
+    assert invoke("init", "birds", *options, cwd=tmp_path).returncode == 0
+    expected = read_sources(wanted, "", lambda path: 0)
+    assert load(tmp_path / "birds" / "mkdocs.yml").sources == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("arxv:cs.CL", "did you mean 'arxiv'"),
+        ("arxiv", "arxiv without categories"),
+        ("arxiv:", "categories is empty"),
+        ("arxiv:cs.CL\nx: 1", "write it like cs.CL"),
+        ("feed:ftp://example.org/x", "begin it with https"),
+    ],
+)
+def test_a_source_that_cannot_be_is_told(named: str, told: str, tmp_path: Path) -> None:
+    done = invoke("init", "birds", "--source", named, cwd=tmp_path)
+    assert done.returncode == 1 and "--source: " in done.stderr and told in done.stderr
+    assert not (tmp_path / "birds").exists()
+
+
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    asked = subprocess.Popen(
+        [tool("paper-archive"), "init", "birds"], cwd=tmp_path, stdin=theirs, stdout=theirs,
+        stderr=theirs, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    # The terminal keeps the lines until they are read: a name, a mistake, what was meant.
+    os.write(ours, b"Our birds\narxv:cs.CL\narxiv:cs.CL hugging-face\n")
+    said = b""
+    with suppress(OSError):  # Linux raises it where the other end is closed.
+        while more := os.read(ours, 4096):
+            said += more
+    os.close(ours)
+    assert asked.wait() == 0, said
+    assert b"Name of the archive [birds]" in said and b"did you mean 'arxiv'" in said
+    settings = load(tmp_path / "birds" / "mkdocs.yml")
+    assert settings.site_name == "Our birds"
+    assert [source.kind for source in settings.sources or ()] == ["arxiv", "hugging-face"]
+
+
+@pytest.mark.parametrize(("host", "more"), [("gitlab", GITLAB), ("none", [])])
+def test_a_host_has_its_files_and_its_words(host: str, more: list[str], tmp_path: Path) -> None:
+    done = invoke("init", "birds", "--host", host, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = files(tmp_path / "birds")
+    assert sorted(made) == sorted([*COMMON, *more, *GIVEN, PATH])
+    text = made["README.md"].decode()
+    assert "GitHub" not in text and "@@" not in text and ("GitLab" in text) == (host == "gitlab")
+
+
+def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
+    """The hook of the README, on a bare repository, with the program of this environment."""
+    create(tmp_path / "birds", "Birds", "none")
+    text = (tmp_path / "birds" / "README.md").read_text("utf-8")
+    (hook,) = re.findall(r"^```sh\n(#!/bin/sh\n.*?)^```", text, re.MULTILINE | re.DOTALL)
+    public, work = tmp_path / "public", tmp_path / "home" / "papers-work"
+    for there, here in (
+        ("public=/var/www/papers", f"public={public}"),
+        (".venv/bin/pip install --quiet --requirement requirements.txt\n", ""),
+        ("rsync --recursive --delete site/", "cp -r site/."),
+    ):
+        assert there in hook
+        hook = hook.replace(there, here)
+    (work / ".venv").mkdir(parents=True)
+    (work / ".venv" / "bin").symlink_to(Path(tool("paper-archive")).parent)
+    runner = Runner(tmp_path, tmp_path / "birds")
+    (runner.origin / "hooks" / "post-receive").write_text(hook)
+    (runner.origin / "hooks" / "post-receive").chmod(0o755)
+    public.mkdir()
+    os.environ["HOME"], home = str(tmp_path / "home"), os.environ["HOME"]
+    try:
+        runner.push("site_src/docs/more.md", "# More\n")
+    finally:
+        os.environ["HOME"] = home
+    assert b"More" in (public / "more.html").read_bytes()
+
+
 def test_corrections_begin_empty(archive: Path) -> None:
     lines = (archive / "site_src" / "curation.yml").read_text().splitlines()
     assert all(line.startswith("#") for line in lines)
-
-
-def test_an_installed_wheel_makes_and_builds_an_archive(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling")
-    dist = tmp_path / "dist"
-    run(ROOT, "-m", "hatchling", "build", "-t", "wheel", "-d", dist)
-    (wheel,) = dist.glob("*.whl")
-    installed = tmp_path / "installed"
-    run(tmp_path, "-m", "pip", "install", "--quiet", "--no-deps", "--target", installed, wheel)
-    # Not the checkout, which tests and an editable installation put on the path.
-    alone = {"PYTHONPATH": str(installed)}
-    where = run(tmp_path, "-c", "import paper_archive; print(paper_archive.__file__)", **alone)
-    assert Path(where.strip()).is_relative_to(installed)
-    run(tmp_path, "-m", "paper_archive", "init", "birds", **alone)
-    birds = tmp_path / "birds"
-    run(birds, "-m", "paper_archive", "build", **alone)
-    run(birds, "-m", "paper_archive", "bundle", "--into", "dist", **alone)
-    assert [path.name for path in (birds / "dist").iterdir()] == ["birds-2025-01-01.zip"]
-    made = files(birds / "site")
-    assert {"assets/archive.css", "assets/favicon.svg", "404.html"} <= made.keys()
-    assert b'class="pa-foot' in made["index.html"]
-    assert run(birds, "-m", "paper_archive", "upgrade", **alone).startswith("Nothing to do")
-    # What its workflows install is this version: pip is told to take it from here.
-    again = tmp_path / "again"
-    pip = {
-        "PIP_TARGET": str(again), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
-        "PIP_FIND_LINKS": str(dist), "PATH": PROGRAMS,
-    }  # fmt: skip
-    subprocess.run(["bash", INSTALL], cwd=birds, env=os.environ | pip, check=True)
-    assert (again / "paper_archive" / "__init__.py").is_file()
-
-
-def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
-    before = files(archive)
-    done = invoke("upgrade", archive)
-    assert done.returncode == 0 and done.stdout.startswith("Nothing to do")
-    assert files(archive) == before
-
-
-GONE, GONE_BUT_CHANGED = (f".github/workflows/{name}.yml" for name in ("gone", "mine"))
-
-
-@pytest.fixture
-def older(archive: Path) -> Path:
-    """An archive that an older version made, whose settings and .gitignore were different."""
-    record = json.loads((archive / PATH).read_text())
-    record["version"] = "0.0.1"
-    for path in (SETTINGS, ".gitignore"):
-        (archive / path).write_text("# old\n")
-        record["files"][path] = checksum("# old\n")
-    for path in (GONE, GONE_BUT_CHANGED, "README.md", "../birds.txt"):
-        (archive / path).write_text("x")
-        record["files"][path] = checksum("x" if path != GONE_BUT_CHANGED else "y")
-    (archive / PATH).write_text(json.dumps(record))
-    return archive
-
-
-def test_upgrade_shows_the_difference_and_asks(older: Path) -> None:
-    before = files(older)
-    done = invoke("upgrade", older)
-    assert done.returncode == 0
-    assert "--- a/settings.yml\n+++ b/settings.yml\n" in done.stdout
-    assert "\n-# old\n" in done.stdout and "\n+use_directory_urls: false\n" in done.stdout
-    assert "Nothing was written" in done.stderr
-    assert f"--- a/{GONE}\n+++ /dev/null\n" in done.stdout
-    assert "mine.yml: version" in done.stderr
-    assert files(older) == before
-
-
-def test_upgrade_tells_of_a_wheel_of_another_version(archive: Path) -> None:
-    requirements = archive / "requirements.txt"
-    requirements.write_text(
-        "# paper-archive==0.0.2\n./wheels/paper_archive-0.0.1-py3-none-any.whl\n"
-    )
-    done = invoke("upgrade", archive, "--yes")
-    assert "the workflows install version 0.0.1" in done.stderr
-    requirements.write_text(f"./wheels/paper_archive-{__version__}-py3-none-any.whl\n")
-    assert "install version" not in invoke("upgrade", archive, "--yes").stderr
-    requirements.write_text("paper-archive @ git+https://example.org/paper-archive@0a1b2c3\n")
-    assert "install version" not in invoke("upgrade", archive, "--yes").stderr
-
-
-def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
-    own = (
-        "site_src/curation.yml",
-        "site_src/topics.yml",
-        "site_src/docs/about.md",
-        "mkdocs.yml",
-        "README.md",
-    )
-    for path in own:
-        (older / path).write_text("mine")
-    (older / ".gitignore").write_bytes(b"# mine\r\n")
-    (older / "requirements.txt").write_bytes(  # as git writes it on Windows
-        (older / "requirements.txt").read_bytes().replace(b"\n", b"\r\n")
-    )
-    before = files(older)
-    done = invoke("upgrade", older, "--yes")
-    assert done.returncode == 0
-    assert ".gitignore: you have changed it, so it stays so" in done.stderr
-    after = files(older)
-    changed = {path for path in before | after if after.get(path) != before.get(path)}
-    assert changed == {SETTINGS, PATH, GONE} and GONE not in after
-    assert done.stdout.endswith("1 file written, 1 deleted.\n")
-    assert (older / "../birds.txt").exists()  # whatever a record says
-    assert after[SETTINGS].decode() == init_files.kept()[SETTINGS]
-    # It says so the next time as well, and replaces it where that is wanted.
-    again = invoke("upgrade", older, "--yes")
-    assert ".gitignore: you have changed it" in again.stderr
-    forced = invoke("upgrade", older, "--yes", "--force")
-    assert forced.returncode == 0
-    assert (older / ".gitignore").read_text() == init_files.kept()[".gitignore"]
-    assert all((older / path).read_text() == "mine" for path in own)
-    assert [change.path for change in Upgrade.of(older).changes] == [GONE_BUT_CHANGED]
-    (older / GONE_BUT_CHANGED).unlink()
-    assert Upgrade.of(older).changes == ()
-
-
-def test_a_newer_version_is_not_undone(archive: Path) -> None:
-    record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
-    (archive / PATH).write_text(json.dumps(record))
-    before = files(archive)
-    done = invoke("upgrade", archive, "--yes", "--force")
-    assert done.returncode == 1 and "is of version 10.0.0rc1" in done.stderr
-    assert files(archive) == before
-
-
-def test_what_the_owner_deleted_stays_away(older: Path) -> None:
-    (older / SETTINGS).unlink()
-    done = invoke("upgrade", older, "--yes")
-    assert "settings.yml: you have deleted it" in done.stderr
-    assert not (older / SETTINGS).exists()
-
-
-def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:
-    (archive / SETTINGS).write_text("mine")
-    (archive / ".github" / "workflows" / "fetch.yml").unlink()
-    assert Upgrade.of(archive).changes == ()
-    # By force there is a way back, of whatever version it is.
-    Upgrade.of(archive, force=True).write(force=True)
-    assert Upgrade.of(archive, force=True).changes == ()
-    assert (archive / SETTINGS).read_text() == init_files.kept()[SETTINGS]
-
-
-@pytest.mark.parametrize("record", [None, "no JSON", "[]", '{"version": "1", "files": 3}'])
-def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -> None:
-    (archive / PATH).unlink()
-    if record is not None:
-        (archive / PATH).write_text(record)
-    before = files(archive)
-    with pytest.raises(InputError, match=re.escape(PATH)):
-        Upgrade.of(archive, force=True).write(force=True)
-    assert files(archive) == before
 
 
 def test_the_workflows_are_those_of_this_repository(archive: Path) -> None:
@@ -317,6 +287,8 @@ def test_the_workflows_are_valid_and_safe(archive: Path) -> None:
 
 
 def test_the_workflows_scripts_work_in_an_archive(archive: Path, tmp_path: Path) -> None:
+    settings = (archive / "mkdocs.yml").read_text("utf-8")
+    (archive / "mkdocs.yml").write_text(settings.replace("sources: []", "sources: [hugging-face]"))
     runner = Runner(tmp_path, archive)
     own = {"SITE_URL": "https://example.org/birds", "REPO_URL": "https://example.org/o/birds"}
     built = runner.run("build", **own)
@@ -334,13 +306,3 @@ def test_the_workflows_scripts_work_in_an_archive(archive: Path, tmp_path: Path)
     assert "2 → 3 papers: 1 new" in runner.run("check").summary
     new = files(runner.here / "site")
     assert {path for path in old if path.endswith(".html")} < set(new)
-
-
-def run(folder: Path, *arguments: object, **variables: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *map(str, arguments)], cwd=folder,
-        env={k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")} | variables,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout

@@ -1,0 +1,286 @@
+"""An archive is brought to another version, or to another host."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from paper_archive.init import program, requirements
+from paper_archive.init import starter as init_files
+from paper_archive.init.create import create
+from paper_archive.init.kept_files import Upgrade
+from paper_archive.init.manifest import PATH, checksum
+from paper_archive.model import InputError
+
+from tests.site.run import files, invoke
+
+pytestmark = pytest.mark.slow
+
+SETTINGS = "settings.yml"
+OLD_WHEEL = "wheels/paper_archive-0.0.1-py3-none-any.whl"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    create(tmp_path / "birds", "Birds")
+    return tmp_path / "birds"
+
+
+def test_nothing_is_to_be_done_for_the_same_version(archive: Path) -> None:
+    before = files(archive)
+    done = invoke("upgrade", archive)
+    assert done.returncode == 0 and done.stdout.startswith("Nothing to do")
+    assert files(archive) == before
+
+
+GONE, GONE_BUT_CHANGED = (f".github/workflows/{name}.yml" for name in ("gone", "mine"))
+
+
+@pytest.fixture
+def older(archive: Path) -> Path:
+    """An archive that an older version made, whose settings and .gitignore were different."""
+    record = json.loads((archive / PATH).read_text())
+    record["version"] = "0.0.1"
+    for path in (SETTINGS, ".gitignore"):
+        (archive / path).write_text("# old\n")
+        record["files"][path] = checksum("# old\n")
+    for path in (GONE, GONE_BUT_CHANGED, "README.md", "../birds.txt"):
+        (archive / path).write_text("x")
+        record["files"][path] = checksum("x" if path != GONE_BUT_CHANGED else "y")
+    (archive / PATH).write_text(json.dumps(record))
+    return archive
+
+
+def test_upgrade_shows_the_difference_and_asks(older: Path) -> None:
+    before = files(older)
+    done = invoke("upgrade", older)
+    assert done.returncode == 0
+    assert "--- a/settings.yml\n+++ b/settings.yml\n" in done.stdout
+    assert "\n-# old\n" in done.stdout and "\n+use_directory_urls: false\n" in done.stdout
+    assert "Nothing was written" in done.stderr
+    assert f"--- a/{GONE}\n+++ /dev/null\n" in done.stdout
+    assert "mine.yml: version" in done.stderr
+    assert files(older) == before
+
+
+@pytest.fixture
+def with_a_wheel(archive: Path) -> Path:
+    """An archive that an older version made, with a wheel of that version."""
+    record = json.loads((archive / PATH).read_text())
+    del record["files"][program.PATH]
+    (archive / program.PATH).rename(archive / OLD_WHEEL)
+    (archive / OLD_WHEEL).write_bytes(b"old")
+    old = f"--requirement requirements.lock\n./{OLD_WHEEL} --hash=sha256:0\n"
+    (archive / "requirements.txt").write_text(old)
+    record["files"] |= {OLD_WHEEL: checksum(b"old"), "requirements.txt": checksum(old)}
+    (archive / PATH).write_text(json.dumps(record | {"version": "0.0.1"}))
+    return archive
+
+
+def test_the_wheel_and_what_names_it_are_renewed_together(with_a_wheel: Path) -> None:
+    archive = with_a_wheel
+    owners = archive / "wheels" / "paper_archive-0.0.0-py3-none-any.whl"
+    owners.write_bytes(b"mine")
+    packed = program.program().wheel or b""
+    done = invoke("upgrade", archive, "--yes")
+    assert done.returncode == 0, done.stderr
+    comes = f"+{program.PATH}: {len(packed):,} bytes, sha256:{checksum(packed)}"
+    goes = f"-{OLD_WHEEL}: 3 bytes, sha256:{checksum(b'old')}"
+    assert {comes, goes} <= set(done.stdout.splitlines())
+    assert f"\n+{program.program().line}\n" in done.stdout
+    assert (archive / "requirements.txt").read_text().endswith(f"{program.program().line}\n")
+    assert (archive / program.PATH).read_bytes() == packed and owners.read_bytes() == b"mine"
+    assert not (archive / OLD_WHEEL).exists()
+    # It is written again where it is lost, or was damaged.
+    (archive / program.PATH).write_bytes(packed[:-1])
+    assert invoke("upgrade", archive, "--yes").returncode == 0
+    assert (archive / program.PATH).read_bytes() == packed
+    (archive / program.PATH).unlink()
+    (archive / "requirements.lock").unlink()
+    assert invoke("upgrade", archive, "--yes").returncode == 0
+    assert (archive / program.PATH).read_bytes() == packed
+    assert invoke("upgrade", archive).stdout.startswith("Nothing to do")
+
+
+def test_a_wheel_of_this_version_that_the_owner_built_is_installed(with_a_wheel: Path) -> None:
+    (with_a_wheel / program.PATH).write_bytes(b"mine")
+    done = invoke("upgrade", with_a_wheel, "--yes")
+    assert f"{program.PATH}: you have changed it" in done.stderr
+    named = (with_a_wheel / "requirements.txt").read_text()
+    assert named.endswith(f" --hash=sha256:{checksum(b'mine')}\n")
+    assert invoke("upgrade", with_a_wheel, "--yes", "--force").returncode == 0
+    assert (with_a_wheel / "requirements.txt").read_text().endswith(f"{program.program().line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "paper-archive==0.1.0",
+        "Paper_Archive>=0.1 ; python_version > '3'",
+        "./wheels/paper_archive-0.1.0-py3-none-any.whl",
+        "paper-archive @ git+https://me@example.org/paper-archive@0a1b2c3",
+        "git+https://example.org/x/paper-archive.git@0a1b2c3#egg=paper-archive",
+        "--editable ../paper-archive/",
+        "paper-archive==0.1.0 \\\n    --hash=sha256:0a",
+    ],
+)
+def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path) -> None:
+    (archive / "requirements-own.txt").write_text("mkdocs-x==1")
+    own = "paper-archive-tools==2\nproperdocs\nmkdocs-x==1\n"
+    (archive / "requirements.txt").write_text(f"--prefer-binary\n{line}\n{own}# ours\n")
+    done = invoke("upgrade", archive, "--yes")
+    assert done.returncode == 0, done.stderr
+    text = requirements.text(program.program().line)
+    assert (archive / "requirements.txt").read_text() == f"--prefer-binary\n{text}"
+    moved = "mkdocs-x==1\npaper-archive-tools==2\nproperdocs\n# ours\n"
+    assert (archive / "requirements-own.txt").read_text() == moved
+    assert "\n+properdocs\n" in done.stdout
+    assert invoke("upgrade", archive, "--yes").stdout.startswith("Nothing to do")
+
+
+def test_an_archive_of_the_first_version_is_on_github(archive: Path) -> None:
+    record = json.loads((archive / PATH).read_text())
+    for path in ("requirements.lock", program.PATH):
+        (archive / path).unlink()
+        del record["files"][path]
+    (archive / "requirements.txt").write_text("paper-archive==0.1.0\n")
+    record["files"]["requirements.txt"] = checksum("paper-archive==0.1.0\n")
+    del record["host"]
+    (archive / PATH).write_text(json.dumps(record | {"version": "0.1.0"}))
+    assert invoke("upgrade", archive, "--yes").returncode == 0
+    assert json.loads((archive / PATH).read_text())["host"] == "github"
+    create(archive.parent / "new", "Birds")
+    assert files(archive) == files(archive.parent / "new")
+
+
+def test_an_archive_moves_to_another_host(archive: Path) -> None:
+    fetch = archive / ".github" / "workflows" / "fetch.yml"
+    fetch.write_text("mine")
+    for host, marks in (("gitlab", (".gitlab-ci.yml", ".gitlab")), ("none", ()), ("github", ())):
+        done = invoke("upgrade", archive, "--host", host, "--yes")
+        assert done.returncode == 0, done.stderr
+        assert all((archive / mark).exists() for mark in marks)
+        assert invoke("upgrade", archive).stdout.startswith(("Nothing to do", "These differences"))
+        if host != "github":
+            assert fetch.read_text() == "mine" and "fetch.yml: version" in done.stderr
+            assert [*files(archive / ".github")] == ["workflows/fetch.yml"]
+            assert (archive / ".gitlab").exists() == (host == "gitlab")
+    fetch.unlink()
+    invoke("upgrade", archive, "--yes", "--force")
+    create(archive.parent / "new", "Birds")
+    assert files(archive) == files(archive.parent / "new")
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Writing more bytes to a file fails, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_costs_nothing(with_a_wheel: Path, tmp_path: Path) -> None:
+    before = files(with_a_wheel)
+    with files_of_at_most(1_000_000):
+        done = invoke("upgrade", with_a_wheel, "--yes")
+        created = invoke("init", tmp_path / "deep" / "new")
+    assert (done.returncode, created.returncode) == (1, 1)
+    assert "File too large" in done.stderr and "File too large" in created.stderr
+    assert "Traceback" not in done.stderr + created.stderr
+    assert files(with_a_wheel) == before and not (tmp_path / "deep").exists()
+    assert invoke("upgrade", with_a_wheel, "--yes").returncode == 0
+
+
+def test_requirements_that_cannot_be_read_are_told(archive: Path) -> None:
+    (archive / "requirements.txt").write_bytes(b"\xff\xfe")
+    before = files(archive)
+    done = invoke("upgrade", archive, "--yes")
+    assert done.returncode == 1 and "requirements.txt: cannot be read" in done.stderr
+    assert files(archive) == before
+
+
+def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
+    own = (
+        "site_src/curation.yml",
+        "site_src/topics.yml",
+        "site_src/docs/about.md",
+        "mkdocs.yml",
+        "README.md",
+    )
+    for path in own:
+        (older / path).write_text("mine")
+    (older / ".gitignore").write_bytes(b"# mine\r\n")
+    (older / "requirements.lock").write_bytes(  # as git writes it on Windows
+        (older / "requirements.lock").read_bytes().replace(b"\n", b"\r\n")
+    )
+    before = files(older)
+    done = invoke("upgrade", older, "--yes")
+    assert done.returncode == 0
+    assert ".gitignore: you have changed it, so it stays so" in done.stderr
+    after = files(older)
+    changed = {path for path in before | after if after.get(path) != before.get(path)}
+    assert changed == {SETTINGS, PATH, GONE} and GONE not in after
+    assert done.stdout.endswith("1 file written, 1 deleted.\n")
+    assert (older / "../birds.txt").exists()  # whatever a record says
+    assert after[SETTINGS].decode() == init_files.kept()[SETTINGS]
+    # It says so the next time as well, and replaces it where that is wanted.
+    again = invoke("upgrade", older, "--yes")
+    assert ".gitignore: you have changed it" in again.stderr
+    forced = invoke("upgrade", older, "--yes", "--force")
+    assert forced.returncode == 0
+    assert (older / ".gitignore").read_text() == init_files.kept()[".gitignore"]
+    assert all((older / path).read_text() == "mine" for path in own)
+    assert [change.path for change in Upgrade.of(older).changes] == [GONE_BUT_CHANGED]
+    (older / GONE_BUT_CHANGED).unlink()
+    assert Upgrade.of(older).changes == ()
+
+
+def test_a_newer_version_is_not_undone(archive: Path) -> None:
+    record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
+    (archive / PATH).write_text(json.dumps(record))
+    before = files(archive)
+    done = invoke("upgrade", archive, "--yes", "--force")
+    assert done.returncode == 1 and "is of version 10.0.0rc1" in done.stderr
+    assert files(archive) == before
+
+
+def test_what_the_owner_deleted_stays_away(older: Path) -> None:
+    (older / SETTINGS).unlink()
+    done = invoke("upgrade", older, "--yes")
+    assert "settings.yml: you have deleted it" in done.stderr
+    assert not (older / SETTINGS).exists()
+
+
+def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:
+    (archive / SETTINGS).write_text("mine")
+    (archive / ".github" / "workflows" / "fetch.yml").unlink()
+    assert Upgrade.of(archive).changes == ()
+    # By force there is a way back, of whatever version it is.
+    Upgrade.of(archive, force=True).write(force=True)
+    assert Upgrade.of(archive, force=True).changes == ()
+    assert (archive / SETTINGS).read_text() == init_files.kept()[SETTINGS]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        None, "no JSON", "[]", '{"version": "1", "files": 3}',
+        '{"version": "0.1", "files": {}, "host": "x"}',
+    ],
+)  # fmt: skip
+def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -> None:
+    (archive / PATH).unlink()
+    if record is not None:
+        (archive / PATH).write_text(record)
+    before = files(archive)
+    with pytest.raises(InputError, match=re.escape(PATH)):
+        Upgrade.of(archive, force=True).write(force=True)
+    assert files(archive) == before
