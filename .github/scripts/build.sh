@@ -11,7 +11,7 @@ if [[ ${CLEAN:-} == true ]]; then arguments+=(--clean); fi
   paper-archive build "${arguments[@]}"
   paper-archive measure
 } | tee "$WORK/build.txt"
-{ echo "### Built"; fenced <"$WORK/build.txt"; } | summary
+{ echo "### Built"; fenced <"$WORK/build.txt"; } | summary_of_log
 
 rm -rf dist
 paper-archive bundle --into dist

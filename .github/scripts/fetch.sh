@@ -18,7 +18,7 @@ for attempt in 1 2 3; do
   # 1 means that a day or a source failed; the others were fetched.
   if ((code > 1)); then exit "$code"; fi
   if grep --quiet '^No source is named' "$WORK/fetch.txt"; then
-    summary <<<"Fetch is off: mkdocs.yml names no source."
+    summary_of_log <<<"Fetch is off: mkdocs.yml names no source."
     output commit ""
     output failed false
     exit
@@ -45,7 +45,7 @@ for attempt in 1 2 3; do
 done
 
 if ((code)); then outcome="Failed"; elif [[ $pushed ]]; then outcome="Added"; else outcome="Nothing new"; fi
-{ echo "### $outcome"; fenced <"$WORK/fetch.txt"; } | summary
+{ echo "### $outcome"; fenced <"$WORK/fetch.txt"; } | summary_of_log
 output commit "$pushed"
 output failed "$( ((code)) && echo true || echo false)"
 if [[ ! ${GITHUB_OUTPUT:-} ]]; then exit "$code"; fi

@@ -28,6 +28,10 @@ summary() { # < Markdown
   head -c 900000 | into "${GITHUB_STEP_SUMMARY:-}"
 }
 
+summary_of_log() { # < Markdown that tells what the log has told already
+  if [[ ${GITHUB_STEP_SUMMARY:-} ]]; then summary; else cat >/dev/null; fi
+}
+
 into() { # FILE: appends to it; prints where there is none
   if [[ $1 ]]; then cat >>"$1"; else cat; fi
 }
