@@ -41,6 +41,15 @@ _KEPT = re.compile(
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
 )
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
+# What `about.md` says of Hugging Face, whose listings the sample has, and an archive says instead.
+_OF_HUGGING_FACE = re.compile(
+    r"(?<=\{ #sources \}\n\n)Other people choose the listings\.[^#]*?\n\n"
+)
+_OF_ANYBODY = """\
+The people who run this archive choose its listings. Every paper's page links to the place where the
+paper itself is published. Thanks to all who write and list them.
+
+"""
 
 
 def kept(host: str = GITHUB) -> dict[str, Contents]:
@@ -68,6 +77,9 @@ def first(name: str, host: str = GITHUB, sources: str = " []") -> dict[str, Cont
     """All files of a new archive, by path; `sources` follows that key in the settings."""
     texts = _texts(host) | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
     hosting = (_HOSTS / f"{host}.md").read_text("utf-8").rstrip()
+    if "hugging-face" not in sources:
+        about = texts["site_src/docs/about.md"]
+        texts["site_src/docs/about.md"] = _OF_HUGGING_FACE.sub(_OF_ANYBODY, about)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     filled = {
         path: text.replace("@@HOSTING@@", hosting)
