@@ -41,7 +41,8 @@ lint: .venv/dev.stamp
 	  .github/ISSUE_TEMPLATE/listing.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config \
 	  .github/ISSUE_TEMPLATE/config.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml \
+	  $(HOSTS)/github/dot-github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci $(HOSTS)/gitlab/dot-gitlab-ci.yml
 	$(BIN)/zizmor --offline --no-progress --no-config --persona=auditor --no-ignores .github
 	$(BIN)/shellcheck --external-sources --source-path=SCRIPTDIR .ci/run .github/scripts/*.sh \

@@ -139,7 +139,7 @@ def test_an_installed_program_gives_the_same_archive(
 
 
 def test_every_package_is_pinned(archive: Path) -> None:
-    pins = (archive / "requirements.lock").read_text("utf-8")
+    pins = (archive / "requirements-lock.txt").read_text("utf-8")
     assert pins == (ROOT / "requirements.lock").read_text("utf-8")
     packed = (archive / program.PATH).read_bytes()
     *_, last = (archive / "requirements.txt").read_text("utf-8").splitlines()
@@ -171,8 +171,10 @@ def test_an_index_that_has_this_version_is_named(
     digest = hashlib.sha256((archive / program.PATH).read_bytes()).hexdigest()
     *_, last = (tmp_path / "birds" / "requirements.txt").read_text("utf-8").splitlines()
     assert last == f"{named} --hash=sha256:{digest}"
+    assert (tmp_path / "birds" / ".github" / "dependabot.yml").exists()
     # Where it no longer answers, the archive gets the same wheel.
     assert program.PATH in environment.program(tmp_path, "upgrade", "birds", "--yes")
+    assert files(tmp_path / "birds").keys() == files(archive).keys()
     assert (tmp_path / "birds" / program.PATH).read_bytes() == (archive / program.PATH).read_bytes()
 
 

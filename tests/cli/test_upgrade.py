@@ -75,7 +75,7 @@ def with_a_wheel(archive: Path) -> Path:
     del record["files"][program.PATH]
     (archive / program.PATH).rename(archive / OLD_WHEEL)
     (archive / OLD_WHEEL).write_bytes(b"old")
-    old = f"--requirement requirements.lock\n./{OLD_WHEEL} --hash=sha256:0\n"
+    old = f"-r requirements-lock.txt\n./{OLD_WHEEL} --hash=sha256:0\n"
     (archive / "requirements.txt").write_text(old)
     record["files"] |= {OLD_WHEEL: checksum(b"old"), "requirements.txt": checksum(old)}
     (archive / PATH).write_text(json.dumps(record | {"version": "0.0.1"}))
@@ -101,7 +101,7 @@ def test_the_wheel_and_what_names_it_are_renewed_together(with_a_wheel: Path) ->
     assert invoke("upgrade", archive, "--yes").returncode == 0
     assert (archive / program.PATH).read_bytes() == packed
     (archive / program.PATH).unlink()
-    (archive / "requirements.lock").unlink()
+    (archive / "requirements-lock.txt").unlink()
     assert invoke("upgrade", archive, "--yes").returncode == 0
     assert (archive / program.PATH).read_bytes() == packed
     assert invoke("upgrade", archive).stdout.startswith("Nothing to do")
@@ -145,7 +145,7 @@ def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path
 
 def test_an_archive_of_the_first_version_is_on_github(archive: Path) -> None:
     record = json.loads((archive / PATH).read_text())
-    for path in ("requirements.lock", program.PATH):
+    for path in ("requirements-lock.txt", program.PATH):
         (archive / path).unlink()
         del record["files"][path]
     (archive / "requirements.txt").write_text("paper-archive==0.1.0\n")
@@ -218,8 +218,8 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     for path in own:
         (older / path).write_text("mine")
     (older / ".gitignore").write_bytes(b"# mine\r\n")
-    (older / "requirements.lock").write_bytes(  # as git writes it on Windows
-        (older / "requirements.lock").read_bytes().replace(b"\n", b"\r\n")
+    (older / "requirements-lock.txt").write_bytes(  # as git writes it on Windows
+        (older / "requirements-lock.txt").read_bytes().replace(b"\n", b"\r\n")
     )
     before = files(older)
     done = invoke("upgrade", older, "--yes")

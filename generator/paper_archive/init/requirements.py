@@ -1,10 +1,10 @@
 """`requirements.txt` of an archive: what its workflows install.
 
     # Written by paper-archive; `paper-archive upgrade` renews it. …
-    --requirement requirements.lock
+    -r requirements-lock.txt
     ./wheels/paper_archive-0.2.0-py3-none-any.whl --hash=sha256:…
 
-`requirements.lock` beside it pins the packages that the program needs. With one checksum in a file
+`requirements-lock.txt` beside it pins the packages that the program needs. With one checksum in a file
 pip demands a checksum of every package, so what the owner adds stands in `requirements-own.txt`,
 which is installed afterwards. `upgrade` moves there what it meets in `requirements.txt`, where
 earlier versions let the owner write; options of pip, such as `--index-url`, stay.
@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-PATH, PINS, OWN = "requirements.txt", "requirements.lock", "requirements-own.txt"
+PATH, PINS, OWN = "requirements.txt", "requirements-lock.txt", "requirements-own.txt"
 _HEAD = f"""\
 # Written by paper-archive; `paper-archive upgrade` renews it. Packages of your own go into
 # {OWN}, one a line.
---requirement {PINS}
+-r {PINS}
 """
-_OURS = {line.strip() for line in _HEAD.splitlines()} | {f"-r {PINS}"}
+_OURS = {line.strip() for line in _HEAD.splitlines()}
 _FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
 
 

@@ -28,16 +28,18 @@ from paper_archive.resources import CHECKOUT, resource
 _HERE = Path(__file__).parent
 _FILES, _HOSTS = _HERE / "files", _HERE / "hosts"
 _GITHUB = (_HERE / "github", CHECKOUT / ".github")
-_PINS = (_HERE / requirements.PINS, CHECKOUT / requirements.PINS)
+_PINS = tuple(folder / "requirements.lock" for folder in (_HERE, CHECKOUT))
 # The files of this project's repository that an archive has, and the folder where it has them.
 _SHARED = {
     GITHUB: (".github", ("workflows/*.yml", "scripts/*.sh", "ISSUE_TEMPLATE/*.yml")),
     GITLAB: (".gitlab", tuple(f"scripts/{name}.sh" for name in ("build", "check", "fetch", "lib"))),
 }
 _NOT_FOR_ARCHIVES = "workflows/test.yml"  # tests the program
+# It looks for new versions at a package index, and fails on a wheel in the archive.
+_DEPENDABOT = ".github/dependabot.yml"
 _DOT = "dot-"
 _KEPT = re.compile(
-    r"settings\.yml|requirements\.(?:txt|lock)|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
+    r"settings\.yml|requirements(?:-lock)?\.txt|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
 )
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
@@ -97,6 +99,8 @@ def _texts(host: str) -> dict[str, str]:
         for folder in (_FILES, _HOSTS / host)
         for path, file in _of_template(folder)
     }
+    if program.program().wheel is not None:
+        texts.pop(_DEPENDABOT, None)
     return dict(sorted((_shared(host) | texts).items()))
 
 
