@@ -4,10 +4,11 @@
     -r requirements-lock.txt
     ./wheels/paper_archive-0.2.0-py3-none-any.whl --hash=sha256:…
 
-`requirements-lock.txt` beside it pins the packages that the program needs. With one checksum in a file
-pip demands a checksum of every package, so what the owner adds stands in `requirements-own.txt`,
-which is installed afterwards. `upgrade` moves there what it meets in `requirements.txt`, where
-earlier versions let the owner write; options of pip, such as `--index-url`, stay.
+`requirements-lock.txt` beside it pins the packages that the program needs. With one checksum in a
+file pip demands a checksum of every package, so what the owner adds stands in
+`requirements-own.txt`, which is installed afterwards. `upgrade` moves there what it meets in
+`requirements.txt`, where earlier versions let the owner write; options of pip, such as
+`--index-url`, stay.
 """
 
 from __future__ import annotations
