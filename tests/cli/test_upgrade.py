@@ -188,6 +188,8 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 def test_a_full_disk_costs_nothing(with_a_wheel: Path, tmp_path: Path) -> None:
+    (with_a_wheel / "requirements.txt").write_text("properdocs\n")
+    own = {"requirements-own.txt": b"properdocs\n"}
     before = files(with_a_wheel)
     with files_of_at_most(1_000_000):
         done = invoke("upgrade", with_a_wheel, "--yes")
@@ -195,8 +197,9 @@ def test_a_full_disk_costs_nothing(with_a_wheel: Path, tmp_path: Path) -> None:
     assert (done.returncode, created.returncode) == (1, 1)
     assert "File too large" in done.stderr and "File too large" in created.stderr
     assert "Traceback" not in done.stderr + created.stderr
-    assert files(with_a_wheel) == before and not (tmp_path / "deep").exists()
+    assert files(with_a_wheel) == before | own and not (tmp_path / "deep").exists()
     assert invoke("upgrade", with_a_wheel, "--yes").returncode == 0
+    assert files(with_a_wheel).items() >= own.items()
 
 
 def test_requirements_that_cannot_be_read_are_told(archive: Path) -> None:

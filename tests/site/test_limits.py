@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from paper_archive.site.limits import MOST_BYTES, MOST_BYTES_OF_A_FILE, refusals, weigh
+from paper_archive.site.limits import HOSTS, MOST_BYTES, MOST_BYTES_OF_A_FILE, refusals, weigh
 
 from tests.site.run import invoke
 
@@ -66,6 +67,22 @@ def test_one_file_that_is_too_large_is_refused(site: Path) -> None:
     sparse(site / "video.mp4", MOST_BYTES_OF_A_FILE + 1)
     (refused,) = refusals(site, weigh(site))
     assert refused.what == "video.mp4 has 100.0 MiB, and GitHub takes 100.0 MiB a file"
+
+
+def test_gitlab_counts_files_and_folders_and_no_blocks(site: Path) -> None:
+    gitlab = HOSTS["gitlab"]
+    sparse(site / "video.mp4", MOST_BYTES_OF_A_FILE + 1)
+    weight = weigh(site)
+    assert weight.entries == len(list(site.rglob("*")))
+    assert list(refusals(site, weight, gitlab)) == []
+    (refused,) = refusals(site, replace(weight, entries=200_001), gitlab)
+    assert refused.what == "has 200,001 files and folders, and GitLab Pages takes 200,000"
+    assert not weight.is_nearly_full(gitlab)
+    assert replace(weight, entries=190_000).is_nearly_full(gitlab)
+    sparse(site / "video.mp4", MOST_BYTES)
+    done = invoke("measure", "--site-dir", site, PAPER_ARCHIVE_HOST="gitlab")
+    assert done.returncode == 1
+    assert "1,024.0 MiB for GitLab Pages, which takes 1,024.0 MiB" in done.stderr
 
 
 def test_links_are_refused(site: Path) -> None:

@@ -59,7 +59,8 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     written = sum(change.new is not None for change in done)
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
-    versions = f"From version {comparison.record.version} to {__version__}"
+    old = comparison.record.version
+    versions = f"From version {old} to {__version__}" if old != __version__ else f"Version {old}"
     out.print(f"{versions}: {plural(written, 'file')} written{gone}.")
 
 

@@ -64,8 +64,9 @@ class Upgrade:
             for path, new in wanted.items()
             if (change := _change(archive, path, new, record.files.get(path)))
         ]
-        changes = [change for change, before in compared if force or not change.is_known(before)]
-        changes += _additions(archive, record)
+        # First what would be lost if only a part could be written.
+        changes = _additions(archive, record)
+        changes += [change for change, before in compared if force or not change.is_known(before)]
         return cls(archive, record, host, files, tuple(changes))
 
     @property
