@@ -151,7 +151,9 @@ def test_nothing_is_fetched_until_a_source_is_named(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 2
     assert "sources: [{arxiv: {categories: [cs.CL]}}]" in done.stdout
     settings = (birds / "mkdocs.yml").read_text("utf-8")
-    assert invoke("fetch", "--source", "arxiv", cwd=birds).returncode == 2
+    named = invoke("fetch", "--source", "arxiv", cwd=birds)
+    assert named.returncode == 2 and "mkdocs.yml names no sources" in named.stderr
+    assert json.loads(invoke("fetch", "--json", cwd=birds).stdout)["sources"] == []
     # A list whose items were deleted is one without any.
     (birds / "mkdocs.yml").write_text(settings.replace("sources: []", "sources:"))
     assert invoke("fetch", cwd=birds).stdout == done.stdout

@@ -86,7 +86,12 @@ def fetch(
             raise click.BadParameter(f"{value.date()} has not come yet", param_hint=option)
     place = arrivals.place(config_file, into)
     world = World(lambda: datetime.now(UTC), time.sleep, random.random)
-    if place.sources == () and not names and not as_json:
+    if names and not place.sources:
+        raise click.UsageError(
+            "mkdocs.yml names no sources: add `sources: [hugging-face]` under the plugin "
+            "paper-archive (the manual has all sources), or leave out --source"
+        )
+    if place.sources == () and not as_json:
         out.print(*_NO_SOURCE)
         return
     if place.sources is not None:
@@ -98,11 +103,6 @@ def fetch(
             dry_run,
         )
         sys.exit(fetch_sources.fetch(place, asked, world, as_json=as_json))
-    if names:
-        raise click.UsageError(
-            "mkdocs.yml names no sources: add `sources: [hugging-face]` under the plugin "
-            "paper-archive (the manual has all sources), or leave out --source"
-        )
     try:
         url = str(check_address(api or place.api or hugging_face.API))
     except InputError as wrong:
