@@ -11,19 +11,27 @@ from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, out, warn
 from paper_archive.init.create import create, repository_around
 from paper_archive.model import InputError
+from paper_archive.resources import DEFAULT
 from paper_archive.text.english import plural
 
 
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="DIR")
 @click.option("--name", help="Name of the archive.  [default: that of the folder]")
-def init(folder: Path, name: str | None) -> None:
+@click.option(
+    "--tags",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="Vocabulary of tags: default (machine learning), biology, mathematics, physics or empty.",
+)
+def init(folder: Path, name: str | None, tags: str) -> None:
     """Create an archive of your own.
 
     Writes settings, workflows, a sample listing and a README into DIR, and overwrites nothing.
     """
     try:
-        written = create(folder, folder.resolve().name if name is None else name)
+        written = create(folder, folder.resolve().name if name is None else name, tags)
     except InputError as error:
         fail(str(error))
     except OSError as error:

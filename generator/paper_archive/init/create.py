@@ -8,21 +8,22 @@ from paper_archive import __version__
 from paper_archive.init.manifest import PATH, Record, checksum
 from paper_archive.init.starter import first, kept
 from paper_archive.model import InputError, Problem
+from paper_archive.resources import DEFAULT
 
 _NAMED = 3  # files that exist already
 
 
-def create(folder: Path, name: str) -> list[str]:
+def create(folder: Path, name: str, vocabulary: str = DEFAULT) -> list[str]:
     """Write the files of a new archive, and return their paths.
 
-    Raises InputError, and writes nothing, if one of them exists or the name is not one line;
-    OSError if the folder cannot be written.
+    Raises InputError, and writes nothing, if one of them exists, the name is not one line or the
+    vocabulary is unknown; OSError if the folder cannot be written.
     """
     if not name.strip() or not name.isprintable():
         raise InputError(
             Problem(str(folder), 0, "has no name", "give it one with --name, on one line")
         )
-    texts = first(name.strip())
+    texts = first(name.strip(), vocabulary)
     record = Record(__version__, {path: checksum(text) for path, text in kept().items()})
     texts[PATH] = record.text()
     if (folder / PATH).exists():

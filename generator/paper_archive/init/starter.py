@@ -18,7 +18,8 @@ import json
 from pathlib import Path
 
 from paper_archive import __version__
-from paper_archive.resources import CHECKOUT, resource
+from paper_archive.resources import CHECKOUT, DEFAULT, resource
+from paper_archive.tags import beginning
 
 _HERE = Path(__file__).parent
 _FILES = _HERE / "files"
@@ -40,9 +41,14 @@ def is_kept(path: str) -> bool:
     return path.startswith(_KEPT) and ".." not in path.split("/")
 
 
-def first(name: str) -> dict[str, str]:
-    """The texts of all files of a new archive, by path."""
+def first(name: str, vocabulary: str = DEFAULT) -> dict[str, str]:
+    """The texts of all files of a new archive, by path.
+
+    Raises InputError if there is no such vocabulary.
+    """
     texts = _texts() | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
+    if vocabulary != DEFAULT:
+        texts["site_src/tags.yml"] = beginning(vocabulary)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     return {
         path: text.replace("@@TITLE@@", title).replace("@@NAME@@", name)

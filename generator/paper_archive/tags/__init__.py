@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from paper_archive.model import Source
+from paper_archive.tags.beginning import beginning
 from paper_archive.tags.coverage import Coverage, coverage
 from paper_archive.tags.matching import Tagger
 from paper_archive.tags.tags_file import load_taxonomy
@@ -19,6 +20,7 @@ __all__ = [
     "Tagger",
     "Taxonomy",
     "Vocabulary",
+    "beginning",
     "coverage",
     "load_taxonomy",
     "tag_all",
