@@ -158,6 +158,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.site_name,
         settings.repo_url,
         topics,
+        settings.links,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 

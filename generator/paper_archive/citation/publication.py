@@ -104,19 +104,19 @@ def publication(facts: Facts, arxiv_id: str) -> Publication:
     if not (venue or facts.ids):
         return NO_PUBLICATION
     dois = [value for scheme, value in facts.ids if scheme == "doi" and not arxiv_of_doi(value)]
-    posted = next(filter(_server, dois), "")
-    published = next((doi for doi in dois if not _server(doi)), "")
+    posted = next(filter(server_of, dois), "")
+    published = next((doi for doi in dois if not server_of(doi)), "")
     if not venue or _SERVER.match(venue):
         if arxiv_id:
             return NO_PUBLICATION
         doi = posted or published
-        server = _server(doi) or venue
+        server = server_of(doi) or venue
         return Publication(POSTED if server else UNPUBLISHED, server, _cited(doi))
     kind = _kind(venue, published, bool(facts.id("acl")))
     return Publication(kind, venue, _cited(published or ("" if arxiv_id else posted)))
 
 
-def _server(doi: str) -> str:
+def server_of(doi: str) -> str:
     """Return the name of the preprint server that registered a DOI, "" for any other DOI."""
     return next((name for name, pattern in _SERVERS if pattern.match(doi)), "")
 
