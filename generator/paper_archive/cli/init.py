@@ -33,7 +33,7 @@ def init(folder: Path, name: str | None, tags: str) -> None:
     try:
         written = create(folder, folder.resolve().name if name is None else name, tags)
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     if around := repository_around(folder):

@@ -81,7 +81,7 @@ def _begin(file: Path, extends: str) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except FileExistsError:
         fail(f"{file}: exists already, and nothing is overwritten (name another file)")
     except OSError as error:

@@ -47,7 +47,7 @@ def upgrade(folder: Path, yes: bool, force: bool) -> None:
             click.confirm("Write this?", abort=True)
         done = comparison.write(force)
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     _warn_of_another_version(comparison)
