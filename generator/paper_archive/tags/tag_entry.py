@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from paper_archive.model import InputError
 from paper_archive.strict_yaml import Mistakes, Node, nearest
 from paper_archive.tags.folding import WORD, WordFolder, capitals, spellings
 from paper_archive.tags.taxonomy import Phrase
@@ -60,11 +61,11 @@ class TagReader:
         self._mistakes = mistakes
         self._lines: dict[str, int] = {}
         # A word in lower case → as it is spelt, and where.
-        self._words: dict[str, tuple[str, str]] = {}
+        self._words: dict[str, tuple[str, int | str]] = {}
         if base:
             self._words = {
-                word: (spelt, f"{place} of {base.name}")
-                for word, (spelt, place) in base._words.items()
+                word: (spelt, f"line {line} of {base.name}")
+                for word, (spelt, line) in base._words.items()
             }
         self._fold = WordFolder(())
 
@@ -126,16 +127,22 @@ class TagReader:
             node.refuse(f"a phrase list of {label} is empty", "add a phrase or delete the list")
         texts = []
         for item in items:
-            with self._mistakes.noted():
-                text = item.text(f"a phrase of {label}")
-                self._check_words(item, text)
-                forms = self._forms(text)
-                for form in forms & seen.keys():
-                    fix = f"it folds into the same words as the phrase on line {seen[form]}"
-                    item.refuse(f"'{text}' appears twice in {label}", fix)
-                seen.update(dict.fromkeys(forms, item.line))
-                texts.append(text)
+            try:  # `noted` would cost as much as reading the phrase.
+                texts.append(self._phrase(item, label, seen))
+            except InputError as error:
+                self._mistakes.problems += error.problems
         return tuple(texts)
+
+    def _phrase(self, item: Node, label: str, seen: dict[str, int]) -> str:
+        text = item.text(f"a phrase of {label}")
+        self._check_words(item, text)
+        forms = self._forms(text)
+        for form in forms:
+            if form in seen:
+                fix = f"it folds into the same words as the phrase on line {seen[form]}"
+                item.refuse(f"'{text}' appears twice in {label}", fix)
+        seen.update(dict.fromkeys(forms, item.line))
+        return text
 
     def _id(self, node: Node) -> str:
         tag_id = slug(node)
@@ -201,8 +208,9 @@ class TagReader:
         if text.count("-") > _MOST_HYPHENS:
             item.refuse(f"'{text}' has too many hyphens", "replace some of them with spaces")
         for word in words:
-            other, place = self._words.setdefault(word.lower(), (word, f"line {item.line}"))
+            other, place = self._words.setdefault(word.lower(), (word, item.line))
             if other != word:
+                place = place if isinstance(place, str) else f"line {place}"
                 what = f"'{word}' never matches '{other}', the spelling on {place}"
                 item.refuse(
                     what, "spell both the same way, with capitals only where the case matters"
