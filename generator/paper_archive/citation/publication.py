@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 
 from paper_archive.model import Facts
-from paper_archive.text.identifiers import arxiv_of_doi
+from paper_archive.text.identifiers import NAMES, arxiv_of_doi
 
 # The kinds: of no known publication, on a preprint server, in a journal, in proceedings.
 UNPUBLISHED, POSTED, ARTICLE, PROCEEDINGS = "", "posted", "article", "inproceedings"
@@ -104,19 +104,24 @@ def publication(facts: Facts, arxiv_id: str) -> Publication:
     if not (venue or facts.ids):
         return NO_PUBLICATION
     dois = [value for scheme, value in facts.ids if scheme == "doi" and not arxiv_of_doi(value)]
-    posted = next(filter(server_of, dois), "")
-    published = next((doi for doi in dois if not server_of(doi)), "")
+    posted = next(filter(_server, dois), "")
+    published = next((doi for doi in dois if not _server(doi)), "")
     if not venue or _SERVER.match(venue):
         if arxiv_id:
             return NO_PUBLICATION
         doi = posted or published
-        server = server_of(doi) or venue
+        server = _server(doi) or venue
         return Publication(POSTED if server else UNPUBLISHED, server, _cited(doi))
     kind = _kind(venue, published, bool(facts.id("acl")))
     return Publication(kind, venue, _cited(published or ("" if arxiv_id else posted)))
 
 
-def server_of(doi: str) -> str:
+def name_of_id(scheme: str, value: str) -> str:
+    """Return what a link to an id is called; a DOI is called after its preprint server."""
+    return (_server(value) if scheme == "doi" else "") or NAMES[scheme]
+
+
+def _server(doi: str) -> str:
     """Return the name of the preprint server that registered a DOI, "" for any other DOI."""
     return next((name for name, pattern in _SERVERS if pattern.match(doi)), "")
 

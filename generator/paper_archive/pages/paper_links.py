@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paper_archive.citation.publication import server_of
+from paper_archive.citation.publication import name_of_id
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import Fragment, join, link, text
 from paper_archive.pages.items import code_link
 from paper_archive.pages.quiet_line import host, stated_page
 from paper_archive.text.arxiv import has_html, stated_id
-from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.identifiers import address_of
 from paper_archive.text.lead import shown_title
 from paper_archive.text.link_templates import ARXIV, HUGGING_FACE, TITLE, LinkTemplate
 
@@ -28,8 +28,7 @@ def gets(paper: Paper) -> Iterator[Fragment]:
             yield link("HTML", f"https://arxiv.org/html/{paper.arxiv_id}")
         yield link(NAME_OF_ARXIV, f"https://arxiv.org/abs/{paper.arxiv_id}")
     for scheme, value in paper.facts.ids:
-        server = server_of(value) if scheme == "doi" else ""
-        yield link(server or NAMES[scheme], address_of(scheme, value))
+        yield link(name_of_id(scheme, value), address_of(scheme, value))
     if url := stated_page(paper):
         yield link(host(url), url)
     yield code_link(paper)
@@ -49,7 +48,7 @@ def elsewhere(paper: Paper, templates: Sequence[LinkTemplate]) -> tuple[Fragment
     A name that a link of `gets` has already is left out.
     """
     values = dict(reversed(paper.facts.ids))  # The first id of a scheme counts.
-    shown = {NAMES[scheme] for scheme in values}
+    shown = {name_of_id(scheme, value) for scheme, value in values.items()}
     if paper.arxiv_id:
         values[ARXIV] = paper.arxiv_id
         shown.add(NAME_OF_ARXIV)
