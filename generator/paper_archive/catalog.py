@@ -17,6 +17,7 @@ from paper_archive.store.outline import Outline
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.topics import Topic
 from paper_archive.tags import Facet, Tag, Taxonomy
+from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate
 
 if TYPE_CHECKING:
     from paper_archive.related.nearest import Related
@@ -27,7 +28,7 @@ class Catalog:
     """An archive, the number of its papers by day and tag, its vocabulary and its topics.
 
     `site_url` is the site's address, which ends in a slash, and `repo_url` the address of its
-    repository; both are "" if unknown.
+    repository; both are "" if unknown. `links` lead to papers on other sites.
     """
 
     archive: StoredArchive
@@ -37,6 +38,7 @@ class Catalog:
     site_name: str = "paper-archive"
     repo_url: str = ""
     topics: tuple[Topic, ...] = ()
+    links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

@@ -14,9 +14,10 @@ The settings of this program are the options of its MkDocs plugin:
           stamp: true                     # false sends every page through MkDocs
           api: https://…                  # the daily papers API that `paper-archive fetch` asks
           sources: [hugging-face]         # what `fetch` asks instead: see `intake/wanted.py`
+          links: {Name: https://…}        # papers on other sites: see `text/link_templates.py`
 
 Paths are relative to the file. Options that do not exist are reported with the nearest that
-do; in `sources` they are errors.
+do; in `sources` and `links` they are errors.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
 from paper_archive.paths import as_on_disk
 from paper_archive.resources import resource
+from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate, read_links
 
 # The defaults of settings; the first two are those of MkDocs.
 DOCS, SITE = "docs", "site"
@@ -70,6 +72,7 @@ class Settings:
     api: str
     sources: tuple[Wanted, ...] | None = None
     author_pages: int = AUTHOR_PAGES
+    links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -172,6 +175,11 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             else None
         ),
         author_pages=configuration.count("author_pages", AUTHOR_PAGES),
+        links=(
+            read_links(options["links"], str(configuration.file), configuration.line_of_link)
+            if "links" in options
+            else DEFAULT_LINKS
+        ),
         problems=configuration.unknown(options),
     )
 

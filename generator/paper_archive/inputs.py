@@ -11,9 +11,10 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import NO_CURATION
 from paper_archive.listing import sources
-from paper_archive.model import InputError, Listing, Problem, Source
+from paper_archive.model import InputError, Listing, Problem
 from paper_archive.progress import Progress
 from paper_archive.store.listing_files import ListingFile
+from paper_archive.tags import Vocabulary, vocabulary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ class Inputs:
             fix = "put a saved listing there, or name another folder"
             raise InputError(Problem(folders, 0, "no listing found", fix))
 
-    def vocabulary(self) -> Source:
-        """Read the file of the vocabulary. Raises InputError if it cannot be read."""
+    def vocabulary(self) -> Vocabulary:
+        """Read the file of the vocabulary, and the installed one that it extends, if any.
+
+        Raises InputError if it cannot be read.
+        """
         if self.tags is None:
             raise ValueError("these inputs have no vocabulary")
-        return sources.open_source(self.tags, self.root)
+        return vocabulary_of(sources.open_source(self.tags, self.root))
 
     def corrections(self, tags: Collection[str] | None = None) -> Curation:
         """Return the corrections; unless `tags` is None, the tags that they name must be in it.

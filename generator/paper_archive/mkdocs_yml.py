@@ -33,9 +33,10 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "api": str,
     "sources": list,
     "author_pages": int,
+    "links": dict,
 }
-# A list of mappings, which `intake/wanted.py` checks.
-_CHECKED_LATER = "sources"
+# `intake/wanted.py` and `text/link_templates.py` check what is in these.
+_SOURCES, _LINKS = "sources", "links"
 _KINDS = {str: "text", list: "a list", int: "a number", bool: "true or false", dict: "a mapping"}
 
 
@@ -120,13 +121,11 @@ class Configuration:
             kinds = kinds if isinstance(kinds, tuple) else (kinds,)
             # In Python `true` is a number.
             is_sound = type(value) in kinds and _all_text(value)
-            if value is not None and key != _CHECKED_LATER and not is_sound:
+            if value is not None and key not in (_SOURCES, _LINKS) and not is_sound:
                 raise self._wrong(value, kinds, "plugins", PLUGIN, key)
         # Without any item, `sources` still is a list.
         return {
-            key: value
-            for key, value in options.items()
-            if value is not None or key == _CHECKED_LATER
+            key: value for key, value in options.items() if value is not None or key == _SOURCES
         }
 
     def unknown(self, options: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -142,9 +141,14 @@ class Configuration:
             if key not in OPTIONS
         )
 
+    def line_of_link(self, name: str) -> int:
+        """Return the line of a name below `links`, or that of `links`."""
+        place = ("plugins", PLUGIN, _LINKS)
+        return self.lines.get((*place, name), self.lines.get(place, 0))
+
     def line_of_source(self, path: tuple[str | int, ...]) -> int:
         """Return the line of a value below `sources`, or of the nearest one around it."""
-        place: tuple[str | int, ...] = ("plugins", PLUGIN, "sources", *path)
+        place: tuple[str | int, ...] = ("plugins", PLUGIN, _SOURCES, *path)
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
@@ -234,7 +238,7 @@ def _lines(
             lines[place] = key.start_mark.line + 1
             lines |= _lines(value, place)
     elif isinstance(node, yaml.SequenceNode):
-        is_numbered = path[-1:] == (_CHECKED_LATER,)
+        is_numbered = path[-1:] == (_SOURCES,)
         for number, item in enumerate(node.value):
             place = (*path, number) if is_numbered else path
             if is_numbered:

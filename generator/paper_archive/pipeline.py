@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from sqlite3 import DatabaseError
 
 from paper_archive.archive.curation import Curation
@@ -138,7 +137,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         read=partial(inputs.read, progress=run.progress),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
         curation=curation,
-        rules=f"{sha256(vocabulary.data).hexdigest()} {inputs.year}",
+        rules=f"{vocabulary.digest} {inputs.year}",
     )
     changes = update(store, files, steps)
     changes = update_authors(store, changes, curation, settings.author_pages)
@@ -159,6 +158,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.site_name,
         settings.repo_url,
         topics,
+        settings.links,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 

@@ -9,6 +9,7 @@ import difflib
 import heapq
 import math
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import yaml
@@ -20,6 +21,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 # As many names, those that share most pairs of letters, are compared letter by letter.
 _COMPARED = 50
+# As many mistakes are reported at once.
+_MOST_MISTAKES = 20
 
 
 class Node:
@@ -58,21 +61,44 @@ class Node:
         self, what: str, required: Collection[str], optional: Collection[str]
     ) -> dict[str, Node]:
         """Return the fields of a mapping. Unknown, repeated and missing keys raise InputError."""
+        mistakes = Mistakes()
+        fields = self.fields(what, required, optional, mistakes)
+        mistakes.refuse()
+        return fields
+
+    def fields(
+        self,
+        what: str,
+        required: Collection[str],
+        optional: Collection[str],
+        mistakes: Mistakes,
+    ) -> dict[str, Node]:
+        """Return the known fields of a mapping, and note unknown, repeated and missing keys.
+
+        Raises InputError if it is no mapping.
+        """
         if not isinstance(self._node, yaml.MappingNode):
             names = ", ".join(required or optional)
             self.refuse(f"{what} is not a mapping", f"write {names} as `key: value`")
-        known = [*required, *optional]
+        known = list(dict.fromkeys((*required, *optional)))
         fields: dict[str, Node] = {}
+        hints = []
         for key, value in self._pairs():
-            name = key.text("a key")
-            if name not in known:
-                key.refuse(f"unknown key '{name}' in {what}", nearest(name, known))
-            if name in fields:
-                key._refuse_second(name, what, fields[name], value)
-            fields[name] = value
-        for name in required:
-            if name not in fields:
-                self.refuse(f"{what} has no '{name}'", f"add `{name}: …`")
+            with mistakes.noted():
+                name = key.text("a key")
+                if name not in known:
+                    hints.append(nearest(name, known))
+                    key.refuse(f"unknown key '{name}' in {what}", hints[-1])
+                if name in fields:
+                    key._refuse_second(name, what, fields[name], value)
+                fields[name] = value
+        # A misspelt key is not missing too.
+        missing = [n for n in required if n not in fields and _did_you_mean(n) not in hints]
+        if missing:
+            names = ", ".join(f"'{name}'" for name in missing)
+            fix = ", ".join(f"`{name}: …`" for name in missing)
+            with mistakes.noted():
+                self.refuse(f"{what} has no {names}", f"add {fix}")
         return fields
 
     def parts(self, what: str, names: Collection[str]) -> dict[str, list[Node]]:
@@ -113,6 +139,14 @@ class Node:
         for key, value in self._node.value:
             yield Node(self._source, key), Node(self._source, value)
 
+    def get(self, name: str) -> Node | None:
+        """Return the first value of a key, None where there is none or this is no mapping."""
+        if isinstance(self._node, yaml.MappingNode):
+            for key, value in self._pairs():
+                if key.is_text and key._node.value == name:
+                    return value
+        return None
+
     def items(self, what: str) -> list[Node]:
         """Return the items of a list."""
         if not isinstance(self._node, yaml.SequenceNode):
@@ -138,6 +172,32 @@ class Node:
         if not (math.isfinite(value) and low <= value <= high):
             self.refuse(f"{what} is {text}", f"write a number from {low:g} to {high:g}")
         return value
+
+
+class Mistakes:
+    """The mistakes of a file, to report together."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note an InputError instead of raising it; what follows inside is skipped."""
+        try:
+            yield
+        except InputError as error:
+            self.problems += error.problems
+
+    def refuse(self) -> None:
+        """Raise InputError for the first mistakes in the order of the file, if there are any."""
+        if not self.problems:
+            return
+        first = sorted(self.problems, key=lambda problem: problem.line)
+        if (more := len(first) - _MOST_MISTAKES) > 0:
+            what = f"has {more:,} more mistake{'s' * (more > 1)}"
+            last = Problem(first[0].source, 0, what, "mend these first")
+            first[_MOST_MISTAKES:] = [last]
+        raise InputError(*first)
 
 
 def document(source: Source) -> Node | None:
@@ -176,8 +236,12 @@ def nearest(name: str, known: Collection[str], otherwise: str = "see the top of 
         candidates = heapq.nlargest(_COMPARED, known, lambda other: _overlap(pairs, other))
     near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return _did_you_mean(near[0])
     return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def _did_you_mean(name: str) -> str:
+    return f"did you mean '{name}'?"
 
 
 def _pairs_of(text: str) -> set[str]:

@@ -146,7 +146,7 @@ def test_nothing_is_fetched_until_a_source_is_named(tmp_path: Path) -> None:
     create(tmp_path / "birds", "Birds")
     birds = tmp_path / "birds"
     about = (birds / "site_src" / "docs" / "about.md").read_text("utf-8")
-    assert "choose its listings" in about and "Hugging Face" not in about and "arxiv" not in about
+    assert "Hugging Face" not in about and "arxiv" not in about.lower()
     done = invoke("fetch", cwd=birds)
     assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 2
     assert "sources: [{arxiv: {categories: [cs.CL]}}]" in done.stdout
@@ -186,8 +186,6 @@ def test_sources_are_named_in_a_word(named: list[str], wanted: list[Any], tmp_pa
     assert invoke("init", "birds", *options, cwd=tmp_path).returncode == 0
     expected = read_sources(wanted, "", lambda path: 0)
     assert load(tmp_path / "birds" / "mkdocs.yml").sources == expected
-    about = (tmp_path / "birds" / "site_src" / "docs" / "about.md").read_text("utf-8")
-    assert ("Hugging Face" in about) == (named == ["hugging-face"])
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from paper_archive.model import InputError
 from paper_archive.resources import resource
 
 HERE = Path(__file__).parent
+DEFAULT_NAMES = ("Semantic Scholar", "Google Scholar", "Hugging Face")
 ENVIRONMENT = {
     "NAME": "A name from the environment",
     "SITE_URL": "https://example.org/from-the-environment",
@@ -62,6 +63,8 @@ def test_mkdocs_reads_the_same(file: Path, tmp_path: Path) -> None:
     assert ours.inputs.tags == (root / tags if tags else resource("tags.yml"))
     assert ours.inputs.curation == (root / curation if curation else None)
     assert ours.inputs.topics == (root / topics if topics else None)
+    links = options.get("links")
+    assert [link.name for link in ours.links] == list(links or DEFAULT_NAMES)
     assert ours.problems == ()
 
 

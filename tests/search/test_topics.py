@@ -77,8 +77,8 @@ def test_the_example_in_the_file_of_an_archive_is_right() -> None:
     lines = OWN.read_text("utf-8").splitlines()
     lines = lines[lines.index("# topics:") : lines.index("#", lines.index("# topics:"))]
     topics, queries = load("\n".join(line.removeprefix("# ") for line in lines))
-    assert [each.id for each in topics] == ["agent-memory"]
-    assert queries.queries["agent-memory"].phrases == (" long-term memory ".replace("-", " "),)
+    assert [each.id for each in topics] == ["sleep-and-memory"]
+    assert queries.queries["sleep-and-memory"].phrases == (" long-term memory ".replace("-", " "),)
 
 
 def test_a_theme_may_bring_its_own_parser(tmp_path: Path) -> None:

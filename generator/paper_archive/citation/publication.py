@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 
 from paper_archive.model import Facts
-from paper_archive.text.identifiers import arxiv_of_doi
+from paper_archive.text.identifiers import NAMES, arxiv_of_doi
 
 # The kinds: of no known publication, on a preprint server, in a journal, in proceedings.
 UNPUBLISHED, POSTED, ARTICLE, PROCEEDINGS = "", "posted", "article", "inproceedings"
@@ -114,6 +114,11 @@ def publication(facts: Facts, arxiv_id: str) -> Publication:
         return Publication(POSTED if server else UNPUBLISHED, server, _cited(doi))
     kind = _kind(venue, published, bool(facts.id("acl")))
     return Publication(kind, venue, _cited(published or ("" if arxiv_id else posted)))
+
+
+def name_of_id(scheme: str, value: str) -> str:
+    """Return what a link to an id is called; a DOI is called after its preprint server."""
+    return (_server(value) if scheme == "doi" else "") or NAMES[scheme]
 
 
 def _server(doi: str) -> str:

@@ -65,7 +65,7 @@ class Place:
             curation = archive.corrections()
             return Intake(self.into, archive.listings, archive.root, archive.year, curation, latest)
         except InputError as error:
-            fail(str(error))
+            fail(*map(str, error.problems))
 
 
 def place(config_file: Path | None, into: Path | None, year: int | None = None) -> Place:

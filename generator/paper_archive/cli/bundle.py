@@ -52,7 +52,7 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
                 bundles.append(into / f"{site.name}.zim")
                 write_zim(bundles[1], site, show(site.members(), "Indexing", len(site.paths)))
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except OSError as error:
         fail(f"the bundle was not written: {error.filename or into}: {error.strerror or error}")
     except OverflowError as error:

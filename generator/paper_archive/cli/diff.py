@@ -64,7 +64,7 @@ def diff(
                 for n, named in enumerate((before, after))
             ]
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     difference = compare(*archives)
     if as_json:
         print_json(_rows(difference))

@@ -129,7 +129,7 @@ def digest(
                 (into / f"{letter.name}-{n}.eml").write_bytes(message.as_bytes())
             err.print(f"{plural(len(known), 'message')} in {into}.")
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except NotSent as error:
         fail(f"{plural(error.sent, 'message')} of {len(known)} sent, then: {error}")
     except OSError as error:

@@ -14,6 +14,7 @@ from paper_archive.init import program, sources
 from paper_archive.init.create import create, repository_around
 from paper_archive.init.manifest import GITHUB, HOSTS, NONE
 from paper_archive.model import InputError
+from paper_archive.resources import DEFAULT, vocabularies
 from paper_archive.text.english import plural
 
 
@@ -36,7 +37,20 @@ from paper_archive.text.english import plural
     show_default=True,
     help="Where to publish: whose workflows to write.",
 )
-def init(folder: Path, name: str | None, named: tuple[str, ...], no_fetch: bool, host: str) -> None:
+@click.option(
+    "--tags",
+    metavar="NAME",
+    help="Vocabulary of tags: default (machine learning), biology, mathematics, physics or empty.  "
+    "[default: default; asked for at a terminal]",
+)
+def init(
+    folder: Path,
+    name: str | None,
+    named: tuple[str, ...],
+    no_fetch: bool,
+    host: str,
+    tags: str | None,
+) -> None:
     """Create an archive of your own.
 
     Writes settings, workflows, a sample listing and a README into DIR, and overwrites nothing. At a
@@ -51,10 +65,12 @@ def init(folder: Path, name: str | None, named: tuple[str, ...], no_fetch: bool,
     try:
         if asks and not named and not no_fetch:
             named = _ask_for_sources()
-        written = create(folder, name, host, named)
+        if tags is None:
+            tags = _ask_for_tags() if asks else DEFAULT
+        written = create(folder, name, host, named, tags)
         kept = program.program()
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     around = repository_around(folder)
@@ -89,3 +105,11 @@ def _ask_for_sources() -> tuple[str, ...]:
             warn(str(error))
         else:
             return named
+
+
+def _ask_for_tags() -> str:
+    """Ask until the answer is the name of a vocabulary."""
+    out.print("Which tags should papers get? The default ones are for machine learning.")
+    names = click.Choice(list(vocabularies()))
+    tags: str = click.prompt("Tags", DEFAULT, type=names)
+    return tags

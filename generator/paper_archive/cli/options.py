@@ -121,7 +121,7 @@ def settings(config_file: Path, **overrides: Any) -> config.Settings:
     try:
         loaded = config.load(config_file, config.Overrides(**overrides))
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     for problem in loaded.problems:
         warn(str(problem))
     return loaded

@@ -75,7 +75,7 @@ def search(
     try:
         answer = SiteSearch(site).search(" ".join(query).replace(_MINUS, "-"), limit, offset, sort)
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     if as_json:
         print_json(answer)
     else:

@@ -9,10 +9,14 @@ import click
 
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
-from paper_archive.cli.terminal import Table, out, progress
-from paper_archive.model import Paper
-from paper_archive.tags import Coverage, Tagger, coverage
+from paper_archive.cli.terminal import Table, fail, out, progress
+from paper_archive.config import TAGS
+from paper_archive.model import InputError, Paper
+from paper_archive.resources import DEFAULT
+from paper_archive.tags import Coverage, Tagger, beginning, coverage
 from paper_archive.text.english import plural
+
+_BESIDE = Path()  # the file is the one that the archive reads
 
 
 @click.command()
@@ -26,6 +30,21 @@ from paper_archive.text.english import plural
     metavar="WORDS",
     help="Show why the papers with these words in their title have their tags.",
 )
+@click.option(
+    "--new",
+    type=options.PATH,
+    is_flag=False,
+    flag_value=".",
+    metavar="[FILE]",
+    help=f"Write the beginning of a vocabulary of your own, by default to {TAGS}.",
+)
+@click.option(
+    "--extends",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="With --new, the vocabulary to change: default, biology, mathematics, physics or empty.",
+)
 def tags(
     config_file: Path,
     listings: tuple[Path, ...],
@@ -33,11 +52,16 @@ def tags(
     curation: Path | None,
     phrases: int,
     explain: str | None,
+    new: Path | None,
+    extends: str,
 ) -> None:
     """Show how many papers the tags cover.
 
     Also shows the papers without a tag, and frequent phrases that no tag covers.
     """
+    if new:
+        _begin(config_file.parent / TAGS if new == _BESIDE else new, extends)
+        return
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)
     catalog = read_archive(settings, progress(False)).catalog
     tagger = Tagger(catalog.taxonomy)
@@ -47,6 +71,24 @@ def tags(
     else:
         texts = ((paper.title, paper.abstract, paper.tags) for paper in papers)
         _print(coverage(tagger, texts, most=phrases))
+
+
+def _begin(file: Path, extends: str) -> None:
+    """Write the beginning of a vocabulary; a file that exists stays as it is."""
+    try:
+        text = beginning(extends)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except InputError as error:
+        fail(*map(str, error.problems))
+    except FileExistsError:
+        fail(f"{file}: exists already, and nothing is overwritten (name another file)")
+    except OSError as error:
+        fail(f"{error.filename or file}: {error.strerror or error}")
+    out.print(f"{file}: extends {extends}, and its comments say how to change that")
+    if file.name != Path(TAGS).name or file.parent.name != Path(TAGS).parent.name:
+        out.print(f"Name it in mkdocs.yml under the plugin: `tags: {file}`")
 
 
 def _print(report: Coverage) -> None:

@@ -54,7 +54,7 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
             click.confirm("Write this?", abort=True)
         done = comparison.write(force)
     except InputError as error:
-        fail(str(error))
+        fail(*map(str, error.problems))
     except OSError as error:
         fail(f"{error.filename or folder}: {error.strerror or error}")
     written = sum(change.new is not None for change in done)

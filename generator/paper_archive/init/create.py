@@ -10,16 +10,23 @@ from paper_archive.init import sources
 from paper_archive.init.manifest import GITHUB, PATH, Contents, Record, checksum
 from paper_archive.init.starter import first, kept
 from paper_archive.model import InputError, Problem
+from paper_archive.resources import DEFAULT
 
 _NAMED = 3  # files that exist already
 
 
-def create(folder: Path, name: str, host: str = GITHUB, named: Sequence[str] = ()) -> list[str]:
+def create(
+    folder: Path,
+    name: str,
+    host: str = GITHUB,
+    named: Sequence[str] = (),
+    vocabulary: str = DEFAULT,
+) -> list[str]:
     """Write the files of a new archive, and return their paths.
 
     `named` are its sources, as in `sources.py`. Raises InputError if one of the files exists, the
-    name is not one line or a source is wrong, and OSError if the folder cannot be written. The
-    folder is then as it was.
+    name is not one line, or a source or the vocabulary is wrong, and OSError if the folder cannot
+    be written. The folder is then as it was.
     """
     if not name.strip() or not name.isprintable():
         raise InputError(
@@ -30,7 +37,7 @@ def create(folder: Path, name: str, host: str = GITHUB, named: Sequence[str] = (
     if (folder / PATH).exists():
         fix = f"upgrade it to {__version__} with `paper-archive upgrade`, or choose a new folder"
         raise InputError(Problem(str(folder), 0, "is an archive already", fix))
-    files = first(name.strip(), host, sources.setting(named))
+    files = first(name.strip(), host, sources.setting(named), vocabulary)
     digests = {path: checksum(contents) for path, contents in kept(host).items()}
     files[PATH] = Record(__version__, digests, host).text()
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]

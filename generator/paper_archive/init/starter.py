@@ -23,7 +23,8 @@ from pathlib import Path
 from paper_archive import __version__
 from paper_archive.init import program, requirements
 from paper_archive.init.manifest import GITHUB, GITLAB, NONE, Contents
-from paper_archive.resources import CHECKOUT, resource
+from paper_archive.resources import CHECKOUT, DEFAULT, resource
+from paper_archive.tags import beginning
 
 _HERE = Path(__file__).parent
 _FILES, _HOSTS = _HERE / "files", _HERE / "hosts"
@@ -43,15 +44,6 @@ _KEPT = re.compile(
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
 )
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
-# What `about.md` says of Hugging Face, whose listings the sample has, and an archive says instead.
-_OF_HUGGING_FACE = re.compile(
-    r"(?<=\{ #sources \}\n\n)Other people choose the listings\.[^#]*?\n\n"
-)
-_OF_ANYBODY = """\
-The people who run this archive choose its listings. Every paper's page links to the place where the
-paper itself is published. Thanks to all who write and list them.
-
-"""
 
 
 def kept(host: str = GITHUB) -> dict[str, Contents]:
@@ -75,13 +67,17 @@ def is_kept(path: str) -> bool:
     return _KEPT.fullmatch(path) is not None and ".." not in path.split("/")
 
 
-def first(name: str, host: str = GITHUB, sources: str = " []") -> dict[str, Contents]:
-    """All files of a new archive, by path; `sources` follows that key in the settings."""
+def first(
+    name: str, host: str = GITHUB, sources: str = " []", vocabulary: str = DEFAULT
+) -> dict[str, Contents]:
+    """All files of a new archive, by path; `sources` follows that key in the settings.
+
+    Raises InputError if there is no such vocabulary.
+    """
     texts = _texts(host) | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
     hosting = (_HOSTS / f"{host}.md").read_text("utf-8").rstrip()
-    if "hugging-face" not in sources:
-        about = texts["site_src/docs/about.md"]
-        texts["site_src/docs/about.md"] = _OF_HUGGING_FACE.sub(_OF_ANYBODY, about)
+    if vocabulary != DEFAULT:
+        texts["site_src/tags.yml"] = beginning(vocabulary)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     filled = {
         path: text.replace("@@HOSTING@@", hosting)

@@ -10,6 +10,7 @@ from html import escape
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
+from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +18,8 @@ class Imprint:
     """The titles and short names of tags by id, the site's name and address, and the address of its
     repository.
 
-    `site_url` ends in a slash; both addresses are "" if unknown. Unlike a catalog, an imprint can
-    be pickled and sent to worker processes.
+    `site_url` ends in a slash; both addresses are "" if unknown. `links` lead to papers on other
+    sites. Unlike a catalog, an imprint can be pickled and sent to worker processes.
     """
 
     tag_titles: Mapping[str, str]
@@ -26,6 +27,7 @@ class Imprint:
     site_url: str
     site_name: str
     repo_url: str
+    links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
 
     @classmethod
     def of(cls, catalog: Catalog) -> Imprint:
@@ -36,6 +38,7 @@ class Imprint:
             site_url=catalog.site_url,
             site_name=catalog.site_name,
             repo_url=catalog.repo_url,
+            links=catalog.links,
         )
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:

@@ -88,6 +88,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
     cited = attributes(citation, beside_bibtex=True)
+    by_id, by_title = paper_links.elsewhere(paper, imprint.links)
     body = render(
         "paper",
         title=title,
@@ -106,10 +107,8 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         title_auto=int(has_right_to_left(title)),
         text_auto=int(has_right_to_left(paper.abstract)),
         gets=join(paper_links.gets(paper)),
-        links=join(paper_links.others(paper)),
-        # For searches elsewhere. No character of these is special in Markdown or HTML.
-        arxiv=same(paper.arxiv_id),
-        query=same(paper_links.query(shown_title(paper.title, 300))),
+        links=join((*paper_links.others(paper), by_id)),
+        searches=by_title,
         facts=paper_facts.table(paper.facts),
         that_day=_that_day(sheet),
         near=_near(sheet),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Sequence
 
+from paper_archive.citation.publication import name_of_id
 from paper_archive.model import Paper
-from paper_archive.pages.fragment import Fragment, link
+from paper_archive.pages.fragment import Fragment, join, link, text
 from paper_archive.pages.items import code_link
 from paper_archive.pages.quiet_line import host, stated_page
 from paper_archive.text.arxiv import has_html, stated_id
-from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.identifiers import address_of
+from paper_archive.text.lead import shown_title
+from paper_archive.text.link_templates import ARXIV, HUGGING_FACE, TITLE, LinkTemplate
 
+NAME_OF_ARXIV = "arXiv"
+# Characters of a title that other sites are asked for.
+MOST_SEARCHED = 300
 _LONGEST = 40
 
 
@@ -21,9 +26,9 @@ def gets(paper: Paper) -> Iterator[Fragment]:
         yield link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
         if has_html(paper.arxiv_id):
             yield link("HTML", f"https://arxiv.org/html/{paper.arxiv_id}")
-        yield link("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}")
+        yield link(NAME_OF_ARXIV, f"https://arxiv.org/abs/{paper.arxiv_id}")
     for scheme, value in paper.facts.ids:
-        yield link(NAMES[scheme], address_of(scheme, value))
+        yield link(name_of_id(scheme, value), address_of(scheme, value))
     if url := stated_page(paper):
         yield link(host(url), url)
     yield code_link(paper)
@@ -37,12 +42,32 @@ def others(paper: Paper) -> Iterator[Fragment]:
             yield link(url.split("//", 1)[1].removeprefix("www.").rstrip("/")[:_LONGEST], url)
 
 
-def query(words: str) -> str:
-    """Return words as part of the address of a search.
+def elsewhere(paper: Paper, templates: Sequence[LinkTemplate]) -> tuple[Fragment, Fragment]:
+    """Return links to the paper on other sites: by its ids, and searches for its title.
 
-    Escaping is slow, and most words do not need it.
+    A name that a link of `gets` has already is left out.
     """
-    return "%20".join(
-        word if word.isascii() and word.isalnum() else quote(word, safe="")
-        for word in words.split(" ")
-    )
+    values = dict(reversed(paper.facts.ids))  # The first id of a scheme counts.
+    shown = {name_of_id(scheme, value) for scheme, value in values.items()}
+    if paper.arxiv_id:
+        values[ARXIV] = paper.arxiv_id
+        shown.add(NAME_OF_ARXIV)
+        if paper.upvotes is not None:  # Only Hugging Face has votes.
+            values[HUGGING_FACE] = paper.arxiv_id
+    values[TITLE] = shown_title(paper.title, MOST_SEARCHED)
+    by_id: list[Fragment] = []
+    by_title: list[Fragment] = []
+    for template in templates:
+        if template.name in shown:
+            continue
+        for address in template.addresses:
+            if url := address.filled(values):
+                (by_title if TITLE in address.names else by_id).append(_link(template.name, url))
+                break
+    return join(by_id), join(by_title)
+
+
+def _link(name: str, url: str) -> Fragment:
+    """Return a link; nothing of its address is special but `&`."""
+    words, address = text(name), url.replace("&", "&amp;")
+    return Fragment(f"[{words.markdown}]({address})", f'<a href="{address}">{words.html}</a>')

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 
 from paper_archive import urls
+from paper_archive.citation.publication import name_of_id
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -24,7 +25,7 @@ from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import long_day, plural, short_day
-from paper_archive.text.identifiers import NAMES, address_of
+from paper_archive.text.identifiers import address_of
 from paper_archive.text.markdown import destination
 
 TAGS_SHOWN = 2
@@ -132,7 +133,8 @@ def _gets(paper: Paper) -> Iterator[Fragment]:
         )
     elif paper.facts.ids:
         scheme = next(each for each in _SCHEMES if paper.facts.id(each))
-        yield link(NAMES[scheme], address_of(scheme, paper.facts.id(scheme)))
+        value = paper.facts.id(scheme)
+        yield link(name_of_id(scheme, value), address_of(scheme, value))
     elif url := stated_page(paper):
         yield link(host(url), url)
     yield _code(paper)

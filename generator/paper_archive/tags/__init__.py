@@ -6,11 +6,26 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from paper_archive.model import Source
+from paper_archive.tags.beginning import beginning
 from paper_archive.tags.coverage import Coverage, coverage
 from paper_archive.tags.matching import Tagger
-from paper_archive.tags.taxonomy import Facet, Tag, Taxonomy, load_taxonomy
+from paper_archive.tags.tags_file import load_taxonomy
+from paper_archive.tags.taxonomy import Facet, Tag, Taxonomy
+from paper_archive.tags.vocabulary import Vocabulary, vocabulary_of
 
-__all__ = ["Coverage", "Facet", "Tag", "Tagger", "Taxonomy", "coverage", "load_taxonomy", "tag_all"]
+__all__ = [
+    "Coverage",
+    "Facet",
+    "Tag",
+    "Tagger",
+    "Taxonomy",
+    "Vocabulary",
+    "beginning",
+    "coverage",
+    "load_taxonomy",
+    "tag_all",
+    "vocabulary_of",
+]
 
 
 def tag_all(vocabulary: Source, texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
