@@ -25,7 +25,7 @@ from paper_archive.text.english import plural
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def measure(config_file: Path, site_dir: Path | None, host: str, as_json: bool) -> None:
-    """Check whether GitHub Pages or GitLab Pages would take the built site.
+    """Check whether a host would take the built site.
 
     Weighs the site as its host does, and exits with 1 if it is too large.
     """
