@@ -22,17 +22,12 @@ too, and the names where the entry has them without a brace or a backslash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from paper_archive.citation import bibtex
 from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
 
-# The names of the attributes.
-CITE = (
-    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
-    "ids",
-)  # fmt: skip
 # What an entry in BibTeX says in the same words.
 _IN_BIBTEX = dict.fromkeys(("key", "by", "tex", "arxiv", "class"), "")
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
@@ -72,6 +67,11 @@ def attributes(
         if by == plain and who == plain.replace(" and ", "|"):
             values["who"] = ""
     return values
+
+
+def in_html(values: Mapping[str, str]) -> list[str]:
+    """Return attributes as HTML has them; those without a value are left out."""
+    return [f'data-{name}="{value}"' for name, value in values.items() if value]
 
 
 def _ids(citation: Citation) -> Iterator[str]:

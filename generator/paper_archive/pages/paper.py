@@ -7,7 +7,7 @@ from functools import partial
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.citation.attributes import attributes
+from paper_archive.citation.attributes import attributes, in_html
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
@@ -87,7 +87,6 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
-    cited = attributes(citation, beside_bibtex=True)
     body = render(
         "paper",
         title=title,
@@ -115,7 +114,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         near=_near(sheet),
         related=blocks(map(_related, sheet.related)),
         citation=fenced(bibtex(citation), "bibtex"),
-        **{f"cite_{name}": same(value) for name, value in cited.items()},
+        cite=_cite(citation),
         report=imprint.report_link(paper.slug),
     )
     return page(
@@ -140,6 +139,12 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         links=paper.links,
         code=paper.code,
     )
+
+
+def _cite(citation: Citation) -> Fragment:
+    listed = in_html(attributes(citation, beside_bibtex=True))
+    # In HTML they are in order of name, as Python-Markdown writes them.
+    return Fragment(" ".join(listed), " ".join(sorted(listed)))
 
 
 def description(paper: Paper) -> str:
