@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -19,6 +19,7 @@ from paper_archive.pages.fragment import (
     Fragment,
     blocks,
     fenced,
+    followed,
     join,
     linked,
     page_link,
@@ -30,7 +31,7 @@ from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import day_links, item, titled_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import facts, step
+from paper_archive.pages.markup import facts, list_item, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
@@ -42,6 +43,7 @@ from paper_archive.workers import Workers
 
 FOLDER = "papers"
 MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
+_MOST_NEAR, _MOST_RELATED = 80, 160  # characters of their titles
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
@@ -164,11 +166,7 @@ def _near(sheet: Sheet) -> Fragment:
     if len(sheet.near) < 2:
         return EMPTY
     return blocks(
-        render(
-            "near",
-            place=f"{place + 1:,}",
-            link=titled_link(shown_title(other.title, 80), f"{other.slug}.md"),
-        )
+        list_item(prefixed(f"<b>{place + 1:,}</b>", _link(other, _MOST_NEAR)))
         for place, other in enumerate(sheet.near, sheet.first)
         if place != sheet.place
     )
@@ -176,11 +174,14 @@ def _near(sheet: Sheet) -> Fragment:
 
 def _related(other: PaperLink) -> Fragment:
     """Return an item of the list of related papers."""
-    return render(
-        "related",
-        link=titled_link(shown_title(other.title, 160), f"{other.slug}.md"),
-        day=medium_day(other.day) if other.day else "",
-    )
+    day = f" <small>{medium_day(other.day)}</small>" if other.day else ""
+    return list_item(followed(_link(other, _MOST_RELATED), day))
+
+
+# A paper is near to four others, one after the other.
+@lru_cache(maxsize=1 << 10)
+def _link(other: PaperLink, most: int) -> Fragment:
+    return titled_link(shown_title(other.title, most), f"{other.slug}.md")
 
 
 def _abstract(paper: Paper) -> Fragment:

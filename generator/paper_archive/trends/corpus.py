@@ -43,10 +43,10 @@ class PackedDay(NamedTuple):
             votes = 0 if paper.upvotes is None else max(0, paper.upvotes) + 1
             facts += (paper_id, votes, len(paper.tags))
             tags += map(tag_number, paper.tags)
-            for text in (paper.title, paper.abstract):
-                words.append(packed_numbers(text) + _BREAK)
+            words += (packed_numbers(paper.title), _BREAK, packed_numbers(paper.abstract), _BREAK)
         numbers = np.frombuffer(b"".join(words), np.uint32)
-        starts = np.cumsum([0, *map(len, words)])[:-1] // numbers.itemsize
+        # Every second piece is the break at the end of a text.
+        starts = np.cumsum([0, *map(len, words)])[:-1:2] // numbers.itemsize
         # A break after a break says nothing, and every third number is one.
         kept = (numbers != BREAK) | (np.append(BREAK, numbers[:-1]) != BREAK)
         lengths = np.add.reduceat(kept, starts, dtype=np.uint32)
