@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import unquote
 
-from paper_archive.citation.attributes import attributes, in_html
+from paper_archive.citation.attributes import attributes, encoded, in_html
 from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
 from paper_archive.text.arxiv import month_of
@@ -39,9 +38,7 @@ class ItemCitation(NamedTuple):
 def item_citation(paper: Paper, site_url: str, shown: Sequence[str]) -> ItemCitation:
     """Return the attributes of a paper's item, which shows these authors or none."""
     citation = Citation.of(paper, site_url)
-    cited = attributes(citation, MOST_AUTHORS)
-    if cited["tex"]:
-        cited["tex"] = _title(cited["tex"], citation.title)
+    cited = attributes(citation, MOST_AUTHORS, in_tex=_braced)
     if paper.arxiv_id and cited["arxiv"] == paper.arxiv_id:
         cited["arxiv"] = ""
         cited["key"] = cited["key"].removesuffix(paper.arxiv_id)
@@ -66,13 +63,14 @@ def _family_first(author: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def _title(tex: str, title: str) -> str:
+def _braced(tex: str, title: str) -> str:
     """Return the words that are in braces, unless the title differs by more than braces."""
-    words = [part.partition("%7D")[0] for part in tex.split("%7B")[1:]]
+    words = [part.partition("}")[0] for part in tex.split("{")[1:]]
     pieces: list[str] = []
     at = 0
     for word in words:
-        plain = unquote(word) if "%" in word else word
-        start, at = at, title.find(plain, at) + len(plain)
-        pieces += title[start : at - len(plain)], "{", plain, "}"
-    return SHOWN + "|".join(words) if "".join([*pieces, title[at:]]) == unquote(tex) else tex
+        start, at = at, title.find(word, at) + len(word)
+        pieces += title[start : at - len(word)], "{", word, "}"
+    if "".join([*pieces, title[at:]]) != tex:
+        return encoded(tex)
+    return SHOWN + "|".join(map(encoded, words))
