@@ -22,56 +22,66 @@ too, and the names where the entry has them without a brace or a backslash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from paper_archive.citation import bibtex
 from paper_archive.citation.author_names import AuthorName
 from paper_archive.citation.citation import Citation
 
-# The names of the attributes.
-CITE = (
-    "key", "who", "by", "tex", "y", "arxiv", "class", "url", "kind", "venue", "texvenue", "doi",
-    "ids",
-)  # fmt: skip
-# What an entry in BibTeX says in the same words.
-_IN_BIBTEX = dict.fromkeys(("key", "by", "tex", "arxiv", "class"), "")
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
 _UNSAFE_IN_PART = re.compile(_UNSAFE.pattern[:-1] + ",]")
 
 
 def attributes(
-    citation: Citation, most_authors: int | None = None, *, beside_bibtex: bool = False
+    citation: Citation,
+    most_authors: int | None = None,
+    *,
+    beside_bibtex: bool = False,
+    in_tex: Callable[[str, str], str] = lambda tex, _: encoded(tex),
 ) -> dict[str, str]:
     """Return the values by the names of their attributes; unknown ones are empty.
 
-    Only the first `most_authors` are named. With `beside_bibtex`, the page has the entry in BibTeX.
+    Only the first `most_authors` are named. With `beside_bibtex`, the page has the entry in BibTeX,
+    and what it says in the same words is left out. `in_tex` returns the value for a title from what
+    it is in BibTeX, where that differs, and the title.
     """
     names = citation.names[:most_authors]
-    plain = " and ".join([name.family_first for name in names])
+    listed = [name.family_first for name in names]
+    plain = " and ".join(listed)
     by = bibtex.authors(names)
-    tex = bibtex.title(citation.title)
+    # Special signs are rare, so testing all names together is faster.
+    special = _UNSAFE_IN_PART.search("".join(chain.from_iterable([name[:3] for name in names])))
+    who = "|".join(map(_parts, names) if special else listed)
+    key = arxiv_id = category = tex = ""
+    if beside_bibtex:
+        who = "" if by == plain and who == plain.replace(" and ", "|") else who
+        by = plain
+    else:
+        key, arxiv_id, category = encoded(citation.key), citation.arxiv_id, citation.category
+        tex = bibtex.title(citation.title)
+        tex = in_tex(tex, citation.title) if tex != citation.title else ""
     venue = bibtex.escaped(citation.venue)
-    who = "|".join(map(_parts, names))
-    values = {
-        "key": _encoded(citation.key),
+    return {
+        "key": key,
         "who": who,
-        "by": _encoded(by) if by != plain else "",
-        "tex": _encoded(tex) if tex != citation.title else "",
+        "by": encoded(by) if by != plain else "",
+        "tex": tex,
         "y": citation.published,
-        "arxiv": citation.arxiv_id,
-        "class": citation.category,
-        "url": "" if citation.is_at_arxiv else _encoded(citation.url),
+        "arxiv": arxiv_id,
+        "class": category,
+        "url": "" if citation.is_at_arxiv else encoded(citation.url),
         "kind": citation.kind,
-        "venue": _encoded(citation.venue),
-        "texvenue": _encoded(venue) if venue != citation.venue else "",
-        "doi": _encoded(citation.other_doi),
+        "venue": encoded(citation.venue),
+        "texvenue": encoded(venue) if venue != citation.venue else "",
+        "doi": encoded(citation.other_doi),
         "ids": "|".join(_ids(citation)) if citation.ids else "",
     }
-    if beside_bibtex:
-        values |= _IN_BIBTEX
-        if by == plain and who == plain.replace(" and ", "|"):
-            values["who"] = ""
-    return values
+
+
+def in_html(values: Mapping[str, str]) -> list[str]:
+    """Return attributes as HTML has them; those without a value are left out."""
+    return [f'data-{name}="{value}"' for name, value in values.items() if value]
 
 
 def _ids(citation: Citation) -> Iterator[str]:
@@ -79,7 +89,7 @@ def _ids(citation: Citation) -> Iterator[str]:
         if value := citation.id(scheme):
             yield f"{scheme} {value}"
     for page in citation.more:
-        yield f"url {_encoded(page)}"
+        yield f"url {encoded(page)}"
 
 
 def _parts(name: AuthorName) -> str:
@@ -89,8 +99,9 @@ def _parts(name: AuthorName) -> str:
     return ", ".join(_UNSAFE_IN_PART.sub(_percent, part) for part in parts if part)
 
 
-def _encoded(text: str) -> str:
-    return _UNSAFE.sub(_percent, text)
+def encoded(text: str) -> str:
+    """Return a text as a value has it."""
+    return _UNSAFE.sub(_percent, text) if text else ""
 
 
 def _percent(sign: re.Match[str]) -> str:

@@ -146,6 +146,11 @@ def prefixed(markup: str, words: Fragment) -> Fragment:
     return Fragment(markup + words.markdown, markup + words.html)
 
 
+def followed(words: Fragment, markup: str) -> Fragment:
+    """Return words with HTML after them that may stand in Markdown unchanged."""
+    return Fragment(words.markdown + markup, words.html + markup)
+
+
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
     """Join blocks, one below the other; empty ones are left out."""
     filled = [piece for piece in pieces if piece]

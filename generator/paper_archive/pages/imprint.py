@@ -10,6 +10,7 @@ from html import escape
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.pages.fragment import EMPTY, Fragment, page_link, same
+from paper_archive.pages.item_parts import KeptParts
 from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate
 
 
@@ -73,3 +74,8 @@ class Imprint:
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str, str], Fragment]:
         return {}
+
+    @cached_property
+    def item_parts(self) -> KeptParts:
+        """The parts of items that were drawn."""
+        return KeptParts()

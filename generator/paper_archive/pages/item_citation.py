@@ -15,14 +15,12 @@ the month of that id. `cite.js` reads them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from urllib.parse import unquote
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from paper_archive.citation.attributes import attributes
+from paper_archive.citation.attributes import attributes, encoded, in_html
 from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
-from paper_archive.pages.imprint import Imprint
 from paper_archive.text.arxiv import month_of
 
 # More than any real paper has.
@@ -30,22 +28,25 @@ MOST_AUTHORS = 6_000
 SHOWN = "|"
 
 
-def item_citation(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> Mapping[str, str]:
-    """Return the values by the names of their attributes; the item shows these authors."""
-    cited = dict(_attributes(Citation.of(paper, imprint.site_url)))
+class ItemCitation(NamedTuple):
+    """The attributes of an item that shows authors, and of one that shows none (`alone`)."""
+
+    attributes: Sequence[str]
+    alone: Sequence[str]
+
+
+def item_citation(paper: Paper, site_url: str, shown: Sequence[str]) -> ItemCitation:
+    """Return the attributes of a paper's item, which shows these authors or none."""
+    citation = Citation.of(paper, site_url)
+    cited = attributes(citation, MOST_AUTHORS, in_tex=_braced)
     if paper.arxiv_id and cited["arxiv"] == paper.arxiv_id:
         cited["arxiv"] = ""
         cited["key"] = cited["key"].removesuffix(paper.arxiv_id)
         if cited["y"] == month_of(paper.arxiv_id) and "/" not in paper.arxiv_id:
             cited["y"] = ""
+    alone = in_html(cited)
     cited["who"] = _names(cited["who"], shown)
-    return cited
-
-
-@lru_cache(maxsize=16_384)
-def _attributes(citation: Citation) -> Mapping[str, str]:
-    cited = attributes(citation, MOST_AUTHORS)
-    return {**cited, "tex": _title(cited["tex"], citation.title)} if cited["tex"] else cited
+    return ItemCitation(in_html(cited), alone)
 
 
 def _names(who: str, shown: Sequence[str]) -> str:
@@ -62,13 +63,14 @@ def _family_first(author: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def _title(tex: str, title: str) -> str:
+def _braced(tex: str, title: str) -> str:
     """Return the words that are in braces, unless the title differs by more than braces."""
-    words = [part.partition("%7D")[0] for part in tex.split("%7B")[1:]]
+    words = [part.partition("}")[0] for part in tex.split("{")[1:]]
     pieces: list[str] = []
     at = 0
     for word in words:
-        plain = unquote(word) if "%" in word else word
-        start, at = at, title.find(plain, at) + len(plain)
-        pieces += title[start : at - len(plain)], "{", plain, "}"
-    return SHOWN + "|".join(words) if "".join([*pieces, title[at:]]) == unquote(tex) else tex
+        start, at = at, title.find(word, at) + len(word)
+        pieces += title[start : at - len(word)], "{", word, "}"
+    if "".join([*pieces, title[at:]]) != tex:
+        return encoded(tex)
+    return SHOWN + "|".join(map(encoded, words))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from paper_archive import urls
-from paper_archive.citation.attributes import CITE
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
     Fragment,
+    join,
     link,
     linked,
     page_link,
@@ -22,14 +22,21 @@ from paper_archive.pages.fragment import (
 )
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.item_citation import item_citation
-from paper_archive.pages.quiet_line import TAGS_SHOWN, day_links, named_authors, quiet_line
+from paper_archive.pages.item_parts import ItemParts
+from paper_archive.pages.quiet_line import (
+    TAGS_SHOWN,
+    day_links,
+    named_authors,
+    quiet_line,
+    quiet_start,
+)
 from paper_archive.pages.rendering import render
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.gist import LONGEST, gist_text
 from paper_archive.text.lead import shortened, shown_title
 from paper_archive.text.markdown import destination
 
-__all__ = ["cited", "code_link", "day_links", "feed_link", "item", "title_link", "titled_link"]
+__all__ = ["code_link", "day_links", "feed_link", "item", "title_link", "titled_link"]
 
 # More than any real abstract has, which bounds the size of lists. The page of the paper has all.
 MOST_OF_ABSTRACT = 20_000
@@ -37,9 +44,6 @@ MOST_OF_ABSTRACT = 20_000
 CITED = ("days", "tags", "topics", "weeks")
 # Classes of a gist in a whole abstract: folded, it begins with a capital, or ends with “ …”.
 CAPITAL, CUT = "pa-up", "pa-cut"
-# The names of attributes, and of their values in the template.
-_CITE = tuple((name, f"cite_{name}") for name in CITE)
-NOT_CITED = {slot: EMPTY for _, slot in _CITE}
 
 
 def item(
@@ -62,32 +66,44 @@ def item(
     `whole`, it contains the abstract, of which only the gist is unfolded. `listed` are days to link
     to in place of its other days.
     """
-    words = _words(paper.title, gist_text(paper.abstract, paper.gist))
-    parts = _parts(paper.abstract, paper.gist) if whole else NO_PARTS
-    tags = [tag for tag in paper.tags if tag != without_tag]
+    parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
+    abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
+    tags = [tag for tag in paper.tags if tag != without_tag] if without_tag else paper.tags
     hidden = [tag for tag in tags[TAGS_SHOWN:] if tag in offered]
     return render(
         "item",
         level=level,
-        id=same(heading_id(paper)),
-        hidden_tags=same(" ".join(hidden)),
-        **(cited(paper, imprint, named_authors(paper)) if folder in CITED else NOT_CITED),
-        title_auto=int(words.title_auto),
-        text_auto=int(words.gist_auto or (whole and has_right_to_left(paper.abstract))),
-        title_link=page_link(words.title, _to(paper, folder)),
-        folded=int(parts != NO_PARTS),
-        before=parts.before,
-        gist=parts.gist or words.gist,
-        css=parts.css,
-        after=parts.after,
-        facts=quiet_line(paper, imprint, folder, day=day, shown=tags[:TAGS_SHOWN], listed=listed),
+        id=parts.id,
+        attributes=item_attributes(hidden, parts.cite.attributes if folder in CITED else ()),
+        title_auto=int(parts.title_auto),
+        text_auto=int(parts.gist_auto or (whole and has_right_to_left(paper.abstract))),
+        title_link=page_link(parts.title, _to(paper, folder)),
+        folded=int(abstract is not NO_ABSTRACT),
+        before=abstract.before,
+        gist=abstract.gist or parts.gist,
+        css=abstract.css,
+        after=abstract.after,
+        facts=quiet_line(
+            *(parts.line, paper, imprint, folder),
+            day=day,
+            shown=tags[:TAGS_SHOWN],
+            listed=listed,
+        ),
     )
 
 
-def cited(paper: Paper, imprint: Imprint, shown: Sequence[str]) -> dict[str, Fragment]:
-    """Return what `cite.js` reads of an item, by the names of the template; it shows authors."""
-    values = item_citation(paper, imprint, shown)
-    return {slot: same(value) if (value := values[name]) else EMPTY for name, slot in _CITE}
+def _parts(site_url: str, paper: Paper) -> ItemParts:
+    gist = gist_text(paper.abstract, paper.gist)
+    return ItemParts(
+        paper,
+        same(heading_id(paper)),
+        item_citation(paper, site_url, named_authors(paper)),
+        text(shown_title(paper.title)),
+        linked(gist),
+        join(quiet_start(paper)),
+        has_right_to_left(paper.title),
+        has_right_to_left(gist),
+    )
 
 
 def heading_id(paper: Paper) -> str:
@@ -95,31 +111,20 @@ def heading_id(paper: Paper) -> str:
     return paper.arxiv_id or f"p-{paper.slug}"
 
 
-class _ItemText(NamedTuple):
-    """The words that every item of a paper shows: its title and its gist.
-
-    `title_auto` and `gist_auto` mean that the text decides its own direction.
-    """
-
-    title: Fragment
-    gist: Fragment
-    title_auto: bool
-    gist_auto: bool
+def row_attributes(paper: Paper, imprint: Imprint, tags: Sequence[str]) -> Fragment:
+    """Return the attributes of a row with a paper's title and no authors; it has these tags."""
+    parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
+    return item_attributes(tags, parts.cite.alone)
 
 
-# A paper is in about four lists, which are written at different times. The cache takes some 60 MB
-# at most.
-@lru_cache(maxsize=65_536)
-def _words(title: str, gist: str) -> _ItemText:
-    return _ItemText(
-        text(shown_title(title)),
-        linked(gist),
-        has_right_to_left(title),
-        has_right_to_left(gist),
-    )
+def item_attributes(hidden: Sequence[str], cite: Sequence[str]) -> Fragment:
+    """Return the attributes of an item: its tags that it does not name, and its citation."""
+    listed = [f'data-t="{" ".join(hidden)}"', *cite] if hidden else cite
+    # In HTML they are in order of name, as Python-Markdown writes them.
+    return Fragment(" ".join(listed), " ".join(sorted(listed)))
 
 
-class _Parts(NamedTuple):
+class _Abstract(NamedTuple):
     """A whole abstract: its gist, with classes, and what comes before and after it."""
 
     before: Fragment
@@ -128,10 +133,10 @@ class _Parts(NamedTuple):
     after: Fragment
 
 
-NO_PARTS = _Parts(EMPTY, EMPTY, EMPTY, EMPTY)
+NO_ABSTRACT = _Abstract(EMPTY, EMPTY, EMPTY, EMPTY)
 
 
-def _parts(abstract: str, gist: tuple[int, int]) -> _Parts:
+def _abstract(abstract: str, gist: tuple[int, int]) -> _Abstract:
     """Return the parts of an abstract, none if it is its gist."""
     start, end = gist
     words = shortened(abstract[start:end], LONGEST)
@@ -144,9 +149,9 @@ def _parts(abstract: str, gist: tuple[int, int]) -> _Parts:
         css.append(CAPITAL)
     rest = abstract[end:MOST_OF_ABSTRACT]
     if not start and not rest:
-        return NO_PARTS
+        return NO_ABSTRACT
     more = "…" if len(abstract) > max(end, MOST_OF_ABSTRACT) else ""
-    return _Parts(
+    return _Abstract(
         linked(abstract[:start]), linked(words), same(" ".join(css)), linked(f"{rest}{more}")
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.citation.attributes import attributes
+from paper_archive.citation.attributes import attributes, in_html
 from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation, publication_year
 from paper_archive.model import Page, Paper, Redirect, SharedAddress
@@ -19,18 +19,18 @@ from paper_archive.pages.fragment import (
     Fragment,
     blocks,
     fenced,
+    followed,
     join,
     linked,
     page_link,
     prefixed,
-    same,
     text,
 )
 from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import day_links, item, titled_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import facts, step
+from paper_archive.pages.markup import facts, list_item, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
@@ -42,6 +42,7 @@ from paper_archive.workers import Workers
 
 FOLDER = "papers"
 MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
+_MOST_NEAR, _MOST_RELATED = 80, 160  # characters of their titles
 PREVIOUS, NEXT = text("← Previous"), text("Next →")
 
 
@@ -87,7 +88,6 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
-    cited = attributes(citation, beside_bibtex=True)
     by_id, by_title = paper_links.elsewhere(paper, imprint.links)
     body = render(
         "paper",
@@ -114,7 +114,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         near=_near(sheet),
         related=blocks(map(_related, sheet.related)),
         citation=fenced(bibtex(citation), "bibtex"),
-        **{f"cite_{name}": same(value) for name, value in cited.items()},
+        cite=_cite(citation),
         report=imprint.report_link(paper.slug),
     )
     return page(
@@ -141,6 +141,12 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
     )
 
 
+def _cite(citation: Citation) -> Fragment:
+    listed = in_html(attributes(citation, beside_bibtex=True))
+    # In HTML they are in order of name, as Python-Markdown writes them.
+    return Fragment(" ".join(listed), " ".join(sorted(listed)))
+
+
 def description(paper: Paper) -> str:
     """Return the gist of a paper, else its title, for search engines and link previews."""
     gist = gist_text(paper.abstract, paper.gist, MOST_DESCRIBED)
@@ -158,11 +164,7 @@ def _near(sheet: Sheet) -> Fragment:
     if len(sheet.near) < 2:
         return EMPTY
     return blocks(
-        render(
-            "near",
-            place=f"{place + 1:,}",
-            link=titled_link(shown_title(other.title, 80), f"{other.slug}.md"),
-        )
+        list_item(prefixed(f"<b>{place + 1:,}</b>", _link(other, _MOST_NEAR)))
         for place, other in enumerate(sheet.near, sheet.first)
         if place != sheet.place
     )
@@ -170,11 +172,14 @@ def _near(sheet: Sheet) -> Fragment:
 
 def _related(other: PaperLink) -> Fragment:
     """Return an item of the list of related papers."""
-    return render(
-        "related",
-        link=titled_link(shown_title(other.title, 160), f"{other.slug}.md"),
-        day=medium_day(other.day) if other.day else "",
-    )
+    day = f" <small>{medium_day(other.day)}</small>" if other.day else ""
+    return list_item(followed(_link(other, _MOST_RELATED), day))
+
+
+# A paper is near to four others, and related to five. Some 6 MB.
+@lru_cache(maxsize=1 << 14)
+def _link(other: PaperLink, most: int) -> Fragment:
+    return titled_link(shown_title(other.title, most), f"{other.slug}.md")
 
 
 def _abstract(paper: Paper) -> Fragment:

@@ -42,7 +42,15 @@ _ARXIV = "https://arxiv.org"
 _SCHEMES = ("doi", "acl", "openreview", "pmcid", "pmid")
 
 
+def quiet_start(paper: Paper) -> Iterator[Fragment]:
+    """Yield what begins the quiet line of a paper in every list: authors, votes, links."""
+    yield _authors(paper)
+    yield _votes(paper)
+    yield from _gets(paper)
+
+
 def quiet_line(
+    start: Fragment,
     paper: Paper,
     imprint: Imprint,
     folder: str,
@@ -51,15 +59,14 @@ def quiet_line(
     shown: Iterable[str],
     listed: Sequence[date] = (),
 ) -> Fragment:
-    """Return the quiet line of a paper for a page in `folder`; `shown` are the tags it names.
+    """Return the quiet line of a paper, after its start, for a page in `folder`; `shown` are the
+    tags it names.
 
     `listed` are days to link to in place of those beside `day`.
     """
     return join(
         (
-            _authors(paper),
-            _votes(paper),
-            *_gets(paper),
+            start,
             *[imprint.short_tag_link(tag, folder) for tag in shown],
             # A shared address still lists a paper that was withdrawn.
             span(same("Withdrawn")) if paper.withdrawn else EMPTY,

@@ -20,6 +20,8 @@ from paper_archive.text import markdown as md
 
 _MARK = "zqx{}zqx"
 _MARKS = re.compile(r"(<p>)?zqx(\d+)zqx(</p>)?")
+# A mark in a tag, which stands for its attributes. Python-Markdown gives it a value: itself.
+_MARK_IN_TAG = re.compile(r'(zqx\d+zqx)="zqx\d+zqx"')
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)+")
 _SOURCE_LINK = re.compile(r'(href="[^":]*)\.md(?=[#"])')
 
@@ -140,6 +142,7 @@ def _mark(context: jinja2.runtime.Context, value: Any) -> str:
 def _html(skeleton: str, whole_blocks: frozenset[int]) -> tuple[str | int, ...]:
     """Return the HTML of a skeleton: literal texts, and the numbers of the marks between them."""
     html = _SOURCE_LINK.sub(r"\1.html", convert(skeleton))
+    html = _MARK_IN_TAG.sub(r"\1", html)
     html = _BLANK_LINES.sub("\n", html)  # Blank lines around HTML; the shells have none either.
     pieces = _MARKS.split(html)
     parts: list[str | int] = [pieces[0]]

@@ -17,7 +17,7 @@ from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import Fragment, blocks, join, page_link, same
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.items import cited, feed_link, heading_id, item, title_link
+from paper_archive.pages.items import feed_link, heading_id, item, row_attributes, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
 from paper_archive.pages.narrowing import narrowing
@@ -100,9 +100,8 @@ def _row(
     """Return an item without gist, which the same scripts narrow by tag and cite."""
     return render(
         "week-row",
-        tags=same(" ".join(tag for tag in paper.tags if tag in offered)),
+        attributes=row_attributes(paper, imprint, [tag for tag in paper.tags if tag in offered]),
         id=same(heading_id(paper)),
-        **cited(paper, imprint, ()),
         title_link=title_link(paper, FOLDER),
         facts=short_line(paper, FOLDER, of_week.listed(paper)),
     )

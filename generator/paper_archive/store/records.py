@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from datetime import date
 from typing import Any
 
@@ -136,7 +135,12 @@ def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
 def _facts(facts: Facts) -> Sequence[Any]:
     if facts == NO_FACTS:
         return ()
-    return _trimmed(*astuple(facts))
+    # `astuple` takes seven times as long.
+    summaries = [(each.text, each.source, each.language) for each in facts.summaries]
+    return _trimmed(
+        *(facts.ids, facts.categories, facts.comment, facts.venue, facts.version),
+        *(summaries, facts.year),
+    )
 
 
 def _facts_of(values: Sequence[Any]) -> Facts:

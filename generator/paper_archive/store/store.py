@@ -49,7 +49,9 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
+        # The papers that were decoded by id, and their ids by slug.
         self._papers: dict[int, Paper] = {}
+        self._ids: dict[str, int] = {}
 
     @classmethod
     def open(cls, file: Path | None = None, program: str = "") -> Store:
@@ -105,6 +107,7 @@ class Store:
         """Undo the changes since a savepoint."""
         self.db.execute(f"ROLLBACK TO {savepoint}")
         self._papers.clear()
+        self._ids.clear()
 
     def close(self) -> None:
         """Close the file without committing."""
@@ -139,6 +142,7 @@ class Store:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
             known = self._papers[paper_id] = paper_of(record)
+            self._ids[known.slug] = paper_id
         return known
 
     def occurrences(self, paper_id: int) -> list[Occurrence]:
@@ -153,6 +157,8 @@ class Store:
 
     def id_of(self, slug: str) -> int | None:
         """Return the id of the paper whose address is a slug."""
+        if (known := self._ids.get(slug)) is not None:
+            return known
         return next(iter(self.ids("SELECT id FROM papers WHERE slug = ?", slug)), None)
 
     def all_papers(self) -> Iterator[Paper]:
@@ -204,6 +210,7 @@ class Store:
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
             self._papers.update((paper_id, row.paper) for paper_id, row in batch)
+            self._ids.update((row.paper.slug, paper_id) for paper_id, row in batch)
 
     def remove(self, paper_id: int) -> None:
         """Remove a paper with all of its rows."""
@@ -229,7 +236,8 @@ class Store:
             ),
         ):
             self.db.executemany(f"DELETE FROM {query}", values)
-        self._papers.pop(paper_id, None)
+        if removed := self._papers.pop(paper_id, None):
+            self._ids.pop(removed.slug, None)
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
@@ -306,6 +314,7 @@ class Store:
         for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
         self._papers.clear()
+        self._ids.clear()
 
 
 def _flat(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:

@@ -75,7 +75,8 @@ def fold_word(word: str) -> str:
         else:
             word = word[:-1]
         word = _IRREGULAR.get(word, word)
-    if len(word) > 5 and word not in _NOT_BRITISH:
+    # The first test saves the pattern for nearly all words, and half of the time.
+    if "is" in word and len(word) > 5 and word not in _NOT_BRITISH:
         word = _BRITISH.sub(r"iz\1", word)
     return word
 

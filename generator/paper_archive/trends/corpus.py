@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from paper_archive.model import Paper
-from paper_archive.trends.words import BREAK, numbers_of, tag_number
+from paper_archive.trends.words import BREAK, packed_numbers, tag_number
 
 Ints = np.ndarray
 _FACTS, _LENGTHS = 3, 2  # numbers per paper
+_BREAK = np.uint32(BREAK).tobytes()
 
 
 class PackedDay(NamedTuple):
@@ -37,17 +38,15 @@ class PackedDay(NamedTuple):
         """Pack the papers of a day with their ids."""
         facts: list[int] = []
         tags: list[int] = []
-        words: list[int] = []
-        starts: list[int] = []
+        words: list[bytes] = []
         for paper_id, paper in papers:
             votes = 0 if paper.upvotes is None else max(0, paper.upvotes) + 1
             facts += (paper_id, votes, len(paper.tags))
             tags += map(tag_number, paper.tags)
-            for text in (paper.title, paper.abstract):
-                starts.append(len(words))
-                words += numbers_of(text)
-                words.append(BREAK)
-        numbers = np.array(words, np.uint32)
+            words += (packed_numbers(paper.title), _BREAK, packed_numbers(paper.abstract), _BREAK)
+        numbers = np.frombuffer(b"".join(words), np.uint32)
+        # Every second piece is the break at the end of a text.
+        starts = np.cumsum([0, *map(len, words)])[:-1:2] // numbers.itemsize
         # A break after a break says nothing, and every third number is one.
         kept = (numbers != BREAK) | (np.append(BREAK, numbers[:-1]) != BREAK)
         lengths = np.add.reduceat(kept, starts, dtype=np.uint32)

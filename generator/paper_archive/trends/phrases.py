@@ -77,8 +77,9 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
     if not len(now) or not len(before):
         return PhraseChanges()
     phrases = _Phrases.of_titles(now).joined(_Phrases.names(now))
-    phrases = phrases.only(_occurrences(phrases, now).counts(phrases) >= LEAST_NEW_PAPERS)
     everywhere = _occurrences(phrases, now)
+    several = everywhere.counts(phrases) >= LEAST_NEW_PAPERS
+    phrases, everywhere = phrases.only(several), everywhere.only(several)
     in_titles = _occurrences(phrases, now, in_titles=True)
     papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
     former = _occurrences(phrases, before).counts(phrases)
@@ -224,6 +225,11 @@ class _Occurrences(NamedTuple):
     def counts(self, phrases: _Phrases) -> Ints:
         """Return the document frequencies."""
         return np.bincount(self.phrases, minlength=len(phrases))
+
+    def only(self, kept: Ints) -> _Occurrences:
+        """Return the pairs of those of the phrases that a mask keeps."""
+        of_kept = kept[self.phrases]
+        return _Occurrences((np.cumsum(kept) - 1)[self.phrases[of_kept]], self.papers[of_kept])
 
     def papers_of(self, phrase: int) -> frozenset[int]:
         start, end = np.searchsorted(self.phrases, (phrase, phrase + 1))

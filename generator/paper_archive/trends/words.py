@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from string import punctuation
 from typing import NamedTuple
 from zlib import crc32
 
@@ -27,6 +28,8 @@ FLAGS = COMMON | NAME
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 # Stretches of text to remember: some 40 MB.
 _MEMO = 1 << 18
+# What is in no word.
+_PUNCTUATION = str.maketrans(dict.fromkeys(punctuation.translate({45: None, 46: None}), ";"))
 _HYPHENS = "\u2010", "\u2011"
 
 
@@ -85,7 +88,9 @@ def number_of(folded: str) -> int:
 
 
 def _is_name(folded: str) -> bool:
-    return len(folded) > 3 and folded[:2].isalpha() and any(map(str.isdecimal, folded))
+    if len(folded) < 4 or folded.isalpha():  # as most are
+        return False
+    return folded[:2].isalpha() and any(map(str.isdecimal, folded))
 
 
 def tag_number(tag: str) -> int:
@@ -93,37 +98,49 @@ def tag_number(tag: str) -> int:
     return crc32(tag.encode("utf-8", "surrogatepass"))
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
-    """Maps stretches without white space to the numbers of their words, and remembers them.
+class _Packed(dict[str, bytes]):
+    """Maps stretches without white space to the packed numbers of their words, and remembers them.
 
     Most of a paper's 200 stretches occurred in an earlier one.
     """
 
-    def __missing__(self, stretch: str) -> tuple[int, ...]:
-        numbers: tuple[int, ...]
+    def __missing__(self, stretch: str) -> bytes:
         if stretch.isalpha():
-            numbers = (_number(stretch),)
+            packed = _pack(number_of(_folded(stretch)))
         elif stretch[:-1].isalpha() and not stretch[-1].isalnum():
-            numbers = (_number(stretch[:-1]), BREAK)
+            packed = self[stretch[:-1]] + _pack(BREAK)
         else:
-            numbers = tuple(number_of(folded) for _, folded in _words(stretch))
+            packed = _pack(*[number_of(folded) for _, folded in _words(stretch)])
         if len(self) < _MEMO:
-            self[stretch] = numbers
-        return numbers
+            self[stretch] = packed
+        return packed
 
 
-def _number(word: str) -> int:
-    return number_of(_folded(word))
+def _pack(*numbers: int) -> bytes:
+    return array("I", numbers).tobytes()
 
 
-_NUMBERS = _Numbers()
+_PACKED = _Packed()
+
+
+def packed_numbers(text: str) -> bytes:
+    """Return the numbers of a text's words in order, and breaks, 4 bytes each as in memory.
+
+    Joining bytes takes a third of the time of joining numbers.
+    """
+    # Nearly a third of the stretches differ only in a capital.
+    lower = _plain(text).lower()
+    if lower.isascii():
+        if "://" in lower:
+            lower = " ".join([";" if "://" in each else each for each in lower.split()])
+        # With punctuation apart, there are a third fewer stretches.
+        lower = lower.translate(_PUNCTUATION).replace(";", " ; ")
+    return b"".join(map(_PACKED.__getitem__, lower.split()))
 
 
 def numbers_of(text: str) -> array[int]:
-    """Return the numbers of a text's words, in order, and `BREAK` between phrases."""
-    # Nearly a third of the stretches differ only in a capital.
-    stretches = _plain(text).lower().split()
-    return array("I", chain.from_iterable(map(_NUMBERS.__getitem__, stretches)))
+    """Return the same as numbers."""
+    return array("I", packed_numbers(text))
 
 
 def _plain(text: str) -> str:
