@@ -7,7 +7,9 @@ score is linear in what a sentence shares with the title and the other candidate
 length, and what it announces. The weights are in `gist_weights.py`, the words in `gist_words.py`.
 
 A sentence that hangs on the one before it (*It*, *These*, *Moreover*) is chosen only if there is no
-other. Headings, and lead-ins that say nothing by themselves, are left out: of *To this end, we
+other, and one that says little by itself gives way to one that says more (`gist_fuller.py`). Other
+languages than English have no score, only words that propose something (`gist_languages.py`).
+Headings, and lead-ins that say nothing by themselves, are left out: of *To this end, we
 propose X.* the gist is *we propose X.*, which pages show with a capital.
 """
 
@@ -17,6 +19,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paper_archive.text.gist_cues import find_cues, first_proposal, fold, hangs
+from paper_archive.text.gist_fuller import fuller
+from paper_archive.text.gist_languages import announced
 from paper_archive.text.gist_scores import (
     Kinds,
     candidates,
@@ -67,11 +71,18 @@ class Choice(NamedTuple):
 def find_gist(title: str, abstract: str) -> Gist:
     """Return the place of the gist in a clean abstract."""
     choice = choose_from(title, abstract)
-    numbers = choice.numbers
-    if len(numbers) < 2:
-        return choice.gist(numbers[0]) if numbers else Gist(0, 0)
+    numbers, kinds = choice.numbers, choice.kinds
+    if not numbers:
+        return Gist(0, 0)
+    if not kinds:
+        best = announced(choice.text, choice.spans) if len(numbers) > 1 else numbers[0]
+        if best is not None:
+            return choice.gist(best)
     found = scores(*choice)
-    return choice.gist(numbers[found.index(max(found))])
+    best = numbers[found.index(max(found))]
+    gist = choice.gist(best)
+    span = fuller(title, *choice[1:], found, best, gist) if kinds else None
+    return Gist(*span) if span else gist
 
 
 def choose_from(title: str, abstract: str) -> Choice:
@@ -101,7 +112,7 @@ def gist_text(abstract: str, gist: tuple[int, int], most: int = LONGEST) -> str:
     """Return a gist as pages show it: with a capital, and “ …” where it is longer than `most`."""
     start, end = gist
     text = abstract[start:end]
-    first = text.split(" ", 1)[0]
+    first = text.split(" ", 1)[0].rstrip(",;:")
     # Names such as vLLM and k-means keep their small letter.
     if start and first.isalpha() and first.islower():
         text = first[0].upper() + text[1:]

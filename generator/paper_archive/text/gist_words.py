@@ -90,6 +90,49 @@ MORE = _words(
     " recently previously earlier"
 )
 REFERS = _words("these those such this they them former latter resulting it")
+# Nouns by which a sentence points at what another one says, after a word that points.
+POINTED_AT = _words(
+    """
+    question questions gap gaps issue issues problem problems challenge challenges limitation
+    limitations hypothesis hypotheses assumption assumptions possibility possibilities phenomenon
+    phenomena wisdom belief beliefs view claim claims bottleneck bottlenecks dilemma obstacle
+    obstacles shortcoming shortcomings concern concerns need needs task tasks setting settings idea
+    ideas direction directions observation observations insight insights finding findings goal
+    tension trade-off weakness weaknesses drawback drawbacks deficiency deficiencies conflict
+    mismatch disparity discrepancy paradox vulnerability vulnerabilities difficulty difficulties
+    objective objectives end purpose
+    """
+)
+POINTERS = _words("this these both such those former above latter")
+# Words that do not say what a paper is about.
+NO_CONTENTS = (
+    STOP
+    | POINTED_AT
+    | frozenset(VERBS)
+    | _words(
+        """
+    novel method methods approach approaches framework frameworks model models technique techniques
+    system systems contribution contributions work paper study studies article solution solutions
+    first second key main simple effective efficient comprehensive systematic extensive general
+    unified research two three four five several multiple various many different two-stage
+    three-stage two-part called named termed namely here us what why how whether lens rely relies
+    bridge bridges bridging fill fills close closes overcome overcomes mitigate mitigates resolve
+    resolves solving addressing tackling tackle answer answers analysis evaluation perspective
+    perspectives behind dedicated designed aspects following goal innovative focusing
+    """
+    )
+)
+# Verbs with which *we* or a name tells what the paper brings, and those that tell how good it is.
+REPORTS = frozenset(
+    verb for kind in ("proposed", "built", "studied") for verb in _words(_VERBS[kind])
+) | _words("fine-tune train combine leverage curate collect compile localize")
+ACHIEVES = _words(_VERBS["shown"]) | _words(
+    "achieves outperforms surpasses exceeds reaches attains improves has was is's sets yields"
+)
+# A sentence that has one of these brings something new.
+BRINGS = (b" introduc", b" propos", b" present", b" develop", b" creat")
+# A sentence that has one of these tells one thing more.
+LATER = (b" also ", b" finally ", b" additionally ", b" further ", b" second stage ")
 # A sentence that begins with one of these hangs on the one before it.
 HANGING = _words(
     """

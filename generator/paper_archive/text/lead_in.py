@@ -1,7 +1,8 @@
 """What stands before the statement of a sentence and says nothing by itself.
 
-Headings of structured abstracts (*OBJECTIVE:*, *Methods*), and lead-ins that refer to the sentence
-before or to the paper (*To this end,*, *In this paper,*, *Here*).
+Headings of structured abstracts (*OBJECTIVE:*, *Methods*), lead-ins that refer to the sentence
+before or to the paper (*To this end,*, *In this paper,*, *Here*), and words of contrast
+(*However,*), alone or before another lead-in.
 """
 
 from __future__ import annotations
@@ -27,16 +28,23 @@ _PAPERS = (
     "paper|work|study|article|letter|report|note|survey|review|thesis|contribution|research"
     "|manuscript|chapter"
 )
+_CONTRASTS = "However|Nevertheless|Nonetheless|Yet|Still|But|Unfortunately"
 _LEAD_IN = re.compile(
-    rf"(?:Here|Herein|Thus|Hence|Therefore|Accordingly|Consequently|So),? {_SUBJECT}"
-    r"|In (?:this|the present|the current|our) (?:[a-z]{1,15} ){0,2}"
-    rf"(?:{_PAPERS})(?:, | {_SUBJECT})"
-    r"|(?P<refers>(?:To|For|In|With|By|From|Based|Building|Motivated|Inspired|Given|Guided|Using"
-    r"|Under|As|Towards?|Following|Drawing|Driven|Through|Addressing|Leveraging|Recognizing|Because"
-    r"|Expanding|Extending|Considering|Prompted|Encouraged|Combining|Exploiting"
+    rf"(?P<contrast>(?:{_CONTRASTS})(?:, | {_SUBJECT}))"
+    rf"|(?:[Hh]ere|Herein|Thus|Hence|Therefore|Accordingly|Consequently|So),? {_SUBJECT}"
+    r"|[Ii]n (?:this|the present|the current|our) (?:[a-z]{1,15} ){0,2}"
+    rf"(?:{_PAPERS})(?:, (?:however, )?| {_SUBJECT})"
+    r"|(?P<refers>(?:[Tt]o|For|In|With|[Bb]y|From|Based|Building|Motivated|Inspired|Given|Guided"
+    r"|Using|Under|As|Towards?|Following|Drawing|Driven|Through|Addressing|Leveraging|Recognizing"
+    r"|Because|Expanding|Extending|Considering|Prompted|Encouraged|Combining|Exploiting|Informed"
+    r"|Rooted|Grounded|Contrary|[Dd]espite|In contrast|Unlike"
     rf"|On) [^,.;:()]{{1,100}}, {_SUBJECT}"
     # What follows is in the passive.
     r"|To [^,.;:()]{1,100}, (?=an? ))"
+)
+_ORDINAL = re.compile(
+    r"(?:\(?(?:1|i|a)[.)] ?)?(?:(?:First(?:ly)?|Specifically|Concretely|In particular|Namely"
+    r"|More specifically|More concretely|To be specific|In detail),? )?"
 )
 _REFERS = REFERS | {b"so", b"response", b"result", b"end", b"consequence", b"light"}
 
@@ -52,9 +60,18 @@ def after_label(text: str, start: int, end: int) -> tuple[str, int]:
 def after_lead_in(text: str, start: int, end: int) -> int:
     """Return where the statement of a sentence begins, after a lead-in that can be left out."""
     found = _LEAD_IN.match(text, start, end)
-    if found is None or found.end() >= end:
+    if found is not None and found["contrast"] and found.end() < end:
+        start = found.end()
+        found = _LEAD_IN.match(text, start, end)
+    if found is None or found.end() >= end or found["contrast"]:
         return start
     refers = found["refers"]
     if refers and _REFERS.isdisjoint(refers.lower().replace(",", "").encode().split()):
         return start
     return found.end()
+
+
+def after_ordinal(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins after *First,*, *(1)* or *Specifically,*."""
+    found = _ORDINAL.match(text, start, end)
+    return after_lead_in(text, found.end() if found else start, end)
