@@ -78,7 +78,7 @@ def find_gist(title: str, abstract: str) -> Gist:
         best = announced(choice.text, choice.spans) if len(numbers) > 1 else numbers[0]
         if best is not None:
             return choice.gist(best)
-    found = scores(*choice)
+    found = scores(*choice) if len(numbers) > 1 else [0.0]
     best = numbers[found.index(max(found))]
     gist = choice.gist(best)
     span = fuller(title, *choice[1:], found, best, gist) if kinds else None
