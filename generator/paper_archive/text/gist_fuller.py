@@ -26,7 +26,7 @@ from paper_archive.text.lead_in import after_lead_in, after_ordinal
 
 # Words with contents that a sentence needs, and one that points at what another says.
 _ENOUGH_WORDS, _ENOUGH_IF_POINTING = 3, 5
-_LONG = 150  # Characters of a sentence that has enough of them.
+_LONG = 120  # Characters of a sentence that has enough of them.
 _FIRST_WORDS, _FIRST_LETTERS = 9, 90
 _NEXT = 2  # Sentences that may tell what the one before them announced.
 # A sentence is as good as another if its score is not lower by more.
@@ -70,7 +70,7 @@ def fuller(
             end - start >= ENOUGH
             and any(map(sentence.__contains__, of_title))
             and not any(map(sentence.__contains__, LATER))
-            and not _points(folded, start, end)
+            and not _points(sentence[:_FIRST_LETTERS].split())
             and (end - start > _LONG or not _says_little(folded, start, end))
         ):
             return start, end
@@ -79,15 +79,14 @@ def fuller(
 
 def _says_little(folded: bytes, start: int, end: int) -> bool:
     """Tell whether a part of a folded text has few words with contents."""
-    enough = _ENOUGH_IF_POINTING if _points(folded, start, end) else _ENOUGH_WORDS
-    return len({*folded[start:end].split()} - NO_CONTENTS) < enough
+    words = folded[start:end].split()
+    contents = len({*words} - NO_CONTENTS)
+    return contents < _ENOUGH_IF_POINTING and (contents < _ENOUGH_WORDS or _points(words))
 
 
-def _points(folded: bytes, start: int, end: int) -> bool:
+def _points(words: Sequence[bytes]) -> bool:
     """Tell whether a sentence begins with what another one says: *these challenges*."""
-    first = folded[start : min(end, start + _FIRST_LETTERS)].split(None, _FIRST_WORDS)[
-        :_FIRST_WORDS
-    ]
+    first = words[:_FIRST_WORDS]
     return not POINTERS.isdisjoint(first) and any(
         word in POINTED_AT and not POINTERS.isdisjoint(first[max(0, place - 2) : place])
         for place, word in enumerate(first)
@@ -96,7 +95,9 @@ def _points(folded: bytes, start: int, end: int) -> bool:
 
 def _leans(folded: bytes, start: int, end: int) -> bool:
     """Tell whether a sentence is about what another one says, and brings nothing new."""
-    return _points(folded, start, end) and not any(map(folded[start:end].__contains__, BRINGS))
+    sentence = folded[start:end]
+    words = sentence[:_FIRST_LETTERS].split()
+    return _points(words) and not any(map(sentence.__contains__, BRINGS))
 
 
 def _told_next(title: str, text: str, folded: bytes, spans: Sequence[Span]) -> Iterator[Span]:

@@ -60,10 +60,12 @@ def after_label(text: str, start: int, end: int) -> tuple[str, int]:
 def after_lead_in(text: str, start: int, end: int) -> int:
     """Return where the statement of a sentence begins, after a lead-in that can be left out."""
     found = _LEAD_IN.match(text, start, end)
-    if found is not None and found["contrast"] and found.end() < end:
+    if found is None:
+        return start
+    if found.lastgroup == "contrast" and found.end() < end:
         start = found.end()
         found = _LEAD_IN.match(text, start, end)
-    if found is None or found.end() >= end or found["contrast"]:
+    if found is None or found.end() >= end or found.lastgroup == "contrast":
         return start
     refers = found["refers"]
     if refers and _REFERS.isdisjoint(refers.lower().replace(",", "").encode().split()):

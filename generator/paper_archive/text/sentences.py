@@ -90,7 +90,7 @@ def sentences(text: str, start: int = 0, until: int = 1 << 62) -> list[tuple[int
             )
             or _is_end(text, start, end)
         ):
-            if "(" in text[start:end] and _is_in_brackets(text, start, end):
+            if text.find("(", start, end) >= 0 and _is_in_brackets(text, start, end):
                 continue
             spans.append((start, end - 1 if text[end - 1] == " " else end))
             start = end
