@@ -38,6 +38,8 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
 # `intake/wanted.py` and `text/link_templates.py` check what is in these.
 _SOURCES, _LINKS = "sources", "links"
 _KINDS = {str: "text", list: "a list", int: "a number", bool: "true or false", dict: "a mapping"}
+# What is never expected, but may be written.
+_OTHERS = {float: "a number with a fraction", type(None): "empty"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -210,7 +212,10 @@ class Configuration:
     def _wrong(self, value: object, kinds: tuple[type, ...], *key: str) -> InputError:
         # A list that is refused has other items.
         expected = " or ".join(_KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
-        what = f"{key[-1]} is {_KINDS.get(type(value), 'something else')}, and not {expected}"
+        if isinstance(value, float):
+            expected = expected.replace("a number", "a whole number")
+        stated = {**_KINDS, **_OTHERS}.get(type(value), "something else")
+        what = f"{key[-1]} is {stated}, and not {expected}"
         return InputError(
             Problem(str(self.file), self.lines.get(key, 0), what, f"write {expected}")
         )

@@ -56,13 +56,19 @@ def test_a_link_that_leads_to_no_web_page_is_reported(link: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("votes", ["-1", "1e400", "NaN", "10000000", "9" * 5_000])
+@pytest.mark.parametrize("votes", ["-1", "1e400", "NaN", "10000000", "9" * 5_000, "[]", "{}", "true", '"x"', '"1,23"', '"1.5"'])
 def test_upvotes_that_are_no_number_of_people_are_reported(votes: str) -> None:
     (listing,) = lines(f'{{"title": "Bad", "abstract": "x", "upvotes": {votes}}}')
     assert [entry.upvotes for entry in listing.entries] == [None] * 3
     assert [(p.line, p.what.split(":")[0]) for p in listing.problems] == [
         (2, "not a number of upvotes")
     ]
+
+
+@pytest.mark.parametrize(("votes", "count"), [('"12"', 12), ('" 1,234 "', 1_234), ('""', None)])
+def test_upvotes_may_be_a_text(votes: str, count: int | None) -> None:
+    (listing,) = lines(f'{{"title": "Good", "abstract": "x", "upvotes": {votes}}}')
+    assert count in [entry.upvotes for entry in listing.entries] and not listing.problems
 
 
 def test_lines_keep_their_numbers_beside_strange_separators() -> None:

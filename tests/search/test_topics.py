@@ -32,13 +32,15 @@ WRONG = """topics:
   name: ''
   query: -graph -tag:vision
 - {id: a, nam: x, query: graph}
-- {id: b, name: x, query: 'after:nonsense graph'}
-- {id: b, name: x, query: ''}
+- {id: b, name: x0, query: 'after:nonsense graph'}
+- {id: b, name: x1, query: ''}
 - {id: b-2, name: y, query: 'https://arxiv.org/abs/2503.01234v2'}
-- {id: c, name: y, query: the of}
-- {id: d, name: y, query: '""'}
-- {id: e, name: y, query: graph tag:visoin}
-- {id: f, name: y, query: 'tag:"networks of nodes" -tag:vision'}
+- {id: c, name: y2, query: the of}
+- {id: d, name: y3, query: '""'}
+- {id: e, name: y4, query: graph tag:visoin}
+- {id: f, name: g, query: 'tag:"networks of nodes" -tag:vision'}
+- {id: g, name: G, query: 'graph after:2025 before:2020'}
+- {id: h, name: h, query: 'graph "neural net'}
 """
 MISTAKES = [
     (2, "topics/index.html is the page of all topics"),
@@ -54,6 +56,9 @@ MISTAKES = [
     (10, "nearly every paper has 'the', 'of'"),
     (11, "the query asks for nothing"),
     (12, "unknown tag 'visoin'"),
+    (14, "another topic is called 'G'"),
+    (14, "no day is after the one and before the other"),
+    (15, "a quotation mark is not closed"),
 ]
 
 
@@ -62,7 +67,7 @@ def test_all_mistakes_are_named_at_once_with_their_lines() -> None:
         load(WRONG, TAGS)
     problems = caught.value.problems
     assert [(problem.line, problem.what) for problem in problems] == MISTAKES
-    assert problems[-1].fix == "did you mean 'vision'?"
+    assert problems[-4].fix == "did you mean 'vision'?"
     assert problems[4].fix == "did you mean 'name'?"
     with pytest.raises(InputError, match=r"topics\.yml:1: 'topics' is not a list"):
         load("topics: graph\n")

@@ -11,7 +11,8 @@ scripts parse it. A paper must have all of its words.
 
 Refused, all at once, each with its line: unknown, repeated and missing keys, ids that repeat, that
 are no slugs or whose address belongs to another page, queries that are empty, that only exclude,
-that are the id of one paper or too long, dates that are none, and unknown tags.
+that are the id of one paper or too long, quotation marks without the other, dates that are none or
+exclude each other, unknown tags, and names that two topics have.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class _TopicsReader:
         # The titles of tags, as queries write them.
         self._titled = {tag_of(title): tag for tag, title in reversed(list((tags or {}).items()))}
         self._lines: dict[str, int] = {}
+        self._names: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.topics: list[Topic] = []
         self.queries: dict[str, TopicQuery] = {}
@@ -80,7 +82,7 @@ class _TopicsReader:
             return
         readers: dict[str, Callable[[Node], Any]] = {
             "id": self._id,
-            "name": _name,
+            "name": self._name,
             "text": _text,
             "query": self._query,
         }
@@ -113,6 +115,13 @@ class _TopicsReader:
         self._lines[text] = node.line
         return text
 
+    def _name(self, node: Node) -> str:
+        text = node.text("'name'")
+        if line := self._names.get(text.casefold()):
+            node.refuse(f"another topic is called '{text}'", f"line {line} has it; choose another")
+        self._names[text.casefold()] = node.line
+        return text
+
     def _query(self, node: Node) -> tuple[str, TopicQuery]:
         text = node.text("'query'")
         query = self._parser.parse(text)
@@ -121,6 +130,10 @@ class _TopicsReader:
                 fix = "write after:2025, after:2025-03 or after:2025-03-14"
                 node.refuse(f"'{about}' is no date", fix)
             node.refuse("the query is too long", "use fewer words")
+        if text.count('"') % 2:
+            node.refuse("a quotation mark is not closed", "write both quotation marks of a phrase")
+        if query["after"] and query["before"] and query["after"] >= query["before"]:
+            node.refuse("no day is after the one and before the other", "exchange the two dates")
         if query["id"]:
             node.refuse("the query is the id of one paper", "write what its papers are about")
         if not any(query[part] for part in _SAYS):
@@ -142,10 +155,6 @@ class _TopicsReader:
             node.refuse(f"unknown tag '{name}'", nearest(name, self._tags, "see tags.yml"))
         tag: str = self._titled[name]
         return tag
-
-
-def _name(node: Node) -> str:
-    return node.text("'name'")
 
 
 def _text(node: Node) -> str:

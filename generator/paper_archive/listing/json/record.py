@@ -12,7 +12,7 @@ Only the title is required. A missing abstract is reported, unless `"abstract": 
 source has none. Accepted besides: `abstract` for `summary`; authors in another form of
 `authors.json_field`, or `author_count` alone; `links`, a list of addresses; `published`; `doi`
 beside `ids`; an id in any form of `text.arxiv`; an id in `url` alone. Refused and reported: an id
-that arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999.
+that arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999, of which `"1,234"` is one.
 Halves of characters (`"\ud800"`) are left out; a link with one is no link.
 """
 
@@ -37,6 +37,7 @@ from paper_archive.text.identifiers import SCHEMES, id_of
 from paper_archive.text.links import links as links_in
 
 _FACTS = ("categories", "comment", "doi", "ids", "summaries", "venue", "version", "year")
+_VOTES = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -133,7 +134,7 @@ def doubts(name: str, paper: dict[str, Any], entry: Entry) -> Iterator[Problem]:
             name, entry.line, f"not an arXiv id: {shown(stated, 40)!r}", f"correct it; {known}"
         )
     stated = paper.get("upvotes")
-    if isinstance(stated, int | float) and entry.upvotes is None and not isinstance(stated, bool):
+    if stated not in (None, "") and entry.upvotes is None:
         what = f"not a number of upvotes: {shown(stated, 40)}"
         yield Problem(name, entry.line, what, "correct it; it is left out")
     for part in islice(not_understood(paper.get("authors")), 1):
@@ -176,7 +177,12 @@ def _link(value: object) -> str:
 
 
 def _upvotes(value: object) -> int | None:
-    """Return a number of upvotes, None for anything else; `True` is no number."""
+    """Return a number of upvotes, also of a text such as `1,234`; None for anything else.
+
+    `True` is no number.
+    """
+    if isinstance(value, str) and _VOTES.fullmatch(value.strip()):
+        value = int(value.strip().replace(",", ""))
     return value if type(value) is int and 0 <= value <= MOST_UPVOTES else None
 
 
