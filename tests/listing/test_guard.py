@@ -56,7 +56,10 @@ def test_a_link_that_leads_to_no_web_page_is_reported(link: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("votes", ["-1", "1e400", "NaN", "10000000", "9" * 5_000, "[]", "{}", "true", '"x"', '"1,23"', '"1.5"'])
+@pytest.mark.parametrize(
+    "votes",
+    ["-1", "1e400", "NaN", "10000000", "9" * 5_000, "[]", "{}", "true", '"x"', '"1,23"', '"1.5"'],
+)
 def test_upvotes_that_are_no_number_of_people_are_reported(votes: str) -> None:
     (listing,) = lines(f'{{"title": "Bad", "abstract": "x", "upvotes": {votes}}}')
     assert [entry.upvotes for entry in listing.entries] == [None] * 3

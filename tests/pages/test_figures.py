@@ -10,9 +10,9 @@ def test_bars_say_in_a_sentence_what_they_show() -> None:
         'in January 2025"' in figure
     )
     assert figure.count("<rect") == 3
-    # A year is drawn: November is its ninth month, December, without papers, stays empty.
-    assert "<span>Mar 2024</span>" in figure
-    assert 'x="192"' in figure and 'x="216"' not in figure
+    # November is the first, December, without papers, stays empty, and four bars are in the middle.
+    assert "<span>Nov 2024</span>" in figure
+    assert [x in figure for x in ('x="24"', 'x="48"', 'x="72"')] == [True, False, True]
 
 
 def test_a_line_of_shares_says_in_a_sentence_where_it_begins_and_ends() -> None:

@@ -103,6 +103,40 @@ def test_a_small_archive_says_so() -> None:
         assert 'id="trends"' not in page["index.md"].html
 
 
+def test_a_term_is_new_after_a_year_and_if_no_earlier_paper_has_it() -> None:
+    def terms(days: int, *others: Paper) -> tuple[list[str], list[str]]:
+        papers = [
+            paper(
+                f"n-{n}",
+                (NEWEST - timedelta(n * days // 300)).isoformat(),
+                title=title,
+                abstract="x",
+            )
+            for n in range(300)
+            for title in [f"A harness optimizer {n}" if n < 5 else f"Paper {n}"]
+        ]
+        context = PageContext(catalog([*papers, *others]))
+        month = context.field.month(2026, 3)
+        now = [phrase.text for each in context.field.now for phrase in each.new]
+        return now, [phrase.text for phrase in month.new] if month else []
+
+    assert terms(250) == ([], [])
+    new = ["harness optimizer"]
+    assert terms(500) == (new * 2, new)
+    # Two years before, of which the page of the month does not depend.
+    old = paper("old", "2023-03-05", title="The harness-optimizer", abstract="harness optimizer")
+    assert terms(500, old) == ([], new)
+
+
+def test_where_nothing_is_compared_it_says_so() -> None:
+    years = [paper(f"y-{year}", f"{year}-03-01") for year in range(1995, 2030, 5)]
+    pages = drawn([*years, paper("z", "2030-03-05")])
+    assert "changed by more than chance" not in pages["trends.md"].html
+    assert "Nothing is compared: the archive has no paper in the year before." in (
+        pages["trends.md"].html
+    )
+
+
 def test_a_paper_touches_the_months_that_are_compared_with_it() -> None:
     months = [f"2024-{n:02d}" for n in range(1, 13)] + [f"2025-{n:02d}" for n in range(1, 5)]
     whole = catalog([paper(f"p-{month}", f"{month}-05") for month in months])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from paper_archive.trends.shares import (
+    Change,
     adjusted,
     carriers,
     pair_changes,
@@ -50,8 +51,14 @@ def test_a_planted_change_is_found_with_its_numbers() -> None:
     assert not any(change.is_sure for change in others)
 
 
+@pytest.mark.parametrize(("q", "sure"), [(0.0494, True), (0.0496, False), (0.05, False)])
+def test_a_change_is_sure_if_its_q_is_shown_below_the_limit(q: float, sure: bool) -> None:
+    change = Change(("birds",), 9, 90, 1, 90, 3.0, q)
+    assert (change.is_sure, change.is_unsure) == (sure, not sure)
+
+
 def test_hardly_anything_changes_where_days_are_shuffled() -> None:
-    # With q ≤ .05 and no true change, one list in twenty has any.
+    # With q < .05 and no true change, one list in twenty has any.
     papers = random_papers(2, 600)
     lists = []
     for seed in range(20):

@@ -14,6 +14,7 @@ from paper_archive.text.english import month, plural, short_month
 
 # A month, its year first.
 Month = tuple[int, int]
+_FEWEST_BARS = 6
 
 
 def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
@@ -23,6 +24,9 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
     """
     first, last = min(counts), max(counts)
     months = _months(first, last)
+    # A few bars stand in the middle, so that they are not as broad as the page.
+    wide = max(_FEWEST_BARS, len(months))
+    left = 12 * (wide - len(months))
     top = max(counts.values())
     best = min(key for key, count in counts.items() if count == top)
     rects = []
@@ -30,7 +34,7 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
         if count := counts.get(key, 0):
             height = max(1, round(58 * count / top))
             rects.append(
-                f'<rect x="{24 * i}" y="{60 - height}" width="20" height="{height}">'
+                f'<rect x="{left + 24 * i}" y="{60 - height}" width="20" height="{height}">'
                 f"<title>{month(*key)}: {count:,}</title></rect>"
             )
     if first == last:
@@ -43,7 +47,7 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
         )
         most = f"most: {top:,} in {month(*best)}"
     return drawing(
-        f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * len(months) - 4} 60" '
+        f'<figure class="pa-fig"><svg class="pa-trend" viewBox="0 0 {24 * wide - 4} 60" '
         f'preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(rects)}</svg>'
         f'<figcaption class="pa-step"><span>{short_month(*months[0])}</span><span>{most}</span>'
         f"<span>{short_month(*last)}</span></figcaption></figure>"
@@ -51,9 +55,8 @@ def bars(counts: Mapping[tuple[int, int], int]) -> Fragment:
 
 
 def _months(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the months to `last`, from `first` or from a year before, whichever is earlier."""
-    end = last[0] * 12 + last[1] - 1
-    start = min(first[0] * 12 + first[1] - 1, end - 11)
+    """Return the months from `first` to `last`."""
+    start, end = (year * 12 + number - 1 for year, number in (first, last))
     return [(n // 12, n % 12 + 1) for n in range(start, end + 1)]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from paper_archive.trends.windows import Window
 
 MOST_AUTHORS = 3
-YEAR, MONTH = 365, 28  # days
+MONTH = 28  # days
 ARROW = "\u00a0→\u00a0"
 
 
@@ -132,6 +132,11 @@ def sentence(comparison: Comparison, imprint: Imprint) -> Fragment:
         for verb, change in (("rose", rises), ("fell", falls))
         if change
     ]
+    if not comparison.of_before:
+        before = period_before(comparison.window)
+        return text(f"Nothing is compared: the archive has no paper in {before}.")
+    if not comparison.tags:
+        return text("No tag has papers enough to be compared.")
     if not parts:
         return text("No tag changed by more than chance can explain.")
     parts[0] += " of papers"
@@ -148,7 +153,7 @@ def period_before(window: Window) -> str:
     """Return the period before in words: `the year before`, `the 70 days before`."""
     # The archive may have no listing on the first days of that year.
     days = window.days_before
-    return "the year before" if days > YEAR - MONTH else f"the {plural(days, 'day')} before"
+    return "the year before" if window.has_year_before else f"the {plural(days, 'day')} before"
 
 
 def weeks(days: int) -> str:

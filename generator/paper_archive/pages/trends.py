@@ -69,6 +69,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         new=_new(comparisons),
         pairs=_pairs(comparisons, context),
         before=period_before(comparisons[0].window) if comparisons else "",
+        earlier=_earlier(context, comparisons),
         longest=weeks(comparisons[0].window.days) if comparisons else "",
         **_voted(context),
         lines=all_tags(monthly, found, context) if monthly else EMPTY,
@@ -159,12 +160,20 @@ def _phrase_tables(comparisons: Sequence[Comparison]) -> Fragment:
 
 
 def _new(comparisons: Sequence[Comparison]) -> Fragment:
-    """Return the phrases that no paper of the year before the longest period has."""
+    """Return the phrases that no paper before the longest period has."""
     return blocks(
         row(phrase_link(phrase.text, ""), plural(phrase.papers, "paper"))
         for comparison in comparisons[:1]
         for phrase in comparison.new[:MOST_NEW]
     )
+
+
+def _earlier(context: PageContext, comparisons: Sequence[Comparison]) -> str:
+    """Return the number of papers before the longest period."""
+    if not (comparisons and context.field.days):
+        return ""
+    window = comparisons[0].window
+    return f"{len(context.field.papers.between(context.field.days[0], window.until)):,}"
 
 
 def _pairs(comparisons: Sequence[Comparison], context: PageContext) -> Fragment:

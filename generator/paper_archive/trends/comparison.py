@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from paper_archive.store.store import Store
 from paper_archive.trends import memory
 from paper_archive.trends.corpus import Corpus
-from paper_archive.trends.phrases import FoundPhrase, has, phrase_changes
+from paper_archive.trends.phrases import FoundPhrase, occurs, phrase_changes
 from paper_archive.trends.shares import Change, adjusted, pair_changes, tag_changes
 from paper_archive.trends.windows import Window
 from paper_archive.trends.wording import wording
@@ -44,7 +44,8 @@ class Comparison:
     """What differs between two periods.
 
     `of_now` and `of_before` are the numbers of papers. Tags and pairs come most significant first,
-    and only pairs that grow; phrases best first.
+    and only pairs that grow; phrases best first. Phrases are `new` if no paper of the year before
+    has them; none is where that period is shorter.
     """
 
     window: Window
@@ -78,7 +79,10 @@ def compare(store: Store, windows: Sequence[Window], tags: Sequence[str]) -> lis
             tuple(of_tag),
             tuple(pair for pair in of_pair if pair.z > 0),
             _worded(store, now, phrases.rising[:MOST_PHRASES]),
-            _really_new(_worded(store, now, phrases.new[:MOST_PHRASES]), before),
+            # What is missing from a few months is not new.
+            _really_new(_worded(store, now, phrases.new[:MOST_PHRASES]), before)
+            if window.has_year_before
+            else (),
         )
         for window, (now, before), of_tag, of_pair, phrases in zip(
             windows, sides, of_tags, of_pairs, of_phrases, strict=True
@@ -105,8 +109,28 @@ def _really_new(phrases: Iterable[Phrase], before: Corpus) -> tuple[Phrase, ...]
 
 
 def _is_respelt(text: str, before: Corpus) -> bool:
-    words = numbers_of(text.replace("-", " "))
-    return "-" in text and BREAK not in words and has(before, words)
+    return any(occurs(before.words, words) for words in _spellings_of(text)[1:])
+
+
+def _spellings_of(text: str) -> list[Sequence[int]]:
+    """Return the numbers of a phrase, and those it has without hyphens."""
+    spellings: list[Sequence[int]] = [numbers_of(text)]
+    if "-" in text and BREAK not in (words := numbers_of(text.replace("-", " "))):
+        spellings.append(words)
+    return spellings
+
+
+def never_before(store: Store, comparison: Comparison) -> Comparison:
+    """Return a comparison without the new phrases that any earlier paper has."""
+    spelt = {phrase: _spellings_of(phrase.text) for phrase in comparison.new}
+    for words in memory.words_before(store, comparison.window.since):
+        if not spelt:
+            break
+        known = set(words[np.isin(words, [each[0] for one in spelt.values() for each in one])])
+        for phrase, several in list(spelt.items()):
+            if any(each[0] in known and occurs(words, each) for each in several):
+                del spelt[phrase]
+    return replace(comparison, new=tuple(spelt))
 
 
 def most_voted(papers: Corpus, most: int) -> list[int]:

@@ -123,6 +123,11 @@ class Corpus:
         )
 
 
+def packed_words(words: bytes) -> Ints:
+    """Return all words of a packed day, after numbers that are too small to be words."""
+    return _unpacked(words)
+
+
 def _packed(numbers: Sequence[int] | Ints) -> bytes:
     return np.asarray(numbers, "<u4").tobytes()
 

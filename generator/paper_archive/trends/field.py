@@ -9,7 +9,7 @@ from functools import cached_property
 from paper_archive.model import Paper
 from paper_archive.store.store import Store
 from paper_archive.trends import memory, windows
-from paper_archive.trends.comparison import Comparison, compare, most_voted
+from paper_archive.trends.comparison import Comparison, compare, most_voted, never_before
 from paper_archive.trends.corpus import Corpus, Ints
 from paper_archive.trends.shares import carriers, together
 
@@ -34,10 +34,11 @@ class Field:
 
     @cached_property
     def now(self) -> tuple[Comparison, ...]:
-        """The newest periods, the longest first."""
-        return (
-            tuple(compare(self.store, windows.newest(*self.days), self.tags)) if self.days else ()
-        )
+        """The newest periods, the longest first; their new phrases are in no earlier paper."""
+        if not self.days:
+            return ()
+        found = compare(self.store, windows.newest(*self.days), self.tags)
+        return tuple(never_before(self.store, each) for each in found)
 
     def month(self, year: int, number: int) -> Comparison | None:
         """Compare a month with the year before it; None if there are too few days before it."""

@@ -6,13 +6,13 @@ An update packs the days of papers that differ, so the trends of a new day need 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from paper_archive.store.days import iso
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
-from paper_archive.trends.corpus import Corpus, PackedDay
+from paper_archive.trends.corpus import Corpus, Ints, PackedDay, packed_words
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
@@ -59,6 +59,13 @@ def corpus(store: Store, first: date, last: date) -> Corpus:
             for (day, packed), (_, of_day) in zip(days, words, strict=True)
         ]
     )
+
+
+def words_before(store: Store, first: date) -> Iterator[Ints]:
+    """Yield the words of the papers of each day before `first`."""
+    before = iso(first - timedelta(1)) if first > date.min else _FIRST_DAY
+    for _, packed in _days(store, WORDS, _FIRST_DAY, before):
+        yield packed_words(packed)
 
 
 def _days(

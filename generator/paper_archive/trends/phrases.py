@@ -24,6 +24,8 @@ LEAST_PAPERS, LEAST_SHARE = 4, 0.012
 # Without a rule for titles, the list shows how abstracts are written. A single word must be in more
 # titles, and in those of this share of its papers.
 LEAST_TITLES, LEAST_TITLES_OF_WORD, LEAST_TITLES_SHARE = 2, 3, 0.25
+# A single word must rise in titles too: by chance, one of twenty does.
+LEAST_Z_IN_TITLES = 1.64
 LEAST_NEW_PAPERS = 3
 LONGER_WINS, SHARED_WITH_BETTER = 0.75, 0.5
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -36,8 +38,8 @@ def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
     The score of a phrase that all papers have is 0.
     """
     prior = PRIOR * (now + before) / (of_now + of_before)
-    variance = 1 / (now + prior) + 1 / (before + prior)
     with np.errstate(divide="ignore", invalid="ignore"):
+        variance = 1 / (now + prior) + 1 / (before + prior)
         odds_now = (now + prior) / (of_now + PRIOR - now - prior)
         odds_before = (before + prior) / (of_before + PRIOR - before - prior)
         scores = np.log(odds_now / odds_before) / np.sqrt(variance)
@@ -50,15 +52,21 @@ class FoundPhrase:
     """A phrase that `papers` have now, and `before` papers had.
 
     `papers` and `titles` are the places in the corpus of the papers that have it at all and in the
-    title. `words` are its numbers. `ratio` is that of its shares, infinite if no paper had it.
+    title, and `former` those in the corpus before. `words` are its numbers. `ratio` is that of its
+    shares, infinite if no paper had it.
     """
 
     words: tuple[int, ...]
     papers: frozenset[int]
     titles: frozenset[int]
-    before: int
+    former: frozenset[int]
     ratio: float
     z: float
+
+    @property
+    def before(self) -> int:
+        """The number of papers that had it."""
+        return len(self.former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,17 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
     phrases, everywhere = phrases.only(several), everywhere.only(several)
     in_titles = _occurrences(phrases, now, in_titles=True)
     papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
-    former = _occurrences(phrases, before).counts(phrases)
+    formerly = _occurrences(phrases, before)
+    former = formerly.counts(phrases)
+    former_titles = _occurrences(phrases, before, in_titles=True).counts(phrases)
     scores = log_odds(papers, len(now), former, len(before))
     with np.errstate(divide="ignore"):
         ratios = (papers / len(now)) / (former / len(before))
     single = phrases.lengths == 1
     rises = papers >= max(LEAST_PAPERS, LEAST_SHARE * len(now))
     rises &= titles >= np.where(single, LEAST_TITLES_OF_WORD, LEAST_TITLES)
-    rises &= ~single | (titles >= LEAST_TITLES_SHARE * papers)
+    in_title = log_odds(titles, len(now), former_titles, len(before)) >= LEAST_Z_IN_TITLES
+    rises &= ~single | ((titles >= LEAST_TITLES_SHARE * papers) & in_title)
     rises &= (scores >= LEAST_Z) & (ratios >= LEAST_RATIO)
 
     def found(chosen: Ints, order: Ints) -> list[tuple[float, FoundPhrase]]:
@@ -100,7 +111,7 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
                     phrases.words(n, now),
                     everywhere.papers_of(n),
                     in_titles.papers_of(n),
-                    int(former[n]),
+                    formerly.papers_of(n),
                     float(ratios[n]),
                     float(scores[n]),
                 ),
@@ -111,20 +122,20 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
     return PhraseChanges(tuple(best(found(rises, scores))), tuple(best(found(former == 0, papers))))
 
 
-def has(corpus: Corpus, words: Sequence[int]) -> bool:
-    """Tell whether any paper of a corpus has words in this order."""
-    at = np.flatnonzero(corpus.words == words[0])
-    for place, word in enumerate(words):
-        at = at[at + place < len(corpus.words)]
-        at = at[corpus.words[at + place] == word]
+def occurs(words: Ints, phrase: Sequence[int]) -> bool:
+    """Tell whether words of a corpus have those of a phrase in this order."""
+    at = np.flatnonzero(words == phrase[0])
+    for place, word in enumerate(phrase):
+        at = at[at + place < len(words)]
+        at = at[words[at + place] == word]
     return bool(len(at))
 
 
 def best(found: Iterable[tuple[float, FoundPhrase]]) -> list[FoundPhrase]:
     """Return phrases in order of their scores, highest first, without superfluous ones.
 
-    A phrase gives way to a longer one that most of its papers have, and to a better one that half
-    of them have.
+    A phrase gives way to a longer one that most of its papers have, to a better one that half of
+    them have, and to a better and longer one without which it does not rise.
     """
     phrases = [
         phrase
@@ -137,9 +148,21 @@ def best(found: Iterable[tuple[float, FoundPhrase]]) -> list[FoundPhrase]:
         longer = (other for other in phrases if _is_part(phrase.words, other.words))
         if any(_shared(phrase, other) >= LONGER_WINS for other in longer):
             continue
-        if all(_shared(phrase, better) < SHARED_WITH_BETTER for better in kept):
+        if all(
+            _shared(phrase, better) < SHARED_WITH_BETTER and _rises_without(phrase, better)
+            for better in kept
+        ):
             kept.append(phrase)
     return kept
+
+
+def _rises_without(phrase: FoundPhrase, better: FoundPhrase) -> bool:
+    """Tell whether a phrase rises in the papers that have no better and longer one."""
+    if not phrase.former or not _is_part(phrase.words, better.words):
+        return True
+    now = len(phrase.papers - better.papers) / len(phrase.papers)
+    before = len(phrase.former - better.former) / len(phrase.former)
+    return phrase.ratio * now >= LEAST_RATIO * before
 
 
 def _is_part(part: tuple[int, ...], whole: tuple[int, ...]) -> bool:

@@ -3,7 +3,7 @@
 Two shares are compared by the two-proportion z-test with pooled variance (Fleiss, Levin & Paik,
 "Statistical Methods for Rates and Proportions", 2003, section 3.2). Several tests are made at once,
 so the p-values are adjusted to q-values (Benjamini & Hochberg, JRSS B 57, 1995): of the changes
-reported at q ≤ .05, one in twenty is expected to be chance.
+reported at q < .05, one in twenty is expected to be chance.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ class Change:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is significant."""
-        return self.q <= SURE
+        """Whether it is significant, also as pages show its q-value, with three places."""
+        return round(self.q, 3) < SURE
 
     @property
     def is_unsure(self) -> bool:
         """Whether it may be significant, and may well be chance."""
-        return SURE < self.q <= UNSURE
+        return not self.is_sure and self.q <= UNSURE
 
 
 def z_score(now: int, of_now: int, before: int, of_before: int) -> float:

@@ -36,6 +36,11 @@ class Window:
         return 10 * self.days_before >= 9 * self.days
 
     @property
+    def has_year_before(self) -> bool:
+        """Whether the period before is a year, of which a few weeks may have no listing."""
+        return self.days_before > YEAR - MONTH
+
+    @property
     def days(self) -> int:
         """The number of days from `first` to `last`."""
         return (self.last - self.first).days + 1

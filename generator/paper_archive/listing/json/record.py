@@ -12,7 +12,8 @@ Only the title is required. A missing abstract is reported, unless `"abstract": 
 source has none. Accepted besides: `abstract` for `summary`; authors in another form of
 `authors.json_field`, or `author_count` alone; `links`, a list of addresses; `published`; `doi`
 beside `ids`; an id in any form of `text.arxiv`; an id in `url` alone. Refused and reported: an id
-that arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999, of which `"1,234"` is one.
+that arXiv cannot have assigned, such as `../x`; upvotes that are no number from 0 to 9,999,999,
+which may be a text (`"1,234"`).
 Halves of characters (`"\ud800"`) are left out; a link with one is no link.
 """
 
