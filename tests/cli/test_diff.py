@@ -121,6 +121,21 @@ def test_days_that_go_are_named_unless_a_correction_moved_them(archive: Path) ->
     ]  # fmt: skip
 
 
+def test_an_author_whose_correction_goes_is_named(archive: Path) -> None:
+    corrections = archive / "curation.yml"
+    corrections.write_text("authors:\n  Bo (Sea): {listed: Bo, papers: [whales]}\n")
+    commit(archive)
+    corrections.write_text("authors:\n  Bo (Sky): {listed: Bo, papers: [whales]}\n")
+    done = diff(archive, "HEAD", "--strict")
+    assert done.returncode == 1
+    (address,) = done.stdout.splitlines()[-1:]
+    assert address == "  - authors/bo-sea.html"
+    corrections.write_text(
+        "authors:\n  Bo (Sky): {listed: Bo, papers: [whales], also: [Bo (Sea)]}\n"
+    )
+    assert diff(archive, "HEAD", "--strict").returncode == 0
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD:in", "", "HEAD^{tree}"])
 def test_what_is_no_revision(revision: str, archive: Path) -> None:
     done = diff(archive, "--", revision)

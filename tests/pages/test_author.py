@@ -41,6 +41,7 @@ CURATIONS = (
     "authors: {Ann Bee Lee: [Ann Lee], Li: [李 明]}",
     "authors:\n  Wei Wang (Sea): {listed: Wei Wang, papers: [paper-1, paper-2]}\n",
     "authors:\n  W: {listed: Wei Wang, papers: [paper-3], also: [Kimi Team]}\n  Ann Lee: [A. Lee]",
+    "authors:\n  W: {listed: Wei Wang, papers: [paper-3], also: [Wei Wang (Sea), V]}",
     "papers: {paper-4: {title: Renamed, withdrawn: gone}}",
     "papers: {paper-5: {title: Renamed}}",
 )
@@ -181,10 +182,25 @@ authors:
     assert re.findall(r"papers/(paper-\d)", site.pages["authors/wei-wang-sea.md"][1]) == [
         "paper-0", "paper-1",
     ]  # fmt: skip
+    assert 'href="wei-wang.html">Wei Wang</a>' in site.pages["authors/wei-wang-sea.md"][1]
+    # The search finds no author of several names, or of a name that others have.
+    assert not [
+        name for name in site.names() if "search.html" in site.pages[f"authors/{name}.md"][1]
+    ]
     # Pages of papers keep the names as listed.
     html = site.pages["papers/paper-0.md"][1]
     assert '../authors/wei-wang-sea.html">Wei Wang</a>' in html
     assert '../authors/ann-b-lee.html">A. Lee</a>' in html
+
+
+def test_a_split_author_of_a_new_name_keeps_the_former_address(tmp_path: Path) -> None:
+    curation = """
+authors:
+  Wei Wang (Sky): {listed: Wei Wang, papers: [paper-0, paper-1], also: [Wei Wang (Sea)]}
+"""
+    site = show(tmp_path, ("Wei Wang",), ("Wei Wang",), curation=curation)
+    assert site.names() == {"wei-wang", "wei-wang-sky", "wei-wang-sea"}
+    assert 'href="wei-wang-sky.html"' in site.pages["authors/wei-wang-sea.md"][1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@
       Wei Wang (Alibaba):                    # one of several authors of one name
         listed: Wei Wang                     # as the papers have it
         papers: [some-slug, 2503.01234]      # the papers by this one
-        also: [W. X. Wang]                   # may have other names too
+        also: [W. X. Wang]                   # may have other names too, and its former keys
 
 The key is the name that the author's page shows. A name means every spelling that differs in
 accents, case, dots, hyphens, spaces or the order `Family, Given`; these need no correction. Papers

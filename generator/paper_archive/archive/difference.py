@@ -10,10 +10,12 @@ nowhere any more is *dead*.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from paper_archive.archive.author_names import author_id, author_slug, credited
+from paper_archive.archive.curation import Curation
 from paper_archive.archive.moved_days import moved_pages, pages_of
 from paper_archive.model import Archive, Paper
 
@@ -60,7 +62,7 @@ class Difference:
     """The difference of two archives, which have `before` and `after` papers.
 
     Papers are in the order of their archive; `dead` slugs, and the names of `dead_days`, months and
-    years, in alphabetical order.
+    years, and the slugs of `dead_authors`, in alphabetical order.
     """
 
     before: int
@@ -70,11 +72,17 @@ class Difference:
     gone: tuple[Gone, ...]
     dead: tuple[str, ...]
     dead_days: tuple[str, ...] = ()
+    dead_authors: tuple[str, ...] = ()
 
     @property
     def is_none(self) -> bool:
         """Whether the archives are the same."""
-        return not (self.new or self.changed or self.gone or self.dead or self.dead_days)
+        return not (self.new or self.changed or self.gone or self.is_dead)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether an address leads nowhere any more."""
+        return bool(self.dead or self.dead_days or self.dead_authors)
 
 
 def compare(before: Archive, after: Archive) -> Difference:
@@ -99,6 +107,26 @@ def compare(before: Archive, after: Archive) -> Difference:
         tuple(sorted(_addresses(before).keys() - leads)),
         tuple(sorted(_day_pages(before) - _day_pages(after))),
     )
+
+
+def dead_authors(before: Curation, after: Curation, papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Return the slugs of authors that only a former curation has.
+
+    A name that one of the papers has keeps its address.
+    """
+    kept = _curated(after)
+    dead = {number: slug for number, slug in _curated(before).items() if number not in kept}
+    if dead:
+        for paper in papers:
+            for number in credited(paper):
+                dead.pop(number, None)
+    return tuple(sorted(dead.values()))
+
+
+def _curated(curation: Curation) -> dict[int, str]:
+    """Return the slugs of the authors that a curation names, by number."""
+    names = (name.text for each in curation.authors for name in (each.name, *each.also))
+    return {number: author_slug(name, number) for name in names for number in [author_id(name)]}
 
 
 def _day_pages(archive: Archive) -> set[str]:

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from paper_archive import urls
-from paper_archive.archive.difference import Changed, Difference, compare
+from paper_archive.archive.author_names import PEOPLE
+from paper_archive.archive.difference import Changed, Difference, compare, dead_authors
 from paper_archive.cli import options
 from paper_archive.cli.revision import unpack
 from paper_archive.cli.terminal import fail, out, print_json
@@ -59,27 +60,34 @@ def diff(
     try:
         with tempfile.TemporaryDirectory() as folder:
             here = options.settings(config_file).inputs
-            archives = [
-                _archive(named, here, Path(folder, str(n)))
+            inputs = [
+                _inputs(named, here, Path(folder, str(n)))
                 for n, named in enumerate((before, after))
             ]
+            archives = list(map(_archive, inputs))
+            was, now = (each.corrections() for each in inputs)
     except InputError as error:
         fail(*map(str, error.problems))
-    difference = compare(*archives)
+    difference = replace(
+        compare(*archives), dead_authors=dead_authors(was, now, archives[1].papers)
+    )
     if as_json:
         print_json(_rows(difference))
     else:
         out.print(*_text(difference, most, _code if markdown else str, markdown))
-    if strict and (difference.dead or difference.dead_days):
+    if strict and difference.is_dead:
         sys.exit(1)
 
 
-def _archive(named: str | None, inputs: Inputs, folder: Path) -> Archive:
-    """Read and merge what a folder, a revision, or the archive here has."""
+def _inputs(named: str | None, inputs: Inputs, folder: Path) -> Inputs:
+    """Return the files of a folder, a revision, or the archive here."""
     if named and Path(named).exists():
-        inputs = Inputs((Path(named),), Path.cwd(), inputs.year, tags=inputs.tags)
-    elif named is not None:
-        inputs = _at_revision(named, inputs, folder)
+        return Inputs((Path(named),), Path.cwd(), inputs.year, tags=inputs.tags)
+    return inputs if named is None else _at_revision(named, inputs, folder)
+
+
+def _archive(inputs: Inputs) -> Archive:
+    """Read and merge listings."""
     there = tuple(path for path in inputs.listings if path.exists())
     if not find(there):
         return Archive((), (), None, (), ())
@@ -163,7 +171,8 @@ def _address(slug: str) -> str:
 
 def _dead(difference: Difference) -> list[str]:
     days = (urls.html(f"days/{name}.md") for name in difference.dead_days)
-    return [*map(_address, difference.dead), *days]
+    authors = (urls.html(urls.author(PEOPLE, slug)) for slug in difference.dead_authors)
+    return [*map(_address, difference.dead), *days, *authors]
 
 
 def _rows(difference: Difference) -> dict[str, Any]:

@@ -153,7 +153,7 @@ class _AuthorPages:
             plural(len(rows), "paper"),
             f"{coded:,} with code" if coded else "",
             feed_link(self.context.imprint, path, "Feed") if has_feed else EMPTY,
-            _search(author),
+            EMPTY if self.context.catalog.authors.has_names(author.number) else _search(author),
             "votes as last listed" if any(row.votes for row in rows) else "",
             prefixed("others of this name: ", links) if links else EMPTY,
         )

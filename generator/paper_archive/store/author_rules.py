@@ -23,12 +23,13 @@ class AuthorRules:
 
     `aliases` lead from the number of a name to that of the author. `splits` have, by the number of
     a name, the author of each paper, by slug, that is by another author of that name. `names` are
-    those to show.
+    those to show, and `former` those that a split author's page had before.
     """
 
     aliases: Mapping[int, int] = field(default_factory=dict)
     splits: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    former: Mapping[int, str] = field(default_factory=dict)
 
     def author(self, named: int, slug: str) -> int:
         """Return the author whom a name means on the paper at a slug."""
@@ -48,6 +49,11 @@ class AuthorRules:
         return [author, *self._names.get(author, ())]
 
     @cached_property
+    def namesakes(self) -> list[set[int]]:
+        """Groups of authors of one name."""
+        return [{named, *split.values()} for named, split in self.splits.items()]
+
+    @cached_property
     def _names(self) -> dict[int, list[int]]:
         names: dict[int, dict[int, None]] = {}
         for named, author in self.aliases.items():
@@ -65,6 +71,7 @@ class AuthorRules:
                 (self.aliases, other.aliases),
                 (self.splits, other.splits),
                 (self.names, other.names),
+                (self.former, other.former),
             )
             for number in {*ours, *theirs}
             if ours.get(number) != theirs.get(number)
@@ -74,7 +81,7 @@ class AuthorRules:
         """Return the rules as a text for the store."""
         return json.dumps([list(self.aliases.items()), [
             [named, split] for named, split in self.splits.items()
-        ], list(self.names.items())])  # fmt: skip
+        ], list(self.names.items()), list(self.former.items())])  # fmt: skip
 
 
 NO_RULES = AuthorRules()
@@ -108,13 +115,19 @@ def resolve(store: Store, curation: Curation) -> AuthorRules:
             ):
                 fix = "another entry splits it off as well; keep one of the two"
                 name.refuse(f"'{entry.listed}' of '{name}' is two authors", fix)
+    former: dict[int, str] = {}
     for entry in curation.authors:
         for name in entry.also:
-            _refuse_unknown(store, name)
+            if _is_listed(store, name):
+                continue
+            if entry.listed is None:
+                _refuse_unknown(store, name)
+            former[author_id(name.text)] = name.text
     return AuthorRules(
         {author_id(name.text): author_id(e.name.text) for e in curation.authors for name in e.also},
         splits,
         names | {author_id(entry.name.text): entry.name.text for entry in curation.authors},
+        former,
     )
 
 
@@ -146,11 +159,14 @@ def _refuse_unlisted(paper: Paper, listed: Reference, name: Reference) -> None:
         name.refuse(f"'{name}' does not list '{listed}'", hint)
 
 
-def _refuse_unknown(store: Store, name: Reference) -> None:
+def _is_listed(store: Store, name: Reference) -> bool:
     query = "SELECT 1 FROM authored WHERE author = ? LIMIT 1"
-    if not store.ids(query, author_id(name.text)):
-        known: Collection[str] = sorted(_all_names(store.all_papers()))
-        name.refuse(f"unknown author '{name}'", nearest(name.text, known, "check its spelling"))
+    return bool(store.ids(query, author_id(name.text)))
+
+
+def _refuse_unknown(store: Store, name: Reference) -> None:
+    known: Collection[str] = sorted(_all_names(store.all_papers()))
+    name.refuse(f"unknown author '{name}'", nearest(name.text, known, "check its spelling"))
 
 
 def _all_names(papers: Iterable[Paper]) -> set[str]:

@@ -156,11 +156,14 @@ class _Update:
                 paper = self._store.paper(paper_id)
                 self._papers.add(paper.slug)
                 numbers.update(before.authors(paper), after.authors(paper))
-        # The page of a name says who was split from it.
         for rules in (before, after):
-            for named, split in rules.splits.items():
-                if not numbers.isdisjoint(split.values()):
-                    numbers.add(named)
+            for named in after.differing(before):
+                # A name that no listing has is that of no paper.
+                numbers.add(rules.aliases.get(named, named))
+        # The pages of authors of one name link to each other.
+        for group in (*before.namesakes, *after.namesakes):
+            if not numbers.isdisjoint(group):
+                numbers |= group
         return sorted(numbers)
 
     def _relink(self, number: int) -> None:

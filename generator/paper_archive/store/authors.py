@@ -186,10 +186,15 @@ class Authors:
         return {paper_id: place for place, paper_id in enumerate(self._store.ids(query))}
 
     def namesakes(self, number: int) -> list[Author]:
-        """Return the authors with a page who were split from the name of this one."""
-        split = self.rules.splits.get(number, {})
-        several = map(self.of, dict.fromkeys(split.values()))
+        """Return the other authors with a page who have a name of this one."""
+        numbers = {other for group in self.rules.namesakes if number in group for other in group}
+        several = map(self.of, numbers - {number})
         return sorted(filter(None, several), key=lambda author: (author.sort, author.slug))
+
+    def has_names(self, number: int) -> bool:
+        """Tell whether an author has several names, or shares one, so that no search finds all
+        papers of this author and no others."""
+        return len(self.rules.names_of(number)) > 1 or number in self.rules.splits
 
     def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
         """Return an author by papers, and the other slugs that lead there.
@@ -199,6 +204,7 @@ class Authors:
         counts = Counter([natural(self.credits(paper_id)[number]) for paper_id in papers.ids])
         name = self.rules.names.get(number, "")
         slugs: dict[str, str] = {}
+        former = [other for other in self.rules.names_of(number) if other in self.rules.former]
         if len(counts) > 1 or name:
             folder, aliases = folder_of(number), self.rules.aliases
             for other in counts:
@@ -206,6 +212,10 @@ class Authors:
                 # The address of a name that was split belongs to the others of that name.
                 if number in (named, aliases.get(named)):
                     slugs[other] = author_slug(other, named)
+        slugs |= {
+            self.rules.former[other]: author_slug(self.rules.former[other], other)
+            for other in former
+        }
         name = name or _commonest(counts, slugs)
         slug, sort = author_slug(name, number), sort_text(name, folder_of(number))
         shown = Author(number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
