@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
 from paper_archive.search.postings import postings
 from paper_archive.search.tokens import stem
+from paper_archive.text.gist import find_gist
 
-from tests.search.sites import papers, write
+from tests.search.sites import papers, titled, write
 
 ASKED = json.loads((Path(__file__).parent / "asked.json").read_text("utf-8"))
 
@@ -176,3 +178,27 @@ def test_words_of_no_paper_are_named(site: SiteSearch) -> None:
     assert "zzzzzz" in answer["message"]
     # A word of which one letter was typed is not sought yet.
     assert not site.search("graph z")["message"]
+
+
+def test_a_snippet_is_the_gist_unless_another_part_has_more_of_the_words(tmp_path: Path) -> None:
+    filler = "Birds of the far north fly on and on over the sea by day and by night. " * 3
+    texts = [
+        (
+            "Gulls",
+            f"𝔊ulls are many 🐦. To this end, we propose a count of gulls. {filler}A puffin dives.",
+        ),
+        ("Terns", "It is said that terns sleep."),
+        ("Auks", "Auks dive. We propose " + "a list of auks " * 30 + "at sea."),
+    ]
+    made = [replace(paper, gist=find_gist(paper.title, paper.abstract)) for paper in titled(texts)]
+    site = SiteSearch(write(made, tmp_path))
+
+    def snippet(query: str) -> str:
+        return site.search(query)["results"][0]["snippet"]
+
+    # Nothing is marked for filters alone, and counted in UTF-16 the gist begins later.
+    assert snippet("after:2024 before:2024-01-02") == "We propose a count of gulls."
+    assert snippet("gulls") == "We propose a count of gulls."
+    assert "puffin dives" in snippet("puffin dives") and snippet("puffin dives")[0] == "…"
+    assert snippet("terns") == "It is said that terns sleep."
+    assert snippet("auks").endswith(" …") and len(snippet("auks")) <= 260

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from paper_archive.text.english import plural
 
 if TYPE_CHECKING:
     from paper_archive.search.answer import Answer, Match
+
+_MOST_NAMES = 4  # of a paper's authors
 
 
 _MINUS = "\0-"  # No argument of a command can hold a NUL.
@@ -101,11 +103,26 @@ def _print(answer: Answer, site: Path, offset: int) -> None:
 def _rows(results: Iterable[Match], site: Path) -> Table:
     rows = Table("day", "paper", numbers=("score",))
     for match in results:
-        pieces = enumerate(match["marked"]["title"])
-        title = [(piece, "bold" if n % 2 else "") for n, piece in pieces]
-        address = [(match["url"], _link(site, match["url"]))]
-        rows.add_row(match["date"] or "undated", (title, address), f"{match['score']:.2f}")
+        lines = [_marked(match["marked"]["title"])]
+        if match["authors"]:
+            lines.append([(_names(match["authors"]), "")])
+        if match["snippet"]:
+            lines.append(_marked(match["marked"]["snippet"]))
+        lines.append([(match["url"], _link(site, match["url"]))])
+        rows.add_row(match["date"] or "undated", tuple(lines), f"{match['score']:.2f}")
     return rows
+
+
+def _marked(pieces: Sequence[str]) -> list[tuple[str, str]]:
+    return [(piece, "bold" if n % 2 else "") for n, piece in enumerate(pieces)]
+
+
+def _names(authors: Sequence[str]) -> str:
+    """Return up to four names, else three and how many more, as the search page does."""
+    if len(authors) <= _MOST_NAMES:
+        return ", ".join(authors)
+    shown = _MOST_NAMES - 1
+    return f"{', '.join(authors[:shown])}\u00a0… + {len(authors) - shown:,}"
 
 
 def _link(site: Path, url: str) -> str:

@@ -38,7 +38,8 @@ gets the focus, call `paperArchive.prepare()`.
 `sort` is "relevance" or "date" (newest first). `tags`, `after` and `before` narrow the results as
 `tag:`, `after:`, `before:` in the query do. `url` is relative to the site's root;
 `paperArchive.root` is the address of the root, so a link is `paperArchive.root + result.url`.
-`date` is "2025-03-14", "" for an undated paper. `snippet` and all other texts are plain text: never
+`date` is "2025-03-14", "" for an undated paper. `snippet` is the gist if it has as many words of
+the query as any part of the abstract, else such a part. It and all other texts are plain text: never
 put them into a page as HTML. `marked.title` and `marked.snippet` are the same texts in pieces,
 [plain, match, plain, match, …]; highlight every second one. `authors` is a list, `abstract` the
 whole text.
@@ -96,8 +97,9 @@ index           [bounds, sizes] of a group of term shards: the first term of eac
                 groups.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
                 base64 of the bits of their postings
-document shard  [[slug, title, date, tags, authors, abstract], …] of 3 papers; slug is "" where it
-                is the title's letters and digits in lower case with hyphens between
+document shard  [[slug, title, date, tags, authors, abstract, start, end], …] of 3 papers; slug is
+                "" where it is the title's letters and digits in lower case with hyphens between;
+                the last two, in UTF-16, are the place of the gist in the abstract, if it has one
 days            [first date, varints]: for each day with papers the days since the one before and
                 how many papers it has
 lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of

@@ -149,7 +149,16 @@ def document(paper: Paper) -> Document:
     """Return the fields of a paper that the search uses."""
     day = paper.first_day.isoformat() if paper.first_day else ""
     facts = fact_terms(paper)
-    return Document(paper.slug, paper.title, day, paper.tags, paper.authors, paper.abstract, facts)
+    return Document(
+        paper.slug,
+        paper.title,
+        day,
+        paper.tags,
+        paper.authors,
+        paper.abstract,
+        facts,
+        (paper.gist[0], paper.gist[1]),
+    )
 
 
 def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:

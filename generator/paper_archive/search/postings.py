@@ -36,7 +36,8 @@ _INITIAL = 1
 class Document:
     """The fields of a paper that the search uses.
 
-    `date` is the day of its first listing, "" if undated; `facts` are the terms of its facts.
+    `date` is the day of its first listing, "" if undated; `facts` are the terms of its facts;
+    `gist` is the place of the gist in the abstract.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Document:
     authors: tuple[str, ...]
     abstract: str
     facts: tuple[str, ...] = ()
+    gist: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from paper_archive.search.bits import Packer
 from paper_archive.search.fact_terms import FACT_MARK
-from paper_archive.search.lists import in_order, varints, word_list
+from paper_archive.search.lists import in_order, utf16, varints, word_list
 from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings
 from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
 
@@ -195,10 +195,21 @@ def _document_shards(documents: Iterable[Document]) -> Iterator[str]:
                     " ".join(paper.tags),
                     list(paper.authors),
                     paper.abstract,
+                    *_place(paper),
                 ]
                 for paper in block
             ]
         )
+
+
+def _place(paper: Document) -> list[int]:
+    """Return the place of the gist in UTF-16, as browsers count; nothing if there is no gist."""
+    start, end = paper.gist
+    if not start < end:
+        return []
+    if paper.abstract.isascii():
+        return [start, end]
+    return [len(utf16(paper.abstract[:at])) // 2 for at in paper.gist]
 
 
 def slug_of(title: str) -> str:

@@ -3,7 +3,7 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, LAST_PAGE = 99999
+  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, NAMES_SHOWN = 4, LAST_PAGE = 99999
   var TITLE = doc.title
   var view, form, fields, status, alert, results, chips, help, asking
   // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
@@ -215,9 +215,16 @@
     target.focus({ preventScroll: true })
   }
 
+  // Up to four names, else three and how many more, as in all lists.
+  function named(authors) {
+    if (authors.length <= NAMES_SHOWN) return authors.join(", ")
+    return authors.slice(0, NAMES_SHOWN - 1).join(", ") + "\u00a0… + " + (authors.length - NAMES_SHOWN + 1)
+  }
+
   function list(answer) {
     var items = answer.results.map(function (result) {
-      var url = archive.root + result.url, facts = []
+      var url = archive.root + result.url, facts = [], names = []
+      if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [named(result.authors)]))
       if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
       else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
       result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {
@@ -226,7 +233,7 @@
       return view.make("li", {}, [
         view.make("h2", { dir: "auto" }, [view.make("a", { href: url }, view.marked(result.marked.title))]),
         view.make("div", { class: "pa-abs", dir: "auto" }, view.marked(result.marked.snippet)),
-        view.make("p", { class: "pa-facts" }, facts)
+        view.make("p", { class: "pa-facts" }, names.concat(facts))
       ])
     })
     var element = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)

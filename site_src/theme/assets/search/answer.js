@@ -212,7 +212,7 @@
     groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
     answer.results = await Promise.all(shown.matches.slice(offset, offset + limit).map(async function (match) {
       var document = await documentOf(site, match[0])
-      var snippet = engine.snippet.snippet(document.abstract, wanted)
+      var snippet = engine.snippet.snippet(document.abstract, wanted, document.gist)
       return {
         url: "papers/" + document.slug + ".html",
         title: document.title,

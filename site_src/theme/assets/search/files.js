@@ -164,7 +164,8 @@
       var fields = shard[paper % PAPERS_A_SHARD]
       var slug = fields[0] || fields[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
       return {
-        slug: slug, title: fields[1], date: fields[2], tags: fields[3].split(" ").filter(Boolean), authors: fields[4], abstract: fields[5]
+        slug: slug, title: fields[1], date: fields[2], tags: fields[3].split(" ").filter(Boolean), authors: fields[4], abstract: fields[5],
+        gist: [fields[6] || 0, fields[7] || 0]
       }
     })
   }

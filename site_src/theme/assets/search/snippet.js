@@ -1,8 +1,8 @@
 // Cuts snippets: the part of a text with most of the query's words, in pieces to highlight. Lengths
-// are in words; in a text without blanks, 40 letters count as a word.
+// are in words; in a text without blanks, 40 letters count as a word. A gist, of 260 letters, is whole.
 (function (engine) {
   "use strict"
-  var WORDS = 32, BEFORE = 4, LONGEST = 40
+  var WORDS = 32, BEFORE = 4, LONGEST = 40, LONGEST_GIST = 260
   var LEADING = /^[!-/:-@[-`{-~]+/, TRAILING = /[!-/:-@[-`{-~]+$/
 
   // The chunks of a text, with their wanted stems.
@@ -28,9 +28,20 @@
     return chunks
   }
 
-  // The part of a text, of at most 32 words, with most of the wanted stems.
-  function snippet(text, wanted) {
-    var chunks = chunksOf(text, wanted), best = 0, most = [0, 0]
+  // The gist as lists show it: with a capital, cut after a word if it is long.
+  function gistOf(text, start) {
+    var first = text.split(" ", 1)[0].replace(/[,;:]$/, "")
+    if (start && /^\p{Ll}+$/u.test(first)) text = text[0].toUpperCase() + text.slice(1)
+    if (text.length <= LONGEST_GIST) return text
+    var at = text.lastIndexOf(" ", LONGEST_GIST - 2)
+    return Array.from(text.slice(0, at > 0 ? at : LONGEST_GIST - 2)).join("") + " …"
+  }
+
+  // The gist, at [start, end], if it has as many different wanted stems as any part; else the part
+  // of a text, of at most 32 words, with most of the wanted stems.
+  function snippet(text, wanted, place) {
+    var chunks = chunksOf(text, wanted), best = 0, most = [0, 0], inGist = new Set()
+    var gist = place && place[0] < place[1] ? gistOf(text.slice(place[0], place[1]), place[0]) : ""
     if (!chunks.length) return ""
     chunks.forEach(function (chunk, at) {
       if (!chunk.stems.length) return
@@ -44,6 +55,8 @@
         most = [different.size, matching]
       }
     })
+    if (gist) chunksOf(gist, wanted).forEach(function (chunk) { chunk.stems.forEach(function (stem) { inGist.add(stem) }) })
+    if (gist && inGist.size >= most[0]) return gist
     var end = best + WORDS
     var shown = text.slice(chunks[best].start, chunks[Math.min(end, chunks.length) - 1].end)
     return (best ? "… " : "") + shown + (end < chunks.length ? " …" : "")
