@@ -37,9 +37,15 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
 }
 # `intake/wanted.py` and `text/link_templates.py` check what is in these.
 _SOURCES, _LINKS = "sources", "links"
-_KINDS = {str: "text", list: "a list", int: "a number", bool: "true or false", dict: "a mapping"}
+_KINDS: dict[type, str] = {
+    str: "text",
+    list: "a list",
+    int: "a number",
+    bool: "true or false",
+    dict: "a mapping",
+}
 # What is never expected, but may be written.
-_OTHERS = {float: "a number with a fraction", type(None): "empty"}
+_OTHERS: dict[type, str] = {float: "a number with a fraction", type(None): "empty"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -214,7 +220,7 @@ class Configuration:
         expected = " or ".join(_KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
         if isinstance(value, float):
             expected = expected.replace("a number", "a whole number")
-        stated = {**_KINDS, **_OTHERS}.get(type(value), "something else")
+        stated = (_KINDS | _OTHERS).get(type(value), "something else")
         what = f"{key[-1]} is {stated}, and not {expected}"
         return InputError(
             Problem(str(self.file), self.lines.get(key, 0), what, f"write {expected}")

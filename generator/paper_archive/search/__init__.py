@@ -39,10 +39,10 @@ gets the focus, call `paperArchive.prepare()`.
 `tag:`, `after:`, `before:` in the query do. `url` is relative to the site's root;
 `paperArchive.root` is the address of the root, so a link is `paperArchive.root + result.url`.
 `date` is "2025-03-14", "" for an undated paper. `snippet` is the gist if it has as many words of
-the query as any part of the abstract, else such a part. It and all other texts are plain text: never
-put them into a page as HTML. `marked.title` and `marked.snippet` are the same texts in pieces,
-[plain, match, plain, match, …]; highlight every second one. `authors` is a list, `abstract` the
-whole text.
+the query as any part of the abstract, else such a part. It and all other texts are plain text:
+never put them into a page as HTML. `marked.title` and `marked.snippet` are the same texts in
+pieces, [plain, match, plain, match, …]; highlight every second one. `authors` is a list, `abstract`
+the whole text.
 
 The promise rejects with an Error if a file cannot be loaded: its `message` is for readers, its
 `name` is "SearchUnavailable", its `url` the address of the file. The next search tries again, past
