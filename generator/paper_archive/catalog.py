@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from paper_archive.model import Paper
 from paper_archive.related import related
 from paper_archive.store.authors import Authors
+from paper_archive.store.leaders import Leaders, leaders
 from paper_archive.store.outline import Outline
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.topics import Topic
@@ -70,6 +71,11 @@ class Catalog:
     def authors(self) -> Authors:
         """The authors who have a page."""
         return Authors(self.archive.store)
+
+    @cached_property
+    def leaders(self) -> Leaders:
+        """Those who have most papers of each tag and topic."""
+        return leaders(self.archive.store)
 
     def tagged(self, tag: str) -> tuple[int, int]:
         """Return the number of a tag's papers, and how many of them have code."""

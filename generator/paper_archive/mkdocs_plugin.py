@@ -116,6 +116,8 @@ class Theme(BasePlugin[base.LegacyConfig]):
         env.globals |= {
             "serving": self._is_preview,
             "vocabulary": self._request.catalog.taxonomy,
+            "has_authors": self._request.catalog.authors.least > 0,
+            "has_topics": bool(self._request.catalog.topics),
             "own_look": has_own_look(config.theme.dirs, config.extra_css),
         }
         template, shells = env.get_template("main.html"), {}

@@ -42,6 +42,7 @@ from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
 from paper_archive.store.author_update import update_authors
+from paper_archive.store.leaders import update_leaders
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.topics import Topic, update_topics
@@ -75,6 +76,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
             are_as_before(own, store)
             and settings.stamp
             and not snapshot.changes.everything
+            # Every page links to the topics, where there are any.
+            and bool(snapshot.changes.before.topics) == bool(snapshot.changes.after.topics)
             and session.shows(store)
         )
         changes = snapshot.changes if is_update else None
@@ -141,7 +144,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     )
     changes = update(store, files, steps)
     changes = update_authors(store, changes, curation, settings.author_pages)
-    changes = match_topics(store, changes)
+    changes = update_leaders(store, match_topics(store, changes))
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     record(store, changes)
     problems = tuple(store.problems())

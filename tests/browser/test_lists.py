@@ -89,6 +89,17 @@ def test_the_address_keeps_how_a_day_is_narrowed_and_sorted(browser: Browser, ba
         assert page.get_by_role("status").inner_text() == ""
 
 
+def test_a_page_says_what_it_cannot_be_narrowed_to(browser: Browser, files: str) -> None:
+    with visit(browser, files) as page:
+        page.goto(f"{files}{DAY}#tag=surveys&sort=votes")
+        status = page.get_by_role("status")
+        status.filter(has_text="most votes first").wait_for()
+        assert status.inner_text() == "no button here narrows to the tag surveys, most votes first"
+        assert gulls(page)[0] == 4 and len(gulls(page)) == 9
+        page.get_by_role("button", name="With code").click()
+        assert status.inner_text() == "4 of 9 papers, most votes first"
+
+
 def test_all_days_of_a_tag_are_sorted_together(browser: Browser, base: str) -> None:
     with visit(browser, base) as page:
         page.goto(f"{base}{TAG}#sort=votes")

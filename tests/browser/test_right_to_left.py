@@ -21,9 +21,15 @@ PAPERS = [
     },
     {
         "title": "Models: نماذج",
-        "abstract": "نقدم في هذا العمل نموذج لغة كبير للغة العربية يسمى GPT-4 وهو أفضل.",
+        "abstract": "نقدم في هذا العمل نموذج لغة كبير للغة العربية يسمى GPT-4 وهو أفضل."
+        " تظهر النتائج تفوقه.",
+        "authors": ["Ann Lee", "Bo Wu", "דנה לוי", *(f"Al {chr(65 + n)}om" for n in range(12))],
     },
-    {"title": "Plain", "abstract": "We study sparse networks like GPT-4 on large data."},
+    {
+        "title": "Plain",
+        "abstract": "We study sparse networks like GPT-4 on large data.",
+        "authors": ["A" * 300, *(f"Al {chr(65 + n)}om" for n in range(12))],
+    },
 ]
 
 
@@ -88,6 +94,48 @@ def test_the_page_of_a_paper(page: Page, base: str) -> None:
     after = page.locator(".pa-near a").filter(has_text="Models")
     expect(after).to_have_text("Models: نماذج")
     assert directions(after) == ["ltr"]
+
+
+def edges(found: Locator, words: str) -> tuple[float, float]:
+    """The left and the right edge of words in an element."""
+    return tuple(
+        found.evaluate(
+            """(element, words) => {
+        const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        while (walk.nextNode()) {
+            const at = walk.currentNode.data.indexOf(words)
+            if (at < 0) continue
+            const range = document.createRange()
+            range.setStart(walk.currentNode, at)
+            range.setEnd(walk.currentNode, at + words.length)
+            const box = range.getBoundingClientRect()
+            return [box.left, box.right]
+        }
+    }""",
+            words,
+        )
+    )
+
+
+def test_names_and_gists_keep_their_ends(page: Page, base: str) -> None:
+    page.goto(base + "days/2025-03-14.html")
+    item = page.locator(".pa-list > li").nth(1)
+    authors, gist = item.locator(".pa-facts > span").first, item.locator("mark")
+    # The number of the others follows the Hebrew name, and the full stop ends the Arabic sentence.
+    assert edges(authors, "+")[0] > edges(authors, "דנה לוי")[0]
+    words = gist.inner_text()
+    assert words.endswith(".") and edges(gist, ".")[0] < edges(gist, words[:3])[0]
+
+
+def test_no_name_makes_a_page_wider_than_the_window(page: Page, base: str) -> None:
+    page.goto(base + "days/2025-03-14.html")
+    names = [link.get_attribute("href") or "" for link in page.locator(".pa-list h2 a").all()]
+    for address in ("days/2025-03-14.html", *(name.removeprefix("../") for name in names)):
+        page.goto(base + address)
+        # The end of a line of names comes close to the edge at some of these widths.
+        for width in range(320, 420, 6):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_the_search_box(page: Page, base: str) -> None:

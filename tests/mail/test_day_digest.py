@@ -71,10 +71,14 @@ def test_a_week_has_a_digest_too() -> None:
     assert digest is not None
     assert digest.subject == "2 papers: Week 11 of 2025, 10 to 16 March 2025"
     assert f"{ADDRESS}weeks/2025-W11.html" in digest.text and digest.name == "2025-W11"
-    assert digest.text.index("Whales") < digest.text.index("Birds")
+    assert digest.text.index("1. Whales (3 votes)") < digest.text.index("2. Birds\n")
+    assert digest.html.count("<small>3 votes</small>") == 1
     assert read(digest)["Date"] == "Sun, 16 Mar 2025 00:00:00 +0000"
     few = week_digest(made_of, week, ("physics",))
     assert few is not None and few.subject.startswith("1 paper on Physics: Week 11 of 2025")
+    # A reader of a subject finds all of it.
+    for body in (few.text, few.html):
+        assert f"{ADDRESS}weeks/2025-W11.html" in body and f"{ADDRESS}tags/physics.html" in body
 
 
 def test_lines_of_the_text_fit_a_mail_program() -> None:

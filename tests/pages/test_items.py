@@ -48,6 +48,12 @@ def test_up_to_four_authors_are_named(authors: tuple[str, ...], count: int, word
     assert quiet(authors=authors, author_count=count).startswith(f"<span>{words}</span>")
 
 
+def test_names_from_right_to_left_keep_their_places() -> None:
+    named = quiet(authors=("Ann Lee", "דנה לוי", "B", "C", "D"))
+    assert named == '<span dir="ltr">Ann Lee, <bdi>דנה לוי</bdi>, B … + 2</span>'
+    assert quiet(authors=("דנה לוי",)) == '<span dir="rtl"><bdi>דנה לוי</bdi></span>'
+
+
 def test_votes_links_and_two_tags_stand_in_this_order() -> None:
     tags = ("physics", "large-language-models", "reasoning")
     code = "https://github.com/a/b"
@@ -152,7 +158,10 @@ def test_controls_offer_what_narrows_or_sorts() -> None:
     # A tag of all papers narrows nothing, and neither does one of a single paper.
     assert offered == [("robotics-and-driving", "Robotics", "2")]
     assert "With code<small>1<" in controls(one, two, three)
-    assert "With code" not in controls(two, three) and "With code" not in controls(one)
+    assert "With code" not in controls(two, three) and controls(one) == ""
+    assert "Among" not in html
+    (among,) = re.findall(r"Among [^<]*", narrowing([one, two], IMPRINT, of=3).controls.html)
+    assert among == "Among the newest 2 papers:"
     # Fewer than three votes are not shown, so they do not count.
     assert 'data-sort="votes"' in controls(one, two, three)
     assert "data-sort" not in controls(two, one, three)

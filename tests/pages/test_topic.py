@@ -46,6 +46,7 @@ def test_a_topic_has_its_page_search_link_feed_and_digest() -> None:
     assert feed.index("/ducks.html") < feed.index("/owls.html") and "/near.html" not in feed
     digest = day_digest(archive, archive.archive.day(DAY), topic=one)
     assert digest is not None and digest.subject.startswith("1 paper on Birds <b>&amp; *co*: ")
+    assert f"{ADDRESS}topics/birds.html" in digest.text and "All on Birds &lt;b&gt;" in digest.html
     assert f"{ADDRESS}papers/owls.html" in digest.text and "near" not in digest.text
     assert digest.name == "2025-03-14-birds"
 

@@ -22,6 +22,11 @@ def test_the_most_voted_papers_have_their_gist_and_all_can_be_narrowed() -> None
     assert places == sorted(places)
     # All can be cited, those without their authors too.
     assert week.html.count("data-key=") == len(birds) and 'id="cite"' in week.html
+    # In a narrow column there is room for one tag beside the day.
+    some = [paper(slug, tags=tags) for slug, tags in (("a", ("physics", "surveys")),
+            ("b", ("surveys",)), ("c", ("surveys", "physics")))]  # fmt: skip
+    html = {page.src_uri: page.html for page in drawn(catalog([*some, paper("d")]))}[week.src_uri]
+    assert html.count('href="../tags/') == 3 and html.count('data-t="surveys"') == 1
     assert "<b>4<i> votes</i></b>" in week.html and "<b>2<i>" not in week.html
     assert 'href="2025-W12.html" rel="next">Week 12 →' in week.html
     assert 'href="../days/2025-03-11.html"' in week.html

@@ -56,6 +56,18 @@ def test_every_internal_link_resolves(name: str, request: pytest.FixtureRequest)
     assert list(dangling(request.getfixturevalue(name) / "site")) == []
 
 
+def test_every_page_leads_to_the_lists_that_there_are(sample: Path) -> None:
+    site = sample / "site"
+    names = ("days/index", "weeks/index", "tags/index", "trends", "authors/index")
+    kinds, topics = {(site / f"{name}.html").resolve() for name in names}, site / "topics"
+    assert not topics.exists()
+    for path in site.rglob("*.html"):
+        paths = {urlsplit(url).path for tag, url in html(path).urls if tag == "a"}
+        base = site if path.name == "404.html" else path.parent
+        found = {(base / path.lstrip("/")).resolve() for path in paths}
+        assert kinds <= found and topics / "index.html" not in found, path
+
+
 @pytest.mark.parametrize("name", ["sample", pytest.param("real", marks=pytest.mark.slow)])
 def test_pages_load_nothing_from_elsewhere_and_run_no_inline_script(
     name: str, request: pytest.FixtureRequest

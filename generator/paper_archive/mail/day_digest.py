@@ -15,7 +15,7 @@ its DOI and other ids, follow its abstract.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
@@ -23,6 +23,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from hashlib import sha256
 from html import escape
+from itertools import chain
 from textwrap import fill
 from unicodedata import east_asian_width
 from urllib.parse import quote
@@ -30,6 +31,7 @@ from urllib.parse import quote
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.model import Day, Facts, Paper
+from paper_archive.pages.quiet_line import votes
 from paper_archive.store.topics import Topic, slugs_of_topic
 from paper_archive.store.weeks import PapersOfWeek
 from paper_archive.text.direction import has_right_to_left
@@ -120,21 +122,24 @@ def week_digest(
     tags: Collection[str] = (),
     topic: Topic | None = None,
 ) -> Digest | None:
-    """Return the digest of a week, None without papers, as `day_digest` does."""
+    """Return the digest of a week, None without papers, as `day_digest` does. It says the votes
+    of papers, which are in their order."""
     week = of_week.week
     title = f"{week.title}, {long_days(week.monday, week.sunday)}"
-    subject = _Subject(title, week.name, urls.week(week.name), week.sunday)
+    subject = _Subject(title, week.name, urls.week(week.name), week.sunday, by_votes=True)
     return _digest(catalog, subject, of_week.papers, tags, topic)
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a digest is about: its title, its name in file names, its page, and its newest day."""
+    """What a digest is about: its title, its name in file names, its page, and its newest day;
+    with `by_votes`, its papers are in the order of their votes."""
 
     title: str
     name: str
     src_uri: str
     day: date
+    by_votes: bool = False
 
 
 def _digest(
@@ -147,38 +152,49 @@ def _digest(
     if not catalog.site_url:
         raise ValueError("a digest needs a site address")
     chosen = [paper for paper in papers if not tags or not {*tags}.isdisjoint(paper.tags)]
-    titles = [catalog.tags[tag].title for tag in tags]
+    pages = {catalog.tags[tag].title: urls.tag(tag) for tag in tags}
     if topic:
         slugs = slugs_of_topic(catalog.archive, topic.id)
         chosen = [paper for paper in chosen if paper.slug in slugs]
-        titles.append(topic.name)
+        pages[topic.name] = urls.topic(topic.id)
     if not chosen:
         return None
-    link = catalog.site_url + urls.html(subject.src_uri)
-    on = " or ".join(titles)
+    on = " or ".join(pages)
     title = f"{plural(len(chosen), 'paper')}{f' on {on}' if on else ''}: {subject.title}"
+    links = {
+        name: catalog.site_url + urls.html(src_uri)
+        for name, src_uri in {title: subject.src_uri, **pages}.items()
+    }
     return Digest(
         "".join(filter(str.isprintable, _one_line(catalog.site_name))),
         _one_line(title),
-        _text(catalog, title, link, chosen),
-        _html(catalog, title, link, chosen),
+        _text(catalog, links, chosen, subject.by_votes),
+        _html(catalog, links, chosen, subject.by_votes),
         "-".join((subject.name, *sorted(tags), *([topic.id] if topic else []))),
         datetime.combine(subject.day, time(), UTC),
     )
 
 
-def _text(catalog: Catalog, title: str, link: str, papers: Sequence[Paper]) -> str:
-    parts = [f"{title}\n{link}"]
+def _text(
+    catalog: Catalog, links: Mapping[str, str], papers: Sequence[Paper], by_votes: bool
+) -> str:
+    """Return the text: first the title of the digest with its link, then those of its subjects."""
+    parts = ["\n".join(chain.from_iterable(links.items()))]
     for n, paper in enumerate(papers, 1):
-        heading = _filled(f"{n}. {shown_title(paper.title)}")
+        voted = f" ({_votes(paper)})" if by_votes and _votes(paper) else ""
+        heading = _filled(f"{n}. {shown_title(paper.title)}{voted}")
         lines = (heading, _url(catalog, paper), _filled(_gist(paper)), *_published(paper.facts))
         parts.append("\n".join(filter(None, lines)))
     parts.append(f"-- \n{_one_line(catalog.site_name)}\n{catalog.site_url}")
     return "\n\n".join(parts).encode("utf-8", "replace").decode() + "\n"
 
 
-def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> str:
-    items = "\n".join(_item(catalog, paper) for paper in papers)
+def _html(
+    catalog: Catalog, links: Mapping[str, str], papers: Iterable[Paper], by_votes: bool
+) -> str:
+    items = "\n".join(_item(catalog, paper, by_votes) for paper in papers)
+    (title, link), *others = links.items()
+    about = " · ".join(f'<a href="{escape(url)}">All on {escape(name)}</a>' for name, url in others)
     page = (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -187,6 +203,7 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
         '<body style="font:16px/1.5 sans-serif;max-width:40em;margin:1em auto;padding:0 1em;'
         'overflow-wrap:anywhere">\n'
         f'<h1 style="font-size:1.4em"><a href="{escape(link)}">{escape(title)}</a></h1>\n'
+        f"{f'<p>{about}</p>{chr(10)}' if about else ''}"
         f'<ol style="padding-left:1.6em">\n{items}\n</ol>\n'
         f'<p><a href="{escape(catalog.site_url)}">{escape(catalog.site_name)}</a></p>\n'
         f"{HTML_END}"
@@ -194,14 +211,19 @@ def _html(catalog: Catalog, title: str, link: str, papers: Iterable[Paper]) -> s
     return page.encode("utf-8", "replace").decode()
 
 
-def _item(catalog: Catalog, paper: Paper) -> str:
+def _item(catalog: Catalog, paper: Paper, by_votes: bool) -> str:
     title, gist = shown_title(paper.title), _gist(paper)
+    voted = f" <small>{_votes(paper)}</small>" if by_votes and _votes(paper) else ""
     # Title and abstract may have different directions.
     between = '</div><div dir="auto">' if has_right_to_left(title + gist) else "<br>"
     return (
         f'<li style="margin:0 0 1em"><div dir="auto"><a href="{escape(_url(catalog, paper))}">'
-        f"<b>{escape(title)}</b></a>{between}{escape(gist)}{_published_html(paper.facts)}</div></li>"
+        f"<b>{escape(title)}</b></a>{voted}{between}{escape(gist)}{_published_html(paper.facts)}</div></li>"
     )
+
+
+def _votes(paper: Paper) -> str:
+    return plural(count, "vote") if (count := votes(paper)) else ""
 
 
 def _published(facts: Facts) -> Iterator[str]:

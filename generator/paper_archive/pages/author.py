@@ -105,7 +105,7 @@ class _AuthorPages:
         path = urls.author_feed(self.folder, author.slug)
         has_feed = len(rows) >= FEED_FROM
         listed = rows[:MOST_PAPERS]
-        controls, offered = self._narrowing(listed)
+        controls, offered = self._narrowing(listed, len(rows))
         body = render(
             "author",
             kind=TITLES[self.folder],
@@ -131,8 +131,9 @@ class _AuthorPages:
             head=feed(imprint, path, f"New papers: {author.name}", head.ATOM) if has_feed else (),
         )
 
-    def _narrowing(self, listed: Sequence[PaperRow]) -> tuple[Fragment, Collection[str]]:
-        """Return the controls of a list that is long enough for them, and the tags they offer."""
+    def _narrowing(self, listed: Sequence[PaperRow], of: int) -> tuple[Fragment, Collection[str]]:
+        """Return the controls of a list, which has the newest `of` papers and is long enough for
+        them, and the tags they offer."""
         if len(listed) < FEWEST_TO_NARROW:
             return EMPTY, ()
         controls, _, offered = narrowing_titles(
@@ -140,6 +141,7 @@ class _AuthorPages:
             [row.code for row in listed],
             [row.votes for row in listed],
             self.context.imprint,
+            of,
         )
         return controls, offered
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, repeat
 from urllib.parse import quote_plus
 
 from paper_archive.archive.author_names import ORGANISATIONS, PEOPLE, natural
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import EMPTY, Fragment, join, page_link, same, text
+from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import plural
 
 # The names that are shown at once; the others are folded.
@@ -48,19 +49,25 @@ def _names(names: Sequence[str], slugs: Sequence[str]) -> Fragment:
     `archive.js` makes links to the search of the others: a search needs a script anyway, and the
     addresses would be a tenth of the page.
     """
-    return join(
-        (
-            author_link(name, slug) if slug else _by_script(name)
-            for name, slug in zip_longest(names, slugs, fillvalue="")
-        ),
-        ", ",
-    )
+    return join(map(linked_name, names, chain(slugs, repeat(""))), ", ")
+
+
+def linked_name(name: str, slug: str, folder: str = "papers") -> Fragment:
+    """Return a name on a page in `folder`: a link to a page of the author, else what `archive.js`
+    makes a link to the search, in an element of the class `pa-names`."""
+    return author_link(name, slug, folder) if slug else _by_script(name)
 
 
 @lru_cache(maxsize=1 << 16)
 def _by_script(name: str) -> Fragment:
-    shown = text(name)
-    return Fragment(f"<b>{shown.markdown}</b>", f"<b>{shown.html}</b>") if name else EMPTY
+    return isolated("b", name) if name else EMPTY
+
+
+def isolated(element: str, name: str) -> Fragment:
+    """Return a name in an element that keeps it apart from what is read in another direction."""
+    shown, auto = text(name), ' dir="auto"' if has_right_to_left(name) else ""
+    start, end = f"<{element}{auto}>", f"</{element}>"
+    return Fragment(f"{start}{shown.markdown}{end}", f"{start}{shown.html}{end}")
 
 
 def _folded(shown: Fragment, names: Sequence[str], slugs: Sequence[str]) -> Fragment:
@@ -80,19 +87,19 @@ def author_link(name: str, slug: str, folder: str = "papers") -> Fragment:
     if not name:
         return EMPTY
     if slug:
-        return page_link(name, f"{slug}.md" if folder == PEOPLE else f"../{PEOPLE}/{slug}.md")
+        address = f"{slug}.md" if folder == PEOPLE else f"../{PEOPLE}/{slug}.md"
+        return page_link(name, address, **({"dir": "auto"} if has_right_to_left(name) else {}))
     if len(name) > _LONGEST_QUERY:
         return text(name)
-    shown = text(name)
+    shown, auto = text(name), ' dir="auto"' if has_right_to_left(name) else ""
     # In Markdown it is HTML as well, because MkDocs does not know the page of the search.
-    start = f'<a href="../{searched(name)}">'
+    start = f'<a{auto} href="../{searched(name)}">'
     return Fragment(f"{start}{shown.markdown}</a>", f"{start}{shown.html}</a>")
 
 
 def name_by_script(name: str) -> Fragment:
     """Return a name in a list of bars; `archive.js` links it to the search."""
-    shown = text(name)
-    return Fragment(f"<span>{shown.markdown}</span>", f"<span>{shown.html}</span>")
+    return isolated("span", name)
 
 
 def searched(name: str) -> str:

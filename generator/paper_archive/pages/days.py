@@ -16,6 +16,7 @@ from paper_archive.pages.head import days_feed, page
 from paper_archive.pages.items import feed_link, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
+from paper_archive.pages.quiet_line import votes
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.pages.week import week_links
@@ -109,7 +110,13 @@ def _day_of_month(day: Day) -> Fragment:
         id=day.date.isoformat(),
         count=len(day.papers),
         uri=uri(_to(urls.day(day.date))),
-        titles=[title_link(paper, FOLDER) for paper in day.papers[:TITLES_OF_DAY]],
+        titles=[
+            {
+                "link": title_link(paper, FOLDER),
+                "votes": plural(count, "vote") if (count := votes(paper)) else "",
+            }
+            for paper in day.papers[:TITLES_OF_DAY]
+        ],
         rest=max(0, len(day.papers) - TITLES_OF_DAY),
     )
 
@@ -152,14 +159,14 @@ def _index_page(context: PageContext) -> Page:
     body = render(
         "days",
         facts=facts(
-            plural(len(outline.days), "day"),
+            plural(len(outline.days), "day") if outline.days else "",
             plural(outline.papers, "paper"),
             page_link(plural(outline.undated, "undated paper"), _to(urls.UNDATED))
             if outline.undated is not None
             else EMPTY,
+            page_link("Weeks", _to(urls.WEEKS)) if outline.days else EMPTY,
             page_link("Trends", _to(urls.TRENDS)),
             _citations(urls.ALL) if outline.papers else EMPTY,
-            page_link("weeks", _to(urls.WEEKS)) if outline.days else EMPTY,
             feed_link(context.imprint, urls.DAYS_FEED, "Feed"),
         ),
         months=blocks(

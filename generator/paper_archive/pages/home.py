@@ -92,8 +92,9 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         *days_feed(imprint),
         *open_search(imprint),
     )
-    papers, days = plural(catalog.outline.papers, "paper"), plural(len(catalog.outline.days), "day")
-    about = f"{papers} of {days}, by day and by tag, with search, feeds and citations"
+    days = plural(len(catalog.outline.days), "day") if catalog.outline.days else ""
+    about = " of ".join(filter(None, (plural(catalog.outline.papers, "paper"), days)))
+    about += ", by day and by tag, with search, feeds and citations"
     yield page(urls.HOME, "home", "Home", body, imprint, head=heads, description=about)
 
 

@@ -69,13 +69,16 @@ def item(
     parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
     abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
     tags = [tag for tag in paper.tags if tag != without_tag] if without_tag else paper.tags
-    hidden = [tag for tag in tags[TAGS_SHOWN:] if tag in offered]
+    # A day takes the place of a tag in a narrow column.
+    tags_shown = TAGS_SHOWN - bool(listed)
+    hidden = [tag for tag in tags[tags_shown:] if tag in offered]
     return render(
         "item",
         level=level,
         id=parts.id,
         attributes=item_attributes(hidden, parts.cite.attributes if folder in CITED else ()),
         title_auto=int(parts.title_auto),
+        gist_auto=int(parts.gist_auto),
         text_auto=int(parts.gist_auto or (whole and has_right_to_left(paper.abstract))),
         title_link=page_link(parts.title, _to(paper, folder)),
         folded=int(abstract is not NO_ABSTRACT),
@@ -86,7 +89,7 @@ def item(
         facts=quiet_line(
             *(parts.line, paper, imprint, folder),
             day=day,
-            shown=tags[:TAGS_SHOWN],
+            shown=tags[:tags_shown],
             listed=listed,
         ),
     )

@@ -38,28 +38,57 @@ class Narrowing(NamedTuple):
     offered: frozenset[str]
 
 
-def narrowing(papers: Sequence[Paper], imprint: Imprint, *, without_tag: str = "") -> Narrowing:
-    """Return the controls of a list of papers, all of which have the tag `without_tag`."""
+def narrowing(
+    papers: Sequence[Paper], imprint: Imprint, *, without_tag: str = "", of: int = 0
+) -> Narrowing:
+    """Return the controls of a list of papers, all of which have the tag `without_tag`.
+
+    They are the newest of `of` papers, if this is more than their number.
+    """
     filters = _filters([paper.tags for paper in papers], FILTERS, without_tag)
-    controls = render(
-        "controls",
-        filters=_buttons(filters, imprint),
-        **_others([bool(paper.code) for paper in papers], map(votes, papers)),
-        views=1,
+    # Of one paper, there is nothing to choose.
+    controls = (
+        EMPTY
+        if len(papers) < 2
+        else render(
+            "controls",
+            among=_among(papers, of),
+            filters=_buttons(filters, imprint),
+            **_others([bool(paper.code) for paper in papers], map(votes, papers)),
+            views=1,
+        )
     )
     return Narrowing(controls, render("cite-list") if papers else EMPTY, frozenset(filters))
 
 
 def narrowing_titles(
-    tags: Sequence[Sequence[str]], coded: Sequence[bool], voted: Iterable[int], imprint: Imprint
+    tags: Sequence[Sequence[str]],
+    coded: Sequence[bool],
+    voted: Iterable[int],
+    imprint: Imprint,
+    of: int = 0,
 ) -> Narrowing:
-    """Return the controls of a list of titles, whose papers have these tags, code and votes."""
+    """Return the controls of a list of titles, whose papers have these tags, code and votes.
+
+    They are the newest of `of` papers, if this is more than their number.
+    """
     filters = _filters(tags, FEW_FILTERS)
     others = _others(coded, voted)
     if not filters and not any(others.values()):
         return Narrowing(EMPTY, EMPTY, frozenset())
-    controls = render("controls", filters=_buttons(filters, imprint), **others, views=0)
+    controls = render(
+        "controls",
+        among=_among(tags, of),
+        filters=_buttons(filters, imprint),
+        **others,
+        views=0,
+    )
     return Narrowing(controls, EMPTY, frozenset(filters))
+
+
+def _among(listed: Sequence[object], of: int) -> str:
+    """Return what a list says of which papers its controls act on, "" if it has all of them."""
+    return f"Among the newest {len(listed):,} papers:" if len(listed) < of else ""
 
 
 def _filters(tags: Sequence[Sequence[str]], most: int, without_tag: str = "") -> dict[str, int]:

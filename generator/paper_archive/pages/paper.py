@@ -34,7 +34,7 @@ from paper_archive.pages.markup import facts, list_item, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
 from paper_archive.store.update import Changes
-from paper_archive.text.direction import has_right_to_left
+from paper_archive.text.direction import has_right_to_left, line_direction
 from paper_archive.text.english import long_day, medium_day, plural
 from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shortened, shown_title
@@ -99,7 +99,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
             urls.relative(urls.day(paper.first_day), FOLDER),
         ),
         authors=author_list(paper, sheet.authors),
-        authors_auto=int(any(map(has_right_to_left, paper.authors))),
+        authors_from_right=int(bool(paper.authors) and line_direction(paper.authors) == "rtl"),
         listed=_listed(paper, organisation_link(paper, sheet.organisation)),
         tags=join(imprint.tag_link(tag, FOLDER) for tag in paper.tags),
         abstract=_abstract(paper),
@@ -201,7 +201,7 @@ def _listed(paper: Paper, organisation: Fragment) -> Fragment:
         prefixed("Listed ", days) if paper.days else EMPTY,
         page_link("Undated listing", undated) if paper.undated else EMPTY,
         paper_facts.replaced(paper, FOLDER),
-        organisation,
+        prefixed("Organisation ", organisation) if organisation else EMPTY,
         f"arXiv {paper.arxiv_id}" if paper.arxiv_id else "",
         text(paper.facts.venue),
         plural(paper.upvotes, "vote") if paper.upvotes else "",

@@ -23,7 +23,7 @@ from paper_archive.pages.fragment import (
 )
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.markup import span
-from paper_archive.text.direction import has_right_to_left
+from paper_archive.text.direction import has_right_to_left, line_direction
 from paper_archive.text.english import long_day, plural, short_day
 from paper_archive.text.identifiers import address_of
 from paper_archive.text.markdown import destination
@@ -117,12 +117,21 @@ def _authors(paper: Paper) -> Fragment:
     if not named:
         return span(same(plural(count, "author"))) if count else EMPTY
     more = f"\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}{count - len(named)}"
-    names = ", ".join(named) + (more if count > len(named) else "")
-    words = text(names)
-    if has_right_to_left(names):
-        opening = '<span dir="auto">'
-        return Fragment(f"{opening}{words.markdown}</span>", f"{opening}{words.html}</span>")
-    return span(words)
+    more = more if count > len(named) else ""
+    names = ", ".join(named)
+    if not has_right_to_left(names):
+        return span(text(names + more))
+    # Each name keeps its place, whatever the direction of those beside it.
+    words = join((join(map(_name, named), ", "), text(more)), "")
+    opening = f'<span dir="{line_direction(named)}">'
+    return Fragment(f"{opening}{words.markdown}</span>", f"{opening}{words.html}</span>")
+
+
+def _name(name: str) -> Fragment:
+    shown = text(name)
+    if not has_right_to_left(name):
+        return shown
+    return Fragment(f"<bdi>{shown.markdown}</bdi>", f"<bdi>{shown.html}</bdi>")
 
 
 def _votes(paper: Paper) -> Fragment:

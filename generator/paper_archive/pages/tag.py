@@ -13,17 +13,19 @@ from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import Fragment, page_link
+from paper_archive.pages.fragment import EMPTY, Fragment, page_link
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts
+from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
 from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import NEWEST, Chunk, touched_tag
 from paper_archive.pages.touched import Touched
+from paper_archive.store.leaders import TAGS
 from paper_archive.store.update import Changes
 from paper_archive.tags import Tag
 from paper_archive.text.english import plural
@@ -46,7 +48,9 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
-    touched = Touched.of({urls.TAGS})
+    exist = {tag.id for tag in catalog.taxonomy.tags}
+    leading = {urls.tag(of) for kind, of in changes.leaders if kind == TAGS and of in exist}
+    touched = Touched.of({urls.TAGS, *leading})
     for tag, since in changes.tags.items():
         former, _ = changes.before.tags.get(tag, (0, 0))
         touched |= touched_tag(tag, former, catalog.archive.tagged_days(tag), since)
@@ -63,7 +67,9 @@ def _tag_page(
     count, code = context.catalog.tagged(tag.id)
     newest = chunk.number == NEWEST
     as_of = votes_as_of(chunk.papers)
-    controls, cite, offered = narrowing(chunk.papers, context.imprint, without_tag=tag.id)
+    controls, cite, offered = narrowing(
+        chunk.papers, context.imprint, without_tag=tag.id, of=count if newest else 0
+    )
     facet = context.catalog.facets[tag.facet]
     body = render(
         "tag",
@@ -79,6 +85,7 @@ def _tag_page(
         if newest
         else facts(f"Papers listed first {chunk.span}", as_of),
         newest=newest,
+        leaders=most_here(context.catalog, (TAGS, tag.id), FOLDER) if newest else EMPTY,
         controls=controls,
         cite=cite,
         **listed.parts(pages, at, days, offered),

@@ -15,6 +15,7 @@ from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts
+from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
 from paper_archive.pages.quiet_line import votes_as_of
@@ -26,6 +27,7 @@ from paper_archive.pages.tag_pages import (
     touched_list,
 )
 from paper_archive.pages.touched import Touched
+from paper_archive.store.leaders import TOPICS
 from paper_archive.store.topics import Topic, days_of_topic, oldest_of_topic
 from paper_archive.store.update import Changes
 from paper_archive.text.english import plural
@@ -50,6 +52,8 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
     former, now = changes.before.topics, changes.after.topics
     index = {urls.TOPICS}
     touched = Touched.of(index) if now else Touched.of((), index if former else ())
+    leading = (of for kind, of in changes.leaders if kind == TOPICS and of in now)
+    touched |= Touched.of(map(urls.topic, leading))
     for topic, since in changes.topics.items():
         before, _ = former.get(topic, (0, 0))
         path = partial(urls.topic, topic)
@@ -71,7 +75,7 @@ def _topic_page(
     count, code = context.catalog.outline.topics[topic.id]
     is_main = chunk.number == NEWEST
     as_of = votes_as_of(chunk.papers)
-    controls, cite, offered = narrowing(chunk.papers, imprint)
+    controls, cite, offered = narrowing(chunk.papers, imprint, of=count if is_main else 0)
     body = render(
         "topic",
         name=topic.name,
@@ -85,6 +89,7 @@ def _topic_page(
         if is_main
         else facts(f"Papers listed first {chunk.span}", as_of),
         search=_search_link(topic.query) if is_main else EMPTY,
+        leaders=most_here(context.catalog, (TOPICS, topic.id), FOLDER) if is_main else EMPTY,
         controls=controls,
         cite=cite,
         **listed.parts(divided, at, days, offered),

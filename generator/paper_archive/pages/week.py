@@ -114,7 +114,7 @@ def _index_page(context: PageContext) -> Page:
     body = render(
         "weeks",
         facts=facts(
-            plural(len(newest_first), "week"),
+            plural(len(newest_first), "week") if newest_first else "No paper has a day yet",
             plural(outline.papers, "paper"),
             page_link("All days", _to(urls.DAYS)),
             feed_link(context.imprint, urls.WEEKS_FEED, "Feed"),

@@ -138,7 +138,10 @@ class _Update:
         shown = (author for some in (old, new) for n in renamed if (author := some[n]))
         self._relist(lists, shown)
         return AuthorChanges(
-            frozenset(self._drawn), frozenset(self._gone - self._drawn), frozenset(self._papers)
+            frozenset(self._drawn),
+            frozenset(self._gone - self._drawn),
+            frozenset(self._papers),
+            frozenset(renamed),
         )
 
     def _concerned(self) -> list[int]:

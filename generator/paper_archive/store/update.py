@@ -48,7 +48,8 @@ class Changes:
     `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
     papers that hold what looks like a leftover. `before` and `after` are the outlines; `former` and
     `fresh` the papers that differ, as they were and as they are. `authors` are the changes on pages
-    of authors, which `author_update` adds.
+    of authors, which `author_update` adds; `leaders` are the lists that name other authors, which
+    `leaders` adds.
     """
 
     everything: bool
@@ -66,6 +67,7 @@ class Changes:
     former: tuple[Paper, ...] = ()
     fresh: tuple[Paper, ...] = ()
     authors: AuthorChanges = NO_AUTHOR_CHANGES
+    leaders: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ it, the words of such a title stand in the wrong order. To all other texts it ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # The blocks that Unicode reserves for scripts from right to left (classes R and AL).
 _RIGHT_TO_LEFT = re.compile(
@@ -18,3 +19,9 @@ _RIGHT_TO_LEFT = re.compile(
 def has_right_to_left(text: str) -> bool:
     """Tell whether a text has a letter of a script from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def line_direction(names: Sequence[str]) -> str:
+    """Return the direction of a line of names that are isolated: that of the first name, because
+    `dir="auto"` does not look into isolated ones."""
+    return "rtl" if has_right_to_left(names[0]) else "ltr"

@@ -24,7 +24,7 @@
   // The number of papers under the heading, where the page says it.
   var count = doc.querySelector("h1 ~ .pa-by > span"), whole = count ? count.textContent : ""
   if (!/^[\d,]+ papers?$/.test(whole)) count = null
-  var state = { tag: "", code: false, votes: false }
+  var state = { tag: "", code: false, votes: false, unknown: "" }
 
   // A paper's tags: those that it links to, and those in data-t, which are not shown.
   function tagsOf(item) {
@@ -89,17 +89,24 @@
     var listed = items.length + (items.length === 1 ? " paper" : " papers")
     var some = shown < items.length || state.tag || state.code ? shown + " of " + listed : ""
     if (status) {
-      status.textContent = [some, state.votes ? "most votes first" : ""].filter(Boolean).join(", ")
+      status.textContent = [
+        state.unknown && "no button here narrows to " + state.unknown, some, state.votes && "most votes first",
+      ].filter(Boolean).join(", ")
     }
     // The page of a tag with many papers lists only the newest.
     if (count) count.textContent = some ? some + (listed === whole ? "" : " here, " + whole + " in all") : whole
   }
 
-  // What the address asks for, as far as the page offers it.
+  // What the address asks for, as far as the page offers it; the rest is said.
   function read() {
-    var asked = location.hash.slice(1).split("&"), tag = ""
+    var asked = location.hash.slice(1).split("&"), tag = "", unknown = []
     chips.forEach(function (chip) { if (asked.indexOf("tag=" + chip.value) >= 0) tag = chip.value })
+    asked.forEach(function (part) {
+      if (/^tag=./.test(part) && !tag) unknown.push("the tag " + part.slice(4))
+      if (part === "code" && !coded && !items.some(hasCode)) unknown.push("papers with code")
+    })
     state = {
+      unknown: unknown.join(" or "),
       tag: tag, code: coded !== null && asked.indexOf("code") >= 0,
       votes: orders.length > 0 && asked.indexOf("sort=votes") >= 0,
     }
@@ -114,6 +121,7 @@
   function on(button, change) {
     button.addEventListener("click", function () {
       change()
+      state.unknown = ""
       show()
       write()
     })
@@ -157,9 +165,9 @@
     if (from < items.length) soon(function () { draw(from + FEW) })
   }
 
-  if (chips.length || coded || orders.length) {
+  if (status) {
     read()
-    if (state.tag || state.code || state.votes) show()
+    if (state.tag || state.code || state.votes || state.unknown) show()
     addEventListener("hashchange", function () {
       read()
       show()
