@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from paper_archive import urls
+from playwright.sync_api import Page
 
 from tests.site.run import ROOT, build, configuration
 
@@ -85,3 +86,8 @@ def generated(site: Path) -> list[Path]:
         if name in ("search.html", "404.html")
         or urls.GENERATED.fullmatch(f"{name.removesuffix('.html')}.md")
     ]
+
+
+def all_drawn(tab: Page) -> None:
+    """Wait for the script that draws the papers of lists out of sight a few at a time."""
+    tab.wait_for_selector(".pa-list:not(.pa-results *) > li:not(.pa-drawn)", state="detached")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.needs import missing
 from tests.serving import served
-from tests.theme.all_kinds import PAGES, generated
+from tests.theme.all_kinds import PAGES, all_drawn, generated
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Out of a file, no style sheet has the page's origin; and JSON in a script element is no script.
@@ -35,6 +35,7 @@ def test_no_kind_of_page_has_a_barrier(
     with served(site) as url:
         for address in PAGES.values():
             page.goto(url + address)
+            all_drawn(page)
             found = Axe().run(page, options=options).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
     context.close()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.serving import served
 from tests.site.run import build, configuration
-from tests.theme.all_kinds import PAGES, generated
+from tests.theme.all_kinds import PAGES, all_drawn, generated
 from tests.theme.material_css import CUT, cut, style_sheets
 
 CUT_LINK, WHOLE_LINK = 'assets/material.css">', "assets/stylesheets/main."
@@ -118,6 +118,7 @@ def test_the_part_draws_pages_as_the_whole_does(kind: str, tab: Page) -> None:
     tab.goto(tab.evaluate("address => new URL('/' + address, location).href", PAGES[kind]))
     if kind == "search":
         tab.wait_for_selector(".pa-results li")
+    all_drawn(tab)
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     part = list(styles(tab))
     tab.evaluate(
