@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -25,11 +26,24 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
-from paper_archive.mkdocs_yml import OPTIONS
+from paper_archive.mkdocs_yml import OPTIONS, Configuration
 from paper_archive.model import InputError
 from paper_archive.preview import preview
 from paper_archive.run import Run
+from paper_archive.site.ignored import notes
+from paper_archive.site.look import (
+    ABOUT,
+    SHEET,
+    Look,
+    footer_links,
+    missing_anchors,
+    nav_paths,
+    report_missing,
+    title_of,
+    without_anchors,
+)
 from paper_archive.site.mkdocs_log import is_left_out, noting, reporting
+from paper_archive.site.palette import CUSTOM
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import (
     Rendered,
@@ -39,6 +53,7 @@ from paper_archive.site.theme import (
     has_warned,
     static_templates,
 )
+from paper_archive.urls import GENERATED, HOME
 
 _LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
@@ -47,7 +62,7 @@ _HIDDEN = InclusionLevel.NOT_IN_NAV
 
 def render(settings: Settings, request: Request) -> Rendered:
     """Run MkDocs with `Theme` in place of the plugin. Raises RenderError if it logged an error."""
-    theme, plugins = Theme(request), PluginCollection()
+    theme, plugins = Theme(request, settings.files[0]), PluginCollection()
     try:
         folder, strict = str(request.folder), settings.strict
         config = load_config(str(settings.files[0]), site_dir=folder, strict=strict)
@@ -76,7 +91,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
             run, settings = Run(reporting(_LOG), note=noting(_LOG)), settings_of_mkdocs(config)
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
-        config.plugins[THEME] = Theme(request, build, self._is_preview)
+        config.plugins[THEME] = Theme(request, settings.files[0], build, self._is_preview)
         _use_templates(config, settings)
         # The site is published once it is complete: until then MkDocs writes elsewhere.
         staged = copy.copy(config)
@@ -92,9 +107,14 @@ class Theme(BasePlugin[base.LegacyConfig]):
     """Renders a request. A `build` that MkDocs was asked for goes on with what is rendered."""
 
     def __init__(
-        self, request: Request, build: pipeline.Build | None = None, is_preview: bool = False
+        self,
+        request: Request,
+        file: Path,
+        build: pipeline.Build | None = None,
+        is_preview: bool = False,
     ) -> None:
         self._request, self._build, self._is_preview = request, build, is_preview
+        self._file = file  # mkdocs.yml
         self._nav = Navigation([], [])  # Handed to one hook, needed in another.
         self.rendered = Rendered(request.folder, {})
 
@@ -105,13 +125,20 @@ class Theme(BasePlugin[base.LegacyConfig]):
                 files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():
-            for uri, markdown in self._request.markdown(texts).items():
+            for uri, markdown in self._request.markdown(texts, nav_paths(config.nav)).items():
                 files.append(File.generated(config, uri, content=markdown, inclusion=_HIDDEN))
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         self._nav = nav
+        for page in nav.pages:
+            # A stand-in has not the title of its page.
+            if GENERATED.fullmatch(page.file.src_uri) and "title" not in vars(page):
+                page.title = title_of(page.file.src_uri)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        about = _page(files, ABOUT)
+        missing = missing_anchors(about.content or "") if about else []
+        report_missing(missing, lambda words: _LOG.warning("%s", words))
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals |= {
             "serving": self._is_preview,
@@ -119,6 +146,9 @@ class Theme(BasePlugin[base.LegacyConfig]):
             "has_authors": self._request.catalog.authors.least > 0,
             "has_topics": bool(self._request.catalog.topics),
             "own_look": has_own_look(config.theme.dirs, config.extra_css),
+            "look": self._look(config, files),
+            "about": about,
+            "foot": footer_links(self._nav.items),
         }
         template, shells = env.get_template("main.html"), {}
         for (kind, folder), uri in self._request.shell_pages.items():
@@ -127,14 +157,35 @@ class Theme(BasePlugin[base.LegacyConfig]):
             page.toc = TableOfContents([AnchorLink(TITLE, "top", 1)])
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}
             shells[kind, folder] = template.render(context)
-        self.rendered = Rendered(self._request.folder, shells)
+        self.rendered = Rendered(self._request.folder, shells, tuple(missing), self._notes(config))
+
+    def _look(self, config: MkDocsConfig, files: Files) -> Look:
+        """Return the look that the configuration gives, and add its style sheet to the site."""
+        theme = {name: config.theme.get(name) for name in ("palette", "logo", "favicon", "icon")}
+        look = Look.of(theme, config.extra, config.theme.dirs)
+        if theme["palette"]:
+            # The sheet has the colours: those of Material are too light to write with.
+            scheme = {"scheme": look.palette.scheme}
+            config.theme["palette"] = scheme | dict.fromkeys(("primary", "accent"), CUSTOM)
+        if look.css:
+            files.append(File.generated(config, SHEET, content=look.css))
+        return look
+
+    def _notes(self, config: MkDocsConfig) -> tuple[str, ...]:
+        """What to say about settings that have no effect."""
+        read, folders = Configuration.read(self._file), map(Path, config.theme.dirs)
+        return tuple(notes(read, Path(config.docs_dir), tuple(folders)))
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> None:
         if drawn := self._request.pages.get(page.file.src_uri):
             context["head"] = drawn.head
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        return "" if self._request.is_stand_in(page.file.src_uri) else slim(output)
+        if self._request.is_stand_in(page.file.src_uri):
+            return ""
+        html = slim(output)
+        is_home = page.file.src_uri == HOME
+        return without_anchors(html, self.rendered.missing) if is_home else html
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         return slim(output) if template_name.endswith(".html") else output
@@ -156,6 +207,12 @@ def _plugin_errors() -> Iterator[None]:
         yield
     except (InputError, OSError) as error:
         raise PluginError(str(error)) from error
+
+
+def _page(files: Files, src_uri: str) -> Page | None:
+    """A page that is part of the site, None where there is none."""
+    file = files.get_file_from_path(src_uri)
+    return file.page if file and file.inclusion.is_included() else None
 
 
 def _use_templates(config: MkDocsConfig, settings: Settings) -> None:

@@ -37,6 +37,8 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
 }
 # `intake/wanted.py` and `text/link_templates.py` check what is in these.
 _SOURCES, _LINKS = "sources", "links"
+# Lists whose items have lines of their own, by number.
+_NUMBERED = {_SOURCES, "palette", "social", "extra_css", "extra_javascript"}
 _KINDS: dict[type, str] = {
     str: "text",
     list: "a list",
@@ -65,7 +67,7 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)
 class Configuration:
     """A configuration with everything that it inherits; `lines` tell where its own keys stand.
 
-    Items of `sources` have their numbers among the keys.
+    Items of some lists have their numbers among the keys (`_NUMBERED`), others their text.
     """
 
     file: Path
@@ -156,7 +158,10 @@ class Configuration:
 
     def line_of_source(self, path: tuple[str | int, ...]) -> int:
         """Return the line of a value below `sources`, or of the nearest one around it."""
-        place: tuple[str | int, ...] = ("plugins", PLUGIN, _SOURCES, *path)
+        return self.line(("plugins", PLUGIN, _SOURCES, *path))
+
+    def line(self, place: tuple[str | int, ...]) -> int:
+        """Return the line of a value, or of the nearest one around it; 0 if it is inherited."""
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
@@ -249,10 +254,12 @@ def _lines(
             lines[place] = key.start_mark.line + 1
             lines |= _lines(value, place)
     elif isinstance(node, yaml.SequenceNode):
-        is_numbered = path[-1:] == (_SOURCES,)
+        is_numbered = bool(path) and path[-1] in _NUMBERED
         for number, item in enumerate(node.value):
             place = (*path, number) if is_numbered else path
             if is_numbered:
                 lines[place] = item.start_mark.line + 1
+            elif isinstance(item, yaml.ScalarNode):
+                lines[(*path, str(item.value))] = item.start_mark.line + 1
             lines |= _lines(item, place)
     return lines

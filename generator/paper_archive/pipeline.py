@@ -36,6 +36,7 @@ from paper_archive.pages import pages, touched_pages
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
+from paper_archive.site.look import ABOUT
 from paper_archive.site.markdown_folder import written
 from paper_archive.site.own_pages import are_as_before, own_pages, without
 from paper_archive.site.session import Session
@@ -91,6 +92,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # Another program renders the theme: the pages that people wrote, and a shell of each kind
         # of ours, which is a page with slots (`site/shell.py`).
         theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own)
+        for note in theme.notes:
+            run.note(note)
         if changes:
             site.keep_pages_but(to_draw.gone)
         site.take(theme.files())
@@ -162,6 +165,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         settings.repo_url,
         topics,
         settings.links,
+        (settings.docs_dir / ABOUT).is_file(),
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 

@@ -83,6 +83,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
             for year in reversed(calendar.years)
         ),
         undated=catalog.outline.undated or 0,
+        about=catalog.has_about,
         feed=feed_link(imprint, urls.FEED, "feed of the newest papers"),
         days_feed=feed_link(imprint, urls.DAYS_FEED, "one of days"),
         **values,

@@ -20,6 +20,7 @@ from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
 from paper_archive.resources import resource
+from paper_archive.site.look import without_anchors
 from paper_archive.site.shell import Shell
 
 _LINKED = re.compile(r"[\w./-]+\.md")
@@ -103,9 +104,9 @@ class Request:
         drawn = src_uri in self.pages or src_uri in self.own
         return urls.GENERATED.fullmatch(src_uri) is not None and not drawn
 
-    def markdown(self, written: Mapping[str, str]) -> Mapping[str, str]:
+    def markdown(self, written: Mapping[str, str], nav: Iterable[str]) -> Mapping[str, str]:
         """The Markdown, by path, of pages to render beside those that people wrote: all generated
-        pages, or stand-ins for those that a link in `written` leads to.
+        pages, or stand-ins for those that a link in `written` or a path in `nav` leads to.
 
         Raises InputError where a page that people wrote has the address of a generated one.
         """
@@ -115,13 +116,14 @@ class Request:
                 raise InputError(Problem(uri, 0, what, "rename the file"))
         if not self.shells:
             return {uri: page.markdown for uri, page in self.pages.items()}
-        return dict.fromkeys(sorted(self._linked(written)), _STAND_IN)
+        return dict.fromkeys(sorted(self._linked(written, nav)), _STAND_IN)
 
-    def _linked(self, written: Mapping[str, str]) -> set[str]:
-        """The generated pages that hand-written ones link to, and the home page."""
+    def _linked(self, written: Mapping[str, str], nav: Iterable[str]) -> set[str]:
+        """The generated pages that hand-written ones and `nav` link to, and the home page."""
         targets = {urls.HOME}
-        for uri, text in written.items():
-            for link in _LINKED.findall(text):
+        links = {uri: _LINKED.findall(text) for uri, text in written.items()}
+        for uri, found in (*links.items(), ("", nav)):
+            for link in found:
                 target = normpath(join(dirname(uri), link))
                 folder, _, name = target.rpartition("/")
                 if (
@@ -135,10 +137,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell."""
+    """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell, and
+    `missing` the anchors of about.md that the home page must not link to. `notes` say which settings of
+    the theme have no effect."""
 
     folder: Path
     shells: Mapping[KindInFolder, str]
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def files(self) -> Generator[tuple[str, bytes], None, None]:
         """Yield the files, HTML last: what pages are drawn with comes first."""
@@ -160,4 +166,6 @@ class Rendered:
         shells = {kind: Shell.of(html) for kind, html in self.shells.items()}
         for page in pages:
             html = shells[page.kind, urls.folder(page.src_uri)].fill(page)
+            if page.src_uri == urls.HOME:
+                html = without_anchors(html, self.missing)
             yield urls.html(page.src_uri), html.encode("utf-8", "xmlcharrefreplace")

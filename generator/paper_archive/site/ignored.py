@@ -1,0 +1,183 @@
+"""Settings of MkDocs and Material that have no effect on this site, and what has one instead.
+
+People bring their `mkdocs.yml` along. What it says about a header, a search or a font that this
+theme does not have is no mistake, so each becomes a note of the build and never fails it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from paper_archive.mkdocs_yml import Configuration
+from paper_archive.site.look import (
+    ICON,
+    is_elsewhere,
+    logo_icon,
+    social_entries,
+    svg,
+    text,
+)
+from paper_archive.site.theme import has_own_look
+from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
+from paper_archive.strict_yaml import nearest
+
+Key = tuple[str | int, ...]
+Note = tuple[Key, str]  # A key, and what to say of its value.
+_BUTTON = "pages have one button for light and dark"
+_NO_SCRIPT = "pages load nothing of Material's scripts"
+# What to do instead, for settings with any value but those of `_HARMLESS`.
+_IGNORED: Mapping[Key, str] = {
+    ("theme", "features"): f"{_NO_SCRIPT}, and have a header and a search of their own",
+    ("theme", "font"): "pages load no fonts from other sites; set `--sans` and `--serif` in a "
+    "style sheet of `extra_css`",
+    ("theme", "icon", "repo"): "papers link to the repository, by `repo_url`, to report mistakes",
+    ("theme", "icon", "edit"): "pages have no button to edit them; link to the repository in `nav`",
+    ("repo_name",): "papers link to the repository, by `repo_url`, to report mistakes",
+    ("edit_uri",): "pages have no button to edit them; link to the repository in `nav`",
+    ("edit_uri_template",): "pages have no button to edit them; link to the repository in `nav`",
+    ("site_author",): "write it into `copyright`, which stands in the footer",
+    ("extra", "analytics"): "pages load no scripts from other sites; count visits at the server",
+    ("extra", "consent"): "pages set no cookies, so there is nothing to consent to",
+    ("extra", "version"): "an archive has one version, in which addresses stay",
+    ("extra", "alternate"): "link to sites in other languages in `nav`",
+    ("extra", "homepage"): "the name in the header leads to the home page; link elsewhere in `nav`",
+    ("extra", "polyfills"): "name scripts in `extra_javascript`",
+}
+_HARMLESS: Mapping[Key, tuple[object, ...]] = {
+    ("theme", "features"): ([],),
+    ("theme", "font"): (False,),
+    ("edit_uri",): ("",),
+}
+_PLUGINS = {
+    "search": "search.html searches the papers; remove it, which makes the site smaller",
+    "tags": "papers have the tags of `tags.yml`",
+    "social": "link previews show the logo, if it is a PNG or JPEG",
+    "offline": "every page works from a folder; `paper-archive bundle` packs the site",
+    "privacy": "pages load nothing from other sites",
+}
+
+
+def notes(configuration: Configuration, docs_dir: Path, folders: tuple[Path, ...]) -> list[str]:
+    """Return a line for each setting that has no effect; `folders` hold templates and icons."""
+    found = _Found(configuration, docs_dir, folders)
+    lined = [(configuration.line(key), key, what) for key, what in found.notes()]
+    return [
+        f"{configuration.file}{f':{line}' if line else ''}: `{_named(key)}` {what}"
+        for line, key, what in sorted(lined, key=lambda note: note[0])
+    ]
+
+
+def _named(key: Key) -> str:
+    return ".".join(part for part in key if isinstance(part, str))
+
+
+class _Found:
+    """Looks for settings without effect in one configuration."""
+
+    def __init__(
+        self, configuration: Configuration, docs_dir: Path, folders: tuple[Path, ...]
+    ) -> None:
+        self._values, self._docs_dir, self._folders = configuration.values, docs_dir, folders
+        # As somebody would write it in the configuration.
+        root = configuration.file.parent.absolute()
+        self._docs = docs_dir.relative_to(root) if docs_dir.is_relative_to(root) else docs_dir
+
+    def notes(self) -> Iterator[Note]:
+        """Yield a note for each setting that has no effect."""
+        checks: tuple[Callable[[], Iterator[Note]], ...] = (
+            self._ignored, self._language, self._plugins, self._palettes, self._images,
+            self._social, self._assets,
+        )  # fmt: skip
+        for check in checks:
+            yield from check()
+
+    def _value(self, *key: str | int) -> Any:
+        value: Any = self._values
+        for part in key:
+            value = value.get(part) if is_mapping(value) else None
+        return value
+
+    def _mapping(self, key: str) -> Mapping[str, Any]:
+        value = self._value(key)
+        return value if is_mapping(value) else {}
+
+    def _ignored(self) -> Iterator[Note]:
+        for key, instead in _IGNORED.items():
+            value = self._value(*key)
+            if value is not None and value not in _HARMLESS.get(key, ()):
+                yield key, f"has no effect: {instead}"
+
+    def _language(self) -> Iterator[Note]:
+        language = self._value("theme", "language")
+        if language not in (None, "en"):
+            yield (
+                ("theme", "language"),
+                f"makes pages say that they are in '{language}', but their words are English; "
+                "remove it unless you replace the templates",
+            )
+
+    def _plugins(self) -> Iterator[Note]:
+        plugins = self._value("plugins") or []
+        for item in plugins:
+            name = str(next(iter(item), "")) if is_mapping(item) else str(item)
+            if instead := _PLUGINS.get(name.removeprefix("material/")):
+                yield ("plugins", name), f"has no effect on the pages: {instead}"
+
+    def _palettes(self) -> Iterator[Note]:
+        listed = self._value("theme", "palette")
+        for number, palette in enumerate(palettes(listed)):
+            place = (number,) if isinstance(listed, list) else ()
+            for key in ("primary", "accent"):
+                name = named(palette.get(key))
+                if name and name != CUSTOM and name not in SHADES:
+                    fix = nearest(name, SHADES) or "write one of Material's names"
+                    yield (
+                        ("theme", "palette", *place, key),
+                        f"names no colour '{name}', so that the theme's own stays; {fix}",
+                    )
+
+    def _images(self) -> Iterator[Note]:
+        theme = self._mapping("theme")
+        for key in ("logo", "favicon"):
+            path = text(theme.get(key))
+            if is_elsewhere(path):
+                yield ("theme", key), "has no effect: pages load images of this site only; " + (
+                    f"save it in {self._docs}/assets"
+                )
+            elif path and path != ICON and not self._has(path):
+                yield ("theme", key), f"names a file that does not exist: {self._docs / path}"
+        icon = logo_icon(theme)
+        if icon and not theme.get("logo") and not self._has_icon(icon):
+            yield ("theme", "icon", "logo"), f"names no icon of Material: {icon}"
+
+    def _social(self) -> Iterator[Note]:
+        for number, entry in social_entries(self._mapping("extra")):
+            icon = text(entry.get("icon"))
+            if not self._has_icon(icon):
+                yield (
+                    ("extra", "social", number, "icon"),
+                    f"names no icon of Material, so that {entry['link']} is left out: "
+                    f"{icon or 'nothing'}",
+                )
+
+    def _assets(self) -> Iterator[Note]:
+        if has_own_look(list(map(str, self._folders)), []):
+            return  # Templates of its own may have another policy.
+        for key in ("extra_css", "extra_javascript"):
+            items = self._value(key)
+            for number, item in enumerate(items if isinstance(items, list) else []):
+                path = text(item.get("path") if is_mapping(item) else item)
+                if is_elsewhere(path):
+                    yield (
+                        (key, number),
+                        f"has no effect with {path}: pages load nothing from other sites; save "
+                        f"the file in {self._docs}/ and name it",
+                    )
+
+    def _has(self, path: str) -> bool:
+        return any((folder / path).is_file() for folder in (self._docs_dir, *self._folders))
+
+    def _has_icon(self, icon: str) -> bool:
+        return bool(svg(icon, map(str, self._folders)))
