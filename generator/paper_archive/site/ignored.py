@@ -19,8 +19,8 @@ from paper_archive.site.look import (
     svg,
     text,
 )
-from paper_archive.site.theme import has_own_look
 from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
+from paper_archive.site.theme import has_own_look
 from paper_archive.strict_yaml import nearest
 
 Key = tuple[str | int, ...]
@@ -112,15 +112,11 @@ class _Found:
     def _language(self) -> Iterator[Note]:
         language = self._value("theme", "language")
         if language not in (None, "en"):
-            yield (
-                ("theme", "language"),
-                f"makes pages say that they are in '{language}', but their words are English; "
-                "remove it unless you replace the templates",
-            )
+            what = f"makes pages say that they are in '{language}', but their words are English"
+            yield ("theme", "language"), f"{what}; remove it unless you replace the templates"
 
     def _plugins(self) -> Iterator[Note]:
-        plugins = self._value("plugins") or []
-        for item in plugins:
+        for item in self._value("plugins") or []:
             name = str(next(iter(item), "")) if is_mapping(item) else str(item)
             if instead := _PLUGINS.get(name.removeprefix("material/")):
                 yield ("plugins", name), f"has no effect on the pages: {instead}"
@@ -133,19 +129,16 @@ class _Found:
                 name = named(palette.get(key))
                 if name and name != CUSTOM and name not in SHADES:
                     fix = nearest(name, SHADES) or "write one of Material's names"
-                    yield (
-                        ("theme", "palette", *place, key),
-                        f"names no colour '{name}', so that the theme's own stays; {fix}",
-                    )
+                    what = f"names no colour '{name}', so that the theme's own stays; {fix}"
+                    yield ("theme", "palette", *place, key), what
 
     def _images(self) -> Iterator[Note]:
         theme = self._mapping("theme")
         for key in ("logo", "favicon"):
             path = text(theme.get(key))
             if is_elsewhere(path):
-                yield ("theme", key), "has no effect: pages load images of this site only; " + (
-                    f"save it in {self._docs}/assets"
-                )
+                what = "has no effect: pages load images of this site only"
+                yield ("theme", key), f"{what}; save it in {self._docs}/ and name it"
             elif path and path != ICON and not self._has(path):
                 yield ("theme", key), f"names a file that does not exist: {self._docs / path}"
         icon = logo_icon(theme)
@@ -156,11 +149,8 @@ class _Found:
         for number, entry in social_entries(self._mapping("extra")):
             icon = text(entry.get("icon"))
             if not self._has_icon(icon):
-                yield (
-                    ("extra", "social", number, "icon"),
-                    f"names no icon of Material, so that {entry['link']} is left out: "
-                    f"{icon or 'nothing'}",
-                )
+                what = f"names no icon of Material, so that {entry['link']} is left out"
+                yield ("extra", "social", number, "icon"), f"{what}: {icon or 'nothing'}"
 
     def _assets(self) -> Iterator[Note]:
         if has_own_look(list(map(str, self._folders)), []):
@@ -170,11 +160,8 @@ class _Found:
             for number, item in enumerate(items if isinstance(items, list) else []):
                 path = text(item.get("path") if is_mapping(item) else item)
                 if is_elsewhere(path):
-                    yield (
-                        (key, number),
-                        f"has no effect with {path}: pages load nothing from other sites; save "
-                        f"the file in {self._docs}/ and name it",
-                    )
+                    what = f"has no effect with {path}: pages load nothing from other sites"
+                    yield (key, number), f"{what}; save the file in {self._docs}/ and name it"
 
     def _has(self, path: str) -> bool:
         return any((folder / path).is_file() for folder in (self._docs_dir, *self._folders))

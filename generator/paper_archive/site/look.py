@@ -66,9 +66,7 @@ class Look:
     css: str
 
     @classmethod
-    def of(
-        cls, theme: Mapping[str, Any], extra: Mapping[str, Any], folders: Iterable[str]
-    ) -> Look:
+    def of(cls, theme: Mapping[str, Any], extra: Mapping[str, Any], folders: Iterable[str]) -> Look:
         """Read the look from `theme` and `extra`; icons are in `.icons` of `folders`."""
         folders = tuple(folders)
         palette, logo = Palette.of(theme.get("palette")), text(theme.get("logo"))
@@ -173,7 +171,7 @@ def missing_anchors(html: str) -> list[str]:
 
 
 def without_anchors(html: str, missing: Iterable[str]) -> str:
-    """Return the home page's HTML with links to the whole of about.md where an anchor is missing."""
+    """Return the home page's HTML, which links to the whole of about.md for a missing anchor."""
     about = urls.html(ABOUT)
     for anchor in missing:
         html = html.replace(f'href="{about}#{anchor}"', f'href="{about}"')

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 DARK = "slate"
 CUSTOM = "custom"
@@ -93,7 +93,7 @@ def palettes(value: object) -> list[Mapping[str, Any]]:
     return [each for each in (value if isinstance(value, list) else [value]) if is_mapping(each)]
 
 
-def is_mapping(value: object) -> bool:
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
     """Tell whether a value of `mkdocs.yml` has keys."""
     return isinstance(value, Mapping)
 

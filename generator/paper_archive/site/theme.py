@@ -137,9 +137,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell, and
-    `missing` the anchors of about.md that the home page must not link to. `notes` say which settings of
-    the theme have no effect."""
+    """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell.
+
+    `missing` are the anchors that the home page links to and about.md lacks; `notes` say which
+    settings of the theme have no effect.
+    """
 
     folder: Path
     shells: Mapping[KindInFolder, str]

@@ -1,0 +1,309 @@
+"""What `mkdocs.yml` says of the look is seen on the pages, or the build says what has an effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from paper_archive.site.look import Look, missing_anchors, without_anchors
+from paper_archive.site.palette import HEAT, SHADES, Palette
+from playwright.sync_api import Browser, Page
+
+from tests.site.html import html
+from tests.site.run import ROOT, build, files
+
+THEME = ROOT / "site_src" / "theme" / "assets"
+SETTINGS = """
+site_name: Reading group
+site_url: https://example.org/
+docs_dir: docs
+use_directory_urls: false
+copyright: 2026, the <b>group</b>
+site_author: The group
+theme:
+  name: material
+  language: de
+  features: [navigation.tabs]
+  font: {text: Roboto}
+  logo: logo.png
+  favicon: lost.png
+  palette:
+    - {media: "(prefers-color-scheme: light)", primary: deep orange, accent: blu}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, primary: lime}
+nav:
+  - index.md
+  - Who we are: about.md
+  - reading.md
+  - Sessions:
+      - notes/first.md
+      - notes/second.md
+      - days/2025.md
+  - days/2025.md
+  - University: https://example.org/u/?a=1&b=2
+extra_css:
+  - own.css
+  - https://cdn.example.org/x.css
+extra_javascript: [own.js]
+extra:
+  analytics: {provider: google}
+  social:
+    - {icon: fontawesome/brands/githubb, link: https://github.com/g}
+    - {icon: fontawesome/brands/mastodon, link: "https://mastodon.social/@g", name: Mastodon}
+    - {icon: material/email, link: "mailto:group@example.org"}
+plugins:
+  - search
+  - paper-archive: {STAMP}
+markdown_extensions: [attr_list, md_in_html, toc]
+"""
+DOCS = {
+    "about.md": '# About us\n\n<a id="sources"></a>\n\n## Follow\n\n## Away { #away }\n',
+    "reading.md": "# Reading list\n",
+    "notes/first.md": "# First\n",
+    "notes/second.md": "# Second\n",
+    "own.css": ".md-header{border-top-width:9px}\n",
+    "own.js": 'document.documentElement.dataset.own = "ran"\n',
+}
+PIXEL = (THEME / "icon.png").read_bytes()
+GENERATED, WRITTEN = "days/index.html", "about.html"
+
+
+@dataclass(frozen=True)
+class Built:
+    site: Path
+    said: str
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("look")
+    (folder / "docs" / "notes").mkdir(parents=True)
+    for name, text in DOCS.items():
+        (folder / "docs" / name).write_text(text, "utf-8")
+    (folder / "docs" / "logo.png").write_bytes(PIXEL)
+    return built(folder)
+
+
+def built(folder: Path, stamp: str = "true", settings: str = SETTINGS) -> Built:
+    config = folder / "mkdocs.yml"
+    config.write_text(settings.replace("STAMP", f"stamp: {stamp}"), "utf-8")
+    done = build(folder, "--config-file", config)
+    assert done.returncode == 0, done.stderr
+    return Built(folder / "site", done.stderr)
+
+
+def test_the_footer_has_what_nav_names(archive: Built) -> None:
+    page = (archive.site / GENERATED).read_text("utf-8")
+    footer = re.search("<footer.*</footer>", page)
+    assert footer
+    links = re.findall('<a href="([^"]*)">([^<]*)</a>', footer[0])
+    assert links == [
+        ("../about.html", "Who we are"),
+        ("../index.html#take", "Follow, offline copy"),
+        ("../reading.html", "Reading list"),
+        ("../notes/first.html", "Sessions"),
+        ("2025.html", "2025"),
+        ("https://example.org/u/?a=1&amp;b=2", "University"),
+    ]
+    assert "<span>2026, the <b>group</b></span>" in footer[0]
+    icons = [
+        {name: e.attributes[name] for name in ("href", "aria-label", "rel") if name in e.attributes}
+        for e in html(archive.site / GENERATED).elements
+        if e.attributes.get("class", "").startswith("pa-i")
+    ]
+    assert icons == [
+        {"href": "https://mastodon.social/@g", "aria-label": "Mastodon", "rel": "me"},
+        {"href": "mailto:group@example.org", "aria-label": "group@example.org"},
+    ]
+    second = (archive.site / "notes" / "second.html").read_text("utf-8")
+    assert 'href="first.html" rel="prev"' in second and 'href="../days/2025.html"' in second
+
+
+def test_the_logo_stands_in_previews(archive: Built) -> None:
+    page = (archive.site / GENERATED).read_text("utf-8")
+    assert '<img class="pa-logo" src="../logo.png" alt="">' in page
+    assert '<meta property="og:image" content="https://example.org/logo.png">' in page
+
+
+def test_the_home_page_links_to_the_anchors_that_about_md_has(archive: Built) -> None:
+    home = (archive.site / "index.html").read_text("utf-8")
+    assert re.findall(r'about\.html[^"]*', home)[:3] == [
+        "about.html#follow", "about.html", "about.html#sources",
+    ]  # fmt: skip
+    assert "warning: about.md: has no anchor #offline" in archive.said
+    assert "`## How to take it along { #offline }`" in archive.said
+    assert archive.said.count("warning:") == 1
+
+
+def test_what_has_no_effect_is_said_once_with_its_line(archive: Built) -> None:
+    lines = SETTINGS.split("\n")
+    notes = re.findall(r"note: .*?mkdocs\.yml:(\d+): `([\w.]+)` (.*)", archive.said)
+    said = {name: (lines[int(line) - 1].strip(), what) for line, name, what in notes}
+    assert said.keys() == {
+        *("site_author", "theme.language", "theme.features", "theme.font", "theme.favicon"),
+        *("theme.palette.accent", "extra_css", "extra.analytics", "extra.social.icon"),
+        "plugins.search",
+    }
+    assert len(notes) == len(said)
+    for name, (line, _) in said.items():
+        assert name.rpartition(".")[2] in line or name == "extra_css", line
+    assert said["extra_css"][0] == "- https://cdn.example.org/x.css"
+    assert "did you mean 'blue'?" in said["theme.palette.accent"][1]
+    assert "fontawesome/brands/githubb" in said["extra.social.icon"][1]
+    assert "docs/lost.png" in said["theme.favicon"][1]
+
+
+@pytest.mark.slow
+def test_pages_that_mkdocs_renders_whole_have_the_same_bytes(
+    archive: Built, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").symlink_to(archive.site.parent / "docs")
+    stamped, whole = files(archive.site), files(built(tmp_path, "false").site)
+    # That of MkDocs' search plugin is read by no page.
+    assert {name for name in {*stamped, *whole} if stamped.get(name) != whole.get(name)} <= {
+        "search/search_index.json"
+    }
+
+
+def test_an_archive_without_about_md_has_no_links_to_it(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "reading.md").write_text("# Reading list\n", "utf-8")
+    plain = (
+        "site_name: Plain\nplugins:\n- paper-archive: {}\nmarkdown_extensions: [attr_list, "
+        "md_in_html]\nuse_directory_urls: false\ntheme:\n  name: material\n  palette:\n    "
+        "scheme: slate\n  icon: {logo: material/library}\n"
+    )
+    done = built(tmp_path, settings=plain)
+    assert done.said == ""
+    home = (done.site / "index.html").read_text("utf-8")
+    assert "about" not in home
+    # Without `nav`, MkDocs makes one of all pages.
+    assert '<a href="reading.html">Reading list</a>' in home
+    assert '<i class="pa-logo"></i>' in home
+    # Dark also without a script, and with the theme's own icon instead of Material's.
+    assert '<body dir="ltr" data-md-color-scheme="slate">' in home
+    assert 'assets/dark.css" media="screen" id="pa-dark">' in home
+    assert '<link rel="icon" href="assets/favicon.svg">' in home
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, archive: Built) -> Iterator[Page]:
+    # Axe is put into the page as a script, which the page's own policy forbids.
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize(("scheme", "primary"), [("light", "deep-orange"), ("dark", "lime")])
+def test_pages_have_the_colours(tab: Page, archive: Built, scheme: str, primary: str) -> None:
+    shade = tuple(rgb(SHADES[primary][scheme == "dark"]))
+    tab.emulate_media(color_scheme=scheme)
+    for name in (GENERATED, WRITTEN):
+        tab.goto(f"{archive.site.as_uri()}/{name}")
+        header = "getComputedStyle(document.querySelector('.md-header'))"
+        assert tab.evaluate(f"{header}.borderTopColor") == "rgb({}, {}, {})".format(*shade)
+        # The style sheet of the archive comes last, and its script runs.
+        assert tab.evaluate(f"{header}.borderTopWidth") == "9px"
+        assert tab.evaluate("document.documentElement.dataset.own") == "ran"
+        assert tab.locator(".pa-logo").bounding_box()["height"] == 30  # type: ignore[index]
+        for icon in tab.locator(".pa-soc a").all():
+            box = icon.bounding_box()
+            assert box and min(box["width"], box["height"]) >= 24
+        found = Axe().run(tab).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], name
+        # The property by which archives set a colour of their own in Material.
+        tab.add_style_tag(content=":root>*{--md-primary-fg-color:#010203}")
+        assert tab.evaluate(f"{header}.borderTopColor") == "rgb(1, 2, 3)"
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_the_policy_lets_the_look_of_the_site_load(browser: Browser, archive: Built) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{archive.site.as_uri()}/{GENERATED}")
+    assert page.evaluate("document.documentElement.dataset.own") == "ran"
+    assert page.locator(".pa-logo").evaluate("image => image.naturalWidth") > 0
+    # The icon that does not exist is looked for in vain.
+    assert len(refused) == 2 and "cdn.example.org" in refused[0]
+    page.close()
+
+
+@pytest.mark.parametrize("name", SHADES)
+def test_every_colour_can_be_read(name: str) -> None:
+    for scheme, sheet in enumerate(("archive.css", "dark.css")):
+        css = (THEME / sheet).read_text("utf-8")
+        values = dict(re.findall(r"--(bg|tint|ink|on):(#\w+)", css))
+        bg, tint, ink, on = (rgb(values[name]) for name in ("bg", "tint", "ink", "on"))
+        shade = rgb(SHADES[name][scheme])
+        assert min(contrast(shade, bg), contrast(shade, tint)) >= 4.5
+        mix = r"color-mix\(in srgb,var\(--acc\) (\d+)%,var\(--(bg|ink)\)\)"
+        mixes = re.findall(mix, HEAT)
+        few, some, many = (mixed(shade, rgb(values[other]), int(n)) for n, other in mixes)
+        assert min(contrast(ink, few), contrast(ink, some)) >= 4.5
+        assert min(contrast(on, shade), contrast(on, many)) >= 4.5
+
+
+def rgb(colour: str) -> list[int]:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * each for each in colour[1:])
+    return [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
+
+
+def mixed(one: list[int], other: list[int], share: int) -> list[int]:
+    return [round((a * share + b * (100 - share)) / 100) for a, b in zip(one, other, strict=True)]
+
+
+def contrast(one: list[int], other: list[int]) -> float:
+    """The ratio of WCAG 2."""
+
+    def luminance(colour: list[int]) -> float:
+        parts = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, Palette()),
+        ("red", Palette()),
+        ({"scheme": "default", "primary": "custom"}, Palette()),
+        ({"primary": "red"}, Palette(primary=SHADES["red"])),
+        ({"scheme": "slate", "accent": "deep purple"},
+         Palette("slate", accent=SHADES["deep-purple"])),
+        ({"scheme": "slate", "media": "(prefers-color-scheme: dark)"}, Palette()),
+        ([{"scheme": "slate"}, {"scheme": "default"}], Palette("slate")),
+        ({"scheme": "our scheme", "primary": "no colour"}, Palette("our-scheme")),
+        (
+            [{"primary": "red"}, {"scheme": "slate", "primary": "blue"}],
+            Palette(primary=(SHADES["red"][0], SHADES["blue"][1])),
+        ),
+    ],
+)  # fmt: skip
+def test_palettes(value: object, expected: Palette) -> None:
+    assert Palette.of(value) == expected
+
+
+@pytest.mark.parametrize("wrong", [3, "x", [1], [[]], {"a": 1}, {"logo": {}}, [{"link": 3}]])
+def test_values_of_other_kinds_are_no_look(wrong: object) -> None:
+    theme = {"palette": wrong, "logo": wrong, "favicon": wrong, "icon": wrong}
+    if isinstance(wrong, str):
+        del theme["logo"], theme["favicon"]
+    look = Look.of(theme, {"social": wrong}, [])
+    assert (look.logo, look.css, look.socials) == ("", "", ())
+
+
+def test_anchors_are_those_of_the_html() -> None:
+    assert missing_anchors("<h2 id=follow>x</h2><a name='offline'></a><!-- id=sources -->") == [
+        "sources"
+    ]
+    home = '<a href="about.html#sources">x</a> about.html#sources'
+    assert without_anchors(home, ["sources"]) == '<a href="about.html">x</a> about.html#sources'
