@@ -29,8 +29,8 @@ class Catalog:
     """An archive, the number of its papers by day and tag, its vocabulary and its topics.
 
     `site_url` is the site's address, which ends in a slash, and `repo_url` the address of its
-    repository; both are "" if unknown. `links` lead to papers on other sites. `has_about` tells that
-    somebody wrote an about.md.
+    repository; both are "" if unknown. `links` lead to papers on other sites. `has_about` tells
+    that somebody wrote an about.md.
     """
 
     archive: StoredArchive
