@@ -158,8 +158,9 @@ def phrase_table(comparison: Comparison, phrases: Sequence[Phrase], top: float) 
             "Rate",
         )
     )
+    said = f"Phrases that rose in the last {weeks(window.days)}"
     return figure(
-        f'<table class="pa-grid"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}'
+        f'<table class="pa-grid"><caption class="pa-vh">{said}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}'
         "</tbody></table>"
     )
 
