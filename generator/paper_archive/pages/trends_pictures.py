@@ -160,8 +160,8 @@ def phrase_table(comparison: Comparison, phrases: Sequence[Phrase], top: float) 
     )
     said = f"Phrases that rose in the last {weeks(window.days)}"
     return figure(
-        f'<table class="pa-grid"><caption class="pa-vh">{said}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}'
-        "</tbody></table>"
+        f'<table class="pa-grid"><caption class="pa-vh">{said}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
