@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,16 @@ def test_print_has_whole_abstracts_and_no_controls(browser: Browser, files: str)
         page.emulate_media(media="print")
         assert "Gulls fly far." in page.locator(".pa-abs").first.inner_text()
         assert page.locator("button:visible").count() == 0
+        page.goto(files + TAG)
+        assert page.locator("figcaption:visible").count() == 1
+        assert page.locator("nav.pa-step:visible").count() == 0
+
+
+def test_counts_are_said_apart_from_what_they_count(browser: Browser, files: str) -> None:
+    with visit(browser, files) as page:
+        page.goto(files + TAG)
+        assert page.get_by_role("button", name=re.compile(r"^With code \d+$")).count() == 1
+        heading = page.get_by_role("heading", level=2).first
+        assert "2025 papers: " in heading.aria_snapshot()
+        page.goto(files + "search.html")
+        assert page.get_by_role("link", name="Skip to content").count() == 1

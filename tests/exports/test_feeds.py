@@ -80,7 +80,8 @@ def test_the_feed_of_an_author_has_gists() -> None:
     related = [(link.title, link.href) for link in first.links if link.rel == "related"]
     assert related == [("arXiv", "https://arxiv.org/abs/2503.00011"), ("Code", "https://a.org/c")]
     assert [tag.term for tag in first.tags] == ["Physics"]
-    # Whose feed it is need not be said again.
+    # Whose feed it is need not be said again in each entry.
+    assert feed.feed.author == "Ann Lee" and "author" not in first
     assert "Bo Wu" not in str(feed) and first.link == f"{ADDRESS}papers/bird-11.html"
 
 

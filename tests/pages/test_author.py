@@ -140,7 +140,7 @@ def test_a_long_list_is_narrowed_and_sorted(monkeypatch: pytest.MonkeyPatch) -> 
     html = pages["authors/ann-lee.md"]
     assert re.findall(r'<button value="([^"]*)".*?<small>(\d+)', html) == [("physics", "2")]
     assert html.count('<li data-t="physics">') == 2 and html.count("<li><a") == 1
-    assert "With code<small>2<" in html and 'data-sort="votes"' in html
+    assert "With code <small>2<" in html and 'data-sort="votes"' in html
     assert "<small>14 Mar 2025 <b>7 votes</b> <i>code</i></small>" in html
     assert "votes as last listed" in html and "data-view" not in html
     # On a short list everything is seen at once.

@@ -154,10 +154,10 @@ def test_controls_offer_what_narrows_or_sorts() -> None:
     one, two = paper("one", tags=tags, code="https://a.org"), paper("two", tags=tags[:2], upvotes=9)
     three = paper("three", tags=(*tags, "causality"), upvotes=2)
     html = controls(one, two, three)
-    offered = re.findall(r'<button value="([^"]*)".*?>([^<]*)<small>(\d+)', html)
+    offered = re.findall(r'<button value="([^"]*)".*?>([^<]*) <small>(\d+)', html)
     # A tag of all papers narrows nothing, and neither does one of a single paper.
     assert offered == [("robotics-and-driving", "Robotics", "2")]
-    assert "With code<small>1<" in controls(one, two, three)
+    assert "With code <small>1<" in controls(one, two, three)
     assert "With code" not in controls(two, three) and controls(one) == ""
     assert "Among" not in html
     (among,) = re.findall(r"Among [^<]*", narrowing([one, two], IMPRINT, of=3).controls.html)

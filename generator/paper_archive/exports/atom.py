@@ -10,7 +10,8 @@
     </feed>
 
 An entry has its paper's facts where they are known (`facts.py`), and declares their namespaces.
-The author of a feed is the archive, which thereby is the author of entries without authors.
+The author of a feed is also that of its entries without authors: the archive, or the author whose
+papers they are.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def atom(feed: Feed) -> bytes:
         element("subtitle", feed.about),
         element("id", feed.id),
         element("updated", feed.updated),
-        f"<author>{element('name', feed.archive)}</author>",
+        f"<author>{element('name', feed.author or feed.archive)}</author>",
         _link(f"{feed.site_url}{feed.path}.{SUFFIX}", f' rel="self" type="{TYPE}"'),
         _link(feed.site_url + feed.page, ' type="text/html"'),
     )

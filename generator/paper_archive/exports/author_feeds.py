@@ -4,8 +4,8 @@
     organisations/<slug>.xml    those of an organisation
 
 An entry has the title, the gist, the tags, and links to arXiv and to the code. It has neither the
-abstract nor the other authors, and there is no JSON Feed: an archive has a feed for every eighth
-paper, and most of its papers are in several.
+abstract nor the other authors: the author of the feed stands for them all. There is no JSON Feed:
+an archive has a feed for every eighth paper, and most of its papers are in several.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def author_feed(catalog: Catalog, author: Author, entries: Entries) -> Feed:
         catalog.site_name,
         catalog.site_url,
         tuple(_entry(paper, catalog, entries) for paper in new),
+        author=author.name,
     )
 
 

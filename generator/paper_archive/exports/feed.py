@@ -40,7 +40,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; `path` is its address without suffix, `page` the address of its page."""
+    """A feed; `path` is its address without suffix, `page` the address of its page.
+
+    `author` wrote the entries that name no author; "" stands for the archive.
+    """
 
     path: str
     page: str
@@ -49,6 +52,7 @@ class Feed:
     archive: str
     site_url: str
     entries: tuple[FeedEntry, ...]
+    author: str = ""
 
     @property
     def id(self) -> str:

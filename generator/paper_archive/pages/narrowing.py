@@ -109,7 +109,7 @@ def _button(tag: str, count: int, imprint: Imprint) -> str:
     whole = f' title="{escape(title)}"' if title != name else ""
     return (
         f'<button value="{tag}" aria-pressed="false"{whole}>'
-        f"{escape(name)}<small>{count}</small></button>"
+        f"{escape(name)} <small>{count}</small></button>"
     )
 
 

@@ -158,9 +158,10 @@ def phrase_table(comparison: Comparison, phrases: Sequence[Phrase], top: float) 
             "Rate",
         )
     )
+    said = f"Phrases that rose in the last {weeks(window.days)}"
     return figure(
-        f'<table class="pa-grid"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}'
-        "</tbody></table>"
+        f'<table class="pa-grid"><caption class="pa-vh">{said}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
