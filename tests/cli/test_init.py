@@ -211,8 +211,9 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
         stderr=theirs, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
-    # The terminal keeps the lines until they are read: a name, a mistake, what was meant.
-    os.write(ours, b"Our birds\narxv:cs.CL\narxiv:cs.CL hugging-face\n")
+    # The terminal keeps the lines until they are read: a name, a mistake, what was meant, tags. A
+    # question more would meet the end.
+    os.write(ours, b"Our birds\narxv:cs.CL\narxiv:cs.CL hugging-face\nbiology\n\x04")
     said = b""
     with suppress(OSError):  # Linux raises it where the other end is closed.
         while more := os.read(ours, 4096):
@@ -223,6 +224,7 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     settings = load(tmp_path / "birds" / "mkdocs.yml")
     assert settings.site_name == "Our birds"
     assert [source.kind for source in settings.sources or ()] == ["arxiv", "hugging-face"]
+    assert "extends: biology" in (tmp_path / "birds" / "site_src" / "tags.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("host", "more"), [("gitlab", GITLAB), ("none", [])])

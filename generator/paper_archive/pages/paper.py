@@ -179,7 +179,7 @@ def _related(other: PaperLink) -> Fragment:
 # A paper is near to four others, and related to five. Some 6 MB.
 @lru_cache(maxsize=1 << 14)
 def _link(other: PaperLink, most: int) -> Fragment:
-    return titled_link(shown_title(other.title, most), f"{other.slug}.md")
+    return titled_link(shortened(other.title, most), f"{other.slug}.md")
 
 
 def _abstract(paper: Paper) -> Fragment:
