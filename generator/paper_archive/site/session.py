@@ -28,7 +28,7 @@ from paper_archive.site.publisher import Publisher
 from paper_archive.site.state import State, key
 from paper_archive.site.summary import Summary
 from paper_archive.store.store import Store
-from paper_archive.store.store_file import StoreFile
+from paper_archive.store.store_file import NOT_THERE, StoreFile
 
 T = TypeVar("T")
 ANEW = "everything is made anew"
@@ -67,6 +67,7 @@ class Session:
         self._pages_dir = settings.pages_dir
         self._origin = origin
         self._store: Store | None = None
+        self._is_saved = False
         self.damage = ""
         self.notes: list[str] = []
 
@@ -103,7 +104,9 @@ class Session:
             self._store_file.remove()
         if clean:
             return
-        if reason:
+        if reason == NOT_THERE:
+            self.damage = f"the last build did not end: {ANEW}"
+        elif reason:
             self.damage = f"the cache {state.base.parent} is damaged ({reason}): {ANEW}"
         elif state.is_another_site:
             self.damage = f"the site is not as the last build left it: {ANEW}"
@@ -152,11 +155,17 @@ class Session:
         state.summary = summary.stored()
         # Written last, because it vouches for the store.
         state.save()
+        self._is_saved = True
 
     def _close_store(self) -> None:
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._store is None:
+            return
+        self._store.close()
+        if self._store.is_new and not self._is_saved:
+            # It took the place of that of another version of the program, and has nothing.
+            with suppress(OSError):
+                self._store_file.remove()
+        self._store = None
 
 
 def _refuse_overlap(settings: Settings) -> None:

@@ -47,8 +47,9 @@ class FileRow:
 class Store:
     """The tables. All rows of a paper are added and removed together."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
         self.db = connection
+        self.is_new = is_new
         # The papers that were decoded by id, and their ids by slug.
         self._papers: dict[int, Paper] = {}
         self._ids: dict[str, int] = {}
@@ -94,7 +95,7 @@ class Store:
         file.parent.mkdir(parents=True, exist_ok=True)
         for path in (file, file.with_name(f"{file.name}-journal")):
             path.unlink(missing_ok=True)
-        return cls(create_tables(connect(file), program))
+        return cls(create_tables(connect(file), program), is_new=True)
 
     def commit(self, blobs: Mapping[str, bytes] | None = None) -> None:
         """Store blobs, and commit all changes since the store was opened."""

@@ -19,6 +19,7 @@ from paper_archive.paths import opened, remove, remove_if_no_file
 from paper_archive.store.schema import connect
 
 _BLOCK = 1 << 20
+NOT_THERE = "is not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class StoreFile:
         """
         if not expected:
             return f"{self.path.name} is of a build that did not end" if lexists(self.path) else ""
+        if not lexists(self.path):
+            return NOT_THERE
         try:
             self._recover()
             if self.checksum() == expected:
