@@ -38,6 +38,64 @@ def test_papers_with_all_words_in_the_title_come_first() -> None:
     assert json.loads(curate(PAPER, "--json"))["papers"] == [only]
 
 
+BIBTEX = """\
+@article{a, title = {Optimising the Colours of Reef Fishes}, year = {2024}, author = {Ada One},
+  doi = {10.1101/2024.03.01.583012}, pmid = {38123456}, pmcid = {PMC10987654},
+  abstract = {Reefs are modelled as networks, whose behaviour we analyse for the first time here.}}
+@article{b, title = {Two Kinds of Corals}, year = {2024}, author = {Bo Two},
+  doi = {10.1101/2024.03.01.583013}, eprint = {2403.01234}, archiveprefix = {arXiv},
+  abstract = {Corals grow in two ways, and we say which of them is the faster one in warm water.}}
+"""
+
+
+@pytest.fixture(scope="module")
+def reefs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reefs")
+    (folder / "2024-03-02.bib").write_text(BIBTEX)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "10.1101/2024.03.01.583012",
+        "doi:10.1101/2024.03.01.583012",
+        "DOI: 10.1101/2024.03.01.583012",
+        "https://doi.org/10.1101/2024.03.01.583012",
+        "doi.org/10.1101/2024.03.01.583012",
+        "https://www.biorxiv.org/content/10.1101/2024.03.01.583012v2.full",
+        "38123456",
+        "PMID 38123456",
+        "https://pubmed.ncbi.nlm.nih.gov/38123456/",
+        "pmc10987654",
+        "optimising-the-colours-of-reef-fishes",
+        "papers/optimising-the-colours-of-reef-fishes.html",
+        "/papers/optimising-the-colours-of-reef-fishes.html#abstract",
+        "https://papers.example/archive/papers/optimising-the-colours-of-reef-fishes.html?q=reef",
+        "optimization color",
+        "Optimized reef-fish",
+        "behavior modeling analyzed",
+    ],
+)
+def test_a_paper_has_many_names(name: str, reefs: Path) -> None:
+    found = json.loads(curate(*name.split(), "--listings", reefs, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Optimising the Colours of Reef Fishes"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2403.01234", "https://arxiv.org/abs/2403.01234v2", "10.48550/arXiv.2403.01234"],
+)
+def test_an_arxiv_id_has_many_forms(name: str, reefs: Path) -> None:
+    found = json.loads(curate(name, "--listings", reefs, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Two Kinds of Corals"]
+
+
+@pytest.mark.parametrize("name", ["10.1101/2024.03.01.58301", "3812345", "papers/corals.html"])
+def test_a_part_of_a_name_is_none(name: str, reefs: Path) -> None:
+    curate(name, "--listings", reefs, code=1)
+
+
 def test_it_prints_what_is_needed_to_correct_a_paper() -> None:
     lines = curate(PAPER).splitlines()
     assert lines[:3] == [

@@ -97,8 +97,8 @@ def curate(
 ) -> None:
     """Find papers, and correct one.
 
-    WORDS are a paper's arXiv id, its slug (the end of its address), or words of its title or
-    abstract. With an option that corrects something, prints lines to add to the end of
+    WORDS are an id of a paper (arXiv, DOI, PubMed and others), its address or the end of it, or
+    words of its title or abstract. With an option that corrects something, prints lines to add to the end of
     curation.yml, or writes them where they belong with --write.
 
     \b
@@ -131,7 +131,7 @@ def curate(
         except OSError as error:
             fail(f"{error.filename or path}: {error.strerror or error}")
         return
-    matches = find(result.catalog.archive, words)
+    matches = _find(words, result)
     if as_json:
         rows = [_row(paper, result) for paper in matches.papers[:most]]
         print_json({"papers": rows, "total": len(matches.papers)})
@@ -148,11 +148,11 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, named by id or slug")
-        keys = [_key(_one(find(result.catalog.archive, [word]), result), result) for word in words]
+        keys = [_key(_one(_find([word], result), result), result) for word in words]
         if len({*keys}) < 2:
             fail(f"{' and '.join(words)} are one paper already")
         return edits.merge(keys)
-    paper = _one(find(result.catalog.archive, words), result)
+    paper = _one(_find(words, result), result)
     paper_key = _key(paper, result)
     if wanted.redirect:
         return edits.redirect(wanted.redirect, paper_key)
@@ -213,6 +213,13 @@ def _listing(name: str, known: Sequence[str]) -> str:
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
     return name
+
+
+def _find(words: Sequence[str], result: Snapshot) -> PaperMatches:
+    # Its dependency is slow to import, and other commands read this module too.
+    from paper_archive.search.tokens import stem
+
+    return find(result.catalog.archive, words, stem)
 
 
 def _one(matches: PaperMatches, result: Snapshot) -> Paper:
