@@ -195,6 +195,52 @@ def test_it_writes_where_a_correction_belongs(file: Path) -> None:
     )
 
 
+GRAPH = "graph-attention-networks"
+
+
+def test_a_merge_takes_more_papers_in(file: Path) -> None:
+    before = file.read_text()
+    first, second, third, fourth, *_ = (
+        paper["key"]
+        for paper in json.loads(curate("learning", "--most", 9, "--json"))["papers"]
+        if paper["key"] not in (PAPER, GRAPH)
+    )
+    written = ("--curation", file, "--write", "--merge")
+
+    def merges() -> str:
+        return file.read_text().removeprefix(before)
+
+    curate(PAPER, GRAPH, *written)
+    curate(GRAPH, first, *written)
+    assert merges() == f"merge:\n  - [{PAPER}, {GRAPH}, {first}]\n"
+    curate(second, third, *written)
+    curate(fourth, second, *written)  # The paper that stays is another now.
+    assert merges().splitlines()[2:] == [f"  - [{fourth}, {second}, {third}]"]
+    done = invoke("curate", third, first, "--curation", file, "--merge")
+    assert "--write changes what is there" in done.stderr
+    done = invoke("curate", third, first, *written)
+    assert "Merges that are in the file already become one." in done.stderr
+    everything = f"[{fourth}, {second}, {third}, {PAPER}, {GRAPH}, {first}]"
+    assert merges() == f"merge:\n  - {everything}\n"
+
+
+def test_a_refusal_names_lines_of_the_file_that_is_there(file: Path) -> None:
+    before = file.read_text()
+    written = ("--curation", file, "--write")
+    curate(GRAPH, "--withdraw", "why", *written)
+    other = "model-agnostic-meta-learning-for-fast-adaptation-of-deep-networks"
+    refused = curate(GRAPH, other, "--merge", *written, code=1)
+    assert f"{file.name}:4: " in refused  # The line of the withdrawn paper.
+    assert f"the merge is in the new line `- [{GRAPH}, {other}]`;" in refused
+    file.write_text(before)
+    curate(PAPER, GRAPH, "--merge", *written)
+    # The correction comes before the merge, which moves down.
+    refused = curate(GRAPH, "--withdraw", "why", *written, code=1)
+    assert "the merge is in line 5;" in refused
+    refused = curate(PAPER, "--redirect", "x_y", *written, code=1)
+    assert f"{file.name}: the correction would be refused: 'x_y' cannot" in refused
+
+
 def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(
         f"site_name: Ours\nplugins:\n  - paper-archive: {{listings: {LISTINGS}}}\n"

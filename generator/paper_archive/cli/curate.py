@@ -24,9 +24,9 @@ from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
 from paper_archive.pipeline import Snapshot
-from paper_archive.store.lookup import PaperMatches, find, key
+from paper_archive.store.lookup import PaperMatches, find, key, names
 from paper_archive.text.english import plural
-from paper_archive.yaml_edit import Edit, edited
+from paper_archive.yaml_edit import Edit, Relist, edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def curate(
     """Find papers, and correct one.
 
     WORDS are an id of a paper (arXiv, DOI, PubMed and others), its address or the end of it, or
-    words of its title or abstract. With an option that corrects something, prints lines to add to the end of
-    curation.yml, or writes them where they belong with --write.
+    words of its title or abstract. With an option that corrects something, prints lines to add to
+    the end of curation.yml, or writes them where they belong with --write.
 
     \b
     paper-archive curate flash attention
@@ -148,10 +148,14 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, named by id or slug")
-        keys = [_key(_one(_find([word], result), result), result) for word in words]
-        if len({*keys}) < 2:
+        papers = [_one(_find([word], result), result) for word in words]
+        if len({paper.slug for paper in papers}) < 2:
             fail(f"{' and '.join(words)} are one paper already")
-        return edits.merge(keys)
+        papers = list({paper.slug: paper for paper in papers}.values())
+        former = [_merge_of(paper, result) for paper in papers]
+        if len({*former} - {()}) > 1:
+            err.print("Merges that are in the file already become one.")
+        return edits.merge([_key(paper, result) for paper in papers], former)
     paper = _one(_find(words, result), result)
     paper_key = _key(paper, result)
     if wanted.redirect:
@@ -180,6 +184,8 @@ def _print_lines(
         load_curation(Source("curation.yml", lines.encode()), tags)
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
+    if any(isinstance(edit, Relist) for edit in made):
+        err.print(f"{file.name}: 'merge' has one of these papers: --write changes what is there")
     try:
         load_curation(file.with_lines(lines), tags)
     except InputError as error:
@@ -235,6 +241,13 @@ def _one(matches: PaperMatches, result: Snapshot) -> Paper:
 
 def _key(paper: Paper, result: Snapshot) -> str:
     return key(paper, result.catalog.archive, result.curation)
+
+
+def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
+    """The names in the merge that a paper is in, () for none."""
+    known = names(paper, result.catalog.archive)
+    merges = (tuple(map(str, merge)) for merge in result.curation.merges)
+    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
 
 
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:

@@ -126,14 +126,19 @@ def _ids(name: str) -> set[tuple[str, str]]:
     return {each for each in (*ids, *ids_of_address(address)) if each[1]}
 
 
+def names(paper: Paper, archive: StoredArchive) -> tuple[str, ...]:
+    """Return the names that `curation.yml` may have for a paper alone: its id, then its slugs."""
+    slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]
+    return (paper.arxiv_id, *slugs) if paper.arxiv_id else tuple(slugs)
+
+
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     """Return the best name of a paper for `curation.yml`: the name there, else its id or slug.
 
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
     written = {entry.paper.text for entry in curation.papers}
-    slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]
-    for name in (paper.arxiv_id, *slugs):
+    for name in names(paper, archive):
         if name in written:
             return name
     same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]
