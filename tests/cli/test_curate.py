@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import LISTINGS, invoke
+from tests.site.run import LISTINGS, configuration, invoke
 
 PAPER = "attention-is-all-you-need"
 
@@ -249,6 +249,34 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "site_src" / "curation.yml").read_text()
     assert text == f'papers:\n  {PAPER}:  # Attention Is All You Need\n    withdrawn: "why"\n'
+
+
+def test_it_warns_of_days_that_lose_their_address(reefs: Path, tmp_path: Path) -> None:
+    config = configuration(tmp_path)
+    config.write_text(config.read_text("utf-8").replace(str(LISTINGS), str(reefs)), "utf-8")
+
+    def dated(day: str) -> tuple[list[str], str]:
+        words = ("2024-03-02.bib", "--date", day, "--write", "--json")
+        done = invoke("curate", *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)["lost"], done.stderr
+
+    # The page of the day that the file states leads to the new one.
+    assert dated("2024-03-01") == ([], "")
+    done = invoke("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "days" / "2024-03-01.html").exists()
+    lost, warning = dated("2024-02-29")
+    assert lost == ["days/2024-03-01.html", "trends/2024-03.html"]
+    assert "  days/2024-03-01.html\n  trends/2024-03.html\n" in warning
+    # No build has published what the last correction made.
+    assert dated("2024-03-01") == ([], "")
+    lost, _ = dated("2023-12-31")
+    done = invoke("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in lost if (tmp_path / "site" / path).exists()] == []
+    assert {"days/2024-03-01.html", "weeks/2024-W09.html", "trends/2024.html"} <= {*lost}
+    assert (tmp_path / "site" / "days" / "2024-03-02.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,12 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from paper_archive import config
+from paper_archive import config, urls
 from paper_archive.archive import curation_edits as edits
 from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
@@ -23,6 +22,7 @@ from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
+from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
 from paper_archive.store.lookup import PaperMatches, find, key, names
 from paper_archive.text.english import plural
@@ -123,7 +123,7 @@ def curate(
         file = CurationYml(path, name_of(path, settings.inputs.root))
         try:
             if write:
-                _write(file, made, settings, as_json)
+                _write(file, made, settings, result, as_json)
             else:
                 _print_lines(file, made, {tag.id for tag in result.catalog.taxonomy.tags}, as_json)
         except InputError as error:
@@ -196,21 +196,38 @@ def _print_lines(
         out.print(*lines.split("\n"))
 
 
-def _write(file: CurationYml, made: Sequence[Edit], settings: Settings, as_json: bool) -> None:
-    """Write a correction, unless a build would refuse it."""
-    difference = file.write(made, partial(_try, settings))
+def _write(
+    file: CurationYml, made: Sequence[Edit], settings: Settings, now: Snapshot, as_json: bool
+) -> None:
+    """Write a correction, unless a build would refuse it; warn of addresses that it removes."""
+    corrected: list[Snapshot] = []
+    difference = file.write(made, lambda path: corrected.append(_corrected(settings, path)))
+    lost = _lost(now, corrected[0]) if corrected else []
     if as_json:
-        print_json({"file": file.name, "difference": difference})
+        print_json({"file": file.name, "difference": difference, "lost": lost})
     elif difference:
         out.print(*difference)
     else:
         out.print(f"{file.name} has this correction already.")
+    if lost:
+        err.print("Links to these addresses will lead nowhere, because no listing has their days:")
+        err.print(*(f"  {address}" for address in lost))
 
 
-def _try(settings: Settings, curation: Path) -> None:
-    """Raise InputError if a build with these corrections would."""
+def _corrected(settings: Settings, curation: Path) -> Snapshot:
+    """The archive with these corrections. Raises InputError if a build would."""
     inputs = replace(settings.inputs, curation=curation)
-    update_in_memory(replace(settings, inputs=inputs))
+    return update_in_memory(replace(settings, inputs=inputs))
+
+
+def _lost(now: Snapshot, corrected: Snapshot) -> list[str]:
+    """The addresses of the last build that a correction removes; of the listings without one."""
+    before, built = now.changes.after, now.changes.before
+    lost = lost_pages(before, corrected.changes.after)
+    if built.days:
+        published = {*lost_pages(built, corrected.changes.after)}
+        lost = [path for path in lost if path in published]
+    return [urls.html(path) for path in lost]
 
 
 def _listing(name: str, known: Sequence[str]) -> str:
