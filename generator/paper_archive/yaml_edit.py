@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -49,7 +49,21 @@ class Take:
     item: str
 
 
-Edit = Put | Append | Take
+@dataclass(frozen=True, slots=True)
+class Relist:
+    """Changes a list of texts that is an item of the list that `path` leads to.
+
+    The list `before` becomes `after`, or goes if this is empty. If it is there several times, the
+    others go; if it is nowhere, `after` is added. Texts are compared as `read` returns them.
+    """
+
+    path: Sequence[str]
+    before: Sequence[str]
+    after: Sequence[str]
+    read: Callable[[str], str] = str
+
+
+Edit = Put | Append | Take | Relist
 
 
 class NotEditable(ValueError):
@@ -79,6 +93,8 @@ class _Text:
         self._root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
 
     def edited(self, edit: Edit) -> str:
+        if isinstance(edit, Relist):
+            return self._relisted(edit)
         before, node, rest = self._found(None, self._root, edit.path)
         match edit:
             case Put(_, value) if not rest:
@@ -157,20 +173,57 @@ class _Text:
             return self._before_the_end(node, item)
         return self._with_lines(self._end(node), [f"{' ' * node.start_mark.column}- {item}"])
 
+    def _relisted(self, edit: Relist) -> str:
+        """Return the text with another list in a list; the last of its kind changes first."""
+        there = [
+            (key, node, n)
+            for key, node in self._parts(None, self._root, edit.path)
+            for n, item in enumerate(node.value)
+            if [edit.read(text) for text in _texts(item)] == list(edit.before)
+        ]
+        if not there:
+            return self.edited(Append(edit.path, _flow(edit.after))) if edit.after else self._text
+        key, node, n = there[-1]
+        here = node.value[n]
+        if here.start_mark.index < node.start_mark.index:
+            raise NotEditable(node.start_mark.line + 1, "a list is an alias")
+        if len(there) > 1 or not edit.after:
+            text = self._without(node, key, n)
+            return _Text(text).edited(edit) if len(there) > 1 else text
+        more = edit.after[len(edit.before) :]
+        if [*edit.before, *more] != [*edit.after]:
+            return self._spliced(here.start_mark.index, self._end(here), _flow(edit.after))
+        if not more:
+            return self._text
+        text = self._with_item(here, more[0])
+        done = [*edit.before, more[0]]
+        return _Text(text).edited(Relist(edit.path, done, edit.after, edit.read))
+
+    def _parts(
+        self, key: yaml.Node | None, node: yaml.Node | None, path: Sequence[str]
+    ) -> Iterator[tuple[yaml.Node | None, yaml.SequenceNode]]:
+        """Yield the keys and values of all lists that a path leads to."""
+        if not path and isinstance(node, yaml.SequenceNode):
+            yield key, node
+        elif path and isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                if name.value == path[0]:
+                    yield from self._parts(name, value, path[1:])
+
     def _without_item(self, node: yaml.Node | None, key: yaml.Node | None, item: str) -> str:
-        if not isinstance(node, yaml.SequenceNode):
+        texts = _texts(node)
+        if not isinstance(node, yaml.SequenceNode) or item not in texts:
             return self._text
-        values = [value.value for value in node.value]
-        if item not in values:
-            return self._text
-        n = values.index(item)
-        if len(values) == 1:
+        return self._without(node, key, texts.index(item))
+
+    def _without(self, node: yaml.SequenceNode, key: yaml.Node | None, n: int) -> str:
+        if len(node.value) == 1:
             return self._replaced(node, key, "[]")
         here = node.value[n]
         if not node.flow_style:
             start = self._text.rindex("\n", 0, here.start_mark.index)
             return self._spliced(start, self._line_after(self._end(here)), "")
-        if n + 1 < len(values):
+        if n + 1 < len(node.value):
             end = node.value[n + 1].start_mark.index
             return self._spliced(here.start_mark.index, end, "")
         return self._spliced(self._end(node.value[n - 1]), self._end(here), "")
@@ -219,6 +272,16 @@ class _Text:
 
     def _spliced(self, start: int, end: int, new: str) -> str:
         return self._text[:start] + new + self._text[end:]
+
+
+def _texts(node: yaml.Node | None) -> list[str]:
+    """Return the texts of a list, in order."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else ()
+    return [item.value for item in items]
+
+
+def _flow(items: Sequence[str]) -> str:
+    return f"[{', '.join(items)}]"
 
 
 def _key(name: str) -> str:

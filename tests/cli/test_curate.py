@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.run import LISTINGS, invoke
+from tests.site.run import LISTINGS, configuration, invoke
 
 PAPER = "attention-is-all-you-need"
 
@@ -36,6 +36,64 @@ def test_papers_with_all_words_in_the_title_come_first() -> None:
         "withdrawn": "",
     }
     assert json.loads(curate(PAPER, "--json"))["papers"] == [only]
+
+
+BIBTEX = """\
+@article{a, title = {Optimising the Colours of Reef Fishes}, year = {2024}, author = {Ada One},
+  doi = {10.1101/2024.03.01.583012}, pmid = {38123456}, pmcid = {PMC10987654},
+  abstract = {Reefs are modelled as networks, whose behaviour we analyse for the first time here.}}
+@article{b, title = {Two Kinds of Corals}, year = {2024}, author = {Bo Two},
+  doi = {10.1101/2024.03.01.583013}, eprint = {2403.01234}, archiveprefix = {arXiv},
+  abstract = {Corals grow in two ways, and we say which of them is the faster one in warm water.}}
+"""
+
+
+@pytest.fixture(scope="module")
+def reefs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reefs")
+    (folder / "2024-03-02.bib").write_text(BIBTEX)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "10.1101/2024.03.01.583012",
+        "doi:10.1101/2024.03.01.583012",
+        "DOI: 10.1101/2024.03.01.583012",
+        "https://doi.org/10.1101/2024.03.01.583012",
+        "doi.org/10.1101/2024.03.01.583012",
+        "https://www.biorxiv.org/content/10.1101/2024.03.01.583012v2.full",
+        "38123456",
+        "PMID 38123456",
+        "https://pubmed.ncbi.nlm.nih.gov/38123456/",
+        "pmc10987654",
+        "optimising-the-colours-of-reef-fishes",
+        "papers/optimising-the-colours-of-reef-fishes.html",
+        "/papers/optimising-the-colours-of-reef-fishes.html#abstract",
+        "https://papers.example/archive/papers/optimising-the-colours-of-reef-fishes.html?q=reef",
+        "optimization color",
+        "Optimized reef-fish",
+        "behavior modeling analyzed",
+    ],
+)
+def test_a_paper_has_many_names(name: str, reefs: Path) -> None:
+    found = json.loads(curate(*name.split(), "--listings", reefs, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Optimising the Colours of Reef Fishes"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2403.01234", "https://arxiv.org/abs/2403.01234v2", "10.48550/arXiv.2403.01234"],
+)
+def test_an_arxiv_id_has_many_forms(name: str, reefs: Path) -> None:
+    found = json.loads(curate(name, "--listings", reefs, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Two Kinds of Corals"]
+
+
+@pytest.mark.parametrize("name", ["10.1101/2024.03.01.58301", "3812345", "papers/corals.html"])
+def test_a_part_of_a_name_is_none(name: str, reefs: Path) -> None:
+    curate(name, "--listings", reefs, code=1)
 
 
 def test_it_prints_what_is_needed_to_correct_a_paper() -> None:
@@ -137,6 +195,52 @@ def test_it_writes_where_a_correction_belongs(file: Path) -> None:
     )
 
 
+GRAPH = "graph-attention-networks"
+
+
+def test_a_merge_takes_more_papers_in(file: Path) -> None:
+    before = file.read_text()
+    first, second, third, fourth, *_ = (
+        paper["key"]
+        for paper in json.loads(curate("learning", "--most", 9, "--json"))["papers"]
+        if paper["key"] not in (PAPER, GRAPH)
+    )
+    written = ("--curation", file, "--write", "--merge")
+
+    def merges() -> str:
+        return file.read_text().removeprefix(before)
+
+    curate(PAPER, GRAPH, *written)
+    curate(GRAPH, first, *written)
+    assert merges() == f"merge:\n  - [{PAPER}, {GRAPH}, {first}]\n"
+    curate(second, third, *written)
+    curate(fourth, second, *written)  # The paper that stays is another now.
+    assert merges().splitlines()[2:] == [f"  - [{fourth}, {second}, {third}]"]
+    done = invoke("curate", third, first, "--curation", file, "--merge")
+    assert "--write changes what is there" in done.stderr
+    done = invoke("curate", third, first, *written)
+    assert "Merges that are in the file already become one." in done.stderr
+    everything = f"[{fourth}, {second}, {third}, {PAPER}, {GRAPH}, {first}]"
+    assert merges() == f"merge:\n  - {everything}\n"
+
+
+def test_a_refusal_names_lines_of_the_file_that_is_there(file: Path) -> None:
+    before = file.read_text()
+    written = ("--curation", file, "--write")
+    curate(GRAPH, "--withdraw", "why", *written)
+    other = "model-agnostic-meta-learning-for-fast-adaptation-of-deep-networks"
+    refused = curate(GRAPH, other, "--merge", *written, code=1)
+    assert f"{file.name}:4: " in refused  # The line of the withdrawn paper.
+    assert f"the merge is in the new line `- [{GRAPH}, {other}]`;" in refused
+    file.write_text(before)
+    curate(PAPER, GRAPH, "--merge", *written)
+    # The correction comes before the merge, which moves down.
+    refused = curate(GRAPH, "--withdraw", "why", *written, code=1)
+    assert "the merge is in line 5;" in refused
+    refused = curate(PAPER, "--redirect", "x_y", *written, code=1)
+    assert f"{file.name}: the correction would be refused: 'x_y' cannot" in refused
+
+
 def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(
         f"site_name: Ours\nplugins:\n  - paper-archive: {{listings: {LISTINGS}}}\n"
@@ -145,6 +249,34 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "site_src" / "curation.yml").read_text()
     assert text == f'papers:\n  {PAPER}:  # Attention Is All You Need\n    withdrawn: "why"\n'
+
+
+def test_it_warns_of_days_that_lose_their_address(reefs: Path, tmp_path: Path) -> None:
+    config = configuration(tmp_path)
+    config.write_text(config.read_text("utf-8").replace(str(LISTINGS), str(reefs)), "utf-8")
+
+    def dated(day: str) -> tuple[list[str], str]:
+        words = ("2024-03-02.bib", "--date", day, "--write", "--json")
+        done = invoke("curate", *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)["lost"], done.stderr
+
+    # The page of the day that the file states leads to the new one.
+    assert dated("2024-03-01") == ([], "")
+    done = invoke("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "days" / "2024-03-01.html").exists()
+    lost, warning = dated("2024-02-29")
+    assert lost == ["days/2024-03-01.html", "trends/2024-03.html"]
+    assert "  days/2024-03-01.html\n  trends/2024-03.html\n" in warning
+    # No build has published what the last correction made.
+    assert dated("2024-03-01") == ([], "")
+    lost, _ = dated("2023-12-31")
+    done = invoke("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in lost if (tmp_path / "site" / path).exists()] == []
+    assert {"days/2024-03-01.html", "weeks/2024-W09.html", "trends/2024.html"} <= {*lost}
+    assert (tmp_path / "site" / "days" / "2024-03-02.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from paper_archive.yaml_edit import Append, Edit, NotEditable, Put, Take, edited
+from paper_archive.yaml_edit import Append, Edit, NotEditable, Put, Relist, Take, edited
 
 FILE = """\
 # The top.
@@ -87,9 +87,36 @@ def test_other_ways_to_write_it(text: str, edit: Edit, after: str) -> None:
     assert edited(text, [edit]) == after
 
 
+AB, CD, ABC = ("a", "b"), ("c", "d"), ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "after"),
+    [
+        ("m:\n- [a, b] # x\n- [c, d]\n", Relist(["m"], AB, ABC), "m:\n- [a, b, c] # x\n- [c, d]\n"),
+        ("m:\n - - a # x\n   - b\n", Relist(["m"], AB, ABC), "m:\n - - a # x\n   - b\n   - c\n"),
+        ("m: [[a, b], [c, d]]\n", Relist(["m"], AB, [*AB, *CD]), "m: [[a, b, c, d], [c, d]]\n"),
+        ("m:\n- [a, b]\n", Relist(["m"], AB, ("c", "a", "b")), "m:\n- [c, a, b]\n"),
+        ("m:\n- - a\n  - b\n- x\n", Relist(["m"], AB, ("c", "a")), "m:\n- [c, a]\n- x\n"),
+        ("m:\n- [a, b]\n# x\n- [c, d]\n", Relist(["m"], CD, ()), "m:\n- [a, b]\n# x\n"),
+        ("m:\n- [a, b]\nn: 1\n", Relist(["m"], AB, ()), "m: []\nn: 1\n"),
+        # A part that is repeated, and a list too.
+        ("m: [[a, b]]\nm:\n- [c, d]\n", Relist(["m"], AB, ABC), "m: [[a, b, c]]\nm:\n- [c, d]\n"),
+        ("m: [[a, b]]\nm:\n- [a, b]\n", Relist(["m"], AB, ABC), "m: [[a, b, c]]\nm: []\n"),
+        ("m:\n- [A, b]\n", Relist(["m"], AB, ABC, str.lower), "m:\n- [A, b, c]\n"),
+        ("m:\n- [c, d]\n", Relist(["m"], AB, ABC), "m:\n- [c, d]\n- [a, b, c]\n"),
+        ("n: 1\n", Relist(["m"], AB, ()), "n: 1\n"),
+    ],
+)  # fmt: skip
+def test_a_list_in_a_list(text: str, edit: Edit, after: str) -> None:
+    assert edited(text, [edit]) == after
+
+
 def test_what_cannot_be_edited_is_named() -> None:
     with pytest.raises(NotEditable, match="'b' is an alias"):
         edited("a: &x {c: 1}\nb: *x\n", [Put(("b", "c"), "2")])
+    with pytest.raises(NotEditable, match="a list is an alias"):
+        edited("a: &x [b]\nm:\n- *x\n", [Relist(("m",), ["b"], ["b", "c"])])
     with pytest.raises(NotEditable, match="neither a mapping nor a list"):
         edited("a: text\n", [Put(("a", "b"), "2")])
 

@@ -151,6 +151,15 @@ def test_a_listing_without_a_day_has_the_one_that_is_stated(
     assert names(into) == ["2025/2025-04-01.birds.jsonl"]
 
 
+def test_papers_that_state_no_day_have_the_one_that_is_stated(
+    collection: Path, tmp_path: Path
+) -> None:
+    days = Days(date(2025, 4, 1), by_published=True)
+    report = run([collection / "papers"], tmp_path / "listings", days)["all.jsonl"]
+    assert counts(report) == (3, 0, 0, 3) and report.problems == []
+    assert report.days == {date(2025, 3, 10), date(2025, 4, 1)}
+
+
 def test_papers_are_spread_by_their_own_dates_if_a_person_asks(
     collection: Path, tmp_path: Path
 ) -> None:
@@ -159,6 +168,7 @@ def test_papers_are_spread_by_their_own_dates_if_a_person_asks(
     # The third states no date.
     assert counts(report) == (2, 0, 1, 2)
     assert [problem.what for problem in report.problems] == ["1 paper without a day"]
+    assert "--by published --date" in report.problems[0].fix
     # The days of the other listings are their own.
     assert names(into) == [
         "2025/2025-03-10.birds.jsonl",

@@ -252,6 +252,10 @@ def test_a_dump_may_be_spread_by_the_dates_of_its_papers(into: Path) -> None:
     years = intake(into).offer(Source("a.bib", (bib % "").encode()))
     assert years.reason and years.reason.what.endswith("its papers state only a year")
     assert "--by published" not in years.reason.fix
+    both = bib % ", date = {1982-03-01}" + bib.replace("a,", "b,").replace("Birds", "Fish") % ""
+    some = intake(into).offer(Source("a.bib", both.encode()))
+    assert some.reason and some.reason.what.endswith("and 1 of its papers state only a year")
+    assert "--by published --date DAY`, where DAY is for the 1 of 2 that" in some.reason.fix
 
 
 def test_a_dry_run_names_the_file_that_was_given(into: Path) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paper_archive.archive.curation import NO_ENTRY, PaperEntry
-from paper_archive.yaml_edit import Append, Edit, Put, Take
+from paper_archive.text.arxiv import known_id
+from paper_archive.yaml_edit import Append, Edit, Put, Relist, Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,26 @@ def _tags(change: PaperCorrection) -> str:
     return f"{{{', '.join(lists)}}}" if lists else ""
 
 
-def merge(keys: Sequence[str]) -> list[Edit]:
-    """Return a merge; the first paper stays."""
-    return [Append(("merge",), f"[{', '.join(keys)}]")]
+def merge(keys: Sequence[str], former: Sequence[Sequence[str]] = ()) -> list[Edit]:
+    """Return a merge of papers by their keys; the first paper stays.
+
+    `former` are the names in the merge that a paper is in already, () for none. Such a merge takes
+    the other papers in. If there are several, they become one.
+    """
+    place = ("merge",)
+    lists = list(dict.fromkeys(tuple(names) for names in former if names))
+    if not lists:
+        return [Append(place, f"[{', '.join(keys)}]")]
+    parts = (names or (key,) for key, names in zip(keys, former, strict=True))
+    after = tuple(dict.fromkeys(name for part in parts for name in part))
+    home, *others = lists
+    gone = [Relist(place, names, (), _as_read) for names in others]
+    return [*gone, Relist(place, home, after, _as_read)]
+
+
+def _as_read(name: str) -> str:
+    """Return the name of a paper as `load_curation` reads it."""
+    return known_id(name) or name
 
 
 def split(key: str, listing: str, title: str) -> list[Edit]:

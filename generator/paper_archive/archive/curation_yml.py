@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from paper_archive.disk import replacing
 from paper_archive.model import InputError, Problem, Source
 from paper_archive.yaml_edit import Edit, NotEditable, edited
 
+# As the messages of `curation_file` and `corrections` name a line.
+_LINE = re.compile(r"\bline (\d{1,9})\b")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -49,13 +52,36 @@ class CurationYml:
             try:
                 refuse(temporary)
             except InputError as error:
-                problem = error.problem
-                what = f"the correction would be refused: {problem.what}"
-                raise InputError(Problem(self.name, problem.line, what, problem.fix)) from error
+                raise InputError(self._refusal(error.problem, text, after)) from error
         lines = difflib.unified_diff(
             text.splitlines(), after.splitlines(), self.name, self.name, n=1, lineterm=""
         )
         return list(lines)
+
+    def _refusal(self, problem: Problem, before: str, after: str) -> Problem:
+        """Return the problem of a file that is not written, with the lines of the one that is.
+
+        A line that the correction adds or changes is quoted.
+        """
+        lines, new = before.splitlines(), after.splitlines()
+        numbers = {
+            there + n + 1: here + n + 1
+            for here, there, size in difflib.SequenceMatcher(
+                None, lines, new, autojunk=False
+            ).get_matching_blocks()
+            for n in range(size)
+        }
+
+        def named(line: re.Match[str]) -> str:
+            number = int(line[1])
+            if number in numbers:
+                return f"line {numbers[number]}"
+            there = 0 < number <= len(new)
+            return f"the new line `{new[number - 1].strip()}`" if there else line[0]
+
+        what = f"the correction would be refused: {_LINE.sub(named, problem.what)}"
+        fix = _LINE.sub(named, problem.fix)
+        return Problem(self.name, numbers.get(problem.line, 0), what, fix)
 
     def _data(self) -> bytes:
         return self.path.read_bytes() if self.path.exists() else b""

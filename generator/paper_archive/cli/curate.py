@@ -6,13 +6,12 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from paper_archive import config
+from paper_archive import config, urls
 from paper_archive.archive import curation_edits as edits
 from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
@@ -23,10 +22,11 @@ from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
+from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
-from paper_archive.store.lookup import PaperMatches, find, key
+from paper_archive.store.lookup import PaperMatches, find, key, names
 from paper_archive.text.english import plural
-from paper_archive.yaml_edit import Edit, edited
+from paper_archive.yaml_edit import Edit, Relist, edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ def curate(
 ) -> None:
     """Find papers, and correct one.
 
-    WORDS are a paper's arXiv id, its slug (the end of its address), or words of its title or
-    abstract. With an option that corrects something, prints lines to add to the end of
-    curation.yml, or writes them where they belong with --write.
+    WORDS are an id of a paper (arXiv, DOI, PubMed and others), its address or the end of it, or
+    words of its title or abstract. With an option that corrects something, prints lines to add to
+    the end of curation.yml, or writes them where they belong with --write.
 
     \b
     paper-archive curate flash attention
@@ -123,7 +123,7 @@ def curate(
         file = CurationYml(path, name_of(path, settings.inputs.root))
         try:
             if write:
-                _write(file, made, settings, as_json)
+                _write(file, made, settings, result, as_json)
             else:
                 _print_lines(file, made, {tag.id for tag in result.catalog.taxonomy.tags}, as_json)
         except InputError as error:
@@ -131,7 +131,7 @@ def curate(
         except OSError as error:
             fail(f"{error.filename or path}: {error.strerror or error}")
         return
-    matches = find(result.catalog.archive, words)
+    matches = _find(words, result)
     if as_json:
         rows = [_row(paper, result) for paper in matches.papers[:most]]
         print_json({"papers": rows, "total": len(matches.papers)})
@@ -148,11 +148,15 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, named by id or slug")
-        keys = [_key(_one(find(result.catalog.archive, [word]), result), result) for word in words]
-        if len({*keys}) < 2:
+        papers = [_one(_find([word], result), result) for word in words]
+        if len({paper.slug for paper in papers}) < 2:
             fail(f"{' and '.join(words)} are one paper already")
-        return edits.merge(keys)
-    paper = _one(find(result.catalog.archive, words), result)
+        papers = list({paper.slug: paper for paper in papers}.values())
+        former = [_merge_of(paper, result) for paper in papers]
+        if len({*former} - {()}) > 1:
+            err.print("Merges that are in the file already become one.")
+        return edits.merge([_key(paper, result) for paper in papers], former)
+    paper = _one(_find(words, result), result)
     paper_key = _key(paper, result)
     if wanted.redirect:
         return edits.redirect(wanted.redirect, paper_key)
@@ -180,6 +184,8 @@ def _print_lines(
         load_curation(Source("curation.yml", lines.encode()), tags)
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
+    if any(isinstance(edit, Relist) for edit in made):
+        err.print(f"{file.name}: 'merge' has one of these papers: --write changes what is there")
     try:
         load_curation(file.with_lines(lines), tags)
     except InputError as error:
@@ -190,21 +196,38 @@ def _print_lines(
         out.print(*lines.split("\n"))
 
 
-def _write(file: CurationYml, made: Sequence[Edit], settings: Settings, as_json: bool) -> None:
-    """Write a correction, unless a build would refuse it."""
-    difference = file.write(made, partial(_try, settings))
+def _write(
+    file: CurationYml, made: Sequence[Edit], settings: Settings, now: Snapshot, as_json: bool
+) -> None:
+    """Write a correction, unless a build would refuse it; warn of addresses that it removes."""
+    corrected: list[Snapshot] = []
+    difference = file.write(made, lambda path: corrected.append(_corrected(settings, path)))
+    lost = _lost(now, corrected[0]) if corrected else []
     if as_json:
-        print_json({"file": file.name, "difference": difference})
+        print_json({"file": file.name, "difference": difference, "lost": lost})
     elif difference:
         out.print(*difference)
     else:
         out.print(f"{file.name} has this correction already.")
+    if lost:
+        err.print("Links to these addresses will lead nowhere, because no listing has their days:")
+        err.print(*(f"  {address}" for address in lost))
 
 
-def _try(settings: Settings, curation: Path) -> None:
-    """Raise InputError if a build with these corrections would."""
+def _corrected(settings: Settings, curation: Path) -> Snapshot:
+    """The archive with these corrections. Raises InputError if a build would."""
     inputs = replace(settings.inputs, curation=curation)
-    update_in_memory(replace(settings, inputs=inputs))
+    return update_in_memory(replace(settings, inputs=inputs))
+
+
+def _lost(now: Snapshot, corrected: Snapshot) -> list[str]:
+    """The addresses of the last build that a correction removes; of the listings without one."""
+    before, built = now.changes.after, now.changes.before
+    lost = lost_pages(before, corrected.changes.after)
+    if built.days:
+        published = {*lost_pages(built, corrected.changes.after)}
+        lost = [path for path in lost if path in published]
+    return [urls.html(path) for path in lost]
 
 
 def _listing(name: str, known: Sequence[str]) -> str:
@@ -213,6 +236,13 @@ def _listing(name: str, known: Sequence[str]) -> str:
     except InputError as error:
         fail(f"{error.problem.what} ({error.problem.fix})")
     return name
+
+
+def _find(words: Sequence[str], result: Snapshot) -> PaperMatches:
+    # Its dependency is slow to import, and other commands read this module too.
+    from paper_archive.search.tokens import stem
+
+    return find(result.catalog.archive, words, stem)
 
 
 def _one(matches: PaperMatches, result: Snapshot) -> Paper:
@@ -228,6 +258,13 @@ def _one(matches: PaperMatches, result: Snapshot) -> Paper:
 
 def _key(paper: Paper, result: Snapshot) -> str:
     return key(paper, result.catalog.archive, result.curation)
+
+
+def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
+    """The names in the merge that a paper is in, () for none."""
+    known = names(paper, result.catalog.archive)
+    merges = (tuple(map(str, merge)) for merge in result.curation.merges)
+    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
 
 
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:

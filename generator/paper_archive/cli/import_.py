@@ -38,7 +38,8 @@ MOST_OF_NAME = 60
 @click.option(
     "--by",
     type=click.Choice(["published"]),
-    help="List the papers of such listings on the days that their own dates say.",
+    help="List the papers of such listings on the days that their own dates say; --date is then "
+    "for those without one.",
 )
 @click.option(
     "--name",
@@ -72,8 +73,6 @@ def import_(
     with as much detail are counted and not written, so you can run it again. Exits with 1 if a
     listing was refused or nothing was read.
     """
-    if day and by:
-        raise click.UsageError("--date and --by exclude each other")
     place = arrivals.place(config_file, into, year)
     latest = None if force else options.latest_day()
     shelf = place.open(latest)

@@ -3,8 +3,8 @@
 Every file is read by the reader of `check`. A file that is no listing, or is refused, is left. An
 entry belongs to the day of its listing; where that has none, to the day that the person states, or,
 only if the person asks, to the day on which its paper was published, else to the day in the path of
-the file, as in `data/20250314.json`. An entry without a day is never placed by a guess: it is
-reported.
+the file, as in `data/20250314.json`. With both, the stated day is that of papers without one. An
+entry without a day is never placed by a guess: it is reported.
 
 An entry that is listed on its day already, in the archive or in this import, with at least as much
 detail, is not written. Of every file entries = papers + duplicates + lost: `papers` are those that
@@ -22,7 +22,7 @@ from pathlib import Path
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.path_days import day_of_path
 from paper_archive.intake.placing import INSIST
-from paper_archive.intake.reasons import BY_PUBLISHED, GIVE_DAY, without_day
+from paper_archive.intake.reasons import GIVE_DAY, GIVE_THEIR_DAY, by_published, without_day
 from paper_archive.listing import UNKNOWN, sources
 from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
@@ -50,9 +50,11 @@ class Days:
 
     def of(self, listing: Listing, entry: Entry) -> date | None:
         """Return the day of an entry, None if it has none."""
-        if day := listing.date or self.stated:
-            return day
-        return entry.published if self.by_published else day_of_path(listing.source)
+        if listing.date:
+            return listing.date
+        if self.by_published:
+            return entry.published or self.stated
+        return self.stated or day_of_path(listing.source)
 
     def doubt_of(self, day: date) -> tuple[str, str] | None:
         """Return why no listing can be from a day, and what to do; None if one can."""
@@ -149,7 +151,9 @@ def _import(
     if undated:
         # Where no paper states its date, spreading them by their dates is no help.
         dated = not days.by_published and any(entry.published for entry in undated)
-        fix = f"{GIVE_DAY}, or {BY_PUBLISHED}" if dated else GIVE_DAY
+        fix = f"{GIVE_DAY}, or {by_published(undated)}" if dated else GIVE_DAY
+        if days.by_published:
+            fix = GIVE_THEIR_DAY
         if not report.days:
             report.reason = without_day(name, listings, fix)
             report.unplaced, report.lost = len(undated) + report.lost, 0

@@ -8,10 +8,18 @@ from dataclasses import replace
 from datetime import date
 
 from paper_archive.listing.dates.listing_day import says_undated
-from paper_archive.model import Listing, Problem
+from paper_archive.model import Entry, Listing, Problem
 
 GIVE_DAY = "pass its day, as in --date 2025-03-14"
-BY_PUBLISHED = "--by published to list every paper on the day of its own date"
+GIVE_THEIR_DAY = "add a day for those that state none, as in --by published --date 2025-03-14"
+
+
+def by_published(entries: Sequence[Entry]) -> str:
+    """Return the advice to list papers on their own days, and what to do with those without one."""
+    advice = "--by published to list every paper on the day of its own date"
+    if none := sum(not entry.published for entry in entries):
+        advice = f"{advice}, with --date DAY for the {none:,} of {len(entries):,} that state no day"
+    return advice
 
 
 def without_day(name: str, listings: Sequence[Listing], fix: str) -> Problem:
@@ -24,8 +32,10 @@ def without_day(name: str, listings: Sequence[Listing], fix: str) -> Problem:
     entries = [entry for part in listings for entry in part.entries]
     what = "it does not say which day it lists"
     if any(entry.facts.year for entry in entries):
-        dated = any(entry.published for entry in entries)
-        what += f", and {'some of ' if dated else ''}its papers state only a year"
+        without = [entry for entry in entries if not entry.published]
+        some = f"{len(without):,} of " if len(without) < len(entries) else ""
+        stated = "only a year" if all(entry.facts.year for entry in without) else "no day"
+        what += f", and {some}its papers state {stated}" if without else ""
     if said := next(without_year, None):
         return replace(said, fix=f"{fix}, or its year with --year")
     return Problem(name, 0, what, fix)
@@ -33,10 +43,14 @@ def without_day(name: str, listings: Sequence[Listing], fix: str) -> Problem:
 
 def fix_for_add(name: str, listings: Sequence[Listing]) -> str:
     """Return what `add` advises for the file `name`: a dump states the dates of its papers."""
-    if any(entry.published for part in listings for entry in part.entries):
-        command = f"paper-archive import {shlex.quote(name)} --by published"
-        return f"{GIVE_DAY}, or list every paper on the day of its own date with `{command}`"
-    return GIVE_DAY
+    dates = [entry.published for part in listings for entry in part.entries]
+    if not any(dates):
+        return GIVE_DAY
+    command = f"paper-archive import {shlex.quote(name)} --by published"
+    fix = f"{GIVE_DAY}, or list every paper on the day of its own date with `{command}"
+    if none := dates.count(None):
+        return f"{fix} --date DAY`, where DAY is for the {none:,} of {len(dates):,} that state none"
+    return f"{fix}`"
 
 
 def listed_as(name: str, file: str, days: Collection[date | None], day: date | None) -> Problem:

@@ -1,14 +1,17 @@
-"""Finds papers by name, or by words of their titles and abstracts."""
+"""Finds papers by ids, by addresses, or by words of their titles and abstracts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from paper_archive.archive.curation import Curation
-from paper_archive.model import Paper
+from paper_archive.model import Paper, Redirect, SharedAddress
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.tags.folding import WORD, fold_word
 from paper_archive.text.arxiv import stated_id
+from paper_archive.text.identifiers import SCHEMES, arxiv_of_doi, id_of, ids_of_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +38,98 @@ class PaperMatches:
         return best[0] if len(best) == 1 else None
 
 
-def find(archive: StoredArchive, words: Sequence[str]) -> PaperMatches:
+def find(archive: StoredArchive, words: Sequence[str], stem: Callable[[str], str]) -> PaperMatches:
     """Return the papers that match, withdrawn ones included, newest first.
 
-    A single word may be a name: an arXiv id, or any slug that leads to the paper. Otherwise all
-    words must occur in the title, or in title and abstract, in upper or lower case.
+    The words may be a name: an id of the paper, or any slug that leads to it; also as an address.
+    Otherwise all of them must occur in the title, or in title and abstract, in upper or lower case
+    and in any spelling of one `stem`.
     """
-    if len(words) == 1 and (named := _named(archive, words[0])):
+    if named := _named(archive, " ".join(words).strip()):
         return PaperMatches(named)
-    wanted = " ".join(words).casefold().split()
+    folded = _Stems(stem)
+    wanted = [(word, folded.of(word)) for word in " ".join(words).casefold().split()]
     by_title: list[Paper] = []
     by_abstract: list[Paper] = []
     for paper in reversed((*archive.withdrawn, *archive.papers)):
-        title = paper.title.casefold()
-        if all(word in title for word in wanted):
+        rest = folded.missing(wanted, paper.title)
+        if not rest:
             by_title.append(paper)
-        elif all(word in title or word in paper.abstract.casefold() for word in wanted):
+        elif not folded.missing(rest, paper.abstract):
             by_abstract.append(paper)
     return PaperMatches((), tuple(by_title), tuple(by_abstract))
 
 
+class _Stems(dict[str, str]):
+    """Maps stretches of text without white space to the stems of their words.
+
+    Most words of a paper occurred in an earlier one, so each is folded once.
+    """
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stem = stem
+
+    def __missing__(self, stretch: str) -> str:
+        stems = [f" {self._stem(fold_word(word.lower()))} " for word in WORD.findall(stretch)]
+        folded = self[stretch] = "".join(stems)
+        return folded
+
+    def of(self, text: str) -> str:
+        """Return the stems of a text, each between blanks."""
+        return "".join(map(self.__getitem__, text.split()))
+
+    def missing(self, wanted: Sequence[tuple[str, str]], text: str) -> list[tuple[str, str]]:
+        """Return those of the words, which have their stems beside them, that a text lacks."""
+        plain = text.casefold()
+        rest = [each for each in wanted if each[0] not in plain]
+        if not any(stems for _, stems in rest):
+            return rest
+        there = self.of(plain)
+        return [(word, stems) for word, stems in rest if not stems or stems not in there]
+
+
 def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
-    arxiv_id = stated_id(name)
-    named = [
-        p
-        for p in (*archive.papers, *archive.withdrawn)
-        if p.slug == name or (arxiv_id and p.arxiv_id == arxiv_id)
-    ]
-    named += [redirect.paper for redirect in archive.redirects if redirect.slug == name]
-    named += [paper for shared in archive.shared if shared.slug == name for paper in shared.papers]
-    return tuple({paper.slug: paper for paper in named}.values())
+    if at := _at(archive, name):
+        return at
+    ids = _ids(name)
+    arxiv_ids = {stated_id(name), *(arxiv_of_doi(value) for _, value in ids)} - {""}
+    if not ids and not arxiv_ids:
+        return ()
+    return tuple(
+        paper
+        for paper in (*archive.papers, *archive.withdrawn)
+        if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
+    )
+
+
+def _at(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
+    """Return the papers at a slug, which may be the end of an address."""
+    path = unquote(name.partition("#")[0].partition("?")[0]).rstrip("/")
+    folder, _, last = path.rpartition("/")
+    if folder and folder.rpartition("/")[2] != "papers":
+        return ()
+    match archive.at(last.removesuffix(".html").removesuffix(".md")):
+        case Paper() as paper:
+            return (paper,)
+        case Redirect(_, paper):
+            return (paper,)
+        case SharedAddress(_, _, papers):
+            return papers
+    return ()
+
+
+def _ids(name: str) -> set[tuple[str, str]]:
+    """Return the ids, as pairs of scheme and id, that a name may be: bare, or an address."""
+    ids = {(scheme, id_of(scheme, name)) for scheme in SCHEMES}
+    address = name if name.startswith(("http://", "https://")) else f"https://{name}"
+    return {each for each in (*ids, *ids_of_address(address)) if each[1]}
+
+
+def names(paper: Paper, archive: StoredArchive) -> tuple[str, ...]:
+    """Return the names that `curation.yml` may have for a paper alone: its id, then its slugs."""
+    slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]
+    return (paper.arxiv_id, *slugs) if paper.arxiv_id else tuple(slugs)
 
 
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
@@ -73,8 +138,7 @@ def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
     written = {entry.paper.text for entry in curation.papers}
-    slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]
-    for name in (paper.arxiv_id, *slugs):
+    for name in names(paper, archive):
         if name in written:
             return name
     same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]
