@@ -71,6 +71,9 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # read → merge → tag → topics → relate: what differs from the store, and what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
+        for topic in catalog.topics:
+            if catalog.outline.topics[topic.id] == (0, 0):
+                run.note(f"no paper matches the topic '{topic.name}': {topic.query}")
         # None where everything has to be built.
         own = own_pages(settings.docs_dir)
         is_update = (

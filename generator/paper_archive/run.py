@@ -17,8 +17,8 @@ def silently(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Run:
     """`report` takes every problem, `clean` begins from nothing, `progress` shows how far a
-    stage is, `workers` share the work, and `note` takes what only explains why a build takes
-    long: it makes no build fail, not even a strict one."""
+    stage is, `workers` share the work, and `note` takes what need not be mended: why a build takes
+    long, or that a topic has no papers. It makes no build fail, not even a strict one."""
 
     report: Callable[[Problem], None]
     clean: bool = False
