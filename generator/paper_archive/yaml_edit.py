@@ -96,6 +96,10 @@ class _Text:
         if isinstance(edit, Relist):
             return self._relisted(edit)
         before, node, rest = self._found(None, self._root, edit.path)
+        if rest and node is not None and node.tag == _NULL and node.value:
+            # `null` and `~` are written where a value is missing.
+            start, end = node.start_mark.index, node.end_mark.index
+            return _Text(self._spliced(start, end, "")).edited(edit)
         match edit:
             case Put(_, value) if not rest:
                 return self._replaced(node, before, value)
@@ -166,12 +170,13 @@ class _Text:
             lines.append(f"{' ' * (column + len(rest) * _INDENTATION)}- {value[1]}")
         else:
             lines[-1] += f" {value[0]}"
-        return self._with_lines(after, lines)
+        return self._with_lines(after, lines, column)
 
     def _with_item(self, node: yaml.SequenceNode, item: str) -> str:
         if node.flow_style or not node.value:
             return self._before_the_end(node, item)
-        return self._with_lines(self._end(node), [f"{' ' * node.start_mark.column}- {item}"])
+        column = node.start_mark.column
+        return self._with_lines(self._end(node), [f"{' ' * column}- {item}"], column)
 
     def _relisted(self, edit: Relist) -> str:
         """Return the text with another list in a list; the last of its kind changes first."""
@@ -242,9 +247,16 @@ class _Text:
             else self._spliced(end, end, f" {item}")
         )
 
-    def _with_lines(self, after: int, lines: Iterable[str]) -> str:
-        """Return the text with lines after the one that has the place `after`."""
+    def _with_lines(self, after: int, lines: Iterable[str], column: int) -> str:
+        """Return the text with lines after the one that has the place `after`.
+
+        Comments below it that are indented deeper than the new lines belong to what is there.
+        """
         at = self._line_after(after)
+        while (line := self._text[at + 1 : self._line_after(at + 1)]).lstrip(" ")[:1] == "#":
+            if self._root is None or len(line) - len(line.lstrip(" ")) <= column:
+                break
+            at = self._line_after(at + 1)
         new = self._line_end.join(lines)
         if self._root is None and self._text.strip():
             new = self._line_end + new  # a line between comments and the first part

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.site.run import LISTINGS, configuration, invoke
+from tests.site.run import LISTINGS, ROOT, configuration, invoke, program
 
 PAPER = "attention-is-all-you-need"
 
@@ -239,6 +240,20 @@ def test_a_refusal_names_lines_of_the_file_that_is_there(file: Path) -> None:
     assert "the merge is in line 5;" in refused
     refused = curate(PAPER, "--redirect", "x_y", *written, code=1)
     assert f"{file.name}: the correction would be refused: 'x_y' cannot" in refused
+
+
+def test_corrections_at_the_same_time_are_all_kept(file: Path) -> None:
+    slugs = ("graph-attention-networks", PAPER, "attention-learn-to-solve-routing-problems")
+    running = [
+        subprocess.Popen(
+            [program("paper-archive"), "curate", slug, "--add-tag", "surveys",
+             "--curation", file, "--write"],
+            cwd=ROOT, stdout=subprocess.DEVNULL,
+        )
+        for slug in slugs
+    ]  # fmt: skip
+    assert [each.wait() for each in running] == [0, 0, 0]
+    assert all(slug in file.read_text() for slug in slugs)
 
 
 def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:

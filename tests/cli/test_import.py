@@ -148,16 +148,16 @@ def test_a_folder_that_cannot_be_written_stops_the_import(folder: Path) -> None:
     assert done.returncode == 1 and "check its permissions and the free disk space" in done.stderr
 
 
+# As if somebody pressed Ctrl+C while the first file is written.
 INTERRUPTED = """
-import _thread, os, threading, time
+import sys
 from paper_archive.cli import main
 
-def interrupt():
-    while not os.path.exists("archive"):
-        time.sleep(0.0005)
-    _thread.interrupt_main()
+def interrupt(event, arguments):
+    if event == "open" and "archive" in str(arguments[0]) and arguments[1] == "ab":
+        raise KeyboardInterrupt
 
-threading.Thread(target=interrupt, daemon=True).start()
+sys.addaudithook(interrupt)
 main()
 """
 
@@ -167,7 +167,6 @@ def test_an_import_that_is_interrupted_leaves_nothing(folder: Path) -> None:
     with (folder / "many.jsonl").open("w") as file:
         for n in range(5_000):
             file.write(json.dumps({**paper, "title": f"Bird {n}"}) + "\n")
-    # The import interrupts itself, because another process may get its turn only after the end.
     done = subprocess.run(
         [
             sys.executable,

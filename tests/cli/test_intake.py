@@ -100,6 +100,15 @@ def test_of_many_files_add_says_what_became_of_them(folder: Path) -> None:
     assert add(folder, *names, "--verbose").stderr.count("the archive already has it") == 11
 
 
+def test_add_says_that_its_input_is_closed(folder: Path) -> None:
+    command = f"'{program('paper-archive')}' add - --into archive <&-"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert (
+        done.stderr == b"error: standard input: is closed (paste the listing, or name its file)\n"
+    )
+
+
 def test_add_asks_for_a_paste_at_a_terminal(folder: Path) -> None:
     terminal, other = pty.openpty()
     with os.fdopen(terminal, "wb", buffering=0) as typed:

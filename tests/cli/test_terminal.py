@@ -127,7 +127,7 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
     "bundle": (("bundle", "--into", f"readers/{NAME}"), 1),
     "tags": (("tags",), 0),
     "tags explain": (("tags", "--explain", "birds"), 0),
-    "upgrade": (("upgrade", NAME), 1),
+    "upgrade": (("upgrade", NAME), 2),
     "fetch": (("fetch", "--api", f"https://{HOSTILE}/"), 1),
     "no command": ((NAME,), 2),
     "no option": ((f"--{NAME}",), 2),

@@ -72,6 +72,13 @@ def test_a_value_changes_in_its_place(edit: Edit, before: str, after: str) -> No
         ("", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
         ("# Nothing yet.", Put(("a",), "1"), "# Nothing yet.\n\na: 1\n"),
         ("a:", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
+        ("~ # nothing\n", Put(("a", "b"), "1"), " # nothing\n\na:\n  b: 1\n"),
+        ("a: null\nc: 2\n", Put(("a", "b"), "1"), "a: \n  b: 1\nc: 2\n"),
+        (
+            "a:\n  b:\n    c: 1\n    # Of b.\n  # Of what follows.\n",
+            Put(("a", "d"), "2"),
+            "a:\n  b:\n    c: 1\n    # Of b.\n  d: 2\n  # Of what follows.\n",
+        ),
         ("a: # later\nc: 2\n", Put(("a", "b"), "1"), "a: # later\n  b: 1\nc: 2\n"),
         ("{a: {b: 1,}}", Put(("a", "c"), "2"), "{a: {b: 1, c: 2}}"),
         ("a: [\n  1, # one\n]\n", Append(("a",), "2"), "a: [\n  1, # one\n 2]\n"),

@@ -15,7 +15,7 @@ from paper_archive.intake.issue_form import Pasted, read_issue
 from paper_archive.intake.placing import STANDARD_INPUT, Decision, Outcome
 from paper_archive.listing.sources import open_source
 from paper_archive.listing.tables.renamed_columns import renamed
-from paper_archive.model import InputError, Source
+from paper_archive.model import InputError, Problem, Source
 
 END_OF_INPUT = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D on an empty line"
 
@@ -121,6 +121,9 @@ def _pasted(event: Path) -> Pasted:
 
 
 def _open(file: str, columns: Mapping[str, str]) -> Source:
+    if file == "-" and sys.stdin is None:
+        what, fix = "is closed", "paste the listing, or name its file"
+        raise InputError(Problem(STANDARD_INPUT, 0, what, fix))
     if file == "-":
         if sys.stdin.isatty():
             note(f"paste the listing, then press {END_OF_INPUT}")

@@ -24,6 +24,7 @@ from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
 from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
+from paper_archive.site.session import correcting
 from paper_archive.store.lookup import PaperMatches, find, key, names
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit, Relist, edited
@@ -116,6 +117,12 @@ def curate(
     if write and not wanted.kinds:
         raise click.UsageError("--write needs an option that corrects something")
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)
+    if write:
+        # A correction depends on those that are there: two at once could lose one.
+        try:
+            click.get_current_context().with_resource(correcting(settings))
+        except OSError as error:
+            fail(f"{error.filename or settings.cache}: {error.strerror or error}")
     result = read_archive(settings, progress(as_json))
     if wanted.kinds:
         made = _edits(words, wanted, result)

@@ -66,10 +66,11 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
     """Ask the sources, place their listings, report, and return the exit code."""
     rows: list[Row] = []
     decisions: list[Decision] = []
+    silent: set[str] = set()
     for collected in collect(
         request.sources,
         place.open(),
-        lambda pause: Client(Limits(), world, max(pause, request.pause)).get,
+        lambda pause: Client(Limits(), world, max(pause, request.pause), silent).get,
         world.now(),
         since=request.since,
         only=request.only,

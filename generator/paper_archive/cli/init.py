@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, out, warn
+from paper_archive.cli.terminal import fail, is_conversation, out, warn
 from paper_archive.init import program, sources
 from paper_archive.init.create import create, repository_around
 from paper_archive.init.manifest import GITHUB, HOSTS, NONE
@@ -58,7 +57,7 @@ def init(
     """
     if named and no_fetch:
         raise click.UsageError("--source and --no-fetch exclude each other")
-    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    asks = is_conversation()
     default = folder.resolve().name
     if name is None:
         name = click.prompt("Name of the archive", default) if asks else default

@@ -140,6 +140,11 @@ def usage_error(wrong: click.ClickException) -> None:
     err.print(*text.removesuffix("\n").split("\n"))
 
 
+def is_conversation() -> bool:
+    """Whether a person is there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def replace_what_cannot_be_encoded() -> None:
     """Let both streams print `?` for a character that their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):

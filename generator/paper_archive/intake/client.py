@@ -54,7 +54,7 @@ class Limits:
     connect: float = 10
     read: float = 20
     total: float = 60
-    unanswered: float = 40
+    unanswered: float = 35  # with what surrounds it, less than 40
     most_bytes: int = 20_000_000
     redirects: int = 3
     attempts: int = 4
@@ -88,12 +88,17 @@ def check_address(address: str) -> httpx.URL:
 
 
 class Client:
-    """Requests addresses one after the other, with `pause` seconds between two requests."""
+    """Requests addresses one after the other, with `pause` seconds between two requests.
 
-    def __init__(self, limits: Limits, world: World, pause: float = 0) -> None:
+    `silent` are the servers that do not answer, which several clients may share.
+    """
+
+    def __init__(
+        self, limits: Limits, world: World, pause: float = 0, silent: set[str] | None = None
+    ) -> None:
         self._limits, self._world, self._pause = limits, world, pause
+        self._silent = set() if silent is None else silent
         self._failures = 0
-        self._is_dead = False
         self._is_first = True
 
     def get(self, address: str, media: Media, read: Callable[[bytes], T]) -> T:
@@ -104,17 +109,19 @@ class Client:
         down, and every further request would wait for all its attempts. One request that nobody
         answers is enough for that.
         """
-        if self._is_dead:
+        url = _url(address)
+        if _server(url) in self._silent:
             raise FetchError("not requested, because nobody answered", unasked=True)
         if self._failures >= FAILURES_IN_A_ROW:
             raise FetchError(
                 f"not requested, because {self._failures} requests in a row failed", unasked=True
             )
         try:
-            response = self._ask(_url(address), media, read)
+            response = self._ask(url, media, read)
         except FetchError as error:
             self._failures += 1
-            self._is_dead = error.unanswered
+            if error.unanswered:
+                self._silent.add(_server(url))
             raise
         self._failures = 0
         return response
@@ -137,13 +144,19 @@ class Client:
                 delay = max(_wait(attempt, error.wait, limits, world.chance()), self._pause)
                 if error.unanswered:
                     unanswered += (world.now() - began).total_seconds() + delay
-                if attempt == limits.attempts or unanswered >= limits.unanswered:
+                # Where nobody answers, an attempt less is enough.
+                most = limits.attempts - 1 if error.unanswered else limits.attempts
+                if attempt >= most or unanswered >= limits.unanswered:
                     tries = plural(attempt, "attempt")
                     raise FetchError(
                         f"{error} (after {tries})", unanswered=error.unanswered
                     ) from error
                 world.sleep(delay)
         raise FetchError("no attempt was allowed")
+
+
+def _server(url: httpx.URL) -> str:
+    return f"{url.host}:{url.port}"
 
 
 def _url(address: str) -> httpx.URL:

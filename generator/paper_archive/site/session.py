@@ -195,12 +195,24 @@ def _refuse_circles(docs_dir: Path) -> None:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Wait until no build writes the site, and let none begin meanwhile. Raises OSError."""
-    cache = settings.cache
+    with _locked(settings.cache, key(settings.site_dir)):
+        yield
+
+
+@contextmanager
+def correcting(settings: Settings) -> Iterator[None]:
+    """Wait until nobody else corrects the archive, and let nobody begin. Raises OSError."""
+    with _locked(settings.cache, "corrections"):
+        yield
+
+
+@contextmanager
+def _locked(cache: Path, name: str) -> Iterator[None]:
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise OSError(errno.ENOTDIR, "it is no folder; delete it", str(cache)) from error
-    lock = cache / f"{key(settings.site_dir)}.lock"
+    lock = cache / f"{name}.lock"
     remove_if_no_file(lock)
     with FileLock(lock):
         yield
