@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +15,12 @@ import pytest
 from paper_archive.init import program, requirements
 from paper_archive.init import starter as init_files
 from paper_archive.init.create import create
-from paper_archive.init.kept_files import Upgrade
+from paper_archive.init.kept_files import FORMER, Upgrade
 from paper_archive.init.manifest import PATH, checksum
 from paper_archive.model import InputError
 
 from tests.site.run import files, invoke
+from tests.site.run import program as tool
 
 pytestmark = pytest.mark.slow
 
@@ -107,14 +110,53 @@ def test_the_wheel_and_what_names_it_are_renewed_together(with_a_wheel: Path) ->
     assert invoke("upgrade", archive).stdout.startswith("Nothing to do")
 
 
-def test_a_wheel_of_this_version_that_the_owner_built_is_installed(with_a_wheel: Path) -> None:
-    (with_a_wheel / program.PATH).write_bytes(b"mine")
-    done = invoke("upgrade", with_a_wheel, "--yes")
-    assert f"{program.PATH}: you have changed it" in done.stderr
-    named = (with_a_wheel / "requirements.txt").read_text()
-    assert named.endswith(f" --hash=sha256:{checksum(b'mine')}\n")
-    assert invoke("upgrade", with_a_wheel, "--yes", "--force").returncode == 0
-    assert (with_a_wheel / "requirements.txt").read_text().endswith(f"{program.program().line}\n")
+def test_a_wheel_that_is_not_the_running_program_is_never_installed(with_a_wheel: Path) -> None:
+    """Two programs may have one version number, such as two checkouts between releases."""
+    for theirs in (b"mine", b"another"):
+        (with_a_wheel / program.PATH).write_bytes(theirs)
+        former = f"{FORMER}{checksum(theirs)[:12]}/{Path(program.PATH).name}"
+        done = invoke("upgrade", with_a_wheel, "--yes")
+        assert done.returncode == 0 and f"it moves to {former}\n" in done.stderr
+        assert (with_a_wheel / former).read_bytes() == theirs
+        assert (with_a_wheel / program.PATH).read_bytes() == program.program().wheel
+        named = (with_a_wheel / "requirements.txt").read_text()
+        assert named.endswith(f"{program.program().line}\n")
+    assert invoke("upgrade", with_a_wheel).stdout.startswith("Nothing to do")
+
+
+def test_another_wheel_that_upgrade_wrote_is_replaced(archive: Path) -> None:
+    """That of an older program with the same version number."""
+    record = json.loads((archive / PATH).read_text())
+    (archive / program.PATH).write_bytes(b"older")
+    record["files"][program.PATH] = checksum(b"older")
+    (archive / PATH).write_text(json.dumps(record))
+    assert invoke("upgrade", archive, "--yes").stderr == ""
+    assert [*files(archive / "wheels")] == [Path(program.PATH).name]
+    assert (archive / program.PATH).read_bytes() == program.program().wheel
+
+
+def test_a_summary_stands_below_the_differences(older: Path) -> None:
+    (older / "requirements-lock.txt").write_text("old==1\nolder==2\n")
+    done = invoke("upgrade", older)
+    *_, written, deleted = done.stdout.splitlines()
+    assert written == "3 files to write: requirements-lock.txt, .gitignore, settings.yml"
+    assert deleted == f"1 file to delete: {GONE}"
+    # Pins are not shown line by line.
+    assert "\n-requirements-lock.txt: 2 lines, sha256:" in done.stdout
+    assert "old==1" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(older: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [tool("paper-archive"), "upgrade", older],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.parametrize(

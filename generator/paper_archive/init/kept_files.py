@@ -3,9 +3,10 @@
 A file that its owner has changed or deleted since `init` or the last upgrade stays as it is,
 unless the owner asks for all to be replaced. A file that the new version no longer has is deleted
 if its owner never changed it; two workflows might publish the site otherwise. `requirements.txt`
-and the wheel that it names always become those of the installed version, and what the owner wrote
-into that file moves to another one (see `requirements.py`). No other file is touched: listings,
-corrections, pages and `mkdocs.yml` belong to the owner.
+and the wheel that it names always become those of the running program: two programs may have the
+same version number. What the owner wrote into that file moves to another one (see
+`requirements.py`), and a wheel of that name that the owner put there moves to another folder. No
+other file is touched: listings, corrections, pages and `mkdocs.yml` belong to the owner.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from paper_archive.init.manifest import PATH, Contents, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
-# What `requirements.txt` needs is written whatever became of it.
+# What `requirements.txt` needs is written again where it is missing.
 _NEEDED = (program.PATH, requirements.PINS)
+# Where a wheel goes that the owner had put in the place of the running program's.
+FORMER = f"{program.WHEELS}/former-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Upgrade:
             fix = "install that version or a newer one"
             raise InputError(Problem(str(archive), 0, what, fix))
         files = kept(host)
-        files[requirements.PATH] = _requirements(archive, record, files, force)
+        before = _text(archive, requirements.PATH)
+        files[requirements.PATH] = requirements.text(program.program().line, before)
         # A record may say anything: only files that `upgrade` may write are deleted.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
@@ -65,7 +69,7 @@ class Upgrade:
             if (change := _change(archive, path, new, record.files.get(path)))
         ]
         # First what would be lost if only a part could be written.
-        changes = _additions(archive, record)
+        changes = [*_additions(archive, record), *_former_wheel(archive, record, files)]
         changes += [change for change, before in compared if force or not change.is_known(before)]
         return cls(archive, record, host, files, tuple(changes))
 
@@ -108,24 +112,13 @@ def _change(archive: Path, path: str, new: Contents | None, before: str | None) 
         return None if new is None else Change(path, None, new, owners)
     if new is not None and checksum(now) == checksum(new):
         return None
-    if path == requirements.PATH:
+    if path in (requirements.PATH, program.PATH):
         owners = False
     elif path in _NEEDED:
         owners = before is None
     else:
         owners = checksum(now) != before
     return Change(path, now, new, owners)
-
-
-def _requirements(archive: Path, record: Record, files: Mapping[str, Contents], force: bool) -> str:
-    """The new `requirements.txt`, with the options for pip that its owner wrote there."""
-    line = program.program().line
-    wheel = _read(archive, program.PATH)
-    # An owner's wheel of this version stays, so it is the one to install.
-    is_owners = program.PATH in files and program.PATH not in record.files
-    if isinstance(wheel, bytes) and is_owners and not force:
-        line = program.wheel_line(wheel)
-    return requirements.text(line, _text(archive, requirements.PATH))
 
 
 def _additions(archive: Path, record: Record) -> list[Change]:
@@ -136,6 +129,19 @@ def _additions(archive: Path, record: Record) -> list[Change]:
     own = _text(archive, requirements.OWN)
     new = requirements.additions(now, own)
     return [Change(requirements.OWN, own or None, new, owners=False)] if new != own else []
+
+
+def _former_wheel(archive: Path, record: Record, files: Mapping[str, Contents]) -> list[Change]:
+    """The wheel that the owner put where the running program's belongs, moved out of its way."""
+    now = _read(archive, program.PATH)
+    if now is None or program.PATH not in files:
+        return []
+    digest = checksum(now)
+    if digest in (checksum(files[program.PATH]), record.files.get(program.PATH)):
+        return []
+    # The folder is named by the contents, so that nothing is ever replaced there.
+    path = f"{FORMER}{digest[:12]}/{Path(program.PATH).name}"
+    return [] if (archive / path).exists() else [Change(path, None, now, owners=False)]
 
 
 def _text(archive: Path, path: str) -> str:
