@@ -245,13 +245,14 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
     public, work = tmp_path / "public", tmp_path / "home" / "papers-work"
     for there, here in (
         ("public=/var/www/papers", f"public={public}"),
-        (".venv/bin/pip install --quiet --requirement requirements.txt\n", ""),
+        (".venv/bin/pip install --quiet --requirement", "echo >>~/installed"),
         ("rsync --recursive --delete site/", "cp -r site/."),
     ):
         assert there in hook
         hook = hook.replace(there, here)
     (work / ".venv").mkdir(parents=True)
     (work / ".venv" / "bin").symlink_to(Path(tool("paper-archive")).parent)
+    (tmp_path / "birds" / "requirements-own.txt").write_text("properdocs\n")
     runner = Runner(tmp_path, tmp_path / "birds")
     (runner.origin / "hooks" / "post-receive").write_text(hook)
     (runner.origin / "hooks" / "post-receive").chmod(0o755)
@@ -262,6 +263,8 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
     finally:
         os.environ["HOME"] = home
     assert b"More" in (public / "more.html").read_bytes()
+    asked_of_pip = (tmp_path / "home" / "installed").read_text().split()
+    assert asked_of_pip == ["requirements.txt", "requirements-own.txt"]
 
 
 def test_corrections_begin_empty(archive: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_summary_stands_below_the_differences(older: Path) -> None:
     assert written == "3 files to write: requirements-lock.txt, .gitignore, settings.yml"
     assert deleted == f"1 file to delete: {GONE}"
     # Pins are not shown line by line.
-    assert "\n-requirements-lock.txt: 2 lines, sha256:" in done.stdout
+    assert "-requirements-lock.txt: 2 lines, sha256:" in done.stdout
     assert "old==1" not in done.stdout
 
 
@@ -179,10 +179,27 @@ def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path
     assert done.returncode == 0, done.stderr
     text = requirements.text(program.program().line)
     assert (archive / "requirements.txt").read_text() == f"--prefer-binary\n{text}"
-    moved = "mkdocs-x==1\npaper-archive-tools==2\nproperdocs\n# ours\n"
+    moved = "mkdocs-x==1\n--prefer-binary\npaper-archive-tools==2\nproperdocs\n# ours\n"
     assert (archive / "requirements-own.txt").read_text() == moved
     assert "\n+properdocs\n" in done.stdout
     assert invoke("upgrade", archive, "--yes").stdout.startswith("Nothing to do")
+
+
+@pytest.mark.parametrize(
+    ("before", "own", "after"),
+    [
+        # pip is called once for each file, so an index holds for one of them.
+        ("--index-url https://a\nx\n", "", "--index-url https://a\nx\n"),
+        ("-i https://a\nx\n", "--index-url=https://b\n", "--index-url=https://b\nx\n"),
+        ("--extra-index-url https://a\n", "--extra-index-url https://b\ny\n",
+         "--extra-index-url https://b\ny\n--extra-index-url https://a\n"),
+        ("--require-hashes\nx\n", "", "x\n"),
+        ("--index-url https://a\n", "# none yet\n", "# none yet\n"),
+        ("--index-url https://a\n", "", ""),
+    ],
+)  # fmt: skip
+def test_options_of_pip_come_along_with_packages(before: str, own: str, after: str) -> None:
+    assert requirements.additions(before, own) == after
 
 
 def test_an_archive_of_the_first_version_is_on_github(archive: Path) -> None:
