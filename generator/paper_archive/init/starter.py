@@ -2,8 +2,8 @@
 
 They come from `files/`, from `hosts/`, where `dot-` at the beginning of a name stands for a dot,
 and from `site_src/`. In their text, `@@VERSION@@` is the installed version, `@@NAME@@` the
-archive's name, `@@TITLE@@` the name as YAML, `@@SOURCES@@` what is fetched and `@@HOSTING@@` how
-the archive is published.
+archive's name, `@@TITLE@@` the name as YAML, `@@SOURCES@@` what is fetched, `@@CATEGORIES@@` what
+might be, `@@TAGS@@` what papers are tagged with and `@@HOSTING@@` how the archive is published.
 
 Workflows, their scripts and the issue form are those of this project's repository, so that every
 archive gets what is mended or pinned there; `hosts/` has those that differ in an archive, such as
@@ -43,6 +43,20 @@ _KEPT = re.compile(
     r"settings\.yml|requirements(?:-lock)?\.txt|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
 )
+# Examples of arXiv's categories that suit a vocabulary of tags.
+_CATEGORIES = {
+    DEFAULT: "cs.CL, cs.AI",
+    "biology": "q-bio.NC, q-bio.GN",
+    "mathematics": "math.CO, math.PR",
+    "physics": "quant-ph, hep-th",
+}
+_CATEGORIES_OF_OTHERS = "math.CO, q-bio.NC"
+_TAGS = {
+    DEFAULT: "does not exist: papers get tags for machine learning; `paper-archive tags --new` "
+    "begins a file that changes them",
+    "empty": "the tags; there are none until you write some",
+}
+_TAGS_OF_OTHERS = "the tags: those for {}, and what you change of them"
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
 
 
@@ -82,6 +96,8 @@ def first(
     filled = {
         path: text.replace("@@HOSTING@@", hosting)
         .replace("@@SOURCES@@", sources)
+        .replace("@@CATEGORIES@@", _CATEGORIES.get(vocabulary, _CATEGORIES_OF_OTHERS))
+        .replace("@@TAGS@@", _TAGS.get(vocabulary, _TAGS_OF_OTHERS.format(vocabulary)))
         .replace("@@TITLE@@", title)
         .replace("@@NAME@@", name)
         for path, text in texts.items()

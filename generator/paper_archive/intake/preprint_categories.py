@@ -1,0 +1,96 @@
+"""The subject categories of bioRxiv and medRxiv, as their sites list them."""
+
+from __future__ import annotations
+
+BIORXIV = (
+    "animal behavior and cognition",
+    "biochemistry",
+    "bioengineering",
+    "bioinformatics",
+    "biophysics",
+    "cancer biology",
+    "cell biology",
+    "clinical trials",
+    "developmental biology",
+    "ecology",
+    "epidemiology",
+    "evolutionary biology",
+    "genetics",
+    "genomics",
+    "immunology",
+    "microbiology",
+    "molecular biology",
+    "neuroscience",
+    "paleontology",
+    "pathology",
+    "pharmacology and toxicology",
+    "physiology",
+    "plant biology",
+    "scientific communication and education",
+    "synthetic biology",
+    "systems biology",
+    "zoology",
+)
+MEDRXIV = (
+    "addiction medicine",
+    "allergy and immunology",
+    "anesthesia",
+    "cardiovascular medicine",
+    "dentistry and oral medicine",
+    "dermatology",
+    "emergency medicine",
+    "endocrinology",
+    "epidemiology",
+    "forensic medicine",
+    "gastroenterology",
+    "genetic and genomic medicine",
+    "geriatric medicine",
+    "health economics",
+    "health informatics",
+    "health policy",
+    "health systems and quality improvement",
+    "hematology",
+    "hiv aids",
+    "infectious diseases",
+    "intensive care and critical care medicine",
+    "medical education",
+    "medical ethics",
+    "nephrology",
+    "neurology",
+    "nursing",
+    "nutrition",
+    "obstetrics and gynecology",
+    "occupational and environmental health",
+    "oncology",
+    "ophthalmology",
+    "orthopedics",
+    "otolaryngology",
+    "pain medicine",
+    "palliative medicine",
+    "pathology",
+    "pediatrics",
+    "pharmacology and therapeutics",
+    "primary care research",
+    "psychiatry and clinical psychology",
+    "public and global health",
+    "radiology and imaging",
+    "rehabilitation medicine and physical therapy",
+    "respiratory medicine",
+    "rheumatology",
+    "sexual and reproductive health",
+    "sports medicine",
+    "surgery",
+    "toxicology",
+    "transplantation",
+    "urology",
+)
+
+
+def normalized(name: str) -> str:
+    """Return a category in the form of the lists above.
+
+    `Infectious Diseases (except HIV/AIDS)` and `infectious_diseases` are one category: the API and
+    the sites write them in different ways.
+    """
+    plain = name.partition("(")[0].replace("_", " ").replace("-", " ").replace("/", " ")
+    return " ".join(plain.lower().split())
