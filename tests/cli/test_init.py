@@ -149,7 +149,7 @@ def test_nothing_is_fetched_until_a_source_is_named(tmp_path: Path) -> None:
     about = (birds / "site_src" / "docs" / "about.md").read_text("utf-8")
     assert "Hugging Face" not in about and "arxiv" not in about.lower()
     done = invoke("fetch", cwd=birds)
-    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 2
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 3
     assert "sources: [{feed: https://www.nature.com/nature.rss}]" in done.stdout
     settings = (birds / "mkdocs.yml").read_text("utf-8")
     named = invoke("fetch", "--source", "arxiv", cwd=birds)

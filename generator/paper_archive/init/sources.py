@@ -6,8 +6,8 @@
     feed:https://www.nature.com/nature.rss
 
 What follows the colon is the main option of the kind, or its first one; commas part a list,
-also one of addresses. A kind alone asks for everything that it has, so it is refused beside one with
-categories. The settings in `mkdocs.yml`, of which `intake/wanted.py` tells, can say more.
+also one of addresses. A kind alone asks for everything that it has, so it is refused beside one
+with categories. The settings in `mkdocs.yml`, of which `intake/wanted.py` tells, can say more.
 """
 
 from __future__ import annotations
