@@ -198,7 +198,6 @@ def test_sources_are_named_in_a_word(named: list[str], wanted: list[Any], tmp_pa
         ("arxiv:", "categories is empty"),
         ("arxiv:cs.CL\nx: 1", "write it like cs.CL"),
         ("feed:ftp://example.org/x", "begin it with https"),
-        ("biorxiv:neurosciense", "did you mean 'neuroscience'"),
     ],
 )
 def test_a_source_that_cannot_be_is_told(named: str, told: str, tmp_path: Path) -> None:

@@ -7,9 +7,6 @@
     → {"messages": [{"status": "ok", "cursor": 0, "count": 100, "total": "187"}],
        "collection": [{"doi": "…", "date": "2025-03-14", "version": "1", …}, …]}
 
-A category that the server does not have is refused, because a misspelt one would match nothing
-forever; with an `address`, categories are those of another server, and none is.
-
 A page has 100 preprints or fewer. Every page must have as many as it says, and all pages together
 as many as there are in total. The first version of a preprint is new on its day, a later one
 replaces it. Without categories, all preprints are kept.
@@ -17,7 +14,7 @@ replaces it. Without categories, all preprints are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,11 +22,9 @@ from typing import Any
 
 from paper_archive.intake import strict_json
 from paper_archive.intake.answers import JSON, FetchError, Get
-from paper_archive.intake.preprint_categories import BIORXIV, normalized
 from paper_archive.intake.source import ADDRESS, TEXTS, Asked, Batch, Options, Said, attempted
 from paper_archive.listing.records import entry_of
 from paper_archive.model import NEW, REPLACED
-from paper_archive.strict_yaml import nearest
 
 KIND = "biorxiv"
 OPTIONS: Mapping[str, str] = {"categories": TEXTS, "address": ADDRESS}
@@ -55,22 +50,8 @@ def default_name(options: Options) -> str:
     return KIND
 
 
-def mistake(options: Options) -> tuple[str, str, str] | None:
-    """Return what is wrong with a category that bioRxiv does not have."""
-    return unknown_category("bioRxiv", BIORXIV, options)
-
-
-def unknown_category(
-    server: str, known: Sequence[str], options: Options
-) -> tuple[str, str, str] | None:
-    """Return what is wrong with a category that is not among those of a server."""
-    if options.text("address"):
-        return None
-    for category in options.texts("categories"):
-        if normalized(category) not in known:
-            hint = nearest(normalized(category), known, "the manual lists them under *Listings*")
-            return "categories", f"'{category}' is no category of {server}", hint
-    return None
+def mistake(options: Options) -> None:
+    """Return None: any options will do."""
 
 
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
@@ -81,7 +62,7 @@ def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
 def of_server(server: str, api: str, options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
     """Yield the preprints of bioRxiv or medRxiv."""
     address = options.text("address", api).rstrip("/")
-    wanted = {normalized(each) for each in options.texts("categories")}
+    wanted = {_category(each) for each in options.texts("categories")}
     for day in asked.days_to_ask():
         yield attempted(Batch(day=day), partial(_day, get, address, server, wanted, day))
 
@@ -100,7 +81,7 @@ def _day(get: Get, address: str, server: str, wanted: set[str], day: date) -> Ba
             entry, problems = entry_of(f"{server} {day}", 0, dict(item))
             if entry is None:
                 left_out += map(str, problems)
-            elif not wanted or normalized(str(item.get("category"))) in wanted:
+            elif not wanted or _category(str(item.get("category"))) in wanted:
                 kind = REPLACED if entry.facts.version > 1 else NEW
                 papers.append(Said(day, replace(entry, kind=kind), _about(item)))
     note = "" if papers else "no preprints"
@@ -147,3 +128,7 @@ def _number(message: Mapping[str, Any], key: str) -> int:
 def _about(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an entry has no place for."""
     return {key: value for key, value in item.items() if key not in _ENTRY_HAS and value}
+
+
+def _category(name: str) -> str:
+    return " ".join(name.replace("_", " ").lower().split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paper_archive.intake.answers import Get
-from paper_archive.intake.preprint_categories import MEDRXIV
 from paper_archive.intake.source import Asked, Batch, Options
 from paper_archive.intake.sources import biorxiv
 
@@ -25,9 +24,8 @@ def default_name(options: Options) -> str:
     return KIND
 
 
-def mistake(options: Options) -> tuple[str, str, str] | None:
-    """Return what is wrong with a category that medRxiv does not have."""
-    return biorxiv.unknown_category("medRxiv", MEDRXIV, options)
+def mistake(options: Options) -> None:
+    """Return None: any options will do."""
 
 
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
