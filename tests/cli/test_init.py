@@ -206,6 +206,13 @@ def test_a_source_that_cannot_be_is_told(named: str, told: str, tmp_path: Path) 
     assert not (tmp_path / "birds").exists()
 
 
+def test_an_empty_name_is_not_the_current_folder(tmp_path: Path) -> None:
+    for command_ in ("init", "upgrade"):
+        done = invoke(command_, "", cwd=tmp_path)
+        assert done.returncode == 2 and "it is empty" in done.stderr
+    assert files(tmp_path) == {}
+
+
 def test_all_of_a_source_and_a_part_of_it_exclude_each_other(tmp_path: Path) -> None:
     for named in (("biorxiv:ecology", "biorxiv"), ("biorxiv", "biorxiv:ecology")):
         with pytest.raises(InputError, match=r"biorxiv stands alone.*leave one of them out"):

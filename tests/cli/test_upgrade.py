@@ -196,6 +196,12 @@ def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path
         ("--require-hashes\nx\n", "", "x\n"),
         ("--index-url https://a\n", "# none yet\n", "# none yet\n"),
         ("--index-url https://a\n", "", ""),
+        # A comment is not continued, and ends what is.
+        ("# mine \\\nx==1\n", "", "# mine \\\nx==1\n"),
+        ("x==1 \\\n  # mine \\\ny\n", "", "x==1  # mine\ny\n"),
+        ("x \\\n  --hash=a\r\ny \\", "", "x   --hash=a\ny\n"),
+        # Windows begins a text with a mark that is no letter of it.
+        ("\ufeff" + requirements.text("x"), "\ufeffx\n", "\ufeffx\n"),
     ],
 )  # fmt: skip
 def test_options_of_pip_come_along_with_packages(before: str, own: str, after: str) -> None:
@@ -305,6 +311,44 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     assert Upgrade.of(older).changes == ()
 
 
+def test_no_folder_may_lead_out_of_an_archive(with_a_wheel: Path) -> None:
+    archive, outside = with_a_wheel, with_a_wheel.parent / "outside"
+    for name in (".github", "wheels"):
+        (archive / name).rename(outside)
+        for told in ("leads out of the archive", "is in the way: it is no folder"):
+            if told.startswith("leads"):
+                (archive / name).symlink_to(outside, target_is_directory=True)
+            else:
+                (archive / name).write_text("mine")
+            before = files(archive.parent)
+            for words in (("upgrade", "--yes", "--force"), ("init", "--no-fetch")):
+                if words[0] == "init":
+                    (archive / PATH).rename(archive.parent / "record")
+                done = invoke(words[0], archive, *words[1:])
+                assert done.returncode == 1 and f"{archive / name}: {told}" in done.stderr
+                if words[0] == "init":
+                    (archive.parent / "record").rename(archive / PATH)
+            assert files(archive.parent) == before
+            (archive / name).unlink()
+        outside.rename(archive / name)
+    # Inside, a link is as good as a folder.
+    (archive / "wheels").rename(archive / "kept")
+    (archive / "wheels").symlink_to("kept", target_is_directory=True)
+    assert invoke("upgrade", archive, "--yes").returncode == 0
+    assert (archive / "kept" / Path(program.PATH).name).exists()
+
+
+def test_permissions_stay(older: Path) -> None:
+    script = older / ".github" / "scripts" / "build.sh"
+    record = json.loads((older / PATH).read_text())
+    script.write_text("old")
+    script.chmod(0o750)
+    record["files"][".github/scripts/build.sh"] = checksum("old")
+    (older / PATH).write_text(json.dumps(record))
+    assert invoke("upgrade", older, "--yes").returncode == 0
+    assert script.read_text() != "old" and script.stat().st_mode & 0o777 == 0o750
+
+
 def test_a_newer_version_is_not_undone(archive: Path) -> None:
     record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
     (archive / PATH).write_text(json.dumps(record))
@@ -335,7 +379,9 @@ def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -
     "record",
     [
         None, "no JSON", "[]", '{"version": "1", "files": 3}',
-        '{"version": "0.1", "files": {}, "host": "x"}',
+        '{"version": "0.1", "files": {}, "host": "x"}', '{"version": ["x"], "files": {}}',
+        '{"version": "0.1", "files": {"settings.yml": 3}}',
+        f'{{"version": "{10_000 * "9"}", "files": {{}}}}',
     ],
 )  # fmt: skip
 def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -> None:
@@ -343,6 +389,14 @@ def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -
     if record is not None:
         (archive / PATH).write_text(record)
     before = files(archive)
-    with pytest.raises(InputError, match=re.escape(PATH)):
+    with pytest.raises(InputError, match=re.escape(PATH)) as refused:
         Upgrade.of(archive, force=True).write(force=True)
-    assert files(archive) == before
+    assert files(archive) == before and "Error(" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", [PATH, SETTINGS])
+def test_a_pipe_is_not_waited_for(archive: Path, path: str) -> None:
+    (archive / path).unlink()
+    os.mkfifo(archive / path)
+    with pytest.raises(InputError, match="is no file"):
+        Upgrade.of(archive)

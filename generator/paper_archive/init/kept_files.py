@@ -16,9 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from paper_archive import __version__
-from paper_archive.disk import replace_file
-from paper_archive.init import program, requirements
+from paper_archive import __version__, disk
+from paper_archive.init import program, requirements, ways
 from paper_archive.init.change import Change
 from paper_archive.init.manifest import PATH, Contents, Record, checksum
 from paper_archive.init.starter import is_kept, kept
@@ -28,6 +27,7 @@ from paper_archive.model import InputError, Problem
 _NEEDED = (program.PATH, requirements.PINS)
 # Where a wheel goes that the owner had put in the place of the running program's.
 FORMER = f"{program.WHEELS}/former-"
+_PERMISSIONS = 0o777
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Upgrade:
         """Compare an archive with the installed version, at another host if one is named.
 
         A file that its owner changed counts only if the new version changed it too, or with
-        `force`. Raises InputError if `init` did not create the folder, a newer version did, or a
-        file cannot be read.
+        `force`. Raises InputError if `init` did not create the folder, a newer version did, a
+        file cannot be read, or a folder leads out of the archive.
         """
         record = Record.read(archive)
         host = host or record.host
@@ -71,6 +71,7 @@ class Upgrade:
         # First what would be lost if only a part could be written.
         changes = [*_additions(archive, record), *_former_wheel(archive, record, files)]
         changes += [change for change, before in compared if force or not change.is_known(before)]
+        ways.check(archive, [*files, *(change.path for change in changes)])
         return cls(archive, record, host, files, tuple(changes))
 
     @property
@@ -155,6 +156,8 @@ def _read(archive: Path, path: str) -> Contents | None:
     try:
         if not file.exists():
             return None
+        if not file.is_file():  # A pipe would be waited for.
+            raise InputError(Problem(str(file), 0, "is no file", "move it away or delete it"))
         return file.read_bytes() if path.endswith(".whl") else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(str(file), 0, f"cannot be read: {error}", "mend it or delete it")
@@ -162,9 +165,14 @@ def _read(archive: Path, path: str) -> Contents | None:
 
 
 def _write(file: Path, contents: Contents) -> None:
-    """Write a file, and its folder if need be."""
+    """Write a file, and its folder if need be; one that exists keeps its permissions."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, contents if isinstance(contents, bytes) else contents.encode("utf-8"))
+    with disk.replacing(file) as temporary:
+        disk.write(
+            str(temporary), contents if isinstance(contents, bytes) else contents.encode("utf-8")
+        )
+        if file.exists():
+            temporary.chmod(file.stat().st_mode & _PERMISSIONS)
 
 
 def _delete(archive: Path, path: str) -> None:
@@ -172,6 +180,6 @@ def _delete(archive: Path, path: str) -> None:
     file = archive / path
     file.unlink()
     for folder in file.relative_to(archive).parents:
-        if folder == Path() or any((archive / folder).iterdir()):
+        if folder == Path() or (archive / folder).is_symlink() or any((archive / folder).iterdir()):
             return
         (archive / folder).rmdir()

@@ -24,6 +24,7 @@ _HEAD = f"""\
 """
 _OURS = {line.strip() for line in _HEAD.splitlines()}
 _CHECKSUMS = "--require-hashes"  # which nobody knows of packages that are not pinned
+_BOM = "\ufeff"
 _LONG = {"-i": "--index-url", "--pypi-url": "--index-url", "-f": "--find-links"}
 _REPEATED = {"--extra-index-url", "--find-links", "--trusted-host"}
 _FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
@@ -41,7 +42,7 @@ def additions(before: str, own: str) -> str:
 
     An option comes along if there is a package that may need it, and `own` does not set it.
     """
-    there = {line.strip() for line in own.splitlines()}
+    there = {line.strip() for line in own.removeprefix(_BOM).splitlines()}
     written = [each for each in _owners(before) if each not in there]
     packages = [each for each in written if not _is_option(each)]
     named = {_name(line) for line in there} - _REPEATED | {_CHECKSUMS}
@@ -60,10 +61,25 @@ def _name(line: str) -> str:
 
 def _owners(before: str) -> Iterator[str]:
     """Yield the lines of a file that its owner wrote; a line includes those that continue it."""
-    for each in re.sub(r"\\\r?\n", "", before).splitlines():
-        line = each.strip()
+    for line in _joined(before.removeprefix(_BOM)):
         if line and line not in _OURS and not _is_program(line):
             yield line
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield lines with those that continue them, as pip does: a comment ends a line, whatever
+    stands at its own end."""
+    begun = ""
+    for each in [*text.splitlines(), ""]:
+        is_comment = each.lstrip().startswith("#")
+        if each.endswith("\\") and not is_comment:
+            begun += each.rstrip("\\")
+        elif is_comment and begun.strip():
+            yield f"{begun} {each.strip()}".rstrip("\\").strip()
+            begun = ""
+        else:
+            yield (begun + each).strip()
+            begun = ""
 
 
 def _is_program(line: str) -> bool:
