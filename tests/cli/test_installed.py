@@ -197,6 +197,8 @@ def test_a_damaged_installation_makes_no_archive(environment: Environment, tmp_p
     for name, data, told in (
         ("direct_url.json", b"\xff\xfe", "a damaged direct_url.json"),
         ("METADATA", b"\xff\xfe", "a damaged METADATA"),
+        ("METADATA", b"", "a damaged METADATA"),
+        ("../paper_archive/init/files/mkdocs.yml", b"\xff\xfe", "changed file, .*mkdocs.yml"),
         *(
             ("RECORD", data, "a damaged list of its files")
             for data in (

@@ -35,7 +35,10 @@ def program() -> Distribution:
         found = distribution(NAME)
     except PackageNotFoundError as error:
         raise _broken("has not been installed") from error
-    metadata(found, "METADATA")  # which has the version
+    if metadata(found, "METADATA") is None:
+        raise _broken("has lost METADATA")
+    if "Version" not in found.metadata:
+        raise _broken("has a damaged METADATA")
     if found.version != __version__:
         raise _broken(f"is version {__version__}, and was installed as {found.version}")
     return found
@@ -47,6 +50,16 @@ def metadata(found: Distribution, name: str) -> str | None:
         return found.read_text(name)
     except UnicodeDecodeError as error:
         raise _broken(f"has a damaged {name}") from error
+
+
+def text_of(file: Path) -> str:
+    """The text of a file of the program. Raises InputError if there is none."""
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise _broken(f"has lost {file}") from error
+    except UnicodeDecodeError as error:
+        raise _broken(f"has a changed file, {file}") from error
 
 
 def files(found: Distribution) -> dict[str, bytes]:

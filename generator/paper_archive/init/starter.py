@@ -22,6 +22,7 @@ from pathlib import Path
 
 from paper_archive import __version__
 from paper_archive.init import program, requirements
+from paper_archive.init.installed import text_of
 from paper_archive.init.manifest import GITHUB, GITLAB, NONE, Contents
 from paper_archive.resources import CHECKOUT, DEFAULT, resource
 from paper_archive.tags import beginning
@@ -70,7 +71,7 @@ def kept(host: str = GITHUB) -> dict[str, Contents]:
     wheel = {} if installed.wheel is None else {program.PATH: installed.wheel}
     return {
         **wheel,
-        requirements.PINS: _first(_PINS).read_text("utf-8"),
+        requirements.PINS: text_of(_first(_PINS)),
         requirements.PATH: requirements.text(installed.line),
         **{path: text for path, text in _texts(host).items() if is_kept(path)},
     }
@@ -88,8 +89,8 @@ def first(
 
     Raises InputError if there is no such vocabulary.
     """
-    texts = _texts(host) | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
-    hosting = (_HOSTS / f"{host}.md").read_text("utf-8").rstrip()
+    texts = _texts(host) | {f"site_src/{path}": text_of(resource(path)) for path in _OWN}
+    hosting = text_of(_HOSTS / f"{host}.md").rstrip()
     if vocabulary != DEFAULT:
         texts["site_src/tags.yml"] = beginning(vocabulary)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
@@ -107,7 +108,7 @@ def first(
 
 def _texts(host: str) -> dict[str, str]:
     texts = {
-        path: file.read_text("utf-8").replace("@@VERSION@@", __version__)
+        path: text_of(file).replace("@@VERSION@@", __version__)
         for folder in (_FILES, _HOSTS / host)
         for path, file in _of_template(folder)
     }
@@ -130,12 +131,12 @@ def _shared(host: str) -> dict[str, str]:
     source = _first(_GITHUB)
     folder, patterns = _SHARED[host]
     texts = {
-        f"{folder}/{file.relative_to(source).as_posix()}": file.read_text("utf-8")
+        f"{folder}/{file.relative_to(source).as_posix()}": text_of(file)
         for pattern in patterns
         for file in source.glob(pattern)
     }
     texts.pop(f"{folder}/{_NOT_FOR_ARCHIVES}", None)
-    return texts | {f"{folder}/scripts/install.sh": (_HOSTS / "install.sh").read_text("utf-8")}
+    return texts | {f"{folder}/scripts/install.sh": text_of(_HOSTS / "install.sh")}
 
 
 def _first(places: tuple[Path, ...]) -> Path:
