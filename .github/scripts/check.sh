@@ -21,6 +21,8 @@ fi
 paper-archive build
 paper-archive measure
 if ((code)); then
-  echo "Addresses that were published would lead nowhere: see the summary." >&2
+  where=above
+  if [[ ${GITHUB_STEP_SUMMARY:-} ]]; then where="in the summary"; fi
+  echo "Addresses that were published would lead nowhere: they stand $where." >&2
   exit "$code"
 fi

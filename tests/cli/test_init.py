@@ -20,6 +20,7 @@ from paper_archive.init.create import create, repository_around
 from paper_archive.init.manifest import PATH
 from paper_archive.intake.wanted import read_sources
 from paper_archive.model import InputError
+from paper_archive.resources import DEFAULT, vocabularies
 
 from tests.intake.server import answer, day, serving
 from tests.site.run import ROOT, command, files, invoke
@@ -148,8 +149,8 @@ def test_nothing_is_fetched_until_a_source_is_named(tmp_path: Path) -> None:
     about = (birds / "site_src" / "docs" / "about.md").read_text("utf-8")
     assert "Hugging Face" not in about and "arxiv" not in about.lower()
     done = invoke("fetch", cwd=birds)
-    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 2
-    assert "sources: [{arxiv: {categories: [cs.CL]}}]" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 3
+    assert "sources: [{feed: https://www.nature.com/nature.rss}]" in done.stdout
     settings = (birds / "mkdocs.yml").read_text("utf-8")
     named = invoke("fetch", "--source", "arxiv", cwd=birds)
     assert named.returncode == 2 and "mkdocs.yml names no sources" in named.stderr
@@ -171,10 +172,11 @@ NAMED = (
     ),
     (["biorxiv:cell biology"], [{"biorxiv": {"categories": ["cell biology"]}}]),
     (
-        ["https://example.org/a?x=1#y", "feed:https://example.org/b"],
+        ["https://example.org/a?x=1,2#y", "feed:https://example.org/b,https://example.com/,c"],
         [
-            {"feed": "https://example.org/a?x=1#y"},
+            {"feed": "https://example.org/a?x=1,2#y"},
             {"feed": {"address": "https://example.org/b", "name": "example-org-2"}},
+            {"feed": "https://example.com/,c"},
         ],
     ),
 )
@@ -204,6 +206,19 @@ def test_a_source_that_cannot_be_is_told(named: str, told: str, tmp_path: Path) 
     assert not (tmp_path / "birds").exists()
 
 
+def test_an_empty_name_is_not_the_current_folder(tmp_path: Path) -> None:
+    for command_ in ("init", "upgrade"):
+        done = invoke(command_, "", cwd=tmp_path)
+        assert done.returncode == 2 and "it is empty" in done.stderr
+    assert files(tmp_path) == {}
+
+
+def test_all_of_a_source_and_a_part_of_it_exclude_each_other(tmp_path: Path) -> None:
+    for named in (("biorxiv:ecology", "biorxiv"), ("biorxiv", "biorxiv:ecology")):
+        with pytest.raises(InputError, match=r"biorxiv stands alone.*leave one of them out"):
+            create(tmp_path / "x", "Birds", named=named)
+
+
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     asked = subprocess.Popen(
@@ -227,6 +242,20 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     assert "extends: biology" in (tmp_path / "birds" / "site_src" / "tags.yml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("vocabulary", [*vocabularies()])
+def test_an_archive_speaks_of_its_own_field(vocabulary: str, tmp_path: Path) -> None:
+    create(tmp_path / "birds", "Birds", vocabulary=vocabulary)
+    made = {path: data.decode() for path, data in files(tmp_path / "birds").items()
+            if path in ("README.md", "mkdocs.yml", "site_src/tags.yml")}  # fmt: skip
+    assert not any("@@" in text for text in made.values())
+    (row,) = re.findall(r"^\| `site_src/tags\.yml` \| (.*) \|$", made["README.md"], re.MULTILINE)
+    is_default = vocabulary == DEFAULT
+    assert ("machine learning" in row) == is_default
+    assert row.startswith("does not exist") == ("site_src/tags.yml" not in made) == is_default
+    (categories,) = re.findall(r"arxiv: \{categories: \[(.*)\]\}", made["mkdocs.yml"])
+    assert ("cs." in categories) == is_default
+
+
 @pytest.mark.parametrize(("host", "more"), [("gitlab", GITLAB), ("none", [])])
 def test_a_host_has_its_files_and_its_words(host: str, more: list[str], tmp_path: Path) -> None:
     done = invoke("init", "birds", "--host", host, cwd=tmp_path)
@@ -245,13 +274,14 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
     public, work = tmp_path / "public", tmp_path / "home" / "papers-work"
     for there, here in (
         ("public=/var/www/papers", f"public={public}"),
-        (".venv/bin/pip install --quiet --requirement requirements.txt\n", ""),
+        (".venv/bin/pip install --quiet --requirement", "echo >>~/installed"),
         ("rsync --recursive --delete site/", "cp -r site/."),
     ):
         assert there in hook
         hook = hook.replace(there, here)
     (work / ".venv").mkdir(parents=True)
     (work / ".venv" / "bin").symlink_to(Path(tool("paper-archive")).parent)
+    (tmp_path / "birds" / "requirements-own.txt").write_text("properdocs\n")
     runner = Runner(tmp_path, tmp_path / "birds")
     (runner.origin / "hooks" / "post-receive").write_text(hook)
     (runner.origin / "hooks" / "post-receive").chmod(0o755)
@@ -262,6 +292,8 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
     finally:
         os.environ["HOME"] = home
     assert b"More" in (public / "more.html").read_bytes()
+    asked_of_pip = (tmp_path / "home" / "installed").read_text().split()
+    assert asked_of_pip == ["requirements.txt", "requirements-own.txt"]
 
 
 def test_corrections_begin_empty(archive: Path) -> None:

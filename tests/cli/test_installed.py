@@ -193,4 +193,27 @@ def test_a_damaged_installation_makes_no_archive(environment: Environment, tmp_p
         with pytest.raises(AssertionError, match=re.escape(told)):
             environment.program(tmp_path, "init", "more")
         (package / name).write_text(before, "utf-8")
+    metadata = package.with_name(installed.DIST_INFO)
+    for name, data, told in (
+        ("direct_url.json", b"\xff\xfe", "a damaged direct_url.json"),
+        ("METADATA", b"\xff\xfe", "a damaged METADATA"),
+        ("METADATA", b"", "a damaged METADATA"),
+        ("../paper_archive/init/files/mkdocs.yml", b"\xff\xfe", "changed file, .*mkdocs.yml"),
+        *(
+            ("RECORD", data, "a damaged list of its files")
+            for data in (
+                b"\xff\xfe\0",
+                b"paper_archive/__init__.py,md99=xx,1",
+                b"paper_archive/__init__.py,shake_128=xx,1",
+                b"paper_archive/__init__.py,sha256,x",
+                b"paper_archive/__init__.py,,1,2",
+            )
+        ),
+    ):
+        whole = (metadata / name).read_bytes()
+        (metadata / name).write_bytes(data)
+        with pytest.raises(AssertionError, match=told) as failed:
+            environment.program(tmp_path, "init", "more")
+        (metadata / name).write_bytes(whole)
+        assert "install it again" in str(failed.value) and "Traceback" not in str(failed.value)
     assert not (tmp_path / "more").exists()

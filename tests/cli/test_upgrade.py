@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +15,12 @@ import pytest
 from paper_archive.init import program, requirements
 from paper_archive.init import starter as init_files
 from paper_archive.init.create import create
-from paper_archive.init.kept_files import Upgrade
+from paper_archive.init.kept_files import FORMER, Upgrade
 from paper_archive.init.manifest import PATH, checksum
 from paper_archive.model import InputError
 
 from tests.site.run import files, invoke
+from tests.site.run import program as tool
 
 pytestmark = pytest.mark.slow
 
@@ -107,14 +110,53 @@ def test_the_wheel_and_what_names_it_are_renewed_together(with_a_wheel: Path) ->
     assert invoke("upgrade", archive).stdout.startswith("Nothing to do")
 
 
-def test_a_wheel_of_this_version_that_the_owner_built_is_installed(with_a_wheel: Path) -> None:
-    (with_a_wheel / program.PATH).write_bytes(b"mine")
-    done = invoke("upgrade", with_a_wheel, "--yes")
-    assert f"{program.PATH}: you have changed it" in done.stderr
-    named = (with_a_wheel / "requirements.txt").read_text()
-    assert named.endswith(f" --hash=sha256:{checksum(b'mine')}\n")
-    assert invoke("upgrade", with_a_wheel, "--yes", "--force").returncode == 0
-    assert (with_a_wheel / "requirements.txt").read_text().endswith(f"{program.program().line}\n")
+def test_a_wheel_that_is_not_the_running_program_is_never_installed(with_a_wheel: Path) -> None:
+    """Two programs may have one version number, such as two checkouts between releases."""
+    for theirs in (b"mine", b"another"):
+        (with_a_wheel / program.PATH).write_bytes(theirs)
+        former = f"{FORMER}{checksum(theirs)[:12]}/{Path(program.PATH).name}"
+        done = invoke("upgrade", with_a_wheel, "--yes")
+        assert done.returncode == 0 and f"it moves to {former}\n" in done.stderr
+        assert (with_a_wheel / former).read_bytes() == theirs
+        assert (with_a_wheel / program.PATH).read_bytes() == program.program().wheel
+        named = (with_a_wheel / "requirements.txt").read_text()
+        assert named.endswith(f"{program.program().line}\n")
+    assert invoke("upgrade", with_a_wheel).stdout.startswith("Nothing to do")
+
+
+def test_another_wheel_that_upgrade_wrote_is_replaced(archive: Path) -> None:
+    """That of an older program with the same version number."""
+    record = json.loads((archive / PATH).read_text())
+    (archive / program.PATH).write_bytes(b"older")
+    record["files"][program.PATH] = checksum(b"older")
+    (archive / PATH).write_text(json.dumps(record))
+    assert invoke("upgrade", archive, "--yes").stderr == ""
+    assert [*files(archive / "wheels")] == [Path(program.PATH).name]
+    assert (archive / program.PATH).read_bytes() == program.program().wheel
+
+
+def test_a_summary_stands_below_the_differences(older: Path) -> None:
+    (older / "requirements-lock.txt").write_text("old==1\nolder==2\n")
+    done = invoke("upgrade", older)
+    *_, written, deleted = done.stdout.splitlines()
+    assert written == "3 files to write: requirements-lock.txt, .gitignore, settings.yml"
+    assert deleted == f"1 file to delete: {GONE}"
+    # Pins are not shown line by line.
+    assert "-requirements-lock.txt: 2 lines, sha256:" in done.stdout
+    assert "old==1" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(older: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [tool("paper-archive"), "upgrade", older],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.parametrize(
@@ -137,10 +179,33 @@ def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path
     assert done.returncode == 0, done.stderr
     text = requirements.text(program.program().line)
     assert (archive / "requirements.txt").read_text() == f"--prefer-binary\n{text}"
-    moved = "mkdocs-x==1\npaper-archive-tools==2\nproperdocs\n# ours\n"
+    moved = "mkdocs-x==1\n--prefer-binary\npaper-archive-tools==2\nproperdocs\n# ours\n"
     assert (archive / "requirements-own.txt").read_text() == moved
     assert "\n+properdocs\n" in done.stdout
     assert invoke("upgrade", archive, "--yes").stdout.startswith("Nothing to do")
+
+
+@pytest.mark.parametrize(
+    ("before", "own", "after"),
+    [
+        # pip is called once for each file, so an index holds for one of them.
+        ("--index-url https://a\nx\n", "", "--index-url https://a\nx\n"),
+        ("-i https://a\nx\n", "--index-url=https://b\n", "--index-url=https://b\nx\n"),
+        ("--extra-index-url https://a\n", "--extra-index-url https://b\ny\n",
+         "--extra-index-url https://b\ny\n--extra-index-url https://a\n"),
+        ("--require-hashes\nx\n", "", "x\n"),
+        ("--index-url https://a\n", "# none yet\n", "# none yet\n"),
+        ("--index-url https://a\n", "", ""),
+        # A comment is not continued, and ends what is.
+        ("# mine \\\nx==1\n", "", "# mine \\\nx==1\n"),
+        ("x==1 \\\n  # mine \\\ny\n", "", "x==1  # mine\ny\n"),
+        ("x \\\n  --hash=a\r\ny \\", "", "x   --hash=a\ny\n"),
+        # Windows begins a text with a mark that is no letter of it.
+        ("\ufeff" + requirements.text("x"), "\ufeffx\n", "\ufeffx\n"),
+    ],
+)  # fmt: skip
+def test_options_of_pip_come_along_with_packages(before: str, own: str, after: str) -> None:
+    assert requirements.additions(before, own) == after
 
 
 def test_an_archive_of_the_first_version_is_on_github(archive: Path) -> None:
@@ -246,6 +311,44 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     assert Upgrade.of(older).changes == ()
 
 
+def test_no_folder_may_lead_out_of_an_archive(with_a_wheel: Path) -> None:
+    archive, outside = with_a_wheel, with_a_wheel.parent / "outside"
+    for name in (".github", "wheels"):
+        (archive / name).rename(outside)
+        for told in ("leads out of the archive", "is in the way: it is no folder"):
+            if told.startswith("leads"):
+                (archive / name).symlink_to(outside, target_is_directory=True)
+            else:
+                (archive / name).write_text("mine")
+            before = files(archive.parent)
+            for words in (("upgrade", "--yes", "--force"), ("init", "--no-fetch")):
+                if words[0] == "init":
+                    (archive / PATH).rename(archive.parent / "record")
+                done = invoke(words[0], archive, *words[1:])
+                assert done.returncode == 1 and f"{archive / name}: {told}" in done.stderr
+                if words[0] == "init":
+                    (archive.parent / "record").rename(archive / PATH)
+            assert files(archive.parent) == before
+            (archive / name).unlink()
+        outside.rename(archive / name)
+    # Inside, a link is as good as a folder.
+    (archive / "wheels").rename(archive / "kept")
+    (archive / "wheels").symlink_to("kept", target_is_directory=True)
+    assert invoke("upgrade", archive, "--yes").returncode == 0
+    assert (archive / "kept" / Path(program.PATH).name).exists()
+
+
+def test_permissions_stay(older: Path) -> None:
+    script = older / ".github" / "scripts" / "build.sh"
+    record = json.loads((older / PATH).read_text())
+    script.write_text("old")
+    script.chmod(0o750)
+    record["files"][".github/scripts/build.sh"] = checksum("old")
+    (older / PATH).write_text(json.dumps(record))
+    assert invoke("upgrade", older, "--yes").returncode == 0
+    assert script.read_text() != "old" and script.stat().st_mode & 0o777 == 0o750
+
+
 def test_a_newer_version_is_not_undone(archive: Path) -> None:
     record = json.loads((archive / PATH).read_text()) | {"version": "10.0.0rc1"}
     (archive / PATH).write_text(json.dumps(record))
@@ -276,7 +379,9 @@ def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -
     "record",
     [
         None, "no JSON", "[]", '{"version": "1", "files": 3}',
-        '{"version": "0.1", "files": {}, "host": "x"}',
+        '{"version": "0.1", "files": {}, "host": "x"}', '{"version": ["x"], "files": {}}',
+        '{"version": "0.1", "files": {"settings.yml": 3}}',
+        pytest.param(f'{{"version": "{10_000 * "9"}", "files": {{}}}}', id="long"),
     ],
 )  # fmt: skip
 def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -> None:
@@ -284,6 +389,14 @@ def test_upgrade_refuses_what_is_no_archive(archive: Path, record: str | None) -
     if record is not None:
         (archive / PATH).write_text(record)
     before = files(archive)
-    with pytest.raises(InputError, match=re.escape(PATH)):
+    with pytest.raises(InputError, match=re.escape(PATH)) as refused:
         Upgrade.of(archive, force=True).write(force=True)
-    assert files(archive) == before
+    assert files(archive) == before and "Error(" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", [PATH, SETTINGS])
+def test_a_pipe_is_not_waited_for(archive: Path, path: str) -> None:
+    (archive / path).unlink()
+    os.mkfifo(archive / path)
+    with pytest.raises(InputError, match="is no file"):
+        Upgrade.of(archive)

@@ -58,6 +58,11 @@ def test_a_day_is_fetched_checked_and_published(runner: Runner) -> None:
     checked = run_job(runner, "check", CI_MERGE_REQUEST_DIFF_BASE_SHA=first)
     assert checked.returncode == 0, checked.stdout
     assert "2 → 3 papers: 1 new" in checked.stdout
+    # GitLab has no summaries.
+    git(runner.here, "rm", "--quiet", "site_src/listings/2025/2025-01-01.txt")
+    git(runner.here, "commit", "--quiet", "--message=x")
+    checked = run_job(runner, "check", CI_MERGE_REQUEST_DIFF_BASE_SHA=first)
+    assert checked.returncode == 1 and "nowhere: they stand above" in checked.stdout
 
     # What the last job kept is built upon: its pages are not written again.
     runner.here = first_checkout

@@ -24,7 +24,8 @@ from paper_archive.text.english import plural
 # The script of the workflow looks for the beginning.
 _NO_SOURCE = (
     "No source is named, so nothing is fetched. Name some in mkdocs.yml, under paper-archive:",
-    "  sources: [{arxiv: {categories: [cs.CL]}}]  # or biorxiv, medrxiv, hugging-face, feed: URL",
+    "  sources: [{feed: https://www.nature.com/nature.rss}]",
+    "or biorxiv, medrxiv, hugging-face, arxiv: {categories: [math.CO]}.",
 )
 
 

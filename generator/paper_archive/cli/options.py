@@ -64,7 +64,18 @@ def latest_day() -> date:
 
 
 DAY = _Day()
-PATH = click.Path(path_type=Path)
+
+
+class _Path(click.Path):
+    """A path. An empty one, as of a variable that is not set, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("it is empty (name a path; . is the current folder)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
 CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
@@ -36,8 +37,24 @@ class _Stream:
 
     def write(self, text: str) -> int:
         """Write a text. Where a table breaks a title, its rest may begin a line."""
-        written: int = getattr(sys, self._name).write(without_commands(text))
+        try:
+            written: int = getattr(sys, self._name).write(without_commands(text))
+        except BrokenPipeError:
+            self._stop()
         return written
+
+    def flush(self) -> None:
+        """Send what was written."""
+        try:
+            getattr(sys, self._name).flush()
+        except BrokenPipeError:
+            self._stop()
+
+    def _stop(self) -> NoReturn:
+        """Stop without a word where nobody reads any more, as in `upgrade | head`."""
+        # Python would report what is left in the buffer.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), getattr(sys, self._name).fileno())
+        sys.exit(1)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(getattr(sys, self._name), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,8 +11,9 @@ import click
 from paper_archive import __version__
 from paper_archive.cli import options
 from paper_archive.cli.terminal import err, fail, out, warn
+from paper_archive.init import program
 from paper_archive.init.change import Change, differences
-from paper_archive.init.kept_files import Upgrade
+from paper_archive.init.kept_files import FORMER, Upgrade
 from paper_archive.init.manifest import HOSTS
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
@@ -44,9 +46,13 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
             out.print("These differences stay:", *differences(staying).split("\n"))
         for change in staying:
             warn(f"{change.path}: {_kept(change)}")
+        for change in coming:
+            if change.path.startswith(FORMER):
+                warn(f"{program.PATH}: is not the program that runs; it moves to {change.path}")
         if not comparison.is_needed and not coming:
             out.print(f"Nothing to do: every file is that of version {__version__}, or yours.")
             return
+        out.print(*_summary(coming))
         if not yes:
             if not sys.stdin.isatty():
                 err.print("Nothing was written: --yes writes it.")
@@ -62,6 +68,16 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
     old = comparison.record.version
     versions = f"From version {old} to {__version__}" if old != __version__ else f"Version {old}"
     out.print(f"{versions}: {plural(written, 'file')} written{gone}.")
+
+
+def _summary(coming: Sequence[Change]) -> Iterator[str]:
+    """What will be written and deleted, below diffs that may fill many screens."""
+    written = [change.path for change in coming if change.new is not None]
+    deleted = [change.path for change in coming if change.new is None]
+    if written:
+        yield f"{plural(len(written), 'file')} to write: {', '.join(written)}"
+    if deleted:
+        yield f"{plural(len(deleted), 'file')} to delete: {', '.join(deleted)}"
 
 
 def _kept(change: Change) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paper_archive.init.manifest import Contents, checksum
+from paper_archive.init.requirements import PINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,11 @@ class Change:
 
     @property
     def difference(self) -> str:
-        """A unified diff of a text; a line for what comes and what goes of another file."""
-        if isinstance(self.now, bytes) or isinstance(self.new, bytes):
+        """A unified diff of a text; a line for what comes and what goes of another file.
+
+        Pins are no text to read: they are about a thousand lines, nearly all of them checksums.
+        """
+        if self.path == PINS or isinstance(self.now, bytes) or isinstance(self.new, bytes):
             goes = "" if self.now is None else f"-{self.path}: {_said_of(self.now)}"
             comes = "" if self.new is None else f"+{self.path}: {_said_of(self.new)}"
             return "\n".join(filter(None, (goes, comes)))
@@ -48,6 +52,8 @@ class Change:
 
 
 def _said_of(contents: Contents) -> str:
+    if isinstance(contents, str):
+        return f"{len(contents.splitlines()):,} lines, sha256:{checksum(contents)}"
     return f"{len(contents):,} bytes, sha256:{checksum(contents)}"
 
 

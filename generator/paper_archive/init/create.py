@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from paper_archive import __version__
-from paper_archive.init import sources
+from paper_archive.init import sources, ways
 from paper_archive.init.manifest import GITHUB, PATH, Contents, Record, checksum
 from paper_archive.init.starter import first, kept
 from paper_archive.model import InputError, Problem
@@ -25,8 +25,8 @@ def create(
     """Write the files of a new archive, and return their paths.
 
     `named` are its sources, as in `sources.py`. Raises InputError if one of the files exists, the
-    name is not one line, or a source or the vocabulary is wrong, and OSError if the folder cannot
-    be written. The folder is then as it was.
+    name is not one line, a folder leads out of the archive, or a source or the vocabulary is wrong,
+    and OSError if the folder cannot be written. The folder is then as it was.
     """
     if not name.strip() or not name.isprintable():
         raise InputError(
@@ -40,6 +40,7 @@ def create(
     files = first(name.strip(), host, sources.setting(named), vocabulary)
     digests = {path: checksum(contents) for path, contents in kept(host).items()}
     files[PATH] = Record(__version__, digests, host).text()
+    ways.check(folder, files)
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
     if there:
         more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""

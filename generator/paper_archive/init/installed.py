@@ -8,6 +8,7 @@ the build backend does. Both give the same files.
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import tomllib
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from paper_archive.resources import CHECKOUT
 NAME = "paper-archive"
 DIST_INFO = f"paper_archive-{__version__}.dist-info"
 _METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
+_DAMAGED_LIST = "has a damaged list of its files"
 _SETTINGS = CHECKOUT / "pyproject.toml"
 
 
@@ -33,9 +35,31 @@ def program() -> Distribution:
         found = distribution(NAME)
     except PackageNotFoundError as error:
         raise _broken("has not been installed") from error
+    if metadata(found, "METADATA") is None:
+        raise _broken("has lost METADATA")
+    if "Version" not in found.metadata:
+        raise _broken("has a damaged METADATA")
     if found.version != __version__:
         raise _broken(f"is version {__version__}, and was installed as {found.version}")
     return found
+
+
+def metadata(found: Distribution, name: str) -> str | None:
+    """A file of the metadata, None if there is none. Raises InputError if it is no text."""
+    try:
+        return found.read_text(name)
+    except UnicodeDecodeError as error:
+        raise _broken(f"has a damaged {name}") from error
+
+
+def text_of(file: Path) -> str:
+    """The text of a file of the program. Raises InputError if there is none."""
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise _broken(f"has lost {file}") from error
+    except UnicodeDecodeError as error:
+        raise _broken(f"has a changed file, {file}") from error
 
 
 def files(found: Distribution) -> dict[str, bytes]:
@@ -43,7 +67,7 @@ def files(found: Distribution) -> dict[str, bytes]:
 
     Raises InputError if one is missing or was changed, OSError if one cannot be read.
     """
-    recorded = {str(path): path for path in found.files or ()}
+    recorded = _recorded(found)
     if "paper_archive/__init__.py" in recorded:
         wanted = [path for path in recorded if path.startswith("paper_archive/")]
         contents = {path: _checked(recorded[path]) for path in wanted if not _is_left_out(path)}
@@ -52,20 +76,34 @@ def files(found: Distribution) -> dict[str, bytes]:
     else:
         raise _broken("has lost the list of its files")
     for name in _METADATA:
-        text = found.read_text(name)
+        text = metadata(found, name)
         if text is None:
             raise _broken(f"has lost {name}")
         contents[f"{DIST_INFO}/{name}"] = text.encode("utf-8")
     return contents
 
 
+def _recorded(found: Distribution) -> dict[str, PackagePath]:
+    """The files that RECORD lists, by path."""
+    try:
+        return {str(path): path for path in found.files or ()}
+    # Too many columns or too few are a TypeError.
+    except (ValueError, TypeError, csv.Error) as error:
+        raise _broken(_DAMAGED_LIST) from error
+
+
 def _checked(file: PackagePath) -> bytes:
     """The bytes of an installed file, which must be those that were installed."""
     try:
         data = file.read_binary()
+        expected = file.hash.value if file.hash else ""
+        now = digest(data, file.hash.mode) if file.hash else ""
     except FileNotFoundError as error:
         raise _broken(f"has lost {file}") from error
-    if file.hash and digest(data, file.hash.mode) != file.hash.value:
+    # No path, no kind of checksum, or one without a length.
+    except (ValueError, TypeError) as error:
+        raise _broken(_DAMAGED_LIST) from error
+    if now != expected:
         raise _broken(f"has a changed file, {file}")
     return data
 

@@ -3,9 +3,10 @@
 A file that its owner has changed or deleted since `init` or the last upgrade stays as it is,
 unless the owner asks for all to be replaced. A file that the new version no longer has is deleted
 if its owner never changed it; two workflows might publish the site otherwise. `requirements.txt`
-and the wheel that it names always become those of the installed version, and what the owner wrote
-into that file moves to another one (see `requirements.py`). No other file is touched: listings,
-corrections, pages and `mkdocs.yml` belong to the owner.
+and the wheel that it names always become those of the running program: two programs may have the
+same version number. What the owner wrote into that file moves to another one (see
+`requirements.py`), and a wheel of that name that the owner put there moves to another folder. No
+other file is touched: listings, corrections, pages and `mkdocs.yml` belong to the owner.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from paper_archive import __version__
-from paper_archive.disk import replace_file
-from paper_archive.init import program, requirements
+from paper_archive import __version__, disk
+from paper_archive.init import program, requirements, ways
 from paper_archive.init.change import Change
 from paper_archive.init.manifest import PATH, Contents, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
-# What `requirements.txt` needs is written whatever became of it.
+# What `requirements.txt` needs is written again where it is missing.
 _NEEDED = (program.PATH, requirements.PINS)
+# Where a wheel goes that the owner had put in the place of the running program's.
+FORMER = f"{program.WHEELS}/former-"
+_PERMISSIONS = 0o777
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Upgrade:
         """Compare an archive with the installed version, at another host if one is named.
 
         A file that its owner changed counts only if the new version changed it too, or with
-        `force`. Raises InputError if `init` did not create the folder, a newer version did, or a
-        file cannot be read.
+        `force`. Raises InputError if `init` did not create the folder, a newer version did, a
+        file cannot be read, or a folder leads out of the archive.
         """
         record = Record.read(archive)
         host = host or record.host
@@ -55,7 +58,8 @@ class Upgrade:
             fix = "install that version or a newer one"
             raise InputError(Problem(str(archive), 0, what, fix))
         files = kept(host)
-        files[requirements.PATH] = _requirements(archive, record, files, force)
+        before = _text(archive, requirements.PATH)
+        files[requirements.PATH] = requirements.text(program.program().line, before)
         # A record may say anything: only files that `upgrade` may write are deleted.
         superfluous = [path for path in record.files if path not in files and is_kept(path)]
         wanted = {**files, **dict.fromkeys(sorted(superfluous))}
@@ -65,8 +69,9 @@ class Upgrade:
             if (change := _change(archive, path, new, record.files.get(path)))
         ]
         # First what would be lost if only a part could be written.
-        changes = _additions(archive, record)
+        changes = [*_additions(archive, record), *_former_wheel(archive, record, files)]
         changes += [change for change, before in compared if force or not change.is_known(before)]
+        ways.check(archive, [*files, *(change.path for change in changes)])
         return cls(archive, record, host, files, tuple(changes))
 
     @property
@@ -108,24 +113,13 @@ def _change(archive: Path, path: str, new: Contents | None, before: str | None) 
         return None if new is None else Change(path, None, new, owners)
     if new is not None and checksum(now) == checksum(new):
         return None
-    if path == requirements.PATH:
+    if path in (requirements.PATH, program.PATH):
         owners = False
     elif path in _NEEDED:
         owners = before is None
     else:
         owners = checksum(now) != before
     return Change(path, now, new, owners)
-
-
-def _requirements(archive: Path, record: Record, files: Mapping[str, Contents], force: bool) -> str:
-    """The new `requirements.txt`, with the options for pip that its owner wrote there."""
-    line = program.program().line
-    wheel = _read(archive, program.PATH)
-    # An owner's wheel of this version stays, so it is the one to install.
-    is_owners = program.PATH in files and program.PATH not in record.files
-    if isinstance(wheel, bytes) and is_owners and not force:
-        line = program.wheel_line(wheel)
-    return requirements.text(line, _text(archive, requirements.PATH))
 
 
 def _additions(archive: Path, record: Record) -> list[Change]:
@@ -136,6 +130,19 @@ def _additions(archive: Path, record: Record) -> list[Change]:
     own = _text(archive, requirements.OWN)
     new = requirements.additions(now, own)
     return [Change(requirements.OWN, own or None, new, owners=False)] if new != own else []
+
+
+def _former_wheel(archive: Path, record: Record, files: Mapping[str, Contents]) -> list[Change]:
+    """The wheel that the owner put where the running program's belongs, moved out of its way."""
+    now = _read(archive, program.PATH)
+    if now is None or program.PATH not in files:
+        return []
+    digest = checksum(now)
+    if digest in (checksum(files[program.PATH]), record.files.get(program.PATH)):
+        return []
+    # The folder is named by the contents, so that nothing is ever replaced there.
+    path = f"{FORMER}{digest[:12]}/{Path(program.PATH).name}"
+    return [] if (archive / path).exists() else [Change(path, None, now, owners=False)]
 
 
 def _text(archive: Path, path: str) -> str:
@@ -149,6 +156,8 @@ def _read(archive: Path, path: str) -> Contents | None:
     try:
         if not file.exists():
             return None
+        if not file.is_file():  # A pipe would be waited for.
+            raise InputError(Problem(str(file), 0, "is no file", "move it away or delete it"))
         return file.read_bytes() if path.endswith(".whl") else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(str(file), 0, f"cannot be read: {error}", "mend it or delete it")
@@ -156,9 +165,14 @@ def _read(archive: Path, path: str) -> Contents | None:
 
 
 def _write(file: Path, contents: Contents) -> None:
-    """Write a file, and its folder if need be."""
+    """Write a file, and its folder if need be; one that exists keeps its permissions."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, contents if isinstance(contents, bytes) else contents.encode("utf-8"))
+    with disk.replacing(file) as temporary:
+        disk.write(
+            str(temporary), contents if isinstance(contents, bytes) else contents.encode("utf-8")
+        )
+        if file.exists():
+            temporary.chmod(file.stat().st_mode & _PERMISSIONS)
 
 
 def _delete(archive: Path, path: str) -> None:
@@ -166,6 +180,6 @@ def _delete(archive: Path, path: str) -> None:
     file = archive / path
     file.unlink()
     for folder in file.relative_to(archive).parents:
-        if folder == Path() or any((archive / folder).iterdir()):
+        if folder == Path() or (archive / folder).is_symlink() or any((archive / folder).iterdir()):
             return
         (archive / folder).rmdir()

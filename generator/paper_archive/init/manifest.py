@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from paper_archive.model import InputError, Problem
 PATH = ".paper-archive.json"
 GITHUB, GITLAB, NONE = HOSTS = ("github", "gitlab", "none")
 Contents = str | bytes
+_VERSION = re.compile(r"[0-9][0-9a-z.+!-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,37 @@ class Record:
     def read(cls, archive: Path) -> Record:
         """Read an archive's record. Raises InputError if there is none or it is damaged."""
         file = archive / PATH
+        if not file.exists():
+            what = f"is no archive that `paper-archive init` created: it has no {PATH}"
+            raise InputError(Problem(str(archive), 0, what, "name the folder of an archive"))
+        if not file.is_file():  # A pipe would be waited for.
+            raise _damaged(file, "is no file")
         try:
             record = json.loads(file.read_bytes())
-            files = {str(path): str(checksum) for path, checksum in record["files"].items()}
-            host = str(record.get("host", GITHUB))
-            if host not in HOSTS:
-                raise ValueError(f"unknown host {host}")
-            return cls(str(record["version"]), files, host)
-        except (FileNotFoundError, NotADirectoryError) as error:
-            what = f"is no archive that `paper-archive init` created: it has no {PATH}"
-            raise InputError(
-                Problem(str(archive), 0, what, "name the folder of an archive")
-            ) from error
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            what = f"cannot be read: {error!r}"
-            raise InputError(Problem(str(file), 0, what, "restore it with git")) from error
+        except OSError as error:
+            raise _damaged(file, f"cannot be read: {error.strerror}") from error
+        except (ValueError, RecursionError) as error:
+            raise _damaged(file, "is no JSON") from error
+        if not isinstance(record, dict):
+            raise _damaged(file, "is no object of JSON")
+        version, files = record.get("version"), record.get("files")
+        host = record.get("host", GITHUB)
+        if not isinstance(version, str) or not _VERSION.fullmatch(version):
+            raise _damaged(file, "does not say which version wrote it")
+        if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
+            raise _damaged(file, "does not say which files it is about")
+        if host not in HOSTS:
+            raise _damaged(file, f"names no host that is {', '.join(HOSTS[:-1])} or {HOSTS[-1]}")
+        return cls(version, files, host)
 
     def text(self) -> str:
         """Return the contents of the file."""
         value = {"version": self.version, "host": self.host}
         return json.dumps(value | {"files": dict(sorted(self.files.items()))}, indent=1) + "\n"
+
+
+def _damaged(file: Path, what: str) -> InputError:
+    return InputError(Problem(str(file), 0, what, "restore it with git"))
 
 
 def checksum(contents: Contents) -> str:

@@ -44,7 +44,7 @@ def program() -> Program:
     Raises InputError if the installation is damaged, OSError if it cannot be read.
     """
     found = installed.program()
-    if found.read_text("direct_url.json") is None and (digest := _digest_at_index()):
+    if installed.metadata(found, "direct_url.json") is None and (digest := _digest_at_index()):
         return Program(f"{installed.NAME}=={__version__} --hash=sha256:{digest}", None)
     packed = wheel.pack(installed.files(found))
     return Program(wheel_line(packed), packed)

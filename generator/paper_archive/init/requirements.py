@@ -7,8 +7,8 @@
 `requirements-lock.txt` beside it pins the packages that the program needs. With one checksum in a
 file pip demands a checksum of every package, so what the owner adds stands in
 `requirements-own.txt`, which is installed afterwards. `upgrade` moves there what it meets in
-`requirements.txt`, where earlier versions let the owner write; options of pip, such as
-`--index-url`, stay.
+`requirements.txt`, where earlier versions let the owner write. Options of pip, such as
+`--index-url`, stay, and are copied for the packages that moved: pip is called once for each file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ _HEAD = f"""\
 -r {PINS}
 """
 _OURS = {line.strip() for line in _HEAD.splitlines()}
+_CHECKSUMS = "--require-hashes"  # which nobody knows of packages that are not pinned
+_BOM = "\ufeff"
+_LONG = {"-i": "--index-url", "--pypi-url": "--index-url", "-f": "--find-links"}
+_REPEATED = {"--extra-index-url", "--find-links", "--trusted-host"}
 _FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
 
 
@@ -34,19 +38,48 @@ def text(line: str, before: str = "") -> str:
 
 def additions(before: str, own: str) -> str:
     """Return what `requirements-own.txt` is to hold: its text, `own`, and below it what the owner
-    wrote into `requirements.txt`."""
-    there = set(own.splitlines())
-    moved = [each for each in _owners(before) if not _is_option(each) and each not in there]
+    wrote into `requirements.txt`.
+
+    An option comes along if there is a package that may need it, and `own` does not set it.
+    """
+    there = {line.strip() for line in own.removeprefix(_BOM).splitlines()}
+    written = [each for each in _owners(before) if each not in there]
+    packages = [each for each in written if not _is_option(each)]
+    named = {_name(line) for line in there} - _REPEATED | {_CHECKSUMS}
+    options = [each for each in written if _is_option(each) and _name(each) not in named]
+    if not any(line and not line.startswith("#") for line in (*there, *packages)):
+        options = []
     start = own if not own or own.endswith("\n") else f"{own}\n"
-    return start + "".join(f"{each}\n" for each in moved)
+    return start + "".join(f"{each}\n" for each in (*options, *packages))
+
+
+def _name(line: str) -> str:
+    """The name of an option: that of `--index-url=https://…` is `--index-url`."""
+    name = re.split(r"[\s=]", line)[0]
+    return _LONG.get(name, name)
 
 
 def _owners(before: str) -> Iterator[str]:
     """Yield the lines of a file that its owner wrote; a line includes those that continue it."""
-    for each in re.sub(r"\\\r?\n", "", before).splitlines():
-        line = each.strip()
+    for line in _joined(before.removeprefix(_BOM)):
         if line and line not in _OURS and not _is_program(line):
             yield line
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield lines with those that continue them, as pip does: a comment ends a line, whatever
+    stands at its own end."""
+    begun = ""
+    for each in [*text.splitlines(), ""]:
+        is_comment = each.lstrip().startswith("#")
+        if each.endswith("\\") and not is_comment:
+            begun += each.rstrip("\\")
+        elif is_comment and begun.strip():
+            yield f"{begun} {each.strip()}".rstrip("\\").strip()
+            begun = ""
+        else:
+            yield (begun + each).strip()
+            begun = ""
 
 
 def _is_program(line: str) -> bool:

@@ -5,13 +5,15 @@
     biorxiv:neuroscience,cell biology
     feed:https://www.nature.com/nature.rss
 
-What follows the colon is the main option of the kind, or its first one; commas part a list. The
-settings in `mkdocs.yml`, of which `intake/wanted.py` tells, can say more.
+What follows the colon is the main option of the kind, or its first one; commas part a list,
+also one of addresses. A kind alone asks for everything that it has, so it is refused beside one
+with categories. The settings in `mkdocs.yml`, of which `intake/wanted.py` tells, can say more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -19,8 +21,10 @@ import yaml
 from paper_archive.intake.source import TEXTS
 from paper_archive.intake.sources import KINDS
 from paper_archive.intake.wanted import read_sources
+from paper_archive.model import InputError, Problem
 
 _INDENTED = "\n        - "
+_BETWEEN_ADDRESSES = re.compile(r",[ ]?(?=(?:feed:)?https?://)", re.IGNORECASE)
 
 
 def setting(named: Sequence[str]) -> str:
@@ -29,9 +33,12 @@ def setting(named: Sequence[str]) -> str:
     Raises InputError for a mistake.
     """
     items: list[dict[str, dict[str, Any]]] = []
-    for each in named:
+    for each in _parted(named):
         kind, options = _read(each)
         same = next((item[kind] for item in items if kind in item), None)
+        if same is not None and bool(same) != bool(options):
+            what = f"{kind} stands alone, which means all of it, and with a choice of it"
+            raise InputError(Problem("--source", 0, what, "leave one of them out"))
         if same is not None and all(isinstance(value, list) for value in options.values()):
             for key, value in options.items():
                 same[key] = list(dict.fromkeys([*same.get(key, ()), *value]))
@@ -40,6 +47,12 @@ def setting(named: Sequence[str]) -> str:
     _name_apart(items)
     read_sources(items, "--source", lambda path: 0)
     return "".join(f"{_INDENTED}{_line(item)}" for item in items) or " []"
+
+
+def _parted(named: Sequence[str]) -> Iterator[str]:
+    """Yield the sources, those of a list of addresses one by one."""
+    for each in named:
+        yield from _BETWEEN_ADDRESSES.split(each)
 
 
 def _read(named: str) -> tuple[str, dict[str, Any]]:

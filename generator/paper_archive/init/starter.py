@@ -2,8 +2,8 @@
 
 They come from `files/`, from `hosts/`, where `dot-` at the beginning of a name stands for a dot,
 and from `site_src/`. In their text, `@@VERSION@@` is the installed version, `@@NAME@@` the
-archive's name, `@@TITLE@@` the name as YAML, `@@SOURCES@@` what is fetched and `@@HOSTING@@` how
-the archive is published.
+archive's name, `@@TITLE@@` the name as YAML, `@@SOURCES@@` what is fetched, `@@CATEGORIES@@` what
+might be, `@@TAGS@@` what papers are tagged with and `@@HOSTING@@` how the archive is published.
 
 Workflows, their scripts and the issue form are those of this project's repository, so that every
 archive gets what is mended or pinned there; `hosts/` has those that differ in an archive, such as
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from paper_archive import __version__
 from paper_archive.init import program, requirements
+from paper_archive.init.installed import text_of
 from paper_archive.init.manifest import GITHUB, GITLAB, NONE, Contents
 from paper_archive.resources import CHECKOUT, DEFAULT, resource
 from paper_archive.tags import beginning
@@ -43,6 +44,20 @@ _KEPT = re.compile(
     r"settings\.yml|requirements(?:-lock)?\.txt|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
 )
+# Examples of arXiv's categories that suit a vocabulary of tags.
+_CATEGORIES = {
+    DEFAULT: "cs.CL, cs.AI",
+    "biology": "q-bio.NC, q-bio.GN",
+    "mathematics": "math.CO, math.PR",
+    "physics": "quant-ph, hep-th",
+}
+_CATEGORIES_OF_OTHERS = "math.CO, q-bio.NC"
+_TAGS = {
+    DEFAULT: "does not exist: papers get tags for machine learning; `paper-archive tags --new` "
+    "begins a file that changes them",
+    "empty": "the tags; there are none until you write some",
+}
+_TAGS_OF_OTHERS = "the tags: those for {}, and what you change of them"
 _OWN = ("docs/about.md", "curation.yml", "topics.yml")
 
 
@@ -56,7 +71,7 @@ def kept(host: str = GITHUB) -> dict[str, Contents]:
     wheel = {} if installed.wheel is None else {program.PATH: installed.wheel}
     return {
         **wheel,
-        requirements.PINS: _first(_PINS).read_text("utf-8"),
+        requirements.PINS: text_of(_first(_PINS)),
         requirements.PATH: requirements.text(installed.line),
         **{path: text for path, text in _texts(host).items() if is_kept(path)},
     }
@@ -74,14 +89,16 @@ def first(
 
     Raises InputError if there is no such vocabulary.
     """
-    texts = _texts(host) | {f"site_src/{path}": resource(path).read_text("utf-8") for path in _OWN}
-    hosting = (_HOSTS / f"{host}.md").read_text("utf-8").rstrip()
+    texts = _texts(host) | {f"site_src/{path}": text_of(resource(path)) for path in _OWN}
+    hosting = text_of(_HOSTS / f"{host}.md").rstrip()
     if vocabulary != DEFAULT:
         texts["site_src/tags.yml"] = beginning(vocabulary)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
     filled = {
         path: text.replace("@@HOSTING@@", hosting)
         .replace("@@SOURCES@@", sources)
+        .replace("@@CATEGORIES@@", _CATEGORIES.get(vocabulary, _CATEGORIES_OF_OTHERS))
+        .replace("@@TAGS@@", _TAGS.get(vocabulary, _TAGS_OF_OTHERS.format(vocabulary)))
         .replace("@@TITLE@@", title)
         .replace("@@NAME@@", name)
         for path, text in texts.items()
@@ -91,7 +108,7 @@ def first(
 
 def _texts(host: str) -> dict[str, str]:
     texts = {
-        path: file.read_text("utf-8").replace("@@VERSION@@", __version__)
+        path: text_of(file).replace("@@VERSION@@", __version__)
         for folder in (_FILES, _HOSTS / host)
         for path, file in _of_template(folder)
     }
@@ -114,12 +131,12 @@ def _shared(host: str) -> dict[str, str]:
     source = _first(_GITHUB)
     folder, patterns = _SHARED[host]
     texts = {
-        f"{folder}/{file.relative_to(source).as_posix()}": file.read_text("utf-8")
+        f"{folder}/{file.relative_to(source).as_posix()}": text_of(file)
         for pattern in patterns
         for file in source.glob(pattern)
     }
     texts.pop(f"{folder}/{_NOT_FOR_ARCHIVES}", None)
-    return texts | {f"{folder}/scripts/install.sh": (_HOSTS / "install.sh").read_text("utf-8")}
+    return texts | {f"{folder}/scripts/install.sh": text_of(_HOSTS / "install.sh")}
 
 
 def _first(places: tuple[Path, ...]) -> Path:

@@ -66,7 +66,10 @@ class _Reader:
             source = self._source(number, item)
             if any(source.name == other.name for other in wanted):
                 what = f"two sources are called '{source.name}'"
-                self._refuse((number,), what, "write another `name: …` for one of them")
+                kind = KINDS[source.kind]
+                option = kind.MAIN or next(iter(kind.OPTIONS))
+                as_in = f"`- {source.kind}: {{{option}: …, name: another}}`"
+                self._refuse((number,), what, f"give one another name, as in {as_in}")
             wanted.append(source)
         return tuple(wanted)
 
@@ -76,7 +79,7 @@ class _Reader:
         elif isinstance(item, str):
             kind, stated = item, None
         else:
-            fix = "write a kind and below it its options, as in `- arxiv: {categories: [cs.CL]}`"
+            fix = "put its options in braces, as in `- feed: {address: https://…, name: journal}`"
             self._refuse((number,), "a source is not one kind with its options", fix)
         if kind not in KINDS:
             path: Path = (number, kind) if isinstance(item, dict) else (number,)
