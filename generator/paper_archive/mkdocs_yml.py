@@ -89,8 +89,8 @@ class Configuration:
             what = f"cannot be read: {error.strerror or error}"
             raise InputError(Problem(str(file), 0, what, fix)) from error
         except EndlessError as error:
-            fix = "write out what the alias, such as `*name`, stands for"
-            raise InputError(Problem(str(file), error.line, str(error), fix)) from error
+            problem = Problem(str(file), error.line, str(error), error.fix)
+            raise InputError(problem) from error
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = f"is not YAML: {getattr(error, 'problem', None) or error}"

@@ -8,36 +8,47 @@ import yaml
 
 Place = tuple[str | int, ...]
 # More than any configuration has; a few lines of aliases stand for billions.
-_MOST = 200_000
+_MOST, _DEEPEST = 200_000, 100
 
 
 class EndlessError(ValueError):
-    """A document that holds itself, or repeats itself without measure; `line` is its anchor's."""
+    """A document that holds itself, or stands for too much; with the line, and what to do."""
 
-    def __init__(self, what: str, line: int) -> None:
+    def __init__(self, what: str, line: int, fix: str) -> None:
         super().__init__(what)
-        self.line = line
+        self.line, self.fix = line, fix
 
 
 def check(node: yaml.Node | None) -> None:
     """Raise EndlessError if the aliases below a node lead back to it, or stand for too much."""
-    sizes: dict[int, int] = {}
     if node is not None:
-        _size(node, sizes, set())
+        _measure(node, {}, set())
 
 
-def _size(node: yaml.Node, sizes: dict[int, int], around: set[int]) -> int:
-    """The number of nodes that one stands for; each is counted once, however often it is named."""
+def _measure(
+    node: yaml.Node, known: dict[int, tuple[int, int]], around: set[int]
+) -> tuple[int, int]:
+    """How many values a node stands for, and how deep they are nested.
+
+    Each node is looked at once, however many aliases it has.
+    """
+    line, written_out = node.start_mark.line + 1, "write out what the alias, `*…`, stands for"
     if id(node) in around:
-        raise EndlessError("holds an alias of what is around it", node.start_mark.line + 1)
-    if id(node) not in sizes:
+        raise EndlessError("has an alias of what is around it", line, written_out)
+    if id(node) not in known:
         around.add(id(node))
-        sizes[id(node)] = 1 + sum(_size(each, sizes, around) for each in _below(node))
+        below = [_measure(each, known, around) for each in _below(node)]
         around.remove(id(node))
-        if sizes[id(node)] > _MOST:
+        size = 1 + sum(size for size, _ in below)
+        depth = 1 + max((depth for _, depth in below), default=0)
+        if size > _MOST:
             what = f"has aliases that stand for more than {_MOST:,} values"
-            raise EndlessError(what, node.start_mark.line + 1)
-    return sizes[id(node)]
+            raise EndlessError(what, line, written_out)
+        if depth > _DEEPEST:
+            what = f"is nested more than {_DEEPEST} levels deep"
+            raise EndlessError(what, line, "write it flatter")
+        known[id(node)] = size, depth
+    return known[id(node)]
 
 
 def _below(node: yaml.Node) -> list[yaml.Node]:
