@@ -139,6 +139,8 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
     options = configuration.options()
     theme = configuration.values.get("theme")
     templates = theme.get("custom_dir") if isinstance(theme, dict) else None
+    for key in ("extra_css", "extra_templates"):
+        configuration.texts(key)  # MkDocs fails without a line where one is no text.
     named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")

@@ -31,6 +31,7 @@ from paper_archive.model import InputError
 from paper_archive.preview import preview
 from paper_archive.run import Run
 from paper_archive.site.ignored import notes
+from paper_archive.site.language import check_language
 from paper_archive.site.look import (
     ABOUT,
     SHEET,
@@ -39,10 +40,12 @@ from paper_archive.site.look import (
     missing_anchors,
     nav_paths,
     report_missing,
+    text,
     title_of,
     without_anchors,
 )
 from paper_archive.site.mkdocs_log import is_left_out, noting, reporting
+from paper_archive.site.named_files import ASSETS, IMAGES, NamedFiles
 from paper_archive.site.palette import CUSTOM
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import (
@@ -136,6 +139,13 @@ class Theme(BasePlugin[base.LegacyConfig]):
                 page.title = title_of(page.file.src_uri)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        read, folders = Configuration.read(self._file), tuple(map(Path, config.theme.dirs))
+        with _plugin_errors():
+            check_language(read, config.theme.get("language"), config.theme.dirs)
+        named = NamedFiles(
+            (Path(config.docs_dir), *folders), lambda uri: files.get_file_from_path(uri) is not None
+        )
+        _leave_out(config, read, named)
         about = _page(files, ABOUT)
         missing = missing_anchors(about.content or "") if about else []
         report_missing(missing, lambda words: _LOG.warning("%s", words))
@@ -146,7 +156,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
             "has_authors": self._request.catalog.authors.least > 0,
             "has_topics": bool(self._request.catalog.topics),
             "own_look": has_own_look(config.theme.dirs, config.extra_css),
-            "look": self._look(config, files),
+            "look": self._look(config, files, named),
             "about": about,
             "foot": footer_links(self._nav.items),
         }
@@ -157,12 +167,15 @@ class Theme(BasePlugin[base.LegacyConfig]):
             page.toc = TableOfContents([AnchorLink(TITLE, "top", 1)])
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}
             shells[kind, folder] = template.render(context)
-        self.rendered = Rendered(self._request.folder, shells, tuple(missing), self._notes(config))
+        said = tuple(notes(read, Path(config.docs_dir), folders, named))
+        self.rendered = Rendered(self._request.folder, shells, tuple(missing), said)
 
-    def _look(self, config: MkDocsConfig, files: Files) -> Look:
+    def _look(self, config: MkDocsConfig, files: Files, named: NamedFiles) -> Look:
         """Return the look that the configuration gives, and add its style sheet to the site."""
         theme = {name: config.theme.get(name) for name in ("palette", "logo", "favicon", "icon")}
-        look = Look.of(theme, config.extra, config.theme.dirs)
+        # A browser would show a broken image.
+        lost = [key for key in IMAGES if not named.shows(text(theme[key]))]
+        look = Look.of(theme | dict.fromkeys(lost), config.extra, config.theme.dirs)
         if theme["palette"]:
             # The sheet has the colours: those of Material are too light to write with.
             scheme = {"scheme": look.palette.scheme}
@@ -170,11 +183,6 @@ class Theme(BasePlugin[base.LegacyConfig]):
         if look.css:
             files.append(File.generated(config, SHEET, content=look.css))
         return look
-
-    def _notes(self, config: MkDocsConfig) -> tuple[str, ...]:
-        """What to say about settings that have no effect."""
-        read, folders = Configuration.read(self._file), map(Path, config.theme.dirs)
-        return tuple(notes(read, Path(config.docs_dir), tuple(folders)))
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> None:
         if drawn := self._request.pages.get(page.file.src_uri):
@@ -218,3 +226,14 @@ def _page(files: Files, src_uri: str) -> Page | None:
 def _use_templates(config: MkDocsConfig, settings: Settings) -> None:
     config.theme.dirs = list(dict.fromkeys([*map(str, settings.templates), *config.theme.dirs]))
     config.theme.static_templates = static_templates(config.theme.static_templates)
+
+
+def _leave_out(config: MkDocsConfig, read: Configuration, named: NamedFiles) -> None:
+    """Take from `extra_css` and `extra_javascript` what the configuration names in vain.
+
+    What plugins add stays: they may write files after the pages.
+    """
+    anywhere = has_own_look(config.theme.dirs, [])
+    for key in ASSETS:
+        useless = set(named.useless(read.values, key, anywhere=anywhere))
+        config[key] = [item for item in config[key] if str(item).strip() not in useless]

@@ -19,6 +19,7 @@ import yaml_env_tag
 
 from paper_archive.model import InputError, Problem
 from paper_archive.strict_yaml import nearest
+from paper_archive.yaml_lines import EndlessError, check, lines_of
 
 PLUGIN = "paper-archive"
 # The types of the plugin's options; those of paths are checked where they are used.
@@ -38,7 +39,7 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
 # `intake/wanted.py` and `text/link_templates.py` check what is in these.
 _SOURCES, _LINKS = "sources", "links"
 # Lists whose items have lines of their own, by number.
-_NUMBERED = {_SOURCES, "palette", "social", "extra_css", "extra_javascript"}
+_NUMBERED = {_SOURCES, "palette", "social", "extra_css", "extra_javascript", "extra_templates"}
 _KINDS: dict[type, str] = {
     str: "text",
     list: "a list",
@@ -81,11 +82,15 @@ class Configuration:
         try:
             loader = _Loader(file.read_bytes())
             node = loader.get_single_node()
+            check(node)
             values = loader.construct_document(node) if node else {}
         except OSError as error:
             fix = "go to the archive's folder, or name its mkdocs.yml"
             what = f"cannot be read: {error.strerror or error}"
             raise InputError(Problem(str(file), 0, what, fix)) from error
+        except EndlessError as error:
+            problem = Problem(str(file), error.line, str(error), error.fix)
+            raise InputError(problem) from error
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = f"is not YAML: {getattr(error, 'problem', None) or error}"
@@ -94,7 +99,7 @@ class Configuration:
         if not isinstance(values, dict):
             raise InputError(Problem(str(file), 1, "is not a mapping", "begin with `site_name: …`"))
         files: tuple[Path, ...] = (file,)
-        lines = _lines(node)
+        lines = lines_of(node, _NUMBERED)
         if "INHERIT" in values:
             inherits = values.pop("INHERIT")
             parent = Path(os.path.normpath(file.parent / str(inherits)))
@@ -185,6 +190,10 @@ class Configuration:
         """A list of texts, empty where there is none. Raises InputError for anything else."""
         value = self.values.get(key) or []
         if not (isinstance(value, list) and _all_text(value)):
+            wrong = value if isinstance(value, list) and (key, 0) in self.lines else []
+            for number, item in enumerate(wrong):
+                if not isinstance(item, str):
+                    raise self._wrong(item, (str,), key, number)
             raise self._wrong(value, (list,), key)
         return value
 
@@ -213,20 +222,21 @@ class Configuration:
             parts = urlsplit(url)
         except ValueError:
             parts = urlsplit("")
-        if not (parts.scheme and parts.netloc):
+        if not (parts.scheme in ("http", "https") and parts.netloc):
             what, fix = f"{key} is no address: {url}", "begin it with https://"
             raise InputError(Problem(str(self.file), self.lines.get((key,), 0), what, fix))
         if is_folder and not parts.path.endswith("/"):
             parts = parts._replace(path=f"{parts.path}/")
         return parts.geturl()
 
-    def _wrong(self, value: object, kinds: tuple[type, ...], *key: str) -> InputError:
+    def _wrong(self, value: object, kinds: tuple[type, ...], *key: str | int) -> InputError:
         # A list that is refused has other items.
         expected = " or ".join(_KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
         if isinstance(value, float):
             expected = expected.replace("a number", "a whole number")
         stated = (_KINDS | _OTHERS).get(type(value), "something else")
-        what = f"{key[-1]} is {stated}, and not {expected}"
+        named = f"an item of {key[-2]}" if isinstance(key[-1], int) else key[-1]
+        what = f"{named} is {stated}, and not {expected}"
         return InputError(
             Problem(str(self.file), self.lines.get(key, 0), what, f"write {expected}")
         )
@@ -241,25 +251,3 @@ def _plugin(item: object) -> tuple[str, Any]:
 
 def _all_text(value: object) -> bool:
     return not isinstance(value, list) or all(isinstance(item, str) for item in value)
-
-
-def _lines(
-    node: yaml.Node | None, path: tuple[str | int, ...] = ()
-) -> dict[tuple[str | int, ...], int]:
-    """The line of every key, by the names of the keys that lead to it."""
-    lines: dict[tuple[str | int, ...], int] = {}
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            place = (*path, str(key.value))
-            lines[place] = key.start_mark.line + 1
-            lines |= _lines(value, place)
-    elif isinstance(node, yaml.SequenceNode):
-        is_numbered = bool(path) and path[-1] in _NUMBERED
-        for number, item in enumerate(node.value):
-            place = (*path, number) if is_numbered else path
-            if is_numbered:
-                lines[place] = item.start_mark.line + 1
-            elif isinstance(item, yaml.ScalarNode):
-                lines[(*path, str(item.value))] = item.start_mark.line + 1
-            lines |= _lines(item, place)
-    return lines

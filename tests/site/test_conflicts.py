@@ -154,6 +154,15 @@ def test_what_cannot_be_rendered_is_said(archive: Path) -> None:
     assert not (archive / "site").exists()
 
 
+def test_a_language_that_does_not_exist_is_told_with_its_line(archive: Path) -> None:
+    configure(archive, "theme:\n  name: material\n  language: ../../x")
+    done = invoke("build", cwd=archive)
+    assert done.returncode == 1
+    line = (archive / "mkdocs.yml").read_text("utf-8").split("\n").index("  language: ../../x") + 1
+    said = f"mkdocs.yml:{line}: theme.language names no language of Material: ../../x"
+    assert f"{said} (write `language: en`)" in done.stderr
+
+
 def test_no_empty_folder_stays(archive: Path) -> None:
     listing = archive / "site_src" / "listings" / "2025" / "2025-01-01.txt"
     assert invoke("build", cwd=archive).returncode == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from paper_archive.site.look import Look, missing_anchors, without_anchors
+from paper_archive.site.named_files import is_link
 from paper_archive.site.palette import HEAT, SHADES, Palette
 from playwright.sync_api import Browser, Page
 
@@ -22,7 +23,7 @@ site_name: Reading group
 site_url: https://example.org/
 docs_dir: docs
 use_directory_urls: false
-copyright: 2026, the <b>group</b>
+copyright: 2026, the <b onclick="x()">group</b>
 site_author: The group
 theme:
   name: material
@@ -43,16 +44,20 @@ nav:
       - notes/second.md
       - days/2025.md
   - days/2025.md
-  - University: https://example.org/u/?a=1&b=2
+  - Evil: "java\tscript:alert(1)"
+  - More:
+      - Passwords: /etc/passwd
+      - University: https://example.org/u/?a=1&b=2
 extra_css:
   - own.css
   - https://cdn.example.org/x.css
-extra_javascript: [own.js]
+extra_javascript: [own.js, lost.js]
 extra:
   analytics: {provider: google}
   social:
     - {icon: fontawesome/brands/githubb, link: https://github.com/g}
     - {icon: fontawesome/brands/mastodon, link: "https://mastodon.social/@g", name: Mastodon}
+    - {icon: material/alert, link: "javascript:alert(1)"}
     - {icon: material/email, link: "mailto:group@example.org"}
 plugins:
   - search
@@ -107,9 +112,9 @@ def test_the_footer_has_what_nav_names(archive: Built) -> None:
         ("../reading.html", "Reading list"),
         ("../notes/first.html", "Sessions"),
         ("2025.html", "2025"),
-        ("https://example.org/u/?a=1&amp;b=2", "University"),
+        ("https://example.org/u/?a=1&amp;b=2", "More"),
     ]
-    assert "<span>2026, the <b>group</b></span>" in footer[0]
+    assert '<span>2026, the <b onclick="x()">group</b></span>' in footer[0]
     icons = [
         {name: e.attributes[name] for name in ("href", "aria-label", "rel") if name in e.attributes}
         for e in html(archive.site / GENERATED).elements
@@ -146,7 +151,8 @@ def test_what_has_no_effect_is_said_once_with_its_line(archive: Built) -> None:
     assert said.keys() == {
         *("site_author", "theme.language", "theme.features", "theme.font", "theme.favicon"),
         *("theme.palette.accent", "extra_css", "extra.analytics", "extra.social.icon"),
-        "plugins.search",
+        *("plugins.search", "copyright", "extra_javascript", "extra.social.link"),
+        *("nav.Evil", "nav.More.Passwords"),
     }
     assert len(notes) == len(said)
     for name, (line, _) in said.items():
@@ -155,6 +161,44 @@ def test_what_has_no_effect_is_said_once_with_its_line(archive: Built) -> None:
     assert "did you mean 'blue'?" in said["theme.palette.accent"][1]
     assert "fontawesome/brands/githubb" in said["extra.social.icon"][1]
     assert "docs/lost.png" in said["theme.favicon"][1]
+    assert "docs/lost.js" in said["extra_javascript"][1]
+
+
+def test_pages_have_no_link_that_leads_nowhere(archive: Built) -> None:
+    for name in (GENERATED, WRITTEN, "search.html"):
+        page = (archive.site / name).read_text("utf-8")
+        assert "own.css" in page and "own.js" in page and "favicon.svg" in page
+        assert not re.search("cdn[.]example|lost|script:|passwd", page), name
+
+
+def test_a_file_that_is_added_is_loaded(archive: Built, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    plain = (
+        "site_name: Plain\nplugins:\n- paper-archive: {}\ntheme: {name: material, logo: a.svg}\n"
+        "markdown_extensions: [attr_list, md_in_html]\nuse_directory_urls: false\n"
+        "extra_css: [own.css]\n"
+    )
+    first = built(tmp_path, settings=plain)
+    assert first.said.count("names a file that does not exist") == 2
+    assert not re.search("own.css|a.svg", (first.site / GENERATED).read_text("utf-8"))
+    for name in ("own.css", "a.svg"):
+        (tmp_path / "docs" / name).write_text("", "utf-8")
+    added = built(tmp_path, settings=plain)
+    page = (added.site / GENERATED).read_text("utf-8")
+    assert added.said == "" and "../own.css" in page and "../a.svg" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://a.example", True), ("HTTP://a.example", True), ("mailto:a@b.example", True),
+        ("days/2025.md", True), ("a.html?x=a:b", True), ("#a:b", True), ("", False),
+        (" javascript:x", False), ("java\nscript:x", False), ("\x01data:text/html,x", False),
+        ("/etc/passwd", False), ("\\\\host/x", False), ("vbscript:x", False),
+    ],
+)  # fmt: skip
+def test_links_are_on_the_web_or_relative(address: str, expected: bool) -> None:
+    assert is_link(address) == expected
 
 
 @pytest.mark.slow
@@ -231,8 +275,8 @@ def test_the_policy_lets_the_look_of_the_site_load(browser: Browser, archive: Bu
     page.goto(f"{archive.site.as_uri()}/{GENERATED}")
     assert page.evaluate("document.documentElement.dataset.own") == "ran"
     assert page.locator(".pa-logo").evaluate("image => image.naturalWidth") > 0
-    # The icon that does not exist is looked for in vain.
-    assert len(refused) == 2 and "cdn.example.org" in refused[0]
+    # What stands in `copyright`, of which a note tells.
+    assert len(refused) == 1 and "inline event handler" in refused[0]
     page.close()
 
 

@@ -7,17 +7,25 @@ theme does not have is no mistake, so each becomes a note of the build and never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from paper_archive.mkdocs_yml import Configuration
 from paper_archive.site.look import (
     ICON,
-    is_elsewhere,
     logo_icon,
     social_entries,
     svg,
     text,
+)
+from paper_archive.site.named_files import (
+    ASSETS,
+    IMAGES,
+    NamedFiles,
+    is_elsewhere,
+    is_link,
+    path_of,
 )
 from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
 from paper_archive.site.theme import has_own_look
@@ -59,9 +67,11 @@ _PLUGINS = {
 }
 
 
-def notes(configuration: Configuration, docs_dir: Path, folders: tuple[Path, ...]) -> list[str]:
+def notes(
+    configuration: Configuration, docs_dir: Path, folders: tuple[Path, ...], files: NamedFiles
+) -> list[str]:
     """Return a line for each setting that has no effect; `folders` hold templates and icons."""
-    found = _Found(configuration, docs_dir, folders)
+    found = _Found(configuration, docs_dir, folders, files)
     lined = [(configuration.line(key), key, what) for key, what in found.notes()]
     return [
         f"{configuration.file}{f':{line}' if line else ''}: `{_named(key)}` {what}"
@@ -77,9 +87,14 @@ class _Found:
     """Looks for settings without effect in one configuration."""
 
     def __init__(
-        self, configuration: Configuration, docs_dir: Path, folders: tuple[Path, ...]
+        self,
+        configuration: Configuration,
+        docs_dir: Path,
+        folders: tuple[Path, ...],
+        files: NamedFiles,
     ) -> None:
-        self._values, self._docs_dir, self._folders = configuration.values, docs_dir, folders
+        self._values, self._folders, self._files = configuration.values, folders, files
+        self._policy_is_known = not has_own_look(list(map(str, folders)), [])
         # As somebody would write it in the configuration.
         root = configuration.file.parent.absolute()
         self._docs = docs_dir.relative_to(root) if docs_dir.is_relative_to(root) else docs_dir
@@ -88,7 +103,7 @@ class _Found:
         """Yield a note for each setting that has no effect."""
         checks: tuple[Callable[[], Iterator[Note]], ...] = (
             self._ignored, self._language, self._plugins, self._palettes, self._images,
-            self._social, self._assets,
+            self._social, self._links, self._copyright, self._assets,
         )  # fmt: skip
         for check in checks:
             yield from check()
@@ -134,12 +149,12 @@ class _Found:
 
     def _images(self) -> Iterator[Note]:
         theme = self._mapping("theme")
-        for key in ("logo", "favicon"):
+        for key in IMAGES:
             path = text(theme.get(key))
             if is_elsewhere(path):
                 what = "has no effect: pages load images of this site only"
                 yield ("theme", key), f"{what}; save it in {self._docs}/ and name it"
-            elif path and path != ICON and not self._has(path):
+            elif path and path != ICON and not self._files.shows(path):
                 yield ("theme", key), f"names a file that does not exist: {self._docs / path}"
         icon = logo_icon(theme)
         if icon and not theme.get("logo") and not self._has_icon(icon):
@@ -147,24 +162,71 @@ class _Found:
 
     def _social(self) -> Iterator[Note]:
         for number, entry in social_entries(self._mapping("extra")):
-            icon = text(entry.get("icon"))
-            if not self._has_icon(icon):
+            icon, link = text(entry.get("icon")), text(entry["link"])
+            if not is_link(link):
+                yield ("extra", "social", number, "link"), _no_link(link)
+            elif not self._has_icon(icon):
                 what = f"names no icon of Material, so that {entry['link']} is left out"
                 yield ("extra", "social", number, "icon"), f"{what}: {icon or 'nothing'}"
 
+    def _links(self) -> Iterator[Note]:
+        # MkDocs takes for pages what the site has, and for links the rest.
+        for place, address in _addresses(self._value("nav"), ("nav",)):
+            if not is_link(address) and not self._files.made(address):
+                yield place, _no_link(address)
+
+    def _copyright(self) -> Iterator[Note]:
+        scripts = _Scripts()
+        scripts.feed(text(self._value("copyright")))
+        if scripts.found and self._policy_is_known:
+            what = f"has {scripts.found[0]}, which cannot run: pages run scripts of files only"
+            yield ("copyright",), f"{what}; name a file in `extra_javascript`"
+
     def _assets(self) -> Iterator[Note]:
-        if has_own_look(list(map(str, self._folders)), []):
-            return  # Templates of its own may have another policy.
-        for key in ("extra_css", "extra_javascript"):
+        anywhere = not self._policy_is_known  # Templates of its own may have another policy.
+        for key in ASSETS:
             items = self._value(key)
+            useless = set(self._files.useless(self._values, key, anywhere=anywhere))
             for number, item in enumerate(items if isinstance(items, list) else []):
-                path = text(item.get("path") if is_mapping(item) else item)
-                if is_elsewhere(path):
+                path = path_of(item)
+                if path in useless and is_elsewhere(path):
                     what = f"has no effect with {path}: pages load nothing from other sites"
                     yield (key, number), f"{what}; save the file in {self._docs}/ and name it"
-
-    def _has(self, path: str) -> bool:
-        return any((folder / path).is_file() for folder in (self._docs_dir, *self._folders))
+                elif path in useless:
+                    what = f"names a file that does not exist: {self._docs / path}"
+                    yield (key, number), f"{what}; pages leave it out"
 
     def _has_icon(self, icon: str) -> bool:
         return bool(svg(icon, map(str, self._folders)))
+
+
+def _addresses(nav: object, place: Key) -> Iterator[tuple[Key, str]]:
+    """Yield what `nav` leads to, with the key whose line it has."""
+    if isinstance(nav, str):
+        yield place, nav
+    elif is_mapping(nav):
+        for key, each in nav.items():
+            yield from _addresses(each, (*place, str(key)))
+    elif isinstance(nav, list):
+        for each in nav:
+            yield from _addresses(each, (*place, each) if isinstance(each, str) else place)
+
+
+def _no_link(address: str) -> str:
+    shown = address if address.isprintable() else repr(address)
+    what = f"leaves out {shown}, which pages do not link to"
+    return f"{what}; begin it with https:// or mailto:, or name a page of the site"
+
+
+class _Scripts(HTMLParser):
+    """Finds what the security policy of pages stops."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "script" and ("src" not in values or is_elsewhere(values["src"])):
+            self.found.append("<script>")
+        self.found += [name for name in values if name.startswith("on")]

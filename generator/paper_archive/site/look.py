@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from paper_archive import urls
+from paper_archive.site.named_files import is_elsewhere, is_link
 from paper_archive.site.palette import Palette
 
 SHEET = "assets/look.css"
@@ -75,7 +76,8 @@ class Look:
         rules = [palette.css, _icon(f".{LOGO}", icon)]
         socials = []
         for number, entry in social_entries(extra):
-            if image := svg(text(entry.get("icon")), folders):
+            image = svg(text(entry.get("icon")), folders)
+            if image and is_link(text(entry["link"])):
                 socials.append(_social(entry, f"pa-i{number + 1}"))
                 rules.append(_icon(f".pa-i{number + 1}", image))
         return cls(
@@ -92,11 +94,6 @@ class Look:
 def text(value: object) -> str:
     """A text of `mkdocs.yml`, "" where there is none."""
     return value.strip() if isinstance(value, str) else ""
-
-
-def is_elsewhere(address: str) -> bool:
-    """Tell whether an address leads to another site."""
-    return address.startswith("//") or "://" in address
 
 
 def logo_icon(theme: Mapping[str, Any]) -> str:
@@ -129,7 +126,7 @@ def footer_links(items: Iterable[Any]) -> list[tuple[str, str]]:
     """Return words and address of each entry of `nav` that stands in the footer.
 
     `items` are MkDocs': pages, links, and sections, for which their first page stands. Pages that
-    every page links to anyway are left out.
+    every page links to anyway are left out, and so is what is no link.
     """
     links = []
     for item in items:
@@ -142,9 +139,9 @@ def footer_links(items: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def _first(item: Any) -> Any:
-    """The first page or link of an item, None for an empty section."""
+    """The first page or link of an item, None for a section without any."""
     if not item.is_section:
-        return item
+        return item if item.is_page or is_link(str(item.url)) else None
     return next(filter(None, map(_first, item.children)), None)
 
 

@@ -1,0 +1,77 @@
+"""What `mkdocs.yml` names for pages to link to or to load, and what of it they can.
+
+Addresses are compared as browsers read them: without tabs and line breaks, `\\` as `/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from paper_archive.site.palette import is_mapping
+
+_SCHEMES = ("http", "https", "mailto")
+ASSETS = ("extra_css", "extra_javascript")
+IMAGES = ("logo", "favicon")
+
+
+def is_link(address: str) -> bool:
+    """Tell whether pages link to an address: on the web, of a mailbox, or relative."""
+    read = _as_read(address)
+    before, colon, _ = read.partition(":")
+    # A colon after one of these is part of a path, a query or a fragment.
+    if colon and not any(mark in before for mark in "/?#"):
+        return before.lower() in _SCHEMES
+    return bool(read) and not read.startswith("/")
+
+
+def is_elsewhere(address: str) -> bool:
+    """Tell whether an address leads to another site."""
+    read = _as_read(address)
+    return read.startswith("//") or "://" in read.partition("?")[0]
+
+
+def path_of(item: object) -> str:
+    """The path in an item of `extra_css` or `extra_javascript`, "" where there is none."""
+    path = item.get("path") if is_mapping(item) else item
+    return path.strip() if isinstance(path, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFiles:
+    """The files that a configuration may name: in `folders`, and those that plugins make."""
+
+    folders: tuple[Path, ...]
+    made: Callable[[str], bool] = lambda _: False
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is a file for pages to load."""
+        try:
+            name = unquote(urlsplit(path).path).lstrip("/")
+        except ValueError:
+            return False
+        name = name.removeprefix("./")
+        return self.made(name) or any((folder / name).is_file() for folder in self.folders)
+
+    def shows(self, image: str) -> bool:
+        """Tell whether pages show an image."""
+        return image.startswith("data:image/") or (not is_elsewhere(image) and self.has(image))
+
+    def useless(self, values: Mapping[str, Any], key: str, *, anywhere: bool) -> Iterable[str]:
+        """Yield the paths of `extra_css` or `extra_javascript` that no page can load.
+
+        With `anywhere`, pages may load files of other sites.
+        """
+        items = values.get(key)
+        for path in map(path_of, items if isinstance(items, list) else ()):
+            if path and not (anywhere if is_elsewhere(path) else self.has(path)):
+                yield path
+
+
+def _as_read(address: str) -> str:
+    kept = "".join(each for each in address if each not in "\t\r\n")
+    # White space and control characters around an address are no part of it.
+    return kept.strip("".join(map(chr, range(33)))).replace("\\", "/")
