@@ -154,7 +154,7 @@ import sys
 from paper_archive.cli import main
 
 def interrupt(event, arguments):
-    if event == "open" and "archive" in str(arguments[0]) and arguments[1] == "ab":
+    if event == "open" and "archive" in str(arguments[0]) and arguments[1] == "a":
         raise KeyboardInterrupt
 
 sys.addaudithook(interrupt)
