@@ -25,6 +25,7 @@ from paper_archive.site.named_files import (
     NamedFiles,
     is_elsewhere,
     is_link,
+    is_script,
     path_of,
 )
 from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
@@ -230,3 +231,4 @@ class _Scripts(HTMLParser):
         if tag == "script" and ("src" not in values or is_elsewhere(values["src"])):
             self.found.append("<script>")
         self.found += [name for name in values if name.startswith("on")]
+        self.found += ["javascript:" for value in values.values() if is_script(value)]

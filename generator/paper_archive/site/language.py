@@ -13,10 +13,10 @@ from paper_archive.strict_yaml import nearest
 def check_language(configuration: Configuration, language: object, folders: Iterable[str]) -> None:
     """Raise InputError, with the line, for a language that no folder of templates has."""
     files = (file for each in folders for file in Path(each, "partials/languages").glob("*.html"))
-    names = {file.stem for file in files}
+    names = sorted({file.stem for file in files})
     if language not in names:
         name = str(language)
-        fix = nearest(name, sorted(names), "write `language: en`")
+        fix = nearest(name, names, "write `language: en`")
         line = configuration.line(("theme", "language"))
         what = f"theme.language names no language of Material: {name}"
         raise InputError(Problem(str(configuration.file), line, what, fix))

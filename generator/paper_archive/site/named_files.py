@@ -28,6 +28,11 @@ def is_link(address: str) -> bool:
     return bool(read) and not read.startswith("/")
 
 
+def is_script(address: str) -> bool:
+    """Tell whether an address is a script to run."""
+    return _as_read(address).lower().startswith("javascript:")
+
+
 def is_elsewhere(address: str) -> bool:
     """Tell whether an address leads to another site."""
     read = _as_read(address)
@@ -67,7 +72,7 @@ class NamedFiles:
         """
         items = values.get(key)
         for path in map(path_of, items if isinstance(items, list) else ()):
-            if path and not (anywhere if is_elsewhere(path) else self.has(path)):
+            if not (anywhere if is_elsewhere(path) else self.has(path)):
                 yield path
 
 
