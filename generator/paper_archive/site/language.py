@@ -14,7 +14,7 @@ def check_language(configuration: Configuration, language: object, folders: Iter
     """Raise InputError, with the line, for a language that no folder of templates has."""
     files = (file for each in folders for file in Path(each, "partials/languages").glob("*.html"))
     names = sorted({file.stem for file in files})
-    if language not in names:
+    if names and language not in names:  # Other themes have none.
         name = str(language)
         fix = nearest(name, names, "write `language: en`")
         line = configuration.line(("theme", "language"))
