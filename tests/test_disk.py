@@ -34,6 +34,14 @@ def test_replacing_leaves_nothing_beside(tmp_path: Path) -> None:
     assert names(tmp_path) == ["b.txt"]
 
 
+def test_a_link_in_the_place_of_the_temporary_file_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("other")
+    (tmp_path / ".b.txt.new").symlink_to("other.txt")
+    replace_file(tmp_path / "b.txt", b"one")
+    assert (tmp_path / "other.txt").read_text() == "other"
+    assert names(tmp_path) == ["b.txt", "other.txt"]
+
+
 def test_a_failure_keeps_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "b.txt"
     replace_file(file, b"one")

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 class Catalog:
     """An archive, the number of its papers by day and tag, its vocabulary and its topics.
 
-    `site_url` is the site's address, which ends in a slash, and `repo_url` the address of its
-    repository; both are "" if unknown. `links` lead to papers on other sites. `has_about` tells
-    that somebody wrote an about.md.
+    `site_url` is the site's address, which ends in a slash, and `new_issue` the beginning
+    of the address of a new issue about a paper; both are "" if unknown. `links` lead to papers on
+    other sites. `has_about` tells that somebody wrote an about.md.
     """
 
     archive: StoredArchive
@@ -38,7 +38,7 @@ class Catalog:
     taxonomy: Taxonomy
     site_url: str = ""
     site_name: str = "paper-archive"
-    repo_url: str = ""
+    new_issue: str = ""
     topics: tuple[Topic, ...] = ()
     links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
     has_about: bool = True

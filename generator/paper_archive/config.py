@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from paper_archive import urls
 from paper_archive.inputs import Inputs
 from paper_archive.intake.wanted import Wanted, read_sources
 from paper_archive.mkdocs_yml import Configuration
@@ -41,6 +42,7 @@ LISTINGS, PAGES = "site_src/listings", "site_src/pages"
 TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
 TOPICS = "site_src/topics.yml"
 CACHE = ".cache"
+_GITLAB = ".gitlab-ci.yml"
 AUTHOR_PAGES = 5
 
 
@@ -49,17 +51,18 @@ class Settings:
     """What every command works with; all paths are absolute.
 
     `files` are the configuration and those that it inherits from. `site_url` ends in a slash, and
-    is "" where the site has no address, as is `repo_url` without a repository. `docs_dir` holds
-    the pages that people wrote; `custom_dir`, if any, templates that take the place of those of
-    this program; `hooks` are MkDocs' hooks. `design` is all that the configuration says about how
-    pages look, as a text to compare. `problems` are doubts about the configuration.
+    is "" where the site has no address, as is `new_issue` without a repository: it begins the
+    address of a new issue about a paper. `docs_dir` holds the pages that people wrote;
+    `custom_dir`, if any, templates that take the place of those of this program; `hooks` are
+    MkDocs' hooks. `design` is all that the configuration says about how pages look, as a text to
+    compare. `problems` are doubts about the configuration.
     """
 
     files: tuple[Path, ...]
     inputs: Inputs
     site_name: str
     site_url: str
-    repo_url: str
+    new_issue: str
     docs_dir: Path
     site_dir: Path
     pages_dir: Path
@@ -141,6 +144,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
     templates = theme.get("custom_dir") if isinstance(theme, dict) else None
     for key in ("extra_css", "extra_templates"):
         configuration.texts(key)  # MkDocs fails without a line where one is no text.
+    configuration.check_scripts()
     named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
@@ -158,7 +162,10 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         inputs=inputs,
         site_name=over.site_name or configuration.name(),
         site_url=configuration.address("site_url", over.site_url, is_folder=True),
-        repo_url=configuration.address("repo_url", over.repo_url),
+        new_issue=urls.new_issue(
+            configuration.address("repo_url", over.repo_url),
+            on_gitlab=(root / _GITLAB).is_file(),
+        ),
         docs_dir=_absolute(root, configuration.text("docs_dir") or DOCS),
         site_dir=(
             over.site_dir or _absolute(root, configuration.text("site_dir") or SITE)

@@ -52,6 +52,7 @@ def replacing(path: Path) -> Iterator[Path]:
     the temporary file is deleted and `path` stays as it is. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)  # It may be a link, which would be written through.
     try:
         yield temporary
         temporary.replace(path)

@@ -197,6 +197,16 @@ class Configuration:
             raise self._wrong(value, (list,), key)
         return value
 
+    def check_scripts(self) -> None:
+        """Raise InputError unless every item of `extra_javascript` is a text or has a path."""
+        key = "extra_javascript"
+        value = self.values.get(key) or []
+        if not isinstance(value, list):
+            raise self._wrong(value, (list,), key)
+        for number, item in enumerate(value):
+            if not isinstance(item.get("path") if isinstance(item, dict) else item, str):
+                raise self._wrong(item, (str,), key, number)
+
     def flag(self, key: str) -> bool:
         """True or false. Raises InputError for anything else."""
         value = self.values.get(key)

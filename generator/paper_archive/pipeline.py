@@ -165,7 +165,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         taxonomy,
         settings.site_url,
         settings.site_name,
-        settings.repo_url,
+        settings.new_issue,
         topics,
         settings.links,
         (settings.docs_dir / ABOUT).is_file(),

@@ -150,14 +150,16 @@ def yields(src_uri: str) -> bool:
     return src_uri == TRENDS or folder(src_uri) in LATER_FOLDERS
 
 
-def new_issue(repo_url: str) -> str:
+def new_issue(repo_url: str, *, on_gitlab: bool = False) -> str:
     """Return the address of a new issue about a paper, without the slug at its end.
 
-    It is "" without a repository.
+    It is "" without a repository. One that GitHub does not host is on GitLab if `on_gitlab`, or if
+    the name of its host says so.
     """
     repository = repo_url.rstrip("/").removesuffix(".git")
     if not repository:
         return ""
-    on_gitlab = "gitlab" in repository.partition("//")[2].partition("/")[0]
-    new = "/-/issues/new?issue[title]=" if on_gitlab else "/issues/new?title="
+    host = repository.partition("//")[2].partition("/")[0]
+    is_gitlab = "gitlab" in host or (on_gitlab and host != "github.com")
+    new = "/-/issues/new?issue[title]=" if is_gitlab else "/issues/new?title="
     return f"{repository}{new}Wrong+tag,+duplicate,+withdraw:+"

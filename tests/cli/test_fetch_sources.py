@@ -71,6 +71,15 @@ def test_sources_are_asked_and_reported(folder: Path) -> None:
     assert report["sources"][2]["reason"] == "the server answered 404 Not Found"
 
 
+def test_what_fails_for_one_reason_is_one_line(folder: Path) -> None:
+    with serving(answer(b"", 404)) as down:
+        names = ("journal", "letters")
+        sources = [{"feed": {"address": f"{down.url}{name}", "name": name}} for name in names]
+        done = fetch(folder, sources)
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert errors == ["error: journal, letters: failed: the server answered 404 Not Found"]
+
+
 def test_stale_and_nothing_new_are_no_failure(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+from paper_archive import urls
 from paper_archive.config import Overrides, load
 from paper_archive.model import InputError
 from paper_archive.resources import resource
@@ -47,7 +48,7 @@ def test_mkdocs_reads_the_same(file: Path, tmp_path: Path) -> None:
     root = file.parent
     assert ours.site_name == theirs.site_name
     assert ours.site_url == (theirs.site_url or "")
-    assert ours.repo_url == (theirs.repo_url or "")
+    assert ours.new_issue == urls.new_issue(theirs.repo_url or "")
     assert ours.docs_dir == Path(theirs.docs_dir)
     assert ours.site_dir == Path(theirs.site_dir)
     assert ours.strict == theirs.strict
@@ -95,7 +96,7 @@ def test_the_command_line_prevails(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert settings.pages_dir == Path("/pages")
     assert not settings.strict
     assert settings.site_url == ""
-    assert settings.repo_url == "https://github.com/owner/papers/"
+    assert settings.new_issue == urls.new_issue("https://github.com/owner/papers/")
 
 
 def test_an_option_that_does_not_exist_is_reported(tmp_path: Path) -> None:

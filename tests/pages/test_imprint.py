@@ -6,6 +6,7 @@ import pickle
 from dataclasses import replace
 
 import pytest
+from paper_archive import urls
 from paper_archive.pages import pages
 from paper_archive.pages.imprint import Imprint
 
@@ -15,8 +16,9 @@ TITLE = "Wrong+tag,+duplicate,+withdraw:+birds"
 WORDS = ">Wrong tag, duplicate, withdraw?</a>"
 
 
-def page(repo_url: str) -> tuple[str, str]:
-    drawn = pages(replace(catalog([paper("birds")]), repo_url=repo_url))
+def page(repo_url: str, *, on_gitlab: bool = False) -> tuple[str, str]:
+    new_issue = urls.new_issue(repo_url, on_gitlab=on_gitlab)
+    drawn = pages(replace(catalog([paper("birds")]), new_issue=new_issue))
     made = next(page for page in drawn if page.kind == "paper")
     return made.html, made.markdown
 
@@ -34,6 +36,13 @@ def page(repo_url: str) -> tuple[str, str]:
 def test_a_paper_links_to_an_issue_that_names_it(repo_url: str, new: str) -> None:
     for text in page(repo_url):
         assert f'<a href="{new}"{WORDS}' in text
+
+
+def test_a_gitlab_of_ones_own_may_have_any_name() -> None:
+    for text in page("https://git.lab.org/o/r", on_gitlab=True):
+        assert f"https://git.lab.org/o/r/-/issues/new?issue[title]={TITLE}" in text
+    for text in page("https://github.com/o/r", on_gitlab=True):
+        assert f"https://github.com/o/r/issues/new?title={TITLE}" in text
 
 
 def test_without_a_repository_there_is_none() -> None:

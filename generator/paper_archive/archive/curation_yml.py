@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -44,6 +46,9 @@ class CurationYml:
             raise InputError(Problem(self.name, error.line, str(error), fix)) from error
         if after == text:
             return ()
+        if self.path.exists() and not os.access(self.path, os.W_OK):
+            # A file that is read-only can be replaced, but its owner does not want it to be.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.path))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(self.path.resolve()) as temporary:
             temporary.write_bytes(_BOM * before.startswith(_BOM) + after.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,10 +80,7 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
         decisions += collected.decisions
         if not as_json:
             for row in collected.rows:
-                if not row.unasked:
-                    _print(row)
-            unasked = [row for row in collected.rows if row.unasked]
-            arrivals.print_unasked([row.why for row in unasked])
+                _print(row)
             for decision in collected.decisions:
                 arrivals.print_added(place.into, decision)
     counts = Counter(row.status for row in rows)
@@ -99,6 +96,7 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
             }
         )
     else:
+        _print_failed([row for row in rows if row.status is Status.FAILED])
         out.print(
             f"{plural(len(rows), 'answer')}: {counts[Status.NEW]:,} new, "
             f"{counts[Status.NOTHING_NEW]:,} with nothing new, {counts[Status.STALE]:,} stale, "
@@ -113,17 +111,31 @@ def fetch(place: arrivals.Place, request: Request, world: World, *, as_json: boo
 def _print(row: Row) -> None:
     for problem in row.left_out:
         warn(problem)
-    name = " ".join(filter(None, (row.source, row.part)))
-    place = f"{name}, {row.day}" if row.day else name
+    place = f"{_name(row)}, {row.day}" if row.day else _name(row)
     why = f": {row.why}" if row.why else ""
-    if row.status is Status.FAILED:
-        error(f"{place}: failed{why}")
-    elif row.status is Status.STALE:
+    if row.status is Status.STALE:
         warn(f"{place}: stale{why}" + (f"; {row.new:,} of its papers added" if row.new else ""))
     elif row.status is Status.NEW:
         out.print(f"{place}: {row.new:,} new of {plural(row.papers, 'paper')}{why}")
-    else:
+    elif row.status is Status.NOTHING_NEW:
         out.print(f"{place}: nothing new{why}")
+
+
+def _print_failed(rows: Sequence[Row]) -> None:
+    """Say what failed, in one line for each reason: a dead network fails all sources alike."""
+    reasons: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if not row.unasked:
+            reasons[row.why].append(row)
+    for why, failed in reasons.items():
+        names = list(dict.fromkeys(map(_name, failed)))
+        days = sorted({row.day for row in failed if row.day}) if len(names) == 1 else []
+        error(f"{', '.join([*names, *filter(None, [arrivals.in_words(days)])])}: failed: {why}")
+    arrivals.print_unasked([row.why for row in rows if row.unasked])
+
+
+def _name(row: Row) -> str:
+    return " ".join(filter(None, (row.source, row.part)))
 
 
 def _json(row: Row) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """The titles and short names of tags by id, the site's name and address, and the address of its
-    repository.
+    """The titles and short names of tags by id, the site's name and address, and the beginning
+    of the address of a new issue about a paper.
 
     `site_url` ends in a slash; both addresses are "" if unknown. `links` lead to papers on other
     sites. Unlike a catalog, an imprint can be pickled and sent to worker processes.
@@ -27,7 +27,7 @@ class Imprint:
     tag_shorts: Mapping[str, str]
     site_url: str
     site_name: str
-    repo_url: str
+    new_issue: str
     links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
 
     @classmethod
@@ -38,7 +38,7 @@ class Imprint:
             tag_shorts=catalog.tag_shorts,
             site_url=catalog.site_url,
             site_name=catalog.site_name,
-            repo_url=catalog.repo_url,
+            new_issue=catalog.new_issue,
             links=catalog.links,
         )
 
@@ -68,8 +68,8 @@ class Imprint:
 
     @cached_property
     def _report(self) -> tuple[str, str]:
-        url = urls.new_issue(self.repo_url)
-        return (f'<a href="{escape(url)}', f'">{urls.REPORT}</a>') if url else ("", "")
+        url = escape(self.new_issue)
+        return (f'<a href="{url}', f'">{urls.REPORT}</a>') if url else ("", "")
 
     @cached_property
     def _tag_links(self) -> dict[tuple[str, str, str], Fragment]:

@@ -48,7 +48,7 @@ class Origin:
         """The origin of the site that a build would make now."""
         inputs = settings.inputs
         papers = [*inputs.listings, *filter(None, (inputs.tags, inputs.curation, inputs.topics))]
-        said = (settings.site_name, settings.site_url, settings.repo_url, settings.design)
+        said = (settings.site_name, settings.site_url, settings.new_issue, settings.design)
         design = (settings.docs_dir, *settings.templates, *settings.hooks)
         return cls(fingerprint(papers, inputs.year), of_contents(design, (said, sys.version)))
 

@@ -14,6 +14,7 @@ replaces it. Without categories, all preprints are kept.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,16 @@ OPTIONS: Mapping[str, str] = {"categories": TEXTS, "address": ADDRESS}
 MAIN = ""
 API = "https://api.biorxiv.org/details/biorxiv"
 PAUSE = 1.0
+# Of November 2026.
+CATEGORIES = """
+animal behavior and cognition, biochemistry, bioengineering, bioinformatics, biophysics, cancer
+biology, cell biology, clinical trials, developmental biology, ecology, epidemiology,
+evolutionary biology, genetics, genomics, immunology, microbiology, molecular biology,
+neuroscience, paleontology, pathology, pharmacology and toxicology, physiology, plant biology,
+scientific communication and education, synthetic biology, systems biology, zoology
+"""
+# How like a known category a misspelt one is, by `difflib`: "astrobiology" is not "microbiology".
+_MISSPELT = 0.85
 # Twenty times as many as on the busiest day.
 MOST = 20_000
 # No page but the last one is shorter.
@@ -50,8 +61,24 @@ def default_name(options: Options) -> str:
     return KIND
 
 
-def mistake(options: Options) -> None:
-    """Return None: any options will do."""
+def mistake(options: Options) -> tuple[str, str, str] | None:
+    """Return what is wrong if a category is misspelt."""
+    return misspelt(options, "bioRxiv", CATEGORIES)
+
+
+def misspelt(options: Options, server: str, categories: str) -> tuple[str, str, str] | None:
+    """Return what is wrong if a category is like one of the known ones, but not equal.
+
+    A category that is like none of them may be new.
+    """
+    known = [_category(each) for each in categories.split(",")]
+    for category in options.texts("categories"):
+        name = _category(category)
+        near = difflib.get_close_matches(name, known, n=1, cutoff=_MISSPELT)
+        if near and near[0] != name:
+            what = f"'{category}' is no category of {server}"
+            return "categories", what, f"write it like '{near[0]}'"
+    return None
 
 
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
@@ -131,4 +158,4 @@ def _about(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _category(name: str) -> str:
-    return " ".join(name.replace("_", " ").lower().split())
+    return " ".join(name.replace("_", " ").replace("/", " ").lower().split())
