@@ -42,3 +42,14 @@ def test_months_say_the_votes_of_papers() -> None:
     listed = [paper("a", upvotes=2), paper("b", upvotes=1204)]
     pages = {page.src_uri: page.html for page in drawn(catalog(listed))}
     assert re.findall("<small>([^<]* vote[^<]*)", pages["days/2025-03.md"]) == ["1,204 votes"]
+
+
+def test_home_shows_no_month_twice() -> None:
+    days = [*(f"2025-0{month}-14" for month in (1, 2, 3, 4, 5)), "2024-12-01"]
+    papers = [paper(f"a{n}", day) for n, day in enumerate(days)]
+    few = {page.src_uri: page.html for page in drawn(catalog(papers[1:5]))}
+    many = {page.src_uri: page.html for page in drawn(catalog(papers))}
+    assert 'href="days/2025.html"' not in few["index.md"]
+    assert few["index.md"].count("days/2025-05.html") < many["index.md"].count("days/2025-05.html")
+    assert 'href="days/2024.html"' in many["index.md"]
+    assert 'href="2025.html"' in few["days/index.md"]

@@ -34,7 +34,7 @@ from paper_archive.workers import Workers
 NEWEST = 7  # papers shown
 BIGGEST = 9  # tags shown
 
-MONTHS = 4  # shown day by day; years follow as strips
+MONTHS = 4  # shown day by day; years that have others follow as strips
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
@@ -44,6 +44,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
     day = next((day for day in reversed(archive.days) if day.papers), archive.undated)
     biggest = catalog.biggest[:BIGGEST]
     compared, trends = _trends(context)
+    shown = list(calendar.months)[::-1][:MONTHS]
     values: dict[str, object] = {"newest": None}
     if day:
         values["newest"] = {
@@ -70,9 +71,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],
         all_tags=len(catalog.taxonomy.tags),
         authors=bool(catalog.authors.most_listed(PEOPLE, 1)),
-        months=blocks(
-            calendar.month_section(*key, "", 3) for key in list(calendar.months)[::-1][:MONTHS]
-        ),
+        months=blocks(calendar.month_section(*key, "", 3) for key in shown),
         years=blocks(
             render(
                 "home-year",
@@ -81,6 +80,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
                 strip=calendar.year(year, ""),
             )
             for year in reversed(calendar.years)
+            if any(key not in shown for key in calendar.months_of(year))
         ),
         undated=catalog.outline.undated or 0,
         about=catalog.has_about,
