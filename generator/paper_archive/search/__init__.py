@@ -74,8 +74,8 @@ A word also matches its other endings (stems), the ids of tags, and authors' nam
 letters or more that no paper has is read as the nearest words that some papers have (one letter
 more, less or different, or two exchanged), else as two words that some papers have:
 *reinforcementlearning*. British spelling also matches American spelling, and the other way round.
-Words written together also match words written apart if `compounds.js` knows them: *gpt4, GPT-4*;
-*data set, dataset*.
+Words written together also match words written apart if `compounds.js` knows them: *gpt4o, GPT-4o*;
+*data set, dataset*. `tokens` says what letters are alike.
 
 Files
 -----

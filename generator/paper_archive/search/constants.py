@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 
 from paper_archive.search import bits, fact_terms, lists, postings, segment, shards, tokens
+from paper_archive.text.letters import GREEK
 
 PATH = "assets/search/constants.js"
 _COMMENT = "// Written by the build: what the index and the scripts that read it must agree on.\n"
@@ -23,9 +24,13 @@ def constants_file() -> shards.File:
         "LONGEST_WORD": tokens.LONGEST,
         "WORD": tokens.WORD,
         "SENTENCE": tokens.SENTENCE,
-        "HAN": tokens.HAN,
+        "PAIRED": tokens.PAIRED,
+        "CLUSTER": tokens.CLUSTER,
         "ACCENTS": tokens.ACCENTS,
         "APOSTROPHES": tokens.APOSTROPHES,
+        "GREEK": GREEK,
+        "GREEK_RUN": tokens.GREEK_RUN,
+        "POWER": tokens.POWER,
         "STROKES": tokens.STROKES,
         "SUFFIXED": "".join(sorted(tokens.SUFFIXED)),
         "IRREGULAR": tokens.IRREGULAR,

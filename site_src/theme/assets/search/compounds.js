@@ -1,6 +1,8 @@
-// Words that some write as one and others as two: *dataset, data set; GPT-4, gpt4; pre-training*.
+// Words that some write as one and others as several: *dataset, data set; GPT-4o, gpt4o; pre-training*.
 //
-// - A word that ends in a number also matches papers with both parts: *gpt* and *4*.
+// - A word of letters and digits also matches papers with all of its parts: *gpt* and *4o*, *deepseek*
+//   and *r1*, *vit*, *b* and *16*, *llama* and *3.1*. Before a number one or two letters may be a
+//   part of their own.
 // - Two neighbouring words of a query also match the word that they form together. A short query
 //   tries all neighbours (*flash attention*). A longer one would load too much, so it tries them only
 //   if the second word is a number or the first often begins compounds, as *pre* and *data* do.
@@ -16,18 +18,21 @@
     "life long macro mark meta micro mono multi nano neuro non out over para point poly post pre pseudo road self " +
     "semi spatio sub super time trans ultra under uni water wave web work zero"
   ).split(" "))
-  var NUMBERED = /^([a-z]{2,})([0-9][0-9.]*)$/, LETTERS = /^[a-z]{2,}$/, NUMBER = /^[0-9][0-9.]*[a-z]?$/
+  var LETTERS = /^[a-z]{2,}$/, NUMBER = /^[0-9][0-9.]*[a-z]?$/
+  var MIXED = /^(?=.*[a-z])(?=.*[0-9])[a-z0-9.]{3,16}$/, BORDER = /[a-z](?=[0-9])|[0-9](?=[a-z])/g
+  var SHORT_ENDING = /^([a-z]{1,2})([0-9][0-9.]*)$/, TWO_DIGITS = /^[0-9]{2}$/
+  // Letters before those that may stand with a number, as in *deepseek* and *r1*.
+  var SHORTEST_NAME = 3
 
-  // The group of a word of a query, see `Lookup.word`, with the papers that write it as two words.
+  // The group of a word of a query, see `Lookup.word`, with the papers that write it as several words.
   async function groupOf(lookup, word, prefix) {
-    var group = await lookup.word(word, prefix), numbered = NUMBERED.exec(word), both
-    if (numbered) {
-      both = await together(lookup, numbered.slice(1))
-      if (both.papers) {
-        if (group.corrected.length) group = await lookup.exact(word, [])
-        add(lookup, group, both)
-      }
-      return group
+    var group = await lookup.word(word, prefix)
+    var ways = await knownWays(lookup, waysToPart(word))
+    for (var n = 0; n < ways.length; n++) {
+      var all = await together(lookup, ways[n])
+      if (!all.papers) continue
+      if (group.corrected.length) group = await lookup.exact(word, []) // The word was not misspelt.
+      add(lookup, group, all)
     }
     if (group.papers) return group
     var parts = await parted(lookup, word)
@@ -36,6 +41,39 @@
       group.corrected = group.papers ? [parts.join(" ")] : []
     }
     return group
+  }
+
+  // The ways to write a word of letters and digits as several words; [] for other words.
+  function waysToPart(word) {
+    if (!MIXED.test(word)) return []
+    var ways = [], borders = []
+    word.replace(BORDER, function (_, at) { borders.push(at + 1) })
+    borders.forEach(function (at) {
+      var before = word.slice(0, at), after = word.slice(at)
+      if (before.length > 1 && (after.length > 1 || NUMBER.test(after))) ways.push([before, after])
+      if (TWO_DIGITS.test(after)) ways.push([before, after[0] + "." + after[1]])
+    })
+    // Only one number, at the end.
+    if (borders.length === 1 && NUMBER.test(word.slice(borders[0]))) {
+      for (var letters = 1; letters <= 2 && borders[0] - letters >= SHORTEST_NAME; letters++) {
+        var rest = SHORT_ENDING.exec(word.slice(borders[0] - letters)), name = word.slice(0, borders[0] - letters)
+        ways.push([name, rest[0]], [name, rest[1], rest[2]])
+      }
+    }
+    return ways
+  }
+
+  // The ways whose first and last parts some papers have. The lexicon is asked for those that are long
+  // enough to be in it, so that nothing is loaded for the others.
+  async function knownWays(lookup, ways) {
+    function isListed(part) { return part.length > 1 }
+    async function known(place, backward) {
+      var parts = ways.map(place).filter(isListed), papers = await counts(lookup, parts, backward)
+      ways = ways.filter(function (way) { return !isListed(place(way)) || papers.get(stem(place(way))) })
+    }
+    if (ways.length > 1) await known(function (way) { return way[0] }, false)
+    if (ways.length > 1) await known(function (way) { return way[way.length - 1] }, true)
+    return ways
   }
 
   // Adds to neighbouring groups the papers with the word that both form; groups are in query order.
@@ -101,8 +139,8 @@
   // paper must have all. Topics are matched by them.
   function readings(words) {
     return words.map(function (word, n) {
-      var ways = engine.rank.allTermsOf(word).map(function (term) { return [term] }), numbered = NUMBERED.exec(word)
-      if (numbered) ways.push(numbered.slice(1).map(stem))
+      var ways = engine.rank.allTermsOf(word).map(function (term) { return [term] })
+      waysToPart(word).forEach(function (parts) { ways.push(parts.map(stem)) })
       ;[n - 1, n].forEach(function (at) {
         var one = words[at], other = words[at + 1]
         if (one === undefined || other === undefined) return

@@ -7,9 +7,12 @@
   var WORD = new RegExp(constants.WORD, "gu")
   var ACCENTS = new RegExp(constants.ACCENTS, "g")
   var APOSTROPHES = new RegExp("[" + constants.APOSTROPHES + "]", "g")
-  var HAN_RUN = new RegExp("[" + constants.HAN + "]+|[^" + constants.HAN + "]+", "gu")
-  var IS_HAN = new RegExp("[" + constants.HAN + "]", "u")
-  var STARTS_HAN = new RegExp("^[" + constants.HAN + "]", "u")
+  var PAIRED_RUN = new RegExp("[" + constants.PAIRED + "]+|[^" + constants.PAIRED + "]+", "gu")
+  var IS_PAIRED = new RegExp("[" + constants.PAIRED + "]", "u")
+  var STARTS_PAIRED = new RegExp("^[" + constants.PAIRED + "]", "u")
+  var CLUSTER = new RegExp(constants.CLUSTER, "gu")
+  var GREEK = constants.GREEK, GREEK_RUN = new RegExp(constants.GREEK_RUN, "g")
+  var POWER = new RegExp(constants.POWER, "g"), THOUSANDS = /([0-9]),(?=[0-9]{3}(?![0-9]))/g
   var SENTENCE = new RegExp("^" + constants.SENTENCE.split("<letter>").join("[\\p{L}\\p{Nl}\\p{No}]") + "$", "u")
   var STROKES = constants.STROKES, STROKED = new RegExp("[" + Object.keys(STROKES).join("") + "]", "g")
   var PARTING = new RegExp("[^0-9a-z" + constants.JOINS + "\\u0080-\\uffff]", "g")
@@ -19,8 +22,10 @@
 
   // The text in lower case, without accents, and with blanks for the signs that separate words.
   function fold(text) {
+    text = text.replace(THOUSANDS, "$1")
     if (!isAscii(text)) {
       text = text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(ACCENTS, "").normalize("NFC")
+      text = text.replace(GREEK_RUN, function (run) { return GREEK[run] || run })
       text = text.replace(APOSTROPHES, "'").replace(STROKED, function (letter) { return STROKES[letter] })
         .replace(/[^\x00-\x7f\p{L}\p{N}\p{M}]/gu, " ")
     }
@@ -33,14 +38,14 @@
 
   function parts(raw) {
     var result = []
-    ;(raw.match(WORD) || []).forEach(function (joined) {
+    ;(raw.replace(POWER, "$1").match(WORD) || []).forEach(function (joined) {
       var pieces = SENTENCE.test(joined) ? joined.split(".") : [joined]
       pieces.forEach(function (word) {
         if (word.endsWith("'s")) word = word.slice(0, -2)
-        if (!IS_HAN.test(word)) { result.push(cut(word)); return }
-        word.match(HAN_RUN).forEach(function (run) {
-          if (!STARTS_HAN.test(run)) { Array.prototype.push.apply(result, cut(run).match(WORD) || []); return }
-          var letters = Array.from(run)
+        if (!IS_PAIRED.test(word)) { result.push(cut(word)); return }
+        word.match(PAIRED_RUN).forEach(function (run) {
+          if (!STARTS_PAIRED.test(run)) { Array.prototype.push.apply(result, cut(run).match(WORD) || []); return }
+          var letters = run.match(CLUSTER)
           if (letters.length === 1) result.push(run)
           for (var at = 0; at + 1 < letters.length; at++) result.push(letters[at] + letters[at + 1])
         })
