@@ -13,8 +13,8 @@ with a query; both pass `tests/search/tokens.json`.
   stops between words without digits of which one has three letters, as in *end.Start*;
 - a word loses its `'s`, and all letters beyond the 64th;
 - *C++*, *C#* and *F#* are words;
-- a run of Han and kana, or of Thai, Lao, Tibetan, Burmese or Khmer, has no blanks, so it becomes its
-  pairs of neighbours (*機械学*: 機械 械学); a letter and its marks are one neighbour;
+- a run of Han and kana, or of Thai, Lao, Tibetan, Burmese or Khmer, has no blanks, so it becomes
+  its pairs of neighbours (*機械学*: 機械 械学); a letter and its marks are one neighbour;
 - Porter's step 1c is lunr.js's: `y` becomes `i` after a consonant that is not the first letter.
   lunr.py does so after any vowel in the word, so *survey, play, key* would match nothing.
 """
