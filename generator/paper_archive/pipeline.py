@@ -46,6 +46,7 @@ from paper_archive.store.author_update import update_authors
 from paper_archive.store.leaders import update_leaders
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.stored_listings import remember_year
 from paper_archive.store.topics import Topic, update_topics
 from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import Taxonomy, load_taxonomy, tag_all
@@ -149,6 +150,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         rules=f"{vocabulary.digest} {inputs.year}",
     )
     changes = update(store, files, steps)
+    remember_year(store, inputs.year)
     changes = update_authors(store, changes, curation, settings.author_pages)
     changes = update_leaders(store, match_topics(store, changes))
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))

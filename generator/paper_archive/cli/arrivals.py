@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,15 @@ from typing import Any
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import error, fail, note, out, warn
+from paper_archive.cli.terminal import error, fail, note, out, progress, warn
+from paper_archive.config import Settings
 from paper_archive.inputs import Inputs
 from paper_archive.intake.placing import Decision, Intake, Outcome
 from paper_archive.intake.wanted import Wanted
-from paper_archive.model import InputError, Problem
+from paper_archive.model import InputError, Listing, Problem
+from paper_archive.site.session import last_store
+from paper_archive.store.listing_files import ListingFile
+from paper_archive.store.stored_listings import stored_listings
 from paper_archive.text.english import plural
 
 CONFIG_FILE = Path(options.MKDOCS_YML)
@@ -50,22 +54,40 @@ class Place:
     """Where listings go, the archive that they join, and what `fetch` asks.
 
     `api` is "" by default; `sources` are None if the archive does not have the setting, and () if
-    it names none there.
+    it names none there. `settings` are those of the archive, None if listings join another one.
     """
 
     into: Path
     archive: Inputs
     api: str = ""
     sources: tuple[Wanted, ...] | None = None
+    settings: Settings | None = None
 
-    def open(self, latest: date | None = None) -> Intake:
-        """Read what the archive has; `latest` is the last day that a listing can be from."""
+    def open(self, latest: date | None = None, *, quiet: bool = False) -> Intake:
+        """Learn what the archive has: from the last build, and from files that it did not read.
+
+        `latest` is the last day that a listing can be from. Unless `quiet`, a bar shows the reading
+        at a terminal.
+        """
         archive = self.archive
         try:
-            curation = archive.corrections()
-            return Intake(self.into, archive.listings, archive.root, archive.year, curation, latest)
+            return Intake(
+                self.into,
+                archive.listings,
+                archive.root,
+                archive.year,
+                archive.corrections(),
+                latest,
+                self._stored,
+                progress(quiet=quiet),
+            )
         except InputError as error:
             fail(*map(str, error.problems))
+
+    def _stored(self, files: Sequence[ListingFile]) -> Mapping[str, tuple[Listing, ...]]:
+        if self.settings is None:
+            return {}
+        return stored_listings(last_store(self.settings), files, self.archive.year)
 
 
 def place(config_file: Path | None, into: Path | None, year: int | None = None) -> Place:
@@ -80,8 +102,9 @@ def place(config_file: Path | None, into: Path | None, year: int | None = None) 
     if target is None:
         fail(f"{config_file or CONFIG_FILE}: names no folder of listings; give --into")
     if not any(target.resolve().is_relative_to(path.resolve()) for path in inputs.listings):
-        inputs = Inputs((target,), Path.cwd(), inputs.year)  # another archive
-    return Place(target, inputs, settings.api, settings.sources)
+        another = Inputs((target,), Path.cwd(), inputs.year)
+        return Place(target, another, settings.api, settings.sources)
+    return Place(target, inputs, settings.api, settings.sources, settings)
 
 
 def shown(into: Path, decision: Decision) -> str:

@@ -15,7 +15,7 @@ overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +34,8 @@ from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated, with_given_day
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
 from paper_archive.model import InputError, Listing, Problem, Source
+from paper_archive.progress import Progress, quietly
+from paper_archive.store.listing_files import ListingFile
 from paper_archive.text.clean import clean
 
 STANDARD_INPUT = "standard input"
@@ -134,6 +136,13 @@ def decide(
     return replace(decision, problems=tuple(map(with_given_day, decision.problems)))
 
 
+StoredListings = Callable[[Sequence[ListingFile]], Mapping[str, tuple[Listing, ...]]]
+
+
+def _nothing_stored(files: Sequence[ListingFile]) -> Mapping[str, tuple[Listing, ...]]:
+    return {}
+
+
 class Intake:
     """The folder of listings `into`, and an index of all folders of the archive."""
 
@@ -145,11 +154,13 @@ class Intake:
         year: int | None = None,
         curation: Curation = NO_CURATION,
         latest: date | None = None,
+        stored: StoredListings = _nothing_stored,
+        progress: Progress = quietly,
     ) -> None:
         """Read the archive; the names of its files are shown relative to `root`.
 
-        `latest` is that of `decide`. Raises InputError if `curation` corrects a listing that does
-        not exist.
+        `latest` is that of `decide`. `stored` returns the listings of files that need not be read,
+        by name. Raises InputError if `curation` corrects a listing that does not exist.
         """
         self.into = into
         self.known = EntryIndex()
@@ -159,12 +170,18 @@ class Intake:
         folders = (into,) if into.exists() else ()
         self._taken = {file.relative_to(into).as_posix() for file in sources.find(folders)}
         files = sources.find([path for path in (*archive, *folders) if path.exists()])
-        days = curation.days([sources.name_of(file, root) for file in files])
-        for file in files:
+        names = [sources.name_of(file, root) for file in files]
+        days = curation.days(names)
+        named = zip(files, names, strict=True)
+        known = stored([ListingFile(file, name, days.get(name)) for file, name in named])
+        for file in progress(files, "Reading the archive", len(files)):
             # Every build reports a file that cannot be read; it is no reason to refuse others.
             with suppress(InputError):
                 source = sources.open_source(file, root)
-                self.known.add(source, listings_of(source, year, days.get(source.name)))
+                listings = known.get(source.name)
+                if listings is None:
+                    listings = listings_of(source, year, days.get(source.name))
+                self.known.add(source, listings)
 
     @property
     def names(self) -> frozenset[str]:

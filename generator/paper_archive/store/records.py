@@ -6,7 +6,7 @@ The title and abstract of an occurrence are null if they equal the paper's raw o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -78,7 +78,15 @@ def occurrences_record(occurrences: Iterable[Occurrence], paper: Paper) -> str:
 
 def occurrences_of_record(record: str, paper: Paper) -> list[Occurrence]:
     """Return the occurrences of a record; their listings have names, but no entries."""
-    return [_occurrence_of(values, paper) for values in _decode(record)]
+    return [
+        Occurrence.of(Listing(source, "", day, ()), entry, number)
+        for source, day, number, entry in _entries(record, paper)
+    ]
+
+
+def entries_of_record(record: str, paper: Paper) -> list[tuple[str, date | None, Entry]]:
+    """Return the entries of a record of occurrences, each with its file and its day."""
+    return [(source, day, entry) for source, day, _, entry in _entries(record, paper)]
 
 
 def problems_record(problems: Iterable[Problem]) -> str:
@@ -111,25 +119,27 @@ def _occurrence(occurrence: Occurrence, paper: Paper) -> Sequence[Any]:
     )
 
 
-def _occurrence_of(values: Sequence[Any], paper: Paper) -> Occurrence:
-    source, day, number, title, abstract, line, arxiv_id, authors, author_count, *rest = values
-    organisation, published, upvotes, links, *few = rest
-    kind, facts = _padded(few, "", [])
-    entry = Entry(
-        paper.raw_title if title is None else title,
-        paper.raw_abstract if abstract is None else abstract,
-        line,
-        arxiv_id,
-        tuple(authors),
-        author_count,
-        organisation,
-        day_of(published),
-        upvotes,
-        tuple(links),
-        kind,
-        _facts_of(facts),
-    )
-    return Occurrence.of(Listing(source, "", day_of(day), ()), entry, number)
+def _entries(record: str, paper: Paper) -> Iterator[tuple[str, date | None, int, Entry]]:
+    """Yield the entries of a record of occurrences with file, day and number in the listing."""
+    for values in _decode(record):
+        source, day, number, title, abstract, line, arxiv_id, authors, author_count, *rest = values
+        organisation, published, upvotes, links, *few = rest
+        kind, facts = _padded(few, "", [])
+        entry = Entry(
+            paper.raw_title if title is None else title,
+            paper.raw_abstract if abstract is None else abstract,
+            line,
+            arxiv_id,
+            tuple(authors),
+            author_count,
+            organisation,
+            day_of(published),
+            upvotes,
+            tuple(links),
+            kind,
+            _facts_of(facts),
+        )
+        yield source, day_of(day), number, entry
 
 
 def _facts(facts: Facts) -> Sequence[Any]:

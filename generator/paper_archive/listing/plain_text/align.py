@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from paper_archive.listing.plain_text.endings import CLOSERS, ends_sentence
@@ -69,6 +70,7 @@ _FUNCTION_WORD = re.compile(
     r"|via|with|without))$",
     re.IGNORECASE,
 )
+_LONGEST_ENDING = len("towards") + 2  # with what stands before it
 # Words that continue an abstract and hardly ever begin one.
 _GOES_ON = re.compile(
     r"(?:Additionally|Also|Code|Experiments?|Extensive|Finally|Furthermore|Hence|However|"
@@ -207,7 +209,7 @@ def _title_join(lines: Sequence[Line], i: int, page: _Layout, third: bool = Fals
     before, line = lines[i - 1], lines[i]
     whole = " ".join(part.text for part in lines[max(0, i - 1 - third) : i + 1])
     cost = page.join_cost(lines, i, 3.0) + _title_cost(whole)
-    if _FUNCTION_WORD.search(before.text):
+    if _FUNCTION_WORD.search(before.text[-_LONGEST_ENDING:]):
         cost -= 3
     if line.text[:1].islower() or line.text[:1] in "([&":
         cost -= 2.5
@@ -231,8 +233,9 @@ def _ends_sentence(text: str) -> bool:
     return ends_sentence(text, ".!?:", CLOSERS + "}")
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
+@lru_cache(256)  # A line is compared with several others near it.
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _abstract_join(lines: Sequence[Line], i: int, page: _Layout) -> float:
