@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,13 @@ def test_a_link_in_the_place_of_the_temporary_file_is_not_written_through(tmp_pa
     replace_file(tmp_path / "b.txt", b"one")
     assert (tmp_path / "other.txt").read_text() == "other"
     assert names(tmp_path) == ["b.txt", "other.txt"]
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="it is no file"):
+        replace_file(tmp_path / "pipe", b"one")
+    assert (tmp_path / "pipe").is_fifo() and names(tmp_path) == ["pipe"]
 
 
 def test_a_failure_keeps_the_old_file(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Only Windows opens files as text by default.
@@ -49,8 +50,12 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`, and rename what was written there to `path`.
 
     A reader meets the old file or the new one, never half of it. Where the block raises,
-    the temporary file is deleted and `path` stays as it is. Raises OSError.
+    the temporary file is deleted and `path` stays as it is. Raises OSError, also for a path that is
+    a device or a pipe, which a file must not replace.
     """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is no file", str(path))
     temporary = path.with_name(f".{path.name}.new")
     temporary.unlink(missing_ok=True)  # It may be a link, which would be written through.
     try:
