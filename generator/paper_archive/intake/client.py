@@ -47,8 +47,8 @@ class Limits:
 
     `total` is for one attempt with its redirects, `unanswered` for all attempts of a request that
     nobody answers, with the delays between them. The delay before the second attempt is at most
-    `first_wait`, and then doubles; a delay that the server asks for counts up to
-    `longest_asked_wait`.
+    `first_wait`, and then doubles. A server that asks for a delay beyond `longest_asked_wait` is
+    not asked again.
     """
 
     connect: float = 10
@@ -141,6 +141,9 @@ class Client:
             except FetchError as error:
                 if not error.again:
                     raise
+                if error.wait > limits.longest_asked_wait:
+                    what = f"{error}, and asks for a delay of {error.wait:,.0f} s"
+                    raise FetchError(what, unanswered=True) from error
                 delay = max(_wait(attempt, error.wait, limits, world.chance()), self._pause)
                 if error.unanswered:
                     unanswered += (world.now() - began).total_seconds() + delay
@@ -169,7 +172,7 @@ def _url(address: str) -> httpx.URL:
 def _wait(attempt: int, asked: float, limits: Limits, chance: float) -> float:
     """Return the seconds before the next attempt: doubled, and spread so that callers disperse."""
     delay = min(limits.longest_wait, limits.first_wait * 2.0 ** (attempt - 1)) * (0.5 + chance / 2)
-    return max(delay, min(asked, limits.longest_asked_wait))
+    return max(delay, asked)
 
 
 async def _get(url: httpx.URL, media: Media, limits: Limits, now: Callable[[], datetime]) -> bytes:
@@ -178,7 +181,8 @@ async def _get(url: httpx.URL, media: Media, limits: Limits, now: Callable[[], d
         async with asyncio.timeout(limits.total):
             return await _follow(url, media, limits, now)
     except TimeoutError as error:
-        raise FetchError(f"no complete response within {limits.total:g} s", again=True) from error
+        what = f"no complete response within {limits.total:g} s"
+        raise FetchError(what, again=True, unanswered=True) from error
     except httpx.TimeoutException as error:
         part = "connection" if isinstance(error, httpx.ConnectTimeout) else "response"
         raise FetchError(f"the {part} timed out", again=True, unanswered=True) from error
