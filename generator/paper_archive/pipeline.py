@@ -104,7 +104,11 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         site.take(theme.stamp(drawn))
 
         # search, exports: the files whose papers changed, and what the next build must remember.
-        memory = {MEMORY: site.take(search_files(catalog, store.blob(MEMORY), changes))}
+        memory = {
+            MEMORY: site.take(
+                search_files(catalog, settings.templates, store.blob(MEMORY), changes)
+            )
+        }
         memory |= site.take(export_files(catalog, site, store.blob, changes))
 
         # publish: files that differ take the place of those in the site.

@@ -29,6 +29,6 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
     drawn = without(pages(catalog, EVERYTHING, run.workers), own, run.report)
     drawn = written(drawn, settings.pages_dir)
     theme = yield Request.of(settings.site_dir, catalog, drawn, settings.stamp, own)
-    for path, data in chain(theme.stamp(drawn), search_files(catalog)):
+    for path, data in chain(theme.stamp(drawn), search_files(catalog, settings.templates)):
         if data is not None:
             theme.add(path, data)

@@ -28,11 +28,12 @@ from pathlib import Path
 from statistics import median
 
 from paper_archive.archive.slug import slugify
-from paper_archive.search.borders import blocks
-from paper_archive.search.constants import constants_file
+from paper_archive.search.borders import DOCUMENTS, blocks
+from paper_archive.search.document_files import document_files
 from paper_archive.search.engine import SiteSearch
-from paper_archive.search.index_files import manifest
+from paper_archive.search.index_files import Index, Kept, manifest
 from paper_archive.search.postings import Document, postings
+from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import segment
 from paper_archive.search.shards import FOLDER, File
 from paper_archive.search.tokens import STOP_WORDS
@@ -91,11 +92,16 @@ def documents(size: int) -> list[Document]:
 
 def index(made: Sequence[Document]) -> Iterator[File]:
     """The files of a search, as a build makes them."""
-    segments = []
+    segments, groups = [], []
     for start, end in pairwise([*blocks(len(made)), len(made)]):
-        segments.append((yield from segment((each, postings(each)) for each in made[start:end])))
-    yield manifest(segments)
-    yield constants_file()
+        pairs = ((each.date, postings(each)) for each in made[start:end])
+        part = yield from segment(pairs)
+        segments.append(Kept("", "", part.papers, part, ()))
+    for start in range(0, len(made), DOCUMENTS):
+        some = made[start : start + DOCUMENTS]
+        groups.append(Kept("", "", len(some), (yield from document_files(some)), ()))
+    yield manifest(Index(tuple(segments), tuple(groups)))
+    yield from script_files([ASSETS.parent])
 
 
 def build(size: int, folder: Path) -> None:
@@ -116,7 +122,6 @@ def build(size: int, folder: Path) -> None:
             start = time.process_time()
     spent += time.process_time() - start
     _write(folder, waiting)
-    shutil.copytree(ASSETS / "search", folder / "assets" / "search", dirs_exist_ok=True)
     shutil.copy(ASSETS / "search.js", folder / "assets")
     page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
     (folder / "page.html").write_text(page, "utf-8")

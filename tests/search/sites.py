@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from paper_archive.model import Paper
-from paper_archive.search.constants import constants_file
-from paper_archive.search.index_files import manifest, segments
+from paper_archive.search.index_files import index_files, manifest
+from paper_archive.search.scripts import script_files
 from paper_archive.search.shards import File
 
 ASSETS = Path(__file__).parents[2] / "site_src" / "theme" / "assets"
@@ -82,8 +82,7 @@ def files(made: Sequence[Paper]) -> Iterator[File]:
     """The files of the search of papers."""
 
     def search() -> Generator[tuple[str, bytes | None], None, None]:
-        kept = yield from segments(made)
-        yield manifest([each.segment for each in kept], TITLES)
+        yield manifest((yield from index_files(made)), TITLES)
 
     return ((path, data) for path, data in search() if data is not None)
 
@@ -100,10 +99,9 @@ def write(made: Sequence[Paper], folder: Path) -> Path:
 
 def add_scripts(folder: Path) -> None:
     """Write the search's scripts into a folder, and a page that has them."""
-    (folder / "assets").mkdir()
-    shutil.copytree(ASSETS / "search", folder / "assets" / "search")
+    (folder / "assets" / "search").mkdir(parents=True)
     shutil.copy(ASSETS / "search.js", folder / "assets")
-    path, data = constants_file()
-    (folder / path).write_bytes(data)
+    for path, data in script_files([ASSETS.parent]):
+        (folder / path).write_bytes(data)
     page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
     (folder / "page.html").write_text(page, "utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lunr.stop_word_filter import WORDS
 from paper_archive.search import tokens
-from paper_archive.search.constants import constants_file
+from paper_archive.search.constants import constants_script
 from paper_archive.search.engine import SiteSearch
 
 from tests.search.sites import ASSETS, papers, write
@@ -62,7 +62,7 @@ def test_long_queries_are_cut(scripts: SiteSearch) -> None:
 
 
 def test_the_scripts_use_every_constant_and_no_other(scripts: SiteSearch) -> None:
-    script = constants_file()[1].decode()
+    script = constants_script()
     values = json.loads(script.partition(" = ")[2])
     assert set(values["STOP_WORDS"]) == WORDS
     code = "".join(file.read_text("utf-8") for file in (ASSETS / "search").glob("*.js"))

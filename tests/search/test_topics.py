@@ -94,7 +94,7 @@ def test_a_theme_may_bring_its_own_parser(tmp_path: Path) -> None:
     parse = QueryParser((tmp_path, resource("theme"))).parse
     assert parse("label:birds x")["words"] == ["birds", "x"]
     script.write_text("throw Error('no')", "utf-8")
-    with pytest.raises(InputError, match=r"query\.js: cannot be read: no .restore the file"):
+    with pytest.raises(InputError, match=r"engine\.js: cannot be read: no .restore the file"):
         QueryParser((tmp_path, resource("theme"))).parse("x")
 
 

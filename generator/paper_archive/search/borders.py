@@ -1,11 +1,15 @@
-"""Splits the archive into segments, at borders that depend on its papers alone.
+"""Splits the archive into segments and document groups, at borders that its papers alone decide.
 
-Undated papers are one segment, which no new day touches. Dated papers are split as digits split a
-number: the first segment has the largest power of two that fits, the next one as many eighths of
-that as fit, and so on, down to blocks of 512 and at most five segments; the last one has the rest.
-So a new day rewrites the newest, small segment. The one before changes only when the rest grows to
-a block and joins it. Borders move back to the beginning of a day, so that a later segment has
-only later days.
+Papers are numbered as documents are: the undated first, then by day. Dated papers are split as
+digits split a number. The first segment ends at the last multiple of a block, a power of two and an
+eighth to a sixteenth of all papers; the rest is a segment of its own, or, if blocks are large, is
+split again by an eighth of the block. So a new day rewrites the newest, small segment. Older ones
+change only when the rest grows to a block and joins them. A query asks each segment for each of its
+words, so segments are few: one of up to 1,023 papers, two of up to 32,767. Undated papers join the
+first.
+
+The documents of a group do not depend on a segment, so a new day rewrites only the last group.
+Borders move back to the beginning of a day, so that what is later has only later days.
 """
 
 from __future__ import annotations
@@ -16,32 +20,53 @@ from itertools import pairwise
 
 from paper_archive.model import Paper
 
-SMALLEST = 512
+SMALLEST = 1024
 _EIGHTH = 3  # Bits.
-_MOST_BLOCKS = 4
+_LARGE = 2048  # Larger blocks are split again.
+DOCUMENTS, _MOST_GROUPS = 256, 512
 
 
 def blocks(papers: int) -> list[int]:
     """Return where the segments of this many dated papers would begin if days did not matter."""
-    starts = [0]
-    size = 1 << max(papers.bit_length() - 1, 0)
-    while size >= SMALLEST and len(starts) <= _MOST_BLOCKS:
-        end = papers // size * size
-        if end > starts[-1]:
-            starts.append(end)
-        size >>= _EIGHTH
-    return [start for start in starts if start < papers]
+    size = max(1 << papers.bit_length() >> (1 + _EIGHTH), SMALLEST)
+    ends = [papers // size * size]
+    while size > _LARGE:
+        size = max(size >> _EIGHTH, SMALLEST)
+        ends.append(papers // size * size)
+    return [start for start in sorted({0, *ends}) if start < papers]
 
 
-def spans(papers: Sequence[Paper]) -> list[range]:
-    """Return the ranges of `papers` that are segments: the undated first, then by age.
+def spans(papers: Sequence[Paper]) -> list[tuple[range, ...]]:
+    """Return the segments, oldest first, as ranges of `papers` in the order of their numbers.
 
     `papers` are in order of first listing, undated ones last. Few of them are looked at.
     """
+    undated, dated = _parted(papers)
+    parts: list[tuple[range, ...]] = [(part,) for part in _at_days(papers, blocks(dated), dated)]
+    first = parts[0] if parts else ()
+    return [part for part in ((*undated, *first), *parts[1:]) if part]
+
+
+def document_spans(papers: Sequence[Paper]) -> list[range]:
+    """Return the groups of documents as ranges of `papers`, in the order of their numbers."""
+    undated, dated = _parted(papers)
+    size = max(DOCUMENTS, (1 << dated.bit_length()) // _MOST_GROUPS)
+    return undated + _at_days(papers, range(0, dated, size), dated)
+
+
+def _parted(papers: Sequence[Paper]) -> tuple[list[range], int]:
+    """Return the range of the undated papers, if there are any, and the number of the dated."""
     dated = bisect_left(papers, True, key=lambda paper: paper.first_day is None)
-    starts = {
-        bisect_left(papers, papers[start].first_day, hi=start, key=lambda paper: paper.first_day)
-        for start in blocks(dated)
-    }
-    undated = [range(dated, len(papers))] if dated < len(papers) else []
-    return undated + [range(*pair) for pair in pairwise([*sorted(starts), dated])]
+    return [range(dated, len(papers))] if dated < len(papers) else [], dated
+
+
+def _at_days(papers: Sequence[Paper], starts: Sequence[int], end: int) -> list[range]:
+    """Return the ranges that begin at these places, or at the beginning of the day there."""
+    borders: list[int] = []
+    for start in starts:
+        low = borders[-1] if borders else 0
+        day = papers[start].first_day
+        at = bisect_left(papers, day, lo=low, hi=start, key=lambda paper: paper.first_day)
+        if not borders or at > low:
+            borders.append(at)
+    return [range(*pair) for pair in pairwise([*borders, end])] if borders else []

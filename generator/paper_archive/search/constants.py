@@ -1,23 +1,29 @@
-"""Writes the constants that the index and the scripts share into a file for the scripts.
+"""Writes the constants that the index and the scripts share as a script.
 
-A constant is defined in the module that uses it; this module collects them all in
-`assets/search/constants.js`, which the search's scripts load first. A reader in another language
-needs nothing else to know how words are formed and how the index is packed.
+A constant is defined in the module that uses it; this module collects them all in the script that
+stands before the others in `assets/search/engine.js`. A reader in another language needs nothing
+else to know how words are formed and how the index is packed.
 """
 
 from __future__ import annotations
 
 import json
 
-from paper_archive.search import bits, fact_terms, lists, postings, segment, shards, tokens
+from paper_archive.search import (
+    bits,
+    document_files,
+    fact_terms,
+    lists,
+    postings,
+    segment,
+    shards,
+    tokens,
+)
 from paper_archive.text.letters import GREEK
 
-PATH = "assets/search/constants.js"
-_COMMENT = "// Written by the build: what the index and the scripts that read it must agree on.\n"
 
-
-def constants_file() -> shards.File:
-    """Return the file: its path in the site, and its bytes."""
+def constants_script() -> str:
+    """Return the script."""
     values = {
         "STOP_WORDS": sorted(tokens.STOP_WORDS),
         "JOINS": tokens.JOINS,
@@ -40,9 +46,9 @@ def constants_file() -> shards.File:
         "LEVELS": postings.LEVELS,
         "FORMAT": shards.FORMAT,
         "SHARDS_A_GROUP": shards.SHARDS_A_GROUP,
-        "PAPERS_A_SHARD": segment.PAPERS_A_SHARD,
+        "PAPERS_A_SHARD": document_files.PAPERS_A_SHARD,
         "SIZE_UNIT": segment.SIZE_UNIT,
-        "NOT_IN_SLUGS": segment.NOT_IN_SLUGS,
+        "NOT_IN_SLUGS": document_files.NOT_IN_SLUGS,
         "DIGITS": lists.DIGITS,
         "MOST_ONES": bits.MOST_ONES,
         "ESCAPED_BITS": bits.ESCAPED_BITS,
@@ -50,5 +56,4 @@ def constants_file() -> shards.File:
         "LENGTHS": bits.LENGTHS,
     }
     # ASCII, so that it says the same in whatever encoding a server claims.
-    script = f"{_COMMENT}paperArchive.engine.constants = {json.dumps(values, indent=1)}\n"
-    return PATH, script.encode()
+    return f"paperArchive.engine.constants = {json.dumps(values, separators=(',', ':'))}"

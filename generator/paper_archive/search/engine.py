@@ -4,7 +4,7 @@ The query side of the search exists once, as the scripts that a browser loads. H
 them: `page.js` stands in for the page, and this module for the network. It reads these files in
 the site's folder, and refuses all other addresses:
 
-    assets/search.js, assets/search/NAME.js    scripts, which are run
+    assets/search.js, assets/search/engine.js  scripts, which are run
     search/manifest.js, search/ID.js, search/ID/NUMBER.js
                                                files of the index, which are read as data
 

@@ -1,140 +1,177 @@
-"""The files of an archive's search: constants, segments, and the manifest that names them.
+"""The files of an archive's search: scripts, segments, documents, and the manifest that names them.
 
-A segment depends on its papers alone. An update builds a segment again if its range of days differs
-or the searchable text of one of its papers changed. For all other segments the store remembers
-their line in the manifest and the paths of their files.
+A segment and a group of documents depend on their papers alone. An update builds one again if its
+range of days differs or the searchable text of one of its papers changed. For all others the store
+remembers what the manifest says of them and the paths of their files.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
-from paper_archive.search.borders import spans
-from paper_archive.search.constants import constants_file
+from paper_archive.search.borders import document_spans, spans
+from paper_archive.search.document_files import document_files
 from paper_archive.search.fact_terms import fact_terms
 from paper_archive.search.postings import Document, postings
+from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
 from paper_archive.search.tokens import tag_of
 from paper_archive.store.days import iso
 from paper_archive.store.update import Changes
 
-MEMORY = "search"  # The key of the segments in the store.
-MOST_MANIFEST = 10_000
+T = TypeVar("T")
+MEMORY = "search"  # The key of what is kept, in the store.
+MOST_OF_TAGS = 7_000  # Bytes of the tags in the manifest.
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A segment of the last build: its first and last day (ISO, "" for undated), and its paths."""
+class Kept(Generic[T]):
+    """What was made of some papers: their first and last day (ISO, "" for undated), their number,
+    what the manifest has of it, and the paths of its files."""
 
     first: str
     last: str
-    segment: Segment
+    papers: int
+    made: T
     paths: tuple[str, ...]
 
-    def is_of(self, papers: Sequence[Paper], texts: Collection[str]) -> bool:
-        """Tell whether this is still the segment of these papers.
+    def is_of(self, days: tuple[str, str], papers: int, texts: Collection[str]) -> bool:
+        """Tell whether this is still what is made of so many papers of these days.
 
         `texts` are the days of papers whose searchable text changed.
         """
-        days = iso(papers[0].first_day), iso(papers[-1].first_day)
         return (
             (self.first, self.last) == days
-            and self.segment.papers == len(papers)
+            and self.papers == papers
             and not any(self.first <= day <= self.last for day in texts)
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index: its segments, and the ids of its groups of documents."""
+
+    segments: tuple[Kept[Segment], ...] = ()
+    documents: tuple[Kept[str], ...] = ()
+
+    def packed(self) -> bytes:
+        """Return the index as the store keeps it."""
+        # dataclasses.astuple would copy every path.
+        parts = [
+            (one.first, one.last, one.made.papers, one.made.directory, one.made.tags, one.paths)
+            for one in self.segments
+        ]
+        groups = [(one.first, one.last, one.papers, one.made, one.paths) for one in self.documents]
+        return json.dumps([parts, groups]).encode()
+
+    @classmethod
+    def unpacked(cls, blob: bytes) -> Index:
+        """Return the index that was packed; an empty one of nothing."""
+        parts, groups = json.loads(blob or b"[[], []]")
+        return cls(
+            tuple(
+                Kept(first, last, papers, _segment(papers, directory, tags), tuple(paths))
+                for first, last, papers, directory, tags, paths in parts
+            ),
+            tuple(
+                Kept(first, last, papers, group, tuple(paths))
+                for first, last, papers, group, paths in groups
+            ),
+        )
+
+
+def _segment(papers: int, directory: dict[str, Any], tags: Iterable[Iterable[Any]]) -> Segment:
+    return Segment(papers, directory, tuple((tag, count) for tag, count in tags))
+
+
+NOTHING = Index()
+
+# Yields the path in the site and the contents; None stands for those that the last build wrote.
+Files = Generator[tuple[str, bytes | None], None, T]
+
+
 def search_files(
-    catalog: Catalog, memory: bytes = b"", changes: Changes | None = None
-) -> Generator[tuple[str, bytes | None], None, bytes]:
+    catalog: Catalog,
+    templates: Sequence[Path],
+    memory: bytes = b"",
+    changes: Changes | None = None,
+) -> Files[bytes]:
     """Yield every file of the search, the manifest last, and return a memory for the next build.
 
-    Yields the path in the site and the contents; None stands for the contents that the last build
-    wrote. `changes` are those since the build that returned `memory`. Without them all files are
-    built.
+    `templates` are the folders of templates, those that prevail first. `changes` are those since
+    the build that returned `memory`. Without them all files are built.
     """
-    yield constants_file()
-    kept = _unpacked(memory) if changes and not changes.everything else []
-    now = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
-    yield manifest([one.segment for one in now], catalog.tag_titles)
-    return _packed(now)
+    yield from script_files(templates)
+    is_update = changes is not None and not changes.everything
+    kept = Index.unpacked(memory) if is_update else NOTHING
+    now = yield from index_files(catalog.archive.papers, kept, changes.texts if changes else ())
+    yield manifest(now, catalog.tag_titles)
+    return now.packed()
 
 
-def segments(
-    papers: Sequence[Paper], kept: Iterable[Kept] = (), texts: Collection[str] = ()
-) -> Generator[tuple[str, bytes | None], None, list[Kept]]:
-    """Yield the files of all segments as `search_files` does, and return the segments to keep.
+def index_files(
+    papers: Sequence[Paper], kept: Index = NOTHING, texts: Collection[str] = ()
+) -> Files[Index]:
+    """Yield the files of segments and documents as `search_files` does, and return the index.
 
-    `papers` are in order of first listing; `kept` are the segments of the last build.
+    `papers` are in order of first listing; `kept` is the index of the last build.
     """
-    before = list(kept)
-    now = []
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
+    groups: list[Kept[str]] = []
+    for block in document_spans(papers):
+        group = _kept(papers, (block,), kept.documents, texts, document_files, yielded)
+        groups.append((yield from group))
+    parts: list[Kept[Segment]] = []
     for span in spans(papers):
-        inside = papers[span.start : span.stop]
-        same = next((one for one in before if one.is_of(inside, texts)), None)
-        if same:
-            now.append(same)
-            yield from ((path, None) for path in same.paths if path not in yielded)
-            yielded.update(same.paths)
-            continue
-        paths: list[str] = []
-        pairs = ((paper, postings(paper)) for paper in documents(inside))
-        fresh = yield from _noting(segment(pairs), paths, yielded)
-        days = iso(inside[0].first_day), iso(inside[-1].first_day)
-        now.append(Kept(*days, fresh, tuple(paths)))
-    return now
+        part = _kept(papers, span, kept.segments, texts, _part, yielded)
+        parts.append((yield from part))
+    return Index(tuple(parts), tuple(groups))
 
 
-def _noting(
-    files: Generator[File, None, Segment], paths: list[str], yielded: set[str]
-) -> Generator[File, None, Segment]:
-    """Yield the files of a segment that were not `yielded` before, and return the segment.
+def _part(documents: Iterable[Document]) -> Generator[File, None, Segment]:
+    return segment((paper.date, postings(paper)) for paper in documents)
 
-    Their paths are appended to `paths`, without duplicates.
+
+def _kept(
+    papers: Sequence[Paper],
+    span: Sequence[range],
+    before: Iterable[Kept[T]],
+    texts: Collection[str],
+    make: Callable[[Iterable[Document]], Generator[File, None, T]],
+    yielded: set[str],
+) -> Files[Kept[T]]:
+    """Yield the files that were not `yielded` before of what `make` makes of the papers of a span.
+
+    Return what is made, or what was `before`, if it is still that of these papers.
     """
-    own: set[str] = set()
+    days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
+    count = sum(map(len, span))
+    same = next((one for one in before if one.is_of(days, count, texts)), None)
+    if same:
+        yield from ((path, None) for path in same.paths if path not in yielded)
+        yielded.update(same.paths)
+        return same
+    inside = chain.from_iterable(papers[part.start : part.stop] for part in span)
+    files, paths = make(documents(inside)), dict[str, None]()
     while True:
         try:
-            written = next(files)
+            path, data = next(files)
         except StopIteration as end:
-            segment: Segment = end.value
-            return segment
-        path = written[0]
-        if path not in own:
-            own.add(path)
-            paths.append(path)
+            return Kept(*days, count, end.value, tuple(paths))
+        paths[path] = None
         if path not in yielded:
             yielded.add(path)
-            yield written
-
-
-def _packed(kept: Iterable[Kept]) -> bytes:
-    # dataclasses.astuple would copy every path.
-    values = [
-        (
-            one.first,
-            one.last,
-            (one.segment.directory, one.segment.papers, one.segment.tags),
-            one.paths,
-        )
-        for one in kept
-    ]
-    return json.dumps(values).encode()
-
-
-def _unpacked(blob: bytes) -> list[Kept]:
-    return [
-        Kept(first, last, Segment(directory, papers, tuple(map(tuple, tags))), tuple(paths))
-        for first, last, (directory, papers, tags), paths in json.loads(blob or b"[]")
-    ]
+            yield path, data
 
 
 def documents(papers: Iterable[Paper]) -> list[Document]:
@@ -161,24 +198,23 @@ def document(paper: Paper) -> Document:
     )
 
 
-def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:
-    """Return the manifest of segments, oldest first; `titles` has the titles of tags by id."""
+def manifest(index: Index, titles: Mapping[str, str] | None = None) -> File:
+    """Return the manifest of an index; `titles` has the titles of tags by id."""
     counts: Counter[str] = Counter()
-    for part in segments:
-        counts.update(dict(part.tags))
+    for part in index.segments:
+        counts.update(dict(part.made.tags))
     by_papers = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     tags = [_named(tag, papers, (titles or {}).get(tag, "")) for tag, papers in by_papers]
-    while True:
-        value = {
-            "format": FORMAT,
-            "papers": sum(part.papers for part in segments),
-            "segments": [[part.directory, part.papers] for part in segments],
-            "tags": tags,
-        }
-        path, script = file(MANIFEST, encoded(value))
-        if len(script) <= MOST_MANIFEST or not tags:
-            return path, script
+    while tags and len(encoded(tags).encode("utf-8", "replace")) > MOST_OF_TAGS:
         tags = tags[: len(tags) * 9 // 10]
+    value = {
+        "format": FORMAT,
+        "papers": sum(part.papers for part in index.segments),
+        "tags": tags,
+        "documents": [[group.made, group.papers] for group in index.documents],
+        "segments": [part.made.directory for part in index.segments],
+    }
+    return file(MANIFEST, encoded(value))
 
 
 def _named(tag: str, papers: int, title: str) -> tuple[str | int, ...]:

@@ -1,7 +1,7 @@
 """The search's own parser of queries, run before there is a site.
 
-The scripts are those of the theme, with the files of people who override it in front, and the
-constants are those that a build writes beside them. So a topic means what its query means to the
+The scripts are those that a build writes: of the theme, with the files of people who override it in
+front. So a topic means what its query means to the
 search box. The scripts run as in `engine`, and no script can reach any other file.
 """
 
@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from paper_archive.paths import contents
-from paper_archive.search.constants import constants_file
 from paper_archive.search.engine import Fixes, SiteSearch
+from paper_archive.search.scripts import ENGINE, engine_script, script
 
 
 class QueryParser(SiteSearch):
@@ -39,8 +38,4 @@ class QueryParser(SiteSearch):
         return ways
 
     def _of_theme(self, path: str) -> bytes:
-        name, constants = constants_file()
-        if path == name:
-            return constants
-        files = (folder / path for folder in self._templates)
-        return contents(next((file for file in files if file.exists()), self._templates[-1] / path))
+        return engine_script(self._templates) if path == ENGINE else script(path, self._templates)

@@ -2,83 +2,69 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from base64 import b64encode
+from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice, pairwise
-from math import isqrt
+from itertools import groupby, pairwise
+from typing import Any
 
 import numpy as np
 
 from paper_archive.search.bits import Packer
 from paper_archive.search.fact_terms import FACT_MARK
-from paper_archive.search.lists import in_order, utf16, varints, word_list
-from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings
-from paper_archive.search.shards import SHARDS_A_GROUP, File, encoded, grouped, single
+from paper_archive.search.lists import in_order, varints, word_list
+from paper_archive.search.postings import NAME_MARK, TAG_MARK, Postings
+from paper_archive.search.shards import File, encoded, grouped
 
-PAPERS_A_SHARD = 3
-# Bytes of a gzipped term shard: this many times the square root of the number of papers, at least
-# the second, at most the third. A term that needs more has a shard for itself. A query loads a
-# shard per word, so shards should be small; but a shard costs a request and a file.
-_TERM_SHARD, _LEAST_SHARD, _MOST_SHARD = 6, 700, 1600
+# Bytes of a term shard, gzipped: this share of its segment's, at least the second. A term that
+# needs more has a shard for itself. A query loads a shard for each word, so shards should be small;
+# but the manifest has a line for each, and larger ones save requests for words that begin alike.
+_SHARE, _LEAST_SHARD = 4096, 3000
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 128
-_LEVEL_BITS, _PAPER_BITS = 4, 27
-NOT_IN_SLUGS = "[^a-z0-9]+"
-_NOT_IN_SLUGS = re.compile(NOT_IN_SLUGS)
+_LEVEL_BITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment in the manifest: the id of its directory, the number of its papers, and its tags
-    with the number of their papers."""
+    """A segment for the manifest: the number of its papers, its directory, a value of JSON, and its
+    tags with the number of their papers."""
 
-    directory: str
     papers: int
+    directory: dict[str, Any]
     tags: tuple[tuple[str, int], ...]
 
 
-def segment(documents: Iterable[tuple[Document, Postings]]) -> Generator[File, None, Segment]:
+def segment(dated: Iterable[tuple[str, Postings]]) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
-    Documents come by day and, within one, from the last slug to the first; the files depend on
-    nothing else. It takes some 50 bytes of memory per posting.
+    `dated` are the dates of its papers with their postings, in the order of their numbers; the
+    files depend on nothing else. It takes some 50 bytes of memory per posting.
     """
-    index = _Index()
-    groups = yield from grouped(_document_shards(index.gather(documents)))
-    index.sort()
+    index = _Index(dated)
     terms = yield from grouped(index.shards())
-    days = yield from single(_days(index.dates))
     lexicon = []
     for words in index.lexicon():
         bounds: list[str] = []
         shards = yield from grouped(_lexicon_shards(words, bounds))
         lexicon.append([shards, word_list(bounds)])
-    bounds, indexes = [], []
-    for start in range(0, len(index.bounds), SHARDS_A_GROUP):
-        of = slice(start, start + SHARDS_A_GROUP)
-        bounds.append(index.bounds[start])
-        value = [word_list(index.bounds[of]), varints(index.sizes[of])]
-        indexes.append((yield from single(value)))
     directory = {
         "papers": len(index.dates),
-        "terms": [terms, word_list(bounds), indexes],
-        "documents": groups,
-        "days": days,
-        "lexicon": (yield from single(lexicon)),
+        "terms": [terms, word_list(index.bounds), varints(index.sizes)],
+        "days": _days(index.dates),
+        "lexicon": lexicon,
     }
-    name = yield from single(directory)
-    return Segment(name, len(index.dates), index.tags())
+    return Segment(len(index.dates), directory, index.tags())
 
 
 class _Index:
-    """The terms of a segment: gathered document by document, then sorted into shards."""
+    """The terms of a segment: gathered paper by paper, then sorted into shards."""
 
-    def __init__(self) -> None:
+    def __init__(self, dated: Iterable[tuple[str, Postings]]) -> None:
         self.dates: list[str] = []
         self.bounds: list[str] = []
         self.sizes: list[int] = []
@@ -88,17 +74,18 @@ class _Index:
         self._of_papers = array("I")
         self._levels = bytearray()
 
-    def gather(self, documents: Iterable[tuple[Document, Postings]]) -> Iterator[Document]:
-        """Take the postings of documents, and yield the documents."""
+        self._gather(dated)
+        self._sort()
+
+    def _gather(self, dated: Iterable[tuple[str, Postings]]) -> None:
         number = self._numbers.__getitem__
-        for document, postings in documents:
-            self.dates.append(document.date)
+        for date_of, postings in dated:
+            self.dates.append(date_of)
             self._term_numbers.extend(map(number, postings.terms))
             self._of_papers.append(len(postings.terms))
             self._levels += postings.impacts
-            yield document
 
-    def sort(self) -> None:
+    def _sort(self) -> None:
         """Bring postings into the order of their terms."""
         self._terms = in_order(self._numbers)
         ranks = np.empty(len(self._terms), np.uint64)
@@ -122,8 +109,9 @@ class _Index:
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and set `bounds` and `sizes`."""
-        size = min(max(_TERM_SHARD * isqrt(len(self.dates)), _LEAST_SHARD), _MOST_SHARD)
-        borders, sizes = _cut(self._terms, self._packer.bits.tolist(), size)
+        bits = self._packer.bits.tolist()
+        size = max((sum(bits) // 8 + _TERM_BYTES * len(bits)) // _SHARE, _LEAST_SHARD)
+        borders, sizes = _cut(self._terms, bits, size)
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
         packed = self._packer.packed(self._firsts[borders].tolist())
         for (start, end), postings in zip(pairwise(borders), packed, strict=True):
@@ -183,40 +171,6 @@ def _bound(before: str, word: str) -> str:
     return word[: shared + 1] if before else ""
 
 
-def _document_shards(documents: Iterable[Document]) -> Iterator[str]:
-    waiting = iter(documents)
-    while block := list(islice(waiting, PAPERS_A_SHARD)):
-        yield encoded(
-            [
-                [
-                    "" if slug_of(paper.title) == paper.slug else paper.slug,
-                    paper.title,
-                    paper.date,
-                    " ".join(paper.tags),
-                    list(paper.authors),
-                    paper.abstract,
-                    *_place(paper),
-                ]
-                for paper in block
-            ]
-        )
-
-
-def _place(paper: Document) -> list[int]:
-    """Return the place of the gist in UTF-16, as browsers count; nothing if there is no gist."""
-    start, end = paper.gist
-    if not start < end:
-        return []
-    if paper.abstract.isascii():
-        return [start, end]
-    return [len(utf16(paper.abstract[:at])) // 2 for at in paper.gist]
-
-
-def slug_of(title: str) -> str:
-    """Return the slug that most papers of this title have; this slug is not stored."""
-    return _NOT_IN_SLUGS.sub("-", title.lower()).strip("-")
-
-
 def _lexicon_shards(words: list[tuple[str, int]], bounds: list[str]) -> Iterator[str]:
     """Yield shards of words and counts, and append their bounds to `bounds`."""
     for start in range(0, len(words), _LEXICON_SHARD):
@@ -225,14 +179,15 @@ def _lexicon_shards(words: list[tuple[str, int]], bounds: list[str]) -> Iterator
         yield encoded([word_list(word for word, _ in some), varints(count for _, count in some)])
 
 
-def _days(dates: list[str]) -> list[str]:
-    """Return the file of days for the dates of papers in order; it is empty for undated papers."""
-    if not dates or not dates[0]:
-        return ["", ""]
+def _days(dates: list[str]) -> list[int | str]:
+    """Return the days of papers: how many are undated, the first date, and each day's papers."""
+    undated = bisect_left(dates, "0")  # They come first.
+    if undated == len(dates):
+        return [undated, "", ""]
     numbers: list[int] = []
-    before = date.fromisoformat(dates[0])
-    for day, papers in groupby(dates):
+    before = date.fromisoformat(dates[undated])
+    for day, papers in groupby(dates[undated:]):
         this = date.fromisoformat(day)
         numbers += ((this - before).days, sum(1 for _ in papers))
         before = this
-    return [dates[0], varints(numbers)]
+    return [undated, dates[undated], varints(numbers)]

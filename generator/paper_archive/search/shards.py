@@ -8,7 +8,7 @@ from base64 import b32encode
 from collections.abc import Generator, Iterable
 from itertools import islice
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "search"
 SHARDS_A_GROUP = 128
 MANIFEST = "manifest"
@@ -43,11 +43,10 @@ def payload(script: str, name: str) -> object:
     return json.loads(rest[:-2])
 
 
-def single(value: object) -> Generator[File, None, str]:
-    """Yield the file of one value, and return its id."""
-    text = encoded(value)
-    name = _hash([text])
-    yield file(name, text)
+def group(payloads: list[str]) -> Generator[File, None, str]:
+    """Yield the files of a group of shards, and return the id of the group."""
+    name = _hash(payloads)
+    yield from (file(f"{name}/{n}", text) for n, text in enumerate(payloads))
     return name
 
 
@@ -56,8 +55,7 @@ def grouped(payloads: Iterable[str]) -> Generator[File, None, list[str]]:
     waiting = iter(payloads)
     groups = []
     while some := list(islice(waiting, SHARDS_A_GROUP)):
-        groups.append(_hash(some))
-        yield from (file(f"{groups[-1]}/{n}", text) for n, text in enumerate(some))
+        groups.append((yield from group(some)))
     return groups
 
 

@@ -20,6 +20,7 @@ from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
 from paper_archive.resources import resource
+from paper_archive.search.scripts import PARTS
 from paper_archive.site.look import without_anchors
 from paper_archive.site.shell import Shell
 
@@ -97,7 +98,7 @@ class Request:
 
     def is_unused(self, path: str) -> bool:
         """Tell whether a file of the theme is one that no page needs, or that an export writes."""
-        return path.startswith(_UNUSED) or path.endswith((".map", _SITEMAP))
+        return path in PARTS or path.startswith(_UNUSED) or path.endswith((".map", _SITEMAP))
 
     def is_stand_in(self, src_uri: str) -> bool:
         """Tell whether a page is only there so that links to it are known."""

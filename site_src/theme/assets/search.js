@@ -1,15 +1,15 @@
 // paperArchive.search(query, {limit, offset, …}): search/__init__.py of the generator documents it.
-// This script is on every page and loads nothing; the first search loads the rest.
+// This script is on every page and loads nothing; the first search loads the query side, which the
+// search page has in this file.
 (function () {
   "use strict"
-  var PARTS = ["constants", "tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer"]
-  var here = document.currentScript.src, assets = here.slice(0, here.lastIndexOf("/") + 1)
+  var ENGINE = "assets/search/engine.js"
   var archive = window.paperArchive = window.paperArchive || {}
   // `again`: for a path that failed, the query that leads past the browser's cache. `latest`: the id
   // and value of the index file that ran last.
   var loaded = {}, again = {}, latest = null, parts = null, site = null, manifest = ""
 
-  archive.root = assets.replace(/assets\/$/, "")
+  archive.root = document.currentScript.src.replace(/assets\/search(\/page)?\.js(\?.*)?$/, "")
   archive.engine = {}
 
   // Loads a script and promises the value that `result()` returns afterwards; undefined is a failure.
@@ -72,27 +72,32 @@
 
   function engine() {
     if (!parts) {
-      parts = Promise.all(PARTS.map(function (name) {
-        return script("assets/search/" + name + ".js", function () { return archive.engine[name] })
-      })).catch(function (error) {
+      parts = archive.engine.answer ? Promise.resolve(archive.engine) : script(ENGINE, function () {
+        return archive.engine.answer && archive.engine
+      }).catch(function (error) {
         parts = null
         throw error
       })
     }
-    return parts.then(function () { return archive.engine })
+    return parts
   }
 
   function opened() {
-    return engine().then(function (scripts) {
-      if (!site) {
-        site = load("manifest").then(function (value) {
+    if (!site) {
+      var loading = load("manifest") // Together with the query side.
+      loading.catch(function () { /* reported below */ })
+      site = engine().then(function (scripts) {
+        return loading.then(function (value) {
           manifest = JSON.stringify(value)
           return scripts.files.open(load)
         })
-        site.catch(forget)
-      }
-      return site
-    })
+      })
+      site.catch(function (error) {
+        if (parts) forget(error)
+        else site = null
+      })
+    }
+    return site
   }
 
   function answer(query, options) {

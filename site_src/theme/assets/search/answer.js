@@ -38,12 +38,6 @@
     return true
   }
 
-  function documentOf(site, number) {
-    var segment = site.segments[0]
-    site.segments.forEach(function (candidate) { if (candidate.first <= number && candidate.papers) segment = candidate })
-    return segment.document(number - segment.first)
-  }
-
   function has(document, query) {
     var texts = [document.title, document.abstract].concat(document.authors)
     texts = texts.concat(document.tags.map(function (tag) { return tag.replace(/-/g, " ") }))
@@ -70,10 +64,10 @@
       }
       if (tested % 8 === 0) { // Load eight at once, not one after the other.
         ranked.best.slice(tested, Math.min(tested + 8, wanted)).forEach(function (match) {
-          documentOf(site, match[0]).catch(function () { /* reported by the await below */ })
+          site.documents.document(match[0]).catch(function () { /* reported by the await below */ })
         })
       }
-      if (has(await documentOf(site, ranked.best[tested][0]), query)) result.matches.push(ranked.best[tested])
+      if (has(await site.documents.document(ranked.best[tested][0]), query)) result.matches.push(ranked.best[tested])
       else result.rejected++
     }
     return result
@@ -211,7 +205,7 @@
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
     groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
     answer.results = await Promise.all(shown.matches.slice(offset, offset + limit).map(async function (match) {
-      var document = await documentOf(site, match[0])
+      var document = await site.documents.document(match[0])
       var snippet = engine.snippet.snippet(document.abstract, wanted, document.gist)
       return {
         url: "papers/" + document.slug + ".html",

@@ -116,38 +116,24 @@
 
   function turned(word, backward) { return backward ? Array.from(word).reverse().join("") : word }
 
+  // The places of all terms follow from the manifest, so only their shards are loaded.
   function Segment(load, directory, first) {
     this.load = load
     this.of = directory
     this.first = first
     this.papers = directory.papers
     this.bounds = wordList(directory.terms[1])
+    this.sizes = numbers(directory.terms[2]).map(function (size) { return size * constants.SIZE_UNIT })
     this.shards = new Map()
   }
   // The number and size of the only term shard that can have a term.
-  Segment.prototype.shardOf = function (term) {
-    var group = position(this.bounds, term)
-    return this.index(group).then(function (index) {
-      var at = position(index.bounds, term)
-      return { number: group * SHARDS_A_GROUP + at, size: index.sizes[at] }
-    })
+  Segment.prototype.shardOf = async function (term) {
+    var number = position(this.bounds, term)
+    return { number: number, size: this.sizes[number] }
   }
   // The shards after `first` up to `last`, with their sizes.
-  Segment.prototype.after = function (first, last) {
-    var segment = this, groups = []
-    for (var group = Math.floor(first / SHARDS_A_GROUP); group <= Math.floor(last / SHARDS_A_GROUP); group++) groups.push(group)
-    return Promise.all(groups.map(function (group) { return segment.index(group) })).then(function (indexes) {
-      var places = []
-      for (var at = first + 1; at <= last; at++) {
-        places.push({ number: at, size: indexes[Math.floor(at / SHARDS_A_GROUP) - groups[0]].sizes[at % SHARDS_A_GROUP] })
-      }
-      return places
-    })
-  }
-  Segment.prototype.index = function (group) {
-    return this.load(this.of.terms[2][group]).then(function (value) {
-      return { bounds: wordList(value[0]), sizes: numbers(value[1]).map(function (size) { return size * constants.SIZE_UNIT }) }
-    })
+  Segment.prototype.after = async function (first, last) {
+    return this.sizes.slice(first + 1, last + 1).map(function (size, at) { return { number: first + 1 + at, size: size } })
   }
   Segment.prototype.terms = function (number) {
     var segment = this
@@ -159,44 +145,49 @@
     }
     return segment.shards.get(number)
   }
-  Segment.prototype.document = function (paper) {
-    return this.load(member(this.of.documents, Math.floor(paper / PAPERS_A_SHARD))).then(function (shard) {
-      var fields = shard[paper % PAPERS_A_SHARD]
-      var slug = fields[0] || fields[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
-      return {
-        slug: slug, title: fields[1], date: fields[2], tags: fields[3].split(" ").filter(Boolean), authors: fields[4], abstract: fields[5],
-        gist: [fields[6] || 0, fields[7] || 0]
-      }
-    })
-  }
   // The range [start, end] of papers first listed on the day `after` or later and before `before`.
-  Segment.prototype.between = function (after, before) {
-    return this.load(this.of.days).then(function (value) {
-      if (!value[0]) return [0, 0]
-      var counts = numbers(value[1]), start = 0, end = 0, day = Date.parse(value[0] + "T00:00:00Z")
-      for (var at = 0; at < counts.length; at += 2) {
-        day += counts[at] * 86400000
-        var name = new Date(day).toISOString().slice(0, 10)
-        if (name < after) start += counts[at + 1]
-        if (!before || name < before) end += counts[at + 1]
-      }
-      return [start, Math.max(start, end)]
-    })
+  Segment.prototype.between = async function (after, before) {
+    var days = this.of.days, counts = numbers(days[2]), start = days[0], end = days[0], day = Date.parse(days[1] + "T00:00:00Z")
+    for (var at = 0; at < counts.length; at += 2) {
+      day += counts[at] * 86400000
+      var name = new Date(day).toISOString().slice(0, 10)
+      if (name < after) start += counts[at + 1]
+      if (!before || name < before) end += counts[at + 1]
+    }
+    return [start, Math.max(start, end)]
   }
   Segment.prototype.lexicon = function (words, backward) {
-    var segment = this
-    return segment.load(segment.of.lexicon).then(function (both) {
-      var groups = both[backward ? 1 : 0][0], bounds = wordList(both[backward ? 1 : 0][1])
-      if (!groups.length) return new Map()
-      var shards = new Set(words.map(function (word) { return position(bounds, turned(word, backward)) }))
-      return Promise.all(Array.from(shards).map(function (number) { return segment.load(member(groups, number)) }))
-    }).then(function (shards) {
+    var segment = this, groups = this.of.lexicon[backward ? 1 : 0][0], bounds = wordList(this.of.lexicon[backward ? 1 : 0][1])
+    var needed = new Set(groups.length ? words.map(function (word) { return position(bounds, turned(word, backward)) }) : [])
+    return Promise.all(Array.from(needed).map(function (number) { return segment.load(member(groups, number)) })).then(function (shards) {
       var papers = new Map()
       shards.forEach(function (shard) {
         var counts = numbers(shard[1])
         wordList(shard[0]).forEach(function (word, at) { papers.set(turned(word, backward), counts[at]) })
       })
       return papers
+    })
+  }
+
+  // `groups` are pairs of a group's id and the number of its papers, in the order of their numbers.
+  function Documents(load, groups) {
+    var first = 0
+    this.load = load
+    this.groups = groups.map(function (group) {
+      var entry = { id: group[0], first: first }
+      first += group[1]
+      return entry
+    })
+  }
+  Documents.prototype.document = function (paper) {
+    var group = this.groups.filter(function (candidate) { return candidate.first <= paper }).pop(), within = paper - group.first
+    return this.load(group.id + "/" + Math.floor(within / PAPERS_A_SHARD)).then(function (shard) {
+      var fields = shard[within % PAPERS_A_SHARD]
+      var slug = fields[0] || fields[1].toLowerCase().replace(NOT_IN_SLUGS, "-").replace(/^-+|-+$/g, "")
+      return {
+        slug: slug, title: fields[1], date: fields[2], tags: fields[3].split(" ").filter(Boolean), authors: fields[4], abstract: fields[5],
+        gist: [fields[6] || 0, fields[7] || 0]
+      }
     })
   }
 
@@ -209,17 +200,15 @@
         error.code = "format"
         throw error
       }
-      return Promise.all(manifest.segments.map(function (segment) { return load(segment[0]) })).then(function (all) {
-        var first = 0
-        var segments = all.map(function (directory) {
-          var segment = new Segment(load, directory, first)
-          first += segment.papers
-          return segment
-        })
-        // By id: the id that the tag's title would have, "" if it is the same.
-        var names = new Map(manifest.tags.map(function (tag) { return [tag[0], tag[2] ? engine.query.tagOf(tag[2]) : ""] }))
-        return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments }
+      var first = 0
+      var segments = manifest.segments.map(function (directory) {
+        var segment = new Segment(load, directory, first)
+        first += segment.papers
+        return segment
       })
+      // By id: the id that the tag's title would have, "" if it is the same.
+      var names = new Map(manifest.tags.map(function (tag) { return [tag[0], tag[2] ? engine.query.tagOf(tag[2]) : ""] }))
+      return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments, documents: new Documents(load, manifest.documents) }
     })
   }
 

@@ -1,0 +1,218 @@
+"""A search on a slow line: `python -m tests.bench.bench_line SITE [SITE …]` prints what it costs.
+
+Each SITE is the folder of a built site, for example of 10,000 papers, of this commit and the one
+before. Chromium, limited to 1.6 Mb/s and 150 ms a request, opens `search.html?q=…`: *cold* with an
+empty cache, *warm* for another query in the same browser, when scripts and manifest are there. The
+server compresses files and allows them to be cached, as hosts of static sites do. Of each query:
+
+    requests  of any kind that began before the first result was seen, and of them those of the
+              index, which are in the folder `search/`
+    KB        received until then, headers included
+    trips     the longest chain of requests of which each began after the one before had ended
+    seconds   from the click to the first result; they depend on the line far more than on the
+              machine, so compare sites of one run
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import quote_plus
+
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.chromium import chromium
+from tests.serving import serving
+
+BYTES_A_SECOND, LATENCY = 200_000, 150
+QUERIES = (
+    "diffusion",
+    "flash attention",
+    "video generation",
+    "speculative decoding",
+    "graph neural networks",
+    "retrieval augmented generation",
+    "mixture of experts inference",
+    "large language model agents",
+    "reward hacking",
+    "protein structure prediction",
+    "low rank adaptation fine-tuning",
+    "world models for robotics",
+)
+_TEXT = {".html", ".js", ".css", ".svg", ".json", ".xml"}
+
+
+# Notes when the first result, or the report of a failure, is in the page.
+WATCH = """new MutationObserver(() => {
+  if (!window.seen && document.querySelector(".pa-results li, .pa-alert button")) {
+    window.seen = performance.now()
+  }
+}).observe(document, { childList: true, subtree: true })"""
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Serves files as static hosts do: compressed, and fresh for ten minutes."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if not file.is_file():
+            return self.send_error(404)
+        data = file.read_bytes()
+        self.send_response(200)
+        if file.suffix in _TEXT:
+            data = gzip.compress(data, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.copyfile(BytesIO(data), self.wfile)
+        return None
+
+
+@dataclass
+class Load:
+    """The requests of one page, by their ids: address, beginning, end, and bytes."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)
+    ended: dict[str, float] = field(default_factory=dict)
+    bytes: dict[str, int] = field(default_factory=dict)
+
+    def requested(self, event: dict[str, Any]) -> None:
+        self.addresses[event["requestId"]] = event["request"]["url"]
+        self.begun[event["requestId"]] = event["timestamp"]
+
+    def finished(self, event: dict[str, Any]) -> None:
+        if event["requestId"] in self.begun:
+            self.ended[event["requestId"]] = event["timestamp"]
+            self.bytes[event["requestId"]] = event["encodedDataLength"]
+
+    def cached(self, event: dict[str, Any]) -> None:
+        """Forget a request that the browser's cache answered."""
+        self.forget(event["requestId"])
+
+    def received(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self.forget(event["requestId"])
+
+    def forget(self, request: str) -> None:
+        for of in (self.addresses, self.begun, self.ended, self.bytes):
+            of.pop(request, None)
+
+    def until(self, seconds: float) -> None:
+        """Forget the requests that began more seconds after the first."""
+        end = min(self.begun.values()) + seconds
+        for request in [each for each, begun in self.begun.items() if begun > end]:
+            self.forget(request)
+
+    def of_index(self) -> int:
+        """The number of files of the index."""
+        return sum("/search/" in url and "/assets/" not in url for url in self.addresses.values())
+
+    def trips(self) -> int:
+        """The longest chain of requests."""
+        depths: dict[str, int] = {}
+        for request in sorted(self.begun, key=self.begun.__getitem__):
+            before = (
+                depths[other]
+                for other, end in self.ended.items()
+                if other in depths and end <= self.begun[request]
+            )
+            depths[request] = 1 + max(before, default=0)
+        return max(depths.values(), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a query cost until the first result was seen."""
+
+    requests: int
+    of_index: int
+    kilobytes: float
+    trips: int
+    seconds: float
+
+
+def ask(context: BrowserContext, base: str, query: str) -> Cost:
+    """Open the search page with a query on the slow line."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    line = context.new_cdp_session(page)
+    load = Load()
+    line.on("Network.requestWillBeSent", load.requested)
+    line.on("Network.loadingFinished", load.finished)
+    line.on("Network.requestServedFromCache", load.cached)
+    line.on("Network.responseReceived", load.received)
+    line.send("Network.enable")
+    throughput = {"downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}
+    line.send(
+        "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **throughput}
+    )
+    page.goto(f"{base}search.html?q={quote_plus(query)}", wait_until="commit")
+    # The page's policy forbids what `wait_for_function` does.
+    while not (seen := page.evaluate("window.seen || 0")):
+        page.wait_for_timeout(50)
+    passed = seen / 1000
+    page.wait_for_load_state("networkidle")
+    page.close()
+    load.until(passed)
+    received = sum(load.bytes.values()) / 1024
+    return Cost(len(load.begun), load.of_index(), received, load.trips(), passed)
+
+
+@contextmanager
+def _site(folder: Path) -> Iterator[str]:
+    with serving(functools.partial(_Compressing, directory=str(folder))) as server:
+        yield server.url
+
+
+def measured(browser: Browser, folder: Path) -> tuple[list[Cost], list[Cost]]:
+    """Ask every query with an empty cache, and each in a browser that has asked another."""
+    cold, warm = [], []
+    with _site(folder) as base:
+        for before, query in zip((QUERIES[-1], *QUERIES), QUERIES, strict=False):
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            cold.append(ask(context, base, query))
+            warm.append(ask(context, base, before))
+            context.close()
+    return cold, warm
+
+
+def _row(name: str, costs: Sequence[Cost]) -> str:
+    def figures(of: str, form: str) -> str:
+        values = [getattr(cost, of) for cost in costs]
+        return f"{median(values):{form}} / {max(values):{form}}"
+
+    return (
+        f"  {name}  {figures('requests', '.0f')} requests, {figures('of_index', '.0f')} of the index; "
+        f"{figures('kilobytes', '.0f')} KB; {figures('trips', '.0f')} trips; "
+        f"{figures('seconds', '.2f')} s"
+    )
+
+
+def main(folders: Sequence[Path]) -> None:
+    """Measure, and print the median and the worst of each figure."""
+    with chromium() as browser:
+        for folder in folders:
+            cold, warm = measured(browser, folder)
+            print(f"{folder}, median / worst of {len(QUERIES)} queries", flush=True)
+            print(_row("cold", cold), _row("warm", warm), sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main([Path(argument) for argument in sys.argv[1:]])
