@@ -2,8 +2,9 @@
 
 Each SITE is the folder of a built site, for example of 10,000 papers, of this commit and the one
 before. Chromium, limited to 1.6 Mb/s and 150 ms a request, opens `search.html?q=…`: *cold* with an
-empty cache, *warm* for another query in the same browser, when scripts and manifest are there. The
-server compresses files and allows them to be cached, as hosts of static sites do. Of each query:
+empty cache, *warm* for another query on the same page, with Enter, when scripts and manifest are
+there. The server compresses files and allows them to be cached, as hosts of static sites do. Of
+each query:
 
     requests  of any kind that began before the first result was seen, and of them those of the
               index, which are in the folder `search/`
@@ -28,7 +29,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote_plus
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from tests.browser.chromium import chromium
 from tests.serving import serving
@@ -51,12 +52,22 @@ QUERIES = (
 _TEXT = {".html", ".js", ".css", ".svg", ".json", ".xml"}
 
 
-# Notes when the first result, or the report of a failure, is in the page.
-WATCH = """new MutationObserver(() => {
-  if (!window.seen && document.querySelector(".pa-results li, .pa-alert button")) {
-    window.seen = performance.now()
-  }
-}).observe(document, { childList: true, subtree: true })"""
+# Notes when a query is asked, and when its first result, or the report of a failure, is shown.
+WATCH = """(() => {
+  let old = new Set()
+  const all = () => document.querySelectorAll(".pa-results li, .pa-alert button")
+  const now = () => (performance.timeOrigin + performance.now()) / 1000
+  window.asked = performance.timeOrigin / 1000
+  addEventListener("submit", () => {
+    old = new Set(all())
+    window.asked = now()
+    window.seen = 0
+  }, true)
+  new MutationObserver(() => {
+    if (window.seen || Array.from(all()).every(each => old.has(each))) return
+    window.seen = now()
+  }).observe(document, { childList: true, subtree: true })
+})()"""
 
 
 class _Compressing(SimpleHTTPRequestHandler):
@@ -84,6 +95,17 @@ class _Compressing(SimpleHTTPRequestHandler):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a query cost until the first result was seen."""
+
+    requests: int
+    of_index: int
+    kilobytes: float
+    trips: int
+    seconds: float
+
+
 @dataclass
 class Load:
     """The requests of one page, by their ids: address, beginning, end, and bytes."""
@@ -92,10 +114,25 @@ class Load:
     begun: dict[str, float] = field(default_factory=dict)
     ended: dict[str, float] = field(default_factory=dict)
     bytes: dict[str, int] = field(default_factory=dict)
+    since: float = 0.0  # The second of the clock from which beginnings and ends count.
+
+    def listen(self, line: CDPSession) -> None:
+        """Take every request from now on."""
+        line.on("Network.requestWillBeSent", self.requested)
+        line.on("Network.loadingFinished", self.finished)
+        line.on("Network.requestServedFromCache", self.cached)
+        line.on("Network.responseReceived", self.received)
+
+    def cost(self, start: float, end: float) -> Cost:
+        """What a query cost that was asked at `start` and had its first result at `end`."""
+        self.until(end)
+        received = sum(self.bytes.values()) / 1024
+        return Cost(len(self.begun), self.of_index(), received, self.trips(), end - start)
 
     def requested(self, event: dict[str, Any]) -> None:
         self.addresses[event["requestId"]] = event["request"]["url"]
         self.begun[event["requestId"]] = event["timestamp"]
+        self.since = self.since or event["wallTime"] - event["timestamp"]
 
     def finished(self, event: dict[str, Any]) -> None:
         if event["requestId"] in self.begun:
@@ -114,11 +151,11 @@ class Load:
         for of in (self.addresses, self.begun, self.ended, self.bytes):
             of.pop(request, None)
 
-    def until(self, seconds: float) -> None:
-        """Forget the requests that began more seconds after the first."""
-        end = min(self.begun.values()) + seconds
-        for request in [each for each, begun in self.begun.items() if begun > end]:
-            self.forget(request)
+    def until(self, end: float) -> None:
+        """Forget the requests that began after a second of the clock."""
+        for request, begun in list(self.begun.items()):
+            if self.since + begun > end:
+                self.forget(request)
 
     def of_index(self) -> int:
         """The number of files of the index."""
@@ -137,42 +174,39 @@ class Load:
         return max(depths.values(), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a query cost until the first result was seen."""
-
-    requests: int
-    of_index: int
-    kilobytes: float
-    trips: int
-    seconds: float
-
-
-def ask(context: BrowserContext, base: str, query: str) -> Cost:
-    """Open the search page with a query on the slow line."""
+def ask(context: BrowserContext, base: str, query: str, then: str) -> tuple[Cost, Cost]:
+    """Open the search page with a query on the slow line, and type another one there."""
     page = context.new_page()
     page.add_init_script(WATCH)
     line = context.new_cdp_session(page)
-    load = Load()
-    line.on("Network.requestWillBeSent", load.requested)
-    line.on("Network.loadingFinished", load.finished)
-    line.on("Network.requestServedFromCache", load.cached)
-    line.on("Network.responseReceived", load.received)
+    load, later = Load(), Load()
+    load.listen(line)
     line.send("Network.enable")
     throughput = {"downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}
     line.send(
         "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **throughput}
     )
     page.goto(f"{base}search.html?q={quote_plus(query)}", wait_until="commit")
-    # The page's policy forbids what `wait_for_function` does.
-    while not (seen := page.evaluate("window.seen || 0")):
-        page.wait_for_timeout(50)
-    passed = seen / 1000
+    asked, seen = _times(page)
+    page.wait_for_load_state("networkidle")
+    cold = load.cost(asked, seen)
+    later.listen(line)
+    # No letter is typed, so that nothing is loaded before Enter.
+    page.locator(".pa-search [name=q]").evaluate("(box, query) => { box.value = query }", then)
+    page.locator(".pa-search [name=q]").press("Enter")
+    asked, seen = _times(page)
     page.wait_for_load_state("networkidle")
     page.close()
-    load.until(passed)
-    received = sum(load.bytes.values()) / 1024
-    return Cost(len(load.begun), load.of_index(), received, load.trips(), passed)
+    return cold, later.cost(asked, seen)
+
+
+def _times(page: Page) -> tuple[float, float]:
+    """Return when the query was asked and when the first result was shown, in seconds."""
+    # The page's policy forbids what `wait_for_function` does.
+    while not page.evaluate("window.seen || 0"):
+        page.wait_for_timeout(50)
+    asked, seen = page.evaluate("[window.asked, window.seen]")
+    return asked, seen
 
 
 @contextmanager
@@ -182,14 +216,15 @@ def _site(folder: Path) -> Iterator[str]:
 
 
 def measured(browser: Browser, folder: Path) -> tuple[list[Cost], list[Cost]]:
-    """Ask every query with an empty cache, and each in a browser that has asked another."""
+    """Ask every query with an empty cache, and each on a page that has asked another."""
     cold, warm = [], []
     with _site(folder) as base:
         for before, query in zip((QUERIES[-1], *QUERIES), QUERIES, strict=False):
             context = browser.new_context(viewport={"width": 1280, "height": 900})
-            cold.append(ask(context, base, query))
-            warm.append(ask(context, base, before))
+            first, second = ask(context, base, query, before)
             context.close()
+            cold.append(first)
+            warm.append(second)
     return cold, warm
 
 
@@ -199,8 +234,8 @@ def _row(name: str, costs: Sequence[Cost]) -> str:
         return f"{median(values):{form}} / {max(values):{form}}"
 
     return (
-        f"  {name}  {figures('requests', '.0f')} requests, {figures('of_index', '.0f')} of the index; "
-        f"{figures('kilobytes', '.0f')} KB; {figures('trips', '.0f')} trips; "
+        f"  {name}  {figures('requests', '.0f')} requests, {figures('of_index', '.0f')} of the "
+        f"index; {figures('kilobytes', '.0f')} KB; {figures('trips', '.0f')} trips; "
         f"{figures('seconds', '.2f')} s"
     )
 

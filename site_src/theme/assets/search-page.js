@@ -3,12 +3,15 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var PAGE = 10, CHIPS = 6, TAGS_SHOWN = 3, NAMES_SHOWN = 4, LAST_PAGE = 99999
+  // Each result may be a request, so the FIRST ones are shown before the others are loaded.
+  var PAGE = 10, FIRST = 3, CHIPS = 6, TAGS_SHOWN = 3, NAMES_SHOWN = 4, LAST_PAGE = 99999
   var TITLE = doc.title
   var view, form, fields, status, alert, results, chips, help, asking
   // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
   // step to the history, so that "back" leads from query to query and not from letter to letter.
   var state, typing = false, focus = null
+  // Counts the queries, so that results of an earlier one are not added.
+  var rest = 0
 
   function find(selector) { return doc.querySelector(selector) }
 
@@ -103,10 +106,14 @@
     fields[name].value = value
   }
 
-  function ask(live) {
-    var options = {
-      limit: PAGE, offset: (state.page - 1) * PAGE, sort: state.sort, tags: state.tags, after: state.after, before: state.before
+  function optionsOf(wanted, limit) {
+    return {
+      limit: limit, offset: (wanted.page - 1) * PAGE, sort: wanted.sort, tags: wanted.tags, after: wanted.after, before: wanted.before
     }
+  }
+  function ask(live) {
+    var options = optionsOf(state, FIRST)
+    rest++
     if (!state.q.trim() && !state.tags.length && !state.after && !state.before) {
       asking.stop()
       return nothingAsked()
@@ -166,8 +173,8 @@
   function done(error, answer, asked) {
     var at = titles().indexOf(doc.activeElement)
     clear()
-    answered()
     if (error) {
+      answered()
       view.fill(status, [])
       alert.hidden = false
       view.fill(alert, view.failure(error, function () {
@@ -181,12 +188,31 @@
     view.fill(status, summary(answer, asked))
     if (answer.results.length) {
       results.appendChild(list(answer))
-      if (answer.total > PAGE) results.appendChild(paging(answer))
-    }
+      if (answer.results.length < FIRST) finish(answer)
+      else askRest(answer, asked)
+    } else answered()
     if (focus) focus()
     // A reader who already was on a result stays at that place of the list.
     else if (at >= 0) (titles()[at] || fields.q).focus()
     focus = null
+  }
+
+  // Asks for the results after the first ones, unless another query has come meanwhile.
+  function askRest(first, asked) {
+    var number = ++rest
+    archive.search(asked, optionsOf(state, PAGE)).then(function (answer) {
+      if (number !== rest) return
+      if (answer.total !== first.total) view.fill(status, summary(answer, asked))
+      var shown = find(".pa-results .pa-list")
+      items(answer.results.slice(FIRST)).forEach(function (item) { shown.appendChild(item) })
+      finish(answer)
+    }).catch(function (error) {
+      if (number === rest) done(error, null, asked)
+    })
+  }
+  function finish(answer) {
+    answered()
+    if (answer.total > PAGE) results.appendChild(paging(answer))
   }
 
   function summary(answer, asked) {
@@ -221,8 +247,8 @@
     return authors.slice(0, NAMES_SHOWN - 1).join(", ") + "\u00a0… + " + (authors.length - NAMES_SHOWN + 1)
   }
 
-  function list(answer) {
-    var items = answer.results.map(function (result) {
+  function items(found) {
+    return found.map(function (result) {
       var url = archive.root + result.url, facts = [], names = []
       if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [named(result.authors)]))
       if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
@@ -236,7 +262,9 @@
         view.make("p", { class: "pa-facts" }, names.concat(facts))
       ])
     })
-    var element = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items)
+  }
+  function list(answer) {
+    var element = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items(answer.results))
     // Numbers continue from page to page.
     element.style.counterReset = "n " + (state.page - 1) * PAGE
     return element

@@ -155,6 +155,15 @@
     return Number.isFinite(number) && number >= 0 ? Math.floor(number) : fallback
   }
 
+  // Loads at once what the steps of a search would load one after the other.
+  function prefetch(site, terms) {
+    site.segments.forEach(function (segment) {
+      terms.filter(Boolean).forEach(async function (term) {
+        segment.terms((await segment.shardOf(term)).number).catch(function () { /* reported by who needs it */ })
+      })
+    })
+  }
+
   async function search(site, text, options) {
     var limit = count(options.limit, 10), offset = count(options.offset, 0), byDate = options.sort === "date"
     var query = engine.query.parse(text)
@@ -181,6 +190,7 @@
       query.words = query.phrases = query.common = []
     }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
+    prefetch(site, [].concat.apply([last], [].concat.apply([], engine.compounds.readings(lookedFor))))
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
     await engine.compounds.join(lookup, groups, query.prefix)
     var inPhrases = new Set()
