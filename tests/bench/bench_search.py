@@ -28,11 +28,11 @@ from pathlib import Path
 from statistics import median
 
 from paper_archive.archive.slug import slugify
-from paper_archive.search.borders import DOCUMENTS, blocks
+from paper_archive.search.borders import blocks, documents_a_group
 from paper_archive.search.document_files import document_files
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import Index, Kept, manifest
-from paper_archive.search.postings import Document, postings
+from paper_archive.search.postings import Document
 from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import segment
 from paper_archive.search.shards import FOLDER, File
@@ -94,13 +94,14 @@ def index(made: Sequence[Document]) -> Iterator[File]:
     """The files of a search, as a build makes them."""
     segments, groups = [], []
     for start, end in pairwise([*blocks(len(made)), len(made)]):
-        pairs = ((each.date, postings(each)) for each in made[start:end])
-        part = yield from segment(pairs)
+        part = yield from segment(made[start:end])
         segments.append(Kept("", "", part.papers, part, ()))
-    for start in range(0, len(made), DOCUMENTS):
-        some = made[start : start + DOCUMENTS]
+    size = documents_a_group(len(made))
+    for start in range(0, len(made), size):
+        some = made[start : start + size]
         groups.append(Kept("", "", len(some), (yield from document_files(some)), ()))
-    yield manifest(Index(tuple(segments), tuple(groups)))
+    votes = [Kept("", "", part.papers, "", ()) for part in segments]
+    yield manifest(Index(tuple(segments), tuple(groups), tuple(votes)))
     yield from script_files([ASSETS.parent])
 
 

@@ -117,8 +117,8 @@ def test_an_address_says_what_is_shown_and_back_goes_back(browser: Browser, base
         status = page.locator(".pa-status")
         expect(status).to_contain_text("papers")
         every = status.inner_text()
+        expect(page.locator(RESULTS)).to_have_count(10)
         titles = page.locator(f"{RESULTS} h2").all_inner_texts()
-        assert len(titles) == 10
         page.get_by_role("link", name="More results").click()
         expect(status).to_contain_text("page 2")
         assert asked(page) == {"q": ["learning"], "page": ["2"]}
@@ -126,24 +126,32 @@ def test_an_address_says_what_is_shown_and_back_goes_back(browser: Browser, base
         assert set(titles).isdisjoint(page.locator(f"{RESULTS} h2").all_inner_texts())
         page.reload()
         expect(status).to_contain_text("page 2")
-        page.locator(".pa-narrow button").first.click()
+        page.get_by_role("button", name="Narrow by tag").click()
+        chip = page.locator(".pa-narrow button[value]:not([value=code])").first
+        count = chip.locator("small").inner_text()
+        chip.click()
         expect(page.locator(".pa-narrow button[aria-pressed=true]")).to_be_focused()
+        # As many as the chip said, also of those that are not shown.
+        expect(page.locator(".pa-narrow button[aria-pressed=true] small")).to_have_text(count)
         assert len(asked(page)["tag"]) == 1
-        page.get_by_label("Sort").select_option("date")
+        page.get_by_label("Sort").select_option("oldest")
         page.get_by_label("Listed from").fill("2025-01")
         page.get_by_label("Listed from").dispatch_event("change")
         expect(status).to_contain_text("paper")
-        assert asked(page).keys() == {"q", "tag", "sort", "after"}
+        assert asked(page).keys() == {"q", "tag", "counts", "sort", "after"}
         address = page.url
-        page.go_back()
-        page.go_back()
-        page.go_back()
+        for _ in range(4):
+            page.go_back()
         expect(status).to_contain_text("page 2")
         page.go_back()
         expect(status).to_have_text(every)
         page.goto(address)
         assert page.get_by_label("Listed from").input_value() == "2025-01"
-        assert page.get_by_label("Sort").input_value() == "date"
+        assert page.get_by_label("Sort").input_value() == "oldest"
+        days = [
+            day.split()[-1] for day in page.locator(".pa-facts a:first-of-type").all_inner_texts()
+        ]
+        assert days == sorted(days)
         page.goto(base + "search.html?q=learning&page=99")
         page.get_by_role("link", name="first page").click()
         expect(status).to_have_text(every)
@@ -159,10 +167,29 @@ def test_kind_messages(browser: Browser, base: str) -> None:
         page.get_by_role("link", name="tag:transformers-attention").click()
         expect(page.locator(RESULTS).first).to_be_visible()
         page.goto(base + "search.html?q=attention&after=2099")
-        page.get_by_role("link", name="Search without tag and dates").click()
+        page.get_by_role("link", name="Search without filters").click()
         expect(page.locator(RESULTS).first).to_be_visible()
         page.get_by_text("How to search").click()
         expect(page.locator(".pa-help dl")).to_be_visible()
+
+
+def test_what_narrows_and_what_helps_is_said(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        status = page.locator(".pa-status")
+        page.goto(base + "search.html?q=attention+networks")
+        expect(status).to_contain_text(re.compile(r"papers have all words, \d+ more have some"))
+        page.get_by_role("button", name="With code").click()
+        expect(page.get_by_role("button", name="With code")).to_be_focused()
+        assert asked(page)["code"] == ["1"]
+        expect(status).to_contain_text("paper")
+        page.goto(base + 'search.html?q="attention+zork"&sort=date')
+        assert page.get_by_label("Sort").input_value() == "newest"
+        status.get_by_role("link", name="attention zork").click()
+        expect(page.locator(RESULTS).first).to_be_visible()
+        page.goto(base + "search.html?q=attention&after=2099")
+        status.get_by_role("link", name="the tag Transformers and attention").click()
+        expect(page.locator(RESULTS).first).to_be_visible()
+        assert asked(page) == {"tag": ["transformers-attention"]}
 
 
 def test_an_address_that_says_nonsense_is_mended(browser: Browser, base: str) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.bench.bench_line import WATCH
 from tests.browser.test_browser import visit
 from tests.browser.test_search import BIG, BOX, DAY, RESULTS
 
@@ -35,7 +36,7 @@ HOSTILE = [
 def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/assets/search-box.js", lambda route: route.abort())
+    page.route("**/assets/search/page.js", lambda route: route.abort())
     page.goto(http + "search.html?q=attention")
     expect(page.locator(".pa-status")).to_contain_text("load the page again")
     context.close()
@@ -68,14 +69,36 @@ def test_nothing_is_asked_for_before_a_search(browser: Browser, base: str) -> No
     with visit(browser, base) as page:
         found: list[str] = []
         page.on("request", lambda request: found.append(request.url))
-        for address in (DAY, "search.html"):
+        for address in (DAY, "index.html"):
             page.goto(base + address)
             page.locator(".pa-find input").focus()
             page.wait_for_timeout(300)
         assert [url for url in found if "/search/" in url] == []
+        # Who opens the search page is about to search.
+        page.goto(base + "search.html")
+        page.wait_for_timeout(300)
+        loaded = {url.removeprefix(base) for url in found if "/search/" in url}
+        assert loaded == {"assets/search/page.js", "search/manifest.js"}
 
 
-@pytest.mark.parametrize("broken", ["search/*/*", "search/manifest.js*", "assets/search/rank.js*"])
+def test_a_first_answer_takes_few_requests(browser: Browser, http: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(http + "search.html?q=large+language+model+agents")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    before = page.evaluate("""() => performance.getEntriesByType("resource")
+        .filter(each => (performance.timeOrigin + each.startTime) / 1000 < window.seen)
+        .map(each => each.name)""")
+    of_search = [url.removeprefix(http) for url in before if "search/" in url]
+    # The script, the manifest, for each word a file of each segment, and the first results.
+    assert set(of_search[:2]) == {"assets/search/page.js", "search/manifest.js"}
+    assert 2 < len(of_search) <= 2 + 4 + 3
+    assert len(before) <= 12 + 3
+    context.close()
+
+
+@pytest.mark.parametrize("broken", ["search/*/*", "search/manifest.js*"])
 def test_what_fails_is_named_and_tried_again(browser: Browser, http: str, broken: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -111,6 +134,7 @@ def test_an_answer_that_comes_late_is_dropped(browser: Browser, http: str) -> No
         page.wait_for_timeout(200)
         page.locator(BIG).fill("graph")
         expect(page.locator(RESULTS).first).to_contain_text("raph")
+        expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
         shown = page.locator(f"{RESULTS} h2").all_inner_texts()
         page.wait_for_timeout(700)
         assert page.locator(f"{RESULTS} h2").all_inner_texts() == shown

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.slow
 # Answers with escapes of a terminal, markup, and an address outside the site.
 HOSTILE = r"""
 paperArchive = {search: () => ({
-  total: 1, atMost: false, words: [], corrected: {"\x1b[2J": ["\x9b2J"]}, suggestion: "\x1b[2J",
+  total: 1, all: 1, atMost: false, counts: {tags: [{tag: "\x1b[2J", papers: 1}], code: 0},
+  instead: [{query: "\x1b[2J", papers: 1, filtered: true, tag: ""}],
+  words: [], corrected: {"\x1b[2J": ["\x9b2J"]}, suggestion: "\x1b[2J",
   message: "\ud800\x1b[2J", code: "",
   results: [{
     url: "../../secret\0", title: "", date: "[/red]\x1b[2J", tags: [], snippet: "\ud800", score: 1,

@@ -54,6 +54,8 @@ def papers(count: int, seed: int = 1, undated: int = 0) -> list[Paper]:
                 sources=(f"x:{n}",),
                 authors=tuple(chance.sample(NAMES, chance.randint(0, 3))),
                 tags=tuple(chance.sample(TAGS, chance.randint(0, 2))),
+                upvotes=n * 7 % 50 or None,
+                code="" if n % 4 else f"https://github.com/of/paper-{n}",
             )
         )
     return made

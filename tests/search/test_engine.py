@@ -13,7 +13,8 @@ from paper_archive.search.engine import SiteSearch
 
 from tests.search.sites import papers, write
 
-EMPTY = 'paperArchive.shard("manifest",{"format":3,"papers":0,"tags":[],"documents":[],"segments":[]})\n'
+NOTHING = '{"format":3,"papers":0,"documents":[],"segments":[],"votes":[""],"tags":[]}'
+EMPTY = f'paperArchive.shard("manifest",{NOTHING})\n'
 SOON = 0.1  # Seconds after which endless work ends here: only what does end needs more.
 
 
@@ -33,8 +34,9 @@ def answering(site: Path, value: str) -> Path:
     (site / "assets" / "search.js").write_text(
         "var paper = {url: '', title: '', date: '', tags: [], snippet: '', score: 1, authors: [],"
         " abstract: '', marked: {title: [], snippet: []}};"
-        "var good = {total: 1, results: [paper], atMost: false, words: [], corrected: {},"
-        " suggestion: '', message: '', code: ''};"
+        "var good = {total: 1, all: 1, results: [paper], atMost: false, counts: null, instead: [],"
+        " words: [], corrected: {}, suggestion: '',"
+        " message: '', code: ''};"
         f"paperArchive = {{search: () => ({value})}}",
         "utf-8",
     )
@@ -244,6 +246,8 @@ def test_what_a_query_throws_is_said(
 @pytest.mark.parametrize(
     "change",
     ["5", "null", "{}", "[]", "[[]]", "10n ** 99n", "{...good, atMost: undefined}",
+     "{...good, all: -1}", "{...good, counts: {}}", "{...good, instead: [{}]}",
+     "{...good, counts: {tags: [['a', 1]], code: 0}}",
      "{...good, total: NaN}", "{...good, total: -1}", "{...good, total: true}",
      "{...good, total: 1e99}", "{...good, results: [{}]}", "{...good, results: {}}",
      "{...good, words: [5]}", "{...good, corrected: {a: 'b'}}", "{...good, message: 5}",

@@ -75,7 +75,7 @@ def test_new_papers_leave_old_segments_alone() -> None:
     after = dict(files(made))
     changed = {path for path in after if before.get(path) != after[path]}
     assert "search/manifest.js" in changed
-    # The index of the newest 952 of 3,000 papers, the documents of the newest 440.
+    # The index of the newest 952 of 3,000 papers, the documents of the newest 312.
     assert len(changed) < len(after) * 0.4
     assert dict(files(made[:2800])) == before
 
@@ -99,18 +99,25 @@ def test_an_update_makes_only_what_it_touches() -> None:
     day = str(made[2900].first_day)
     some, again = parted(made, kept, {day})
     assert again == kept
-    of_day = [each for each in (*kept.segments, *kept.documents) if each.first <= day <= each.last]
-    assert len(of_day) == 2
+    of_day = [
+        each
+        for each in (*kept.segments, *kept.documents, *kept.votes)
+        if each.first <= day <= each.last
+    ]
+    assert len(of_day) == 3
     assert {path for path, data in some.items() if data} == {
         path for each in of_day for path in each.paths
     }
     assert {path: data for path, data in some.items() if data}.items() <= old.items()
+    # A vote more leaves the words alone.
+    voted, again = parted(made, kept, votes={day})
+    assert [path for path, data in voted.items() if data] == [*of_day[2].paths]
 
 
-def parted(made, kept=NOTHING, texts=()) -> tuple[dict[str, bytes | None], Index]:
+def parted(made, kept=NOTHING, texts=(), votes=()) -> tuple[dict[str, bytes | None], Index]:
     """The files of an index, and what is kept of them."""
     found: dict[str, bytes | None] = {}
-    making = index_files(made, kept, texts)
+    making = index_files(made, kept, texts, votes)
     while True:
         try:
             path, data = next(making)

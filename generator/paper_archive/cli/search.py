@@ -47,11 +47,13 @@ def _is_word(argument: str) -> bool:
 @click.option("--offset", type=click.IntRange(0), default=0, help="Skip this many papers first.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "date"]),
+    type=click.Choice(["relevance", "newest", "oldest", "votes", "date"]),
     default="relevance",
     show_default=True,
-    help="Show the best match or the newest first.",
+    help="Show these papers first; date is an earlier name of newest.",
 )
+@click.option("--code", is_flag=True, help="Only papers with a link to their code.")
+@click.option("--counts", is_flag=True, help="Count the tags of all papers that match.")
 @click.option(
     "--site-dir", type=options.PATH, help="Folder of the site.  [default: from mkdocs.yml]"
 )
@@ -62,20 +64,24 @@ def search(
     limit: int,
     offset: int,
     sort: str,
+    code: bool,
+    counts: bool,
     site_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Search the built site.
 
     The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
-    category:, venue:, doi:, after:2025-03 or before:2025.
+    category:, venue:, doi:, has:code, after:2025-03 or before:2025.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch
 
     site = site_dir or options.settings(config_file).site_dir
     try:
-        answer = SiteSearch(site).search(" ".join(query).replace(_MINUS, "-"), limit, offset, sort)
+        text = " ".join(query).replace(_MINUS, "-")
+        found = SiteSearch(site)
+        answer = found.search(text, limit, offset, sort, code=code, counts=counts)
     except InputError as error:
         fail(*map(str, error.problems))
     if as_json:
@@ -91,12 +97,22 @@ def _print(answer: Answer, site: Path, offset: int) -> None:
         out.print(f"{word}: looked for {', '.join(taken)}")
     if answer["suggestion"]:
         out.print(f"Did you mean: {answer['suggestion']}")
+    for other in answer["instead"]:
+        out.print(f"Instead: {other['query']} ({plural(other['papers'], 'paper')})")
     results, total = answer["results"], answer["total"]
     if results:
         out.table(_rows(results, site))
+    if counts := answer["counts"]:
+        rows = Table("tag", numbers=("papers",))
+        for tag in counts["tags"]:
+            rows.add_row(f"tag:{tag['tag']}", f"{tag['papers']:,}")
+        rows.add_row("has:code", f"{counts['code']:,}")
+        out.table(rows)
     if total:
         about = "at most " if answer["atMost"] else ""
         shown = f"{len(results)} of {about}{plural(total, 'paper')}"
+        if answer["all"] < total and not about:
+            shown += f", {answer['all']:,} of them with all words"
         out.print("", f"{shown}, after the first {offset:,}" if offset else shown)
 
 

@@ -1,25 +1,36 @@
 """Full-text search without a server: Python writes an index, scripts in the browser query it.
 
 `tokens` splits text into words, and `postings` computes the impact of a paper's words. `borders`
-splits the archive into segments, `segment` turns one into files (with `bits`, `lists` and
-`shards`), and `index_files` yields all files of the search. The query side exists once, as scripts:
-`site_src/theme/assets/search.js` and the folder `search/` beside it. `constants` writes the values
-that both sides share into a file for the scripts, and `engine` runs the scripts for
-`paper-archive search`.
+splits the archive into segments and groups of documents; `segment` (with `bits`, `lists` and
+`shards`), `document_files` and `columns` turn them into files, and `index_files` yields all files
+of the search. The query side exists once, as scripts: `site_src/theme/assets/search.js` and the
+folder `search/` beside it. `scripts` joins them, behind the values that both sides share
+(`constants`), and `engine` runs them for `paper-archive search`.
 
 In the browser
 --------------
 Every page that searches includes the classic script `assets/search.js`. It sets
-`window.paperArchive` and loads nothing. The first search loads the other scripts,
-`assets/search/*.js`. To load scripts, manifest and directories earlier, for example when the box
-gets the focus, call `paperArchive.prepare()`.
+`window.paperArchive` and loads nothing. The first search loads the query side,
+`assets/search/engine.js`, and the manifest. To load them earlier, call `paperArchive.prepare()`.
+The search page has all its scripts in one, `assets/search/page.js`.
+
+A search loads in three steps, each with all its requests at once: query side and manifest; for each
+word a file of each segment (one segment up to 1,023 papers, two up to 32,767); the documents of the
+results, of which a file has three.
 
     paperArchive.search(query, {limit: 10, offset: 0, sort: "relevance", tags: [], after: "",
-                                before: ""})
+                                before: "", code: false, counts: false})
     → Promise of {
-        total,       how many papers match; if `atMost` is true, they may be fewer (phrases)
+        total,       how many papers match: they have some of the words; if `atMost` is true, they
+                     may be fewer (phrases)
+        all,         how many of them have all words that any paper has
         results,     [{url, title, date, tags, snippet, score, authors, marked, abstract}]
         atMost,      whether `total` is an upper bound
+        counts,      null unless asked for: {tags: [{tag, papers}], code}, how many of all papers
+                     that match have each tag, most frequent first, and how many have code
+        instead,     if nothing matches, up to three queries that find something: [{query, papers,
+                     filtered, tag}]; `filtered` tells whether the options that narrow still hold,
+                     `tag` is the id of the tag that has the query's name, or ""
         words,       the words that the search used, and how many papers have them: [{word, papers}]
         corrected,   {typed: [taken, …]} if a misspelt word was read as the nearest ones
         suggestion,  the whole query in its nearest spelling if nothing matches or no paper has one
@@ -27,22 +38,24 @@ gets the focus, call `paperArchive.prepare()`.
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
-                     "unknown-category", "unknown-venue", "unknown-doi", "bad-date", "long",
-                     "ignored" (words so common that loading them is not worth it), "unverified" (a
-                     phrase that the best papers do not have), "unmatched" (some words are in no
-                     paper), "nothing"
+                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-has",
+                     "bad-date", "long", "no-votes", "ignored" (words so common that loading them
+                     is not worth it), "unverified" (a phrase that the best papers do not have),
+                     "unmatched" (some words are in no paper), "nothing"
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
                      [id, papers, title] unless the title is the id with blanks
       }
 
-`sort` is "relevance" or "date" (newest first). `tags`, `after` and `before` narrow the results as
-`tag:`, `after:`, `before:` in the query do. `url` is relative to the site's root;
-`paperArchive.root` is the address of the root, so a link is `paperArchive.root + result.url`.
-`date` is "2025-03-14", "" for an undated paper. `snippet` is the gist if it has as many words of
-the query as any part of the abstract, else such a part. It and all other texts are plain text:
-never put them into a page as HTML. `marked.title` and `marked.snippet` are the same texts in
-pieces, [plain, match, plain, match, …]; highlight every second one. `authors` is a list, `abstract`
-the whole text.
+`sort` is "relevance", "newest" ("date" is its earlier name), "oldest" or "votes"; in the last
+three, papers with all words come first. `tags`, `after`, `before` and `code` narrow the results as
+`tag:`, `after:`, `before:` and `has:code` in the query do. Counting tags and sorting by votes load
+a file of each segment that no other search needs: at 10,000 papers 25 KB and 5 KB, compressed.
+`url` is relative to the site's root; `paperArchive.root` is the address of the root, so a link is
+`paperArchive.root + result.url`. `date` is "2025-03-14", "" for an undated paper. `snippet` is the
+gist if it has as many words of the query as any part of the abstract, else such a part. It and all
+other texts are plain text: never put them into a page as HTML. `marked.title` and `marked.snippet`
+are the same texts in pieces, [plain, match, plain, match, …]; highlight every second one. `authors`
+is a list, `abstract` the whole text.
 
 The promise rejects with an Error if a file cannot be loaded: its `message` is for readers, its
 `name` is "SearchUnavailable", its `url` the address of the file. The next search tries again, past
@@ -66,9 +79,10 @@ The query language
     venue:nature             with this word in the journal, conference or reference where it was
                              published; venue:"nature communications" with both
     doi:10.1101/583012       with this DOI, also as an address; doi:10.1101 for all that begin so
-These three also exclude: -category:, -venue:, -doi:. A query that is nothing but a DOI or an arXiv
-id, also in an address, finds its paper if the index has the id (see `fact_terms`); otherwise its
-words are looked for.
+    has:code                 with a link to its code
+These four also exclude: -category:, -venue:, -doi:, -has:. A query that is nothing but a DOI or an
+arXiv id, also in an address, finds its paper if the index has the id (see `fact_terms`); otherwise
+its words are looked for.
 
 A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
 letters or more that no paper has is read as the nearest words that some papers have (one letter
@@ -84,26 +98,30 @@ the folder `search/`, and are named after their ids. Every id except the manifes
 of the contents, so a file never changes; the files of a group (`hash/0`, `hash/1`, …) share one
 hash.
 
-`manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
-                "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag
-                whose title is not its id with blanks has the title as a third item
-directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
-                "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.
-                128 shards are a group. Papers are numbered from 0 by day and, within one, from
-                the last slug to the first.
-index           [bounds, sizes] of a group of term shards: the first term of each as a list of
-                words (below), cut after the first letter that differs from the term before, and
-                varints of their sizes in units of 128 bytes. The directory has the bounds of the
-                groups.
+`manifest`      {"format": 3, "papers": n, "tags": [[tag, papers], …], "documents": [[group,
+                papers], …], "segments": [directory, …], "votes": [id, …]}. The tags are at most
+                7 KB (the rarest are left out); one whose title is not its id with blanks has the
+                title as a third item. The votes are those of the segments, "" where no paper has
+                any.
+directory       {"papers": n, "terms": [[group, …], bounds, sizes], "lexicon": [[[group, …],
+                bounds], [[group, …], bounds]], "days": [undated, first date, varints],
+                "facets": id}: where a segment's files are. Papers are numbered from 0, the undated
+                first, by day and, within one, from the last slug to the first. 128 shards are a
+                group. The bounds are the first term of each shard as a list of words (below), cut
+                after the first letter that differs from the term before; the sizes of term shards
+                are varints in units of 128 bytes. The lexicon has the words in order, and spelt
+                backwards. The days are how many papers are undated and, for each day with papers,
+                the days since the one before and how many papers it has.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
                 base64 of the bits of their postings
 document shard  [[slug, title, date, tags, authors, abstract, start, end], …] of 3 papers; slug is
                 "" where it is the title's letters and digits in lower case with hyphens between;
-                the last two, in UTF-16, are the place of the gist in the abstract, if it has one
-days            [first date, varints]: for each day with papers the days since the one before and
-                how many papers it has
-lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of
-                the same words spelt backwards; each shard is [words, counts]
+                the last two, in UTF-16, are the place of the gist in the abstract, if it has one.
+                A group has whole days of papers, whatever their segment.
+lexicon shard   [words, counts]: a list of words, and varints of how many papers have each
+facets          [tags, varints]: for each paper twice the number of its tags, plus 1 if it has code,
+                then the places of the tags in the list
+votes           varints, one for each paper
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag, or one of
 `fact_terms`, which begin with a colon. Terms are in the

@@ -41,12 +41,38 @@ class QueryWord(TypedDict):
     papers: int
 
 
+class TagCount(TypedDict):
+    """A tag, and how many of the papers that match have it."""
+
+    tag: str
+    papers: int
+
+
+class Counts(TypedDict):
+    """The tags of the papers that match, most frequent first, and how many have code."""
+
+    tags: list[TagCount]
+    code: int
+
+
+class Instead(TypedDict):
+    """Another query, and how many papers it finds."""
+
+    query: str
+    papers: int
+    filtered: bool
+    tag: str
+
+
 class Answer(TypedDict):
     """The answer to a query, without the site's tags."""
 
     total: int
+    all: int
     results: list[Match]
     atMost: bool
+    counts: Counts | None
+    instead: list[Instead]
     words: list[QueryWord]
     corrected: dict[str, list[str]]
     suggestion: str
@@ -60,13 +86,14 @@ def checked(value: object) -> Answer:
     Raises TypeError for any other value.
     """
     fields = _fields(value)
-    at_most = fields.get("atMost")
-    if not isinstance(at_most, bool):
-        raise TypeError("atMost is not true or false")
+    counts = fields.get("counts")
     return {
         "total": _count(fields.get("total")),
+        "all": _count(fields.get("all")),
         "results": _list(_match, fields.get("results")),
-        "atMost": at_most,
+        "atMost": _truth(fields.get("atMost")),
+        "counts": None if counts is None else _counts(counts),
+        "instead": _list(_instead, fields.get("instead")),
         "words": _list(_word, fields.get("words")),
         "corrected": {
             _text(typed): _texts(taken) for typed, taken in _fields(fields.get("corrected")).items()
@@ -101,6 +128,26 @@ def _word(value: object) -> QueryWord:
     return {"word": _text(fields.get("word")), "papers": _count(fields.get("papers"))}
 
 
+def _counts(value: object) -> Counts:
+    fields = _fields(value)
+    return {"tags": _list(_tag, fields.get("tags")), "code": _count(fields.get("code"))}
+
+
+def _tag(value: object) -> TagCount:
+    fields = _fields(value)
+    return {"tag": _text(fields.get("tag")), "papers": _count(fields.get("papers"))}
+
+
+def _instead(value: object) -> Instead:
+    fields = _fields(value)
+    return {
+        "query": _text(fields.get("query")),
+        "papers": _count(fields.get("papers")),
+        "filtered": _truth(fields.get("filtered")),
+        "tag": _text(fields.get("tag")),
+    }
+
+
 def _fields(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError("not an object")
@@ -122,6 +169,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not true or false")
+    return value
 
 
 def _count(value: object) -> int:

@@ -23,7 +23,7 @@ from paper_archive.model import Paper
 SMALLEST = 1024
 _EIGHTH = 3  # Bits.
 _LARGE = 2048  # Larger blocks are split again.
-DOCUMENTS, _MOST_GROUPS = 256, 512
+_LEAST_DOCUMENTS, _MOST_GROUPS = 128, 512
 
 
 def blocks(papers: int) -> list[int]:
@@ -50,8 +50,12 @@ def spans(papers: Sequence[Paper]) -> list[tuple[range, ...]]:
 def document_spans(papers: Sequence[Paper]) -> list[range]:
     """Return the groups of documents as ranges of `papers`, in the order of their numbers."""
     undated, dated = _parted(papers)
-    size = max(DOCUMENTS, (1 << dated.bit_length()) // _MOST_GROUPS)
-    return undated + _at_days(papers, range(0, dated, size), dated)
+    return undated + _at_days(papers, range(0, dated, documents_a_group(dated)), dated)
+
+
+def documents_a_group(papers: int) -> int:
+    """Return how many documents a group has if there are so many dated papers."""
+    return max(_LEAST_DOCUMENTS, (1 << papers.bit_length()) // _MOST_GROUPS)
 
 
 def _parted(papers: Sequence[Paper]) -> tuple[list[range], int]:

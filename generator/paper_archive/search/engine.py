@@ -88,11 +88,13 @@ class SiteSearch:
         tags: Sequence[str] = (),
         after: str = "",
         before: str = "",
+        code: bool = False,
+        counts: bool = False,
     ) -> Answer:
         """Return the answer of the browser's `paperArchive.search`, without the site's tags."""
         options = {
             "limit": limit, "offset": offset, "sort": sort,
-            "tags": list(tags), "after": after, "before": before,
+            "tags": list(tags), "after": after, "before": before, "code": code, "counts": counts,
         }  # fmt: skip
         try:
             return checked(self.call("search", query, options))

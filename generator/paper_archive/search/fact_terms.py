@@ -6,6 +6,7 @@
     :category:cs.cl                    a category, as the id of a tag would be written, and
     :category:cs                       the part of arXiv that it belongs to
     :venue:natur                       a stem of the venue, also of *and* or *of*
+    :has:code                          a link to its code
 
 Papers without such facts have no such terms, not even that of their arXiv id: an archive without
 facts pays nothing for these filters. `query.js` makes the same terms of a query.
@@ -21,6 +22,7 @@ from paper_archive.text.arxiv import is_category
 
 # No word begins with it.
 FACT_MARK = ":"
+HAS_CODE = f"{FACT_MARK}has:code"
 _INITIAL = 1
 
 

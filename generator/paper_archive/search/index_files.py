@@ -18,9 +18,10 @@ from typing import Any, Generic, TypeVar
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.search.borders import document_spans, spans
+from paper_archive.search.columns import vote_files
 from paper_archive.search.document_files import document_files
-from paper_archive.search.fact_terms import fact_terms
-from paper_archive.search.postings import Document, postings
+from paper_archive.search.fact_terms import HAS_CODE, fact_terms
+from paper_archive.search.postings import Document
 from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
@@ -47,7 +48,7 @@ class Kept(Generic[T]):
     def is_of(self, days: tuple[str, str], papers: int, texts: Collection[str]) -> bool:
         """Tell whether this is still what is made of so many papers of these days.
 
-        `texts` are the days of papers whose searchable text changed.
+        `texts` are the days of papers of which something changed that shows in it.
         """
         return (
             (self.first, self.last) == days
@@ -58,10 +59,12 @@ class Kept(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index: its segments, and the ids of its groups of documents."""
+    """An index: its segments, the ids of its groups of documents, and those of its files of votes,
+    one for each segment."""
 
     segments: tuple[Kept[Segment], ...] = ()
     documents: tuple[Kept[str], ...] = ()
+    votes: tuple[Kept[str], ...] = ()
 
     def packed(self) -> bytes:
         """Return the index as the store keeps it."""
@@ -70,23 +73,29 @@ class Index:
             (one.first, one.last, one.made.papers, one.made.directory, one.made.tags, one.paths)
             for one in self.segments
         ]
-        groups = [(one.first, one.last, one.papers, one.made, one.paths) for one in self.documents]
-        return json.dumps([parts, groups]).encode()
+        groups, votes = (
+            [(one.first, one.last, one.papers, one.made, one.paths) for one in several]
+            for several in (self.documents, self.votes)
+        )
+        return json.dumps([parts, groups, votes]).encode()
 
     @classmethod
     def unpacked(cls, blob: bytes) -> Index:
         """Return the index that was packed; an empty one of nothing."""
-        parts, groups = json.loads(blob or b"[[], []]")
+        parts, groups, votes = json.loads(blob or b"[[], [], []]")
         return cls(
             tuple(
                 Kept(first, last, papers, _segment(papers, directory, tags), tuple(paths))
                 for first, last, papers, directory, tags, paths in parts
             ),
-            tuple(
-                Kept(first, last, papers, group, tuple(paths))
-                for first, last, papers, group, paths in groups
-            ),
+            tuple(map(_kept_id, groups)),
+            tuple(map(_kept_id, votes)),
         )
+
+
+def _kept_id(values: Sequence[Any]) -> Kept[str]:
+    first, last, papers, made, paths = values
+    return Kept(first, last, papers, made, tuple(paths))
 
 
 def _segment(papers: int, directory: dict[str, Any], tags: Iterable[Iterable[Any]]) -> Segment:
@@ -113,17 +122,22 @@ def search_files(
     yield from script_files(templates)
     is_update = changes is not None and not changes.everything
     kept = Index.unpacked(memory) if is_update else NOTHING
-    now = yield from index_files(catalog.archive.papers, kept, changes.texts if changes else ())
+    texts, votes = (changes.texts, changes.votes) if changes else ((), ())
+    now = yield from index_files(catalog.archive.papers, kept, texts, votes)
     yield manifest(now, catalog.tag_titles)
     return now.packed()
 
 
 def index_files(
-    papers: Sequence[Paper], kept: Index = NOTHING, texts: Collection[str] = ()
+    papers: Sequence[Paper],
+    kept: Index = NOTHING,
+    texts: Collection[str] = (),
+    votes: Collection[str] = (),
 ) -> Files[Index]:
     """Yield the files of segments and documents as `search_files` does, and return the index.
 
-    `papers` are in order of first listing; `kept` is the index of the last build.
+    `papers` are in order of first listing; `kept` is the index of the last build. `texts` and
+    `votes` are the first days of papers whose searchable text or votes changed since.
     """
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
@@ -132,14 +146,14 @@ def index_files(
         group = _kept(papers, (block,), kept.documents, texts, document_files, yielded)
         groups.append((yield from group))
     parts: list[Kept[Segment]] = []
+    columns: list[Kept[str]] = []
+    changed = {*texts, *votes}
     for span in spans(papers):
-        part = _kept(papers, span, kept.segments, texts, _part, yielded)
+        part = _kept(papers, span, kept.segments, texts, segment, yielded)
         parts.append((yield from part))
-    return Index(tuple(parts), tuple(groups))
-
-
-def _part(documents: Iterable[Document]) -> Generator[File, None, Segment]:
-    return segment((paper.date, postings(paper)) for paper in documents)
+        column = _kept(papers, span, kept.votes, changed, vote_files, yielded)
+        columns.append((yield from column))
+    return Index(tuple(parts), tuple(groups), tuple(columns))
 
 
 def _kept(
@@ -147,7 +161,7 @@ def _kept(
     span: Sequence[range],
     before: Iterable[Kept[T]],
     texts: Collection[str],
-    make: Callable[[Iterable[Document]], Generator[File, None, T]],
+    make: Callable[[list[Document]], Generator[File, None, T]],
     yielded: set[str],
 ) -> Files[Kept[T]]:
     """Yield the files that were not `yielded` before of what `make` makes of the papers of a span.
@@ -186,6 +200,8 @@ def document(paper: Paper) -> Document:
     """Return the fields of a paper that the search uses."""
     day = paper.first_day.isoformat() if paper.first_day else ""
     facts = fact_terms(paper)
+    if paper.code:
+        facts = (*facts, HAS_CODE)
     return Document(
         paper.slug,
         paper.title,
@@ -195,6 +211,8 @@ def document(paper: Paper) -> Document:
         paper.abstract,
         facts,
         (paper.gist[0], paper.gist[1]),
+        max(paper.upvotes or 0, 0),
+        bool(paper.code),
     )
 
 
@@ -213,6 +231,7 @@ def manifest(index: Index, titles: Mapping[str, str] | None = None) -> File:
         "tags": tags,
         "documents": [[group.made, group.papers] for group in index.documents],
         "segments": [part.made.directory for part in index.segments],
+        "votes": [column.made for column in index.votes],
     }
     return file(MANIFEST, encoded(value))
 

@@ -37,7 +37,7 @@ class Document:
     """The fields of a paper that the search uses.
 
     `date` is the day of its first listing, "" if undated; `facts` are the terms of its facts;
-    `gist` is the place of the gist in the abstract.
+    `gist` is the place of the gist in the abstract; `votes` are 0 if no listing states any.
     """
 
     slug: str
@@ -48,6 +48,8 @@ class Document:
     abstract: str
     facts: tuple[str, ...] = ()
     gist: tuple[int, int] = (0, 0)
+    votes: int = 0
+    has_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,15 @@ from paper_archive.search.constants import constants_script
 from paper_archive.search.shards import File
 
 SEARCH, ENGINE, PAGE = "assets/search.js", "assets/search/engine.js", "assets/search/page.js"
-_PARTS = ("tokens", "query", "spelling", "snippet", "files", "rank", "compounds", "answer")
+_PARTS = (
+    "tokens", "query", "spelling", "snippet", "files", "columns", "rank", "order", "compounds",
+    "instead", "answer",
+)  # fmt: skip
 _ENGINE = tuple(f"assets/search/{name}.js" for name in _PARTS)
-_PAGE = "assets/search-box.js", "assets/search-page.js"
+_OF_PAGE = "assets/search-results.js", "assets/search-page.js"
+_PAGE = "assets/search-box.js", *_OF_PAGE
 # Parts, which no page loads.
-PARTS = frozenset(_ENGINE)
+PARTS = frozenset({*_ENGINE, *_OF_PAGE})
 
 
 def script_files(templates: Sequence[Path]) -> Iterator[File]:

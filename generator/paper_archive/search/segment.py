@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from base64 import b64encode
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -14,15 +14,16 @@ from typing import Any
 import numpy as np
 
 from paper_archive.search.bits import Packer
+from paper_archive.search.columns import facets
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.lists import in_order, varints, word_list
-from paper_archive.search.postings import NAME_MARK, TAG_MARK, Postings
-from paper_archive.search.shards import File, encoded, grouped
+from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings, postings
+from paper_archive.search.shards import File, encoded, grouped, single
 
 # Bytes of a term shard, gzipped: this share of its segment's, at least the second. A term that
 # needs more has a shard for itself. A query loads a shard for each word, so shards should be small;
 # but the manifest has a line for each, and larger ones save requests for words that begin alike.
-_SHARE, _LEAST_SHARD = 4096, 3000
+_SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 128
@@ -39,13 +40,13 @@ class Segment:
     tags: tuple[tuple[str, int], ...]
 
 
-def segment(dated: Iterable[tuple[str, Postings]]) -> Generator[File, None, Segment]:
+def segment(papers: Sequence[Document]) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
-    `dated` are the dates of its papers with their postings, in the order of their numbers; the
-    files depend on nothing else. It takes some 50 bytes of memory per posting.
+    `papers` are in the order of their numbers; the files depend on nothing else. It takes some 50
+    bytes of memory per posting.
     """
-    index = _Index(dated)
+    index = _Index(map(postings, papers))
     terms = yield from grouped(index.shards())
     lexicon = []
     for words in index.lexicon():
@@ -53,19 +54,19 @@ def segment(dated: Iterable[tuple[str, Postings]]) -> Generator[File, None, Segm
         shards = yield from grouped(_lexicon_shards(words, bounds))
         lexicon.append([shards, word_list(bounds)])
     directory = {
-        "papers": len(index.dates),
+        "papers": len(papers),
         "terms": [terms, word_list(index.bounds), varints(index.sizes)],
-        "days": _days(index.dates),
+        "days": _days([paper.date for paper in papers]),
         "lexicon": lexicon,
+        "facets": (yield from single(facets(papers))),
     }
-    return Segment(len(index.dates), directory, index.tags())
+    return Segment(len(papers), directory, index.tags())
 
 
 class _Index:
     """The terms of a segment: gathered paper by paper, then sorted into shards."""
 
-    def __init__(self, dated: Iterable[tuple[str, Postings]]) -> None:
-        self.dates: list[str] = []
+    def __init__(self, papers: Iterable[Postings]) -> None:
         self.bounds: list[str] = []
         self.sizes: list[int] = []
         self._numbers: dict[str, int] = _Numbers()
@@ -74,16 +75,15 @@ class _Index:
         self._of_papers = array("I")
         self._levels = bytearray()
 
-        self._gather(dated)
+        self._gather(papers)
         self._sort()
 
-    def _gather(self, dated: Iterable[tuple[str, Postings]]) -> None:
+    def _gather(self, papers: Iterable[Postings]) -> None:
         number = self._numbers.__getitem__
-        for date_of, postings in dated:
-            self.dates.append(date_of)
-            self._term_numbers.extend(map(number, postings.terms))
-            self._of_papers.append(len(postings.terms))
-            self._levels += postings.impacts
+        for paper in papers:
+            self._term_numbers.extend(map(number, paper.terms))
+            self._of_papers.append(len(paper.terms))
+            self._levels += paper.impacts
 
     def _sort(self) -> None:
         """Bring postings into the order of their terms."""
@@ -93,18 +93,19 @@ class _Index:
         of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
         ranks[places] = of_terms[:-1]
         # With term, paper and level in one number, a plain sort is enough.
-        postings = ranks[np.frombuffer(self._term_numbers, np.uint32)]
-        papers = np.arange(len(self.dates), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
-        postings |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
-        postings |= np.frombuffer(self._levels, np.uint8)
+        having = ranks[np.frombuffer(self._term_numbers, np.uint32)]
+        papers = np.arange(len(self._of_papers), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
+        having |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
+        having |= np.frombuffer(self._levels, np.uint8)
+        size = len(self._of_papers)
         del self._term_numbers, self._of_papers, self._levels
         self._numbers.clear()
-        postings.sort()
-        self._firsts = np.searchsorted(postings, of_terms)
-        low = (postings & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        del postings
+        having.sort()
+        self._firsts = np.searchsorted(having, of_terms)
+        low = (having & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        del having
         levels = (low & np.uint32((1 << _LEVEL_BITS) - 1)).astype(np.uint8)
-        self._packer = Packer(len(self.dates), self._firsts, low >> np.uint32(_LEVEL_BITS), levels)
+        self._packer = Packer(size, self._firsts, low >> np.uint32(_LEVEL_BITS), levels)
         self._counts: list[int] = np.diff(self._firsts).tolist()
 
     def shards(self) -> Iterator[str]:
@@ -114,12 +115,12 @@ class _Index:
         borders, sizes = _cut(self._terms, bits, size)
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
         packed = self._packer.packed(self._firsts[borders].tolist())
-        for (start, end), postings in zip(pairwise(borders), packed, strict=True):
+        for (start, end), packed_postings in zip(pairwise(borders), packed, strict=True):
             before = self._terms[start - 1] if start else ""
             self.bounds.append(_bound(before, self._terms[start]))
             words = word_list(self._terms[start:end])
             counts = varints(self._counts[start:end])
-            yield encoded([words, counts, b64encode(postings).decode().rstrip("=")])
+            yield encoded([words, counts, b64encode(packed_postings).decode().rstrip("=")])
 
     def lexicon(self) -> Iterator[list[tuple[str, int]]]:
         """Yield two lists of all words and how many papers have them: the words in order, then the

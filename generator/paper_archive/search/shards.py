@@ -43,6 +43,14 @@ def payload(script: str, name: str) -> object:
     return json.loads(rest[:-2])
 
 
+def single(value: object) -> Generator[File, None, str]:
+    """Yield the file of one value, and return its id."""
+    text = encoded(value)
+    name = _hash([text])
+    yield file(name, text)
+    return name
+
+
 def group(payloads: list[str]) -> Generator[File, None, str]:
     """Yield the files of a group of shards, and return the id of the group."""
     name = _hash(payloads)

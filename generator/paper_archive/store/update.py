@@ -45,11 +45,11 @@ class Changes:
     pages whose page may differ, `gone` those that no longer have a page. `days` are the days whose
     list may differ ("" for undated). `tags` have the first day from which a tag's list may differ,
     and so have `topics` (see `store/topics.py`).
-    `texts` are the first days of papers whose searchable text changed. `odd` are addresses of new
-    papers that hold what looks like a leftover. `before` and `after` are the outlines; `former` and
-    `fresh` the papers that differ, as they were and as they are. `authors` are the changes on pages
-    of authors, which `author_update` adds; `leaders` are the lists that name other authors, which
-    `leaders` adds.
+    `texts` are the first days of papers whose searchable text changed, and `votes` those of papers
+    whose votes did. `odd` are addresses of new papers that hold what looks like a leftover.
+    `before` and `after` are the outlines; `former` and `fresh` the papers that differ, as they were
+    and as they are. `authors` are the changes on pages of authors, which `author_update` adds;
+    `leaders` are the lists that name other authors, which `leaders` adds.
     """
 
     everything: bool
@@ -63,6 +63,7 @@ class Changes:
     tags: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
+    votes: frozenset[str] = frozenset()
     odd: tuple[Problem, ...] = ()
     former: tuple[Paper, ...] = ()
     fresh: tuple[Paper, ...] = ()
@@ -208,6 +209,7 @@ def _part(
         tags=touched.tags,
         topics=touched.topics,
         texts=frozenset(touched.texts),
+        votes=frozenset(touched.votes),
         odd=_odd_addresses(touched.added),
         former=tuple(touched.former),
         fresh=tuple(touched.fresh),
@@ -225,6 +227,7 @@ class _ChangeLog:
     tags: dict[str, str] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    votes: set[str] = field(default_factory=set)
     added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
     former: list[Paper] = field(default_factory=list)
     fresh: list[Paper] = field(default_factory=list)
@@ -247,7 +250,12 @@ def _words(row: Row) -> object:
     return (
         *(paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract),
         *(facts.ids, facts.categories, facts.venue, facts != NO_FACTS and paper.arxiv_id),
+        bool(paper.code),
     )
+
+
+def _votes(row: Row) -> object:
+    return row.paper.slug, row.paper.upvotes, row.paper.first_day
 
 
 def _replace(
@@ -280,9 +288,12 @@ def _replace(
     for row in (*former, *fresh):
         touched.by(row)
     same = set(map(_words, former)) & set(map(_words, fresh))
+    votes = set(map(_votes, former)) & set(map(_votes, fresh))
     for row in (*former, *fresh):
         if (words := _words(row)) is not None and words not in same:
             touched.texts.add(iso(row.paper.first_day))
+        if _votes(row) not in votes:
+            touched.votes.add(iso(row.paper.first_day))
     for paper_id, _ in by_slug.values():
         for topic, day in store.topics_of(paper_id):
             touched.topics[topic] = min(day, touched.topics.get(topic, day))

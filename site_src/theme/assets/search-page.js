@@ -1,12 +1,13 @@
-// search.html: the address says what to search for (?q=&tag=&after=&before=&sort=&page=), the page
-// shows the results, and every change makes a new address. Shared parts are in search-box.js.
+// search.html: the address says what to search for (?q=&tag=&after=&before=&code=&sort=&counts=&page=),
+// the page shows the results, and every change makes a new address. `search-results.js` draws the
+// results; parts that the header's box shares are in search-box.js.
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
   // Each result may be a request, so the FIRST ones are shown before the others are loaded.
-  var PAGE = 10, FIRST = 3, CHIPS = 6, TAGS_SHOWN = 3, NAMES_SHOWN = 4, LAST_PAGE = 99999
+  var PAGE = 10, FIRST = 3, CHIPS = 8, LAST_PAGE = 99999
   var TITLE = doc.title
-  var view, form, fields, status, alert, results, chips, help, asking
+  var view, drawn, form, fields, status, alert, results, chips, help, asking
   // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
   // step to the history, so that "back" leads from query to query and not from letter to letter.
   var state, typing = false, focus = null
@@ -20,7 +21,7 @@
     parameters.getAll("tag").map(tagCalled).forEach(function (tag) { if (tag && tags.indexOf(tag) < 0) tags.push(tag) })
     return {
       q: parameters.get("q") || "", tags: tags.slice(0, 8), after: day(parameters.get("after")), before: day(parameters.get("before")),
-      sort: parameters.get("sort") === "date" ? "date" : "relevance",
+      code: parameters.get("code") === "1", counts: parameters.get("counts") === "1", sort: sortCalled(parameters.get("sort")),
       page: Math.min(Math.max(1, parseInt(parameters.get("page"), 10) || 1), LAST_PAGE)
     }
   }
@@ -32,6 +33,10 @@
     var date = new Date(parts[1] + "-" + month + "-" + of + "T00:00:00Z")
     if (isNaN(date) || date.getUTCDate() !== Number(of) || parts[1] === "0000") return ""
     return [parts[1], month, of].slice(0, parts[3] ? 3 : parts[2] ? 2 : 1).join("-")
+  }
+  function sortCalled(name) {
+    var known = Array.prototype.some.call(fields.sort.options, function (option) { return option.value === name })
+    return known ? name : name === "date" ? "newest" : "relevance"
   }
   // A tag by its id or title in any case.
   function tagCalled(name) {
@@ -48,6 +53,8 @@
     wanted.tags.forEach(function (tag) { parameters.append("tag", tag) })
     if (wanted.after) parameters.append("after", wanted.after)
     if (wanted.before) parameters.append("before", wanted.before)
+    if (wanted.code) parameters.append("code", "1")
+    if (wanted.counts) parameters.append("counts", "1")
     if (wanted.sort !== "relevance") parameters.append("sort", wanted.sort)
     if (wanted.page > 1) parameters.append("page", wanted.page)
     return location.pathname + (String(parameters) ? "?" + parameters : "")
@@ -95,7 +102,6 @@
     date("after")
     date("before")
     fields.sort.value = state.sort
-    showChips([])
     doc.title = (state.q ? Array.from(state.q).slice(0, 80).join("") + " - " : "") + TITLE
   }
   // If the address names a day, the field shows a day and not only a month.
@@ -108,16 +114,18 @@
 
   function optionsOf(wanted, limit) {
     return {
-      limit: limit, offset: (wanted.page - 1) * PAGE, sort: wanted.sort, tags: wanted.tags, after: wanted.after, before: wanted.before
+      limit: limit, offset: (wanted.page - 1) * PAGE, sort: wanted.sort, tags: wanted.tags, after: wanted.after, before: wanted.before,
+      code: wanted.code
     }
   }
   function ask(live) {
     var options = optionsOf(state, FIRST)
     rest++
-    if (!state.q.trim() && !state.tags.length && !state.after && !state.before) {
+    if (!state.q.trim() && !state.tags.length && !state.after && !state.before && !state.code) {
       asking.stop()
       return nothingAsked()
     }
+    if (chips.hidden) showChips(null) // Before the results, which it would move.
     results.setAttribute("aria-busy", "true")
     if (live === undefined) help.open = false
     if (live) asking.soon(fields.q.value, options)
@@ -130,6 +138,7 @@
   }
   function nothingAsked() {
     clear()
+    chips.hidden = true
     answered()
     view.fill(status, ["Type to search all papers, or choose a tag."])
     help.open = true
@@ -138,34 +147,39 @@
     alert.hidden = true
     view.fill(alert, [])
     view.fill(results, [])
-    showChips([])
   }
 
   function tagTitle(id) {
     var option = Array.prototype.find.call(fields.tag.options, function (candidate) { return candidate.value === id })
     return option ? option.textContent : ""
   }
-  // Shows the tags of the query, and the most frequent ones of the results.
-  function showChips(matches) {
-    var counts = {}, group = chips.firstElementChild
-    matches.forEach(function (result) {
-      result.tags.forEach(function (tag) { counts[tag] = (counts[tag] || 0) + 1 })
-    })
-    var more = Object.keys(counts).filter(function (tag) { return state.tags.indexOf(tag) < 0 })
-    more.sort(function (a, b) { return counts[b] - counts[a] || (a < b ? -1 : 1) })
-    view.fill(group, state.tags.concat(more.slice(0, CHIPS)).map(function (tag) {
-      var on = state.tags.indexOf(tag) >= 0
-      var chip = view.make("button", { type: "button", value: tag, "aria-pressed": String(on) }, [tagTitle(tag) || tag])
-      chip.addEventListener("click", function () {
+  // Shows what narrows the results: tags of the query, code, and, once the reader asks for them, the
+  // most frequent tags of all results. They are counted only then, because that loads a file.
+  function showChips(counts) {
+    var group = chips.firstElementChild, more = counts ? counts.tags.filter(function (tag) { return state.tags.indexOf(tag.tag) < 0 }) : []
+    function numberOf(tag) { return counts && (counts.tags.find(function (other) { return other.tag === tag }) || { papers: 0 }).papers }
+    function chip(name, text, number, on, by) {
+      var content = counts ? [text + " ", view.make("small", {}, [number.toLocaleString("en")])] : [text]
+      var button = view.make("button", { type: "button", value: name, "aria-pressed": on === null ? null : String(on) }, content)
+      button.addEventListener("click", function () {
         focus = function () {
-          var same = Array.prototype.find.call(group.children, function (other) { return other.value === tag })
-          ;(same || fields.q).focus()
+          var same = Array.prototype.find.call(group.children, function (other) { return other.value === name })
+          ;(same || group.firstElementChild || fields.q).focus()
         }
-        go(changed({ tags: on ? state.tags.filter(function (other) { return other !== tag }) : state.tags.concat(tag) }))
+        go(changed(by))
       })
-      return chip
-    }))
-    chips.hidden = !group.children.length
+      return button
+    }
+    var buttons = state.tags.map(function (tag) {
+      return chip(tag, tagTitle(tag) || tag, numberOf(tag), true, { tags: state.tags.filter(function (other) { return other !== tag }) })
+    })
+    buttons.push(chip("code", "With code", counts && counts.code, state.code, { code: !state.code }))
+    more.slice(0, CHIPS).forEach(function (tag) {
+      buttons.push(chip(tag.tag, tagTitle(tag.tag) || tag.tag, tag.papers, false, { tags: state.tags.concat(tag.tag) }))
+    })
+    if (!state.counts) buttons.push(chip("counts", "Narrow by tag…", 0, null, { counts: true }))
+    view.fill(group, buttons)
+    chips.hidden = false
   }
 
   function titles() { return Array.prototype.slice.call(doc.querySelectorAll(".pa-results h2 a")) }
@@ -184,14 +198,18 @@
       }))
       return
     }
-    showChips(answer.results)
-    view.fill(status, summary(answer, asked))
+    if (!state.counts) showChips(null)
+    view.fill(status, drawn.summary(answer, asked))
     if (answer.results.length) {
-      results.appendChild(list(answer))
-      if (answer.results.length < FIRST) finish(answer)
+      results.appendChild(drawn.list(answer))
+      if (answer.results.length < FIRST && !state.counts) finish(answer)
       else askRest(answer, asked)
-    } else answered()
-    if (focus) focus()
+    } else {
+      answered()
+      if (state.counts) showChips({ tags: [], code: 0 })
+    }
+    if (focus && !state.counts) focus()
+    else if (focus) return // The chips come with the counts.
     // A reader who already was on a result stays at that place of the list.
     else if (at >= 0) (titles()[at] || fields.q).focus()
     focus = null
@@ -200,11 +218,14 @@
   // Asks for the results after the first ones, unless another query has come meanwhile.
   function askRest(first, asked) {
     var number = ++rest
-    archive.search(asked, optionsOf(state, PAGE)).then(function (answer) {
+    archive.search(asked, Object.assign(optionsOf(state, PAGE), { counts: state.counts })).then(function (answer) {
       if (number !== rest) return
-      if (answer.total !== first.total) view.fill(status, summary(answer, asked))
+      if (state.counts) showChips(answer.counts)
+      if (focus) focus()
+      focus = null
+      if (answer.total !== first.total) view.fill(status, drawn.summary(answer, asked))
       var shown = find(".pa-results .pa-list")
-      items(answer.results.slice(FIRST)).forEach(function (item) { shown.appendChild(item) })
+      drawn.items(answer.results.slice(FIRST)).forEach(function (item) { shown.appendChild(item) })
       finish(answer)
     }).catch(function (error) {
       if (number === rest) done(error, null, asked)
@@ -212,83 +233,13 @@
   }
   function finish(answer) {
     answered()
-    if (answer.total > PAGE) results.appendChild(paging(answer))
-  }
-
-  function summary(answer, asked) {
-    var said = view.corrections(answer, asked, function (query, word) { return link(changed({ q: query.trim() }), [word], { dir: "auto" }, toResults) })
-    var code = answer.code, narrowed = state.q && (state.tags.length || state.after || state.before)
-    if (answer.total && answer.results.length) {
-      said.push(view.make("strong", {}, [view.papers(answer).replace(/^at/, "At")]))
-      if (state.page > 1) said.push(", page " + state.page)
-      if (answer.message) said.push(". ")
-    } else if (answer.total && code !== "unverified") {
-      said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"], {}, toResults), ". ")
-    }
-    if (answer.message) said.push(answer.message + " ")
-    if (answer.suggestion) {
-      said.push("Did you mean ", link(changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, toResults), "? ")
-    }
-    if (!answer.total && narrowed) {
-      said.push(link(changed({ tags: [], after: "", before: "" }), ["Search without tag and dates"], {}, toResults), ". ")
-    }
-    return said
+    if (answer.total > PAGE) results.appendChild(drawn.paging(answer))
   }
 
   // The link that had the focus is gone, so the focus moves to the results that it led to.
   function toResults() {
     var target = find(".pa-results .pa-list") || status
     target.focus({ preventScroll: true })
-  }
-
-  // Up to four names, else three and how many more, as in all lists.
-  function named(authors) {
-    if (authors.length <= NAMES_SHOWN) return authors.join(", ")
-    return authors.slice(0, NAMES_SHOWN - 1).join(", ") + "\u00a0… + " + (authors.length - NAMES_SHOWN + 1)
-  }
-
-  function items(found) {
-    return found.map(function (result) {
-      var url = archive.root + result.url, facts = [], names = []
-      if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [named(result.authors)]))
-      if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
-      else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
-      result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {
-        facts.push(view.make("a", { href: archive.root + "tags/" + tag + ".html" }, [tagTitle(tag) || tag]))
-      })
-      return view.make("li", {}, [
-        view.make("h2", { dir: "auto" }, [view.make("a", { href: url }, view.marked(result.marked.title))]),
-        view.make("div", { class: "pa-abs", dir: "auto" }, view.marked(result.marked.snippet)),
-        view.make("p", { class: "pa-facts" }, names.concat(facts))
-      ])
-    })
-  }
-  function list(answer) {
-    var element = view.make("ol", { class: "pa-list pa-wide", "aria-label": "Results, page " + state.page, tabindex: "-1" }, items(answer.results))
-    // Numbers continue from page to page.
-    element.style.counterReset = "n " + (state.page - 1) * PAGE
-    return element
-  }
-
-  // Links to the first page and to the pages around this one.
-  function paging(answer) {
-    var last = Math.ceil(answer.total / PAGE), at = state.page, numbers = [1]
-    function to(page) { return Object.assign({}, state, { page: page }) }
-    function arrive() {
-      toResults()
-      scrollTo(0, 0)
-    }
-    for (var page = Math.max(2, at - 2); page <= Math.min(last, at + 2); page++) numbers.push(page)
-    var nav = view.make("nav", { class: "pa-pages", "aria-label": "Pages" }, [
-      view.make("span", { class: "pa-seg" }, numbers.map(function (number) {
-        return link(to(number), [String(number)], {
-          "aria-label": "Page " + number, "aria-current": number === at ? "page" : null
-        }, arrive)
-      }))
-    ])
-    if (at > 1) nav.append(" ", link(to(at - 1), ["← Back"], { rel: "prev" }, arrive))
-    if (at < last) nav.append(" ", link(to(at + 1), ["More results →"], { rel: "next" }, arrive))
-    return nav
   }
 
   // The arrow keys move from the box through the results and back.
@@ -304,10 +255,13 @@
 
   function start() {
     view = archive.view
-    if (!view) {
+    if (!view || !archive.results) {
       find(".pa-status").textContent = "The search could not be loaded: load the page again."
       return
     }
+    drawn = archive.results({
+      state: function () { return state }, changed: changed, link: link, toResults: toResults, tagTitle: tagTitle
+    }, PAGE)
     form = find(".pa-search")
     // Fields are read from `elements`, because a property of the form could have a field's name.
     fields = form.elements
@@ -343,6 +297,7 @@
     state = read()
     show()
     ask()
+    if (archive.prepare) archive.prepare().catch(function () { /* reported by the search */ })
     if (!state.q && matchMedia("(hover: hover)").matches) fields.q.focus()
   }
   if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", start)

@@ -13,6 +13,8 @@
     "unknown-doi": "No paper has the DOI {}.",
     "unknown-category": "No paper has the category {}.",
     "unknown-venue": "No paper has the venue {}.",
+    "unknown-has": "No paper has {}: only has:code is known.",
+    "no-votes": "No listing states votes: the newest papers come first.",
     "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
@@ -165,10 +167,10 @@
   }
 
   async function search(site, text, options) {
-    var limit = count(options.limit, 10), offset = count(options.offset, 0), byDate = options.sort === "date"
+    var limit = count(options.limit, 10), offset = count(options.offset, 0), sort = engine.order.sortOf(options.sort)
     var query = engine.query.parse(text)
     var answer = {
-      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", tags: site.tags
+      total: 0, all: 0, results: [], atMost: false, counts: null, instead: [], words: [], corrected: {}, suggestion: "", message: "", code: "", tags: site.tags
     }
     ;[].concat(options.tags || []).forEach(function (tag) {
       var wanted = engine.query.tagOf(String(tag))
@@ -178,6 +180,7 @@
       var date = engine.query.day(String(options[name] || ""))
       if (date) engine.query.narrow(query, name, date)
     })
+    if (options.code) query.facts.push(["has", "code"])
     ;["tags", "without_tags"].forEach(function (name) {
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
@@ -206,11 +209,15 @@
     // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
-    var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
+    var votes = sort === "votes" ? await Promise.all(site.segments.map(engine.columns.votes)) : null
+    if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
+    var ranked = engine.order.order(site, scored, masks, { sort: sort, votes: votes, anyWord: anyWord, most: offset + limit + verify })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
+    answer.all = Math.min(ranked.all, answer.total)
+    if (options.counts) answer.counts = await engine.columns.counts(site, ranked.matches)
     answer.atMost = shown.atMost
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
     groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
@@ -232,7 +239,10 @@
       }
     }))
     var unknown = scored.filter(function (group) { return !group.papers && !group.begun })
-    if (!answer.total) await suggest(answer, lookup, text, query, unknown)
+    if (!answer.total) {
+      await suggest(answer, lookup, text, query, unknown)
+      if (!options.isRetry) answer.instead = await engine.instead.instead(site, text, query.words, options)
+    }
     else if (shown.gaveUp) say(answer, "unverified")
     else if (unknown.length) {
       say(answer, "unmatched", unknown.map(function (group) { return group.word }))

@@ -117,11 +117,12 @@
   function turned(word, backward) { return backward ? Array.from(word).reverse().join("") : word }
 
   // The places of all terms follow from the manifest, so only their shards are loaded.
-  function Segment(load, directory, first) {
+  function Segment(load, directory, first, votes) {
     this.load = load
     this.of = directory
     this.first = first
     this.papers = directory.papers
+    this.votes = votes
     this.bounds = wordList(directory.terms[1])
     this.sizes = numbers(directory.terms[2]).map(function (size) { return size * constants.SIZE_UNIT })
     this.shards = new Map()
@@ -201,8 +202,8 @@
         throw error
       }
       var first = 0
-      var segments = manifest.segments.map(function (directory) {
-        var segment = new Segment(load, directory, first)
+      var segments = manifest.segments.map(function (directory, number) {
+        var segment = new Segment(load, directory, first, manifest.votes[number])
         first += segment.papers
         return segment
       })

@@ -11,7 +11,7 @@
   var tokens = engine.tokens
   var MOST_CHARACTERS = 2000, MOST_WORDS = 32
   var BLANKS = /[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+/g
-  var ITEM = /(-?)((?:tag|author|after|before|doi|category|venue):)?(?:"([^"]*)"?|([^ "]*))/gi
+  var ITEM = /(-?)((?:tag|author|after|before|doi|category|venue|has):)?(?:"([^"]*)"?|([^ "]*))/gi
   var DATE = /^([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?$/
 
   var DOI = /^(?:doi: ?)?(?:https?:\/\/(?:(?:dx|www)\.)?doi\.org\/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*(?:\/.*)?)$/
@@ -41,7 +41,7 @@
     return doi ? ["doi", doi[1].replace(/[\/.,;]+$/, "")] : null
   }
 
-  // The pairs of a value of `doi:`, `category:` or `venue:`.
+  // The pairs of a value of `doi:`, `category:`, `venue:` or `has:`.
   function factsOf(name, value) {
     if (name === "doi") {
       var id = idOf(value)
@@ -51,6 +51,7 @@
       var category = tagOf(value).replace(/\.+$/, "")
       return category ? [["category", category]] : []
     }
+    if (name === "has") return tokens.fold(value).trim() ? [["has", tokens.fold(value).trim()]] : []
     return unique(tokens.words(value)).filter(function (word) { return Array.from(word).length > 1 }).map(function (word) { return ["venue", word] })
   }
 
@@ -98,7 +99,7 @@
         if (tag && tags.indexOf(tag) < 0 && left) { tags.push(tag); left-- }
         return
       }
-      if (name === "doi" || name === "category" || name === "venue") {
+      if (name === "doi" || name === "category" || name === "venue" || name === "has") {
         var facts = factsOf(name, value).slice(0, left)
         left -= facts.length
         if (!negative) query.facts = query.facts.concat(facts)

@@ -1,4 +1,4 @@
-// Selects the papers that match a query, and ranks them.
+// Selects the papers that match a query; `order.js` ranks them.
 //
 // The score of a paper is Σ w·q/16 over the query's words that it has, times the share of these words
 // in the weight of all words. Here w = √ln(1 + (N − df + .5) / (df + .5)), and q is the impact of the
@@ -13,7 +13,7 @@
 (function (engine) {
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
-  var LEVELS = engine.constants.LEVELS, WEIGHT_UNIT = 1024
+  var WEIGHT_UNIT = 1024
   // Bytes that the words of a query may load, and those for the last word's completions. The words
   // with the largest shards are left out first.
   var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
@@ -288,71 +288,8 @@
     return masks
   }
 
-  // The best `most` papers in order as [number, score], and how many papers match.
-  function rank(groups, masks, byDate, anyWord, most) {
-    var total = 0, first = 0, best = new Best(most), segments = []
-    masks.forEach(function (mask, number) {
-      segments.push([first, number])
-      first += mask.length
-    })
-    segments.reverse().forEach(function (segment) {
-      var mask = masks[segment[1]], impacts = new Float64Array(mask.length), weights = new Float64Array(mask.length)
-      groups.forEach(function (group) {
-        var levels = group.levels[segment[1]]
-        for (var n = 0; n < levels.length; n++) {
-          if (levels[n]) { impacts[n] += levels[n] * group.weight; weights[n] += group.weight }
-        }
-      })
-      for (var n = mask.length - 1; n >= 0; n--) {
-        if (!mask[n] || (anyWord && !weights[n])) continue
-        total++
-        best.add(segment[0] + n, impacts[n] * weights[n], byDate)
-      }
-    })
-    var whole = Math.max(sum(groups.map(function (group) { return group.weight })), 1)
-    return {
-      total: total,
-      best: best.sorted(byDate).map(function (entry) { return [entry[0], entry[1] / whole / (LEVELS * WEIGHT_UNIT)] })
-    }
-  }
-
-  // Keeps the best papers in a heap, the worst on top. Papers are added from newest to oldest.
-  function Best(most) { this.most = most; this.heap = [] }
-  Best.prototype.worse = function (a, b) {
-    return this.heap[a][1] < this.heap[b][1] || (this.heap[a][1] === this.heap[b][1] && this.heap[a][0] < this.heap[b][0])
-  }
-  Best.prototype.swap = function (a, b) {
-    var entry = this.heap[a]
-    this.heap[a] = this.heap[b]
-    this.heap[b] = entry
-  }
-  Best.prototype.add = function (paper, weight, byDate) {
-    var heap = this.heap, at
-    if (heap.length < this.most) {
-      at = heap.push([paper, weight]) - 1
-      if (byDate) return
-      for (var above = (at - 1) >> 1; at && this.worse(at, above); above = (at - 1) >> 1) {
-        this.swap(at, above)
-        at = above
-      }
-    } else if (!byDate && this.most && weight > heap[0][1]) {
-      heap[0] = [paper, weight]
-      for (at = 0; ;) {
-        var least = at
-        if (2 * at + 1 < heap.length && this.worse(2 * at + 1, least)) least = 2 * at + 1
-        if (2 * at + 2 < heap.length && this.worse(2 * at + 2, least)) least = 2 * at + 2
-        if (least === at) break
-        this.swap(at, least)
-        at = least
-      }
-    }
-  }
-  Best.prototype.sorted = function (byDate) {
-    return this.heap.sort(function (a, b) { return byDate ? b[0] - a[0] : b[1] - a[1] || b[0] - a[0] })
-  }
-
   engine.rank = {
-    Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf, allTermsOf: allTermsOf,
+    Lookup: Lookup, Group: Group, permitted: permitted, termsOf: termsOf, allTermsOf: allTermsOf,
     isName: isName, tagTerm: tagTerm
   }
 })(paperArchive.engine)
