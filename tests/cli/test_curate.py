@@ -225,6 +225,21 @@ def test_a_merge_takes_more_papers_in(file: Path) -> None:
     assert merges() == f"merge:\n  - {everything}\n"
 
 
+def test_a_merge_of_unlike_papers_warns_and_keeps_the_first_ones_title(file: Path) -> None:
+    written = ("--curation", file, "--merge", "--write")
+    unlike = "model-agnostic-meta-learning-for-fast-adaptation-of-deep-networks"
+    done = invoke("curate", GRAPH, unlike, PAPER, *written)
+    assert done.returncode == 0, done.stderr
+    # Two of the three are on attention.
+    assert done.stderr.count("merge them only if they are one paper") == 1
+    found = json.loads(curate(PAPER, "--curation", file, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Graph Attention Networks"]
+    curate(PAPER, "--title", "Attention", "--curation", file, "--write")
+    assert f"{GRAPH}:" in file.read_text()
+    found = json.loads(curate(PAPER, "--curation", file, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Attention"]
+
+
 def test_a_refusal_names_lines_of_the_file_that_is_there(file: Path) -> None:
     before = file.read_text()
     written = ("--curation", file, "--write")

@@ -24,7 +24,8 @@ What two parts say of one paper is joined. A *paper* is named by its arXiv id or
 leads to it: its address, a redirect, or a slug that a correction created. A *listing* is named by
 its path, or by an end of the path that no other listing shares. A split selects the entries that
 leave a paper by listing, by title as listed (in Unicode, as pages show it), or by both; the entries
-that one item selects become one paper. No name depends on line numbers, so listings may be edited.
+that one item selects become one paper. What `papers` says of several papers of a merge is joined;
+the title is the one that it says of the first. No name depends on line numbers, so listings may be edited.
 Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the file does
 not matter.
 

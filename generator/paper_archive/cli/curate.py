@@ -16,16 +16,17 @@ from paper_archive.archive import curation_edits as edits
 from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.curation_yml import CurationYml
+from paper_archive.archive.hand_merge import look_different
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive, update_in_memory
-from paper_archive.cli.terminal import err, fail, out, print_json, progress
+from paper_archive.cli.terminal import err, fail, out, print_json, progress, warn
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
 from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
 from paper_archive.site.session import correcting
-from paper_archive.store.lookup import PaperMatches, find, key, names
+from paper_archive.store.lookup import PaperMatches, find, key, merge_of, names
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit, Relist, edited
 
@@ -159,6 +160,12 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
         if len({paper.slug for paper in papers}) < 2:
             fail(f"{' and '.join(words)} are one paper already")
         papers = list({paper.slug: paper for paper in papers}.values())
+        for other in papers[1:]:
+            if look_different(papers[0], other):
+                warn(
+                    f"'{papers[0].title}' and '{other.title}' have no id, no author and no word of "
+                    "their titles in common: merge them only if they are one paper"
+                )
         former = [_merge_of(paper, result) for paper in papers]
         if len({*former} - {()}) > 1:
             err.print("Merges that are in the file already become one.")
@@ -269,9 +276,7 @@ def _key(paper: Paper, result: Snapshot) -> str:
 
 def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
     """The names in the merge that a paper is in, () for none."""
-    known = names(paper, result.catalog.archive)
-    merges = (tuple(map(str, merge)) for merge in result.curation.merges)
-    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
+    return merge_of(names(paper, result.catalog.archive), result.curation)
 
 
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:

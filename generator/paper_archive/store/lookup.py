@@ -132,14 +132,25 @@ def names(paper: Paper, archive: StoredArchive) -> tuple[str, ...]:
     return (paper.arxiv_id, *slugs) if paper.arxiv_id else tuple(slugs)
 
 
+def merge_of(known: Sequence[str], curation: Curation) -> tuple[str, ...]:
+    """Return the names in the merge that has one of a paper's names, () for none."""
+    merges = (tuple(map(str, merge)) for merge in curation.merges)
+    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
+
+
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     """Return the best name of a paper for `curation.yml`: the name there, else its id or slug.
 
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
     written = {entry.paper.text for entry in curation.papers}
-    for name in names(paper, archive):
-        if name in written:
+    known = names(paper, archive)
+    first, *others = merge_of(known, curation) or ("",)
+    for name in known:
+        # What the entry of another paper of a merge says of title and id does not count.
+        if name in written and name not in others:
             return name
+    if first:
+        return first
     same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]
     return paper.arxiv_id if paper.arxiv_id and len(same) == 1 else paper.slug
