@@ -225,16 +225,22 @@ def document(source: Source) -> Node | None:
     return None if root is None else Node(source.name, root)
 
 
-def nearest(name: str, known: Collection[str], otherwise: str = "see the top of the file") -> str:
+def nearest(
+    name: str,
+    known: Collection[str],
+    otherwise: str = "see the top of the file",
+    alike: float = 0.5,
+) -> str:
     """Return a hint for a misspelt name: the most similar known name, else all known names.
 
-    `otherwise` is the hint if no name is similar and there are too many to list.
+    `otherwise` is the hint if no name is similar and there are too many to list. `alike`, 0 to 1,
+    is how similar a name must be.
     """
     candidates = known
     if len(known) > _COMPARED:
         pairs = _pairs_of(name)
         candidates = heapq.nlargest(_COMPARED, known, lambda other: _overlap(pairs, other))
-    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, candidates, n=1, cutoff=alike)
     if near:
         return _did_you_mean(near[0])
     return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise

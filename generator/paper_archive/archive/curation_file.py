@@ -25,9 +25,9 @@ leads to it: its address, a redirect, or a slug that a correction created. A *li
 its path, or by an end of the path that no other listing shares. A split selects the entries that
 leave a paper by listing, by title as listed (in Unicode, as pages show it), or by both; the entries
 that one item selects become one paper. What `papers` says of several papers of a merge is joined;
-the title is the one that it says of the first. No name depends on line numbers, so listings may be edited.
-Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the file does
-not matter.
+the title is the one that it says of the first. No name depends on line numbers, so listings may be
+edited. Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the
+file does not matter.
 
 No correction removes an address. The addresses of former titles and of merged papers redirect, the
 address of a split paper lists the parts, and the page of a withdrawn paper says why it was
