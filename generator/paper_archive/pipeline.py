@@ -145,7 +145,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     inputs.refuse_none()
     vocabulary = inputs.vocabulary()
     taxonomy = load_taxonomy(vocabulary)
-    curation = inputs.corrections({tag.id for tag in taxonomy.tags})
+    curation = inputs.corrections(taxonomy.names)
     files = inputs.files(curation)
     topics, match_topics = _topics(settings, taxonomy, run)
     steps = UpdateSteps(
