@@ -145,5 +145,5 @@ def _print(figures: dict[str, Any], site: Path) -> None:
         f"{plural(figures['pages'], 'page')}, {figures['pages_written']:,} written, "
         f"{figures['bytes'] / 1e6:.1f} MB, {figures['seconds']:.1f} s"
     )
-    if not os.environ.get("CI"):  # Nobody opens a file of the machine of a workflow.
+    if sys.stdout.isatty():  # Nobody opens a file from the log of a hook or a workflow.
         out.print(f"Open {(site / 'index.html').as_uri()}")
