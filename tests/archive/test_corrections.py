@@ -121,6 +121,12 @@ def test_a_merge_mixes_no_fields_of_two_papers() -> None:
     whales = paper(merged, "Whales")
     assert (whales.abstract, whales.authors) == (f"{WHALES} {WHALES}", other)
     assert whales.arxiv_id == "2503.00001" and whales.facts == facts
+    # Ids and venue of two papers would be cited as one.
+    known = ("Fish", OTHER, "", (), 0, "", None, None, (), "", Facts(ids=(("doi", "10.5555/f"),)))
+    merged = correct_all([*given, listing("d.txt", None, known)], "merge:\n  - [fish, whales]\n")
+    fish = paper(merged, "Fish")
+    assert (fish.authors, fish.published) == (other, date(2018, 1, 2))
+    assert fish.facts.ids == (("doi", "10.5555/f"),) and not fish.facts.venue
 
 
 def test_papers_that_share_an_address_have_it_when_they_are_merged() -> None:

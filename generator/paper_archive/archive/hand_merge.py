@@ -43,14 +43,15 @@ def filled(
     if not published and not facts.year:
         published = others_published
         facts = replace(facts, year=others.year)
-    schemes = {scheme for scheme, _ in facts.ids}
+    # Ids and venue say where a paper was published: those of two would be cited as one.
+    named = facts if facts.ids or facts.venue else others
     sources = {(each.source, each.language) for each in facts.summaries}
     joined = Facts(
-        ids=tuple(sorted([*facts.ids, *(pair for pair in others.ids if pair[0] not in schemes)])),
+        ids=named.ids,
         categories=facts.categories or others.categories,
-        comment=facts.comment or others.comment,
-        venue=facts.venue or others.venue,
-        version=facts.version or others.version,
+        comment=facts.comment or named.comment,
+        venue=named.venue,
+        version=facts.version or named.version,
         summaries=(
             *facts.summaries,
             *(each for each in others.summaries if (each.source, each.language) not in sources),
