@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
-from yaml.composer import Composer, ComposerError
+from yaml.composer import Composer
 from yaml.resolver import Resolver
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,7 +36,7 @@ def composed(text: str) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         what = f"not YAML: {error.problem or error.context}"
         raise NotEditable(mark.line + 1 if mark else 1, what) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         raise NotEditable(1, f"not YAML: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise NotEditable(1, "brackets or lists in one another are too many") from error
@@ -131,14 +131,13 @@ class _Composer(Composer, Resolver):
         return event
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self._next
         node: Any
-        if isinstance(event, yaml.AliasEvent):
+        event = self.peek_event()
+        if self.check_event(yaml.AliasEvent):
             self.get_event()
             if event.anchor not in self.anchors:
-                raise ComposerError(
-                    None, None, f"found undefined alias '{event.anchor}'", event.start_mark
-                )
+                line = event.start_mark.line + 1
+                raise NotEditable(line, f"not YAML: found undefined alias '{event.anchor}'")
             node = copy.copy(self.anchors[event.anchor])
             node.start_mark, node.end_mark = event.start_mark, event.end_mark
             node.special = ALIAS

@@ -11,21 +11,20 @@ from typing import Any
 
 import click
 
-from paper_archive import config, urls
+from paper_archive import config
 from paper_archive.archive import curation_edits as edits
 from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.curation_yml import CurationYml
-from paper_archive.cli import options
+from paper_archive.cli import lost_addresses, options
 from paper_archive.cli.archive import read_archive, update_in_memory
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
-from paper_archive.model import InputError, Paper, Source
-from paper_archive.pages.dated import lost_pages
+from paper_archive.model import InputError, Paper, Problem, Source
 from paper_archive.pipeline import Snapshot
 from paper_archive.site.session import correcting
-from paper_archive.store.lookup import PaperMatches, find, key, names
+from paper_archive.store.lookup import PaperMatches, find, is_name, key
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit, Relist, edited
 
@@ -166,6 +165,7 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
     paper = _one(_find(words, result), result)
     paper_key = _key(paper, result)
     if wanted.redirect:
+        _refuse_taken(wanted.redirect, paper, result)
         return edits.redirect(wanted.redirect, paper_key)
     if wanted.split_listing or wanted.split_title:
         if wanted.split_listing:
@@ -177,6 +177,19 @@ def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]
         # The former title has an address too, which only this correction knows.
         made += edits.redirect(paper.slug, paper_key)
     return made
+
+
+def _refuse_taken(slug: str, paper: Paper, result: Snapshot) -> None:
+    """Fail if an address redirects to another paper already."""
+    for there in result.curation.redirects:
+        other = there.paper.text
+        if there.slug.text == slug and not is_name(other, paper, result.catalog.archive):
+            fix = "change that line, or choose another address"
+            fail(
+                str(
+                    Problem(there.slug.source, there.slug.line, f"'{slug}' leads to '{other}'", fix)
+                )
+            )
 
 
 def _print_lines(
@@ -208,8 +221,13 @@ def _write(
 ) -> None:
     """Write a correction, unless a build would refuse it; warn of addresses that it removes."""
     corrected: list[Snapshot] = []
-    difference = file.write(made, lambda path: corrected.append(_corrected(settings, path)))
-    lost = _lost(now, corrected[0]) if corrected else []
+
+    def check(path: Path) -> Sequence[Edit]:
+        corrected.append(_corrected(settings, path))
+        return lost_addresses.redirects(now, corrected[-1])
+
+    difference = file.write(made, check)
+    lost = lost_addresses.lost(now, corrected[-1]) if corrected else []
     if as_json:
         print_json({"file": file.name, "difference": difference, "lost": lost})
     elif difference:
@@ -217,24 +235,14 @@ def _write(
     else:
         out.print(f"{file.name} has this correction already.")
     if lost:
-        err.print("Links to these addresses will lead nowhere, because no listing has their days:")
-        err.print(*(f"  {address}" for address in lost))
+        for line in lost_addresses.said(lost):
+            err.print(line)
 
 
 def _corrected(settings: Settings, curation: Path) -> Snapshot:
     """The archive with these corrections. Raises InputError if a build would."""
     inputs = replace(settings.inputs, curation=curation)
     return update_in_memory(replace(settings, inputs=inputs))
-
-
-def _lost(now: Snapshot, corrected: Snapshot) -> list[str]:
-    """The addresses of the last build that a correction removes; of the listings without one."""
-    before, built = now.changes.after, now.changes.before
-    lost = lost_pages(before, corrected.changes.after)
-    if built.days:
-        published = {*lost_pages(built, corrected.changes.after)}
-        lost = [path for path in lost if path in published]
-    return [urls.html(path) for path in lost]
 
 
 def _listing(name: str, known: Sequence[str]) -> str:
@@ -269,9 +277,10 @@ def _key(paper: Paper, result: Snapshot) -> str:
 
 def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
     """The names in the merge that a paper is in, () for none."""
-    known = names(paper, result.catalog.archive)
+    archive = result.catalog.archive
     merges = (tuple(map(str, merge)) for merge in result.curation.merges)
-    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
+    is_in = (merge for merge in merges if any(is_name(name, paper, archive) for name in merge))
+    return next(is_in, ())
 
 
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:
