@@ -122,6 +122,8 @@ def digest(
             if refused:
                 fail(f"{plural(len(known) - len(refused), 'message')} sent, {len(refused)} refused")
             err.print(f"{plural(len(known), 'message')} sent.")
+        elif into.exists() and not into.is_dir():
+            fail(f"{into}: is no folder (name a folder with --into, or a new one)")
         else:
             into.mkdir(parents=True, exist_ok=True)
             for n, reader in enumerate(known, 1):
@@ -133,7 +135,7 @@ def digest(
     except NotSent as error:
         fail(f"{plural(error.sent, 'message')} of {len(known)} sent, then: {error}")
     except OSError as error:
-        fail(f"the digest was not written: {error}")
+        fail(f"{error.filename or into}: the digest was not written: {error.strerror or error}")
 
 
 def _letter(
