@@ -84,8 +84,9 @@ def create_file(path: Path, data: bytes) -> None:
     """
     _make_folder_of(path)
     beside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    beside.unlink(missing_ok=True)  # It may be a link, which would be written through.
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
