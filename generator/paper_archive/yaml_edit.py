@@ -251,7 +251,8 @@ class _Text:
             f"{' ' * node.start_mark.column}# {note}"
             for note in (f"{name}: {notes[0]}", *notes[1:])
         ]
-        return "".join(f"{self._line_end}{line}" for line in lines)
+        # They follow a carriage return, where lines end with one.
+        return "".join(f"\n{line}{self._line_end[:-1]}" for line in lines)
 
     def _before_the_end(self, node: yaml.CollectionNode, item: str) -> str:
         """Return the text with another item in brackets or braces."""

@@ -81,7 +81,9 @@ def _said(node: yaml.Node | None) -> object:
         return (*name, [(_said(key), _said(value)) for key, value in node.value])
     if isinstance(node, yaml.SequenceNode):
         return (*name, [_said(item) for item in node.value])
-    return (*name, node.value)
+    # Where a file ends in a block without a line break, further lines add one.
+    is_block = isinstance(node, yaml.ScalarNode) and node.style in _BLOCKS
+    return (*name, node.value.rstrip("\n") if is_block else node.value)
 
 
 def comments(text: str) -> list[tuple[int, str]]:

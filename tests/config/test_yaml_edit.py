@@ -195,4 +195,7 @@ def test_comments_of_items_stay_with_their_names() -> None:
     assert (
         edited(tags, [Take(("t", "remove"), "x")]) == "t:\n  remove: [] # wrong\n    # x: really\n"
     )
+    crlf = edited(text.replace("\n", "\r\n"), joined)
+    assert crlf == edited(text, joined).replace("\n", "\r\n")
+    assert edited("a: |\n  b", [Put(("c",), "2")]) == "a: |\n  b\nc: 2\n"
     assert edited("a: &x 1\nb: *x\n", [Put(("c",), "2")]) == "a: &x 1\nb: *x\nc: 2\n"
