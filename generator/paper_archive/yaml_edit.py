@@ -75,7 +75,8 @@ class _Text:
         if isinstance(edit, Relist):
             return self._relisted(edit)
         before, node, rest = self._found(None, self._root, edit.path)
-        if rest and node is not None and node.tag == NULL and node.value:
+        is_filled = bool(rest) or isinstance(edit, Append)
+        if is_filled and node is not None and node.tag == NULL and node.value:
             # `null` and `~` are written where a value is missing.
             start, end = node.start_mark.index, node.end_mark.index
             return _Text(self._spliced(start, end, "")).edited(edit)

@@ -74,6 +74,7 @@ def test_a_value_changes_in_its_place(edit: Edit, before: str, after: str) -> No
         ("a:", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
         ("~ # nothing\n", Put(("a", "b"), "1"), " # nothing\n\na:\n  b: 1\n"),
         ("a: null\nc: 2\n", Put(("a", "b"), "1"), "a: \n  b: 1\nc: 2\n"),
+        ("a: ~ # none\nc: 2\n", Append(("a",), "1"), "a:  # none\n  - 1\nc: 2\n"),
         (
             "a:\n  b:\n    c: 1\n    # Of b.\n  # Of what follows.\n",
             Put(("a", "d"), "2"),
