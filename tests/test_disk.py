@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -38,9 +40,19 @@ def test_replacing_leaves_nothing_beside(tmp_path: Path) -> None:
 def test_a_link_in_the_place_of_the_temporary_file_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("other")
     (tmp_path / ".b.txt.new").symlink_to("other.txt")
+    (tmp_path / f".c.txt.new-{os.getpid()}").symlink_to("other.txt")
     replace_file(tmp_path / "b.txt", b"one")
+    create_file(tmp_path / "c.txt", b"one")
     assert (tmp_path / "other.txt").read_text() == "other"
-    assert names(tmp_path) == ["b.txt", "other.txt"]
+    assert names(tmp_path) == ["b.txt", "c.txt", "other.txt"]
+
+
+def test_an_error_names_the_file_and_not_the_temporary_one(tmp_path: Path) -> None:
+    full = OSError(errno.ENOSPC, "no space left")
+    file = tmp_path / "b.txt"
+    with pytest.raises(OSError, match=re.escape(str(file))), replacing(file):
+        raise full
+    assert full.filename == str(file)
 
 
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:

@@ -140,11 +140,11 @@ def settings_of_mkdocs(config: Any) -> Settings:
 def _settings(configuration: Configuration, over: Overrides) -> Settings:
     root = configuration.file.parent.absolute()
     options = configuration.options()
-    theme = configuration.values.get("theme")
-    templates = theme.get("custom_dir") if isinstance(theme, dict) else None
+    templates = configuration.text_of_theme("custom_dir")
     for key in ("extra_css", "extra_templates"):
         configuration.texts(key)  # MkDocs fails without a line where one is no text.
     configuration.check_scripts()
+    configuration.check_nav()
     named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
@@ -171,7 +171,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             over.site_dir or _absolute(root, configuration.text("site_dir") or SITE)
         ).absolute(),
         pages_dir=(over.pages_dir or _absolute(root, options.get("pages_dir") or PAGES)).absolute(),
-        custom_dir=_absolute(root, templates) if isinstance(templates, str) else None,
+        custom_dir=_absolute(root, templates) if templates else None,
         hooks=tuple(_absolute(root, hook) for hook in configuration.texts("hooks")),
         design=_design(configuration, over),
         cache=root / CACHE,

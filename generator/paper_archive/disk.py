@@ -61,8 +61,10 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(temporary)):
+            error.filename = str(path)  # A full disk names no file.
         raise
 
 
@@ -82,8 +84,9 @@ def create_file(path: Path, data: bytes) -> None:
     """
     _make_folder_of(path)
     beside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    beside.unlink(missing_ok=True)  # It may be a link, which would be written through.
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

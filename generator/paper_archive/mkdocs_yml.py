@@ -19,7 +19,7 @@ import yaml_env_tag
 
 from paper_archive.model import InputError, Problem
 from paper_archive.strict_yaml import nearest
-from paper_archive.yaml_lines import EndlessError, check, lines_of
+from paper_archive.yaml_lines import EndlessError, check, line_of_half, line_of_odd, lines_of
 
 PLUGIN = "paper-archive"
 # The types of the plugin's options; those of paths are checked where they are used.
@@ -40,7 +40,8 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
 _SOURCES, _LINKS = "sources", "links"
 # Lists whose items have lines of their own, by number.
 _NUMBERED = {_SOURCES, "palette", "social", "extra_css", "extra_javascript", "extra_templates"}
-_KINDS: dict[type, str] = {
+# How messages call the types of values.
+KINDS: dict[type, str] = {
     str: "text",
     list: "a list",
     int: "a number",
@@ -80,7 +81,8 @@ class Configuration:
     def read(cls, file: Path, within: tuple[Path, ...] = ()) -> Configuration:
         """Read a file and, below it, the one that it inherits from."""
         try:
-            loader = _Loader(file.read_bytes())
+            data = file.read_bytes()
+            loader = _Loader(data)
             node = loader.get_single_node()
             check(node)
             values = loader.construct_document(node) if node else {}
@@ -93,11 +95,16 @@ class Configuration:
             raise InputError(problem) from error
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
-            what = f"is not YAML: {getattr(error, 'problem', None) or error}"
-            line = mark.line + 1 if mark else 0
+            said = getattr(error, "problem", None) or " ".join(str(error).split())
+            what = f"is not YAML: {said}"
+            line = mark.line + 1 if mark else line_of_odd(data)
             raise InputError(Problem(str(file), line, what, "mend this line")) from error
         if not isinstance(values, dict):
             raise InputError(Problem(str(file), 1, "is not a mapping", "begin with `site_name: …`"))
+        if line := line_of_half(node):
+            what = "has half of a pair of UTF-16, which is no character"
+            fix = "write the character itself, or `\\U` and eight digits"
+            raise InputError(Problem(str(file), line, what, fix))
         files: tuple[Path, ...] = (file,)
         lines = lines_of(node, _NUMBERED)
         if "INHERIT" in values:
@@ -197,6 +204,23 @@ class Configuration:
             raise self._wrong(value, (list,), key)
         return value
 
+    def check_nav(self) -> None:
+        """Raise InputError for an address in `nav` that MkDocs cannot read."""
+        waiting: list[tuple[object, tuple[str | int, ...]]] = [(self.values.get("nav"), ("nav",))]
+        while waiting:
+            value, place = waiting.pop()
+            if isinstance(value, dict):
+                waiting += [(each, (*place, str(key))) for key, each in value.items()]
+            elif isinstance(value, list):
+                waiting += [(each, place) for each in value]
+            elif isinstance(value, str):
+                try:
+                    urlsplit(value)
+                except ValueError as error:
+                    what, fix = f"nav has no address: {value}", "mend it, or take it out"
+                    line = self.line((*place, value))
+                    raise InputError(Problem(str(self.file), line, what, fix)) from error
+
     def check_scripts(self) -> None:
         """Raise InputError unless every item of `extra_javascript` is a text or has a path."""
         key = "extra_javascript"
@@ -206,6 +230,14 @@ class Configuration:
         for number, item in enumerate(value):
             if not isinstance(item.get("path") if isinstance(item, dict) else item, str):
                 raise self._wrong(item, (str,), key, number)
+
+    def text_of_theme(self, key: str) -> str:
+        """A text below `theme`, "" where there is none. Raises InputError for anything else."""
+        theme = self.values.get("theme")
+        value = theme.get(key) if isinstance(theme, dict) else None
+        if value is not None and not isinstance(value, str):
+            raise self._wrong(value, (str,), "theme", key)
+        return value or ""
 
     def flag(self, key: str) -> bool:
         """True or false. Raises InputError for anything else."""
@@ -241,10 +273,10 @@ class Configuration:
 
     def _wrong(self, value: object, kinds: tuple[type, ...], *key: str | int) -> InputError:
         # A list that is refused has other items.
-        expected = " or ".join(_KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
+        expected = " or ".join(KINDS[kind] + " of texts" * (kind is list) for kind in kinds)
         if isinstance(value, float):
             expected = expected.replace("a number", "a whole number")
-        stated = (_KINDS | _OTHERS).get(type(value), "something else")
+        stated = (KINDS | _OTHERS).get(type(value), "something else")
         named = f"an item of {key[-2]}" if isinstance(key[-1], int) else key[-1]
         what = f"{named} is {stated}, and not {expected}"
         return InputError(

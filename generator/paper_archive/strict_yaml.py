@@ -15,6 +15,7 @@ from typing import NoReturn
 import yaml
 
 from paper_archive.model import InputError, Problem, Source
+from paper_archive.yaml_lines import line_of_odd
 
 # libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -221,7 +222,8 @@ def document(source: Source) -> Node | None:
         raise InputError(problem) from error
     except yaml.YAMLError as error:
         what = f"not YAML: {' '.join(str(error).split())}"
-        raise InputError(Problem(source.name, 0, what, "remove unusual characters")) from error
+        line = line_of_odd(source.data)
+        raise InputError(Problem(source.name, line, what, "remove unusual characters")) from error
     return None if root is None else Node(source.name, root)
 
 

@@ -9,79 +9,58 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from paper_archive.yaml_change import Append, Edit, Put, Relist, Take
+from paper_archive.yaml_nodes import (
+    ALIAS,
+    NULL,
+    NotEditable,
+    comments,
+    composed,
+    elsewhere,
+    inside,
+    special,
+)
+
+__all__ = ["Append", "Edit", "NotEditable", "Put", "Relist", "Take", "edited"]
+
 _INDENTATION = 2
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
-_NULL = "tag:yaml.org,2002:null"
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Sets a value in mappings: `path` are the keys that lead to it, `value` is YAML on one line.
-
-    Keys that do not exist are added. The `comment` is written after the last but one where it is
-    new.
-    """
-
-    path: Sequence[str]
-    value: str
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Adds an item, YAML on one line, to the list that `path` leads to."""
-
-    path: Sequence[str]
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """Removes an item, a text, from the list that `path` leads to, if it is there."""
-
-    path: Sequence[str]
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relist:
-    """Changes a list of texts that is an item of the list that `path` leads to.
-
-    The list `before` becomes `after`, or goes if this is empty. If it is there several times, the
-    others go; if it is nowhere, `after` is added. Texts are compared as `read` returns them.
-    """
-
-    path: Sequence[str]
-    before: Sequence[str]
-    after: Sequence[str]
-    read: Callable[[str], str] = str
-
-
-Edit = Put | Append | Take | Relist
-
-
-class NotEditable(ValueError):
-    """A place of a file that cannot be edited as text; says which, and its line."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """Return YAML with changes, which are made one after the other.
 
-    The root must be a mapping, or nothing. Raises NotEditable.
+    The root must be a mapping, or nothing. Raises NotEditable where a place has an alias, an anchor
+    or a tag, where a comment would be lost, and where anything but that place would change.
     """
     for edit in edits:
-        text = _Text(text).edited(edit)
+        new = _Text(text).edited(edit)
+        if new != text:
+            _compare(text, new, edit.path)
+        text = new
     return text
+
+
+def _compare(text: str, new: str, path: Sequence[str]) -> None:
+    """Raise NotEditable unless a change keeps all comments and what stands outside of its place."""
+    there = [comment for _, comment in comments(new)]
+    for place, comment in comments(text):
+        words = comment.lstrip("# ")
+        kept = next((n for n, other in enumerate(there) if other.endswith(words)), None)
+        line = text.count("\n", 0, place) + 1
+        if kept is None:
+            raise NotEditable(line, f"the comment `{comment}` would be lost")
+        del there[kept]
+    try:
+        differs = elsewhere(composed(text), path) != elsewhere(composed(new), path)
+    except NotEditable as error:
+        raise NotEditable(1, f"the place of '{'.'.join(path)}' is written unusually") from error
+    if differs:
+        raise NotEditable(1, f"more than '{'.'.join(path)}' would change")
 
 
 class _Text:
@@ -90,13 +69,14 @@ class _Text:
     def __init__(self, text: str) -> None:
         self._text = text
         self._line_end = "\r\n" if "\r\n" in text else "\n"
-        self._root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        self._root = composed(text)
 
     def edited(self, edit: Edit) -> str:
         if isinstance(edit, Relist):
             return self._relisted(edit)
         before, node, rest = self._found(None, self._root, edit.path)
-        if rest and node is not None and node.tag == _NULL and node.value:
+        is_filled = bool(rest) or isinstance(edit, Append)
+        if is_filled and node is not None and node.tag == NULL and node.value:
             # `null` and `~` are written where a value is missing.
             start, end = node.start_mark.index, node.end_mark.index
             return _Text(self._spliced(start, end, "")).edited(edit)
@@ -104,7 +84,7 @@ class _Text:
             case Put(_, value) if not rest:
                 return self._replaced(node, before, value)
             case Append(_, item) if not rest and isinstance(node, yaml.SequenceNode):
-                return self._with_item(node, item)
+                return self._with_items(node, [item])
             case Take(_, item):
                 return self._without_item(node, before, item) if not rest else self._text
             case Append(_, item):
@@ -119,8 +99,7 @@ class _Text:
 
         Where a key is repeated, it is the last one of those that lead furthest.
         """
-        if key is not None and node is not None and node.end_mark.index < key.start_mark.index:
-            raise NotEditable(key.start_mark.line + 1, f"'{key.value}' is an alias")
+        _refuse_special(key, node)
         if not path or not isinstance(node, yaml.MappingNode):
             return key, node, path
         there = [
@@ -134,6 +113,8 @@ class _Text:
         """Return the text with another value of a key, in the line of the key."""
         if node is None or key is None:
             raise NotEditable(1, "the file is no mapping")
+        for part in inside(node):
+            _refuse_special(key, part)
         start = self._text.index(":", key.end_mark.index) + 1
         if _is_in_line(node):
             start = node.start_mark.index
@@ -172,11 +153,14 @@ class _Text:
             lines[-1] += f" {value[0]}"
         return self._with_lines(after, lines, column)
 
-    def _with_item(self, node: yaml.SequenceNode, item: str) -> str:
+    def _with_items(self, node: yaml.SequenceNode, items: Sequence[str]) -> str:
+        """Return the text with more items at the end of a list."""
         if node.flow_style or not node.value:
-            return self._before_the_end(node, item)
+            return self._before_the_end(node, ", ".join(items))
         column = node.start_mark.column
-        return self._with_lines(self._end(node), [f"{' ' * column}- {item}"], column)
+        return self._with_lines(
+            self._end(node), [f"{' ' * column}- {item}" for item in items], column
+        )
 
     def _relisted(self, edit: Relist) -> str:
         """Return the text with another list in a list; the last of its kind changes first."""
@@ -190,19 +174,29 @@ class _Text:
             return self.edited(Append(edit.path, _flow(edit.after))) if edit.after else self._text
         key, node, n = there[-1]
         here = node.value[n]
-        if here.start_mark.index < node.start_mark.index:
-            raise NotEditable(node.start_mark.line + 1, "a list is an alias")
+        for part in (node, *inside(here)):
+            if special(part):
+                raise NotEditable(part.start_mark.line + 1, f"a list {special(part)}")
         if len(there) > 1 or not edit.after:
             text = self._without(node, key, n)
             return _Text(text).edited(edit) if len(there) > 1 else text
-        more = edit.after[len(edit.before) :]
-        if [*edit.before, *more] != [*edit.after]:
-            return self._spliced(here.start_mark.index, self._end(here), _flow(edit.after))
-        if not more:
-            return self._text
-        text = self._with_item(here, more[0])
-        done = [*edit.before, more[0]]
-        return _Text(text).edited(Relist(edit.path, done, edit.after, edit.read))
+        return self._with_items_around(here, edit.before, edit.after)
+
+    def _with_items_around(
+        self, node: yaml.SequenceNode, before: Sequence[str], after: Sequence[str]
+    ) -> str:
+        """Return the text with a list that has other items too, before and behind those there."""
+        size = len(before)
+        starts = (n for n in range(len(after)) if [*after[n : n + size]] == [*before])
+        at = next(starts, None)
+        if at is None or not size:
+            return self._spliced(node.start_mark.index, self._end(node), _flow(after))
+        start, first, behind = node.start_mark.index, after[:at], after[at + size :]
+        text = self._with_items(node, behind) if behind else self._text
+        if node.flow_style:
+            return text[: start + 1] + "".join(f"{item}, " for item in first) + text[start + 1 :]
+        next_line = f"{self._line_end}{' ' * node.start_mark.column}"
+        return text[:start] + "".join(f"- {item}{next_line}" for item in first) + text[start:]
 
     def _parts(
         self, key: yaml.Node | None, node: yaml.Node | None, path: Sequence[str]
@@ -222,16 +216,44 @@ class _Text:
         return self._without(node, key, texts.index(item))
 
     def _without(self, node: yaml.SequenceNode, key: yaml.Node | None, n: int) -> str:
-        if len(node.value) == 1:
-            return self._replaced(node, key, "[]")
-        here = node.value[n]
+        """Return the text without an item of a list; what a comment says of it stays."""
+        here, last = node.value[n], len(node.value) - 1
+        for part in inside(here):
+            _refuse_special(key, part)
         if not node.flow_style:
-            start = self._text.rindex("\n", 0, here.start_mark.index)
-            return self._spliced(start, self._line_after(self._end(here)), "")
-        if n + 1 < len(node.value):
+            start = self._text.rindex("\n", 0, self._dash(node, n))
+            end = self._line_after(self._end(here))
+            text = self._spliced(start, end, self._notes(node, here, start, end))
+            if last or key is None:
+                return text
+            at = self._text.index(":", key.end_mark.index) + 1
+            return f"{text[:at]} []{text[at:]}"
+        if not last:
+            return self._replaced(node, key, "[]")
+        if n < last:
             end = node.value[n + 1].start_mark.index
             return self._spliced(here.start_mark.index, end, "")
         return self._spliced(self._end(node.value[n - 1]), self._end(here), "")
+
+    def _dash(self, node: yaml.SequenceNode, n: int) -> int:
+        """Return the place of the sign of an item, whose value may begin lines below."""
+        at = self._end(node.value[n - 1]) if n else int(node.start_mark.index)
+        while self._text[at] != "-":
+            at = self._line_after(at) if self._text[at] == "#" else at + 1
+        return at
+
+    def _notes(self, node: yaml.Node, here: yaml.Node, start: int, end: int) -> str:
+        """Return the comments of a stretch as lines, the first with the item's name."""
+        notes = [words.lstrip("# ") for place, words in comments(self._text) if start < place < end]
+        if not notes:
+            return ""
+        name = ", ".join(_texts(here)) or here.value
+        lines = [
+            f"{' ' * node.start_mark.column}# {note}"
+            for note in (f"{name}: {notes[0]}", *notes[1:])
+        ]
+        # They follow a carriage return, where lines end with one.
+        return "".join(f"\n{line}{self._line_end[:-1]}" for line in lines)
 
     def _before_the_end(self, node: yaml.CollectionNode, item: str) -> str:
         """Return the text with another item in brackets or braces."""
@@ -273,10 +295,10 @@ class _Text:
     def _end(self, node: yaml.Node) -> int:
         """Return where the text of a node ends, without the comments that follow it."""
         while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+            if special(node) == ALIAS:
+                break
             last = node.value[-1]
-            key, node = last if isinstance(node, yaml.MappingNode) else (None, last)
-            if key is not None and node.end_mark.index < key.end_mark.index:
-                return self._line_after(key.end_mark.index)  # an alias
+            node = last[1] if isinstance(node, yaml.MappingNode) else last
         end = int(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             return len(self._text[:end].rstrip())
@@ -284,6 +306,13 @@ class _Text:
 
     def _spliced(self, start: int, end: int, new: str) -> str:
         return self._text[:start] + new + self._text[end:]
+
+
+def _refuse_special(key: yaml.Node | None, node: yaml.Node | None) -> None:
+    """Raise NotEditable for a node that is in two places, or has an explicit tag."""
+    if node is not None and (words := special(node)):
+        name = f"'{key.value}'" if isinstance(key, yaml.ScalarNode) else "the file"
+        raise NotEditable(node.start_mark.line + 1, f"{name} {words}")
 
 
 def _texts(node: yaml.Node | None) -> list[str]:
@@ -302,7 +331,7 @@ def _key(name: str) -> str:
 
 
 def _is_nothing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == _NULL and not node.value
+    return isinstance(node, yaml.ScalarNode) and node.tag == NULL and not node.value
 
 
 def _is_in_line(node: yaml.Node) -> bool:

@@ -5,10 +5,37 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import yaml
+from yaml.reader import Reader
 
 Place = tuple[str | int, ...]
 # More than any configuration has; a few lines of aliases stand for billions.
 _MOST, _DEEPEST = 200_000, 100
+
+
+def line_of_odd(data: bytes) -> int:
+    """Return the line of the first byte that is not UTF-8, or the first character that YAML does
+    not allow, 0 if there is none."""
+    try:
+        odd = Reader.NON_PRINTABLE.search(text := data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return text.count("\n", 0, odd.start()) + 1 if odd else 0
+
+
+def line_of_half(node: yaml.Node | None) -> int:
+    """Return the line of a text with half of a pair of UTF-16, which no file can hold, or 0."""
+    halves = []
+    waiting, seen = [node] if node else [], set()
+    while waiting:
+        here = waiting.pop()
+        if id(here) not in seen:
+            seen.add(id(here))
+            waiting += _below(here)
+            if isinstance(here, yaml.ScalarNode) and any(
+                "\ud800" <= c <= "\udfff" for c in here.value
+            ):
+                halves.append(here.start_mark.line + 1)
+    return min(halves, default=0)
 
 
 class EndlessError(ValueError):

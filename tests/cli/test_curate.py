@@ -342,6 +342,33 @@ def test_it_warns_of_days_that_lose_their_address(reefs: Path, tmp_path: Path) -
     assert (tmp_path / "site" / "days" / "2024-03-02.html").exists()
 
 
+def test_a_title_that_changes_again_keeps_every_address(file: Path) -> None:
+    written = ("--curation", file, "--write")
+    curate(PAPER, GRAPH, "--merge", *written)
+    done = json.loads(curate(PAPER, "--title", "Attention Suffices", "--json", *written))
+    assert done["lost"] == []
+    lines = [line for line in done["difference"] if line.startswith("+  all-you-need")]
+    slugs = [line[3:].partition(":")[0] for line in lines]
+    assert slugs[0] == "all-you-need" and len(slugs) > 2  # merged papers have several
+    for slug in slugs:
+        found = json.loads(curate(slug, "--json", "--curation", file))["papers"]
+        assert [paper["title"] for paper in found] == ["Attention Suffices"]
+
+
+def test_a_paper_of_another_id_is_corrected_again(reefs: Path, tmp_path: Path) -> None:
+    written = ("--listings", reefs, "--curation", tmp_path / "curation.yml", "--write")
+    (tmp_path / "curation.yml").write_text("redirects:\n  reef: two-kinds-of-corals\n")
+    curate("2403.01234", "--id", "2403.09999", *written)
+    for name in ("2403.01234", "2403.09999", "two-kinds-of-corals"):
+        curate(name, "--withdraw", name, *written)
+    papers = (tmp_path / "curation.yml").read_text().partition("papers:")[2]
+    assert papers.count("withdrawn:") == papers.count("id:") == 1
+    fishes = "optimising-the-colours-of-reef-fishes"
+    refused = curate(fishes, "--redirect", "reef", *written, code=1)
+    assert "curation.yml:2: 'reef' leads to 'two-kinds-of-corals'" in refused
+    curate("2403.01234", "--redirect", "reef", *written)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -129,6 +129,23 @@ def test_init_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_link_that_leads_nowhere_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "gone").symlink_to("nowhere")
+    for folder in ("loop", "gone", "loop/birds"):
+        done = invoke("init", folder, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"error: {folder[:4]}: is a link that leads nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_name_may_look_like_a_place_of_a_template(tmp_path: Path) -> None:
+    create(tmp_path / "x", "@@NAME@@ @@SOURCES@@ @@TITLE@@", named=["https://a/@@TITLE@@.rss"])
+    text = (tmp_path / "x" / "mkdocs.yml").read_text()
+    assert 'site_name: "@@NAME@@ @@SOURCES@@ @@TITLE@@"\n' in text
+    assert "https://a/@@TITLE@@.rss" in text
+
+
 def test_a_name_has_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--name"):
         create(tmp_path / "x", "Birds\nsite_dir: /")

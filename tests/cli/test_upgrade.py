@@ -215,13 +215,17 @@ def test_an_owners_pin_that_clashes_is_told_and_publishing_too(archive: Path) ->
         # A comment is not continued, and ends what is.
         ("# mine \\\nx==1\n", "", "# mine \\\nx==1\n"),
         ("x==1 \\\n  # mine \\\ny\n", "", "x==1  # mine\ny\n"),
+        ("x\n", "# a\r\n", "# a\r\nx\r\n"),
+        # The extras of the program come along as what they need.
+        ("Paper_Archive[Zim, x]==0.2.0\n", "", "libzim\n"),
+        ("./paper_archive-0.1.0-py3-none-any.whl[zim]\n", "libzim\n", "libzim\n"),
         ("x \\\n  --hash=a\r\ny \\", "", "x   --hash=a\ny\n"),
         # Windows begins a text with a mark that is no letter of it.
         ("\ufeff" + requirements.text("x"), "\ufeffx\n", "\ufeffx\n"),
     ],
 )  # fmt: skip
 def test_options_of_pip_come_along_with_packages(before: str, own: str, after: str) -> None:
-    assert requirements.additions(before, own) == after
+    assert requirements.additions(before, own, {"zim": ["libzim"]}) == after
 
 
 def test_an_archive_of_the_first_version_is_on_github(archive: Path) -> None:
@@ -276,7 +280,8 @@ def test_a_full_disk_costs_nothing(with_a_wheel: Path, tmp_path: Path) -> None:
         done = invoke("upgrade", with_a_wheel, "--yes")
         created = invoke("init", tmp_path / "deep" / "new")
     assert (done.returncode, created.returncode) == (1, 1)
-    assert "File too large" in done.stderr and "File too large" in created.stderr
+    assert f"{with_a_wheel / program.PATH}: File too large" in done.stderr
+    assert f"{tmp_path / 'deep' / 'new' / program.PATH}: File too large" in created.stderr
     assert "Traceback" not in done.stderr + created.stderr
     assert files(with_a_wheel) == before | own and not (tmp_path / "deep").exists()
     assert invoke("upgrade", with_a_wheel, "--yes").returncode == 0
@@ -377,9 +382,17 @@ def test_a_newer_version_is_not_undone(archive: Path) -> None:
 
 def test_what_the_owner_deleted_stays_away(older: Path) -> None:
     (older / SETTINGS).unlink()
+    text = (older / "requirements.txt").read_text()
+    (older / "requirements.txt").unlink()
     done = invoke("upgrade", older, "--yes")
     assert "settings.yml: you have deleted it" in done.stderr
     assert not (older / SETTINGS).exists()
+    assert (older / "requirements.txt").read_text() == text  # which workflows install
+
+
+def test_extras_of_the_program_are_those_of_its_metadata() -> None:
+    (line,) = program.needs_of_extras()["zim"]
+    assert line.startswith("libzim") and ";" not in line
 
 
 def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:

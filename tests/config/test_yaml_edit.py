@@ -74,6 +74,7 @@ def test_a_value_changes_in_its_place(edit: Edit, before: str, after: str) -> No
         ("a:", Put(("a", "b"), "1"), "a:\n  b: 1\n"),
         ("~ # nothing\n", Put(("a", "b"), "1"), " # nothing\n\na:\n  b: 1\n"),
         ("a: null\nc: 2\n", Put(("a", "b"), "1"), "a: \n  b: 1\nc: 2\n"),
+        ("a: ~ # none\nc: 2\n", Append(("a",), "1"), "a:  # none\n  - 1\nc: 2\n"),
         (
             "a:\n  b:\n    c: 1\n    # Of b.\n  # Of what follows.\n",
             Put(("a", "d"), "2"),
@@ -154,3 +155,48 @@ def test_any_yaml_can_be_edited(
         place = place.setdefault(key, {})
     place[path[-1]] = "new"
     assert yaml.safe_load(edited(text, [Put(path, '"new"')])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "words"),
+    [
+        ("a: &x {c: 1}\nb: *x\n", Put(("a", "c"), "2"), "'a' has an anchor"),
+        ("a: {c: &x 1}\nb: *x\n", Put(("a", "c"), "2"), "'c' has an anchor"),
+        ("a: {c: {d: &x 1}}\nb: *x\n", Put(("a", "c"), "2"), "'c' has an anchor"),
+        ("a:\n  c: &x\n  - 1\nb: *x\n", Append(("a", "c"), "2"), "'c' has an anchor"),
+        ("a: !!seq\n- 1\n", Append(("a",), "2"), "'a' has a tag"),
+        ("a:\n- b\n- &x c\n- *x\n", Take(("a",), "c"), "'a' has an anchor"),
+        ("a:\n- [&x b, c]\n", Relist(("a",), ["b", "c"], []), "a list has an anchor"),
+        ("&x\na: 1\n", Put(("b",), "2"), "the file has an anchor"),
+        ("a: [b, # why\n c]\n", Take(("a",), "b"), "the comment `# why` would be lost"),
+        ("a: > # why\n  b\n", Put(("a",), "c"), "the comment `# why` would be lost"),
+        ("a: {b}\n", Put(("a", "b", "c"), "1"), "written unusually"),
+        ("a: *x\n", Put(("b",), "1"), "found undefined alias"),
+        ("a: 1\n---\na: 2\n", Put(("b",), "1"), "not YAML"),
+        ("a: [\n", Put(("b",), "1"), "not YAML"),
+        ("[" * 9999, Put(("b",), "1"), "in one another are too many"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_could_change_more_than_its_place_is_refused(
+    text: str, edit: Edit, words: str
+) -> None:
+    with pytest.raises(NotEditable, match=words):
+        edited(text, [edit])
+
+
+def test_comments_of_items_stay_with_their_names() -> None:
+    text = "m: # one\n - - a # first\n   - b # second\n - # other\n  - c\n  - d # same\n"
+    joined = [Relist(("m",), ["c", "d"], []), Relist(("m",), ["a", "b"], ["x", "a", "b", "c", "d"])]
+    assert edited(text, joined) == (
+        "m: # one\n - - x\n   - a # first\n   - b # second\n   - c\n   - d\n"
+        " # c, d: other\n # same\n"
+    )
+    tags = "t:\n  remove: # wrong\n    - x # really\n"
+    assert (
+        edited(tags, [Take(("t", "remove"), "x")]) == "t:\n  remove: [] # wrong\n    # x: really\n"
+    )
+    crlf = edited(text.replace("\n", "\r\n"), joined)
+    assert crlf == edited(text, joined).replace("\n", "\r\n")
+    assert edited("a: |\n  b", [Put(("c",), "2")]) == "a: |\n  b\nc: 2\n"
+    assert edited("a: &x 1\nb: *x\n", [Put(("c",), "2")]) == "a: &x 1\nb: *x\nc: 2\n"

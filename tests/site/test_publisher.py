@@ -118,6 +118,19 @@ def test_a_state_cannot_delete_files_elsewhere(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 
+def test_a_link_beside_the_site_leads_no_build_elsewhere(tmp_path: Path) -> None:
+    site, cache, other = tmp_path / "site", tmp_path / "cache", tmp_path / "other"
+    other.mkdir()
+    for name, data in {**BASE, "mine.txt": b"mine"}.items():
+        (other / name).write_bytes(data)
+    for name in (".site.new", ".site.old"):
+        (tmp_path / name).symlink_to("other")
+    before = files(other)
+    publish(site, cache, BASE)
+    assert files(other) == before and files(site) == BASE and not site.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "other", "site"]
+
+
 def test_what_fails_before_the_commit_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     publish(site, cache, BASE)

@@ -36,7 +36,8 @@ def test_bytes_that_are_not_utf8() -> None:
 
 def test_control_characters() -> None:
     with pytest.raises(InputError) as caught:
-        load_taxonomy(Source("tags.yml", b"points: \x00\n"))
+        load_taxonomy(Source("tags.yml", b"# a\npoints: \x00\n"))
+    assert caught.value.problem.line == 2
     assert caught.value.problem.what.startswith("not YAML: ")
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from paper_archive.site.look import Look, missing_anchors, without_anchors
-from paper_archive.site.named_files import is_link
+from paper_archive.site.look import Look, missing_anchors, svg, without_anchors
+from paper_archive.site.named_files import NamedFiles, is_link
 from paper_archive.site.palette import HEAT, SHADES, Palette
+from paper_archive.site.wrong_types import wrong_types
 from playwright.sync_api import Browser, Page
 
 from tests.site.html import html
@@ -205,6 +206,7 @@ def test_a_file_that_is_added_is_loaded(archive: Built, tmp_path: Path) -> None:
         ("days/2025.md", True), ("a.html?x=a:b", True), ("#a:b", True), ("", False),
         (" javascript:x", False), ("java\nscript:x", False), ("\x01data:text/html,x", False),
         ("/etc/passwd", False), ("\\\\host/x", False), ("vbscript:x", False),
+        ("http://[::1", False), ("http://a:99999", False), ("http://[::1]:80", True),
     ],
 )  # fmt: skip
 def test_links_are_on_the_web_or_relative(address: str, expected: bool) -> None:
@@ -354,6 +356,40 @@ def test_values_of_other_kinds_are_no_look(wrong: object) -> None:
         del theme["logo"], theme["favicon"]
     look = Look.of(theme, {"social": wrong}, [])
     assert (look.logo, look.css, look.socials) == ("", "", ())
+
+
+def test_values_of_other_kinds_are_named() -> None:
+    theme = {"palette": [{"scheme": ["a"]}, 3], "logo": ["a"], "favicon": False, "icon": "b"}
+    social = [{"link": "https://a", "icon": 5}, "c", {"icon": "d"}]
+    said = dict(wrong_types({"theme": theme, "extra": {"social": social}}))
+    assert said.pop(("extra", "social", 2)).startswith("has an entry without a link")
+    assert said == {
+        key: f"is {stated}, and not {expected}, so it has no effect; write {expected}"
+        for key, stated, expected in (
+            (("theme", "logo"), "a list", "text"),
+            (("theme", "icon"), "text", "a mapping"),
+            (("theme", "palette", 0, "scheme"), "a list", "text"),
+            (("theme", "palette", 1), "a number", "a mapping"),
+            (("extra", "social", 0, "icon"), "a number", "text"),
+            (("extra", "social", 1), "text", "a mapping"),
+        )
+    }
+    assert not dict(wrong_types({"theme": "material", "extra": None}))
+    assert "extra" in next(iter(dict(wrong_types({"theme": {"palette": {}}, "extra": 3}))))
+
+
+def test_images_are_files_of_the_site(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / ".icons").mkdir(parents=True)
+    for path in ("docs/a.PNG", "docs/notes.md", "out.png", "docs/.icons/b.svg", "c.svg"):
+        (tmp_path / path).write_text("x")
+    files = NamedFiles((docs,))
+    assert files.shows("a.PNG") and files.shows("./b/../a.PNG?1") and files.has("notes.md")
+    for path in ("notes.md", "../out.png", "b/../../out.png", "%2e%2e/out.png", "x" * 300 + ".png"):
+        assert not files.shows(path)
+    assert svg("b", [str(docs)]) == "x"
+    for icon in ("../../c", str(tmp_path / "c"), "x" * 300, "b\0"):
+        assert svg(icon, [str(docs)]) == ""
 
 
 def test_anchors_are_those_of_the_html() -> None:

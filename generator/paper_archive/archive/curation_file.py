@@ -32,8 +32,8 @@ file does not matter.
 No correction removes an address. The addresses of former titles and of merged papers redirect, the
 address of a split paper lists the parts, and the page of a withdrawn paper says why it was
 withdrawn. But an address that exists only through a correction disappears with it: if you take a
-correction back, or change a title again, keep the address under `redirects`. Nothing keeps the page
-of a day that exists only through a correction.
+correction back, or change a title again, keep the address under `redirects`, as `curate --write`
+does. Nothing keeps the page of a day that exists only through a correction.
 
 Refused, with the line and the nearest match: unknown parts, fields, tags, listings and papers; a
 slug that several papers share; duplicate keys; dates and ids in another form; two entries for one

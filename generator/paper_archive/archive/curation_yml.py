@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +32,17 @@ class CurationYml:
         """Return the file as it would be with these lines at its end."""
         return Source(self.name, self._data().rstrip() + b"\n" + lines.encode())
 
-    def write(self, edits: Iterable[Edit], refuse: Callable[[Path], None]) -> Sequence[str]:
+    def write(
+        self, edits: Iterable[Edit], check: Callable[[Path], Sequence[Edit]]
+    ) -> Sequence[str]:
         """Make edits, and return the difference: lines that begin with + or -, and others.
 
-        `refuse` raises InputError if a build would not take the new file, which is at the path that
-        it is given; then nothing is written. Raises InputError for what cannot be edited, OSError.
+        `check` raises InputError if a build would not take the new file, which is at the path that
+        it is given; then nothing is written. It returns further edits, which are made too if a
+        build takes them. Raises InputError for what cannot be edited, OSError.
         """
         before = self._data()
-        text = before.decode("utf-8-sig")
+        text = self._text(before)
         try:
             after = edited(text, edits)
         except NotEditable as error:
@@ -51,13 +55,21 @@ class CurationYml:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.path))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(self.path.resolve()) as temporary:
-            temporary.write_bytes(_BOM * before.startswith(_BOM) + after.encode())
-            if self.path.exists():
-                shutil.copymode(self.path, temporary)
+            mark = _BOM * before.startswith(_BOM)
+            temporary.write_bytes(mark + after.encode())
             try:
-                refuse(temporary)
+                further = check(temporary)
             except InputError as error:
                 raise InputError(self._refusal(error.problem, text, after)) from error
+            if further:
+                with suppress(InputError, NotEditable):
+                    complete = edited(after, further)
+                    temporary.write_bytes(mark + complete.encode())
+                    check(temporary)
+                    after = complete
+                temporary.write_bytes(mark + after.encode())
+            if self.path.exists():
+                shutil.copymode(self.path, temporary)
         lines = difflib.unified_diff(
             text.splitlines(), after.splitlines(), self.name, self.name, n=1, lineterm=""
         )
@@ -87,6 +99,15 @@ class CurationYml:
         what = f"the correction would be refused: {_LINE.sub(named, problem.what)}"
         fix = _LINE.sub(named, problem.fix)
         return Problem(self.name, numbers.get(problem.line, 0), what, fix)
+
+    def _text(self, data: bytes) -> str:
+        """Return the text of the file. Raises InputError if it is not UTF-8."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            problem = Problem(self.name, line, "is not UTF-8", "save the file as UTF-8")
+            raise InputError(problem) from error
 
     def _data(self) -> bytes:
         return self.path.read_bytes() if self.path.exists() else b""

@@ -14,7 +14,16 @@ from typing import Any
 import click
 
 from paper_archive.cli import options
-from paper_archive.cli.terminal import fail, note, out, print_json, progress, show_mkdocs_log, warn
+from paper_archive.cli.terminal import (
+    fail,
+    is_terminal,
+    note,
+    out,
+    print_json,
+    progress,
+    show_mkdocs_log,
+    warn,
+)
 from paper_archive.config import Settings
 from paper_archive.model import InputError
 from paper_archive.progress import Progress
@@ -145,5 +154,5 @@ def _print(figures: dict[str, Any], site: Path) -> None:
         f"{plural(figures['pages'], 'page')}, {figures['pages_written']:,} written, "
         f"{figures['bytes'] / 1e6:.1f} MB, {figures['seconds']:.1f} s"
     )
-    if sys.stdout.isatty():  # Nobody opens a file from the log of a hook or a workflow.
+    if is_terminal():  # Nobody opens a file from the log of a hook or a workflow.
         out.print(f"Open {(site / 'index.html').as_uri()}")

@@ -12,7 +12,7 @@ import click
 from paper_archive.bundle.built_site import BuiltSite
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.cli import options
-from paper_archive.cli.terminal import err, fail, out, progress
+from paper_archive.cli.terminal import err, fail, is_terminal, out, progress
 from paper_archive.disk import replacing
 from paper_archive.model import InputError
 from paper_archive.site.session import alone
@@ -72,6 +72,6 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
 
 def _begin(file: Path, site: BuiltSite, quiet: bool) -> None:
     """Say that a bundle begins, to a person or where it takes more than a few seconds."""
-    if not quiet and (sys.stderr.isatty() or len(site.paths) > _MANY):
+    if not quiet and (is_terminal(errors=True) or len(site.paths) > _MANY):
         pages = sum(path.endswith(".html") for path in site.paths)
         err.print(f"Writing {file.name}, {plural(pages, 'page')} …")

@@ -13,9 +13,9 @@ from paper_archive.archive.hand_merge import look_different
 from paper_archive.cli.terminal import err, fail, note, warn
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
-from paper_archive.model import InputError, Paper
+from paper_archive.model import InputError, Paper, Problem
 from paper_archive.pipeline import Snapshot
-from paper_archive.store.lookup import PaperMatches, find, key, merge_of, names
+from paper_archive.store.lookup import PaperMatches, find, is_name, key, merge_of
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit
 
@@ -74,6 +74,7 @@ def edits_of(
     paper = _one(find_papers(words, result), result)
     paper_key = key_of(paper, result)
     if wanted.redirect:
+        _refuse_taken(wanted.redirect, paper, result)
         return edits.redirect(wanted.redirect, paper_key)
     if wanted.split_listing or wanted.split_title:
         if wanted.split_listing:
@@ -86,6 +87,16 @@ def edits_of(
         # The former title has an address too, which only this correction knows.
         made += edits.redirect(paper.slug, paper_key)
     return made
+
+
+def _refuse_taken(slug: str, paper: Paper, result: Snapshot) -> None:
+    """Fail if an address redirects to another paper already."""
+    for there in result.curation.redirects:
+        other = there.paper.text
+        if there.slug.text == slug and not is_name(other, paper, result.catalog.archive):
+            what = f"'{slug}' leads to '{other}'"
+            fix = "change that line, or choose another address"
+            fail(str(Problem(there.slug.source, there.slug.line, what, fix)))
 
 
 def _without_tags_it_lacks(
@@ -153,4 +164,4 @@ def key_of(paper: Paper, result: Snapshot) -> str:
 
 def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
     """The names in the merge that a paper is in, () for none."""
-    return merge_of(names(paper, result.catalog.archive), result.curation)
+    return merge_of(paper, result.catalog.archive, result.curation)

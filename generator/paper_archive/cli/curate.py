@@ -11,18 +11,17 @@ from typing import Any
 
 import click
 
-from paper_archive import config, urls
+from paper_archive import config
 from paper_archive.archive import curation_edits as edits
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.curation_yml import CurationYml
-from paper_archive.cli import options
+from paper_archive.cli import lost_addresses, options
 from paper_archive.cli.archive import read_archive, update_in_memory
 from paper_archive.cli.correction import NO_PAPER, Wanted, edits_of, find_papers, key_of
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Source
-from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
 from paper_archive.site.session import correcting
 from paper_archive.text.english import plural
@@ -157,8 +156,13 @@ def _write(
 ) -> None:
     """Write a correction, unless a build would refuse it; warn of addresses that it removes."""
     corrected: list[Snapshot] = []
-    difference = file.write(made, lambda path: corrected.append(_corrected(settings, path)))
-    lost = _lost(now, corrected[0]) if corrected else []
+
+    def check(path: Path) -> Sequence[Edit]:
+        corrected.append(_corrected(settings, path))
+        return lost_addresses.redirects(now, corrected[-1])
+
+    difference = file.write(made, check)
+    lost = lost_addresses.lost(now, corrected[-1]) if corrected else []
     if as_json:
         print_json({"file": file.name, "difference": difference, "lost": lost})
     elif difference:
@@ -166,28 +170,14 @@ def _write(
     elif made:
         out.print(f"{file.name} has this correction already.")
     if lost:
-        err.print("No listing has the days of these addresses any more:")
-        err.print(*(f"  {address}" for address in lost))
-        err.print(
-            "If the site was published with them, links to them will lead nowhere: set the former "
-            "date again to keep them. If it was not, there is nothing to do."
-        )
+        for line in lost_addresses.said(lost):
+            err.print(line)
 
 
 def _corrected(settings: Settings, curation: Path) -> Snapshot:
     """The archive with these corrections. Raises InputError if a build would."""
     inputs = replace(settings.inputs, curation=curation)
     return update_in_memory(replace(settings, inputs=inputs))
-
-
-def _lost(now: Snapshot, corrected: Snapshot) -> list[str]:
-    """The addresses of the last build that a correction removes; of the listings without one."""
-    before, built = now.changes.after, now.changes.before
-    lost = lost_pages(before, corrected.changes.after)
-    if built.days:
-        published = {*lost_pages(built, corrected.changes.after)}
-        lost = [path for path in lost if path in published]
-    return [urls.html(path) for path in lost]
 
 
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from paper_archive.catalog import Catalog
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
 from paper_archive.cli.terminal import err, fail, progress, warn
+from paper_archive.disk import replace_file
 from paper_archive.mail.day_digest import Digest, day_digest, week_digest
 from paper_archive.mail.readers import address, readers
 from paper_archive.mail.smtp import NotSent, Server
@@ -122,18 +123,20 @@ def digest(
             if refused:
                 fail(f"{plural(len(known) - len(refused), 'message')} sent, {len(refused)} refused")
             err.print(f"{plural(len(known), 'message')} sent.")
+        elif into.exists() and not into.is_dir():
+            fail(f"{into}: is no folder (name a folder with --into, or a new one)")
         else:
             into.mkdir(parents=True, exist_ok=True)
             for n, reader in enumerate(known, 1):
                 message = letter.message(author, reader)
-                (into / f"{letter.name}-{n}.eml").write_bytes(message.as_bytes())
+                replace_file(into / f"{letter.name}-{n}.eml", message.as_bytes())
             err.print(f"{plural(len(known), 'message')} in {into}.")
     except InputError as error:
         fail(*map(str, error.problems))
     except NotSent as error:
         fail(f"{plural(error.sent, 'message')} of {len(known)} sent, then: {error}")
     except OSError as error:
-        fail(f"the digest was not written: {error}")
+        fail(f"{error.filename or into}: the digest was not written: {error.strerror or error}")
 
 
 def _letter(

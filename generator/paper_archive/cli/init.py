@@ -10,7 +10,7 @@ import click
 from paper_archive.cli import options
 from paper_archive.cli.terminal import fail, is_conversation, out, warn
 from paper_archive.init import program, sources
-from paper_archive.init.create import create, repository_around
+from paper_archive.init.create import create, refuse_link, repository_around
 from paper_archive.init.manifest import GITHUB, HOSTS, NONE
 from paper_archive.model import InputError
 from paper_archive.resources import DEFAULT, vocabularies
@@ -58,10 +58,11 @@ def init(
     if named and no_fetch:
         raise click.UsageError("--source and --no-fetch exclude each other")
     asks = is_conversation()
-    default = folder.resolve().name
-    if name is None:
-        name = click.prompt("Name of the archive", default) if asks else default
     try:
+        refuse_link(folder)
+        default = folder.resolve().name
+        if name is None:
+            name = click.prompt("Name of the archive", default) if asks else default
         if asks and not named and not no_fetch:
             named = _ask_for_sources()
         if tags is None:

@@ -166,6 +166,11 @@ def is_conversation() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def is_terminal(*, errors: bool = False) -> bool:
+    """Whether the output, or the output of errors, goes to a terminal."""
+    return (sys.stderr if errors else sys.stdout).isatty()
+
+
 def replace_what_cannot_be_encoded() -> None:
     """Let both streams print `?` for a character that their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):

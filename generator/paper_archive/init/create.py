@@ -32,6 +32,7 @@ def create(
         raise InputError(
             Problem(str(folder), 0, "has no name", "give it one with --name, on one line")
         )
+    refuse_link(folder)
     if folder.exists() and not folder.is_dir():
         raise InputError(Problem(str(folder), 0, "is a file", "name a folder, or a new one"))
     if (folder / PATH).exists():
@@ -50,6 +51,14 @@ def create(
     return list(files)
 
 
+def refuse_link(folder: Path) -> None:
+    """Raise InputError for a link that leads nowhere, or in a circle."""
+    for each in (folder, *folder.parents):
+        if each.is_symlink() and not each.exists():
+            what, fix = "is a link that leads nowhere", "delete the link, or name a folder"
+            raise InputError(Problem(str(each), 0, what, fix))
+
+
 def _write(folder: Path, files: Mapping[str, Contents]) -> None:
     """Write all files or, where one cannot be written, none."""
     written: list[Path] = []
@@ -64,7 +73,9 @@ def _write(folder: Path, files: Mapping[str, Contents]) -> None:
             with file.open("xb") as opened:
                 written.append(file)
                 opened.write(contents if isinstance(contents, bytes) else contents.encode("utf-8"))
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None and written:
+            error.filename = str(written[-1])  # A full disk names no file.
         for file in written:
             file.unlink()
         for each in reversed(folders):

@@ -23,8 +23,8 @@ from paper_archive.init.manifest import PATH, Contents, Record, checksum
 from paper_archive.init.starter import is_kept, kept
 from paper_archive.model import InputError, Problem
 
-# What `requirements.txt` needs is written again where it is missing.
-_NEEDED = (program.PATH, requirements.PINS)
+# Workflows fail without these, so they are written again where they are missing.
+_NEEDED = (program.PATH, requirements.PINS, requirements.PATH)
 # Where a wheel goes that the owner had put in the place of the running program's.
 FORMER = f"{program.WHEELS}/former-"
 _PERMISSIONS = 0o777
@@ -128,7 +128,7 @@ def _additions(archive: Path, record: Record) -> list[Change]:
     if checksum(now) == record.files.get(requirements.PATH):
         return []
     own = _text(archive, requirements.OWN)
-    new = requirements.additions(now, own)
+    new = requirements.additions(now, own, program.needs_of_extras())
     return [Change(requirements.OWN, own or None, new, owners=False)] if new != own else []
 
 
@@ -158,7 +158,7 @@ def _read(archive: Path, path: str) -> Contents | None:
             return None
         if not file.is_file():  # A pipe would be waited for.
             raise InputError(Problem(str(file), 0, "is no file", "move it away or delete it"))
-        return file.read_bytes() if path.endswith(".whl") else file.read_text("utf-8")
+        return file.read_bytes() if path.endswith(".whl") else file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(str(file), 0, f"cannot be read: {error}", "mend it or delete it")
         raise InputError(problem) from error

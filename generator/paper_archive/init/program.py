@@ -26,6 +26,8 @@ _ASKING = (
     "--disable-pip-version-check --retries=0 --timeout=5"
 ).split()
 _SECONDS = 30
+# The condition of a requirement comes last.
+_EXTRA = re.compile(r"(?:;|\band) *extra *== *['\"]([\w.-]+)['\"]$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ def program() -> Program:
 def wheel_line(packed: bytes) -> str:
     """The line of `requirements.txt` that installs the wheel in the archive."""
     return f"./{PATH} --hash=sha256:{hashlib.sha256(packed).hexdigest()}"
+
+
+def needs_of_extras() -> dict[str, list[str]]:
+    """What each extra of the program needs, as lines of `requirements.txt`, by its name."""
+    needs: dict[str, list[str]] = {}
+    for line in installed.program().metadata.get_all("Requires-Dist") or ():
+        if extra := _EXTRA.search(line):
+            needs.setdefault(extra[1], []).append(line[: extra.start()].rstrip())
+    return needs
 
 
 def _digest_at_index() -> str:

@@ -14,7 +14,7 @@ file pip demands a checksum of every package, so what the owner adds stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 PATH, PINS, OWN = "requirements.txt", "requirements-lock.txt", "requirements-own.txt"
 _HEAD = f"""\
@@ -29,6 +29,7 @@ _LONG = {"-i": "--index-url", "--pypi-url": "--index-url", "-f": "--find-links"}
 _REPEATED = {"--extra-index-url", "--find-links", "--trusted-host"}
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]{0,99})==([\w.!+*-]{1,99})", re.ASCII)
 _DIGEST = re.compile(r"--hash=sha256:([0-9a-f]{64})\b")
+_EXTRAS = re.compile(r"\[([\w., -]*)\]", re.ASCII)
 _FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
 
 
@@ -38,21 +39,32 @@ def text(line: str, before: str = "") -> str:
     return "".join(f"{each}\n" for each in options) + f"{_HEAD}{line}\n"
 
 
-def additions(before: str, own: str) -> str:
+def additions(before: str, own: str, needs: Mapping[str, Iterable[str]]) -> str:
     """Return what `requirements-own.txt` is to hold: its text, `own`, and below it what the owner
     wrote into `requirements.txt`.
 
-    An option comes along if there is a package that may need it, and `own` does not set it.
+    An option comes along if there is a package that may need it, and `own` does not set it. Of
+    paper-archive itself only its extras do, as the packages that they need: `needs` has these.
     """
     there = {line.strip() for line in own.removeprefix(_BOM).splitlines()}
-    written = [each for each in _owners(before) if each not in there]
+    written = [each for each in (*_owners(before), *_extras(before, needs)) if each not in there]
     packages = [each for each in written if not _is_option(each)]
     named = {_name(line) for line in there} - _REPEATED | {_CHECKSUMS}
     options = [each for each in written if _is_option(each) and _name(each) not in named]
     if not any(line and not line.startswith("#") for line in (*there, *packages)):
         options = []
-    start = own if not own or own.endswith("\n") else f"{own}\n"
-    return start + "".join(f"{each}\n" for each in (*options, *packages))
+    line_end = "\r\n" if "\r\n" in own else "\n"
+    start = own if not own or own.endswith("\n") else f"{own}{line_end}"
+    return start + "".join(f"{each}{line_end}" for each in (*options, *packages))
+
+
+def _extras(before: str, needs: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield what the extras need that a file installs with the program, as in
+    `paper-archive[zim]==0.2.0`."""
+    for line in _joined(before.removeprefix(_BOM)):
+        if _is_program(line) and (extras := _EXTRAS.search(line)):
+            for name in extras[1].split(","):
+                yield from needs.get(re.sub(r"[-_.]", "-", name.strip().lower()), ())
 
 
 def moved(before: str, after: str) -> list[str]:

@@ -40,6 +40,7 @@ _NOT_FOR_ARCHIVES = "workflows/test.yml"  # tests the program
 # It looks for new versions at a package index, and fails on a wheel in the archive.
 _DEPENDABOT = ".github/dependabot.yml"
 _DOT = "dot-"
+_PLACE = re.compile("@@([A-Z]+)@@")
 _KEPT = re.compile(
     r"settings\.yml|requirements(?:-lock)?\.txt|\.gitignore|\.gitattributes|\.gitlab-ci\.yml"
     rf"|\.git(?:hub|lab)/.+|{program.WHEELS}/paper_archive-[^/]+\.whl"
@@ -94,16 +95,21 @@ def first(
     if vocabulary != DEFAULT:
         texts["site_src/tags.yml"] = beginning(vocabulary)
     title = json.dumps(name, ensure_ascii=False)  # which is YAML too
-    filled = {
-        path: text.replace("@@HOSTING@@", hosting)
-        .replace("@@SOURCES@@", sources)
-        .replace("@@CATEGORIES@@", _CATEGORIES.get(vocabulary, _CATEGORIES_OF_OTHERS))
-        .replace("@@TAGS@@", _TAGS.get(vocabulary, _TAGS_OF_OTHERS.format(vocabulary)))
-        .replace("@@TITLE@@", title)
-        .replace("@@NAME@@", name)
-        for path, text in texts.items()
+    values = {
+        "SOURCES": sources,
+        "CATEGORIES": _CATEGORIES.get(vocabulary, _CATEGORIES_OF_OTHERS),
+        "TAGS": _TAGS.get(vocabulary, _TAGS_OF_OTHERS.format(vocabulary)),
+        "TITLE": title,
+        "NAME": name,
     }
-    return dict(sorted({**kept(host), **filled}.items()))
+
+    def filled(text: str) -> str:
+        # In one go, because a name may look like one of the places.
+        text = text.replace("@@HOSTING@@", hosting)
+        return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+
+    own = {path: filled(text) for path, text in texts.items()}
+    return dict(sorted({**kept(host), **own}.items()))
 
 
 def _texts(host: str) -> dict[str, str]:

@@ -21,9 +21,11 @@ from paper_archive.site.look import (
 )
 from paper_archive.site.named_files import (
     ASSETS,
+    IMAGE_ENDINGS,
     IMAGES,
     NamedFiles,
     is_elsewhere,
+    is_image,
     is_link,
     is_script,
     path_of,
@@ -31,6 +33,7 @@ from paper_archive.site.named_files import (
 from paper_archive.site.nav import Key, addresses
 from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
 from paper_archive.site.theme import has_own_look
+from paper_archive.site.wrong_types import wrong_types
 from paper_archive.strict_yaml import nearest
 
 Note = tuple[Key, str]  # A key, and what to say of its value.
@@ -106,6 +109,7 @@ class _Found:
             self._ignored, self._language, self._plugins, self._palettes, self._images,
             self._social, self._links, self._copyright, self._assets,
         )  # fmt: skip
+        yield from wrong_types(self._values)
         for check in checks:
             yield from check()
 
@@ -156,7 +160,12 @@ class _Found:
                 what = "has no effect: pages load images of this site only"
                 yield ("theme", key), f"{what}; save it in {self._docs}/ and name it"
             elif path and path != ICON and not self._files.shows(path):
-                yield ("theme", key), f"names a file that does not exist: {self._docs / path}"
+                what = f"names a file that does not exist: {self._docs / path}"
+                if not is_image(path):
+                    what = f"names no image ({', '.join(IMAGE_ENDINGS)}): {path}"
+                elif ".." in path.split("/"):
+                    what = f"names a file outside of {self._docs}/: {path}"
+                yield ("theme", key), what
         icon = logo_icon(theme)
         if icon and not theme.get("logo") and not self._has_icon(icon):
             yield ("theme", "icon", "logo"), f"names no icon of Material: {icon}"

@@ -106,10 +106,15 @@ def social_entries(extra: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any
 
 def svg(icon: str, folders: Iterable[str]) -> str:
     """The SVG of an icon, such as `fontawesome/brands/github`; "" where no folder has it."""
-    for folder in folders if icon else ():
+    if not icon or icon.startswith("/") or ".." in icon.split("/"):
+        return ""
+    for folder in folders:
         file = Path(folder, ".icons", f"{icon}.svg")
-        if file.is_file():
-            return file.read_text("utf-8", "replace").strip()
+        try:
+            if file.is_file():
+                return file.read_text("utf-8", "replace").strip()
+        except OSError:  # No file has so long a name.
+            return ""
     return ""
 
 

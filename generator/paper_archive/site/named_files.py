@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from paper_archive.site.palette import is_mapping
 _SCHEMES = ("http", "https", "mailto")
 ASSETS = ("extra_css", "extra_javascript")
 IMAGES = ("logo", "favicon")
+IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico")
 
 
 def is_link(address: str) -> bool:
@@ -24,8 +26,13 @@ def is_link(address: str) -> bool:
     before, colon, _ = read.partition(":")
     # A colon after one of these is part of a path, a query or a fragment.
     if colon and not any(mark in before for mark in "/?#"):
-        return before.lower() in _SCHEMES
+        return before.lower() in _SCHEMES and _is_readable(read)
     return bool(read) and not read.startswith("/")
+
+
+def is_image(path: str) -> bool:
+    """Tell whether a path ends as those of images do that browsers show."""
+    return path.partition("?")[0].partition("#")[0].lower().endswith(IMAGE_ENDINGS)
 
 
 def is_script(address: str) -> bool:
@@ -58,12 +65,19 @@ class NamedFiles:
             name = unquote(urlsplit(path).path).lstrip("/")
         except ValueError:
             return False
-        name = name.removeprefix("./")
-        return self.made(name) or any((folder / name).is_file() for folder in self.folders)
+        name = normpath(name)
+        if name.startswith("../"):
+            return False
+        try:
+            return self.made(name) or any((folder / name).is_file() for folder in self.folders)
+        except OSError:  # No file has so long a name.
+            return False
 
     def shows(self, image: str) -> bool:
         """Tell whether pages show an image."""
-        return image.startswith("data:image/") or (not is_elsewhere(image) and self.has(image))
+        if image.startswith("data:image/"):
+            return True
+        return not is_elsewhere(image) and is_image(image) and self.has(image)
 
     def useless(self, values: Mapping[str, Any], key: str, *, anywhere: bool) -> Iterable[str]:
         """Yield the paths of `extra_css` or `extra_javascript` that no page can load.
@@ -74,6 +88,14 @@ class NamedFiles:
         for path in map(path_of, items if isinstance(items, list) else ()):
             if not (anywhere if is_elsewhere(path) else self.has(path)):
                 yield path
+
+
+def _is_readable(address: str) -> bool:
+    """Tell whether host and port of an address are such: MkDocs fails for `http://[::1`."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _as_read(address: str) -> str:

@@ -67,7 +67,8 @@ class Palette:
         first = entries[0]
         light = next((each for each in entries if each.get("scheme") != DARK), first)
         dark = next((each for each in entries if each.get("scheme") == DARK), light)
-        scheme = str(first.get("scheme") or "default").replace(" ", "-")
+        scheme = first.get("scheme")
+        scheme = scheme.replace(" ", "-") if isinstance(scheme, str) and scheme else "default"
         # With `media` the reader's system decides.
         if scheme == DARK and any("media" in each for each in entries):
             scheme = "default"

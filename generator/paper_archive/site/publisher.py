@@ -222,6 +222,9 @@ def _clear_up(site: Path) -> None:
     """Clear up after a killed build: a staging folder, or a site that was half replaced."""
     staging = site.with_name(f".{site.name}.new")
     old = site.with_name(f".{site.name}.old")
+    for place in (staging, old):
+        if place.is_symlink():  # What it leads to is somebody else's.
+            place.unlink()
     # With a marker it was to be deleted.
     if old.is_dir() and not site.exists() and not (old / MARKER).exists():
         old.rename(site)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from paper_archive.archive.curation import Curation
 from paper_archive.model import Paper, Redirect, SharedAddress
+from paper_archive.store.connections import name_hash
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags.folding import WORD, fold_word
 from paper_archive.text.arxiv import stated_id
@@ -108,11 +109,19 @@ def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
     if not ids and not arxiv_ids:
         return ()
     papers = (*archive.papers, *archive.withdrawn)
-    return tuple(
+    matching = tuple(
         paper
         for paper in papers
         if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
     ) or tuple(paper for paper in papers if not versionless.isdisjoint(paper.facts.ids))
+    # A correction may have given the paper another id, or a merge may have.
+    former = [paper for name in sorted(arxiv_ids) for paper in _by_any_name(archive, name)]
+    return matching or tuple({paper.slug: paper for paper in former}.values())
+
+
+def _by_any_name(archive: StoredArchive, name: str) -> list[Paper]:
+    """Return the papers with an entry that has a name: an arXiv id, an address or a former one."""
+    return [archive.store.paper(of) for of in archive.store.papers_of_name(name_hash(name))]
 
 
 def _at(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
@@ -142,16 +151,19 @@ def _ids(name: str) -> set[tuple[str, str]]:
     return {each for each in (*ids, *ids_of_address(address)) if each[1]}
 
 
-def names(paper: Paper, archive: StoredArchive) -> tuple[str, ...]:
-    """Return the names that `curation.yml` may have for a paper alone: its id, then its slugs."""
-    slugs = [paper.slug, *(r.slug for r in archive.redirects if r.paper.slug == paper.slug)]
-    return (paper.arxiv_id, *slugs) if paper.arxiv_id else tuple(slugs)
+def is_name(name: str, paper: Paper, archive: StoredArchive) -> bool:
+    """Tell whether `curation.yml` may call a paper so, and no other: by an id or a slug."""
+    if name == paper.arxiv_id:
+        return True
+    there = _at(archive, name) or _by_any_name(archive, name)
+    return [other.slug for other in there] == [paper.slug]
 
 
-def merge_of(known: Sequence[str], curation: Curation) -> tuple[str, ...]:
-    """Return the names in the merge that has one of a paper's names, () for none."""
+def merge_of(paper: Paper, archive: StoredArchive, curation: Curation) -> tuple[str, ...]:
+    """Return the names in the merge that a paper is in, () for none."""
     merges = (tuple(map(str, merge)) for merge in curation.merges)
-    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
+    is_in = (merge for merge in merges if any(is_name(name, paper, archive) for name in merge))
+    return next(is_in, ())
 
 
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
@@ -159,13 +171,11 @@ def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
 
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
-    written = {entry.paper.text for entry in curation.papers}
-    known = names(paper, archive)
-    first, *others = merge_of(known, curation) or ("",)
-    for name in known:
+    first, *others = merge_of(paper, archive, curation) or ("",)
+    for entry in curation.papers:
         # What the entry of another paper of a merge says of title and id does not count.
-        if name in written and name not in others:
-            return name
+        if entry.paper.text not in others and is_name(entry.paper.text, paper, archive):
+            return entry.paper.text
     if first:
         return first
     same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]

@@ -132,6 +132,12 @@ class StoredArchive:
         """Addresses that several papers share, in order of slug."""
         return self._shared()
 
+    def addresses(self) -> set[str]:
+        """Return the slugs of all papers, redirects and shared addresses."""
+        tables = ("papers", "redirects", "shared")
+        query = " UNION ".join(f"SELECT slug FROM {table}" for table in tables)
+        return {slug for (slug,) in self.store.db.execute(query)}
+
     def paper(self, slug: str) -> Paper:
         """Return the paper whose address is a slug. Raises KeyError if there is none."""
         paper_id = self.store.id_of(slug)
