@@ -25,10 +25,12 @@ from paper_archive.yaml_nodes import (
     special,
 )
 
-__all__ = ["Append", "Edit", "NotEditable", "Put", "Relist", "Take", "edited"]
+__all__ = ["Append", "Edit", "NotEditable", "Put", "Relist", "Take", "edited", "quoted"]
 
 _INDENTATION = 2
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
+# What YAML takes only as escapes, and JSON as it is.
+_ODD = re.compile("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
@@ -321,13 +323,18 @@ def _texts(node: yaml.Node | None) -> list[str]:
     return [item.value for item in items]
 
 
+def quoted(text: str) -> str:
+    """Return a text in quotes, with escapes for characters that YAML does not take as they are."""
+    return _ODD.sub(lambda odd: f"\\u{ord(odd[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
 def _flow(items: Sequence[str]) -> str:
     return f"[{', '.join(items)}]"
 
 
 def _key(name: str) -> str:
     """Return a key, in quotes where it could be read as something else."""
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+    return name if _PLAIN.fullmatch(name) else quoted(name)
 
 
 def _is_nothing(node: yaml.Node) -> bool:

@@ -101,7 +101,7 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
     "curate": (("curate", "birds"), 0),
     "curate nothing": (("curate", NAME), 1),
     "curate json": (("curate", "birds", "--json"), 0),
-    "curate title": (("curate", "2503.00001", "--title", HOSTILE), 1),
+    "curate title": (("curate", "2503.00001", "--title", HOSTILE), 0),
     "curate split": (("curate", "2503.00001", "--split-listing", NAME), 1),
     "curate date": (("curate", NAME, "--date", "2025-01-01"), 1),
     "diff": (("diff", "listings", "more"), 0),

@@ -5,13 +5,12 @@ Texts are written as JSON strings, which are valid YAML and need no further quot
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paper_archive.archive.curation import NO_ENTRY, PaperEntry
 from paper_archive.text.arxiv import known_id
-from paper_archive.yaml_edit import Append, Edit, Put, Relist, Take
+from paper_archive.yaml_edit import Append, Edit, Put, Relist, Take, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,10 @@ def paper(key: str, title: str, change: PaperCorrection, now: PaperEntry = NO_EN
     """
     place = ("papers", key)
     fields = (
-        ("title", _text(change.title) if change.title else ""),
+        ("title", quoted(change.title) if change.title else ""),
         ("id", change.arxiv_id),
         ("tags", "" if now.added or now.removed else _tags(change)),
-        ("withdrawn", _text(change.withdrawn) if change.withdrawn else ""),
+        ("withdrawn", quoted(change.withdrawn) if change.withdrawn else ""),
     )
     edits: list[Edit] = [Put((*place, name), value, title) for name, value in fields if value]
     if now.added or now.removed:
@@ -81,8 +80,8 @@ def _as_read(name: str) -> str:
 def split(key: str, listing: str, title: str) -> list[Edit]:
     """Return a split by listing, by title or by both; "" leaves a criterion out."""
     fields = [f"paper: {key}"]
-    fields += [f"listing: {_text(listing)}"] if listing else []
-    fields += [f"title: {_text(title)}"] if title else []
+    fields += [f"listing: {quoted(listing)}"] if listing else []
+    fields += [f"title: {quoted(title)}"] if title else []
     return [Append(("split",), f"{{{', '.join(fields)}}}")]
 
 
@@ -94,7 +93,3 @@ def redirect(slug: str, key: str) -> list[Edit]:
 def date(listing: str, day: str) -> list[Edit]:
     """Return an entry of `listings` that dates a listing."""
     return [Put(("listings", listing), f"{{date: {day}}}")]
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
