@@ -14,7 +14,7 @@ import pytest
 import yaml
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
-from paper_archive.tags.folding import WordFolder, capitals, fold_word, spellings
+from paper_archive.tags.folding import WordFolder, capitals, endings, fold_word, forms, spellings
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
@@ -38,10 +38,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """The standings as the docstring of `matching` defines them, phrase by phrase."""
-    fold = WordFolder(word for text in every_phrase(rules) for word in capitals(text))
-    known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
+    kept = {word for text in every_phrase(rules) for word in capitals(text)}
+    plain = WordFolder(kept)
+    known = {tuple(form.split()) for text in every_phrase(rules) for form in forms(text, plain)}
     longest = max(map(len, known))
     vocabulary = {word for words in known for word in words}
+    ends = [ending for text in every_phrase(rules) for ending in endings(text)]
+    fold = WordFolder(kept, vocabulary, ends)
 
     def size(word: str) -> int:
         """Characters in the text that is searched: a word of no phrase is a full stop there."""
@@ -74,8 +77,8 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
     for tag in rules.tags:
         of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
         for phrase in tag.phrases:
-            for form in spellings(phrase.text):
-                words = tuple(fold(form).split())
+            for form in forms(phrase.text, fold):
+                words = tuple(form.split())
                 if phrase.strength == "in-title":
                     of[True][words] = ("strong", p.strong)
                 else:
@@ -105,7 +108,7 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
 
 
 def rules_of_context(fold: WordFolder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {tuple(fold(form).split()) for text in phrases for form in spellings(text)}
+    return {tuple(form.split()) for text in phrases for form in forms(text, fold)}
 
 
 def counted(context: set[tuple[str, ...]], found: list[Any]) -> int:
@@ -189,6 +192,17 @@ def test_long_text() -> None:
 )  # fmt: skip
 def test_folded_word(word: str, folded: str) -> None:
     assert fold_word(word) == folded
+
+
+def test_endings() -> None:
+    fold = WordFolder({"SAM"}, ("retrieval", "bench", "-Eval", "-Bench"), ("Eval", "Bench"))
+    text = "Mini-Bench MMBench MMBenches NewBenchs workbench BENCH GenEval medieval"
+    assert fold(text).split() == (
+        "mini bench -Bench mmbench -Bench workbench bench -Eval medieval".split()
+    )
+    assert forms("introduce -Bench", fold) == (" introduce  -Bench ",)
+    assert forms("in-depth -QA", fold) == (" in  depth  -QA ", " indepth  -QA ")
+    assert capitals("new -Bench of SAM") == {"SAM"}
 
 
 def test_spellings() -> None:

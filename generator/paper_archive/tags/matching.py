@@ -21,7 +21,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from paper_archive.tags.folding import WordFolder, capitals, spellings
+from paper_archive.tags.folding import WordFolder, capitals, endings
+from paper_archive.tags.folding import forms as forms_of
 from paper_archive.tags.taxonomy import Points, Taxonomy
 
 MOST_TAGS = 6
@@ -79,10 +80,12 @@ class Tagger:
         self._ids = tuple(tag.id for tag in taxonomy.tags)
         texts = tuple(dict.fromkeys(_texts(taxonomy)))
         kept = {word for text in texts for word in capitals(text)}
-        self._fold_all = WordFolder(kept)
-        forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
+        plain = WordFolder(kept)
+        forms = {text: forms_of(text, plain) for text in texts}
         words = {word for variants in forms.values() for form in variants for word in form.split()}
-        self._fold = WordFolder(kept, words)
+        ends = {ending for text in texts for ending in endings(text)}
+        self._fold_all = WordFolder(kept, words, ends)
+        self._fold = WordFolder(kept, words, ends, sparse=True)
         rules = _rules(taxonomy, forms)
         self._patterns = sorted(rules)
         self._gains = [rules[pattern] for pattern in self._patterns]

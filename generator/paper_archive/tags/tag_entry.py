@@ -12,7 +12,7 @@ from typing import Any
 
 from paper_archive.model import InputError
 from paper_archive.strict_yaml import Mistakes, Node, nearest
-from paper_archive.tags.folding import WORD, WordFolder, capitals, spellings
+from paper_archive.tags.folding import WORD, WordFolder, capitals, forms, without_endings
 from paper_archive.tags.taxonomy import Phrase
 
 _IN_TITLE = "in-title"
@@ -198,7 +198,7 @@ class TagReader:
     def _forms(self, text: str) -> set[str]:
         """Return the folded spellings of a phrase."""
         fold = self._fold if text.islower() else WordFolder(capitals(text))
-        return {*map(fold, spellings(text))}
+        return {*forms(text, fold)}
 
     def _check_words(self, item: Node, text: str) -> None:
         """Refuse a phrase without words, and a word that is spelt above in another case."""
@@ -207,7 +207,7 @@ class TagReader:
             item.refuse(f"'{text}' contains no word", "use letters or digits")
         if text.count("-") > _MOST_HYPHENS:
             item.refuse(f"'{text}' has too many hyphens", "replace some of them with spaces")
-        for word in words:
+        for word in WORD.findall(without_endings(text)):
             other, place = self._words.setdefault(word.lower(), (word, item.line))
             if other != word:
                 place = place if isinstance(place, str) else f"line {place}"
