@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from paper_archive.model import Source
-from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
+from paper_archive.tags import Tag, Tagger, Taxonomy, load_taxonomy
 from paper_archive.tags.folding import WordFolder, capitals, endings, fold_word, forms, spellings
 
 HERE = Path(__file__).parent
@@ -74,12 +74,18 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
     p = rules.points
     value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
     standings = {}
+
+    def names(words: tuple[str, ...], tag: Tag) -> bool:
+        """Whether the words hold a name of the tag."""
+        spelt = [f for p in tag.phrases if p.strength == "names" for f in forms(p.text, fold)]
+        return any(f" {' '.join(form.split())} " in f" {' '.join(words)} " for form in spelt)
+
     for tag in rules.tags:
         of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
         for phrase in tag.phrases:
             for form in forms(phrase.text, fold):
                 words = tuple(form.split())
-                if phrase.strength == "in-title":
+                if phrase.strength in ("in-title", "names"):
                     of[True][words] = ("strong", p.strong)
                 else:
                     rule = (phrase.strength, value[phrase.strength])
@@ -98,10 +104,16 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
                 continue
             strength, points = of[in_title][words]
             mentioned = True
-            if vetoed and strength in ("normal", "weak"):
+            if (
+                vetoed
+                and strength in ("normal", "weak")
+                and not (in_title and times[words] == 1 and names(words, tag))
+            ):
                 continue
             where = p.title if in_title else p.early - (p.early - p.late) * place
-            total += points * where * (p.again if times[words] == 2 else 1)
+            counts = points * where * (p.again if times[words] == 2 else 1)
+            is_named = in_title and times[words] == 1 and strength != "not" and names(words, tag)
+            total += max(counts, tag.cutoff) if is_named else counts
         if mentioned:
             standings[tag.id] = total / tag.cutoff
     return standings

@@ -43,7 +43,11 @@ def mistakes(text: str) -> list[tuple[int, str]]:
 
 def phrases(taxonomy: Taxonomy, tag_id: str) -> dict[str, str]:
     (tag,) = (tag for tag in taxonomy.tags if tag.id == tag_id)
-    return {phrase.text: phrase.strength for phrase in tag.phrases if phrase.strength != "in-title"}
+    return {
+        phrase.text: phrase.strength
+        for phrase in tag.phrases
+        if phrase.strength not in ("names", "in-title")
+    }
 
 
 @cache

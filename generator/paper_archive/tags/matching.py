@@ -6,7 +6,8 @@ the phrase's strength: `title` times as many in the title; in the abstract `earl
 many at its head, falling evenly to `late` at its end, because papers name their subject
 first. The second mention of a phrase counts `again` times as many, further ones nothing. A
 phrase under `not` subtracts the points of a strong one. In a context that a tag names under
-`unless`, its normal and weak phrases count nothing.
+`unless`, its normal and weak phrases count nothing. One of a tag's names in the title, or a
+longer phrase of the tag that holds one, is worth its cutoff.
 
 A tag's *standing* is its points relative to its cutoff. The tags with a standing of at least
 1, and at least `share` of the paper's best, are the paper's tags, best first, at most six.
@@ -23,9 +24,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from paper_archive.tags.folding import WordFolder, capitals, endings
 from paper_archive.tags.folding import forms as forms_of
-from paper_archive.tags.taxonomy import Points, Taxonomy
+from paper_archive.tags.taxonomy import Points, Tag, Taxonomy
 
 MOST_TAGS = 6
+
+# The lists of phrases that count in titles only.
+_OF_TITLES = ("names", "in-title")
 
 # There are four kinds of mention: the first and the second in the title, and the same in the
 # abstract.
@@ -117,9 +121,9 @@ class Tagger:
                 vetoed=slot in vetoed,
                 mentions=self._contributions(slot, hits, slot in vetoed),
             )
-            for slot in told
+            for slot in sorted(told, key=lambda n: (-round(standings[n], _DIGITS), self._ids[n]))
         ]
-        return tuple(sorted(evidence, key=lambda e: (-e.standing, e.tag)))
+        return tuple(evidence)
 
     def uncovered(self, text: str) -> list[str]:
         """Return the folded text that no phrase covers, split where phrases stood."""
@@ -249,12 +253,30 @@ def _rules(
     }
     for slot, tag in enumerate(taxonomy.tags):
         # Title phrases last: in titles they replace the other points of the phrase.
-        for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
+        for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength in _OF_TITLES):
             for kind, points in _kinds(taxonomy.points, phrase.strength):
                 for form in forms[phrase.text]:
                     rules[form][kind][slot] = points / tag.cutoff
+        for form in _names(tag, forms):
+            rules[form][0][slot] = max(1.0, rules[form][0][slot])
     return {
         pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
+    }
+
+
+def _names(tag: Tag, forms: _Forms) -> set[str]:
+    """Return the folded names of a tag, and its longer phrases that hold one."""
+    names = {
+        form for phrase in tag.phrases if phrase.strength == "names" for form in forms[phrase.text]
+    }
+    if not names:
+        return names
+    return {
+        form
+        for phrase in tag.phrases
+        if phrase.strength != "not"
+        for form in forms[phrase.text]
+        if any(name in form for name in names)
     }
 
 
@@ -263,12 +285,13 @@ def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
     first = {
         "strong": points.strong,
         "in-title": points.strong,
+        "names": points.strong,
         "normal": points.normal,
         "weak": points.weak,
         "not": -points.strong,
     }[strength]
     title = [(0, first * points.title), (1, first * points.title * points.again)]
-    if strength == "in-title":
+    if strength in _OF_TITLES:
         return title
     return [*title, (2, first), (3, first * points.again)]
 
@@ -293,13 +316,17 @@ def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, i
     for slot, tag in enumerate(taxonomy.tags):
         if not tag.unless:
             continue
-        kinds: dict[str, set[tuple[str, int]]] = {"normal": set(), "weak": set(), "in-title": set()}
+        weaker: set[tuple[str, int]] = set()
+        firm = {(form, 0) for form in _names(tag, forms)}
         for phrase in tag.phrases:
-            if phrase.strength in kinds:
-                kinds[phrase.strength].update(
-                    (form, kind)
-                    for form in forms[phrase.text]
-                    for kind, _ in _kinds(taxonomy.points, phrase.strength)
-                )
-        soft[slot] = frozenset((kinds["normal"] | kinds["weak"]) - kinds["in-title"])
+            counted = {
+                (form, kind)
+                for form in forms[phrase.text]
+                for kind, _ in _kinds(taxonomy.points, phrase.strength)
+            }
+            if phrase.strength in ("normal", "weak"):
+                weaker |= counted
+            elif phrase.strength in _OF_TITLES:
+                firm |= counted
+        soft[slot] = frozenset(weaker - firm)
     return soft

@@ -15,8 +15,9 @@ from paper_archive.strict_yaml import Mistakes, Node, nearest
 from paper_archive.tags.folding import WORD, WordFolder, capitals, forms, without_endings
 from paper_archive.tags.taxonomy import Phrase
 
-_IN_TITLE = "in-title"
-STRENGTHS = ("strong", "normal", "weak", _IN_TITLE, "not")
+# Those that count in titles only.
+_OF_TITLES = ("names", "in-title")
+STRENGTHS = ("strong", "normal", "weak", *_OF_TITLES, "not")
 POINTS = (0.01, 100.0)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXTS = ("facet", "title", "means")
@@ -168,7 +169,7 @@ class TagReader:
         for strength in STRENGTHS:
             if strength in keys:
                 with self._mistakes.noted():
-                    above = seen[strength == _IN_TITLE]
+                    above = seen[strength in _OF_TITLES]
                     for text in self.phrases(keys[strength], label, above):
                         yield Phrase(text, strength)
 
@@ -178,7 +179,7 @@ class TagReader:
         """Yield the phrases of a tag that the file neither takes away nor states itself."""
         gone: dict[bool, set[str]] = {True: set(), False: set()}
         for phrase in own:
-            gone[phrase.strength == _IN_TITLE] |= self._forms(phrase.text)
+            gone[phrase.strength in _OF_TITLES] |= self._forms(phrase.text)
         if _WITHOUT in keys:
             known = {form for phrase in former.phrases for form in self._forms(phrase.text)}
             with self._mistakes.noted():
@@ -192,7 +193,7 @@ class TagReader:
                         gone[True] |= forms
                         gone[False] |= forms
         for phrase in former.phrases:
-            if self._forms(phrase.text).isdisjoint(gone[phrase.strength == _IN_TITLE]):
+            if self._forms(phrase.text).isdisjoint(gone[phrase.strength in _OF_TITLES]):
                 yield phrase
 
     def _forms(self, text: str) -> set[str]:

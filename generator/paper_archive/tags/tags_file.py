@@ -12,9 +12,9 @@
       title: Physics
       means: physics papers
       short: Physics              # optional: the name where there is little room
-      strong: [black hole]        # also normal, weak, in-title: lists of phrases
+      strong: [black hole]        # also normal, weak, names, in-title: lists of phrases
       not: [black-hole attack]    # phrases that speak against the tag
-      unless: [machine learning]  # in these contexts only strong and in-title count
+      unless: [machine learning]  # in these contexts normal and weak count nothing
       cutoff: 3                   # overrides the one in `points`
 
 A file may extend an installed vocabulary, and then says only what differs:
