@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from paper_archive.model import Source
-from paper_archive.tags import Tag, Tagger, Taxonomy, load_taxonomy
+from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
 from paper_archive.tags.folding import WordFolder, capitals, endings, fold_word, forms, spellings
 
 HERE = Path(__file__).parent
@@ -75,12 +75,13 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
     value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
     standings = {}
 
-    def names(words: tuple[str, ...], tag: Tag) -> bool:
-        """Whether the words hold a name of the tag."""
-        spelt = [f for p in tag.phrases if p.strength == "names" for f in forms(p.text, fold)]
-        return any(f" {' '.join(form.split())} " in f" {' '.join(words)} " for form in spelt)
-
     for tag in rules.tags:
+        spelt = [
+            form
+            for phrase in tag.phrases
+            if phrase.strength == "names"
+            for form in forms(phrase.text, fold)
+        ]
         of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
         for phrase in tag.phrases:
             for form in forms(phrase.text, fold):
@@ -107,16 +108,22 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
             if (
                 vetoed
                 and strength in ("normal", "weak")
-                and not (in_title and times[words] == 1 and names(words, tag))
+                and not (in_title and times[words] == 1 and holds(words, spelt))
             ):
                 continue
             where = p.title if in_title else p.early - (p.early - p.late) * place
             counts = points * where * (p.again if times[words] == 2 else 1)
-            is_named = in_title and times[words] == 1 and strength != "not" and names(words, tag)
+            is_named = in_title and times[words] == 1 and strength != "not" and holds(words, spelt)
             total += max(counts, tag.cutoff) if is_named else counts
         if mentioned:
             standings[tag.id] = total / tag.cutoff
     return standings
+
+
+def holds(words: tuple[str, ...], spelt: list[str]) -> bool:
+    """Whether a phrase has one of the folded spellings in it."""
+    text = "".join(f" {word} " for word in words)
+    return any(form in text for form in spelt)
 
 
 def rules_of_context(fold: WordFolder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:

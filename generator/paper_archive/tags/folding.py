@@ -147,7 +147,7 @@ def endings(phrase: str) -> list[str]:
 
 def without_endings(phrase: str) -> str:
     """Return the words of a phrase that are no endings."""
-    return _ENDING.sub("", phrase)
+    return _ENDING.sub("", phrase) if "-" in phrase else phrase
 
 
 def forms(phrase: str, fold: Callable[[str], str]) -> tuple[str, ...]:
@@ -163,6 +163,8 @@ def forms(phrase: str, fold: Callable[[str], str]) -> tuple[str, ...]:
 
 def capitals(phrase: str) -> set[str]:
     """Return the words of a phrase whose case counts, in all spellings of the phrase."""
+    if phrase == phrase.lower():
+        return set()
     return {
         word
         for form in spellings(without_endings(phrase))

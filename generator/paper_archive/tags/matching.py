@@ -22,19 +22,12 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from paper_archive.tags.folding import WordFolder, capitals, endings
-from paper_archive.tags.folding import forms as forms_of
-from paper_archive.tags.taxonomy import Points, Tag, Taxonomy
+from paper_archive.tags import rules
+from paper_archive.tags.folding import WordFolder, capitals, endings, forms
+from paper_archive.tags.rules import IN_ABSTRACT
+from paper_archive.tags.taxonomy import Taxonomy
 
 MOST_TAGS = 6
-
-# The lists of phrases that count in titles only.
-_OF_TITLES = ("names", "in-title")
-
-# There are four kinds of mention: the first and the second in the title, and the same in the
-# abstract.
-_KINDS = 4
-_IN_ABSTRACT = 2
 
 # The last digits of a sum of floats depend on the order of its terms.
 _DIGITS = 9
@@ -69,9 +62,6 @@ _Hit = tuple[int, int, float]
 # The folded text of a paper, the standing of every tag, the tags vetoed by a context.
 _Scores = tuple[str, list[float], frozenset[int]]
 
-# Phrase as written → its spellings, folded.
-_Forms = dict[str, tuple[str, ...]]
-
 
 class Tagger:
     """Tags papers by the rules of a taxonomy.
@@ -82,19 +72,19 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
-        texts = tuple(dict.fromkeys(_texts(taxonomy)))
+        texts = tuple(dict.fromkeys(rules.texts(taxonomy)))
         kept = {word for text in texts for word in capitals(text)}
         plain = WordFolder(kept)
-        forms = {text: forms_of(text, plain) for text in texts}
-        words = {word for variants in forms.values() for form in variants for word in form.split()}
+        folded = {text: forms(text, plain) for text in texts}
+        words = {word for variants in folded.values() for form in variants for word in form.split()}
         ends = {ending for text in texts for ending in endings(text)}
         self._fold_all = WordFolder(kept, words, ends)
         self._fold = WordFolder(kept, words, ends, sparse=True)
-        rules = _rules(taxonomy, forms)
-        self._patterns = sorted(rules)
-        self._gains = [rules[pattern] for pattern in self._patterns]
-        self._contexts = _contexts(taxonomy, forms, self._patterns)
-        self._soft = _soft(taxonomy, forms)
+        gains = rules.gains(taxonomy, folded)
+        self._patterns = sorted(gains)
+        self._gains = [gains[pattern] for pattern in self._patterns]
+        self._contexts = rules.contexts(taxonomy, folded, self._patterns)
+        self._soft = rules.soft(taxonomy, folded)
         self._find = AhoCorasick(
             self._patterns, matchkind=MatchKind.LeftmostLongest
         ).find_matches_as_indexes
@@ -104,7 +94,7 @@ class Tagger:
 
     def tags(self, title: str, abstract: str) -> tuple[str, ...]:
         """Return the ids of the paper's tags, best first, at most six; none without evidence."""
-        _, standings, _ = self._read(title, abstract)
+        _, standings, _ = self._read(title, abstract, choosing=True)
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
@@ -146,7 +136,7 @@ class Tagger:
                 if start < border:
                     yield pattern, kind, 1.0
                 else:
-                    yield pattern, kind + _IN_ABSTRACT, early - fall * start
+                    yield pattern, kind + IN_ABSTRACT, early - fall * start
 
     def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
         """Return the standings of all tags, and how many mentions of a pattern count.
@@ -168,7 +158,7 @@ class Tagger:
                     standings[slot] += standing
             else:
                 weight = early - fall * start
-                for slot, standing in gains[pattern][kind + _IN_ABSTRACT]:
+                for slot, standing in gains[pattern][kind + IN_ABSTRACT]:
                     standings[slot] += standing * weight
         return standings, seen
 
@@ -179,18 +169,26 @@ class Tagger:
         fall = (points.early - points.late) / max(1, len(folded) - border)
         return border, points.early + fall * border, fall
 
-    def _read(self, title: str, abstract: str) -> _Scores:
-        """Return the folded text, the standings of all tags, and the vetoed tags."""
+    def _read(self, title: str, abstract: str, *, choosing: bool = False) -> _Scores:
+        """Return the folded text, the standings of all tags, and the vetoed tags.
+
+        When `choosing`, tags that are not chosen in any case may be left unchecked for vetoes.
+        """
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
         standings, seen = self._add_up(folded)
-        # Below the floor a tag is not chosen, vetoed or not.
+        vetoed: frozenset[int] = frozenset()
+        # Below the floor a tag is not chosen, and below 1 only if no other is above.
         floor = self.taxonomy.points.floor
-        doubtful = [slot for slot in self._soft if standings[slot] >= floor]
-        vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
-        hits = list(self._mentions(folded)) if vetoed else []
-        for slot in vetoed:
-            standings[slot] = sum(m.standing for m in self._contributions(slot, hits, True))
+        for bar in (1.0, floor) if choosing else (floor,):
+            doubtful = [s for s in self._soft if standings[s] >= bar and s not in vetoed]
+            found = self._vetoed(doubtful, seen) if doubtful else frozenset()
+            hits = list(self._mentions(folded)) if found else []
+            for slot in found:
+                standings[slot] = sum(m.standing for m in self._contributions(slot, hits, True))
+            vetoed |= found
+            if max(standings, default=0.0) >= 1:
+                break
         return folded, standings, vetoed
 
     def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
@@ -233,100 +231,3 @@ class Tagger:
         bar = max(1.0, points.share * -ranked[0][0])
         chosen = tuple(tag for standing, tag in ranked[:MOST_TAGS] if -standing >= bar)
         return chosen or (ranked[0][1],)
-
-
-def _texts(taxonomy: Taxonomy) -> Iterator[str]:
-    for tag in taxonomy.tags:
-        for phrase in tag.phrases:
-            yield phrase.text
-    for context in taxonomy.contexts:
-        yield from context.phrases
-    yield from taxonomy.ignored
-
-
-def _rules(
-    taxonomy: Taxonomy, forms: _Forms
-) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
-    """Map folded spellings to the standings they add to tags, by kind of mention."""
-    rules: dict[str, list[dict[int, float]]] = {
-        form: [{} for _ in range(_KINDS)] for variants in forms.values() for form in variants
-    }
-    for slot, tag in enumerate(taxonomy.tags):
-        # Title phrases last: in titles they replace the other points of the phrase.
-        for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength in _OF_TITLES):
-            for kind, points in _kinds(taxonomy.points, phrase.strength):
-                for form in forms[phrase.text]:
-                    rules[form][kind][slot] = points / tag.cutoff
-        for form in _names(tag, forms):
-            rules[form][0][slot] = max(1.0, rules[form][0][slot])
-    return {
-        pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
-    }
-
-
-def _names(tag: Tag, forms: _Forms) -> set[str]:
-    """Return the folded names of a tag, and its longer phrases that hold one."""
-    names = {
-        form for phrase in tag.phrases if phrase.strength == "names" for form in forms[phrase.text]
-    }
-    if not names:
-        return names
-    return {
-        form
-        for phrase in tag.phrases
-        if phrase.strength != "not"
-        for form in forms[phrase.text]
-        if any(name in form for name in names)
-    }
-
-
-def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
-    """Return (kind of mention, points) of a phrase; a title phrase has none in the abstract."""
-    first = {
-        "strong": points.strong,
-        "in-title": points.strong,
-        "names": points.strong,
-        "normal": points.normal,
-        "weak": points.weak,
-        "not": -points.strong,
-    }[strength]
-    title = [(0, first * points.title), (1, first * points.title * points.again)]
-    if strength in _OF_TITLES:
-        return title
-    return [*title, (2, first), (3, first * points.again)]
-
-
-def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
-    """Map patterns to the contexts that they indicate."""
-    contexts: dict[str, set[str]] = defaultdict(set)
-    for context in taxonomy.contexts:
-        for text in context.phrases:
-            for form in forms[text]:
-                contexts[form].add(context.id)
-    return {
-        index: tuple(sorted(contexts[pattern]))
-        for index, pattern in enumerate(patterns)
-        if pattern in contexts
-    }
-
-
-def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
-    """Map tags that can be vetoed to the (folded spelling, kind) that then count nothing."""
-    soft = {}
-    for slot, tag in enumerate(taxonomy.tags):
-        if not tag.unless:
-            continue
-        weaker: set[tuple[str, int]] = set()
-        firm = {(form, 0) for form in _names(tag, forms)}
-        for phrase in tag.phrases:
-            counted = {
-                (form, kind)
-                for form in forms[phrase.text]
-                for kind, _ in _kinds(taxonomy.points, phrase.strength)
-            }
-            if phrase.strength in ("normal", "weak"):
-                weaker |= counted
-            elif phrase.strength in _OF_TITLES:
-                firm |= counted
-        soft[slot] = frozenset(weaker - firm)
-    return soft

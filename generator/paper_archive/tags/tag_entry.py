@@ -12,7 +12,7 @@ from typing import Any
 
 from paper_archive.model import InputError
 from paper_archive.strict_yaml import Mistakes, Node, nearest
-from paper_archive.tags.folding import WORD, WordFolder, capitals, forms, without_endings
+from paper_archive.tags.folding import WORD, WordFolder, capitals, endings, forms, without_endings
 from paper_archive.tags.taxonomy import Phrase
 
 # Those that count in titles only.
@@ -208,7 +208,9 @@ class TagReader:
             item.refuse(f"'{text}' contains no word", "use letters or digits")
         if text.count("-") > _MOST_HYPHENS:
             item.refuse(f"'{text}' has too many hyphens", "replace some of them with spaces")
-        for word in WORD.findall(without_endings(text)):
+        if endings(text):
+            words = WORD.findall(without_endings(text))
+        for word in words:
             other, place = self._words.setdefault(word.lower(), (word, item.line))
             if other != word:
                 place = place if isinstance(place, str) else f"line {place}"
