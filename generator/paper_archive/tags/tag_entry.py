@@ -52,12 +52,15 @@ class TagEntry:
 class TagReader:
     """Reads the entries of a file called `name`, and notes all mistakes.
 
-    `base` has read the file that it extends. `shorts` are the short names of this file, in lower
-    case, with their lines.
+    `base` has read the file that it extends; if the file `lacks_base`, an entry may name what only
+    that could know. `shorts` are the short names of this file, in lower case, with their lines.
     """
 
-    def __init__(self, name: str, mistakes: Mistakes, base: TagReader | None) -> None:
+    def __init__(
+        self, name: str, mistakes: Mistakes, base: TagReader | None, *, lacks_base: bool = False
+    ) -> None:
         self.name = name
+        self._lacks_base = lacks_base
         self.shorts: dict[str, int] = {}
         self._mistakes = mistakes
         self._lines: dict[str, int] = {}
@@ -80,7 +83,7 @@ class TagReader:
         """Return a tag, None without an id; one of the `known` keeps what the entry leaves out."""
         named = node.get("id")
         name = named.text("an id") if named else ""
-        former = known.get(name)
+        former = TagEntry(name) if self._lacks_base else known.get(name)
         if named and known and not former and not (node.get("facet") or node.get("means")):
             fix = f"{nearest(name, known, _SEE)} A new tag needs facet, title and means"
             named.refuse(f"unknown tag '{name}'", fix)
@@ -93,10 +96,10 @@ class TagReader:
 
         def unless(names: Node) -> tuple[str, ...]:
             items = names.items(f"'unless' of {label}")
-            return tuple(_one_of(name, "context", contexts) for name in items)
+            return tuple(self._one_of(name, "context", contexts) for name in items)
 
         readers: dict[str, Callable[[Node], object]] = {
-            "facet": lambda value: _one_of(value, "facet", facets),
+            "facet": lambda value: self._one_of(value, "facet", facets),
             "title": lambda value: value.text("'title'"),
             "means": lambda value: value.text("'means'"),
             "short": lambda value: self._short(value, label),
@@ -113,6 +116,8 @@ class TagReader:
             if len(keys) == 1:
                 node.refuse(f"{label} changes nothing", "add a key to change, or delete it")
             phrases = (*self._left(former, phrases, keys, label), *phrases)
+        if self._lacks_base:
+            return replace(former or TagEntry(tag_id), **stated, phrases=phrases)
         listed = keys.keys() & set(STRENGTHS) - {"not"}
         if all(phrase.strength == "not" for phrase in phrases) and not listed:
             node.refuse(f"{label} has no phrases", "add at least one list, such as `strong: […]`")
@@ -187,7 +192,7 @@ class TagReader:
                     with self._mistakes.noted():
                         text = item.text(f"a phrase of {label}")
                         forms = self._forms(text)
-                        if forms.isdisjoint(known):
+                        if forms.isdisjoint(known) and not self._lacks_base:
                             fix = nearest(text, [p.text for p in former.phrases], "remove it")
                             item.refuse(f"'{text}' is no phrase of {label}", fix)
                         gone[True] |= forms
@@ -195,6 +200,12 @@ class TagReader:
         for phrase in former.phrases:
             if self._forms(phrase.text).isdisjoint(gone[phrase.strength in _OF_TITLES]):
                 yield phrase
+
+    def _one_of(self, node: Node, kind: str, known: Collection[str]) -> str:
+        name = node.text(f"a {kind}")
+        if name not in known and not self._lacks_base:
+            node.refuse(f"unknown {kind} '{name}'", nearest(name, known))
+        return name
 
     def _forms(self, text: str) -> set[str]:
         """Return the folded spellings of a phrase."""
@@ -226,10 +237,3 @@ def slug(node: Node) -> str:
     if not _ID.fullmatch(text):
         node.refuse(f"'{text}' is not an id", "use lower-case letters, digits and single hyphens")
     return text
-
-
-def _one_of(node: Node, kind: str, known: Collection[str]) -> str:
-    name = node.text(f"a {kind}")
-    if name not in known:
-        node.refuse(f"unknown {kind} '{name}'", nearest(name, known))
-    return name
