@@ -18,7 +18,7 @@ from pathlib import Path
 
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
-from paper_archive.tags.folding import WordFolder, capitals, spellings
+from paper_archive.tags.folding import WordFolder, capitals, forms
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "hf-daily-api.jsonl.gz"
@@ -55,8 +55,8 @@ def plain_search(taxonomy: Taxonomy) -> Callable[[str, str], int]:
     """Counts the mentions of every phrase, one regular expression each."""
     texts = {phrase.text for tag in taxonomy.tags for phrase in tag.phrases}
     fold = WordFolder(word for text in texts for word in capitals(text))
-    forms = {fold(form) for text in texts for form in spellings(text)}
-    patterns = [re.compile(re.escape(form)) for form in sorted(forms)]
+    found = {form for text in texts for form in forms(text, fold)}
+    patterns = [re.compile(re.escape(form)) for form in sorted(found)]
 
     def search(title: str, abstract: str) -> int:
         text = fold(f"{title} | {abstract}")

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
-from paper_archive.tags.folding import WordFolder, capitals, fold_word, spellings
+from paper_archive.tags.folding import WordFolder, capitals, endings, fold_word, forms, spellings
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
@@ -38,10 +38,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
     """The standings as the docstring of `matching` defines them, phrase by phrase."""
-    fold = WordFolder(word for text in every_phrase(rules) for word in capitals(text))
-    known = {tuple(fold(form).split()) for text in every_phrase(rules) for form in spellings(text)}
+    kept = {word for text in every_phrase(rules) for word in capitals(text)}
+    plain = WordFolder(kept)
+    known = {tuple(form.split()) for text in every_phrase(rules) for form in forms(text, plain)}
     longest = max(map(len, known))
     vocabulary = {word for words in known for word in words}
+    ends = [ending for text in every_phrase(rules) for ending in endings(text)]
+    fold = WordFolder(kept, vocabulary, ends)
 
     def size(word: str) -> int:
         """Characters in the text that is searched: a word of no phrase is a full stop there."""
@@ -71,12 +74,19 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
     p = rules.points
     value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
     standings = {}
+
     for tag in rules.tags:
+        spelt = [
+            form
+            for phrase in tag.phrases
+            if phrase.strength == "names"
+            for form in forms(phrase.text, fold)
+        ]
         of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
         for phrase in tag.phrases:
-            for form in spellings(phrase.text):
-                words = tuple(fold(form).split())
-                if phrase.strength == "in-title":
+            for form in forms(phrase.text, fold):
+                words = tuple(form.split())
+                if phrase.strength in ("in-title", "names"):
                     of[True][words] = ("strong", p.strong)
                 else:
                     rule = (phrase.strength, value[phrase.strength])
@@ -95,17 +105,29 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
                 continue
             strength, points = of[in_title][words]
             mentioned = True
-            if vetoed and strength in ("normal", "weak"):
+            if (
+                vetoed
+                and strength in ("normal", "weak")
+                and not (in_title and times[words] == 1 and holds(words, spelt))
+            ):
                 continue
             where = p.title if in_title else p.early - (p.early - p.late) * place
-            total += points * where * (p.again if times[words] == 2 else 1)
+            counts = points * where * (p.again if times[words] == 2 else 1)
+            is_named = in_title and times[words] == 1 and strength != "not" and holds(words, spelt)
+            total += max(counts, tag.cutoff) if is_named else counts
         if mentioned:
             standings[tag.id] = total / tag.cutoff
     return standings
 
 
+def holds(words: tuple[str, ...], spelt: list[str]) -> bool:
+    """Whether a phrase has one of the folded spellings in it."""
+    text = "".join(f" {word} " for word in words)
+    return any(form in text for form in spelt)
+
+
 def rules_of_context(fold: WordFolder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {tuple(fold(form).split()) for text in phrases for form in spellings(text)}
+    return {tuple(form.split()) for text in phrases for form in forms(text, fold)}
 
 
 def counted(context: set[tuple[str, ...]], found: list[Any]) -> int:
@@ -189,6 +211,17 @@ def test_long_text() -> None:
 )  # fmt: skip
 def test_folded_word(word: str, folded: str) -> None:
     assert fold_word(word) == folded
+
+
+def test_endings() -> None:
+    fold = WordFolder({"SAM"}, ("retrieval", "bench", "-Eval", "-Bench"), ("Eval", "Bench"))
+    text = "Mini-Bench MMBench MMBenches NewBenchs workbench BENCH GenEval medieval"
+    assert fold(text).split() == (
+        "mini bench -Bench mmbench -Bench workbench bench -Eval medieval".split()
+    )
+    assert forms("introduce -Bench", fold) == (" introduce  -Bench ",)
+    assert forms("in-depth -QA", fold) == (" in  depth  -QA ", " indepth  -QA ")
+    assert capitals("new -Bench of SAM") == {"SAM"}
 
 
 def test_spellings() -> None:

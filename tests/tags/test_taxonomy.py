@@ -43,7 +43,7 @@ def test_control_characters() -> None:
 
 def test_own_file() -> None:
     taxonomy = load_taxonomy(Source("tags.yml", OWN.read_bytes()))
-    assert len(taxonomy.tags) == 66
+    assert len(taxonomy.tags) == 76
     assert {tag.facet for tag in taxonomy.tags} == {facet.id for facet in taxonomy.facets}
     physics = next(tag for tag in taxonomy.of_facet("science") if tag.id == "physics")
     assert physics.title == "Physics"
@@ -53,4 +53,4 @@ def test_own_file() -> None:
 
 def test_byte_order_mark() -> None:
     data = b"\xef\xbb\xbf" + OWN.read_bytes()
-    assert len(load_taxonomy(Source("tags.yml", data)).tags) == 66
+    assert len(load_taxonomy(Source("tags.yml", data)).tags) == 76

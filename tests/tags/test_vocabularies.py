@@ -43,7 +43,11 @@ def mistakes(text: str) -> list[tuple[int, str]]:
 
 def phrases(taxonomy: Taxonomy, tag_id: str) -> dict[str, str]:
     (tag,) = (tag for tag in taxonomy.tags if tag.id == tag_id)
-    return {phrase.text: phrase.strength for phrase in tag.phrases if phrase.strength != "in-title"}
+    return {
+        phrase.text: phrase.strength
+        for phrase in tag.phrases
+        if phrase.strength not in ("names", "in-title")
+    }
 
 
 @cache
@@ -154,6 +158,40 @@ tags:
     assert found[1][1] == "unknown tag 'pysics'"
     assert "'LLM' never matches 'llm', the spelling on line" in found[8][1]
     assert found[8][1].endswith(" of default")
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("extends: fysics", "unknown vocabulary 'fysics': did you mean 'physics'?"),
+        ("extend: physics", "unknown key 'extend' in the file: did you mean 'extends'?"),
+        ("extends: []", "'extends' is not text: write plain text, in quotes if it contains : or #"),
+    ],
+)
+def test_without_the_vocabulary_the_other_mistakes_are_reported(line: str, first: str) -> None:
+    text = f"""\
+{line}
+points: {{cutoff: many}}
+drop: [cosmology, []]
+tags:
+- id: black-holes
+  unless: [cooking]
+  without: [event horizon]
+  strong: [LIGO, ligo]
+- id: black-holes
+  title: Holes
+- id: optics
+- id: owls
+  facet: birds
+  title: Owls
+  means: owls
+  colour: white
+"""
+    with pytest.raises(InputError) as caught:
+        load_taxonomy(vocabulary_of(Source("tags.yml", text.encode())))
+    found = caught.value.problems
+    assert f"{found[0].what}: {found[0].fix}" == first
+    assert [problem.line for problem in found] == [1, 2, 3, 8, 9, 11, 16]
 
 
 def test_of_many_mistakes_the_first_twenty_are_reported() -> None:

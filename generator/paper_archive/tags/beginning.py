@@ -63,6 +63,7 @@ _OWN = """\
 #   means: axolotls and other salamanders are a main subject
 #   strong: [ambystoma mexicanum, axolotl regeneration]      # nearly always about the tag
 #   normal: [salamander]         # often about it; `weak` is a hint that counts with others
+#   names: [axolotl atlas]       # in a title, this is enough by itself
 #   in-title: [axolotl]          # strong in titles only
 #   not: [axolotl plush toy]     # speaks against it
 """

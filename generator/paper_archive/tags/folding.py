@@ -6,18 +6,23 @@ neighbouring phrases share no character.
 
 A word that a rule spells with a capital (SAM, LoRA, ZeRO) keeps its case, and matches
 only a word spelt likewise; every other word is compared in lower case.
+
+A word of a rule that begins with a hyphen is the ending of words, in this case: -Bench matches
+MMBench, NaturalBench and Bench. A word that stands in another rule remains itself.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 
 from paper_archive.text.letters import ASCII_BREAKS
 
 WORD = re.compile(r"[^\W_]+")
+# The hyphen of an ending has no word before it.
+_ENDING = re.compile(r"(?<!\S)-([^\W_]+)(?!\S)")
 
 # Some 20 MB in all. Common words come first, so only rare ones no longer fit.
 _MEMO = 100_000
@@ -84,17 +89,28 @@ def fold_word(word: str) -> str:
 class WordFolder(dict[str, str]):
     """Folds a text when called; maps stretches of text without white space to folded words.
 
-    `kept` are the words whose case counts. With a `vocabulary` of folded words, any other word
-    becomes a full stop, so that there is less text to search. Stretches are remembered, because
-    nearly all of the 200 words of a paper occurred in an earlier one.
+    `kept` are the words whose case counts, `endings` those that match all words that end so, and
+    `known` the folded words of other rules. If `sparse`, a word of no rule becomes a full stop, so
+    that there is less text to search. Stretches are remembered, because nearly all of the 200
+    words of a paper occurred in an earlier one.
     """
 
-    __slots__ = ("_kept", "_vocabulary")
+    __slots__ = ("_endings", "_kept", "_known", "_sparse")
 
-    def __init__(self, kept: Iterable[str], vocabulary: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        kept: Iterable[str],
+        known: Iterable[str] = (),
+        endings: Iterable[str] = (),
+        sparse: bool = False,
+    ) -> None:
         super().__init__()
         self._kept = frozenset(kept)
-        self._vocabulary = frozenset(vocabulary)
+        self._known = frozenset(known)
+        # Of two endings of a word the longer says more.
+        longest = sorted(set(endings), key=lambda ending: (-len(ending), ending))
+        self._endings = tuple(spelt for ending in longest for spelt in (ending, f"{ending}s"))
+        self._sparse = sparse
 
     def __missing__(self, stretch: str) -> str:
         folded = "".join(map(self._fold, WORD.findall(stretch)))
@@ -109,9 +125,12 @@ class WordFolder(dict[str, str]):
             folded = word[:-1]
         else:
             folded = fold_word(word.lower())
-        if self._vocabulary and folded not in self._vocabulary:
-            return "."
-        return f" {folded} "
+        if folded in self._known:
+            return f" {folded} "
+        if word.endswith(self._endings):
+            at = next(n for n, ending in enumerate(self._endings) if word.endswith(ending))
+            return f" -{self._endings[at - at % 2]} "
+        return "." if self._sparse else f" {folded} "
 
     def __call__(self, text: str) -> str:
         """Return the folded words of `text`, with a space before and after every word."""
@@ -121,10 +140,36 @@ class WordFolder(dict[str, str]):
         return "".join(map(self.__getitem__, text.split()))
 
 
+def endings(phrase: str) -> list[str]:
+    """Return the words of a phrase that are endings, without their hyphens."""
+    return _ENDING.findall(phrase) if "-" in phrase else []
+
+
+def without_endings(phrase: str) -> str:
+    """Return the words of a phrase that are no endings."""
+    return _ENDING.sub("", phrase) if "-" in phrase else phrase
+
+
+def forms(phrase: str, fold: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the spellings of a phrase, folded."""
+    if not endings(phrase):
+        return tuple(map(fold, spellings(phrase)))
+    words = [
+        (f" {word} ",) if endings(word) else tuple(map(fold, spellings(word)))
+        for word in phrase.split()
+    ]
+    return tuple(map("".join, product(*words)))
+
+
 def capitals(phrase: str) -> set[str]:
     """Return the words of a phrase whose case counts, in all spellings of the phrase."""
+    if phrase == phrase.lower():
+        return set()
     return {
-        word for form in spellings(phrase) for word in WORD.findall(form) if word != word.lower()
+        word
+        for form in spellings(without_endings(phrase))
+        for word in WORD.findall(form)
+        if word != word.lower()
     }
 
 

@@ -6,7 +6,8 @@ the phrase's strength: `title` times as many in the title; in the abstract `earl
 many at its head, falling evenly to `late` at its end, because papers name their subject
 first. The second mention of a phrase counts `again` times as many, further ones nothing. A
 phrase under `not` subtracts the points of a strong one. In a context that a tag names under
-`unless`, its normal and weak phrases count nothing.
+`unless`, its normal and weak phrases count nothing. One of a tag's names in the title, or a
+longer phrase of the tag that holds one, is worth its cutoff.
 
 A tag's *standing* is its points relative to its cutoff. The tags with a standing of at least
 1, and at least `share` of the paper's best, are the paper's tags, best first, at most six.
@@ -21,15 +22,12 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from paper_archive.tags.folding import WordFolder, capitals, spellings
-from paper_archive.tags.taxonomy import Points, Taxonomy
+from paper_archive.tags import rules
+from paper_archive.tags.folding import WordFolder, capitals, endings, forms
+from paper_archive.tags.rules import IN_ABSTRACT
+from paper_archive.tags.taxonomy import Taxonomy
 
 MOST_TAGS = 6
-
-# There are four kinds of mention: the first and the second in the title, and the same in the
-# abstract.
-_KINDS = 4
-_IN_ABSTRACT = 2
 
 # The last digits of a sum of floats depend on the order of its terms.
 _DIGITS = 9
@@ -64,9 +62,6 @@ _Hit = tuple[int, int, float]
 # The folded text of a paper, the standing of every tag, the tags vetoed by a context.
 _Scores = tuple[str, list[float], frozenset[int]]
 
-# Phrase as written → its spellings, folded.
-_Forms = dict[str, tuple[str, ...]]
-
 
 class Tagger:
     """Tags papers by the rules of a taxonomy.
@@ -77,17 +72,19 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
-        texts = tuple(dict.fromkeys(_texts(taxonomy)))
+        texts = tuple(dict.fromkeys(rules.texts(taxonomy)))
         kept = {word for text in texts for word in capitals(text)}
-        self._fold_all = WordFolder(kept)
-        forms = {text: tuple(map(self._fold_all, spellings(text))) for text in texts}
-        words = {word for variants in forms.values() for form in variants for word in form.split()}
-        self._fold = WordFolder(kept, words)
-        rules = _rules(taxonomy, forms)
-        self._patterns = sorted(rules)
-        self._gains = [rules[pattern] for pattern in self._patterns]
-        self._contexts = _contexts(taxonomy, forms, self._patterns)
-        self._soft = _soft(taxonomy, forms)
+        plain = WordFolder(kept)
+        folded = {text: forms(text, plain) for text in texts}
+        words = {word for variants in folded.values() for form in variants for word in form.split()}
+        ends = {ending for text in texts for ending in endings(text)}
+        self._fold_all = WordFolder(kept, words, ends)
+        self._fold = WordFolder(kept, words, ends, sparse=True)
+        gains = rules.gains(taxonomy, folded)
+        self._patterns = sorted(gains)
+        self._gains = [gains[pattern] for pattern in self._patterns]
+        self._contexts = rules.contexts(taxonomy, folded, self._patterns)
+        self._soft = rules.soft(taxonomy, folded)
         self._find = AhoCorasick(
             self._patterns, matchkind=MatchKind.LeftmostLongest
         ).find_matches_as_indexes
@@ -97,7 +94,7 @@ class Tagger:
 
     def tags(self, title: str, abstract: str) -> tuple[str, ...]:
         """Return the ids of the paper's tags, best first, at most six; none without evidence."""
-        _, standings, _ = self._read(title, abstract)
+        _, standings, _ = self._read(title, abstract, choosing=True)
         return self._choose(standings)
 
     def explain(self, title: str, abstract: str) -> tuple[Evidence, ...]:
@@ -114,9 +111,9 @@ class Tagger:
                 vetoed=slot in vetoed,
                 mentions=self._contributions(slot, hits, slot in vetoed),
             )
-            for slot in told
+            for slot in sorted(told, key=lambda n: (-round(standings[n], _DIGITS), self._ids[n]))
         ]
-        return tuple(sorted(evidence, key=lambda e: (-e.standing, e.tag)))
+        return tuple(evidence)
 
     def uncovered(self, text: str) -> list[str]:
         """Return the folded text that no phrase covers, split where phrases stood."""
@@ -139,7 +136,7 @@ class Tagger:
                 if start < border:
                     yield pattern, kind, 1.0
                 else:
-                    yield pattern, kind + _IN_ABSTRACT, early - fall * start
+                    yield pattern, kind + IN_ABSTRACT, early - fall * start
 
     def _add_up(self, folded: str) -> tuple[list[float], dict[int, int]]:
         """Return the standings of all tags, and how many mentions of a pattern count.
@@ -161,7 +158,7 @@ class Tagger:
                     standings[slot] += standing
             else:
                 weight = early - fall * start
-                for slot, standing in gains[pattern][kind + _IN_ABSTRACT]:
+                for slot, standing in gains[pattern][kind + IN_ABSTRACT]:
                     standings[slot] += standing * weight
         return standings, seen
 
@@ -172,18 +169,26 @@ class Tagger:
         fall = (points.early - points.late) / max(1, len(folded) - border)
         return border, points.early + fall * border, fall
 
-    def _read(self, title: str, abstract: str) -> _Scores:
-        """Return the folded text, the standings of all tags, and the vetoed tags."""
+    def _read(self, title: str, abstract: str, *, choosing: bool = False) -> _Scores:
+        """Return the folded text, the standings of all tags, and the vetoed tags.
+
+        When `choosing`, tags that are not chosen in any case may be left unchecked for vetoes.
+        """
         # No phrase runs from the title into the abstract: none holds the bar.
         folded = f"{self._fold(title)}|{self._fold(abstract)}"
         standings, seen = self._add_up(folded)
-        # Below the floor a tag is not chosen, vetoed or not.
+        vetoed: frozenset[int] = frozenset()
+        # Below the floor a tag is not chosen, and below 1 only if no other is above.
         floor = self.taxonomy.points.floor
-        doubtful = [slot for slot in self._soft if standings[slot] >= floor]
-        vetoed = self._vetoed(doubtful, seen) if doubtful else frozenset()
-        hits = list(self._mentions(folded)) if vetoed else []
-        for slot in vetoed:
-            standings[slot] = sum(m.standing for m in self._contributions(slot, hits, True))
+        for bar in (1.0, floor) if choosing else (floor,):
+            doubtful = [s for s in self._soft if standings[s] >= bar and s not in vetoed]
+            found = self._vetoed(doubtful, seen) if doubtful else frozenset()
+            hits = list(self._mentions(folded)) if found else []
+            for slot in found:
+                standings[slot] = sum(m.standing for m in self._contributions(slot, hits, True))
+            vetoed |= found
+            if max(standings, default=0.0) >= 1:
+                break
         return folded, standings, vetoed
 
     def _vetoed(self, slots: Iterable[int], seen: Mapping[int, int]) -> frozenset[int]:
@@ -226,77 +231,3 @@ class Tagger:
         bar = max(1.0, points.share * -ranked[0][0])
         chosen = tuple(tag for standing, tag in ranked[:MOST_TAGS] if -standing >= bar)
         return chosen or (ranked[0][1],)
-
-
-def _texts(taxonomy: Taxonomy) -> Iterator[str]:
-    for tag in taxonomy.tags:
-        for phrase in tag.phrases:
-            yield phrase.text
-    for context in taxonomy.contexts:
-        yield from context.phrases
-    yield from taxonomy.ignored
-
-
-def _rules(
-    taxonomy: Taxonomy, forms: _Forms
-) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
-    """Map folded spellings to the standings they add to tags, by kind of mention."""
-    rules: dict[str, list[dict[int, float]]] = {
-        form: [{} for _ in range(_KINDS)] for variants in forms.values() for form in variants
-    }
-    for slot, tag in enumerate(taxonomy.tags):
-        # Title phrases last: in titles they replace the other points of the phrase.
-        for phrase in sorted(tag.phrases, key=lambda phrase: phrase.strength == "in-title"):
-            for kind, points in _kinds(taxonomy.points, phrase.strength):
-                for form in forms[phrase.text]:
-                    rules[form][kind][slot] = points / tag.cutoff
-    return {
-        pattern: tuple(tuple(slots.items()) for slots in kinds) for pattern, kinds in rules.items()
-    }
-
-
-def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
-    """Return (kind of mention, points) of a phrase; a title phrase has none in the abstract."""
-    first = {
-        "strong": points.strong,
-        "in-title": points.strong,
-        "normal": points.normal,
-        "weak": points.weak,
-        "not": -points.strong,
-    }[strength]
-    title = [(0, first * points.title), (1, first * points.title * points.again)]
-    if strength == "in-title":
-        return title
-    return [*title, (2, first), (3, first * points.again)]
-
-
-def _contexts(taxonomy: Taxonomy, forms: _Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
-    """Map patterns to the contexts that they indicate."""
-    contexts: dict[str, set[str]] = defaultdict(set)
-    for context in taxonomy.contexts:
-        for text in context.phrases:
-            for form in forms[text]:
-                contexts[form].add(context.id)
-    return {
-        index: tuple(sorted(contexts[pattern]))
-        for index, pattern in enumerate(patterns)
-        if pattern in contexts
-    }
-
-
-def _soft(taxonomy: Taxonomy, forms: _Forms) -> dict[int, frozenset[tuple[str, int]]]:
-    """Map tags that can be vetoed to the (folded spelling, kind) that then count nothing."""
-    soft = {}
-    for slot, tag in enumerate(taxonomy.tags):
-        if not tag.unless:
-            continue
-        kinds: dict[str, set[tuple[str, int]]] = {"normal": set(), "weak": set(), "in-title": set()}
-        for phrase in tag.phrases:
-            if phrase.strength in kinds:
-                kinds[phrase.strength].update(
-                    (form, kind)
-                    for form in forms[phrase.text]
-                    for kind, _ in _kinds(taxonomy.points, phrase.strength)
-                )
-        soft[slot] = frozenset((kinds["normal"] | kinds["weak"]) - kinds["in-title"])
-    return soft

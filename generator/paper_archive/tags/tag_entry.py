@@ -12,11 +12,12 @@ from typing import Any
 
 from paper_archive.model import InputError
 from paper_archive.strict_yaml import Mistakes, Node, nearest
-from paper_archive.tags.folding import WORD, WordFolder, capitals, spellings
+from paper_archive.tags.folding import WORD, WordFolder, capitals, endings, forms, without_endings
 from paper_archive.tags.taxonomy import Phrase
 
-_IN_TITLE = "in-title"
-STRENGTHS = ("strong", "normal", "weak", _IN_TITLE, "not")
+# Those that count in titles only.
+_OF_TITLES = ("names", "in-title")
+STRENGTHS = ("strong", "normal", "weak", *_OF_TITLES, "not")
 POINTS = (0.01, 100.0)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXTS = ("facet", "title", "means")
@@ -51,12 +52,15 @@ class TagEntry:
 class TagReader:
     """Reads the entries of a file called `name`, and notes all mistakes.
 
-    `base` has read the file that it extends. `shorts` are the short names of this file, in lower
-    case, with their lines.
+    `base` has read the file that it extends; if the file `lacks_base`, an entry may name what only
+    that could know. `shorts` are the short names of this file, in lower case, with their lines.
     """
 
-    def __init__(self, name: str, mistakes: Mistakes, base: TagReader | None) -> None:
+    def __init__(
+        self, name: str, mistakes: Mistakes, base: TagReader | None, *, lacks_base: bool = False
+    ) -> None:
         self.name = name
+        self._lacks_base = lacks_base
         self.shorts: dict[str, int] = {}
         self._mistakes = mistakes
         self._lines: dict[str, int] = {}
@@ -79,7 +83,7 @@ class TagReader:
         """Return a tag, None without an id; one of the `known` keeps what the entry leaves out."""
         named = node.get("id")
         name = named.text("an id") if named else ""
-        former = known.get(name)
+        former = TagEntry(name) if self._lacks_base else known.get(name)
         if named and known and not former and not (node.get("facet") or node.get("means")):
             fix = f"{nearest(name, known, _SEE)} A new tag needs facet, title and means"
             named.refuse(f"unknown tag '{name}'", fix)
@@ -92,10 +96,10 @@ class TagReader:
 
         def unless(names: Node) -> tuple[str, ...]:
             items = names.items(f"'unless' of {label}")
-            return tuple(_one_of(name, "context", contexts) for name in items)
+            return tuple(self._one_of(name, "context", contexts) for name in items)
 
         readers: dict[str, Callable[[Node], object]] = {
-            "facet": lambda value: _one_of(value, "facet", facets),
+            "facet": lambda value: self._one_of(value, "facet", facets),
             "title": lambda value: value.text("'title'"),
             "means": lambda value: value.text("'means'"),
             "short": lambda value: self._short(value, label),
@@ -112,6 +116,8 @@ class TagReader:
             if len(keys) == 1:
                 node.refuse(f"{label} changes nothing", "add a key to change, or delete it")
             phrases = (*self._left(former, phrases, keys, label), *phrases)
+        if self._lacks_base:
+            return replace(former or TagEntry(tag_id), **stated, phrases=phrases)
         listed = keys.keys() & set(STRENGTHS) - {"not"}
         if all(phrase.strength == "not" for phrase in phrases) and not listed:
             node.refuse(f"{label} has no phrases", "add at least one list, such as `strong: […]`")
@@ -168,7 +174,7 @@ class TagReader:
         for strength in STRENGTHS:
             if strength in keys:
                 with self._mistakes.noted():
-                    above = seen[strength == _IN_TITLE]
+                    above = seen[strength in _OF_TITLES]
                     for text in self.phrases(keys[strength], label, above):
                         yield Phrase(text, strength)
 
@@ -178,7 +184,7 @@ class TagReader:
         """Yield the phrases of a tag that the file neither takes away nor states itself."""
         gone: dict[bool, set[str]] = {True: set(), False: set()}
         for phrase in own:
-            gone[phrase.strength == _IN_TITLE] |= self._forms(phrase.text)
+            gone[phrase.strength in _OF_TITLES] |= self._forms(phrase.text)
         if _WITHOUT in keys:
             known = {form for phrase in former.phrases for form in self._forms(phrase.text)}
             with self._mistakes.noted():
@@ -186,19 +192,25 @@ class TagReader:
                     with self._mistakes.noted():
                         text = item.text(f"a phrase of {label}")
                         forms = self._forms(text)
-                        if forms.isdisjoint(known):
+                        if forms.isdisjoint(known) and not self._lacks_base:
                             fix = nearest(text, [p.text for p in former.phrases], "remove it")
                             item.refuse(f"'{text}' is no phrase of {label}", fix)
                         gone[True] |= forms
                         gone[False] |= forms
         for phrase in former.phrases:
-            if self._forms(phrase.text).isdisjoint(gone[phrase.strength == _IN_TITLE]):
+            if self._forms(phrase.text).isdisjoint(gone[phrase.strength in _OF_TITLES]):
                 yield phrase
+
+    def _one_of(self, node: Node, kind: str, known: Collection[str]) -> str:
+        name = node.text(f"a {kind}")
+        if name not in known and not self._lacks_base:
+            node.refuse(f"unknown {kind} '{name}'", nearest(name, known))
+        return name
 
     def _forms(self, text: str) -> set[str]:
         """Return the folded spellings of a phrase."""
         fold = self._fold if text.islower() else WordFolder(capitals(text))
-        return {*map(fold, spellings(text))}
+        return {*forms(text, fold)}
 
     def _check_words(self, item: Node, text: str) -> None:
         """Refuse a phrase without words, and a word that is spelt above in another case."""
@@ -207,6 +219,8 @@ class TagReader:
             item.refuse(f"'{text}' contains no word", "use letters or digits")
         if text.count("-") > _MOST_HYPHENS:
             item.refuse(f"'{text}' has too many hyphens", "replace some of them with spaces")
+        if endings(text):
+            words = WORD.findall(without_endings(text))
         for word in words:
             other, place = self._words.setdefault(word.lower(), (word, item.line))
             if other != word:
@@ -223,10 +237,3 @@ def slug(node: Node) -> str:
     if not _ID.fullmatch(text):
         node.refuse(f"'{text}' is not an id", "use lower-case letters, digits and single hyphens")
     return text
-
-
-def _one_of(node: Node, kind: str, known: Collection[str]) -> str:
-    name = node.text(f"a {kind}")
-    if name not in known:
-        node.refuse(f"unknown {kind} '{name}'", nearest(name, known))
-    return name

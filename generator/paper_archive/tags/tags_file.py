@@ -12,9 +12,9 @@
       title: Physics
       means: physics papers
       short: Physics              # optional: the name where there is little room
-      strong: [black hole]        # also normal, weak, in-title: lists of phrases
+      strong: [black hole]        # also normal, weak, names, in-title: lists of phrases
       not: [black-hole attack]    # phrases that speak against the tag
-      unless: [machine learning]  # in these contexts only strong and in-title count
+      unless: [machine learning]  # in these contexts normal and weak count nothing
       cutoff: 3                   # overrides the one in `points`
 
 A file may extend an installed vocabulary, and then says only what differs:
@@ -37,7 +37,8 @@ accepted. Refused, up to twenty together, with the line and the nearest match: u
 or missing keys, ids that repeat or are not slugs, unknown vocabularies, facets, contexts, tags to
 drop and phrases to leave out, tags without phrases, phrases without a word, a phrase twice in a
 tag (in any spelling that folds into the same words), one word in two cases (LLM, llm), numbers
-out of range, anything that is not YAML.
+out of range, anything that is not YAML. If the extended vocabulary itself is unknown, facets, tags
+and phrases that it may have are not refused.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ from paper_archive.model import InputError, Problem, Source
 from paper_archive.strict_yaml import Mistakes, Node, document, nearest
 from paper_archive.tags.tag_entry import POINTS, STRENGTHS, TagEntry, TagReader, slug
 from paper_archive.tags.taxonomy import Context, Facet, Phrase, Points, Tag, Taxonomy
-from paper_archive.tags.vocabulary import EXTENDS, Vocabulary, vocabulary_of
+from paper_archive.tags.vocabulary import EXTENDS, Vocabulary, extended_name, vocabulary_of
 
 _SECTIONS = ("points", "facets", "tags")
 _OPTIONAL = ("contexts", "ignore")
+_DROP = "drop"
 _SHARES = ("again", "share", "floor")
 _SHARE = (0.0, 1.0)
 _SEE = "`paper-archive tags` lists all"
@@ -67,7 +69,7 @@ def load_taxonomy(source: Source) -> Taxonomy:
     if root is None:
         raise InputError(Problem(source.name, 0, "the file is empty", "add the tags to it"))
     if vocabulary.base is None:
-        return _TagsFile(source.name).read(root).taxonomy()
+        return _TagsFile(source.name, lacks_base=_extends(root)).read(root).taxonomy()
     base = document(vocabulary.base)
     if base is None:
         raise ValueError(f"the vocabulary {vocabulary.base.name} is empty")
@@ -75,25 +77,45 @@ def load_taxonomy(source: Source) -> Taxonomy:
     return _TagsFile(source.name, extended).read(root).taxonomy()
 
 
-class _TagsFile:
-    """Reads one file on top of `base`, the file that it extends."""
+def _extends(root: Node) -> bool:
+    """Whether a file has the key `extends`, or one that looks like a slip of it."""
+    mistakes, keys = Mistakes(), dict[str, Node]()
+    with mistakes.noted():
+        keys = root.fields("the file", (), (EXTENDS, *_SECTIONS, *_OPTIONAL, _DROP), mistakes)
+    meant = nearest(EXTENDS, (EXTENDS,))
+    return EXTENDS in keys or any(problem.fix == meant for problem in mistakes.problems)
 
-    def __init__(self, name: str, base: _TagsFile | None = None) -> None:
+
+class _TagsFile:
+    """Reads one file on top of `base`, the file that it extends.
+
+    A file that `lacks_base` extends a vocabulary that is unknown.
+    """
+
+    def __init__(
+        self, name: str, base: _TagsFile | None = None, *, lacks_base: bool = False
+    ) -> None:
         self._base = base
+        self._lacks_base = lacks_base
         self._mistakes = Mistakes()
         self._points: dict[str, float] = dict(base._points) if base else {}
         self._facets: dict[str, Facet] = dict(base._facets) if base else {}
         self._contexts: dict[str, Context] = dict(base._contexts) if base else {}
         self._ignored: tuple[str, ...] = base._ignored if base else ()
         self._entries: dict[str, TagEntry] = dict(base._entries) if base else {}
-        self._reader: TagReader = TagReader(name, self._mistakes, base._reader if base else None)
+        self._reader: TagReader = TagReader(
+            name, self._mistakes, base._reader if base else None, lacks_base=lacks_base
+        )
 
     def read(self, root: Node) -> _TagsFile:
         """Take the whole file. Raises InputError for its mistakes."""
-        extending = self._base is not None
+        extending = self._lacks_base or self._base is not None
         needed = () if extending else _SECTIONS
-        others = (EXTENDS, *_SECTIONS, *_OPTIONAL, "drop") if extending else _OPTIONAL
+        others = (EXTENDS, *_SECTIONS, *_OPTIONAL, _DROP) if extending else _OPTIONAL
         keys = root.fields("the file", needed, others, self._mistakes)
+        if self._lacks_base:
+            with self._mistakes.noted():
+                extended_name(root)
         if extending:  # Someone may have turned all lines of a section into comments.
             keys = {name: section for name, section in keys.items() if not section.empty}
         for name, read in (
@@ -101,7 +123,7 @@ class _TagsFile:
             ("facets", self._read_facets),
             ("contexts", self._read_contexts),
             ("ignore", self._read_ignored),
-            ("drop", self._drop),
+            (_DROP, self._drop),
             ("tags", self._read_tags),
         ):
             if name in keys:
@@ -120,7 +142,7 @@ class _TagsFile:
 
     def _read_points(self, node: Node) -> None:
         names = tuple(field.name for field in fields(Points))
-        needed = () if self._base else names
+        needed = () if self._lacks_base or self._base else names
         for name, number in node.fields("'points'", needed, names, self._mistakes).items():
             with self._mistakes.noted():
                 limits = _SHARE if name in _SHARES else POINTS
@@ -153,7 +175,7 @@ class _TagsFile:
         for item in node.items("'drop'"):
             with self._mistakes.noted():
                 name = item.text("a tag to drop")
-                if name not in known:
+                if name not in known and not self._lacks_base:
                     item.refuse(f"unknown tag '{name}'", nearest(name, known, _SEE))
                 self._entries.pop(name, None)
 

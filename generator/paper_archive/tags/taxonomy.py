@@ -29,7 +29,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as written. `strength` is strong, normal, weak, in-title or not."""
+    """A phrase as written. `strength` is strong, normal, weak, names, in-title or not."""
 
     text: str
     strength: str

@@ -5,12 +5,13 @@ Its bytes are all that tags follow from besides titles and abstracts.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from paper_archive.model import Source
+from paper_archive.model import InputError, Source
 from paper_archive.resources import vocabularies
-from paper_archive.strict_yaml import document, nearest
+from paper_archive.strict_yaml import Node, document, nearest
 
 EXTENDS = "extends"
 
@@ -33,20 +34,25 @@ class Vocabulary(Source):
 def vocabulary_of(source: Source) -> Vocabulary:
     """Return a `tags.yml` with the vocabulary that its line `extends: …` names.
 
-    Raises InputError if none has that name, OSError if it cannot be read. Other mistakes are left
-    to `load_taxonomy`.
+    Raises OSError if that cannot be read. Mistakes are left to `load_taxonomy`, which reports all
+    of them together.
     """
     base = None
     # Files that stand alone are long, and would be parsed twice.
-    if EXTENDS.encode() in source.data and (name := _extended(source)):
-        base = Source(name, vocabularies()[name].read_bytes())
+    if EXTENDS.encode() in source.data:
+        with suppress(InputError):
+            root = document(source)
+            if name := extended_name(root) if root else "":
+                base = Source(name, vocabularies()[name].read_bytes())
     return Vocabulary(source.name, source.data, base)
 
 
-def _extended(source: Source) -> str:
-    """Return the name of the vocabulary that a file extends, "" if it names none."""
-    root = document(source)
-    value = root.get(EXTENDS) if root else None
+def extended_name(root: Node) -> str:
+    """Return the name of the vocabulary that a file extends, "" if it has no such line.
+
+    Raises InputError if no vocabulary has that name.
+    """
+    value = root.get(EXTENDS)
     if value is None:
         return ""
     name, known = value.text(f"'{EXTENDS}'"), vocabularies()
