@@ -137,5 +137,5 @@ def test_a_byte_that_changed_is_noticed() -> None:
 
 def test_what_another_table_made_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = made(_many(5)).pack()
-    monkeypatch.setattr(nearest, "table", lambda: "0\tthe\n")
+    monkeypatch.setattr(nearest.words, "digest", lambda: "another")
     assert Related.unpack(packed).slugs == ()

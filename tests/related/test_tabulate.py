@@ -39,4 +39,4 @@ def test_words_of_a_topic_weigh_most_and_rare_words_are_left_out(tmp_path: Path)
     rows = dict(line.split("\t") for line in done.stdout.splitlines())
     assert set(rows.pop("0").split()) == {*ENGLISH, *OF_EVERY_PAPER}
     assert rows == {"10": "lantern light", "70": "seabird"}
-    assert parse(done.stdout).numbers.keys() >= {"seabird", "lantern"}
+    assert parse(done.stdout)[0].keys() >= {"seabird", "lantern"}

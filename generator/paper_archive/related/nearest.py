@@ -1,10 +1,10 @@
 """Lists the papers nearest to a paper, and updates the lists when papers change.
 
-The list of a paper has the `SHOWN` papers of the highest scores, at least `LEAST`; papers of equal
-score stand newest first, undated last, then by slug. A score depends on two papers alone, so a new
-paper changes only the lists that it enters, and an updated list equals one computed from scratch.
-Only where very many papers share a pair of terms, which then counts nothing, all lists are computed
-again.
+The list of a paper has the `SHOWN` papers of the highest scores; papers of equal score stand newest
+first, undated last, then by slug. A score depends on two papers alone, so a new paper changes only
+the lists that it enters, and an updated list equals one computed from scratch. All lists are
+computed again where the number of papers reaches one of the `bounds`, and where very many papers
+share a pair of terms, which then counts nothing.
 
 The lists are stored as NumPy's `.npz`: the arrays of `Related`, the slugs joined by line feeds, and
 a digest of everything else that a score depends on. A damaged file, or one with another digest, is
@@ -24,22 +24,13 @@ from zipfile import BadZipFile
 import numpy as np
 
 from paper_archive.model import Paper
-from paper_archive.related.pairs import (
-    LEAST,
-    MOST,
-    ROWS,
-    TAGS,
-    PairIndex,
-    Vectors,
-    most_of_a_pair,
-    tag_bits,
-)
-from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms
-from paper_archive.related.words import load_words, table
+from paper_archive.related import words
+from paper_archive.related.pairs import MOST, ROWS, PairIndex, Vectors, bounds, tag_bits
+from paper_archive.related.terms import TERMS, Ints, Terms
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
-_VERSION = 2
+_VERSION = 3
 _NONE = -1
 
 
@@ -72,7 +63,7 @@ class Related:
                 if str(file["digest"]) != digest():
                     return cls.nothing()
                 text = file["slugs"].tobytes().decode("ascii")
-                vectors = Vectors(file["terms"], file["weights"], file["tags"])
+                vectors = Vectors(*(file[name] for name in Vectors.__slots__))
                 slugs = tuple(text.split("\n")) if text else ()
                 lists = file["nearest"], file["scores"], bool(file["crowded"])
                 return cls(slugs, file["days"], vectors, *lists)
@@ -87,9 +78,7 @@ class Related:
             digest=np.array(digest()),
             slugs=np.frombuffer("\n".join(self.slugs).encode("ascii"), np.uint8),
             days=self.days,
-            terms=self.vectors.terms,
-            weights=self.vectors.weights,
-            tags=self.vectors.tags,
+            **{name: getattr(self.vectors, name) for name in Vectors.__slots__},
             nearest=self.nearest,
             scores=self.scores,
             crowded=np.array(self.crowded),
@@ -133,7 +122,7 @@ class Related:
         before = now.nearest.copy()
         searched = np.concatenate((bereft, added))
         every = np.arange(len(now.slugs))
-        moved_bound = most_of_a_pair(len(self.slugs)) != most_of_a_pair(len(every))
+        moved_bound = bounds(len(self.slugs)) != bounds(len(every))
         # If most rows are searched, it is less work to search all of them.
         if len(searched) * 2 > len(every) or self.crowded or moved_bound:
             searched = every
@@ -165,9 +154,10 @@ class Related:
         new = _vectors(papers)
         old = self.vectors
         vectors = Vectors(
-            np.concatenate((old.terms, new.terms))[order],
-            np.concatenate((old.weights, new.weights))[order],
-            np.concatenate((old.tags, new.tags))[order],
+            *(
+                np.concatenate((getattr(old, name), getattr(new, name)))[order]
+                for name in Vectors.__slots__
+            )
         )
         days = np.concatenate((days, np.array([_ordinal(paper) for paper in papers], np.int32)))
         in_order = tuple(map(slugs.__getitem__, order.tolist()))
@@ -212,8 +202,7 @@ class Related:
 
 def digest() -> str:
     """Return a digest of all that a score depends on, except the papers."""
-    numbers = (_VERSION, SHOWN, LEAST, TAGS, TERMS, LENGTH, TITLE, UNKNOWN)
-    return sha256(f"{numbers}\n{table()}".encode()).hexdigest()
+    return sha256(f"{_VERSION} {SHOWN} {words.digest()}".encode()).hexdigest()
 
 
 def _order(paper: Paper) -> tuple[int, str]:
@@ -228,9 +217,10 @@ def _ordinal(paper: Paper) -> int:
 def _vectors(papers: Sequence[Paper]) -> Vectors:
     tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
     if not papers:  # Without reading the table.
-        return Vectors(np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), tags)
+        shapes = (TERMS, np.uint32), (TERMS, np.uint8), (words.DIMENSIONS, np.int8)
+        return Vectors(*(np.zeros((0, columns), kind) for columns, kind in shapes), tags)
     texts = ((paper.title, paper.abstract) for paper in papers)
-    return Vectors(*Terms(load_words()).vectors(texts), tags)
+    return Vectors(*Terms(words.load_words()).vectors(texts), tags)
 
 
 def _empty(count: int) -> tuple[Ints, Ints]:
