@@ -10,8 +10,16 @@ from math import isqrt, sqrt
 from paper_archive.model import Paper
 from paper_archive.related.nearest import SHOWN
 from paper_archive.related.pairs import ROOT, SUBJECT, TAG_PARTS, TAGS, bounds, tag_bits
-from paper_archive.related.terms import COUNTED, LENGTH, SUBJECT_LENGTH, TERMS, TITLE, UNKNOWN, Terms
-from paper_archive.related.words import load_words
+from paper_archive.related.terms import (
+    COUNTED,
+    LENGTH,
+    SUBJECT_LENGTH,
+    TERMS,
+    TITLE,
+    UNKNOWN,
+    Terms,
+)
+from paper_archive.related.words import DIMENSIONS, load_words
 
 # Two terms, the lower number first.
 Pair = tuple[int, int]
@@ -41,9 +49,12 @@ def vector(paper: Paper, reach: int, *, single: bool) -> Vector:
             if (i + 3) * (j + 3) <= reach:
                 product = weights[i] * weights[j] // (2 if i == j else 1)
                 pairs[min(term, best[j]), max(term, best[j])] = product
-    columns = words.subjects.T.tolist()
-    known = {term: of >> 8 for term, of in strengths.items() if term < len(words.weights)}
-    sums = [sum(column[term] * of for term, of in known.items()) for column in columns]
+    rows = [
+        [number * (of >> 8) for number in words.subjects[term].tolist()]
+        for term, of in strengths.items()
+        if term < len(words.weights)
+    ]
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * DIMENSIONS
     length = max(sqrt(sum(n * n for n in sums)), 1)
     return Vector(pairs, [round(SUBJECT_LENGTH * n / length) for n in sums])
 

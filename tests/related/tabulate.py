@@ -2,10 +2,10 @@
 
     python -m tests.related.tabulate LISTINGS… > generator/paper_archive/related/words.txt
 
-A word's weight is its inverse document frequency, times the root of how much it tells about a topic.
-A word
-of a topic (*forecast*, *dental*) occurs several times in an abstract that has it, and in titles; a
-word of scientific prose (*necessitate*, *notably*) occurs once and in no title, however rare it is.
+A word's weight is its inverse document frequency, times the root of how much it tells about a
+topic. A word of a topic (*forecast*, *dental*) occurs several times in an abstract that has it, and
+in titles; a word of scientific prose (*necessitate*, *notably*) occurs once and in no title,
+however rare it is.
 """
 
 from __future__ import annotations

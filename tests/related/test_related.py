@@ -91,11 +91,11 @@ def _many(count: int, seed: int = 1) -> list[Paper]:
 
 
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = lists(made(_many(300)))
-    assert whole == naive.lists(_many(300))
+    whole = lists(made(_many(120)))
+    assert whole == naive.lists(_many(120))
     monkeypatch.setattr(pairs, "_AT_ONCE", 50)
     monkeypatch.setattr(pairs, "_ROWS_AT_ONCE", 7)
-    assert lists(made(_many(300))) == whole
+    assert lists(made(_many(120))) == whole
 
 
 def test_a_few_papers_more_among_many() -> None:

@@ -25,8 +25,18 @@ import numpy as np
 
 from paper_archive.model import Paper
 from paper_archive.related import words
-from paper_archive.related.pairs import MOST, ROWS, PairIndex, Vectors, bounds, tag_bits
-from paper_archive.related.terms import TERMS, Ints, Terms
+from paper_archive.related.pair_index import ROWS, PairIndex
+from paper_archive.related.pairs import (
+    MOST,
+    ROOT,
+    SUBJECT,
+    TAG_PARTS,
+    TAGS,
+    Vectors,
+    bounds,
+    tag_bits,
+)
+from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms, no_vectors
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
@@ -185,24 +195,25 @@ class Related:
 
     def _fill(self, of: Ints, others: Ints, scores: Ints) -> None:
         """Write the best candidates of these rows as their lists."""
-        rows, of = np.unique(of, return_inverse=True)
-        # Sorted as one number: row, score from the highest, and the order of equal scores.
-        keys = np.sort((of * MOST + MOST - scores) * ROWS + others)
+        # Sorted as one number of 63 bits: row, score from the highest, order of equal scores.
+        keys = np.sort((of.astype(np.int64) * MOST + MOST - 1 - scores) * ROWS + others)
         # A row that lost a neighbour may be in the list already that it is inserted into.
         keys = keys[np.diff(keys, prepend=-1) > 0]
         of = keys // (MOST * ROWS)
-        place = np.arange(len(keys)) - np.searchsorted(of, np.arange(len(rows)))[of]
+        begins = np.diff(of, prepend=-1) != 0
+        place = np.arange(len(keys)) - np.flatnonzero(begins)[np.cumsum(begins) - 1]
+        self.nearest[of[begins]] = _NONE
+        self.scores[of[begins]] = 0
         kept = place < SHOWN
-        keys, of, place = keys[kept], rows[of[kept]], place[kept]
-        self.nearest[rows] = _NONE
-        self.scores[rows] = 0
+        keys, of, place = keys[kept], of[kept], place[kept]
         self.nearest[of, place] = keys % ROWS
-        self.scores[of, place] = MOST - keys // ROWS % MOST
+        self.scores[of, place] = MOST - 1 - keys // ROWS % MOST
 
 
 def digest() -> str:
     """Return a digest of all that a score depends on, except the papers."""
-    return sha256(f"{_VERSION} {SHOWN} {words.digest()}".encode()).hexdigest()
+    numbers = (_VERSION, SHOWN, ROOT, SUBJECT, TAGS, TAG_PARTS, TERMS, LENGTH, TITLE, UNKNOWN)
+    return sha256(f"{numbers} {words.digest()}".encode()).hexdigest()
 
 
 def _order(paper: Paper) -> tuple[int, str]:
@@ -216,9 +227,8 @@ def _ordinal(paper: Paper) -> int:
 
 def _vectors(papers: Sequence[Paper]) -> Vectors:
     tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
-    if not papers:  # Without reading the table.
-        shapes = (TERMS, np.uint32), (TERMS, np.uint8), (words.DIMENSIONS, np.int8)
-        return Vectors(*(np.zeros((0, columns), kind) for columns, kind in shapes), tags)
+    if not papers:
+        return Vectors(*no_vectors(), tags)
     texts = ((paper.title, paper.abstract) for paper in papers)
     return Vectors(*Terms(words.load_words()).vectors(texts), tags)
 

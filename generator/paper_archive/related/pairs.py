@@ -2,14 +2,14 @@
 
 Papers are compared if they share a *pair* of terms: one shared word seldom means a shared subject,
 and a pair is rare even if both words are common, so few papers are compared: a paper among 50,000
-with about 500. The pairs of a paper are those of its strongest terms (`positions`); small archives,
-in which few papers share one, have more of them. A pair that very many papers have
+with about 400. The pairs of a paper are those of its strongest terms (`_places`); in small
+archives, where few papers share one, all pairs count. A pair that very many papers have
 (`most_of_a_pair`) counts nothing, so that an archive of one text over and over takes no quadratic
 time.
 
 The score of two papers is the root of the sum over the shared pairs of the product of their four
-weights, which is about as large as the cosine of the vectors, plus the cosine of their subjects.
-A shared tag adds a tenth, up to three tags.
+weights, which is about as large as the cosine of the vectors, plus three quarters of the cosine of
+their subjects. A shared tag adds a tenth, up to three tags.
 """
 
 from __future__ import annotations
@@ -22,33 +22,28 @@ from zlib import crc32
 
 import numpy as np
 
+from paper_archive.related.pair_index import PairIndex, most_of_a_pair
 from paper_archive.related.terms import TERMS, Ints
 
-# What the root and the cosine of subjects are multiplied by, so that both weigh the same: the root
-# is at most LENGTH squared, the product of two subjects SUBJECT_LENGTH squared, and 62,500 * 8 is
-# about 16,129 * 31.
-ROOT, SUBJECT = 8, 31
+# What the root and the product of two subjects are multiplied by, so that the cosine of subjects
+# weighs three quarters: 62,500 (LENGTH squared) * 8 * 3 / 4 is about 16,129 (SUBJECT_LENGTH
+# squared) * 23. Judged by eye in 50 lists, a half and one are nearly as good.
+ROOT, SUBJECT = 8, 23
 # Shared tags that count, and what one adds: a part of so many.
 TAGS, TAG_PARTS = 3, 10
 # Scores are less than this.
 MOST = 1 << 21
-# Papers are numbered below this.
-ROWS = 1 << 21
 # Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
-# The places of two terms count as a pair if the product of both, each with 3 added, is at most the
-# second number; the first is the number of papers from which on that holds. More pairs find more
-# papers, and take longer; judged by eye, lists of many papers gain nothing by them.
-_REACH = ((0, 1_000), (1 << 12, 120), (1 << 14, 90))
-# In fewer papers than this, a single shared word counts too.
-_FEW = 1 << 10
-# Rows whose pairs of terms are computed at once, fewer than 2 ** 12.
+# Two terms count as a pair if the product of their places, each with 3 added, is at most this: 72
+# of 276 pairs. Judged by eye, the lists of many papers gain nothing by more, which take longer.
+_REACH = 90
+# Among fewer papers than the first number all pairs count, and among fewer than the second a single
+# shared word counts too: else few papers of a small archive would have full lists.
+_SOME, _FEW = 1 << 12, 1 << 10
+# Rows whose pairs of terms are computed at once, fewer than 2 ** 12 (see `PairIndex.near`).
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
-# In real archives, at most 2.6% of 8,000 papers have the same pair, and 2% of 50,000.
-_LEAST_MOST, _MOST_SHARE = 256, 16
-# Products of four weights are less than this: those of two are half of the square of LENGTH.
-_PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
 # Mask of term numbers, to find the rows that may match when few papers are searched.
@@ -91,8 +86,12 @@ class Vectors:
         self, of: Ints, others: Ints, sums: Ints, subjects: Ints
     ) -> tuple[Ints, Ints, Ints]:
         """Return the rows that share pairs of terms, without a row and itself, and their scores."""
-        # Whole numbers below 2 ** 24, which these floats hold exactly, whatever the order of sums.
-        alike = np.einsum("ij,ij->i", subjects[of], subjects[others])
+        # Row by row, which is much faster than to repeat the subject of each row. All are whole
+        # numbers below 2 ** 24, which these floats hold exactly, whatever the order of sums.
+        alike = np.empty(len(of), np.float32)
+        borders = np.concatenate((np.flatnonzero(np.diff(of, prepend=-1)), [len(of)]))
+        for first, end in pairwise(borders.tolist()):
+            np.matmul(subjects[others[first:end]], subjects[of[first]], out=alike[first:end])
         scores = ROOT * np.sqrt(sums).astype(np.int64) + SUBJECT * alike.astype(np.int64)
         shared = np.minimum(np.bitwise_count(self.tags[of] & self.tags[others]), TAGS)
         scores = scores * (TAG_PARTS + shared.astype(np.int64)) // TAG_PARTS
@@ -107,7 +106,9 @@ class Vectors:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
-            return PairIndex.of(most, *self._features(np.flatnonzero(hit.sum(axis=1) > (count >= _FEW)), hit))
+            return PairIndex.of(
+                most, *self._features(np.flatnonzero(hit.sum(axis=1) > (count >= _FEW)), hit)
+            )
         # In parts, because most of a part is discarded.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
@@ -142,101 +143,25 @@ class Vectors:
         return keys, products, of
 
 
-@dataclass(frozen=True, slots=True)
-class PairIndex:
-    """The rows and weights of pairs of terms: a pair has `counts` of them from `starts` on.
-
-    It is `crowded` if a pair was left out because too many rows have it.
-    """
-
-    keys: Ints
-    starts: Ints
-    counts: Ints
-    rows: Ints
-    weights: Ints
-    crowded: bool
-
-    @classmethod
-    def of(cls, most: int, keys: Ints, weights: Ints, rows: Ints) -> PairIndex:
-        """Return the index of pairs, without those of a single row or of more than `most`."""
-        order = np.argsort(keys)
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        counts = np.diff(first, append=len(keys))
-        # A pair that only one paper has, as half of them, makes it near to no other.
-        shared = (counts > 1) & (counts <= most)
-        crowded = bool((counts > most).any())
-        order = order[np.repeat(shared, counts)]
-        first, counts = first[shared], counts[shared]
-        starts = np.cumsum(counts) - counts
-        return cls(keys[first], starts, counts, rows[order], weights[order], crowded)
-
-    @classmethod
-    def joined(cls, parts: Sequence[PairIndex]) -> PairIndex:
-        """Join the indexes of ranges of keys, which are in order."""
-        keys, _, counts, rows, weights = (
-            np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__[:-1]
-        )
-        crowded = any(part.crowded for part in parts)
-        return cls(keys, np.cumsum(counts) - counts, counts, rows, weights, crowded)
-
-    def near(
-        self, of: Ints, weights: Ints, starts: Ints, counts: Ints
-    ) -> tuple[Ints, Ints, Ints]:
-        """Return pairs of rows that share pairs of terms: row, other row, sum of products.
-
-        A pair of terms, of the row `of`, has `counts` entries in this index from `starts` on.
-        """
-        places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        # Equal rows are adjacent, so they are numbered without sorting.
-        begins = np.diff(of, prepend=-1) != 0
-        rows, nth = of[begins], np.cumsum(begins) - 1
-        # Sorted as one number, which is much faster: the row, the other row, and the product.
-        keys = np.repeat(nth * ROWS, counts)
-        keys += self.rows[places]
-        keys <<= _PRODUCT_BITS
-        keys += np.repeat(weights.astype(np.int64), counts) * self.weights[places]
-        keys.sort()
-        pairs = keys >> _PRODUCT_BITS
-        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        sums = np.add.reduceat(keys & ((1 << _PRODUCT_BITS) - 1), firsts) if len(firsts) else keys
-        pairs = pairs[firsts]
-        return rows[pairs >> _ROW_BITS], pairs & (ROWS - 1), sums
-
-    def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
-        """Return the places and the counts of keys; the count of a missing key is 0."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return self.starts[at], np.where(self.keys[at] == keys, self.counts[at], 0)
-
-
 @cache
 def _places(papers: int) -> tuple[Ints, Ints]:
     """Return the places of both terms of each pair that counts among so many papers."""
     left, right = np.triu_indices(TERMS, 0 if papers < _FEW else 1)
-    near = (left + 3) * (right + 3) <= _reach(papers)
+    near = (left + 3) * (right + 3) <= reach(papers)
     return left[near], right[near]
 
 
-def _reach(papers: int) -> int:
-    return max((least, reach) for least, reach in _REACH if papers >= least)[1]
+def reach(papers: int) -> int:
+    """Return how far the places of two terms of a pair may be among so many papers."""
+    return (TERMS + 3) ** 2 if papers < _SOME else _REACH
 
 
 def bounds(papers: int) -> tuple[int, int, bool]:
-    """Return all that scores among so many papers depend on, besides the two papers.
+    """Return all that a score depends on besides two papers, if there are so many papers.
 
-    It changes only where the number of papers reaches a power of two.
+    It changes only where their number reaches a power of two.
     """
-    return most_of_a_pair(papers), _reach(papers), papers < _FEW
-
-
-def most_of_a_pair(papers: int) -> int:
-    """Return how many of so many papers may have a pair of terms that counts.
-
-    It changes only where the number of papers reaches a power of two.
-    """
-    return max(_LEAST_MOST, (1 << papers.bit_length()) // _MOST_SHARE)
+    return most_of_a_pair(papers), reach(papers), papers < _FEW
 
 
 def tag_bits(tags: Sequence[str]) -> int:

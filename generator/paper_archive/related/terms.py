@@ -26,7 +26,7 @@ LENGTH = 250
 SUBJECT_LENGTH = 127
 # The weight of a word that is not in the table, mostly a name or a misspelling. In a title it is
 # likely the paper's new name for its method, which no other paper shares.
-UNKNOWN = 250
+UNKNOWN = 150
 # A mention in the title counts as so many in the abstract.
 TITLE = 3
 # The worth of a count: further mentions add less and less, and nothing after the 39th.
@@ -65,8 +65,7 @@ class Terms:
         A paper has a row of `TERMS` terms, strongest first, filled up with 0.
         """
         texts = iter(texts)
-        nothing = np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8)
-        blocks = [(*nothing, np.zeros((0, DIMENSIONS), np.int8))]
+        blocks = [no_vectors()]
         while block := list(islice(texts, _BLOCK)):
             blocks.append(self._block(block))
         terms, weights, subjects = map(np.concatenate, zip(*blocks, strict=True))
@@ -113,7 +112,15 @@ class Terms:
         if len(first):
             sums[papers[first]] = np.add.reduceat(vectors, first)
         lengths = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
-        return np.rint(SUBJECT_LENGTH * sums / np.maximum(lengths, 1)).astype(np.int8)
+        subjects: Ints = np.rint(SUBJECT_LENGTH * sums / np.maximum(lengths, 1)).astype(np.int8)
+        return subjects
+
+
+def no_vectors() -> tuple[Ints, Ints, Ints]:
+    """Return what `Terms.vectors` returns for no papers, without reading the table."""
+    shapes = (TERMS, np.uint32), (TERMS, np.uint8), (DIMENSIONS, np.int8)
+    terms, weights, subjects = (np.zeros((0, columns), kind) for columns, kind in shapes)
+    return terms, weights, subjects
 
 
 class _TermNumbers(dict[str, int]):
