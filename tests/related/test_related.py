@@ -98,6 +98,21 @@ def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lists(made(_many(120))) == whole
 
 
+def test_an_archive_that_grows_and_shrinks_has_the_lists_of_its_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pairs, "_FEW", 20)
+    monkeypatch.setattr(pairs, "_SOME", 40)
+    all_papers = _many(60)
+    related = Related.nothing()
+    for start, end in ((0, 15), (15, 30), (30, 60)):
+        related, _ = related.update(all_papers[start:end])
+        assert lists(related) == naive.lists(all_papers[:end])
+    for left in (35, 10):
+        related, _ = related.update([], {paper.slug for paper in all_papers[left:]})
+        assert lists(related) == naive.lists(all_papers[:left])
+
+
 def test_a_few_papers_more_among_many() -> None:
     all_papers = _many(400)
     related, changed = made(all_papers[5:]).update(all_papers[:5])

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -143,7 +142,6 @@ class Vectors:
         return keys, products, of
 
 
-@cache
 def _places(papers: int) -> tuple[Ints, Ints]:
     """Return the places of both terms of each pair that counts among so many papers."""
     left, right = np.triu_indices(TERMS, 0 if papers < _FEW else 1)
