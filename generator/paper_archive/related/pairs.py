@@ -35,11 +35,12 @@ MOST = 1 << 21
 # Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
 # Two terms count as a pair if the product of their places, each with 3 added, is at most this: 72
-# of 276 pairs. Judged by eye, the lists of many papers gain nothing by more, which take longer.
-_REACH = 90
-# Among fewer papers than the first number all pairs count, and among fewer than the second a single
-# shared word counts too: else few papers of a small archive would have full lists.
-_SOME, _FEW = 1 << 12, 1 << 10
+# of 276 pairs, and 50 in archives of `_MANY` papers. Judged by eye, the lists of 8,000 papers gain
+# nothing by more; the time of a search grows with the square of the pairs.
+_REACH, _REACH_OF_MANY = 90, 70
+# Among fewer papers than `_SOME` all pairs count, and among fewer than `_FEW` a single shared word
+# counts too: else few papers of a small archive would have full lists.
+_MANY, _SOME, _FEW = 1 << 14, 1 << 12, 1 << 10
 # Rows whose pairs of terms are computed at once, fewer than 2 ** 12 (see `PairIndex.near`).
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
@@ -151,7 +152,9 @@ def _places(papers: int) -> tuple[Ints, Ints]:
 
 def reach(papers: int) -> int:
     """Return how far the places of two terms of a pair may be among so many papers."""
-    return (TERMS + 3) ** 2 if papers < _SOME else _REACH
+    if papers < _SOME:
+        return (TERMS + 3) ** 2
+    return _REACH if papers < _MANY else _REACH_OF_MANY
 
 
 def bounds(papers: int) -> tuple[int, int, bool]:
