@@ -2,9 +2,10 @@
 
     python -m tests.related.tabulate LISTINGS… > generator/paper_archive/related/words.txt
 
-A word's weight is its inverse document frequency, times how much it tells about a topic. A word
-of a topic (*forecast*, *dental*) occurs several times in an abstract that has it, and in titles; a
-word of scientific prose (*necessitate*, *notably*) occurs once and in no title, however rare it is.
+A word's weight is its inverse document frequency, times the root of how much it tells about a
+topic. A word of a topic (*forecast*, *dental*) occurs several times in an abstract that has it, and
+in titles; a word of scientific prose (*necessitate*, *notably*) occurs once and in no title,
+however rare it is.
 """
 
 from __future__ import annotations
@@ -23,19 +24,23 @@ from paper_archive.text.clean import clean
 
 # Rarer words are left out of the table; `terms.py` says what unknown words weigh.
 LEAST_PAPERS = 12
-# The share of its inverse document frequency that every word weighs.
+# How much every word tells about a topic, at least; at most 1.
 LEAST_TOPICAL = 0.15
 
 
 def main() -> None:
-    """Print the table for the listings named on the command line; a title counts once."""
-    papers = {
+    """Print the table for the listings named on the command line."""
+    sys.stdout.write("".join(table(papers(sys.argv[1:]).items())))
+
+
+def papers(listings: Iterable[str]) -> dict[str, str]:
+    """Return the titles and abstracts in files or folders of listings; a title counts once."""
+    return {
         clean(entry.title): clean(entry.abstract)
-        for file in find(map(Path, sys.argv[1:]))
+        for file in find(map(Path, listings))
         for listing in load(file, str(file), year=None)
         for entry in listing.entries
     }
-    sys.stdout.write("".join(table(papers.items())))
 
 
 def table(papers: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -63,7 +68,7 @@ def table(papers: Iterable[tuple[str, str]]) -> Iterator[str]:
         often, titles = mentions[each] / count, in_titles[each] / count
         topical = min(1.0, max(0.0, often - 1 + 1.5 * titles))
         weight = math.log(len(texts) / count)
-        weight *= LEAST_TOPICAL + (1 - LEAST_TOPICAL) * topical
+        weight *= math.sqrt(LEAST_TOPICAL + (1 - LEAST_TOPICAL) * topical)
         # In steps of a tenth: more would only make the table larger.
         by_weight[round(10 * weight) * 10].append("/".join(words_of[each]))
     for weight, terms in sorted(by_weight.items()):

@@ -91,11 +91,27 @@ def _many(count: int, seed: int = 1) -> list[Paper]:
 
 
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = lists(made(_many(300)))
-    assert whole == naive.lists(_many(300))
+    whole = lists(made(_many(120)))
+    assert whole == naive.lists(_many(120))
     monkeypatch.setattr(pairs, "_AT_ONCE", 50)
     monkeypatch.setattr(pairs, "_ROWS_AT_ONCE", 7)
-    assert lists(made(_many(300))) == whole
+    assert lists(made(_many(120))) == whole
+
+
+def test_an_archive_that_grows_and_shrinks_has_the_lists_of_its_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pairs, "_FEW", 20)
+    monkeypatch.setattr(pairs, "_SOME", 40)
+    monkeypatch.setattr(pairs, "_MANY", 50)
+    all_papers = _many(60)
+    related = Related.nothing()
+    for start, end in ((0, 15), (15, 30), (30, 60)):
+        related, _ = related.update(all_papers[start:end])
+        assert lists(related) == naive.lists(all_papers[:end])
+    for left in (35, 10):
+        related, _ = related.update([], {paper.slug for paper in all_papers[left:]})
+        assert lists(related) == naive.lists(all_papers[:left])
 
 
 def test_a_few_papers_more_among_many() -> None:
@@ -137,5 +153,5 @@ def test_a_byte_that_changed_is_noticed() -> None:
 
 def test_what_another_table_made_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = made(_many(5)).pack()
-    monkeypatch.setattr(nearest, "table", lambda: "0\tthe\n")
+    monkeypatch.setattr(nearest.words, "digest", lambda: "another")
     assert Related.unpack(packed).slugs == ()

@@ -1,10 +1,10 @@
 """Lists the papers nearest to a paper, and updates the lists when papers change.
 
-The list of a paper has the `SHOWN` papers of the highest scores, at least `LEAST`; papers of equal
-score stand newest first, undated last, then by slug. A score depends on two papers alone, so a new
-paper changes only the lists that it enters, and an updated list equals one computed from scratch.
-Only where very many papers share a pair of terms, which then counts nothing, all lists are computed
-again.
+The list of a paper has the `SHOWN` papers of the highest scores; papers of equal score stand newest
+first, undated last, then by slug. A score depends on two papers alone, so a new paper changes only
+the lists that it enters, and an updated list equals one computed from scratch. All lists are
+computed again where the number of papers reaches one of the `bounds`, and where very many papers
+share a pair of terms, which then counts nothing.
 
 The lists are stored as NumPy's `.npz`: the arrays of `Related`, the slugs joined by line feeds, and
 a digest of everything else that a score depends on. A damaged file, or one with another digest, is
@@ -24,22 +24,23 @@ from zipfile import BadZipFile
 import numpy as np
 
 from paper_archive.model import Paper
+from paper_archive.related import words
+from paper_archive.related.pair_index import ROWS, PairIndex
 from paper_archive.related.pairs import (
-    LEAST,
     MOST,
-    ROWS,
+    ROOT,
+    SUBJECT,
+    TAG_PARTS,
     TAGS,
-    PairIndex,
     Vectors,
-    most_of_a_pair,
+    bounds,
     tag_bits,
 )
-from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms
-from paper_archive.related.words import load_words, table
+from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms, no_vectors
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
-_VERSION = 2
+_VERSION = 3
 _NONE = -1
 
 
@@ -72,7 +73,7 @@ class Related:
                 if str(file["digest"]) != digest():
                     return cls.nothing()
                 text = file["slugs"].tobytes().decode("ascii")
-                vectors = Vectors(file["terms"], file["weights"], file["tags"])
+                vectors = Vectors(*(file[name] for name in Vectors.__slots__))
                 slugs = tuple(text.split("\n")) if text else ()
                 lists = file["nearest"], file["scores"], bool(file["crowded"])
                 return cls(slugs, file["days"], vectors, *lists)
@@ -87,9 +88,7 @@ class Related:
             digest=np.array(digest()),
             slugs=np.frombuffer("\n".join(self.slugs).encode("ascii"), np.uint8),
             days=self.days,
-            terms=self.vectors.terms,
-            weights=self.vectors.weights,
-            tags=self.vectors.tags,
+            **{name: getattr(self.vectors, name) for name in Vectors.__slots__},
             nearest=self.nearest,
             scores=self.scores,
             crowded=np.array(self.crowded),
@@ -133,7 +132,7 @@ class Related:
         before = now.nearest.copy()
         searched = np.concatenate((bereft, added))
         every = np.arange(len(now.slugs))
-        moved_bound = most_of_a_pair(len(self.slugs)) != most_of_a_pair(len(every))
+        moved_bound = bounds(len(self.slugs)) != bounds(len(every))
         # If most rows are searched, it is less work to search all of them.
         if len(searched) * 2 > len(every) or self.crowded or moved_bound:
             searched = every
@@ -165,9 +164,10 @@ class Related:
         new = _vectors(papers)
         old = self.vectors
         vectors = Vectors(
-            np.concatenate((old.terms, new.terms))[order],
-            np.concatenate((old.weights, new.weights))[order],
-            np.concatenate((old.tags, new.tags))[order],
+            *(
+                np.concatenate((getattr(old, name), getattr(new, name)))[order]
+                for name in Vectors.__slots__
+            )
         )
         days = np.concatenate((days, np.array([_ordinal(paper) for paper in papers], np.int32)))
         in_order = tuple(map(slugs.__getitem__, order.tolist()))
@@ -195,25 +195,25 @@ class Related:
 
     def _fill(self, of: Ints, others: Ints, scores: Ints) -> None:
         """Write the best candidates of these rows as their lists."""
-        rows, of = np.unique(of, return_inverse=True)
-        # Sorted as one number: row, score from the highest, and the order of equal scores.
-        keys = np.sort((of * MOST + MOST - scores) * ROWS + others)
+        # Sorted as one number of 63 bits: row, score from the highest, order of equal scores.
+        keys = np.sort((of.astype(np.int64) * MOST + MOST - 1 - scores) * ROWS + others)
         # A row that lost a neighbour may be in the list already that it is inserted into.
         keys = keys[np.diff(keys, prepend=-1) > 0]
         of = keys // (MOST * ROWS)
-        place = np.arange(len(keys)) - np.searchsorted(of, np.arange(len(rows)))[of]
+        begins = np.diff(of, prepend=-1) != 0
+        place = np.arange(len(keys)) - np.flatnonzero(begins)[np.cumsum(begins) - 1]
+        self.nearest[of[begins]] = _NONE
+        self.scores[of[begins]] = 0
         kept = place < SHOWN
-        keys, of, place = keys[kept], rows[of[kept]], place[kept]
-        self.nearest[rows] = _NONE
-        self.scores[rows] = 0
+        keys, of, place = keys[kept], of[kept], place[kept]
         self.nearest[of, place] = keys % ROWS
-        self.scores[of, place] = MOST - keys // ROWS % MOST
+        self.scores[of, place] = MOST - 1 - keys // ROWS % MOST
 
 
 def digest() -> str:
     """Return a digest of all that a score depends on, except the papers."""
-    numbers = (_VERSION, SHOWN, LEAST, TAGS, TERMS, LENGTH, TITLE, UNKNOWN)
-    return sha256(f"{numbers}\n{table()}".encode()).hexdigest()
+    numbers = (_VERSION, SHOWN, ROOT, SUBJECT, TAGS, TAG_PARTS, TERMS, LENGTH, TITLE, UNKNOWN)
+    return sha256(f"{numbers} {words.digest()}".encode()).hexdigest()
 
 
 def _order(paper: Paper) -> tuple[int, str]:
@@ -227,10 +227,10 @@ def _ordinal(paper: Paper) -> int:
 
 def _vectors(papers: Sequence[Paper]) -> Vectors:
     tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
-    if not papers:  # Without reading the table.
-        return Vectors(np.zeros((0, TERMS), np.uint32), np.zeros((0, TERMS), np.uint8), tags)
+    if not papers:
+        return Vectors(*no_vectors(), tags)
     texts = ((paper.title, paper.abstract) for paper in papers)
-    return Vectors(*Terms(load_words()).vectors(texts), tags)
+    return Vectors(*Terms(words.load_words()).vectors(texts), tags)
 
 
 def _empty(count: int) -> tuple[Ints, Ints]:

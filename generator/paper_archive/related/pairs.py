@@ -1,11 +1,15 @@
 """Finds near papers among the vectors of many papers.
 
-Two papers are near by the *pairs* of terms that they share: one shared word seldom means a shared
-subject. The score of two papers is the sum over these pairs of the product of their four weights.
-A shared tag adds a quarter, up to three tags. A pair of terms is rare even if both words are
-common, so few papers are compared: a paper among 50,000 is compared with about 500; with single
-words it would be 4,000. A pair that very many papers have (`most_of_a_pair`) counts nothing, so
-that an archive of one text over and over takes no quadratic time.
+Papers are compared if they share a *pair* of terms: one shared word seldom means a shared subject,
+and a pair is rare even if both words are common, so few papers are compared: a paper among 50,000
+with about 400. The pairs of a paper are those of its strongest terms (`_places`); in small
+archives, where few papers share one, all pairs count. A pair that very many papers have
+(`most_of_a_pair`) counts nothing, so that an archive of one text over and over takes no quadratic
+time.
+
+The score of two papers is the root of the sum over the shared pairs of the product of their four
+weights, which is about as large as the cosine of the vectors, plus three quarters of the cosine of
+their subjects. A shared tag adds a tenth, up to three tags.
 """
 
 from __future__ import annotations
@@ -17,27 +21,29 @@ from zlib import crc32
 
 import numpy as np
 
+from paper_archive.related.pair_index import PairIndex, most_of_a_pair
 from paper_archive.related.terms import TERMS, Ints
 
-# Papers of a lower score are not near: judged by eye in an archive of 444, below it most differ in
-# subject. 35,000 left more than half of them without a near paper, this leaves a third.
-LEAST = 16_000
-# Scores are less than this: the sum is at most half of LENGTH to the fourth power.
+# What the root and the product of two subjects are multiplied by, so that the cosine of subjects
+# weighs three quarters: 62,500 (LENGTH squared) * 8 * 3 / 4 is about 16,129 (SUBJECT_LENGTH
+# squared) * 23. Judged by eye in 50 lists, a half and one are nearly as good.
+ROOT, SUBJECT = 8, 23
+# Shared tags that count, and what one adds: a part of so many.
+TAGS, TAG_PARTS = 3, 10
+# Scores are less than this.
 MOST = 1 << 21
-TAGS = 3
-_SHIFT = 13
-# Papers are numbered below this.
-ROWS = 1 << 21
 # Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
-_LEFT, _RIGHT = np.triu_indices(TERMS, 1)
-# Rows whose pairs of terms are computed at once, fewer than 2 ** 12.
+# Two terms count as a pair if the product of their places, each with 3 added, is at most this: 72
+# of 276 pairs, and 50 in archives of `_MANY` papers. Judged by eye, the lists of 8,000 papers gain
+# nothing by more; the time of a search grows with the square of the pairs.
+_REACH, _REACH_OF_MANY = 90, 70
+# Among fewer papers than `_SOME` all pairs count, and among fewer than `_FEW` a single shared word
+# counts too: else few papers of a small archive would have full lists.
+_MANY, _SOME, _FEW = 1 << 14, 1 << 12, 1 << 10
+# Rows whose pairs of terms are computed at once, fewer than 2 ** 12 (see `PairIndex.near`).
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 50_000
-# In real archives, at most 3.5% of 1,000 papers have the same pair, and 1.5% of 50,000.
-_LEAST_MOST, _MOST_SHARE = 256, 32
-# Products of four weights are less than this: those of two are half of the square of LENGTH.
-_PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
 # Mask of term numbers, to find the rows that may match when few papers are searched.
@@ -46,10 +52,12 @@ _SIEVE = (1 << 20) - 1
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """A row per paper: the numbers of its `TERMS` terms, their weights, and its tags as bits."""
+    """A row per paper: the numbers of its `TERMS` terms, their weights, its subject, and its tags
+    as bits."""
 
     terms: Ints
     weights: Ints
+    subjects: Ints
     tags: Ints
 
     def near(self, rows: Ints, index: PairIndex) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -57,6 +65,7 @@ class Vectors:
 
         All pairs of a row are in one block; `index` is that of the same rows.
         """
+        subjects = self.subjects.astype(np.float32)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             block = rows[start : start + _ROWS_AT_ONCE]
             keys, weights, of = self._features(block)
@@ -70,32 +79,23 @@ class Vectors:
                     np.searchsorted(of, block[first:end])[0],
                     np.searchsorted(of, block[end - 1], "right"),
                 )
-                yield self._near(of[part], weights[part], starts[part], counts[part], index)
+                near = index.near(of[part], weights[part], starts[part], counts[part])
+                yield self._scored(*near, subjects)
 
-    def _near(
-        self, of: Ints, weights: Ints, starts: Ints, counts: Ints, index: PairIndex
+    def _scored(
+        self, of: Ints, others: Ints, sums: Ints, subjects: Ints
     ) -> tuple[Ints, Ints, Ints]:
-        """Return the papers near to some rows; the index has `counts` entries from `starts` on."""
-        places = np.arange(counts.sum()) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        # Equal rows are adjacent, so they are numbered without sorting.
-        begins = np.diff(of, prepend=-1) != 0
-        rows, nth = of[begins], np.cumsum(begins) - 1
-        # Sorted as one number, which is much faster: the row, the other row, and the product.
-        keys = np.repeat(nth * ROWS, counts)
-        keys += index.rows[places]
-        keys <<= _PRODUCT_BITS
-        keys += np.repeat(weights.astype(np.int64), counts) * index.weights[places]
-        keys.sort()
-        pairs = keys >> _PRODUCT_BITS
-        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        sums = np.add.reduceat(keys & ((1 << _PRODUCT_BITS) - 1), firsts) if len(firsts) else keys
-        # Three shared tags would not make the others near.
-        likely = sums * (4 + TAGS) >> _SHIFT >= LEAST
-        pairs, sums = pairs[firsts[likely]], sums[likely]
-        of, others = rows[pairs >> _ROW_BITS], pairs & (ROWS - 1)
+        """Return the rows that share pairs of terms, without a row and itself, and their scores."""
+        # Row by row, which is much faster than to repeat the subject of each row. All are whole
+        # numbers below 2 ** 24, which these floats hold exactly, whatever the order of sums.
+        alike = np.empty(len(of), np.float32)
+        borders = np.concatenate((np.flatnonzero(np.diff(of, prepend=-1)), [len(of)]))
+        for first, end in pairwise(borders.tolist()):
+            np.matmul(subjects[others[first:end]], subjects[of[first]], out=alike[first:end])
+        scores = ROOT * np.sqrt(sums).astype(np.int64) + SUBJECT * alike.astype(np.int64)
         shared = np.minimum(np.bitwise_count(self.tags[of] & self.tags[others]), TAGS)
-        scores = sums * (4 + shared.astype(np.int64)) >> _SHIFT
-        kept = (scores >= LEAST) & (of != others)
+        scores = scores * (TAG_PARTS + shared.astype(np.int64)) // TAG_PARTS
+        kept = (scores > 0) & (of != others)
         return of[kept], others[kept], scores[kept]
 
     def index(self, rows: Ints) -> PairIndex:
@@ -106,7 +106,9 @@ class Vectors:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
-            return PairIndex.of(most, *self._features(np.flatnonzero(hit.sum(axis=1) > 1), hit))
+            return PairIndex.of(
+                most, *self._features(np.flatnonzero(hit.sum(axis=1) > (count >= _FEW)), hit)
+            )
         # In parts, because most of a part is discarded.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
@@ -121,14 +123,17 @@ class Vectors:
         """Return the pairs of terms of rows: their numbers, products of weights, and rows."""
         blocks = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
         low, high = map(np.uint64, between)
+        left, right = _places(len(self.terms))
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             block = rows[start : start + _ROWS_AT_ONCE]
             weights = self.weights[block].astype(np.uint16)
             if hit is not None:
                 weights *= hit[block]
             terms = self.terms[block].astype(np.uint64)
-            products = weights[:, _LEFT] * weights[:, _RIGHT]
-            a, b = terms[:, _LEFT], terms[:, _RIGHT]
+            products = weights[:, left] * weights[:, right]
+            # A single word counts half, which also keeps its products as small as those of two.
+            products[:, left == right] //= 2
+            a, b = terms[:, left], terms[:, right]
             # Multiplied by an odd number, keys stay different and are spread evenly.
             keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
             used = (products > 0) & (keys >= low) & (keys - low < high - low)
@@ -138,58 +143,26 @@ class Vectors:
         return keys, products, of
 
 
-@dataclass(frozen=True, slots=True)
-class PairIndex:
-    """The rows and weights of pairs of terms: a pair has `counts` of them from `starts` on.
+def _places(papers: int) -> tuple[Ints, Ints]:
+    """Return the places of both terms of each pair that counts among so many papers."""
+    left, right = np.triu_indices(TERMS, 0 if papers < _FEW else 1)
+    near = (left + 3) * (right + 3) <= reach(papers)
+    return left[near], right[near]
 
-    It is `crowded` if a pair was left out because too many rows have it.
+
+def reach(papers: int) -> int:
+    """Return how far the places of two terms of a pair may be among so many papers."""
+    if papers < _SOME:
+        return (TERMS + 3) ** 2
+    return _REACH if papers < _MANY else _REACH_OF_MANY
+
+
+def bounds(papers: int) -> tuple[int, int, bool]:
+    """Return all that a score depends on besides two papers, if there are so many papers.
+
+    It changes only where their number reaches a power of two.
     """
-
-    keys: Ints
-    starts: Ints
-    counts: Ints
-    rows: Ints
-    weights: Ints
-    crowded: bool
-
-    @classmethod
-    def of(cls, most: int, keys: Ints, weights: Ints, rows: Ints) -> PairIndex:
-        """Return the index of pairs, without those of a single row or of more than `most`."""
-        order = np.argsort(keys)
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        counts = np.diff(first, append=len(keys))
-        # A pair that only one paper has, as half of them, makes it near to no other.
-        shared = (counts > 1) & (counts <= most)
-        crowded = bool((counts > most).any())
-        order = order[np.repeat(shared, counts)]
-        first, counts = first[shared], counts[shared]
-        starts = np.cumsum(counts) - counts
-        return cls(keys[first], starts, counts, rows[order], weights[order], crowded)
-
-    @classmethod
-    def joined(cls, parts: Sequence[PairIndex]) -> PairIndex:
-        """Join the indexes of ranges of keys, which are in order."""
-        keys, _, counts, rows, weights = (
-            np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__[:-1]
-        )
-        crowded = any(part.crowded for part in parts)
-        return cls(keys, np.cumsum(counts) - counts, counts, rows, weights, crowded)
-
-    def look_up(self, keys: Ints) -> tuple[Ints, Ints]:
-        """Return the places and the counts of keys; the count of a missing key is 0."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return self.starts[at], np.where(self.keys[at] == keys, self.counts[at], 0)
-
-
-def most_of_a_pair(papers: int) -> int:
-    """Return how many of so many papers may have a pair of terms that counts.
-
-    It changes only where the number of papers reaches a power of two.
-    """
-    return max(_LEAST_MOST, (1 << papers.bit_length()) // _MOST_SHARE)
+    return most_of_a_pair(papers), reach(papers), papers < _FEW
 
 
 def tag_bits(tags: Sequence[str]) -> int:

@@ -6,8 +6,12 @@ A term is one or more folded words (`tags/folding.py`) of one stem, separated by
     0	ability/able about above
     412	forecast/forecaster/forecasting splat/splatting
 
-Words of weight 0 are not terms. `tests/related/tabulate.py` writes the table, once for all
-archives, so a new paper changes no weight.
+Words of weight 0 are not terms. `subjects.npy` has the subjects of the others: a row of 24 whole
+numbers for each term, in the order of the table, after a row of zeros. Words that occur in the same
+papers have subjects in the same direction.
+
+`tests/related/tabulate.py` and `tests/related/subjects.py` write both, once for all archives, so a
+new paper changes no weight.
 """
 
 from __future__ import annotations
@@ -15,37 +19,66 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from io import BytesIO
 from zlib import crc32
+
+import numpy as np
 
 from paper_archive.model import InputError, Problem
 
 FILE = "words.txt"
+SUBJECTS = "subjects.npy"
+# Numbers of a subject.
+DIMENSIONS = 24
 # Unknown words have numbers from here on, the terms of the table lower ones.
 _UNKNOWN = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The table: `numbers` maps words to terms, 0 for none; `weights` has the weights of terms."""
+    """The table: `numbers` maps words to terms, 0 for none; `weights` and `subjects` have a row
+    for each term."""
 
     numbers: Mapping[str, int]
     weights: tuple[int, ...]
+    subjects: np.ndarray
 
 
 @cache
 def load_words() -> Words:
-    """Return the table in the package."""
-    return parse(table())
+    """Return the table in the package. Raises InputError if its two files do not match."""
+    numbers, weights = parse(package_file(FILE).decode("utf-8"))
+    subjects = np.load(BytesIO(package_file(SUBJECTS)), allow_pickle=False)
+    if subjects.shape != (len(weights), DIMENSIONS):
+        raise InputError(
+            Problem(
+                SUBJECTS,
+                0,
+                f"{subjects.shape} numbers; {FILE} has {len(weights) - 1} terms",
+                "make the file again with tests/related/subjects.py",
+            )
+        )
+    return Words(numbers, weights, subjects)
 
 
-def table() -> str:
-    """Return the text of the table in the package."""
-    return files("paper_archive.related").joinpath(FILE).read_text("utf-8")
+@cache
+def digest() -> str:
+    """Return a digest of the table in the package."""
+    return sha256(package_file(FILE) + package_file(SUBJECTS)).hexdigest()
 
 
-def parse(text: str) -> Words:
-    """Read a table. Raises InputError for a line without a weight and a tab."""
+def package_file(name: str) -> bytes:
+    """Return the contents of a file of the table in the package."""
+    return files("paper_archive.related").joinpath(name).read_bytes()
+
+
+def parse(text: str) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Read `words.txt`; return the numbers of words, and the weights of terms.
+
+    Raises InputError for a line without a weight and a tab.
+    """
     numbers: dict[str, int] = {}
     weights = [0]
     for at, line in enumerate(text.splitlines(), 1):
@@ -65,7 +98,7 @@ def parse(text: str) -> Words:
                 number = len(weights)
                 weights.append(int(weight))
             numbers.update(dict.fromkeys(term.split("/"), number))
-    return Words(numbers, tuple(weights))
+    return numbers, tuple(weights)
 
 
 def unknown_number(word: str) -> int:
