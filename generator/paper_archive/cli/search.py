@@ -68,7 +68,7 @@ def search(
     """Search the built site.
 
     The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
-    category:, venue:, doi:, after:2025-03 or before:2025.
+    category:, venue:, doi:, after:2025-03 or before:2025; or it is the id or address of a paper.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch
@@ -87,6 +87,8 @@ def search(
 def _print(answer: Answer, site: Path, offset: int) -> None:
     if answer["message"]:
         out.print(answer["message"])
+    if answer["elsewhere"]:
+        out.print(f"It would be here: {answer['elsewhere']}")
     for word, taken in answer["corrected"].items():
         out.print(f"{word}: looked for {', '.join(taken)}")
     if answer["suggestion"]:

@@ -27,10 +27,12 @@ gets the focus, call `paperArchive.prepare()`.
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
-                     "unknown-category", "unknown-venue", "unknown-doi", "bad-date", "long",
+                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-id", "bad-date", "long",
                      "ignored" (words so common that loading them is not worth it), "unverified" (a
                      phrase that the best papers do not have), "unmatched" (some words are in no
                      paper), "nothing"
+        elsewhere,   the address where the paper would be if the query is an id that no paper has;
+                     or ""
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
                      [id, papers, title] unless the title is the id with blanks
       }
@@ -66,9 +68,10 @@ The query language
     venue:nature             with this word in the journal, conference or reference where it was
                              published; venue:"nature communications" with both
     doi:10.1101/583012       with this DOI, also as an address; doi:10.1101 for all that begin so
-These three also exclude: -category:, -venue:, -doi:. A query that is nothing but a DOI or an arXiv
-id, also in an address, finds its paper if the index has the id (see `fact_terms`); otherwise its
-words are looked for.
+These three also exclude: -category:, -venue:, -doi:. A query that is nothing but the id
+of a paper (arXiv, DOI, PubMed, PMC, OpenReview, ACL Anthology), also in an address, finds that
+paper alone. If no paper has the id, the answer says where it would be, and has the papers that
+mention it.
 
 A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
 letters or more that no paper has is read as the nearest words that some papers have (one letter

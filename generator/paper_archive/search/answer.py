@@ -52,6 +52,7 @@ class Answer(TypedDict):
     suggestion: str
     message: str
     code: str
+    elsewhere: str
 
 
 def checked(value: object) -> Answer:
@@ -74,6 +75,7 @@ def checked(value: object) -> Answer:
         "suggestion": _text(fields.get("suggestion")),
         "message": _text(fields.get("message")),
         "code": _text(fields.get("code")),
+        "elsewhere": _text(fields.get("elsewhere", "")),
     }
 
 

@@ -55,6 +55,12 @@
     }, [])
   }
 
+  // The message of an answer, with a link if the paper is elsewhere.
+  function message(answer) {
+    var url = answer.elsewhere, said = answer.message ? [answer.message + " "] : []
+    return url ? said.concat(make("a", { href: url, dir: "ltr" }, ["Look at " + url.replace("https://", "")]), ". ") : said
+  }
+
   // A message about a failure, with a button that calls `again`.
   function failure(error, again) {
     var root = archive.root || "", url = error && error.url || ""
@@ -97,7 +103,7 @@
 
   archive.view = {
     make: make, fill: fill, marked: marked, longDay: longDay, papers: papers, quoted: quoted,
-    corrections: corrections, failure: failure, Asking: Asking
+    corrections: corrections, message: message, failure: failure, Asking: Asking
   }
 
   // The key "/" moves the focus to the box, from anywhere on the page.
@@ -219,8 +225,7 @@
         self.asking.now(self.input.value, { limit: SHOWN })
       }))
     }
-    said = corrections(answer, query, function (mended, word) { return self.link(mended, word) })
-    if (answer.message) said.push(answer.message + " ")
+    said = corrections(answer, query, function (mended, word) { return self.link(mended, word) }).concat(message(answer))
     if (answer.suggestion) said.push("Did you mean ", this.link(answer.suggestion, answer.suggestion), "?")
     answer.results.forEach(function (result) { self.option(result.url, [
       make("b", { dir: "auto" }, marked(result.marked.title)),

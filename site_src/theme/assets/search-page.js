@@ -199,7 +199,7 @@
     } else if (answer.total && code !== "unverified") {
       said.push("There are " + view.papers(answer) + " and no page " + state.page + ". ", link(changed({}), ["Go to the first page"], {}, toResults), ". ")
     }
-    if (answer.message) said.push(answer.message + " ")
+    said = said.concat(view.message(answer))
     if (answer.suggestion) {
       said.push("Did you mean ", link(changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, toResults), "? ")
     }

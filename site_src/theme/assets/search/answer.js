@@ -11,6 +11,7 @@
     negative: "This says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
     "unknown-doi": "No paper has the DOI {}.",
+    "unknown-id": "The archive has no paper {}.",
     "unknown-category": "No paper has the category {}.",
     "unknown-venue": "No paper has the venue {}.",
     "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
@@ -18,6 +19,7 @@
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
     unmatched: "No paper has {}: the other words were looked for.",
+    mentioned: "These papers mention it.",
     unverified: "Only the best papers with all these words were looked through for the phrase."
   }
 
@@ -123,6 +125,12 @@
     return stem && engine.spelling.completed(stem, value)
   }
 
+  // Says that no paper has an id, and where its paper would be.
+  function unknownId(answer, id) {
+    say(answer, "unknown-id", [engine.query.nameOf(id)])
+    answer.elsewhere = engine.query.pageOf(id)
+  }
+
   async function suggest(answer, lookup, text, query, unknown) {
     var known = lookup.site.names, mended = text, n
     for (n = 0; n < query.tags.length; n++) {
@@ -135,7 +143,7 @@
     for (n = 0; n < query.facts.length; n++) {
       var name = query.facts[n][0], value = query.facts[n][1]
       if ((await lookup.fact(query.facts[n])).papers) continue
-      if (name === "arxiv") say(answer, "unknown-doi", ["10.48550/arxiv." + value])
+      if (name === "arxiv" || (name === "doi" && value.indexOf("/") > 0)) unknownId(answer, query.facts[n])
       else say(answer, "unknown-" + name, [value])
       if (name !== "category" && name !== "venue") continue
       var near = await nearestFact(lookup, name, value)
@@ -165,7 +173,7 @@
     var limit = count(options.limit, 10), offset = count(options.offset, 0), byDate = options.sort === "date"
     var query = engine.query.parse(text)
     var answer = {
-      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", tags: site.tags
+      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", elsewhere: "", tags: site.tags
     }
     ;[].concat(options.tags || []).forEach(function (tag) {
       var wanted = engine.query.tagOf(String(tag))
@@ -181,10 +189,14 @@
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
-    if (query.id && (await lookup.fact(query.id)).papers) {
+    if (query.id) {
       // Its words, which other papers may have, are not looked for.
-      query.facts = [query.id]
       query.words = query.phrases = query.common = []
+      if ((await lookup.fact(query.id)).papers) query.facts = [query.id]
+      else {
+        unknownId(answer, query.id)
+        query.phrases = [tokens.words((query.id[0] === "pmid" ? "pmid " : "") + query.id[1])]
+      }
     }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
@@ -227,7 +239,8 @@
         }
       }
     }))
-    var unknown = scored.filter(function (group) { return !group.papers && !group.begun })
+    var unknown = scored.filter(function (group) { return !group.papers && !group.begun && !query.id })
+    if (answer.elsewhere && answer.total) answer.message += " " + MESSAGES.mentioned
     if (!answer.total) await suggest(answer, lookup, text, query, unknown)
     else if (shown.gaveUp) say(answer, "unverified")
     else if (unknown.length) {

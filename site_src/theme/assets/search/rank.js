@@ -26,7 +26,7 @@
   function isName(term) { return term.endsWith(engine.constants.NAME_MARK) }
   function tagTerm(id) { return engine.constants.TAG_MARK + id }
   function factTerm(fact) {
-    return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1])
+    return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1].toLowerCase())
   }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
   function allTermsOf(word) {
