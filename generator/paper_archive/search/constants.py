@@ -36,6 +36,7 @@ def constants_file() -> shards.File:
         "ID_PAGES": fact_terms.ID_PAGES,
         "ID_NAMES": fact_terms.ID_NAMES,
         "LEVELS": postings.LEVELS,
+        "MOST_OF_ABSTRACT": postings.MOST_OF_ABSTRACT,
         "FORMAT": shards.FORMAT,
         "SHARDS_A_GROUP": shards.SHARDS_A_GROUP,
         "PAPERS_A_SHARD": segment.PAPERS_A_SHARD,

@@ -25,7 +25,7 @@ LEVELS = 16
 # The terms of names end with the one, the terms of tags begin with the other.
 NAME_MARK, TAG_MARK = "!", "#"
 TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
-_MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
+MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
 _OF_TAG = 0.15  # f of a word that only a tag's id has: as if mentioned in passing.
 _OF_AUTHOR = 14  # Impact; a name occurs once, however long the text is.
 _OF_TAGGED = 9  # Also of other facts. No score uses it: the level with the shortest code.
@@ -81,7 +81,7 @@ def postings(document: Document) -> Postings:
     by_title = 10 / (0.4 + 0.6 * title.total() / TITLE_AVERAGE)
     by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
     counts = set(abstract.values())
-    level = {count: min(impact(count * by_abstract), _MOST_OF_ABSTRACT) for count in counts}
+    level = {count: min(impact(count * by_abstract), MOST_OF_ABSTRACT) for count in counts}
     impacts = {term: level[count] for term, count in abstract.items()}
     for term, count in title.items():
         impacts[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)

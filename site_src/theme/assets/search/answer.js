@@ -199,8 +199,9 @@
       }
     }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
-    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
-    await engine.compounds.join(lookup, groups, query.prefix)
+    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
+    if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
+    await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })

@@ -3,6 +3,7 @@
 // Every text is a query: a quote that is not closed reaches to the end, a field without a value is
 // ignored, and parts that cannot be used are listed in `problems` as [code, text]. Words are folded
 // and not stemmed. The search looks for `words`; if `prefix` is true, the last of them is a prefix.
+// `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
 // "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
 // and `id` is the pair of a query that is nothing but the id of a paper, such as a DOI.
@@ -94,7 +95,7 @@
   function parse(text) {
     var query = {
       words: [], prefix: false, phrases: [], tags: [], authors: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], facts: [], without_facts: [], id: null, common: [], problems: []
+      without_phrases: [], without_tags: [], without_authors: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -105,12 +106,13 @@
       text = Array.from(text).slice(0, MOST_CHARACTERS).join("")
     }
     text = text.replace(/[“”„«»]/g, '"').replace(BLANKS, " ")
-    var left = MOST_WORDS, bare = false
+    var left = MOST_WORDS, bare = false, common = ""
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
       var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
       var quoted = match[3] !== undefined, value = quoted ? match[3] : match[4]
       bare = false
+      common = ""
       if (name === "after" || name === "before") {
         if (!value.trim()) return
         if (day(value)) narrow(query, name, day(value))
@@ -150,9 +152,11 @@
         query.words = query.words.concat(telling)
         bare = !isCommon(words[words.length - 1])
       }
+      if (!quoted && !negative && isCommon(words[words.length - 1])) common = words[words.length - 1]
     })
-    var end = tokens.fold(text).slice(-1)
-    query.prefix = bare && end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
+    var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
+    query.prefix = bare && isOpen
+    query.begun = isOpen && query.words.length ? common : ""
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)
     query.common = unique(query.common)
