@@ -93,6 +93,8 @@ def _print(answer: Answer, site: Path, offset: int) -> None:
         out.print(f"{word}: looked for {', '.join(taken)}")
     if answer["suggestion"]:
         out.print(f"Did you mean: {answer['suggestion']}")
+    for person in answer["people"]:
+        out.print(f"All papers of {person['name']}: {person['url']}")
     results, total = answer["results"], answer["total"]
     if results:
         out.table(_rows(results, site))

@@ -31,6 +31,7 @@ gets the focus, call `paperArchive.prepare()`.
                      "ignored" (words so common that loading them is not worth it), "unverified" (a
                      phrase that the best papers do not have), "unmatched" (some words are in no
                      paper), "nothing"
+        people,      [{name, url}] of the authors with a page whose name the query is, at most three
         elsewhere,   the address where the paper would be if the query is an id that no paper has;
                      or ""
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
@@ -60,7 +61,9 @@ The query language
     -survey -"case study"    not with this word or phrase; also -tag: and -author:
     tag:graph-neural-networks  with this tag, also by its title: tag:"graph learning"; several: with
                              all of them
-    author:hinton            with this name among its authors; author:"geoffrey hinton" with both
+    author:hinton            with this word in an author's name
+    author:"song han"        by this person: in either order, also author:"s. han"; `people.js` says
+                             which names are meant
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
     category:cs.CL           in this category; category:cs for all of them in arXiv's archive *cs*;
@@ -88,7 +91,7 @@ of the contents, so a file never changes; the files of a group (`hash/0`, `hash/
 hash.
 
 `manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
-                "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag
+                "people": id, "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag
                 whose title is not its id with blanks has the title as a third item
 directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
                 "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.
@@ -105,11 +108,13 @@ document shard  [[slug, title, date, tags, authors, abstract, start, end], …] 
                 the last two, in UTF-16, are the place of the gist in the abstract, if it has one
 days            [first date, varints]: for each day with papers the days since the one before and
                 how many papers it has
+people          [[group, …], bounds]: where the authors are who have a page; each shard is
+                [[term, name, slug], …] in order of terms; the id is "" if there are none
 lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all words, in order, and of
                 the same words spelt backwards; each shard is [words, counts]
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag, or one of
-`fact_terms`, which begin with a colon. Terms are in the
+`fact_terms` or `people`, which begin with a colon. Terms are in the
 order of their UTF-16. A list of words is text: each word without the start that it shares with the
 one before, preceded by a letter for the length of that start ("A" for 0, at most 25), with blanks
 between. A varint is base64url letters of 6 bits, the lowest 5 bits of the number first, with 32

@@ -41,6 +41,13 @@ class QueryWord(TypedDict):
     papers: int
 
 
+class Person(TypedDict):
+    """An author who has a page."""
+
+    name: str
+    url: str
+
+
 class Answer(TypedDict):
     """The answer to a query, without the site's tags."""
 
@@ -53,6 +60,7 @@ class Answer(TypedDict):
     message: str
     code: str
     elsewhere: str
+    people: list[Person]
 
 
 def checked(value: object) -> Answer:
@@ -76,6 +84,7 @@ def checked(value: object) -> Answer:
         "message": _text(fields.get("message")),
         "code": _text(fields.get("code")),
         "elsewhere": _text(fields.get("elsewhere", "")),
+        "people": _list(_person, fields.get("people", [])),
     }
 
 
@@ -101,6 +110,11 @@ def _match(value: object) -> Match:
 def _word(value: object) -> QueryWord:
     fields = _fields(value)
     return {"word": _text(fields.get("word")), "papers": _count(fields.get("papers"))}
+
+
+def _person(value: object) -> Person:
+    fields = _fields(value)
+    return {"name": _text(fields.get("name")), "url": _text(fields.get("url"))}
 
 
 def _fields(value: object) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import json
 
-from paper_archive.search import bits, fact_terms, lists, postings, segment, shards, tokens
+from paper_archive.search import (
+    bits,
+    fact_terms,
+    lists,
+    people,
+    postings,
+    segment,
+    shards,
+    tokens,
+)
 
 PATH = "assets/search/constants.js"
 _COMMENT = "// Written by the build: what the index and the scripts that read it must agree on.\n"
@@ -35,6 +44,11 @@ def constants_file() -> shards.File:
         "STATED_IDS": fact_terms.STATED_IDS,
         "ID_PAGES": fact_terms.ID_PAGES,
         "ID_NAMES": fact_terms.ID_NAMES,
+        "PERSON": people.PERSON,
+        "NAME_JOINED": people.JOINED,
+        "NAME_PARTED": people.PARTED,
+        "UMLAUT": people.UMLAUT,
+        "NAME_SUFFIXES": people.SUFFIX_WORDS,
         "LEVELS": postings.LEVELS,
         "MOST_OF_ABSTRACT": postings.MOST_OF_ABSTRACT,
         "FORMAT": shards.FORMAT,

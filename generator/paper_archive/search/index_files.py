@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.search.borders import spans
 from paper_archive.search.constants import constants_file
 from paper_archive.search.fact_terms import fact_terms
+from paper_archive.search.people import people_files
 from paper_archive.search.postings import Document, postings
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
@@ -62,7 +64,9 @@ def search_files(
     yield constants_file()
     kept = _unpacked(memory) if changes and not changes.everything else []
     now = yield from segments(catalog.archive.papers, kept, changes.texts if changes else ())
-    yield manifest([one.segment for one in now], catalog.tag_titles)
+    known = ((author.name, author.slug) for author in catalog.authors.all(PEOPLE))
+    people = yield from people_files(known)
+    yield manifest([one.segment for one in now], catalog.tag_titles, people)
     return _packed(now)
 
 
@@ -161,8 +165,11 @@ def document(paper: Paper) -> Document:
     )
 
 
-def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = None) -> File:
-    """Return the manifest of segments, oldest first; `titles` has the titles of tags by id."""
+def manifest(
+    segments: Sequence[Segment], titles: Mapping[str, str] | None = None, people: str = ""
+) -> File:
+    """Return the manifest of segments, oldest first; `titles` has the titles of tags by id, and
+    `people` is the id of the directory of those who have a page."""
     counts: Counter[str] = Counter()
     for part in segments:
         counts.update(dict(part.tags))
@@ -173,6 +180,7 @@ def manifest(segments: Sequence[Segment], titles: Mapping[str, str] | None = Non
             "format": FORMAT,
             "papers": sum(part.papers for part in segments),
             "segments": [[part.directory, part.papers] for part in segments],
+            "people": people,
             "tags": tags,
         }
         path, script = file(MANIFEST, encoded(value))

@@ -7,8 +7,8 @@ averages are constants, so that a new paper leaves the postings of others unchan
 constants rank the most known items first among 10,000 arXiv papers (`make bench`) and 8,000 papers
 of another source; whether a word occurs says more than how often. Twice as many levels rank no
 better, and cost a bit in every posting. Words of the tags' ids count a little if the text lacks
-them. Stems of the authors' names are separate terms, `hinton!`, and so are the tags,
-`#optimization`, and other facts (`fact_terms`).
+them. Stems of the authors' names are separate terms, `hinton!`, and so are their whole names
+(`people`), the tags, `#optimization`, and other facts (`fact_terms`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from paper_archive.search.people import person_term
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
@@ -89,6 +90,8 @@ def postings(document: Document) -> Postings:
         impacts.setdefault(term, impact(_OF_TAG))
     for name in _name_terms_of(document):
         impacts[name] = _OF_AUTHOR
+    for person in filter(None, map(person_term, document.authors)):
+        impacts[person] = _OF_TAGGED
     for tag in document.tags:
         impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
     for fact in document.facts:
@@ -105,6 +108,7 @@ def terms(document: Document, stems_of: Callable[[str], Iterable[str]] = stems) 
     for text in (document.title, document.abstract):
         found.update(chain.from_iterable(map(stems_of, raw_words(text))))
     found.update(_tag_stems(document), _name_terms_of(document))
+    found.update(map(person_term, document.authors))
     return found
 
 

@@ -2,7 +2,7 @@
 // This script is on every page and loads nothing; the first search loads the rest.
 (function () {
   "use strict"
-  var PARTS = ["constants", "tokens", "query", "spelling", "snippet", "files", "rank", "completions", "compounds", "answer"]
+  var PARTS = ["constants", "tokens", "people", "query", "spelling", "snippet", "files", "rank", "completions", "compounds", "answer"]
   var here = document.currentScript.src, assets = here.slice(0, here.lastIndexOf("/") + 1)
   var archive = window.paperArchive = window.paperArchive || {}
   // `again`: for a path that failed, the query that leads past the browser's cache. `latest`: the id

@@ -31,10 +31,10 @@
   }
 
   function saysNothing(query, answer) {
-    if (query.words.length || query.phrases.length || query.tags.length || query.authors.length) return false
+    if (query.words.length || query.phrases.length || query.tags.length || query.authors.length || query.people.length) return false
     if (query.facts.length || query.after || query.before) return false
     if (query.common.length) say(answer, "common", query.common)
-    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_facts.length) {
+    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_people.length || query.without_facts.length) {
       say(answer, "negative")
     } else say(answer, "empty")
     return true
@@ -173,7 +173,7 @@
     var limit = count(options.limit, 10), offset = count(options.offset, 0), byDate = options.sort === "date"
     var query = engine.query.parse(text)
     var answer = {
-      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", elsewhere: "", tags: site.tags
+      total: 0, results: [], atMost: false, words: [], corrected: {}, suggestion: "", message: "", code: "", elsewhere: "", people: [], tags: site.tags
     }
     ;[].concat(options.tags || []).forEach(function (tag) {
       var wanted = engine.query.tagOf(String(tag))
@@ -202,6 +202,7 @@
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
     if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
     await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
+    answer.people = await engine.people.pagesOf(site, query, groups, text)
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })

@@ -3,6 +3,7 @@
 // Every text is a query: a quote that is not closed reaches to the end, a field without a value is
 // ignored, and parts that cannot be used are listed in `problems` as [code, text]. Words are folded
 // and not stemmed. The search looks for `words`; if `prefix` is true, the last of them is a prefix.
+// Papers must be by all of `people` (see people.js), and have all of `authors`, which are words of names.
 // `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
 // "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
@@ -94,8 +95,8 @@
 
   function parse(text) {
     var query = {
-      words: [], prefix: false, phrases: [], tags: [], authors: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
+      words: [], prefix: false, phrases: [], tags: [], authors: [], people: [], after: "", before: "", without: [],
+      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -136,6 +137,10 @@
       left -= words.length
       if (!words.length) return
       if (name === "author") {
+        if (words.length > 1 && engine.people.person(value)) {
+          (negative ? query.without_people : query.people).push(value.trim())
+          return
+        }
         var names = words.filter(function (word) { return Array.from(word).length > 1 })
         if (!negative) query.authors = unique(query.authors.concat(names))
         else if (names.length) query.without_authors.push(names)

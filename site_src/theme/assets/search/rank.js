@@ -201,12 +201,15 @@
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
     function tag(id) { return lookup.exact(id, [tagTerm(id)]) }
     function name(word) { return lookup.exact(word, [nameTerm(word)]) }
+    function person(name) { return engine.people.groupOf(lookup, engine.people.person(name)) }
     function fact(pair) { return lookup.fact(pair) }
     var required = phrased.concat(
-      await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)), await Promise.all(query.facts.map(fact))
+      await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)), await Promise.all(query.facts.map(fact)),
+      await Promise.all(query.people.map(person))
     )
     var refused = (await Promise.all(query.without_tags.map(tag))).concat(
-      await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) }))
+      await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) })),
+      await Promise.all(query.without_people.map(person))
     )
     // Of these, a paper may have some but not all.
     var together = await Promise.all(
