@@ -179,7 +179,7 @@ def test_scripts_read_ids_as_listings_do(site: SiteSearch) -> None:
         stated = parts["id"] or next(iter(parts["facts"]), None)
         assert stated == ([scheme, value] if scheme else None), text
         if scheme == "arxiv":
-            assert stated_id(text.strip("()<>\"., ")) == value, text
+            assert stated_id(text.strip('()<>"., ')) == value, text
         elif scheme and text.startswith("http"):
             listed = {name: found.lower() for name, found in ids_of_address(text)}
             assert listed in ({scheme: value.lower()}, {}), text

@@ -109,7 +109,7 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
     for match in results:
         lines = [_marked(match["marked"]["title"])]
         if match["authors"]:
-            lines.append([(_names(match["authors"]), "")])
+            lines.append([(_names(match), "")])
         if match["snippet"]:
             lines.append(_marked(match["marked"]["snippet"]))
         lines.append([(match["url"], _link(site, match["url"]))])
@@ -121,12 +121,16 @@ def _marked(pieces: Sequence[str]) -> list[tuple[str, str]]:
     return [(piece, "bold" if n % 2 else "") for n, piece in enumerate(pieces)]
 
 
-def _names(authors: Sequence[str]) -> str:
+def _names(match: Match) -> str:
     """Return up to four names, else three and how many more, as the search page does."""
+    authors, sought = match["authors"], match["signed"][:1]
     if len(authors) <= _MOST_NAMES:
         return ", ".join(authors)
-    shown = _MOST_NAMES - 1
-    return f"{', '.join(authors[:shown])}\u00a0… + {len(authors) - shown:,}"
+    shown = authors[: _MOST_NAMES - 1]
+    if sought and sought[0] not in shown:
+        shown[-1] = f"… {sought[0]}"
+    names = ", ".join(shown).replace(", … ", "\u00a0… ")
+    return f"{names}\u00a0… + {len(authors) - len(shown):,}"
 
 
 def _link(site: Path, url: str) -> str:

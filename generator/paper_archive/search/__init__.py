@@ -18,7 +18,7 @@ gets the focus, call `paperArchive.prepare()`.
                                 before: ""})
     → Promise of {
         total,       how many papers match; if `atMost` is true, they may be fewer (phrases)
-        results,     [{url, title, date, tags, snippet, score, authors, marked, abstract}]
+        results,     [{url, title, date, tags, snippet, score, authors, signed, marked, abstract}]
         atMost,      whether `total` is an upper bound
         words,       the words that the search used, and how many papers have them: [{word, papers}]
         corrected,   {typed: [taken, …]} if a misspelt word was read as the nearest ones
@@ -27,10 +27,10 @@ gets the focus, call `paperArchive.prepare()`.
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
-                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-id", "bad-date", "long",
-                     "ignored" (words so common that loading them is not worth it), "unverified" (a
-                     phrase that the best papers do not have), "unmatched" (some words are in no
-                     paper), "nothing"
+                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-id", "bad-date",
+                     "long", "ignored" (words so common that loading them is not worth it),
+                     "unverified" (a phrase that the best papers do not have), "unmatched" (some
+                     words are in no paper), "nothing"
         people,      [{name, url}] of the authors with a page whose name the query is, at most three
         elsewhere,   the address where the paper would be if the query is an id that no paper has;
                      or ""
@@ -44,8 +44,8 @@ gets the focus, call `paperArchive.prepare()`.
 `date` is "2025-03-14", "" for an undated paper. `snippet` is the gist if it has as many words of
 the query as any part of the abstract, else such a part. It and all other texts are plain text:
 never put them into a page as HTML. `marked.title` and `marked.snippet` are the same texts in
-pieces, [plain, match, plain, match, …]; highlight every second one. `authors` is a list, `abstract`
-the whole text.
+pieces, [plain, match, plain, match, …]; highlight every second one. `authors` is a list, `signed`
+has those of them whom the query names, at most two, and `abstract` is the whole text.
 
 The promise rejects with an Error if a file cannot be loaded: its `message` is for readers, its
 `name` is "SearchUnavailable", its `url` the address of the file. The next search tries again, past
@@ -71,10 +71,10 @@ The query language
     venue:nature             with this word in the journal, conference or reference where it was
                              published; venue:"nature communications" with both
     doi:10.1101/583012       with this DOI, also as an address; doi:10.1101 for all that begin so
-These three also exclude: -category:, -venue:, -doi:. A query that is nothing but the id
-of a paper (arXiv, DOI, PubMed, PMC, OpenReview, ACL Anthology), also in an address, finds that
-paper alone. If no paper has the id, the answer says where it would be, and has the papers that
-mention it.
+These three also exclude: -category:, -venue:, -doi:. A query that is nothing but the id of a
+paper (arXiv, DOI, PubMed, PMC, OpenReview, ACL Anthology), also in an address, finds that paper
+alone. If no paper has the id, the answer says where it would be, and has the papers that mention
+it.
 
 A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
 letters or more that no paper has is read as the nearest words that some papers have (one letter
@@ -91,8 +91,8 @@ of the contents, so a file never changes; the files of a group (`hash/0`, `hash/
 hash.
 
 `manifest`      {"format": 2, "papers": n, "segments": [[directory's id, papers], …],
-                "people": id, "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left out); a tag
-                whose title is not its id with blanks has the title as a third item
+                "people": id, "tags": [[tag, papers], …]}, at most 10 KB (the rarest tags are left
+                out); a tag whose title is not its id with blanks has the title as a third item
 directory       {"papers": n, "terms": [[group, …], bounds, [index's id, …]],
                 "documents": [group, …], "days": id, "lexicon": id}: where a segment's files are.
                 128 shards are a group. Papers are numbered from 0 by day and, within one, from
@@ -114,9 +114,9 @@ lexicon         [[[group, …], bounds], [[group, …], bounds]]: shards of all 
                 the same words spelt backwards; each shard is [words, counts]
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag, or one of
-`fact_terms` or `people`, which begin with a colon. Terms are in the
-order of their UTF-16. A list of words is text: each word without the start that it shares with the
-one before, preceded by a letter for the length of that start ("A" for 0, at most 25), with blanks
-between. A varint is base64url letters of 6 bits, the lowest 5 bits of the number first, with 32
-added to all but the last. `bits` describes how postings are packed.
+`fact_terms` or `people`, which begin with a colon. Terms are in the order of their UTF-16. A list
+of words is text: each word without the start that it shares with the one before, preceded by a
+letter for the length of that start ("A" for 0, at most 25), with blanks between. A varint is
+base64url letters of 6 bits, the lowest 5 bits of the number first, with 32 added to all but the
+last. `bits` describes how postings are packed.
 """

@@ -30,6 +30,7 @@ class Match(TypedDict):
     snippet: str
     score: float
     authors: list[str]
+    signed: list[str]
     abstract: str
     marked: Marked
 
@@ -99,6 +100,7 @@ def _match(value: object) -> Match:
         "snippet": _text(fields.get("snippet")),
         "score": _number(fields.get("score")),
         "authors": _texts(fields.get("authors")),
+        "signed": _texts(fields.get("signed", [])),
         "abstract": _text(fields.get("abstract")),
         "marked": {
             "title": _texts(marked.get("title")),

@@ -6,9 +6,9 @@
     :by:schrodinger.erwin      Erwin Schrödinger, and Schroedinger
 
 The family name comes first, so that `S. Han` is looked for in one place. It is the last word of a
-name unless a comma says otherwise, and loses the *e* of *ae, oe, ue*, which people type for umlauts.
-`people.js` makes the patterns of such terms of a query. Words of names have terms of their own
-(`postings`): a filter of several words means one person, never words of two.
+name unless a comma says otherwise, and loses the *e* of *ae, oe, ue*, which people type for
+umlauts. `people.js` makes the patterns of such terms of a query. Words of names have terms of their
+own (`postings`): a filter of several words means one person, never words of two.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ from paper_archive.text.name_words import LONGEST_NAME, SUFFIXES
 
 # The scripts read these too. Signs that join the parts of a word, signs between words, and what is
 # left of an umlaut that was written with two letters.
-JOINED, PARTED, UMLAUT = "['`\u2019\u2018\u02bc\u2010\u2011-]", "[^0-9a-z\u0080-\U0010ffff]+", "([aou])e"
+JOINED, PARTED, UMLAUT = (
+    "['`\u2019\u2018\u02bc\u2010\u2011-]",
+    "[^0-9a-z\u0080-\U0010ffff]+",
+    "([aou])e",
+)
 SUFFIX_WORDS = tuple(sorted({suffix.rstrip(".").lower() for suffix in SUFFIXES}))
 MOST_WORDS = 12
 PERSON = f"{FACT_MARK}by:"

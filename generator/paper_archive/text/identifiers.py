@@ -31,9 +31,7 @@ _BARE = {
     "pmid": "[0-9]{1,8}",
     "pmcid": "PMC[0-9]{1,8}",
     "openreview": "[a-zA-Z0-9_-]{6,20}",
-    "acl": (
-        r"[A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.[0-9]{1,4}"
-    ),
+    "acl": (r"[A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.[0-9]{1,4}"),
 }
 _PATTERNS = {
     scheme: re.compile(pattern, re.IGNORECASE if scheme == "pmcid" else 0)
@@ -47,9 +45,7 @@ _PAGES = {
     "pmcid": (
         r"https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC[0-9]{1,8})"
     ),
-    "openreview": (
-        r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([a-zA-Z0-9_-]{6,20})"
-    ),
+    "openreview": (r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([a-zA-Z0-9_-]{6,20})"),
     "acl": (
         r"https?://(?:www\.)?(?:aclanthology\.(?:org|info/papers)|aclweb\.org/anthology)/"
         r"([A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-zA-Z0-9_-]{1,61}\.[0-9]{1,4})"
@@ -104,7 +100,9 @@ STATED_IDS = (
 def doi_of(text: str) -> str:
     """Return the DOI that a text states, "" if it is none."""
     address = _DOI_ADDRESS.match(text.strip())
-    stated = unquote(address[1] or address[2]) if address else _SCHEME.sub("", text, count=1).strip()
+    stated = (
+        unquote(address[1] or address[2]) if address else _SCHEME.sub("", text, count=1).strip()
+    )
     match = _DOI.match(stated)
     if not match:
         return ""

@@ -192,6 +192,9 @@
   function summary(answer, asked) {
     var said = view.corrections(answer, asked, function (query, word) { return link(changed({ q: query.trim() }), [word], { dir: "auto" }, toResults) })
     var code = answer.code, narrowed = state.q && (state.tags.length || state.after || state.before)
+    answer.people.forEach(function (person) {
+      said.push("Author: ", view.make("a", { href: archive.root + person.url, dir: "auto" }, [person.name]), ". ")
+    })
     if (answer.total && answer.results.length) {
       said.push(view.make("strong", {}, [view.papers(answer).replace(/^at/, "At")]))
       if (state.page > 1) said.push(", page " + state.page)
@@ -215,16 +218,10 @@
     target.focus({ preventScroll: true })
   }
 
-  // Up to four names, else three and how many more, as in all lists.
-  function named(authors) {
-    if (authors.length <= NAMES_SHOWN) return authors.join(", ")
-    return authors.slice(0, NAMES_SHOWN - 1).join(", ") + "\u00a0… + " + (authors.length - NAMES_SHOWN + 1)
-  }
-
   function list(answer) {
     var items = answer.results.map(function (result) {
       var url = archive.root + result.url, facts = [], names = []
-      if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [named(result.authors)]))
+      if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [view.named(result, NAMES_SHOWN)]))
       if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
       else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
       result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {

@@ -202,7 +202,10 @@
     var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
     if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
     await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
-    answer.people = await engine.people.pagesOf(site, query, groups, text)
+    var typed = engine.people.typed(query, groups, text), name = typed || query.people[0] || ""
+    answer.people = await engine.people.pagesOf(site, name)
+    // Papers by this person come before those whose authors have the words in several names.
+    var signed = typed && answer.people.length ? [await engine.people.groupOf(lookup, engine.people.person(typed))] : []
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
@@ -216,9 +219,12 @@
     // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
-    var ranked = engine.rank.rank(scored, masks, byDate, anyWord, offset + limit + verify)
+    var ranked = engine.rank.rank(scored.concat(signed), masks, byDate, anyWord, offset + limit + verify)
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
+    var inNames = new Set(query.authors.map(engine.rank.nameTerm))
+    scored.forEach(function (group) { if (!group.weights) group.terms.forEach(function (term) { if (engine.rank.isName(term)) inNames.add(term) }) })
+    if (typed && !signed.length) name = ""
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.atMost = shown.atMost
@@ -235,6 +241,7 @@
         snippet: snippet,
         score: match[1],
         authors: document.authors,
+        signed: engine.people.signed(document.authors, name, inNames),
         abstract: document.abstract,
         marked: {
           title: engine.snippet.marked(document.title, wanted), snippet: engine.snippet.marked(snippet, wanted)

@@ -2,8 +2,9 @@
 //
 // author:"song han", "Han, Song", "han song", "S. Han" and "Song-Han" are Song Han. A name may have
 // further initials (*Geoffrey E. Hinton*), a given name may be written apart, together or with a hyphen
-// (*Xiao-Ming, Xiaoming*), and all names but the first may be initials in the query or in the paper.
-// If no paper has such a name, the words may be some of a longer one (*van der Maaten*) in order.
+// (*Xiao-Ming, Xiaoming*), and a paper may have initials for all given names but the first. If no paper
+// has such a name, the words may be some of a longer one (*van der Maaten*), or the paper may have only
+// initials (*S. Han*).
 (function (engine) {
   "use strict"
   var constants = engine.constants, tokens = engine.tokens, MOST_WORDS = 8, MOST_BYTES = 30000, MOST_PAGES = 3
@@ -52,20 +53,28 @@
     }
   }
   function isInitial(word) { return Array.from(word).length === 1 }
-  function givenNames(before) {
-    var aligned = before.map(function (word, n) {
+  function initialOf(word) { return quoted(Array.from(word)[0]) }
+  // The given names of a query one by one; from the name number `from` on, the paper may have initials.
+  function aligned(before, from) {
+    return before.map(function (word, n) {
       if (isInitial(word)) return quoted(word) + "[^.]*"
-      return n ? "(?:" + given(word) + "|" + quoted(Array.from(word)[0]) + ")" : given(word)
+      return n < from ? given(word) : "(?:" + given(word) + "|" + initialOf(word) + ")"
     }).join("\\.")
-    var letters = Array.from(before.join("")).map(quoted).join("\\.?")
-    return before.every(isInitial) ? aligned : aligned + "|" + letters
   }
+  function givenNames(before) {
+    var letters = Array.from(before.join("")).map(quoted).join("\\.?")
+    return before.every(isInitial) ? aligned(before, 1) : aligned(before, 1) + "|" + letters
+  }
+  // With initials alone in the paper, or with other names before, between and after.
   function looseOf(all) {
+    var last = all.length - 1
     return all.map(function (of, at) {
-      var others = all.filter(function (_, n) { return n !== at })
-      return quoted(constants.PERSON + family(of)) + others.map(function (word) {
-        return "(?:\\." + WORD + ")*?\\." + (isInitial(word) ? quoted(word) + "[^.]*" : "(?:" + given(word) + "|" + quoted(Array.from(word)[0]) + ")")
-      }).join("") + "(?:\\." + WORD + ")*"
+      var others = all.filter(function (_, n) { return n !== at }), any = "(?:\\." + WORD + ")*"
+      var start = quoted(constants.PERSON + family(of)), between = others.map(function (word) {
+        return any + "?\\." + (isInitial(word) ? quoted(word) + "[^.]*" : given(word))
+      }).join("")
+      var abbreviated = others.length && (!at || at === last) ? "|" + start + "\\." + aligned(others, 0) + "(?:\\.[^.])*" : ""
+      return start + between + any + abbreviated
     }).join("|")
   }
   function whole(pattern) { return new RegExp("^(?:" + pattern + ")$") }
@@ -89,15 +98,15 @@
     return group.weigh(lookup.site.papers)
   }
 
-  // The authors with a page whose name a query is: of `author:` alone, or of words that are all in
-  // names of authors, whose groups are given.
-  async function pagesOf(site, query, groups, text) {
-    var of = query.people.length === 1 ? person(query.people[0]) : null
-    if (!site.people || query.people.length > 1) return []
-    if (!of && query.words.length > 1 && !/[":]|(?:^|\s)-/.test(text)) {
-      var inNames = groups.every(function (group) { return Array.from(group.terms).some(engine.rank.isName) })
-      of = inNames ? person(text) : null
-    }
+  // The name that a query without filters is, "" if a word is in no name; `groups` are of its words.
+  function typed(query, groups, text) {
+    if (query.words.length < 2 || groups.length < query.words.length || /[":]|(?:^|\s)-/.test(text)) return ""
+    return groups.every(function (group) { return Array.from(group.terms).some(engine.rank.isName) }) ? text.trim() : ""
+  }
+
+  // The authors with a page who have a name, at most three.
+  async function pagesOf(site, name) {
+    var of = site.people && name ? person(name) : null
     if (!of) return []
     var directory = await site.load(site.people), bounds = engine.files.wordList(directory[1]), numbers = new Set()
     of.starts.forEach(function (start) {
@@ -112,5 +121,26 @@
       .map(function (row) { return { name: row[1], url: "authors/" + row[2] + ".html" } })
   }
 
-  engine.people = { person: person, groupOf: groupOf, pagesOf: pagesOf }
+  // The authors whom a query names, at most two: those of a person's name, else those with most words
+  // of the query in their names.
+  function signed(authors, name, terms) {
+    var of = name ? person(name) : null, most = 0, best = []
+    var patterns = of ? [whole(of.pattern), whole(of.loose)] : []
+    for (var n = 0; n < patterns.length && !best.length; n++) {
+      best = authors.filter(function (author) { return patterns[n].test(termOf(author)) })
+    }
+    if (!of && terms.size) authors.forEach(function (author) {
+      var having = tokens.words(author).filter(function (word) { return terms.has(tokens.stem(word) + constants.NAME_MARK) }).length
+      if (having > most) best = []
+      most = Math.max(most, having)
+      if (having && having === most) best.push(author)
+    })
+    return best.slice(0, 2)
+  }
+  function termOf(author) {
+    var all = words(author)
+    return constants.PERSON + [family(all.pop() || "")].concat(all).join(".")
+  }
+
+  engine.people = { person: person, groupOf: groupOf, typed: typed, pagesOf: pagesOf, signed: signed }
 })(paperArchive.engine)

@@ -309,6 +309,6 @@
 
   engine.rank = {
     Lookup: Lookup, Group: Group, permitted: permitted, rank: rank, termsOf: termsOf, allTermsOf: allTermsOf,
-    isName: isName, tagTerm: tagTerm
+    isName: isName, nameTerm: nameTerm, tagTerm: tagTerm
   }
 })(paperArchive.engine)
