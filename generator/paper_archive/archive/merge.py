@@ -191,7 +191,8 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
     entries = [occurrence.entry for occurrence in occurrences]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
+    ids = [p.entry.arxiv_id for p in (*draft.main, *occurrences) if p.entry.arxiv_id]
+    arxiv_id = correction.arxiv_id.text if correction.arxiv_id else next(iter(ids), "")
     authors = max((entry.authors for entry in entries), key=len)
     kept = [tag for tag in tags if tag not in correction.removed]
     return Paper(
@@ -204,7 +205,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         undated=undated,
         sources=sources,
         authors=tuple(map(clean_name, authors)),
-        arxiv_id=correction.arxiv_id.text if correction.arxiv_id else next(filter(None, ids), ""),
+        arxiv_id=arxiv_id,
         published=min((e.published for e in entries if e.published), default=None),
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         author_count=max(max(len(e.authors), e.author_count) for e in entries),
@@ -216,7 +217,14 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         replaced=tuple(sorted(replaced.difference(days))),
         facts=facts_of(entries),
         cross_listed=cross_listed(occurrences),
+        merged_ids=_merged_ids(draft, ids, arxiv_id) if len({arxiv_id, *ids}) > 1 else (),
     )
+
+
+def _merged_ids(draft: Draft, ids: Iterable[str], arxiv_id: str) -> tuple[str, ...]:
+    """Return the ids of merged entries; one that a correction replaced is wrong."""
+    wrong = {p.entry.arxiv_id for p in draft.main} if draft.entry.arxiv_id else set()
+    return tuple(sorted({*ids} - wrong - {arxiv_id}))
 
 
 def _days(
