@@ -109,8 +109,8 @@ hash.
 `manifest`      {"format": 3, "papers": n, "tags": [[tag, papers], …], "documents": [[group,
                 papers], …], "segments": [directory, …], "votes": [id, …], "people": id}. The tags
                 are at most 7 KB (the rarest are left out); one whose title is not its id with
-                blanks has the title as a third item. The votes are those of the segments, "" where no paper has
-                any.
+                blanks has the title as a third item. The votes are those of the segments, "" where
+                no paper has any.
 directory       {"papers": n, "terms": [[group, …], bounds, sizes], "lexicon": [[[group, …],
                 bounds], [[group, …], bounds]], "days": [undated, first date, varints],
                 "facets": id}: where a segment's files are. Papers are numbered from 0, the undated
