@@ -15,10 +15,11 @@
   // Bytes to load for completions, and those of a known word that two words of the query form.
   var MOST_BYTES = 30000, MOST_OF_JOINED = 2000
 
-  // The group of a half-typed word. A single letter among `several` words says too little.
+  // The group of a half-typed word. A single letter among `several` words says too little, unlike the
+  // number of *GPT-4*.
   async function halfTyped(lookup, word, several) {
     var begun = word.length < SHORTEST && tokens.isAscii(word)
-    var sought = (begun && several) || tokens.STOP_WORDS.has(word) ? [] : engine.rank.allTermsOf(word)
+    var sought = (begun && several && !/[0-9]/.test(word)) || tokens.STOP_WORDS.has(word) ? [] : engine.rank.allTermsOf(word)
     var group = await lookup.exact(word, sought)
     group.begun = begun
     if (begun) return group
