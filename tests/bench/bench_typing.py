@@ -1,11 +1,9 @@
-"""Measures what the search shows while a query is typed: `python tests/bench/bench_typing.py`.
+"""Measures what the search shows while one types: `python -m tests.bench.bench_typing [SITE …]`.
 
 Two to four words of the titles of 500 papers of 10,000, drawn by a fixed seed, are typed letter by
 letter, in the order of the title. `found` is the share of keystrokes after which the paper is among
-the first five; `changes` is how often the first result changes while a query is typed. With folders
-of built sites as arguments, it measures these, whose papers must be the same, in one run:
-
-    python -m tests.bench.bench_typing BEFORE AFTER
+the first five; `changes` is how often the first result changes while a query is typed. It builds
+the index, or measures indexes of these papers that `bench_search build` has written to folders.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 // Finds papers by the name of one person; people.py of the generator describes the terms of names.
 //
-// author:"song han", "Han, Song", "han song", "S. Han" and "Song-Han" are Song Han. A name may have
-// further initials (*Geoffrey E. Hinton*), a given name may be written apart, together or with a hyphen
+// author:"song han", "Han, Song", "han song" and "S. Han" find Song Han. A name may have further
+// initials (*Geoffrey E. Hinton*), a given name may be written apart, together or with a hyphen
 // (*Xiao-Ming, Xiaoming*), and a paper may have initials for all given names but the first. If no paper
 // has such a name, the words may be some of a longer one (*van der Maaten*), or the paper may have only
 // initials (*S. Han*).
@@ -35,21 +35,19 @@
     var all = words(name), last = all.length - 1, ways = [], starts = new Set(), anyStarts = new Set()
     if (last < 0) return null
     function way(of, before) {
-      starts.add(constants.PERSON + family(of) + (before.length ? "." : ""))
-      if (before.length) {
-        starts.delete(constants.PERSON + family(of) + ".")
-        ;[before[0], family(before[0])].forEach(function (first) {
-          starts.add(constants.PERSON + family(of) + "." + Array.from(first).slice(0, 2).join(""))
-        })
-      }
-      anyStarts.add(constants.PERSON + family(of))
-      ways.push(quoted(constants.PERSON + family(of)) + (before.length ? "\\.(?:" + givenNames(before) + ")(?:\\.[^.])*" : "(?:\\." + WORD + ")*"))
+      var start = constants.PERSON + family(of)
+      if (!before.length) starts.add(start)
+      else [before[0], family(before[0])].forEach(function (first) {
+        starts.add(start + "." + Array.from(first).slice(0, 2).join(""))
+      })
+      anyStarts.add(start)
+      ways.push(quoted(start) + (before.length ? "\\.(?:" + givenNames(before) + ")(?:\\.[^.])*" : "(?:\\." + WORD + ")*"))
     }
     way(all[last], all.slice(0, last))
     if (last) way(all[0], all.slice(1))
     if (last > 1) way(all[last - 1] + all[last], all.slice(0, last - 1))
     return {
-      name: name, words: all, pattern: ways.join("|"), loose: looseOf(all), starts: Array.from(starts), anyStarts: Array.from(anyStarts)
+      name: name, pattern: ways.join("|"), loose: looseOf(all), starts: Array.from(starts), anyStarts: Array.from(anyStarts)
     }
   }
   function isInitial(word) { return Array.from(word).length === 1 }
