@@ -61,7 +61,7 @@ def archive(inputs: Inputs) -> Archive:
     Raises InputError for a mistake in the corrections or the vocabulary.
     """
     vocabulary = inputs.vocabulary()
-    curation = inputs.corrections({tag.id for tag in load_taxonomy(vocabulary).tags})
+    curation = inputs.corrections(load_taxonomy(vocabulary).names)
     # By its bytes alone: archives that are compared mostly share the vocabulary.
     tags = _tags(replace(vocabulary, name="tags.yml"))
     return merge(read(inputs, curation=curation), tags, curation).archive

@@ -54,8 +54,10 @@ class Inputs:
             raise ValueError("these inputs have no vocabulary")
         return vocabulary_of(sources.open_source(self.tags, self.root))
 
-    def corrections(self, tags: Collection[str] | None = None) -> Curation:
+    def corrections(self, tags: Mapping[str, Collection[str]] | None = None) -> Curation:
         """Return the corrections; unless `tags` is None, the tags that they name must be in it.
+
+        `tags` has the names of tags, by id.
 
         Raises InputError for a mistake in the corrections.
         """

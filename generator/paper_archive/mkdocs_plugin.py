@@ -36,16 +36,14 @@ from paper_archive.site.look import (
     ABOUT,
     SHEET,
     Look,
-    footer_links,
     missing_anchors,
-    nav_paths,
     report_missing,
     text,
-    title_of,
     without_anchors,
 )
 from paper_archive.site.mkdocs_log import is_left_out, noting, reporting
 from paper_archive.site.named_files import ASSETS, IMAGES, NamedFiles
+from paper_archive.site.nav import footer_links, nav_paths, report_lost, title_of
 from paper_archive.site.palette import CUSTOM
 from paper_archive.site.shell import BODY, HEAD, TITLE, slim
 from paper_archive.site.theme import (
@@ -146,9 +144,10 @@ class Theme(BasePlugin[base.LegacyConfig]):
             (Path(config.docs_dir), *folders), lambda uri: files.get_file_from_path(uri) is not None
         )
         _leave_out(config, read, named)
+        report_lost(read, lambda uri: _page(files, uri) is not None, _warn)
         about = _page(files, ABOUT)
         missing = missing_anchors(about.content or "") if about else []
-        report_missing(missing, lambda words: _LOG.warning("%s", words))
+        report_missing(missing, _warn)
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals |= {
             "serving": self._is_preview,
@@ -215,6 +214,10 @@ def _plugin_errors() -> Iterator[None]:
         yield
     except (InputError, OSError) as error:
         raise PluginError(str(error)) from error
+
+
+def _warn(words: str) -> None:
+    _LOG.warning("%s", words)
 
 
 def _page(files: Files, src_uri: str) -> Page | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 class Problem:
     """A problem with the input, and the way to fix it.
 
-    `line` counts from 1; 0 means the file as a whole.
+    `line` counts from 1; 0 means the file as a whole. `source` is "" if it is of no single file.
     """
 
     source: str
@@ -24,7 +24,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.source}:{self.line}" if self.line else self.source
-        return f"{place}: {self.what} ({self.fix})"
+        return f"{place}: {self.what} ({self.fix})" if place else f"{self.what} ({self.fix})"
 
 
 class InputError(Exception):

@@ -39,6 +39,7 @@ from paper_archive.run import Run
 from paper_archive.site.look import ABOUT
 from paper_archive.site.markdown_folder import written
 from paper_archive.site.own_pages import are_as_before, own_pages, without
+from paper_archive.site.problem_list import shortened
 from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
@@ -144,7 +145,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     inputs.refuse_none()
     vocabulary = inputs.vocabulary()
     taxonomy = load_taxonomy(vocabulary)
-    curation = inputs.corrections({tag.id for tag in taxonomy.tags})
+    curation = inputs.corrections(taxonomy.names)
     files = inputs.files(curation)
     topics, match_topics = _topics(settings, taxonomy, run)
     steps = UpdateSteps(
@@ -160,7 +161,10 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     record(store, changes)
     problems = tuple(store.problems())
-    for problem in (*problems, *changes.odd):  # Odd addresses refuse nothing, and pass once.
+    for problem in (
+        *shortened(problems),
+        *changes.odd,
+    ):  # Odd addresses refuse nothing, and pass once.
         run.report(problem)
     if settings.strict and problems:
         what = f"{plural(len(problems), 'problem')} in the listings, and the build is strict"

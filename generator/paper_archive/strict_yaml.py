@@ -93,7 +93,7 @@ class Node:
                     key._refuse_second(name, what, fields[name], value)
                 fields[name] = value
         # A misspelt key is not missing too.
-        missing = [n for n in required if n not in fields and _did_you_mean(n) not in hints]
+        missing = [n for n in required if n not in fields and did_you_mean(n) not in hints]
         if missing:
             names = ", ".join(f"'{name}'" for name in missing)
             fix = ", ".join(f"`{name}: …`" for name in missing)
@@ -225,22 +225,34 @@ def document(source: Source) -> Node | None:
     return None if root is None else Node(source.name, root)
 
 
-def nearest(name: str, known: Collection[str], otherwise: str = "see the top of the file") -> str:
+def nearest(
+    name: str,
+    known: Collection[str],
+    otherwise: str = "see the top of the file",
+    alike: float = 0.5,
+) -> str:
     """Return a hint for a misspelt name: the most similar known name, else all known names.
 
-    `otherwise` is the hint if no name is similar and there are too many to list.
+    `otherwise` is the hint if no name is similar and there are too many to list. `alike`, 0 to 1,
+    is how similar a name must be.
     """
+    if near := most_similar(name, known, alike):
+        return did_you_mean(near)
+    return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def most_similar(name: str, known: Collection[str], alike: float = 0.5) -> str:
+    """Return the known name that is most similar to a misspelt one, "" if none is."""
     candidates = known
     if len(known) > _COMPARED:
         pairs = _pairs_of(name)
         candidates = heapq.nlargest(_COMPARED, known, lambda other: _overlap(pairs, other))
-    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
-    if near:
-        return _did_you_mean(near[0])
-    return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+    near = difflib.get_close_matches(name, candidates, n=1, cutoff=alike)
+    return near[0] if near else ""
 
 
-def _did_you_mean(name: str) -> str:
+def did_you_mean(name: str) -> str:
+    """Return the hint that another name is meant."""
     return f"did you mean '{name}'?"
 
 

@@ -9,7 +9,7 @@ from paper_archive.model import Listing, Source
 from tests.archive.build import ONE, OTHER, listing
 
 WHALES = "whales sing to each other over hundreds of miles and we can hear them do so by day"
-TAGS = ("robotics", "vision", "language-models")
+TAGS = {"robotics": ("Robots",), "vision": ("Vision",), "language-models": ("LLMs", "Talk")}
 
 
 def listings() -> list[Listing]:

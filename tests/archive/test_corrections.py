@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from paper_archive.archive.merge import Merged, merge
 from paper_archive.archive.report import credit
 from paper_archive.listing import read
-from paper_archive.model import InputError, Paper, Source
+from paper_archive.model import Facts, InputError, Paper, Source
 from paper_archive.store.records import paper_of, paper_record
 
 from tests.archive.build import ONE, OTHER, listing
-from tests.archive.papers_to_correct import correct_all, corrected, listings
+from tests.archive.papers_to_correct import WHALES, correct_all, corrected, listings
 from tests.archive.test_merge import addresses, lost
 
 
@@ -96,6 +96,41 @@ def test_a_merge_keeps_title_and_id_of_the_first_and_all_addresses() -> None:
     assert stars.merged_ids == ("2405.00001",)
     assert paper_of(paper_record(stars)) == stars
     assert leads(merged) == dict.fromkeys(("whales", "birds-at-sea", "birdsat-sea"), "stars")
+
+
+def test_a_merge_mixes_no_fields_of_two_papers() -> None:
+    first, other = ("Ann Lee",), ("Bo Chen", "Cy Ito", "Di Roy")
+    facts = Facts(ids=(("doi", "10.5555/b"), ("pmid", "7")), venue="Science", year=2018)
+    song = ("Whales", f"{WHALES} {WHALES}", "", other, 0, "MIT", date(2018, 1, 2), None, ())
+    given = [
+        listing("a.txt", "2025-03-13", ("Birds at Sea", ONE, "2503.00001", first)),
+        listing("b.txt", "2025-03-14", (*song, "", facts)),
+        listing("c.txt", None, ("Sea birds", f"{ONE} {ONE}", "", (*first, "Ed Fox"))),
+    ]
+    text = "papers:\n  whales: {title: Whale Song, id: 2405.00009, tags: {add: [robotics]}}\n"
+    merged = correct_all(given, f"{text}merge:\n  - [birds-at-sea, whales]\n")
+    birds = paper(merged, "Birds at Sea")
+    assert (birds.abstract, birds.authors, birds.arxiv_id) == (ONE, first, "2503.00001")
+    # What the first paper lacks comes from the other.
+    assert (birds.facts.ids, birds.published) == (facts.ids, date(2018, 1, 2))
+    assert birds.tags == ("robotics", "vision")
+    assert {*leads(merged)} >= {"whales", "whale-song"}
+    # A title of the first paper counts, and so does a text like its own.
+    text += "  birds-at-sea: {title: Birds, tags: {remove: [robotics]}}\n"
+    merged = correct_all(given, f"{text}merge:\n  - [birds-at-sea, whales, sea-birds]\n")
+    birds = paper(merged, "Birds")
+    assert (birds.abstract, birds.authors) == (f"{ONE} {ONE}", (*first, "Ed Fox"))
+    assert birds.tags == ("vision",)
+    merged = correct_all(given, "merge:\n  - [whales, birds-at-sea]\n")
+    whales = paper(merged, "Whales")
+    assert (whales.abstract, whales.authors) == (f"{WHALES} {WHALES}", other)
+    assert whales.arxiv_id == "2503.00001" and whales.facts == facts
+    # Ids and venue of two papers would be cited as one.
+    known = ("Fish", OTHER, "", (), 0, "", None, None, (), "", Facts(ids=(("doi", "10.5555/f"),)))
+    merged = correct_all([*given, listing("d.txt", None, known)], "merge:\n  - [fish, whales]\n")
+    fish = paper(merged, "Fish")
+    assert (fish.authors, fish.published) == (other, date(2018, 1, 2))
+    assert fish.facts.ids == (("doi", "10.5555/f"),) and not fish.facts.venue
 
 
 def test_papers_that_share_an_address_have_it_when_they_are_merged() -> None:

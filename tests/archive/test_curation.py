@@ -46,7 +46,9 @@ def test_the_example_in_the_file_of_the_sample_is_right() -> None:
     lines = OWN.read_text("utf-8").splitlines()
     first = lines.index("# listings:")
     text = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines[first:])
-    curation = load_curation(Source("curation.yml", text.encode()), {"some-tag", "another-tag"})
+    curation = load_curation(
+        Source("curation.yml", text.encode()), {"some-tag": (), "another-tag": ()}
+    )
     assert [str(entry.paper) for entry in curation.papers] == ["some-slug", "2503.11111"]
     assert len(curation.merges) == len(curation.redirects) == len(curation.dates) == 1
     assert len(curation.splits) == 2

@@ -11,6 +11,7 @@ import pytest
 from tests.site.run import LISTINGS, ROOT, configuration, invoke, program
 
 PAPER = "attention-is-all-you-need"
+OWN = "transformers-attention"  # a tag of it
 
 
 def curate(*arguments: object, code: int = 0) -> str:
@@ -68,6 +69,11 @@ def reefs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "38123456",
         "PMID 38123456",
         "https://pubmed.ncbi.nlm.nih.gov/38123456/",
+        "pubmed 38123456",
+        "PubMed ID: 38123456",
+        "10.1101/2024.03.01.583012v2",
+        "https://www.biorxiv.org/content/biorxiv/early/2024/03/04/2024.03.01.583012.full.pdf",
+        "biorxiv 2024.03.01.583012",
         "pmc10987654",
         "optimising-the-colours-of-reef-fishes",
         "papers/optimising-the-colours-of-reef-fishes.html",
@@ -113,13 +119,13 @@ def test_it_prints_what_is_needed_to_correct_a_paper() -> None:
         ((PAPER, "--withdraw", 'a "reason": [x]'), ['    withdrawn: "a \\"reason\\": [x]"']),
         ((PAPER, "--title", "Übung # 1", "--id", "1706.03762"),
          ['    title: "Übung # 1"', "    id: 1706.03762"]),
-        ((PAPER, "--add-tag", "surveys", "--add-tag", "physics", "--remove-tag", "privacy"),
-         ["    tags: {add: [surveys, physics], remove: [privacy]}"]),
+        ((PAPER, "--add-tag", "surveys", "--add-tag", "physics", "--remove-tag", OWN),
+         [f"    tags: {{add: [surveys, physics], remove: [{OWN}]}}"]),
         ((PAPER, "graph-attention-networks", "--merge"),
          ["merge:", f"  - [{PAPER}, graph-attention-networks]"]),
         ((PAPER, "--redirect", "transformer"), ["redirects:", f"  transformer: {PAPER}"]),
         (("2025-06-02.txt", "--date", "2025-06-01"),
-         ["listings:", "  2025-06-02.txt: {date: 2025-06-01}"]),
+         ["listings:", "  2025/2025-06-02.txt: {date: 2025-06-01}"]),
     ],
 )  # fmt: skip
 def test_what_it_writes_is_accepted(
@@ -164,7 +170,7 @@ def test_what_it_prints_can_be_added_again_and_again(file: Path) -> None:
     for arguments in (
         (PAPER, "--add-tag", "surveys"),
         (PAPER, "--add-tag", "surveys"),
-        (PAPER, "--add-tag", "physics", "--remove-tag", "privacy"),
+        (PAPER, "--add-tag", "physics", "--remove-tag", OWN),
         (PAPER, "--redirect", "transformer"),
         (PAPER, "--redirect", "transformer"),
         ("2025-06-02.txt", "--date", "2025-06-01"),
@@ -223,6 +229,48 @@ def test_a_merge_takes_more_papers_in(file: Path) -> None:
     assert "Merges that are in the file already become one." in done.stderr
     everything = f"[{fourth}, {second}, {third}, {PAPER}, {GRAPH}, {first}]"
     assert merges() == f"merge:\n  - {everything}\n"
+
+
+def test_a_merge_of_unlike_papers_warns_and_keeps_the_first_ones_title(file: Path) -> None:
+    written = ("--curation", file, "--merge", "--write")
+    unlike = "model-agnostic-meta-learning-for-fast-adaptation-of-deep-networks"
+    done = invoke("curate", GRAPH, unlike, PAPER, *written)
+    assert done.returncode == 0, done.stderr
+    # Two of the three are on attention.
+    assert done.stderr.count("merge them only if they are one paper") == 1
+    found = json.loads(curate(PAPER, "--curation", file, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Graph Attention Networks"]
+    curate(PAPER, "--title", "Attention", "--curation", file, "--write")
+    assert f"{GRAPH}:" in file.read_text()
+    found = json.loads(curate(PAPER, "--curation", file, "--json"))["papers"]
+    assert [paper["title"] for paper in found] == ["Attention"]
+
+
+def test_a_tag_that_the_paper_does_not_have_is_not_removed(file: Path) -> None:
+    before = file.read_text()
+    for more in ((), ("--write",)):
+        done = invoke("curate", PAPER, "--remove-tag", "privacy", "--curation", file, *more)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert "'All You Need' does not have the tag 'privacy'" in done.stderr
+    assert file.read_text() == before
+    for shown in ("rl", "Reinforcement learning and bandits"):
+        refused = curate(PAPER, "--remove-tag", shown, "--curation", file, code=1)
+        assert "did you mean 'reinforcement-learning'?" in refused
+    refused = curate(PAPER, "--remove-tag", "zzzz", "--curation", file, code=1)
+    assert "unknown tag 'zzzz' (`paper-archive tags` lists them)" in refused
+
+
+def test_a_listing_is_dated_under_the_name_that_is_there(file: Path) -> None:
+    written = ("--date", "2025-06-01", "--curation", file, "--write")
+    before = file.read_text()
+    curate("2025-06-02.txt", *written)
+    assert file.read_text() == f"{before}listings:\n  2025/2025-06-02.txt: {{date: 2025-06-01}}\n"
+    curate("site_src/listings/2025/2025-06-02.txt", "--date", "2025-05-31", *written[2:])
+    now = f"{before}listings:\n  2025-06-02.txt:\n    date: 2025-06-01\n"
+    assert file.read_text().endswith("  2025/2025-06-02.txt: {date: 2025-05-31}\n")
+    file.write_text(now)
+    curate("2025/2025-06-02.txt", "--date", "2025-05-31", *written[2:])
+    assert file.read_text() == f"{before}listings:\n  2025-06-02.txt: {{date: 2025-05-31}}\n"
 
 
 def test_a_refusal_names_lines_of_the_file_that_is_there(file: Path) -> None:
@@ -317,7 +365,7 @@ def test_what_a_build_would_refuse_is_not_written(
     [
         (("attention", "--withdraw", "why"), 1, "name one by its id or slug"),
         (("zebrafish", "--withdraw", "why"), 1, "no paper has all of these words"),
-        (("zebrafish",), 1, "no paper has all of these words"),
+        (("zebrafish",), 1, "by its id (arXiv, DOI, PMID and others)"),
         ((PAPER, "--add-tag", "visoin"), 1, "unknown tag 'visoin'"),
         ((PAPER, "--id", "arXiv:1706.03762"), 1, "is not an arXiv id"),
         (("2031.txt", "--date", "2025-06-01"), 1, "unknown listing '2031.txt'"),

@@ -276,6 +276,7 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
         ("public=/var/www/papers", f"public={public}"),
         (".venv/bin/pip install --quiet --requirement", "echo >>~/installed"),
         ("rsync --recursive --delete site/", "cp -r site/."),
+        ("command -v rsync", "command -v $HOME/rsync"),
     ):
         assert there in hook
         hook = hook.replace(there, here)
@@ -288,6 +289,9 @@ def test_a_hook_publishes_what_is_pushed(tmp_path: Path) -> None:
     public.mkdir()
     os.environ["HOME"], home = str(tmp_path / "home"), os.environ["HOME"]
     try:
+        runner.push("site_src/docs/less.md", "# Less\n")
+        assert not any(public.iterdir()) and not (tmp_path / "home" / "installed").exists()
+        (tmp_path / "home" / "rsync").symlink_to("/bin/cp")
         runner.push("site_src/docs/more.md", "# More\n")
     finally:
         os.environ["HOME"] = home

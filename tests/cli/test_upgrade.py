@@ -182,7 +182,23 @@ def test_what_an_owner_added_moves_to_a_file_of_its_own(line: str, archive: Path
     moved = "mkdocs-x==1\n--prefer-binary\npaper-archive-tools==2\nproperdocs\n# ours\n"
     assert (archive / "requirements-own.txt").read_text() == moved
     assert "\n+properdocs\n" in done.stdout
+    assert "paper-archive-tools==2, properdocs: moved to requirements-own.txt" in done.stderr
     assert invoke("upgrade", archive, "--yes").stdout.startswith("Nothing to do")
+
+
+def test_an_owners_pin_that_clashes_is_told_and_publishing_too(archive: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", archive], check=True)
+    pins = (archive / "requirements-lock.txt").read_text()
+    (version,) = re.findall(r"^pyyaml==(\S+)", pins, re.MULTILINE)
+    (archive / "requirements.txt").write_text(f"PyYAML[x] == 0.1\nclick\nmkdocs-{version}\n")
+    done = invoke("upgrade", archive, "--yes")
+    assert done.returncode == 0, done.stderr
+    what = f"PyYAML[x] == 0.1 replaces the version that paper-archive is tested with, {version}"
+    assert done.stderr.count("replaces the version") == done.stderr.count(what) == 1
+    digest = requirements.digest(program.program().line)
+    assert f"It installs another program: sha256 {digest[:12]}…\n" in done.stdout
+    add = f"git -C {archive} add --all .paper-archive.json requirements-own.txt requirements.txt"
+    assert f"To publish:\n  {add}\n" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -296,7 +312,8 @@ def test_upgrade_writes_what_the_owner_left_alone(older: Path) -> None:
     after = files(older)
     changed = {path for path in before | after if after.get(path) != before.get(path)}
     assert changed == {SETTINGS, PATH, GONE} and GONE not in after
-    assert done.stdout.endswith("1 file written, 1 deleted.\n")
+    assert done.stdout.endswith("1 file written, 1 deleted. It installs the same program.\n")
+    assert done.stderr.count("or run `paper-archive upgrade --force`") == 1
     assert (older / "../birds.txt").exists()  # whatever a record says
     assert after[SETTINGS].decode() == init_files.kept()[SETTINGS]
     # It says so the next time as well, and replaces it where that is wanted.

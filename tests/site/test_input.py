@@ -118,6 +118,23 @@ def test_a_failing_build_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".site")] == []
 
 
+def test_of_many_problems_of_one_kind_a_build_prints_three_and_check_all(tmp_path: Path) -> None:
+    for day in range(10, 17):
+        page = ("new", "Subscribe", "Mar 1", f"Birds {day}", f"{day} {ABSTRACT}")
+        listings = write(tmp_path / "listings", f"2025-03-{day}.txt", *page)
+    write(listings, "undated.txt", "Fish", ABSTRACT)
+    said = "the page says Mar 1, but the file name says"
+    for _ in range(2):  # The second build finds nothing to do.
+        done = build(tmp_path, listings=listings)
+        assert done.returncode == 0 and "8 problems" in done.stdout, done.stderr
+        lines = done.stderr.splitlines()
+        assert [said in line for line in lines] == [True, True, True, False, False]
+        assert lines[3] == "warning: 4 more like these (`paper-archive check` lists them all)"
+        assert "undated.txt: no date found" in lines[4]
+    assert invoke("check", listings, "--quiet").stderr.count(said) == 7
+    assert invoke("check", listings, "--json").stdout.count(said) == 7
+
+
 def test_strict_fails_on_a_problem_and_builds_nothing(tmp_path: Path) -> None:
     listings = write(tmp_path / "listings", "undated.txt", "Birds", ABSTRACT)
     done = build(tmp_path, "--strict", listings=listings)

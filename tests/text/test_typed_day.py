@@ -26,6 +26,12 @@ def test_days_are_counted_from_today() -> None:
     assert typed_day("today", TODAY) == TODAY
     assert typed_day("Yesterday", TODAY) == date(2025, 2, 28)
     assert typed_day("3/3/2025") == date(2025, 3, 3)
+    # That day was a Saturday.
+    assert typed_day("Friday", TODAY) == typed_day("last friday", TODAY) == date(2025, 2, 28)
+    assert typed_day("Sunday", TODAY) == date(2025, 2, 23)
+    assert typed_day("last Saturday", TODAY) == date(2025, 2, 22)
+    with pytest.raises(ValueError, match="two ways: write 2025-03-01 or 2025-02-22"):
+        typed_day("saturday", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,7 @@ def test_days_are_counted_from_today() -> None:
         ("2025-03/14", "is not a day"),
         ("٢٠٢٥-03-14", "is not a day"),
         ("yesterday", "is not a day"),
+        ("friday", "or Mar 14, 2025; or today, yesterday or last Friday"),
         ("", "is not a day"),
     ],
 )

@@ -33,7 +33,7 @@ theme:
   logo: logo.png
   favicon: lost.png
   palette:
-    - {media: "(prefers-color-scheme: light)", primary: deep orange, accent: blu}
+    - {media: "(prefers-color-scheme: light)", primary: deep orange, accent: lilac}
     - {media: "(prefers-color-scheme: dark)", scheme: slate, primary: lime}
 nav:
   - index.md
@@ -43,7 +43,9 @@ nav:
       - notes/first.md
       - notes/second.md
       - days/2025.md
+      - lost/page.md
   - days/2025.md
+  - Lost: lost.md#part
   - Evil: "java\tscript:alert(1)"
   - More:
       - Passwords: /etc/passwd
@@ -141,7 +143,15 @@ def test_the_home_page_links_to_the_anchors_that_about_md_has(archive: Built) ->
     ]  # fmt: skip
     assert "warning: about.md: has no anchor #offline" in archive.said
     assert "`## How to take it along { #offline }`" in archive.said
-    assert archive.said.count("warning:") == 1
+
+
+def test_a_page_that_nav_names_in_vain_is_said_with_its_line(archive: Built) -> None:
+    lines = SETTINGS.split("\n")
+    warned = re.findall(r"warning: .*?mkdocs\.yml:(\d+): `nav` names .*: (\S+) \(", archive.said)
+    assert [path for _, path in warned] == ["lost/page.md", "lost.md#part"]
+    assert all(path in lines[int(line) - 1] for line, path in warned)
+    # These two, and the anchor above: MkDocs' own warnings of the pages are not shown too.
+    assert archive.said.count("warning:") == 3
 
 
 def test_what_has_no_effect_is_said_once_with_its_line(archive: Built) -> None:
@@ -158,7 +168,7 @@ def test_what_has_no_effect_is_said_once_with_its_line(archive: Built) -> None:
     for name, (line, _) in said.items():
         assert name.rpartition(".")[2] in line or name == "extra_css", line
     assert said["extra_css"][0] == "- https://cdn.example.org/x.css"
-    assert "did you mean 'blue'?" in said["theme.palette.accent"][1]
+    assert "known names: red, pink," in said["theme.palette.accent"][1]
     assert "fontawesome/brands/githubb" in said["extra.social.icon"][1]
     assert "docs/lost.png" in said["theme.favicon"][1]
     assert "docs/lost.js" in said["extra_javascript"][1]

@@ -26,6 +26,7 @@ from paper_archive.archive.curation import (
 )
 from paper_archive.archive.draft import Corrected, Draft, retitled
 from paper_archive.archive.grouping import EntryGroup
+from paper_archive.archive.hand_merge import with_entries
 from paper_archive.archive.mutable_paper import MutablePaper
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.paper_names import PaperNames
@@ -63,15 +64,19 @@ class _Corrections:
         parted = self._split(listings)
         self._learn_titles()
         self._give_ids(self._curation.papers, assigned)
+        named = {entry.paper: self._find(entry.paper) for entry in self._curation.papers}
         merged = self._merge(parted)
-        self._enter(merged)
+        self._enter(named, merged)
         papers = [paper for paper in self._papers if not paper.heirs]
         for paper in papers:
             paper.occurrences.sort(key=lambda occurrence: occurrence.rank)
         papers.sort(key=lambda paper: paper.occurrences[0].order)
         number = {id(paper): n for n, paper in enumerate(papers)}
         return Corrected(
-            tuple(Draft(tuple(p.occurrences), p.main, tuple(p.claims), p.entry) for p in papers),
+            tuple(
+                Draft(tuple(p.occurrences), p.main, tuple(p.claims), p.entry, p.first)
+                for p in papers
+            ),
             tuple(
                 (redirect.slug, number[id(self._one(redirect.paper))])
                 for redirect in self._curation.redirects
@@ -211,7 +216,7 @@ class _Corrections:
             before = {id(paper): len(paper.now) for _, whole in parted for paper in whole}
             for _, paper in papers[1:]:
                 if paper is not home and not paper.heirs:
-                    home.take(paper)
+                    home.take_by_hand(paper)
             for split, whole in parted:
                 if any(len(paper.now) < before[id(paper)] for paper in whole):
                     fix = f"the split in line {split.paper.line} parts them; keep one of the two"
@@ -219,21 +224,36 @@ class _Corrections:
             merged[home] = names[0]
         return merged
 
-    def _enter(self, merged: Mapping[MutablePaper, Reference]) -> None:
-        """Attach entries to their papers, and add the claims that come with new titles."""
-        entered: dict[MutablePaper, Reference] = {}
+    def _enter(
+        self,
+        named: Mapping[Reference, list[MutablePaper]],
+        merged: Mapping[MutablePaper, Reference],
+    ) -> None:
+        """Attach entries to their papers, and add the claims that come with new titles.
+
+        `named` are the papers that the entries' names led to before papers were merged.
+        """
+        entered: dict[tuple[MutablePaper, ...], Reference] = {}
+        of_others: dict[MutablePaper, list[PaperEntry]] = defaultdict(list)
         for entry in self._curation.papers:
             paper = self._one(entry.paper)
-            if other := entered.get(paper):
+            is_first = paper not in merged or paper in named[entry.paper]
+            meant = (paper,) if is_first else tuple(named[entry.paper])
+            if other := entered.get(meant):
                 fix = f"'{other}' in line {other.line} is the same paper; write one entry for both"
                 entry.paper.refuse(f"the paper '{entry.paper}' is corrected twice", fix)
-            entered[paper] = entry.paper
+            entered[meant] = entry.paper
             if entry.withdrawn and paper in merged:
                 fix = f"the merge is in line {merged[paper].line}; keep one of the two"
                 entry.paper.refuse(f"the paper '{entry.paper}' is withdrawn and merged", fix)
-            paper.entry = entry
+            if is_first:
+                paper.entry = entry
+            else:
+                of_others[paper].append(entry)
             if entry.title:
                 paper.claims |= {retitled(claim, entry.title): None for claim in paper.claims}
+        for paper, entries in of_others.items():
+            paper.entry = with_entries(paper.entry, entries, paper.first)
 
 
 @dataclass(frozen=True, slots=True)

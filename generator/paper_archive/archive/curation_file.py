@@ -24,9 +24,10 @@ What two parts say of one paper is joined. A *paper* is named by its arXiv id or
 leads to it: its address, a redirect, or a slug that a correction created. A *listing* is named by
 its path, or by an end of the path that no other listing shares. A split selects the entries that
 leave a paper by listing, by title as listed (in Unicode, as pages show it), or by both; the entries
-that one item selects become one paper. No name depends on line numbers, so listings may be edited.
-Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the file does
-not matter.
+that one item selects become one paper. What `papers` says of several papers of a merge is joined;
+the title is the one that it says of the first. No name depends on line numbers, so listings may be
+edited. Corrections apply in this order: dates, ids, splits, merges, the rest. Their order in the
+file does not matter.
 
 No correction removes an address. The addresses of former titles and of merged papers redirect, the
 address of a split paper lists the parts, and the page of a withdrawn paper says why it was
@@ -44,7 +45,7 @@ address of another paper, to themselves, or to another redirect.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -60,7 +61,7 @@ from paper_archive.archive.curation_parts import joined, once
 from paper_archive.archive.slug import MAX_LENGTH, slugify
 from paper_archive.listing.dates.plausible import WRITE_DAY, is_possible
 from paper_archive.model import Source
-from paper_archive.strict_yaml import Node, document, nearest
+from paper_archive.strict_yaml import Node, did_you_mean, document, most_similar
 from paper_archive.text.arxiv import known_id
 from paper_archive.text.clean import clean
 
@@ -72,10 +73,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def load_curation(source: Source, tags: Collection[str] | None = None) -> Curation:
+def load_curation(source: Source, tags: Mapping[str, Collection[str]] | None = None) -> Curation:
     """Read, check and return a `curation.yml`. Raises InputError for the first mistake.
 
-    `tags` are the ids of the vocabulary; without them, any tag is accepted.
+    `tags` are the ids of the vocabulary, with the names that pages show; without them, any tag is
+    accepted.
     """
     root = document(source)
     return (
@@ -86,7 +88,7 @@ def load_curation(source: Source, tags: Collection[str] | None = None) -> Curati
 
 
 class _CurationReader:
-    def __init__(self, source: str, tags: Collection[str] | None) -> None:
+    def __init__(self, source: str, tags: Mapping[str, Collection[str]] | None) -> None:
         self._source = source
         self._tags = tags
 
@@ -190,7 +192,7 @@ class _CurationReader:
             for item in items:
                 tag = item.text("a tag")
                 if self._tags is not None and tag not in self._tags:
-                    item.refuse(f"unknown tag '{tag}'", nearest(tag, self._tags, "see tags.yml"))
+                    item.refuse(f"unknown tag '{tag}'", _nearest_tag(tag, self._tags))
                 if tag in seen:
                     other, line = seen[tag]
                     item.refuse(
@@ -245,3 +247,11 @@ class _CurationReader:
                     f"line {further.slug.line} leads on to '{further.paper}'; write the paper here",
                 )
         return tuple(redirections.values())
+
+
+def _nearest_tag(tag: str, tags: Mapping[str, Collection[str]]) -> str:
+    """Return a hint for an unknown tag, which may be a name that pages show."""
+    shown = {name.casefold(): known for known, names in tags.items() for name in names}
+    shown |= {known: known for known in tags}
+    near = most_similar(tag.casefold(), shown)
+    return did_you_mean(shown[near]) if near else "`paper-archive tags` lists them"

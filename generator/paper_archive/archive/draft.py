@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from paper_archive.archive.addresses import Addresses, Claim
 from paper_archive.archive.curation import NO_ENTRY, PaperEntry, Reference
+from paper_archive.archive.hand_merge import of_the_first
 from paper_archive.archive.identity import title_key
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.slug import slugify
@@ -17,12 +19,19 @@ class Draft:
 
     `occurrences` are all of its entries in order, `main` those that supply its title and id,
     `claims` all of its claims to addresses. `entry` has its corrections, NO_ENTRY without any.
+    `first` are the entries of the first paper of a merge by hand, () without one.
     """
 
     occurrences: tuple[Occurrence, ...]
     main: tuple[Occurrence, ...]
     claims: tuple[Claim, ...]
     entry: PaperEntry = NO_ENTRY
+    first: tuple[Occurrence, ...] = ()
+
+    @property
+    def own(self) -> Sequence[Occurrence]:
+        """The occurrences that supply its fields; others only what these lack."""
+        return of_the_first(self.first, self.occurrences) if self.first else self.occurrences
 
     def claim(self, shown: Occurrence) -> Claim:
         """Return the claim for the title it shows: the corrected title, else that of `shown`."""

@@ -19,8 +19,9 @@ from paper_archive.archive.curation import Curation
 from paper_archive.archive.draft import Draft
 from paper_archive.archive.facts import facts_of
 from paper_archive.archive.grouping import group
+from paper_archive.archive.hand_merge import filled
 from paper_archive.archive.occurrence import Occurrence, Order, cross_listed
-from paper_archive.model import Archive, Day, Listing, Paper, Redirect, SharedAddress
+from paper_archive.model import Archive, Day, Entry, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
@@ -155,9 +156,12 @@ def _title(draft: Draft, shown: Occurrence) -> str:
 
 
 def _fullest(draft: Draft) -> Occurrence:
-    return min(
-        draft.occurrences, key=lambda occurrence: (-len(occurrence.abstract), occurrence.abstract)
-    )
+    longest = min(draft.own, key=_by_abstract)
+    return longest if longest.abstract else min(draft.occurrences, key=_by_abstract)
+
+
+def _by_abstract(occurrence: Occurrence) -> tuple[int, str]:
+    return -len(occurrence.abstract), occurrence.abstract
 
 
 def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> Paper:
@@ -193,7 +197,13 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
     ids = [p.entry.arxiv_id for p in (*draft.main, *occurrences) if p.entry.arxiv_id]
     arxiv_id = correction.arxiv_id.text if correction.arxiv_id else next(iter(ids), "")
-    authors = max((entry.authors for entry in entries), key=len)
+    facts, published, credited = facts_of(entries), _published(entries), entries
+    if draft.first:
+        own = [occurrence.entry for occurrence in draft.own]
+        facts, published = filled(facts_of(own), _published(own), facts, published)
+        credited = [e for e in own if e.authors or e.author_count] or entries
+        entries = [*own, *entries]
+    authors = max((entry.authors for entry in credited), key=len)
     kept = [tag for tag in tags if tag not in correction.removed]
     return Paper(
         slug=slug,
@@ -206,16 +216,16 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         sources=sources,
         authors=tuple(map(clean_name, authors)),
         arxiv_id=arxiv_id,
-        published=min((e.published for e in entries if e.published), default=None),
+        published=published,
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
-        author_count=max(max(len(e.authors), e.author_count) for e in entries),
+        author_count=max(max(len(e.authors), e.author_count) for e in credited),
         upvotes=max((e.upvotes for e in entries if e.upvotes is not None), default=None),
         links=urls,
         code=code_link(urls),
         # Tags added by hand come first: they are certain.
         tags=tuple(dict.fromkeys([*correction.added, *kept])),
         replaced=tuple(sorted(replaced.difference(days))),
-        facts=facts_of(entries),
+        facts=facts,
         cross_listed=cross_listed(occurrences),
         merged_ids=_merged_ids(draft, ids, arxiv_id) if len({arxiv_id, *ids}) > 1 else (),
     )
@@ -225,6 +235,10 @@ def _merged_ids(draft: Draft, ids: Iterable[str], arxiv_id: str) -> tuple[str, .
     """Return the ids of merged entries; one that a correction replaced is wrong."""
     wrong = {p.entry.arxiv_id for p in draft.main} if draft.entry.arxiv_id else set()
     return tuple(sorted({*ids} - wrong - {arxiv_id}))
+
+
+def _published(entries: Iterable[Entry]) -> date | None:
+    return min((entry.published for entry in entries if entry.published), default=None)
 
 
 def _days(

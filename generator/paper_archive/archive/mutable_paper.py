@@ -17,7 +17,7 @@ class MutablePaper:
 
     `main` are the occurrences that supply its title and id, `perhaps` those that would belong to it
     with fewer listings. `heirs` are the papers that replace it: the one it was merged into, or its
-    parts.
+    parts. `first` are the occurrences that it had before others were merged into it by hand.
     """
 
     occurrences: list[Occurrence]
@@ -27,6 +27,7 @@ class MutablePaper:
     heirs: list[MutablePaper] = field(default_factory=list)
     entry: PaperEntry = NO_ENTRY
     parted: bool = False
+    first: tuple[Occurrence, ...] = ()
 
     @property
     def now(self) -> list[MutablePaper]:
@@ -41,6 +42,11 @@ class MutablePaper:
         self.claims |= other.claims
         self.perhaps += other.perhaps
         other.heirs = [self]
+
+    def take_by_hand(self, other: MutablePaper) -> None:
+        """Merge a paper into this one that its entries would not join."""
+        self.first = self.first or tuple(self.occurrences)
+        self.take(other)
 
     def part(self, mark_of: Callable[[Occurrence], str]) -> list[MutablePaper]:
         """Split it by the marks of its occurrences, and return the parts.

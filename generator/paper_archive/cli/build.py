@@ -18,6 +18,7 @@ from paper_archive.cli.terminal import fail, note, out, print_json, progress, sh
 from paper_archive.config import Settings
 from paper_archive.model import InputError
 from paper_archive.progress import Progress
+from paper_archive.site.problem_list import shortened
 from paper_archive.site.session import unchanged
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, RenderError, Request
@@ -76,8 +77,8 @@ def build(
     # A strict build asks MkDocs for its warnings, which the summary of the last build has not.
     summary = None if clean or settings.strict else unchanged(settings)
     if summary:
-        for problem in summary.problems:
-            warn(problem)
+        for problem in shortened(summary.problems):
+            warn(str(problem))
     else:
         summary = _build(settings, clean, jobs, progress(quiet or as_json))
     figures = {
@@ -144,5 +145,5 @@ def _print(figures: dict[str, Any], site: Path) -> None:
         f"{plural(figures['pages'], 'page')}, {figures['pages_written']:,} written, "
         f"{figures['bytes'] / 1e6:.1f} MB, {figures['seconds']:.1f} s"
     )
-    if not os.environ.get("CI"):  # Nobody opens a file of the machine of a workflow.
+    if sys.stdout.isatty():  # Nobody opens a file from the log of a hook or a workflow.
         out.print(f"Open {(site / 'index.html').as_uri()}")

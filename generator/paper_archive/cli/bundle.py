@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from paper_archive.disk import replacing
 from paper_archive.model import InputError
 from paper_archive.site.session import alone
 from paper_archive.text.english import plural
+
+_MANY = 2_000
 
 
 @click.command()
@@ -46,10 +49,12 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
             show = progress(quiet)
             bundles = [into / f"{site.name}.zip"]
             members = show(site.bundled(), "Packing", len(site.paths))
+            _begin(bundles[0], site, quiet)
             with replacing(bundles[0]) as temporary, temporary.open("wb") as packed:
                 write_zip(packed, members, site.newest or date.min)
             if zim:
                 bundles.append(into / f"{site.name}.zim")
+                _begin(bundles[1], site, quiet)
                 write_zim(bundles[1], site, show(site.members(), "Indexing", len(site.paths)))
     except InputError as error:
         fail(*map(str, error.problems))
@@ -63,3 +68,10 @@ def bundle(config_file: Path, site_dir: Path | None, into: Path, zim: bool, quie
         sizes = " and ".join(f"{file.stat().st_size / 1e6:.1f} MB" for file in bundles)
         seconds = time.process_time() - start
         err.print(f"{plural(len(site.paths), 'file')}, {sizes}, {seconds:.1f} s CPU")
+
+
+def _begin(file: Path, site: BuiltSite, quiet: bool) -> None:
+    """Say that a bundle begins, to a person or where it takes more than a few seconds."""
+    if not quiet and (sys.stderr.isatty() or len(site.paths) > _MANY):
+        pages = sum(path.endswith(".html") for path in site.paths)
+        err.print(f"Writing {file.name}, {plural(pages, 'page')} …")

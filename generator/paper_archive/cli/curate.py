@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ import click
 
 from paper_archive import config, urls
 from paper_archive.archive import curation_edits as edits
-from paper_archive.archive.curation import NO_ENTRY, Reference, find_listing
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.curation_yml import CurationYml
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive, update_in_memory
+from paper_archive.cli.correction import NO_PAPER, Wanted, edits_of, find_papers, key_of
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
@@ -25,28 +25,8 @@ from paper_archive.model import InputError, Paper, Source
 from paper_archive.pages.dated import lost_pages
 from paper_archive.pipeline import Snapshot
 from paper_archive.site.session import correcting
-from paper_archive.store.lookup import PaperMatches, find, key, names
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit, Relist, edited
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The correction that the options ask for."""
-
-    change: edits.PaperCorrection
-    merge: bool
-    split_listing: str
-    split_title: str
-    redirect: str
-    date: str
-
-    @property
-    def kinds(self) -> int:
-        """How many entries of different kinds that would be."""
-        split = bool(self.split_listing or self.split_title)
-        change = self.change != edits.PaperCorrection()
-        return sum((change, self.merge, split, bool(self.redirect), bool(self.date)))
 
 
 @click.command()
@@ -125,20 +105,20 @@ def curate(
             fail(f"{error.filename or settings.cache}: {error.strerror or error}")
     result = read_archive(settings, progress(as_json))
     if wanted.kinds:
-        made = _edits(words, wanted, result)
+        made = edits_of(words, wanted, result, settings)
         path = settings.inputs.curation or settings.inputs.root / config.CURATION
         file = CurationYml(path, name_of(path, settings.inputs.root))
         try:
             if write:
                 _write(file, made, settings, result, as_json)
             else:
-                _print_lines(file, made, {tag.id for tag in result.catalog.taxonomy.tags}, as_json)
+                _print_lines(file, made, result.catalog.taxonomy.names, as_json)
         except InputError as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename or path}: {error.strerror or error}")
         return
-    matches = _find(words, result)
+    matches = find_papers(words, result)
     if as_json:
         rows = [_row(paper, result) for paper in matches.papers[:most]]
         print_json({"papers": rows, "total": len(matches.papers)})
@@ -148,39 +128,8 @@ def curate(
         sys.exit(1)
 
 
-def _edits(words: Sequence[str], wanted: Wanted, result: Snapshot) -> list[Edit]:
-    """The edits of `curation.yml` that make a correction."""
-    if wanted.date:
-        return edits.date(_listing(" ".join(words), result.files), wanted.date)
-    if wanted.merge:
-        if len(words) < 2:
-            raise click.UsageError("--merge needs two papers, named by id or slug")
-        papers = [_one(_find([word], result), result) for word in words]
-        if len({paper.slug for paper in papers}) < 2:
-            fail(f"{' and '.join(words)} are one paper already")
-        papers = list({paper.slug: paper for paper in papers}.values())
-        former = [_merge_of(paper, result) for paper in papers]
-        if len({*former} - {()}) > 1:
-            err.print("Merges that are in the file already become one.")
-        return edits.merge([_key(paper, result) for paper in papers], former)
-    paper = _one(_find(words, result), result)
-    paper_key = _key(paper, result)
-    if wanted.redirect:
-        return edits.redirect(wanted.redirect, paper_key)
-    if wanted.split_listing or wanted.split_title:
-        if wanted.split_listing:
-            _listing(wanted.split_listing, [s.rpartition(":")[0] for s in paper.sources])
-        return edits.split(paper_key, wanted.split_listing, wanted.split_title)
-    entry = next((e for e in result.curation.papers if e.paper.text == paper_key), NO_ENTRY)
-    made = edits.paper(paper_key, paper.title, wanted.change, entry)
-    if wanted.change.title and entry.title and wanted.change.title != entry.title:
-        # The former title has an address too, which only this correction knows.
-        made += edits.redirect(paper.slug, paper_key)
-    return made
-
-
 def _print_lines(
-    file: CurationYml, made: Sequence[Edit], tags: Collection[str], as_json: bool
+    file: CurationYml, made: Sequence[Edit], tags: Mapping[str, Collection[str]], as_json: bool
 ) -> None:
     """Print the lines of a correction, to be added to the end of the file, unless they are wrong.
 
@@ -199,7 +148,7 @@ def _print_lines(
         err.print(f"{file.name}: {error.problem.what}: --write changes what is there")
     if as_json:
         print_json({"snippet": lines})
-    else:
+    elif made:
         out.print(*lines.split("\n"))
 
 
@@ -214,11 +163,15 @@ def _write(
         print_json({"file": file.name, "difference": difference, "lost": lost})
     elif difference:
         out.print(*difference)
-    else:
+    elif made:
         out.print(f"{file.name} has this correction already.")
     if lost:
-        err.print("Links to these addresses will lead nowhere, because no listing has their days:")
+        err.print("No listing has the days of these addresses any more:")
         err.print(*(f"  {address}" for address in lost))
+        err.print(
+            "If the site was published with them, links to them will lead nowhere: set the former "
+            "date again to keep them. If it was not, there is nothing to do."
+        )
 
 
 def _corrected(settings: Settings, curation: Path) -> Snapshot:
@@ -237,46 +190,9 @@ def _lost(now: Snapshot, corrected: Snapshot) -> list[str]:
     return [urls.html(path) for path in lost]
 
 
-def _listing(name: str, known: Sequence[str]) -> str:
-    try:
-        find_listing(Reference(name, "", 0), known)
-    except InputError as error:
-        fail(f"{error.problem.what} ({error.problem.fix})")
-    return name
-
-
-def _find(words: Sequence[str], result: Snapshot) -> PaperMatches:
-    # Its dependency is slow to import, and other commands read this module too.
-    from paper_archive.search.tokens import stem
-
-    return find(result.catalog.archive, words, stem)
-
-
-def _one(matches: PaperMatches, result: Snapshot) -> Paper:
-    paper = matches.one
-    if paper is None:
-        if not matches.papers:
-            fail("no paper has all of these words")
-        for match in matches.papers[:10]:
-            err.print(f"  {_key(match, result)}  {match.title}")
-        fail(f"{plural(len(matches.papers), 'paper')} may be meant: name one by its id or slug")
-    return paper
-
-
-def _key(paper: Paper, result: Snapshot) -> str:
-    return key(paper, result.catalog.archive, result.curation)
-
-
-def _merge_of(paper: Paper, result: Snapshot) -> tuple[str, ...]:
-    """The names in the merge that a paper is in, () for none."""
-    known = names(paper, result.catalog.archive)
-    merges = (tuple(map(str, merge)) for merge in result.curation.merges)
-    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
-
-
 def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:
     return {
-        "key": _key(paper, result),
+        "key": key_of(paper, result),
         "title": paper.title,
         "days": [day.isoformat() for day in paper.days],
         "undated": paper.undated,
@@ -304,4 +220,4 @@ def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
     if len(papers) > most:
         out.print(f"and {plural(len(papers) - most, 'more paper')}: give more words, or --most")
     if not papers:
-        err.print("no paper has all of these words")
+        err.print(NO_PAPER)

@@ -47,7 +47,7 @@ class Imported:
     def show(self, refused: Collection[FileReport]) -> None:
         """Print the report; `refused` are the files that should have been read."""
         # What is lost comes first.
-        files = sorted(self.files, key=lambda file: not file.lost)
+        files = sorted(self.files, key=lambda file: not (file.lost or file.unplaced))
         problems = [problem for file in files for problem in file.problems]
         for problem in problems[:PROBLEMS_SHOWN]:
             warn(str(problem))
@@ -81,17 +81,18 @@ class Imported:
             f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost"
             + (f", of {arrivals.in_words(self.days)}" if self.days else "")
         )
-        if unplaced := totals["unplaced"]:
-            out.print(f"{plural(unplaced, 'entry', 'entries')} more in files that were left")
+        if undated := sum(file.unplaced for file in self.files if not file.reason):
+            papers = f"{plural(undated, 'more paper')} not imported"
+            out.print(f"{papers}, because they state no day: --date DAY gives it")
+        if left := totals["unplaced"] - undated:
+            out.print(f"{plural(left, 'entry', 'entries')} more in files that were left")
         if not totals["written"]:
             out.print("Nothing to do: the archive has all of it" if self.days else "Nothing to do")
             return
         if duplicates := totals["duplicates"]:
-            written = totals["written"] - totals["papers"]
-            out.print(
-                "Duplicates are papers that the archive or an earlier file has; those of another "
-                f"day, or with more detail, are written too: {written:,} of {duplicates:,}"
-            )
+            again = totals["written"] - totals["papers"]
+            words = "Duplicates written too, for a new day or more detail"
+            out.print(f"{words}: {again:,} of {duplicates:,}")
         what = plural(totals["written"], "entry", "entries")
         files = f"in {plural(len(self.written), 'new file')} under {shown(self.into)}"
         out.print(f"{what} {'to write' if self.dry_run else files}")

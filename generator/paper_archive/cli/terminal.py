@@ -26,6 +26,10 @@ from paper_archive.text.printable import printable, printable_json, without_comm
 T = TypeVar("T")
 # A cell: a text, or lines of pieces (text, style).
 Cell = str | Sequence[Sequence[tuple[str, str]]]
+_REPORTED = (
+    ("Plugin 'paper-archive' option",),
+    (".md", "is included in the 'nav' configuration, which is not found"),
+)
 WIDTH_OF_FILES = 200  # Into a file or a pipe, tables are as wide as they need to be.
 
 
@@ -185,8 +189,8 @@ class _MkDocsLog(logging.Handler):
     """Shows MkDocs' warnings and errors, in which the plugin's problems come too."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        # `config.py` has reported these, with their lines.
-        if "Plugin 'paper-archive' option" in record.getMessage():
+        # These are reported with their lines, by `config.py` and `site/nav.py`.
+        if any(all(words in record.getMessage() for words in said) for said in _REPORTED):
             return
         first, *others = record.getMessage().removeprefix("paper-archive: ").split("\n")
         (error if record.levelno >= logging.ERROR else warn)(first)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from paper_archive import __version__
-from paper_archive.cli import options
-from paper_archive.cli.terminal import err, fail, out, warn
-from paper_archive.init import program
+from paper_archive.cli import arrivals, options
+from paper_archive.cli.terminal import err, fail, note, out, warn
+from paper_archive.init import program, requirements
 from paper_archive.init.change import Change, differences
 from paper_archive.init.kept_files import FORMER, Upgrade
-from paper_archive.init.manifest import HOSTS
+from paper_archive.init.manifest import HOSTS, PATH, Contents
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
+
+_WHAT_TO_DO = (
+    "take over by hand what you want of these differences, or run `paper-archive upgrade --force`, "
+    "which replaces the files; `git diff` then shows what of yours is gone"
+)
 
 
 @click.command()
@@ -46,6 +52,9 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
             out.print("These differences stay:", *differences(staying).split("\n"))
         for change in staying:
             warn(f"{change.path}: {_kept(change)}")
+        if any(change.new is not None for change in staying):
+            note(_WHAT_TO_DO)
+        _tell_of_packages(coming, comparison.files)
         for change in coming:
             if change.path.startswith(FORMER):
                 warn(f"{program.PATH}: is not the program that runs; it moves to {change.path}")
@@ -67,7 +76,45 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
     old = comparison.record.version
     versions = f"From version {old} to {__version__}" if old != __version__ else f"Version {old}"
-    out.print(f"{versions}: {plural(written, 'file')} written{gone}.")
+    out.print(f"{versions}: {plural(written, 'file')} written{gone}. {_program(done)}")
+    if done and any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents)):
+        arrivals.print_git(_git_commands(folder, done), dry_run=False)
+
+
+def _tell_of_packages(coming: Sequence[Change], files: Mapping[str, Contents]) -> None:
+    """Say which packages of the owner move to their own file, and what is wrong with them there."""
+    change = next((each for each in coming if each.path == requirements.OWN), None)
+    if change is None or isinstance(change.now, bytes) or not isinstance(change.new, str):
+        return
+    packages = requirements.moved(change.now or "", change.new)
+    if packages:
+        to = f"{requirements.OWN}, which is installed after the rest"
+        note(f"{requirements.PATH}: {', '.join(packages)}: moved to {to}")
+    for line, pinned in requirements.clashes(packages, str(files.get(requirements.PINS, ""))):
+        what = f"{line} replaces the version that paper-archive is tested with, {pinned}"
+        warn(f"{requirements.OWN}: {what} (take the line out, unless you need it)")
+
+
+def _program(done: Sequence[Change]) -> str:
+    """What became of the program that the archive installs."""
+    change = next((each for each in done if each.path == requirements.PATH), None)
+    before, now = (change.now, change.new) if change else ("", "")
+    old, new = (requirements.digest(str(text or "")) for text in (before, now))
+    if old == new:
+        return "It installs the same program."
+    former = f", before {old[:12]}…" if old else ""
+    return f"It installs another program: sha256 {new[:12]}…{former}"
+
+
+def _git_commands(folder: Path, done: Sequence[Change]) -> list[str]:
+    """The commands that publish what was written and deleted."""
+    at = "" if folder == Path() else f" -C {shlex.quote(str(folder))}"
+    paths = " ".join(map(shlex.quote, sorted({*(change.path for change in done), PATH})))
+    return [
+        f"git{at} add --all {paths}",
+        f'git{at} commit -m "Upgrade to paper-archive {__version__}"',
+        f"git{at} push",
+    ]
 
 
 def _summary(coming: Sequence[Change]) -> Iterator[str]:

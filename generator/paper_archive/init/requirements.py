@@ -14,7 +14,7 @@ file pip demands a checksum of every package, so what the owner adds stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 PATH, PINS, OWN = "requirements.txt", "requirements-lock.txt", "requirements-own.txt"
 _HEAD = f"""\
@@ -27,6 +27,8 @@ _CHECKSUMS = "--require-hashes"  # which nobody knows of packages that are not p
 _BOM = "\ufeff"
 _LONG = {"-i": "--index-url", "--pypi-url": "--index-url", "-f": "--find-links"}
 _REPEATED = {"--extra-index-url", "--find-links", "--trusted-host"}
+_PIN = re.compile(r"([A-Za-z0-9][\w.-]{0,99})==([\w.!+*-]{1,99})", re.ASCII)
+_DIGEST = re.compile(r"--hash=sha256:([0-9a-f]{64})\b")
 _FILE = re.compile(r"paper-archive-\d.*(?:whl|gz|zip)", re.ASCII)
 
 
@@ -51,6 +53,35 @@ def additions(before: str, own: str) -> str:
         options = []
     start = own if not own or own.endswith("\n") else f"{own}\n"
     return start + "".join(f"{each}\n" for each in (*options, *packages))
+
+
+def moved(before: str, after: str) -> list[str]:
+    """Return the packages that only the later text of `requirements-own.txt` names."""
+    there = {*_joined(before.removeprefix(_BOM))}
+    lines = [line for line in _joined(after.removeprefix(_BOM)) if line not in there]
+    return [line for line in lines if line and not line.startswith("#") and not _is_option(line)]
+
+
+def clashes(packages: Iterable[str], pins: str) -> Iterator[tuple[str, str]]:
+    """Yield the packages of which the pins want another version, with that version."""
+    pinned = dict(pin for line in pins.splitlines() if (pin := _pin(line)))
+    for line in packages:
+        name, version = _pin(line) or ("", "")
+        if pinned.get(name, version) != version:
+            yield line, pinned[name]
+
+
+def _pin(line: str) -> tuple[str, str] | None:
+    """The name, in its normal form, and the version that a line pins; None for another line."""
+    pin = _PIN.match(re.sub(r"\[[\w, -]{0,200}\]", "", line).replace(" ", ""))
+    return (re.sub(r"[-_.]+", "-", pin[1].lower()), pin[2]) if pin else None
+
+
+def digest(text: str) -> str:
+    """Return the checksum with which `requirements.txt` names the program, "" for none."""
+    lines = (line for line in _joined(text.removeprefix(_BOM)) if _is_program(line))
+    found = next(filter(None, map(_DIGEST.search, lines)), None)
+    return found[1] if found else ""
 
 
 def _name(line: str) -> str:

@@ -7,7 +7,8 @@ the file, as in `data/20250314.json`. With both, the stated day is that of paper
 entry without a day is never placed by a guess: it is reported.
 
 An entry that is listed on its day already, in the archive or in this import, with at least as much
-detail, is not written. Of every file entries = papers + duplicates + lost: `papers` are those that
+detail, is not written. Of every file the entries that have a day are papers + duplicates + lost:
+`papers` are those that
 were seen in no file before, and `duplicates` those that were. A duplicate is written if it is from
 another day or adds detail.
 """
@@ -69,7 +70,8 @@ class FileReport:
     """What became of a file; `reason` says why it was left, None if it was read.
 
     `is_listing` tells whether a file that was left should have been read: its form is known, or it
-    cannot be opened. `unplaced` counts its entries; they are not in the other numbers.
+    cannot be opened. `unplaced` counts the entries of such a file, and those of any file that have
+    no day; they are not in the other numbers.
     """
 
     source: str
@@ -159,9 +161,9 @@ def _import(
             report.unplaced, report.lost = len(undated) + report.lost, 0
             report.problems, report.problem_count = [], 0
         else:
-            report.lost += len(undated)
-            papers = plural(len(undated), "paper")
-            report.add(Problem(name, undated[0].line, f"{papers} without a day", fix))
+            report.unplaced = len(undated)
+            what = f"{plural(len(undated), 'paper')} without a day, not imported"
+            report.add(Problem(name, undated[0].line, what, fix))
     return report
 
 

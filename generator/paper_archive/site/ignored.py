@@ -28,11 +28,11 @@ from paper_archive.site.named_files import (
     is_script,
     path_of,
 )
+from paper_archive.site.nav import Key, addresses
 from paper_archive.site.palette import CUSTOM, SHADES, is_mapping, named, palettes
 from paper_archive.site.theme import has_own_look
 from paper_archive.strict_yaml import nearest
 
-Key = tuple[str | int, ...]
 Note = tuple[Key, str]  # A key, and what to say of its value.
 _BUTTON = "pages have one button for light and dark"
 _NO_SCRIPT = "pages load nothing of Material's scripts"
@@ -144,7 +144,7 @@ class _Found:
             for key in ("primary", "accent"):
                 name = named(palette.get(key))
                 if name and name != CUSTOM and name not in SHADES:
-                    fix = nearest(name, SHADES) or "write one of Material's names"
+                    fix = nearest(name, SHADES, f"known names: {', '.join(SHADES)}", alike=0.7)
                     what = f"names no colour '{name}', so that the theme's own stays; {fix}"
                     yield ("theme", "palette", *place, key), what
 
@@ -172,7 +172,7 @@ class _Found:
 
     def _links(self) -> Iterator[Note]:
         # MkDocs takes for pages what the site has, and for links the rest.
-        for place, address in _addresses(self._value("nav"), ("nav",)):
+        for place, address in addresses(self._value("nav"), ("nav",)):
             if not is_link(address) and not self._files.made(address):
                 yield place, _no_link(address)
 
@@ -199,18 +199,6 @@ class _Found:
 
     def _has_icon(self, icon: str) -> bool:
         return bool(svg(icon, map(str, self._folders)))
-
-
-def _addresses(nav: object, place: Key) -> Iterator[tuple[Key, str]]:
-    """Yield what `nav` leads to, with the key whose line it has."""
-    if isinstance(nav, str):
-        yield place, nav
-    elif is_mapping(nav):
-        for key, each in nav.items():
-            yield from _addresses(each, (*place, str(key)))
-    elif isinstance(nav, list):
-        for each in nav:
-            yield from _addresses(each, (*place, each) if isinstance(each, str) else place)
 
 
 def _no_link(address: str) -> str:

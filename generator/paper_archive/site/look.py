@@ -1,4 +1,4 @@
-"""The look that `mkdocs.yml` gives a site: colours, logo, icons, and links in the footer.
+"""The look that `mkdocs.yml` gives a site: colours, logo, icons, and links to profiles.
 
 What differs between sites goes into one small style sheet, `assets/look.css`, which pages load only
 where there is something in it. Icons are in it too: in each of 50,000 pages they would take 30 MB.
@@ -6,7 +6,7 @@ where there is something in it. Icons are in it too: in each of 50,000 pages the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,15 +22,6 @@ ICON, LOGO = "assets/favicon.svg", "pa-logo"
 _MATERIALS_ICON = "assets/images/favicon.png"  # It is no part of a site.
 _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 ABOUT = "about.md"
-# Header and footer link to these wherever they stand in `nav`.
-LINKED_ANYWAY = frozenset(
-    (
-        urls.HOME,
-        ABOUT,
-        *("days/index.md", "tags/index.md", "trends.md"),
-        *("weeks/index.md", "topics/index.md", "authors/index.md"),
-    )
-)
 # Anchors of about.md that the home page links to, and what is to be read there.
 ANCHORS: Mapping[str, str] = {
     "follow": "How to follow",
@@ -120,44 +111,6 @@ def svg(icon: str, folders: Iterable[str]) -> str:
         if file.is_file():
             return file.read_text("utf-8", "replace").strip()
     return ""
-
-
-def footer_links(items: Iterable[Any]) -> list[tuple[str, str]]:
-    """Return words and address of each entry of `nav` that stands in the footer.
-
-    `items` are MkDocs': pages, links, and sections, for which their first page stands. Pages that
-    every page links to anyway are left out, and so is what is no link.
-    """
-    links = []
-    for item in items:
-        first = _first(item)
-        if first is None:
-            continue
-        if item.is_section or not (first.is_page and first.file.src_uri in LINKED_ANYWAY):
-            links.append((str(item.title or first.title or first.url), str(first.url)))
-    return links
-
-
-def _first(item: Any) -> Any:
-    """The first page or link of an item, None for a section without any."""
-    if not item.is_section:
-        return item if item.is_page or is_link(str(item.url)) else None
-    return next(filter(None, map(_first, item.children)), None)
-
-
-def nav_paths(nav: object) -> Iterable[str]:
-    """Yield the paths that the setting `nav` names."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, Sequence | Mapping):
-        for each in nav.values() if isinstance(nav, Mapping) else nav:
-            yield from nav_paths(each)
-
-
-def title_of(src_uri: str) -> str:
-    """The words for a generated page that `nav` names without a title: `topics/index.md` has
-    *Topics*."""
-    return src_uri.removesuffix(".md").removesuffix("/index").rpartition("/")[2].capitalize()
 
 
 def missing_anchors(html: str) -> list[str]:

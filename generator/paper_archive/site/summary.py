@@ -11,6 +11,7 @@ from paper_archive.site.publisher import Publisher
 from paper_archive.store.update import Changes
 
 _COUNTS = ("listings", "papers", "pages", "bytes")  # what a build without changes repeats
+_PROBLEM = {"source": str, "line": int, "what": str, "fix": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Summary:
     pages: int
     pages_written: int
     bytes: int
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
     @classmethod
     def of(
@@ -48,7 +49,7 @@ class Summary:
             pages=sum(path.endswith(".html") for path in site.now),
             pages_written=sum(path.endswith(".html") for path in site.waiting),
             bytes=sum(size for _, size, _ in site.now.values()),
-            problems=tuple(map(str, problems)),
+            problems=tuple(problems),
         )
 
     @classmethod
@@ -59,8 +60,19 @@ class Summary:
         problems = stored.get("problems")
         if not all(type(count) is int for count in kept.values()) or not isinstance(problems, list):
             return None
-        return cls(**kept, new=0, changed=0, pages_written=0, problems=tuple(map(str, problems)))
+        if not all(_is_problem(each) for each in problems):
+            return None
+        of_listings = tuple(Problem(**each) for each in problems)
+        return cls(**kept, new=0, changed=0, pages_written=0, problems=of_listings)
 
     def stored(self) -> dict[str, Any]:
         """Return what `of_last_build` reads, for JSON."""
         return asdict(self)
+
+
+def _is_problem(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == _PROBLEM.keys()
+        and all(type(value[name]) is kind for name, kind in _PROBLEM.items())
+    )

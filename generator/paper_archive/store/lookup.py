@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -12,6 +13,15 @@ from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags.folding import WORD, fold_word
 from paper_archive.text.arxiv import stated_id
 from paper_archive.text.identifiers import SCHEMES, arxiv_of_doi, id_of, ids_of_address
+
+# People write a DOI of bioRxiv with the version of its address.
+_DOI_VERSION = re.compile(r"(?<=\d)v\d{1,3}$")
+_PUBMED = re.compile(r"^pubmed(?: ?id)?[ :]{1,2}(?=\d)", re.IGNORECASE)
+_EARLY = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:bio|med)rxiv\.org/content/(?:(?:bio|med)rxiv/)?early"
+    r"/\d{4}/\d\d/\d\d/|(?:bio|med)rxiv[ :]{1,2})(\d(?:[\d.]{0,20}\d)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +103,16 @@ def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
     if at := _at(archive, name):
         return at
     ids = _ids(name)
+    versionless = {(scheme, _DOI_VERSION.sub("", value)) for scheme, value in ids} - ids
     arxiv_ids = {stated_id(name), *(arxiv_of_doi(value) for _, value in ids)} - {""}
     if not ids and not arxiv_ids:
         return ()
+    papers = (*archive.papers, *archive.withdrawn)
     return tuple(
         paper
-        for paper in (*archive.papers, *archive.withdrawn)
+        for paper in papers
         if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
-    )
+    ) or tuple(paper for paper in papers if not versionless.isdisjoint(paper.facts.ids))
 
 
 def _at(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
@@ -121,6 +133,10 @@ def _at(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
 
 def _ids(name: str) -> set[tuple[str, str]]:
     """Return the ids, as pairs of scheme and id, that a name may be: bare, or an address."""
+    name = _PUBMED.sub("pmid ", name)
+    if early := _EARLY.match(name):
+        # The addresses and names that bioRxiv and medRxiv used before they had the DOI in them.
+        name = f"10.1101/{early[1]}"
     ids = {(scheme, id_of(scheme, name)) for scheme in SCHEMES}
     address = name if name.startswith(("http://", "https://")) else f"https://{name}"
     return {each for each in (*ids, *ids_of_address(address)) if each[1]}
@@ -132,14 +148,25 @@ def names(paper: Paper, archive: StoredArchive) -> tuple[str, ...]:
     return (paper.arxiv_id, *slugs) if paper.arxiv_id else tuple(slugs)
 
 
+def merge_of(known: Sequence[str], curation: Curation) -> tuple[str, ...]:
+    """Return the names in the merge that has one of a paper's names, () for none."""
+    merges = (tuple(map(str, merge)) for merge in curation.merges)
+    return next((merge for merge in merges if not {*known}.isdisjoint(merge)), ())
+
+
 def key(paper: Paper, archive: StoredArchive, curation: Curation) -> str:
     """Return the best name of a paper for `curation.yml`: the name there, else its id or slug.
 
     An id stays valid whatever is listed; a slug may later be shared with another paper.
     """
     written = {entry.paper.text for entry in curation.papers}
-    for name in names(paper, archive):
-        if name in written:
+    known = names(paper, archive)
+    first, *others = merge_of(known, curation) or ("",)
+    for name in known:
+        # What the entry of another paper of a merge says of title and id does not count.
+        if name in written and name not in others:
             return name
+    if first:
+        return first
     same = [other for other in archive.papers if other.arxiv_id == paper.arxiv_id]
     return paper.arxiv_id if paper.arxiv_id and len(same) == 1 else paper.slug

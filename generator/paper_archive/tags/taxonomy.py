@@ -79,6 +79,11 @@ class Taxonomy:
     contexts: tuple[Context, ...] = ()
     ignored: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names that pages show for tags, by id."""
+        return {tag.id: (tag.title, tag.short or tag.title) for tag in self.tags}
+
     def of_facet(self, facet: str) -> tuple[Tag, ...]:
         """Return the tags of a facet, by its id."""
         return tuple(tag for tag in self.tags if tag.facet == facet)

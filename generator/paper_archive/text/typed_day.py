@@ -2,7 +2,10 @@
 
     2025-03-14    2025/3/14    20250314    14.3.2025    14 March 2025    March 14, 2025
     today         yesterday    14/3/2025   3/14/2025
+    friday        last friday
 
+A day of the week is its latest one that is over, because a listing is of the past. On a Friday,
+`friday` is refused, and `last friday` was a week ago.
 With strokes or hyphens some write the day first, others the month: `3/4/2025` is refused, because
 it can be read in two ways. A full stop follows the day. A year has four digits.
 """
@@ -12,7 +15,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from paper_archive.text.english import SHORT_MONTHS
+from paper_archive.text.english import SHORT_MONTHS, WEEKDAYS
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
@@ -22,17 +25,21 @@ _WORDS = re.compile(rf"(\d{{1,2}})\.? {_MONTH},? (\d{{4}})", re.ASCII | re.IGNOR
 _AMERICAN = re.compile(rf"{_MONTH} (\d{{1,2}}),? (\d{{4}})", re.ASCII | re.IGNORECASE)
 _MONTHS = {month.casefold(): number for number, month in enumerate(SHORT_MONTHS, 1)}
 _AGO = {"today": 0, "yesterday": 1}
-LIKE = "write it like 2025-03-14"
+_WEEKDAYS = {day.casefold(): number for number, day in enumerate(WEEKDAYS)}
+LIKE = (
+    "write it like 2025-03-14, 14.3.2025, 14 March 2025 or Mar 14, 2025; or today, yesterday or "
+    "last Friday"
+)
 
 
 def typed_day(text: str, today: date | None = None) -> date:
-    """Return the day that a text means; `today` is needed for `today` and `yesterday`.
+    """Return the day that a text means; `today` is needed for words such as `yesterday`.
 
     Raises ValueError, which says what is wrong and what to write.
     """
     text = " ".join(text.split())
-    if today and text.casefold() in _AGO:
-        return today - timedelta(days=_AGO[text.casefold()])
+    if today and (found := _counted(text.casefold(), today)):
+        return found
     if match := _ISO.fullmatch(text):
         year, month, day = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
     elif match := _DAY_FIRST.fullmatch(text):
@@ -48,6 +55,20 @@ def typed_day(text: str, today: date | None = None) -> date:
     if found := _day(int(year), int(month), int(day)):
         return found
     raise ValueError(f"{text!r} is not a day of the calendar: {LIKE}")
+
+
+def _counted(word: str, today: date) -> date | None:
+    """Return the day that is counted from today, None if the word is none."""
+    if word in _AGO:
+        return today - timedelta(days=_AGO[word])
+    weekday = _WEEKDAYS.get(word.removeprefix("last "))
+    if weekday is None:
+        return None
+    before = (today.weekday() - weekday) % 7
+    if not before and word in _WEEKDAYS:
+        week_ago = today - timedelta(days=7)
+        raise ValueError(f"{word!r} can be read in two ways: write {today} or {week_ago}")
+    return today - timedelta(days=before or 7)
 
 
 def _either(text: str, first: int, second: int, year: int) -> date:
