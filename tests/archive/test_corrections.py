@@ -93,7 +93,7 @@ def test_a_merge_keeps_title_and_id_of_the_first_and_all_addresses() -> None:
     merged = corrected("merge:\n  - [2405.00002, whales, birdsat-sea]\n")
     stars = paper(merged, "Stars")
     assert (stars.slug, stars.arxiv_id, len(stars.days)) == ("stars", "2405.00002", 4)
-    assert stars.merged_ids == ("2405.00001",)
+    assert stars.merged_ids == ("arxiv:2405.00001",)
     assert paper_of(paper_record(stars)) == stars
     assert leads(merged) == dict.fromkeys(("whales", "birds-at-sea", "birdsat-sea"), "stars")
 

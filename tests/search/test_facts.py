@@ -209,11 +209,15 @@ def test_papers_without_ids_and_facts_have_no_such_terms(archive: list[Paper]) -
 def test_merged_papers_answer_to_all_their_ids(archive: list[Paper], tmp_path: Path) -> None:
     ids = (("acl", "2024.acl-long.1"), ("doi", "10.1/a"), ("doi", "10.2000/b"), ("pmid", "77"))
     merged = replace(
-        archive[0], arxiv_id="2409.00001", merged_ids=("hep-th/9901001",), facts=Facts(ids=ids)
+        archive[0],
+        arxiv_id="2409.00001",
+        merged_ids=("arxiv:hep-th/9901001", "doi:10.5555/Other"),
+        facts=Facts(ids=ids),
     )
     site = SiteSearch(write([merged, *archive[10:20]], tmp_path))
     for query in (
-        "2409.00001", "hep-th/9901001", "10.2000/B", "pmid:77", "2024.acl-long.1",
+        "2409.00001", "hep-th/9901001", "10.2000/B", "10.5555/other", "pmid:77",
+        "2024.acl-long.1",
         "https://aclanthology.org/2024.acl-long.1.pdf",
     ):  # fmt: skip
         assert found(site, query) == {merged.slug}, query

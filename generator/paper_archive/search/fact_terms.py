@@ -43,8 +43,7 @@ def fact_terms(paper: Paper) -> tuple[str, ...]:
 def _terms(paper: Paper) -> Iterator[str]:
     if paper.arxiv_id:
         yield f"{ARXIV}:{paper.arxiv_id}"
-    for merged in paper.merged_ids:
-        yield f"{ARXIV}:{merged}"
+    yield from map(str.lower, paper.merged_ids)
     for scheme, value in paper.facts.ids:
         yield f"{scheme}:{value.lower()}"
         if scheme == "doi":
