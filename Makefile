@@ -56,6 +56,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python tests/bench/bench_text.py
 	$(BIN)/python tests/bench/bench_tags.py
 	$(BIN)/python -m tests.bench.bench_search
+	$(BIN)/python -m tests.bench.bench_typing
 
 # Cuts Material's style sheets down to what generated pages use.
 material-css: .venv/dev.stamp

@@ -150,8 +150,10 @@ class Paper:
     its abstract; `code` is the link to its code, "" if there is none. `upvotes` is the highest
     count in a listing; `author_count` is 0 if no listing counts the authors. `withdrawn` is the
     reason why a paper was withdrawn; a withdrawn paper has a title and its sources, and nothing
-    else. `gist` is where in the abstract the sentence is that says what the paper does (see
-    `text.gist`): it follows from title and abstract, and only papers in the store have it.
+    else. `merged_ids` are other ids of entries that a correction has merged, like
+    `arxiv:2405.00001`. `gist` is where in the abstract the sentence is that says what the paper
+    does (see `text.gist`): it follows from title and abstract, and only papers in the store have
+    it.
     """
 
     slug: str
@@ -175,6 +177,7 @@ class Paper:
     replaced: tuple[datetime.date, ...] = ()
     facts: Facts = NO_FACTS
     cross_listed: tuple[datetime.date, ...] = ()
+    merged_ids: tuple[str, ...] = ()
     gist: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property

@@ -12,6 +12,7 @@ from paper_archive.archive.merge import Merged, merge
 from paper_archive.archive.report import credit
 from paper_archive.listing import read
 from paper_archive.model import Facts, InputError, Paper, Source
+from paper_archive.store.records import paper_of, paper_record
 
 from tests.archive.build import ONE, OTHER, listing
 from tests.archive.papers_to_correct import WHALES, correct_all, corrected, listings
@@ -72,7 +73,8 @@ def test_an_id_by_hand_moves_nothing() -> None:
     before = {p.title: p.slug for p in merge(listings()).archive.papers}
     merged = corrected("papers:\n  twins-60aaeaa1: {id: 2503.00001}\n  whales: {id: 2405.00009}\n")
     assert {p.title: p.slug for p in merged.archive.papers} == before
-    assert paper(merged, "Whales").arxiv_id == "2405.00009"
+    whales = paper(merged, "Whales")
+    assert (whales.arxiv_id, whales.merged_ids) == ("2405.00009", ())
     assert [p.arxiv_id for p in merged.archive.papers if p.title == "Twins"] == ["2503.00001", ""]
 
 
@@ -91,6 +93,8 @@ def test_a_merge_keeps_title_and_id_of_the_first_and_all_addresses() -> None:
     merged = corrected("merge:\n  - [2405.00002, whales, birdsat-sea]\n")
     stars = paper(merged, "Stars")
     assert (stars.slug, stars.arxiv_id, len(stars.days)) == ("stars", "2405.00002", 4)
+    assert stars.merged_ids == ("arxiv:2405.00001",)
+    assert paper_of(paper_record(stars)) == stars
     assert leads(merged) == dict.fromkeys(("whales", "birds-at-sea", "birdsat-sea"), "stars")
 
 

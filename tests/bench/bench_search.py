@@ -142,7 +142,7 @@ def queries(made: Sequence[Document], count: int) -> dict[str, list[Query]]:
     chance = random.Random(SEED)
     found: dict[str, list[Query]] = {"title": [], "abstract": [], "typo": []}
     for paper in chance.sample(made, min(count, len(made))):
-        title, abstract = _words(paper.title), _words(paper.abstract)
+        title, abstract = words_of(paper.title), words_of(paper.abstract)
         words = chance.sample(title, min(4, len(title)))
         found["title"].append(Query(" ".join(words), paper.slug))
         some = chance.sample(abstract, min(5, len(abstract)))
@@ -154,7 +154,8 @@ def queries(made: Sequence[Document], count: int) -> dict[str, list[Query]]:
     return found
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The distinct words of a text, without stop words and letters alone."""
     words = dict.fromkeys(_WORD.findall(text.lower()))
     return [word for word in words if word not in STOP_WORDS and len(word) > 1]
 

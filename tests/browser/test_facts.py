@@ -94,3 +94,24 @@ def test_the_search_page_and_the_box_find_facts(
         page.locator(".pa-results h2").first.wait_for()
         results = page.locator(".pa-results h2").all_inner_texts()
         assert sorted(text.split()[0] for text in results) == titles
+
+
+def test_an_unknown_id_is_said_with_a_link_and_authors_are_shown(
+    browser: Browser, site: Path
+) -> None:
+    base = site.as_uri() + "/"
+    with visit(browser, base) as page:
+        page.goto(base + "index.html")
+        box = page.locator(".md-header .pa-find input")
+        box.fill("https://huggingface.co/papers/2506.77777")
+        link = page.locator(".pa-note a")
+        link.wait_for()
+        assert link.get_attribute("href") == "https://arxiv.org/abs/2506.77777"
+        page.keyboard.press("Enter")
+        link = page.locator(".pa-status a")
+        link.wait_for()
+        assert link.get_attribute("href") == "https://arxiv.org/abs/2506.77777"
+        page.goto(base + "index.html")
+        box.fill('author:"Lee, A."')
+        page.locator("#pa-options small").first.wait_for()
+        assert page.locator("#pa-options small").first.inner_text() == "Ann B. Lee"

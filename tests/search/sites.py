@@ -101,7 +101,7 @@ def write(made: Sequence[Paper], folder: Path) -> Path:
 
 def add_scripts(folder: Path) -> None:
     """Write the search's scripts into a folder, and a page that has them."""
-    (folder / "assets" / "search").mkdir(parents=True)
+    (folder / "assets" / "search").mkdir(parents=True, exist_ok=True)
     shutil.copy(ASSETS / "search.js", folder / "assets")
     for path, data in script_files([ASSETS.parent]):
         (folder / path).write_bytes(data)

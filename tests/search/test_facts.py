@@ -14,9 +14,11 @@ from paper_archive.search.engine import SiteSearch
 from paper_archive.search.fact_terms import fact_terms
 from paper_archive.search.index_files import document
 from paper_archive.search.postings import postings
+from paper_archive.text.arxiv import stated_id
+from paper_archive.text.identifiers import ids_of_address
 from playwright.sync_api import Browser
 
-from tests.search.sites import files, papers, write
+from tests.search.sites import papers, titled, write
 
 CATEGORIES = ("cs.CL", "cs.LG", "stat.ML", "cond-mat.str-el", "Cell Biology", "quant-ph")
 VENUES = ("Nature", "Nature Communications", "NeurIPS 2018", "Annals of Boats", "")
@@ -130,19 +132,57 @@ def test_a_bare_doi_finds_its_paper(archive: list[Paper], site: SiteSearch, quer
     assert found(site, query) == {archive[12].slug}
 
 
-@pytest.mark.parametrize("query", ["2409.00005", "arXiv:2409.00005v2", "arxiv.org/abs/2409.00005"])
+@pytest.mark.parametrize("query", ["2409.00005", "arXiv:2409.00005v2", "arxiv.org/abs/2409.00007"])
 def test_a_bare_arxiv_id_finds_its_paper(
     archive: list[Paper], site: SiteSearch, query: str
 ) -> None:
-    assert found(site, query.replace("arxiv.org", "https://arxiv.org")) == {archive[5].slug}
+    """The paper 2409.00007 has no other facts."""
+    number = int(query.partition("2409.")[2][:5])
+    assert found(site, query) == {archive[number].slug}
 
 
-def test_an_id_that_no_paper_has_is_looked_for_as_words(site: SiteSearch) -> None:
-    """Abstracts may have it, too. The paper 2409.00007 has no facts, so its id is no term."""
-    for query in ("2409.00007", "10.9999/graph"):
-        answer = site.search(query)
-        assert [word["word"] for word in answer["words"]]
-    assert found(site, "10.9999/graph") == found(site, "10.9999 graph")
+@pytest.mark.parametrize(
+    ("query", "name", "address"),
+    [
+        ("2410.99999", "arXiv:2410.99999", "https://arxiv.org/abs/2410.99999"),
+        ("https://huggingface.co/papers/2410.99999#x", "arXiv:2410.99999", "https://arxiv.org/abs/2410.99999"),
+        ("doi:10.48550/arXiv.2410.99999", "arXiv:2410.99999", "https://arxiv.org/abs/2410.99999"),
+        ("hep-th/9901001v2", "arXiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+        ("10.9999/Graph?x=<b>", "DOI 10.9999/graph?x=<b>", "https://doi.org/10.9999/graph%3Fx%3D%3Cb%3E"),
+        ("doi:10.9999/graph", "DOI 10.9999/graph", "https://doi.org/10.9999/graph"),
+        ("PMID 99", "PubMed 99", "https://pubmed.ncbi.nlm.nih.gov/99"),
+        ("https://openreview.net/forum?id=AbCdEf12", "OpenReview AbCdEf12", "https://openreview.net/forum?id=AbCdEf12"),
+    ],
+)  # fmt: skip
+def test_an_id_that_no_paper_has_is_named_with_its_address(
+    site: SiteSearch, query: str, name: str, address: str
+) -> None:
+    answer = site.search(query)
+    assert (answer["total"], answer["code"], answer["elsewhere"]) == (0, "unknown-id", address)
+    assert f"“{name}”" in answer["message"] and not answer["suggestion"]
+
+
+def test_papers_that_mention_an_unknown_id_are_found(tmp_path: Path) -> None:
+    made = titled([("Comment on arXiv:hep-th/9901001", "It is wrong."), ("Hep", "The th sign.")])
+    answer = SiteSearch(write(made, tmp_path)).search("https://arxiv.org/pdf/hep-th/9901001v1")
+    assert (answer["total"], answer["code"]) == (1, "unknown-id")
+    assert answer["message"].endswith("These papers mention it.")
+
+
+IDS = json.loads((Path(__file__).parent / "ids.json").read_text("utf-8"))
+
+
+def test_scripts_read_ids_as_listings_do(site: SiteSearch) -> None:
+    """The forms of `ids.json`, by the same patterns as Python's functions."""
+    for text, scheme, value in IDS:
+        parts = site.call("parse", text)
+        stated = parts["id"] or next(iter(parts["facts"]), None)
+        assert stated == ([scheme, value] if scheme else None), text
+        if scheme == "arxiv":
+            assert stated_id(text.strip('()<>"., ')) == value, text
+        elif scheme and text.startswith("http"):
+            listed = {name: found.lower() for name, found in ids_of_address(text)}
+            assert listed in ({scheme: value.lower()}, {}), text
 
 
 def test_what_no_paper_has_is_said_and_the_nearest_suggested(site: SiteSearch) -> None:
@@ -151,8 +191,7 @@ def test_what_no_paper_has_is_said_and_the_nearest_suggested(site: SiteSearch) -
         ("category:quantph graph", "unknown-category", "category:quant-ph graph"),
         ("venue:natrue", "unknown-venue", "venue:nature"),
         ('venue:"annals of baots"', "unknown-venue", ""),
-        ("doi:10.9999/nothing", "unknown-doi", ""),
-        ("doi:10.48550/arXiv.2409.99999", "unknown-doi", ""),
+        ("doi:10.9999", "unknown-doi", ""),
         ("category:zzzzzzzz", "unknown-category", ""),
     ):
         answer = site.search(query)
@@ -161,14 +200,27 @@ def test_what_no_paper_has_is_said_and_the_nearest_suggested(site: SiteSearch) -
     assert site.search("-category:cs")["code"] == "negative"
 
 
-def test_papers_without_facts_have_no_more_terms_than_before(archive: list[Paper]) -> None:
+def test_papers_without_ids_and_facts_have_no_such_terms(archive: list[Paper]) -> None:
     for paper in archive:
         terms = [term for term in postings(document(paper)).terms if term.startswith(":")]
-        assert bool(terms) == (paper.facts != Facts() and fact_terms(paper) != ())
-        assert not terms or paper.facts != Facts()
-    plain = [replace(paper, arxiv_id="", facts=Facts()) for paper in archive]
-    named = [replace(paper, facts=Facts()) for paper in archive]
-    assert dict(files(plain)) == dict(files(named))
+        assert bool(terms) == bool(paper.arxiv_id or fact_terms(paper))
+
+
+def test_merged_papers_answer_to_all_their_ids(archive: list[Paper], tmp_path: Path) -> None:
+    ids = (("acl", "2024.acl-long.1"), ("doi", "10.1/a"), ("doi", "10.2000/b"), ("pmid", "77"))
+    merged = replace(
+        archive[0],
+        arxiv_id="2409.00001",
+        merged_ids=("arxiv:hep-th/9901001", "doi:10.5555/Other"),
+        facts=Facts(ids=ids),
+    )
+    site = SiteSearch(write([merged, *archive[10:20]], tmp_path))
+    for query in (
+        "2409.00001", "hep-th/9901001", "10.2000/B", "10.5555/other", "pmid:77",
+        "2024.acl-long.1",
+        "https://aclanthology.org/2024.acl-long.1.pdf",
+    ):  # fmt: skip
+        assert found(site, query) == {merged.slug}, query
 
 
 def test_no_word_of_a_query_is_completed_or_corrected_to_a_fact(site: SiteSearch) -> None:

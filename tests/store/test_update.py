@@ -44,7 +44,8 @@ def by_tag(archive: Archive) -> Mapping[str, list[Paper]]:
 def found_by(paper: Paper) -> tuple[object, ...]:
     """What a reader may search for."""
     return (
-        paper.slug, paper.title, paper.abstract, paper.authors, paper.tags, paper.first_day,
+        paper.slug, paper.title, paper.abstract, paper.authors, paper.tags, paper.arxiv_id,
+        paper.merged_ids, paper.first_day,
     )  # fmt: skip
 
 
@@ -151,13 +152,13 @@ def test_facts_that_a_search_finds_change_the_searchable_text(tmp_path: Path) ->
         return folder.update().texts
 
     day = {"2025-03-13"}
-    # Among papers with facts, an arXiv id can be found.
-    assert texts(Facts(version=1)) == day
     assert texts(Facts(version=2, comment="9 pages")) == set()
     assert texts(Facts(categories=("cs.CL",))) == day
     assert texts(Facts(categories=("cs.CL",), venue="Nature")) == day
     assert texts(Facts(categories=("cs.CL",), venue="Nature", ids=(("doi", "10.1/a"),))) == day
     assert texts(Facts()) == day
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
+    assert folder.update().texts == day  # Its arXiv id can be found.
 
 
 def test_an_odd_address_is_told_once_when_its_paper_is_new(tmp_path: Path) -> None:

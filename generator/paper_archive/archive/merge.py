@@ -21,7 +21,7 @@ from paper_archive.archive.facts import facts_of
 from paper_archive.archive.grouping import group
 from paper_archive.archive.hand_merge import filled
 from paper_archive.archive.occurrence import Occurrence, Order, cross_listed
-from paper_archive.model import Archive, Day, Entry, Listing, Paper, Redirect, SharedAddress
+from paper_archive.model import Archive, Day, Entry, Facts, Listing, Paper, Redirect, SharedAddress
 from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.links import code_link, links
 
@@ -195,7 +195,8 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
     entries = [occurrence.entry for occurrence in occurrences]
     texts = [longest.abstract, *(text for entry in entries for text in entry.links)]
     urls = tuple(dict.fromkeys(link.url for text in texts for link in links(text)))
-    ids = (occurrence.entry.arxiv_id for occurrence in (*draft.main, *occurrences))
+    ids = [p.entry.arxiv_id for p in (*draft.main, *occurrences) if p.entry.arxiv_id]
+    arxiv_id = correction.arxiv_id.text if correction.arxiv_id else next(iter(ids), "")
     facts, published, credited = facts_of(entries), _published(entries), entries
     if draft.first:
         own = [occurrence.entry for occurrence in draft.own]
@@ -214,7 +215,7 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         undated=undated,
         sources=sources,
         authors=tuple(map(clean_name, authors)),
-        arxiv_id=correction.arxiv_id.text if correction.arxiv_id else next(filter(None, ids), ""),
+        arxiv_id=arxiv_id,
         published=published,
         organisation=clean(next((e.organisation for e in entries if e.organisation), "")),
         author_count=max(max(len(e.authors), e.author_count) for e in credited),
@@ -226,7 +227,20 @@ def _paper(slug: str, shown: Occurrence, draft: Draft, tags: Iterable[str]) -> P
         replaced=tuple(sorted(replaced.difference(days))),
         facts=facts,
         cross_listed=cross_listed(occurrences),
+        merged_ids=_merged_ids(draft, arxiv_id, facts)
+        if draft.first or len({arxiv_id, *ids}) > 1
+        else (),
     )
+
+
+def _merged_ids(draft: Draft, arxiv_id: str, facts: Facts) -> tuple[str, ...]:
+    """Return the ids of merged entries that the paper does not show; one that a correction replaced
+    is wrong."""
+    wrong = {p.entry.arxiv_id for p in draft.main} if draft.entry.arxiv_id else set()
+    entries = [occurrence.entry for occurrence in draft.occurrences]
+    ids = {f"arxiv:{e.arxiv_id}" for e in entries if e.arxiv_id not in ("", arxiv_id, *wrong)}
+    others = {pair for entry in entries for pair in entry.facts.ids}.difference(facts.ids)
+    return tuple(sorted(ids | {f"{scheme}:{value}" for scheme, value in others}))
 
 
 def _published(entries: Iterable[Entry]) -> date | None:

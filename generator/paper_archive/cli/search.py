@@ -72,7 +72,8 @@ def search(
     """Search the built site.
 
     The results are those of its search page. QUERY has words, "a phrase", -word, tag:, author:,
-    category:, venue:, doi:, has:code, after:2025-03 or before:2025.
+    category:, venue:, doi:, has:code, after:2025-03 or before:2025; or it is the id or address of a
+    paper.
     """
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch
@@ -93,12 +94,16 @@ def search(
 def _print(answer: Answer, site: Path, offset: int) -> None:
     if answer["message"]:
         out.print(answer["message"])
+    if answer["elsewhere"]:
+        out.print(f"It would be here: {answer['elsewhere']}")
     for word, taken in answer["corrected"].items():
         out.print(f"{word}: looked for {', '.join(taken)}")
     if answer["suggestion"]:
         out.print(f"Did you mean: {answer['suggestion']}")
     for other in answer["instead"]:
         out.print(f"Instead: {other['query']} ({plural(other['papers'], 'paper')})")
+    for person in answer["people"]:
+        out.print(f"All papers of {person['name']}: {person['url']}")
     results, total = answer["results"], answer["total"]
     if results:
         out.table(_rows(results, site))
@@ -121,7 +126,7 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
     for match in results:
         lines = [_marked(match["marked"]["title"])]
         if match["authors"]:
-            lines.append([(_names(match["authors"]), "")])
+            lines.append([(_names(match), "")])
         if match["snippet"]:
             lines.append(_marked(match["marked"]["snippet"]))
         lines.append([(match["url"], _link(site, match["url"]))])
@@ -133,12 +138,16 @@ def _marked(pieces: Sequence[str]) -> list[tuple[str, str]]:
     return [(piece, "bold" if n % 2 else "") for n, piece in enumerate(pieces)]
 
 
-def _names(authors: Sequence[str]) -> str:
+def _names(match: Match) -> str:
     """Return up to four names, else three and how many more, as the search page does."""
+    authors, sought = match["authors"], match["signed"][:1]
     if len(authors) <= _MOST_NAMES:
         return ", ".join(authors)
-    shown = _MOST_NAMES - 1
-    return f"{', '.join(authors[:shown])}\u00a0… + {len(authors) - shown:,}"
+    shown = authors[: _MOST_NAMES - 1]
+    if sought and sought[0] not in shown:
+        shown[-1] = f"… {sought[0]}"
+    names = ", ".join(shown).replace(", … ", "\u00a0… ")
+    return f"{names}\u00a0… + {len(authors) - len(shown):,}"
 
 
 def _link(site: Path, url: str) -> str:

@@ -24,7 +24,8 @@ results, of which a file has three.
         total,       how many papers match: they have some of the words; if `atMost` is true, they
                      may be fewer (phrases)
         all,         how many of them have all words that any paper has
-        results,     [{url, title, date, tags, snippet, score, authors, marked, abstract}]
+        results,     [{url, title, date, tags, snippet, score, authors, signed, marked,
+                     abstract}]
         atMost,      whether `total` is an upper bound
         counts,      null unless asked for: {tags: [{tag, papers}], code}, how many of all papers
                      that match have each tag, most frequent first, and how many have code
@@ -38,10 +39,13 @@ results, of which a file has three.
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
-                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-has",
-                     "bad-date", "long", "no-votes", "ignored" (words so common that loading them
-                     is not worth it), "unverified" (a phrase that the best papers do not have),
-                     "unmatched" (some words are in no paper), "nothing"
+                     "unknown-category", "unknown-venue", "unknown-doi", "unknown-id",
+                     "unknown-has", "bad-date", "long", "no-votes", "ignored" (words so common
+                     that loading them is not worth it), "unverified" (a phrase that the best
+                     papers do not have), "unmatched" (some words are in no paper), "nothing"
+        people,      [{name, url}] of the authors with a page whose name the query is, at most three
+        elsewhere,   the address where the paper would be if the query is an id that no paper has;
+                     or ""
         tags         the tags of the archive with their papers, most first: [[id, papers], …], or
                      [id, papers, title] unless the title is the id with blanks
       }
@@ -55,7 +59,8 @@ a file of each segment that no other search needs: at 10,000 papers 25 KB and 5 
 gist if it has as many words of the query as any part of the abstract, else such a part. It and all
 other texts are plain text: never put them into a page as HTML. `marked.title` and `marked.snippet`
 are the same texts in pieces, [plain, match, plain, match, …]; highlight every second one. `authors`
-is a list, `abstract` the whole text.
+is a list, `signed` has those of them whom the query names, at most two, and `abstract` is the whole
+text.
 
 The promise rejects with an Error if a file cannot be loaded: its `message` is for readers, its
 `name` is "SearchUnavailable", its `url` the address of the file. The next search tries again, past
@@ -71,7 +76,9 @@ The query language
     -survey -"case study"    not with this word or phrase; also -tag: and -author:
     tag:graph-neural-networks  with this tag, also by its title: tag:"graph learning"; several: with
                              all of them
-    author:hinton            with this name among its authors; author:"geoffrey hinton" with both
+    author:hinton            with this word in an author's name
+    author:"song han"        by this person: in either order, also author:"s. han"; `people.js` says
+                             which names are meant
     after:2025-03            first listed in March 2025 or later; also after:2025, after:2025-03-14
     before:2025-03           first listed earlier than March 2025
     category:cs.CL           in this category; category:cs for all of them in arXiv's archive *cs*;
@@ -80,9 +87,10 @@ The query language
                              published; venue:"nature communications" with both
     doi:10.1101/583012       with this DOI, also as an address; doi:10.1101 for all that begin so
     has:code                 with a link to its code
-These four also exclude: -category:, -venue:, -doi:, -has:. A query that is nothing but a DOI or an
-arXiv id, also in an address, finds its paper if the index has the id (see `fact_terms`); otherwise
-its words are looked for.
+These four also exclude: -category:, -venue:, -doi:, -has:. A query that is nothing but the id of a
+paper (arXiv, DOI, PubMed, PMC, OpenReview, ACL Anthology), also in an address, finds that paper
+alone. If no paper has the id, the answer says where it would be, and has the papers that mention
+it.
 
 A word also matches its other endings (stems), the ids of tags, and authors' names. A word of four
 letters or more that no paper has is read as the nearest words that some papers have (one letter
@@ -99,17 +107,17 @@ of the contents, so a file never changes; the files of a group (`hash/0`, `hash/
 hash.
 
 `manifest`      {"format": 3, "papers": n, "tags": [[tag, papers], …], "documents": [[group,
-                papers], …], "segments": [directory, …], "votes": [id, …]}. The tags are at most
-                7 KB (the rarest are left out); one whose title is not its id with blanks has the
-                title as a third item. The votes are those of the segments, "" where no paper has
-                any.
+                papers], …], "segments": [directory, …], "votes": [id, …], "people": id}. The tags
+                are at most 7 KB (the rarest are left out); one whose title is not its id with
+                blanks has the title as a third item. The votes are those of the segments, "" where
+                no paper has any.
 directory       {"papers": n, "terms": [[group, …], bounds, sizes], "lexicon": [[[group, …],
                 bounds], [[group, …], bounds]], "days": [undated, first date, varints],
                 "facets": id}: where a segment's files are. Papers are numbered from 0, the undated
                 first, by day and, within one, from the last slug to the first. 128 shards are a
                 group. The bounds are the first term of each shard as a list of words (below), cut
                 after the first letter that differs from the term before; the sizes of term shards
-                are varints in units of 128 bytes. The lexicon has the words in order, and spelt
+                are varints in units of 512 bytes. The lexicon has the words in order, and spelt
                 backwards. The days are how many papers are undated and, for each day with papers,
                 the days since the one before and how many papers it has.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
@@ -122,11 +130,13 @@ lexicon shard   [words, counts]: a list of words, and varints of how many papers
 facets          [tags, varints]: for each paper twice the number of its tags, plus 1 if it has code,
                 then the places of the tags in the list
 votes           varints, one for each paper
+people          [[group, …], bounds]: where the authors are who have a page; each shard is
+                [[term, name, slug], …] in order of terms; the id is "" if there are none
 
 A term is a stem, or `stem!` for a word of an author's name, or `#id` for a tag, or one of
-`fact_terms`, which begin with a colon. Terms are in the
-order of their UTF-16. A list of words is text: each word without the start that it shares with the
-one before, preceded by a letter for the length of that start ("A" for 0, at most 25), with blanks
-between. A varint is base64url letters of 6 bits, the lowest 5 bits of the number first, with 32
-added to all but the last. `bits` describes how postings are packed.
+`fact_terms` or `people`, which begin with a colon. Terms are in the order of their UTF-16. A list
+of words is text: each word without the start that it shares with the one before, preceded by a
+letter for the length of that start ("A" for 0, at most 25), with blanks between. A varint is
+base64url letters of 6 bits, the lowest 5 bits of the number first, with 32 added to all but the
+last. `bits` describes how postings are packed.
 """

@@ -30,6 +30,7 @@ class Match(TypedDict):
     snippet: str
     score: float
     authors: list[str]
+    signed: list[str]
     abstract: str
     marked: Marked
 
@@ -64,6 +65,13 @@ class Instead(TypedDict):
     tag: str
 
 
+class Person(TypedDict):
+    """An author who has a page."""
+
+    name: str
+    url: str
+
+
 class Answer(TypedDict):
     """The answer to a query, without the site's tags."""
 
@@ -78,6 +86,8 @@ class Answer(TypedDict):
     suggestion: str
     message: str
     code: str
+    elsewhere: str
+    people: list[Person]
 
 
 def checked(value: object) -> Answer:
@@ -101,6 +111,8 @@ def checked(value: object) -> Answer:
         "suggestion": _text(fields.get("suggestion")),
         "message": _text(fields.get("message")),
         "code": _text(fields.get("code")),
+        "elsewhere": _text(fields.get("elsewhere", "")),
+        "people": _list(_person, fields.get("people", [])),
     }
 
 
@@ -115,6 +127,7 @@ def _match(value: object) -> Match:
         "snippet": _text(fields.get("snippet")),
         "score": _number(fields.get("score")),
         "authors": _texts(fields.get("authors")),
+        "signed": _texts(fields.get("signed", [])),
         "abstract": _text(fields.get("abstract")),
         "marked": {
             "title": _texts(marked.get("title")),
@@ -146,6 +159,11 @@ def _instead(value: object) -> Instead:
         "filtered": _truth(fields.get("filtered")),
         "tag": _text(fields.get("tag")),
     }
+
+
+def _person(value: object) -> Person:
+    fields = _fields(value)
+    return {"name": _text(fields.get("name")), "url": _text(fields.get("url"))}
 
 
 def _fields(value: object) -> dict[str, Any]:

@@ -15,12 +15,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.search.borders import document_spans, spans
 from paper_archive.search.columns import vote_files
 from paper_archive.search.document_files import document_files
 from paper_archive.search.fact_terms import HAS_CODE, fact_terms
+from paper_archive.search.people import people_files
 from paper_archive.search.postings import Document
 from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import Segment, segment
@@ -124,7 +126,9 @@ def search_files(
     kept = Index.unpacked(memory) if is_update else NOTHING
     texts, votes = (changes.texts, changes.votes) if changes else ((), ())
     now = yield from index_files(catalog.archive.papers, kept, texts, votes)
-    yield manifest(now, catalog.tag_titles)
+    known = ((author.name, author.slug) for author in catalog.authors.all(PEOPLE))
+    people = yield from people_files(known)
+    yield manifest(now, catalog.tag_titles, people)
     return now.packed()
 
 
@@ -216,8 +220,12 @@ def document(paper: Paper) -> Document:
     )
 
 
-def manifest(index: Index, titles: Mapping[str, str] | None = None) -> File:
-    """Return the manifest of an index; `titles` has the titles of tags by id."""
+def manifest(index: Index, titles: Mapping[str, str] | None = None, people: str = "") -> File:
+    """Return the manifest of an index.
+
+    `titles` has the titles of tags by id; `people` is the id of the directory of those who have a
+    page.
+    """
     counts: Counter[str] = Counter()
     for part in index.segments:
         counts.update(dict(part.made.tags))
@@ -232,6 +240,7 @@ def manifest(index: Index, titles: Mapping[str, str] | None = None) -> File:
         "documents": [[group.made, group.papers] for group in index.documents],
         "segments": [part.made.directory for part in index.segments],
         "votes": [column.made for column in index.votes],
+        "people": people,
     }
     return file(MANIFEST, encoded(value))
 

@@ -7,8 +7,8 @@ averages are constants, so that a new paper leaves the postings of others unchan
 constants rank the most known items first among 10,000 arXiv papers (`make bench`) and 8,000 papers
 of another source; whether a word occurs says more than how often. Twice as many levels rank no
 better, and cost a bit in every posting. Words of the tags' ids count a little if the text lacks
-them. Stems of the authors' names are separate terms, `hinton!`, and so are the tags,
-`#optimization`, and other facts (`fact_terms`).
+them. Stems of the authors' names are separate terms, `hinton!`, and so are their whole names
+(`people`), the tags, `#optimization`, and other facts (`fact_terms`).
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from paper_archive.search.people import person_term
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
 # The terms of names end with the one, the terms of tags begin with the other.
 NAME_MARK, TAG_MARK = "!", "#"
 TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
-_MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
+MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
 _OF_TAG = 0.15  # f of a word that only a tag's id has: as if mentioned in passing.
 _OF_AUTHOR = 14  # Impact; a name occurs once, however long the text is.
 _OF_TAGGED = 9  # Also of other facts. No score uses it: the level with the shortest code.
@@ -83,7 +84,7 @@ def postings(document: Document) -> Postings:
     by_title = 10 / (0.4 + 0.6 * title.total() / TITLE_AVERAGE)
     by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
     counts = set(abstract.values())
-    level = {count: min(impact(count * by_abstract), _MOST_OF_ABSTRACT) for count in counts}
+    level = {count: min(impact(count * by_abstract), MOST_OF_ABSTRACT) for count in counts}
     impacts = {term: level[count] for term, count in abstract.items()}
     for term, count in title.items():
         impacts[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
@@ -91,6 +92,8 @@ def postings(document: Document) -> Postings:
         impacts.setdefault(term, impact(_OF_TAG))
     for name in _name_terms_of(document):
         impacts[name] = _OF_AUTHOR
+    for person in filter(None, map(person_term, document.authors)):
+        impacts[person] = _OF_TAGGED
     for tag in document.tags:
         impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
     for fact in document.facts:
@@ -107,6 +110,7 @@ def terms(document: Document, stems_of: Callable[[str], Iterable[str]] = stems) 
     for text in (document.title, document.abstract):
         found.update(chain.from_iterable(map(stems_of, raw_words(text))))
     found.update(_tag_stems(document), _name_terms_of(document))
+    found.update(map(person_term, document.authors))
     return found
 
 

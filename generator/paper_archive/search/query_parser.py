@@ -28,8 +28,14 @@ class QueryParser(SiteSearch):
         super().__init__(templates[0], self._of_theme)
 
     def parse(self, query: str) -> dict[str, Any]:
-        """Return the parts of a query, which `query.js` describes; its last word is whole."""
+        """Return the parts of a query, which `query.js` describes; its last word is whole.
+
+        Of people it has the patterns of their terms.
+        """
         parts: dict[str, Any] = self.call("parse", f"{query} ")
+        for people in ("people", "without_people"):
+            persons = (self.call("engine.people.person", name) for name in parts[people])
+            parts[people] = [person["pattern"] for person in persons]
         return parts
 
     def readings(self, words: Sequence[str]) -> list[list[list[str]]]:

@@ -7,6 +7,7 @@ the search box shows papers with *any* of the words, a topic has those with *all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 from paper_archive.model import Paper
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.index_files import document
+from paper_archive.search.people import person_term
 from paper_archive.search.postings import TAG_MARK, name_term, terms
 from paper_archive.search.tokens import STOP_WORDS, Memo, parts, raw_words, stem, stems
 
@@ -38,6 +40,8 @@ class TopicQuery:
     refused_phrases: tuple[str, ...]
     after: str
     before: str
+    people: tuple[str, ...] = ()
+    refused_people: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -66,6 +70,8 @@ class TopicQuery:
             tuple(map(_spaced, query["without_phrases"])),
             query["after"],
             query["before"],
+            tuple(query["people"]),
+            tuple(query["without_people"]),
         )
 
     @property
@@ -85,6 +91,8 @@ class TopicQuery:
             all(any(map(has, ways)) for ways in self.wanted)
             and not any(map(has, self.refused))
             and self._has_day(paper.day)
+            and all(map(paper.is_by, self.people))
+            and not any(map(paper.is_by, self.refused_people))
             and all(map(paper.says, self.phrases))
             and not any(map(paper.says, self.refused_phrases))
         )
@@ -103,6 +111,10 @@ class IndexedPaper:
         self._texts: tuple[str, ...] = ()
         self.day = self._document.date
         self.terms = terms(self._document, stems_of)
+
+    def is_by(self, pattern: str) -> bool:
+        """Tell whether one of its authors is a person, by the pattern of the person's terms."""
+        return any(map(re.compile(pattern).fullmatch, map(person_term, self._document.authors)))
 
     def says(self, phrase: str) -> bool:
         """Tell whether one of its texts has a phrase, as the search tests it (`answer.js`)."""

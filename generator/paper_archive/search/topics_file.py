@@ -34,8 +34,15 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 _RESERVED = ("index",)
 _NUMBERED = re.compile(r"(.+)-[0-9]+")
-_SAYS = ("words", "phrases", "tags", "authors", "facts", "after", "before")
-_EXCLUDES = ("without", "without_phrases", "without_tags", "without_authors", "without_facts")
+_SAYS = ("words", "phrases", "tags", "authors", "people", "facts", "after", "before")
+_EXCLUDES = (
+    "without",
+    "without_phrases",
+    "without_tags",
+    "without_authors",
+    "without_people",
+    "without_facts",
+)
 _SEE = "see the search language in the manual"
 
 

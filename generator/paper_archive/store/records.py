@@ -46,6 +46,7 @@ def paper_record(paper: Paper) -> str:
                 list(map(iso, paper.replaced)),
                 _facts(paper.facts),
                 list(map(iso, paper.cross_listed)),
+                paper.merged_ids,
                 paper.gist if any(paper.gist) else (),
             ),
         )
@@ -61,11 +62,12 @@ def paper_of(record: str) -> Paper:
     values[10] = day_of(values[10])
     for n in (7, 8, 14, 16):
         values[n] = tuple(values[n])
-    replaced, facts, crossed, gist = _padded(values[18:], [], [], [], (0, 0))
+    replaced, facts, crossed, merged, gist = _padded(values[18:], [], [], [], [], (0, 0))
     values[18:] = (
         tuple(map(date.fromisoformat, replaced)),
         _facts_of(facts),
         tuple(map(date.fromisoformat, crossed)),
+        tuple(merged),
         tuple(gist),
     )
     return Paper(*values)

@@ -19,7 +19,7 @@ from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.report import contradictions, odd_address
 from paper_archive.archive.shared_ids import conflicts
-from paper_archive.model import NO_FACTS, InputError, Listing, Paper, Problem
+from paper_archive.model import InputError, Listing, Paper, Problem
 from paper_archive.store.author_changes import NO_AUTHOR_CHANGES, AuthorChanges
 from paper_archive.store.connections import (
     connected_papers,
@@ -249,7 +249,7 @@ def _words(row: Row) -> object:
     facts = paper.facts
     return (
         *(paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract),
-        *(facts.ids, facts.categories, facts.venue, facts != NO_FACTS and paper.arxiv_id),
+        *(facts.ids, facts.categories, facts.venue, paper.arxiv_id, paper.merged_ids),
         bool(paper.code),
     )
 

@@ -6,9 +6,11 @@
     math.GT/0309136         the same paper, with the subject class
 
 Accepted around an id: its version, `arXiv:`, `oai:arXiv.org:`, the DOI `10.48550/arXiv.…`, and
-the address of a page or PDF at arXiv, ar5iv, alphaXiv or the daily papers. Refused: ids that arXiv
-cannot have assigned, like `2513.01234` (month 13), `1501.0001` (four digits in 2015) and
-`word/0309136` (not an archive).
+the address of a page or PDF at arXiv, ar5iv, alphaXiv, the daily papers or Semantic Scholar.
+Refused: ids that arXiv cannot have assigned, like `2513.01234` (month 13), `1501.0001` (four digits
+in 2015) and `word/0309136` (not an archive).
+
+The search's scripts read `STATED_ID` too, so it uses only what both languages read alike.
 """
 
 from __future__ import annotations
@@ -22,24 +24,36 @@ ID = rf"(?:{NEW_ID}|{_OLD_ID})"
 # A version may follow an id; it names the same paper.
 VERSION = r"(?:v[0-9]{1,3})?"
 _BEFORE = (
-    r"(?:arxiv(?:: ?|\.| )|info:arxiv/|oai:arxiv\.org:|(?:doi: ?|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
+    r"(?:arxiv(?:: ?|\.| )|info:arxiv/|oai:arxiv\.org:|(?:doi: ?|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.48550/arxiv\."
     r"|(?:https?://)?(?:[a-z]{2,6}\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/"
-    r"|(?:https?://)?(?:www\.)?(?:ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)|alphaxiv\.org/abs"
-    r"|(?:huggingface|hf)\.co/papers)/)"
+    r"|(?:https?://)?(?:www\.)?(?:ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)"
+    r"|alphaxiv\.org/(?:[a-z]{2}/)?(?:abs|pdf|html|overview|resources)|(?:huggingface|hf)\.co/papers"
+    r"|semanticscholar\.org/arxiv)/"
+    r"|(?:https?://)?(?:(?:www|api)\.)?semanticscholar\.org/(?:graph/v1/)?(?:paper/)?"
+    r"(?:arxiv:|doi:10\.48550/arxiv\.))"
 )
-_STATED = re.compile(
-    rf"{_BEFORE}?({ID}){VERSION}(?:\.pdf)?/?(?:[?#]\S*)?"
-    r"(?: ?\[[^][]*\](?: [0-9]{1,2} [a-z]{3} [0-9]{4})?)?",
-    re.IGNORECASE | re.ASCII,
-)
-_NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
-_OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")
 # All archives of the old scheme.
-_ARCHIVES = frozenset(
+_ARCHIVES = tuple(
     """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas
     cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex
     nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con""".split()
 )
+_MONTH = "(?:0[1-9]|1[0-2])"
+# The ids that arXiv can have assigned: four digits from April 2007 to 2014, then five; the old ones
+# from 1991 to March 2007. The groups in a row are the id as arXiv knows its paper.
+_POSSIBLE = (
+    rf"((?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){_MONTH})\.[0-9]{{4}}|(?:1[5-9]|[2-9][0-9]){_MONTH}\.[0-9]{{5}})"
+    rf"|((?:{'|'.join(_ARCHIVES)}))(?:{_CLASS})?(/(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])[0-9]{{3}})"
+)
+# The texts that state an id and nothing else, in any case.
+STATED_ID = (
+    rf"{_BEFORE}?(?:{_POSSIBLE}){VERSION}(?:\.pdf)?/?(?:[?#]\S*)?"
+    r"(?: ?\[[^\]\[]*\](?: [0-9]{1,2} [a-z]{3} [0-9]{4})?)?"
+)
+_STATED = re.compile(STATED_ID, re.IGNORECASE | re.ASCII)
+_KNOWN = re.compile(_POSSIBLE, re.IGNORECASE | re.ASCII)
+_NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
+_OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")
 # Those whose name is the category of all their papers.
 _WITHOUT_SUBJECTS = frozenset(
     "gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split()
@@ -48,16 +62,12 @@ _SUBJECT = re.compile(
     r"(?:astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)\.[A-Z]{2}"
     r"|(?:cond-mat|physics)\.[a-z]{2,5}(?:-[a-z]{2,5})?"
 )
-# The months in which an id of each scheme was first or last assigned, as `yymm`.
-_FIRST_NEW, _FIRST_OF_FIVE = 704, 1501
-_FIRST_OLD, _LAST_OLD = 1991_01, 2007_03
 _FIRST_HTML = "2023-12"
 
 
 def stated_id(text: str) -> str:
     """Return the id that a text consists of, as `known_id`; "" for any other text."""
-    match = _STATED.fullmatch(text.strip())
-    return known_id(match[1]) if match else ""
+    return _joined(_STATED.fullmatch(text.strip()))
 
 
 def known_id(text: str) -> str:
@@ -65,27 +75,11 @@ def known_id(text: str) -> str:
 
     "" for an id with a version, for one that cannot exist, and for any other text.
     """
-    if "/" not in text:
-        return text if _is_possible(text) else ""
-    archive, _, number = text.lower().partition("/")
-    plain = f"{archive.partition('.')[0]}/{number}"
-    return plain if _is_possible(plain) else ""
+    return _joined(_KNOWN.fullmatch(text))
 
 
-def _is_possible(text: str) -> bool:
-    """Tell whether arXiv can have assigned an id."""
-    if match := _NEW.fullmatch(text):
-        year, month, number = match.groups()
-        assigned = int(year + month)
-        digits = 5 if assigned >= _FIRST_OF_FIVE else 4
-        return 1 <= int(month) <= 12 and assigned >= _FIRST_NEW and len(number) == digits
-    if match := _OLD.fullmatch(text):
-        archive, year, month = match.groups()
-        assigned = _year(year) * 100 + int(month)
-        return (
-            archive in _ARCHIVES and 1 <= int(month) <= 12 and _FIRST_OLD <= assigned <= _LAST_OLD
-        )
-    return False
+def _joined(match: re.Match[str] | None) -> str:
+    return "".join(filter(None, match.groups())).lower() if match else ""
 
 
 def month_of(arxiv_id: str) -> str:

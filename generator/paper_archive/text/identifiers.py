@@ -14,67 +14,95 @@ import re
 from urllib.parse import quote, unquote
 
 SCHEMES = ("acl", "doi", "openreview", "pmcid", "pmid")
+# The address of the page of an id, which follows.
+PAGES = {
+    "doi": "https://doi.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
+    "openreview": "https://openreview.net/forum?id=",
+    "acl": "https://aclanthology.org/",
+}
 # The names of the schemes, as readers know them.
 NAMES = {"acl": "ACL", "doi": "DOI", "openreview": "OpenReview", "pmcid": "PMC", "pmid": "PubMed"}
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"“”]{1,200}")
+_DOI_PATTERN = r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/[^\s\"“”]{1,200}"
+_DOI = re.compile(_DOI_PATTERN)
 _SHORT_DOI = re.compile(r"\s{0,3}(?:https?://(?:dx\.)?doi\.org/)?10/\w{1,20}\s{0,3}")
-_PATTERNS = {
-    "pmid": re.compile(r"\d{1,8}"),
-    "pmcid": re.compile(r"PMC\d{1,8}", re.IGNORECASE),
-    "openreview": re.compile(r"[\w-]{6,20}"),
-    "acl": re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.\d{1,4}"),
+_BARE = {
+    "pmid": "[0-9]{1,8}",
+    "pmcid": "PMC[0-9]{1,8}",
+    "openreview": "[a-zA-Z0-9_-]{6,20}",
+    "acl": (r"[A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.[0-9]{1,4}"),
 }
-_ADDRESSES = (
-    (
-        "pmid",
-        re.compile(
-            r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b"
-        ),
+_PATTERNS = {
+    scheme: re.compile(pattern, re.IGNORECASE if scheme == "pmcid" else 0)
+    for scheme, pattern in _BARE.items()
+}
+_PAGES = {
+    "pmid": (
+        r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/([0-9]{1,8})"
+        r"(?![0-9a-zA-Z_])"
     ),
-    (
-        "pmcid",
-        re.compile(
-            r"https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d{1,8})",
-            re.IGNORECASE,
-        ),
+    "pmcid": (
+        r"https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC[0-9]{1,8})"
     ),
-    (
-        "openreview",
-        re.compile(r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([\w-]{6,20})"),
+    "openreview": (r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([a-zA-Z0-9_-]{6,20})"),
+    "acl": (
+        r"https?://(?:www\.)?(?:aclanthology\.(?:org|info/papers)|aclweb\.org/anthology)/"
+        r"([A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-zA-Z0-9_-]{1,61}\.[0-9]{1,4})"
     ),
-    (
-        "acl",
-        re.compile(
-            r"https?://(?:www\.)?(?:aclanthology\.(?:org|info/papers)|aclweb\.org/anthology)/"
-            r"([A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]{1,61}\.\d{1,4})"
-        ),
-    ),
+}
+_ADDRESSES = tuple(
+    (scheme, re.compile(pattern, re.IGNORECASE if scheme == "pmcid" else 0))
+    for scheme, pattern in _PAGES.items()
+)
+_PREPRINT = (
+    r"https?://(?:www\.)?(?:biorxiv|medrxiv)\.org/content/(?:early/[0-9/]{1,20}/)?"
+    r"(10\.[^\s?#]{1,220})"
 )
 _DOI_ADDRESS = re.compile(
-    r"https?://(?:(?:dx\.)?doi\.org/|(?:www\.)?(?:biorxiv|medrxiv)\.org/content/(?:early/[\d/]{1,20}/)?)(10\.[^\s?#]{1,220})",
-    re.IGNORECASE,
+    rf"https?://(?:dx\.|www\.)?doi\.org/(10\.[^\s?#]{{1,220}})|{_PREPRINT}", re.IGNORECASE
 )
 # The pages of publishers whose addresses end with the DOI, or with one of these words.
-_PUBLISHERS = re.compile(
+_PUBLISHER = (
     r"https?://(?:(?:www|dl|pubs|onlinelibrary|link|journals|[a-z]{2,40})\.)?(?:springer\.com|acm\.org"
     r"|wiley\.com|science\.org|sciencemag\.org|pnas\.org|acs\.org|aps\.org|tandfonline\.com"
     r"|sagepub\.com|plos\.org|frontiersin\.org|rsc\.org|aip\.org|royalsocietypublishing\.org)"
-    r"/(?:[a-z]{1,20}/){0,3}(?:article\?id=)?(10\.\d{4,9}/[^\s?#&]{1,200})",
-    re.IGNORECASE,
+    r"/(?:[a-z]{1,20}/){0,3}(?:article\?id=)?(10\.[0-9]{4,9}/[^\s?#&]{1,200})"
 )
-_PAGE_OF_DOI = re.compile(
-    r"(?:/(?:full|abstract|pdf|epdf|meta|fulltext\.html)|\.pdf|\.html)$", re.I
-)
+_PUBLISHERS = re.compile(_PUBLISHER, re.IGNORECASE)
+_PAGE_WORD = r"(?:/(?:full|abstract|pdf|epdf|meta|fulltext\.html)|\.pdf|\.html)$"
+_PAGE_OF_DOI = re.compile(_PAGE_WORD, re.I)
 _SCHEME = re.compile(r"\s{0,5}(?:doi|pmid|pmcid)\s{0,3}:?\s{0,3}", re.IGNORECASE)
 # What biorxiv.org adds to a DOI in its addresses.
-_VERSION = re.compile(r"v\d{1,3}(?:\.full|\.abstract|\.full\.pdf|\.full-text)?$")
+_VERSION_OF_PREPRINT = r"v[0-9]{1,3}(?:\.full|\.abstract|\.full\.pdf|\.full-text)?$"
+_VERSION = re.compile(_VERSION_OF_PREPRINT)
 _ARXIV = "10.48550/arxiv."
+# What may follow the id in an address.
+_REST = r"(?:[/?#&.]\S*)?"
+_BEFORE_DOI = (
+    r"(?:doi:? ?|(?:https?://)?(?:dx\.|www\.)?doi\.org/"
+    r"|https?://(?:(?:www|api)\.)?semanticscholar\.org/(?:graph/v1/)?(?:paper/)?doi:)"
+)
+# The texts that state an id and nothing else, for the search's scripts: the scheme, a pattern whose
+# groups in a row are the id, and what is no part of its end. Case counts in none of them, and they
+# use only what both languages read alike.
+STATED_IDS = (
+    ("doi", rf"{_BEFORE_DOI}?({_DOI_PATTERN})", "[.,;']+$"),
+    ("doi", rf"{_PREPRINT}(?:[?#]\S*)?", _VERSION_OF_PREPRINT),
+    ("doi", rf"{_PUBLISHER}(?:[?#&]\S*)?", _PAGE_WORD),
+    ("pmid", rf"pmid:? ?({_BARE['pmid']})", ""),
+    ("pmcid", rf"(?:pmcid:? ?)?({_BARE['pmcid']})", ""),
+    ("acl", rf"({_BARE['acl']})", ""),
+    *((scheme, pattern + _REST, "") for scheme, pattern in _PAGES.items()),
+)
 
 
 def doi_of(text: str) -> str:
     """Return the DOI that a text states, "" if it is none."""
     address = _DOI_ADDRESS.match(text.strip())
-    stated = unquote(address[1]) if address else _SCHEME.sub("", text, count=1).strip()
+    stated = (
+        unquote(address[1] or address[2]) if address else _SCHEME.sub("", text, count=1).strip()
+    )
     match = _DOI.match(stated)
     if not match:
         return ""
@@ -128,10 +156,4 @@ def label_of(scheme: str, value: str) -> str:
 
 def address_of(scheme: str, value: str) -> str:
     """Return the address of the page of an id; old DOIs may hold `<`, `#` and `?`."""
-    return {
-        "doi": "https://doi.org/",
-        "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
-        "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
-        "openreview": "https://openreview.net/forum?id=",
-        "acl": "https://aclanthology.org/",
-    }[scheme] + quote(value, safe="/:;()%")
+    return PAGES[scheme] + quote(value, safe="/:;()%")

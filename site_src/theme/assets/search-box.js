@@ -4,7 +4,7 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var SHOWN = 6, PAUSE = 120, SLOW = 250
+  var SHOWN = 6, NAMES = 3, PAUSE = 120, SLOW = 250
   var MONTHS = ("January February March April May June July August September October November " +
     "December").split(" ")
 
@@ -55,6 +55,21 @@
     }, [])
   }
 
+  // The first names, up to `most`, else one less and how many more, as in all lists. A name that the
+  // query has is among them.
+  function named(result, most) {
+    var authors = result.authors, count = authors.length, first = authors.slice(0, most - 1), sought = result.signed[0]
+    if (count <= most) return authors.join(", ")
+    if (sought && first.indexOf(sought) < 0) first.splice(-1, 1, "… " + sought)
+    return first.join(", ").replace(", … ", "\u00a0… ") + "\u00a0… + " + (count - most + 1)
+  }
+
+  // The message of an answer, with a link if the paper is elsewhere.
+  function message(answer) {
+    var url = answer.elsewhere, said = answer.message ? [answer.message + " "] : []
+    return url ? said.concat(make("a", { href: url, dir: "ltr" }, ["Look at " + url.replace("https://", "")]), ". ") : said
+  }
+
   // A message about a failure, with a button that calls `again`.
   function failure(error, again) {
     var root = archive.root || "", url = error && error.url || ""
@@ -97,7 +112,7 @@
 
   archive.view = {
     make: make, fill: fill, marked: marked, longDay: longDay, papers: papers, quoted: quoted,
-    corrections: corrections, failure: failure, Asking: Asking
+    corrections: corrections, message: message, named: named, failure: failure, Asking: Asking
   }
 
   // The key "/" moves the focus to the box, from anywhere on the page.
@@ -219,11 +234,14 @@
         self.asking.now(self.input.value, { limit: SHOWN })
       }))
     }
-    said = corrections(answer, query, function (mended, word) { return self.link(mended, word) })
-    if (answer.message) said.push(answer.message + " ")
+    said = corrections(answer, query, function (mended, word) { return self.link(mended, word) }).concat(message(answer))
     if (answer.suggestion) said.push("Did you mean ", this.link(answer.suggestion, answer.suggestion), "?")
+    answer.people.forEach(function (person) {
+      self.option(person.url, [make("b", { dir: "auto" }, [person.name]), make("small", {}, ["Author: all papers"])])
+    })
     answer.results.forEach(function (result) { self.option(result.url, [
       make("b", { dir: "auto" }, marked(result.marked.title)),
+      make("small", { dir: "auto" }, [named(result, NAMES)]),
       // The day has a direction of its own, so that the snippet decides.
       make("small", { dir: "auto" }, [make("bdi", {}, [longDay(result.date)]), "\u2002"].concat(marked(result.marked.snippet)))
     ]) })

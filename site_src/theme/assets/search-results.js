@@ -13,6 +13,9 @@
     function summary(answer, asked) {
       var said = view.corrections(answer, asked, function (query, word) { return here.link(here.changed({ q: query.trim() }), [word], { dir: "auto" }, here.toResults) })
       var code = answer.code, narrowed = here.state().q && (here.state().tags.length || here.state().after || here.state().before || here.state().code)
+      answer.people.forEach(function (person) {
+        said.push("Author: ", view.make("a", { href: archive.root + person.url, dir: "auto" }, [person.name]), ". ")
+      })
       if (answer.total && answer.results.length) {
         said = said.concat(totals(answer))
         if (here.state().page > 1) said.push(", page " + here.state().page)
@@ -20,7 +23,7 @@
       } else if (answer.total && code !== "unverified") {
         said.push("There are " + view.papers(answer) + " and no page " + here.state().page + ". ", here.link(here.changed({}), ["Go to the first page"], {}, here.toResults), ". ")
       }
-      if (answer.message) said.push(answer.message + " ")
+      said = said.concat(view.message(answer))
       if (answer.suggestion) {
         said.push("Did you mean ", here.link(here.changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, here.toResults), "? ")
       }
@@ -52,16 +55,10 @@
       }, []).concat(answer.instead.length ? "." : "")
     }
 
-    // Up to four names, else three and how many more, as in all lists.
-    function named(authors) {
-      if (authors.length <= NAMES_SHOWN) return authors.join(", ")
-      return authors.slice(0, NAMES_SHOWN - 1).join(", ") + "\u00a0… + " + (authors.length - NAMES_SHOWN + 1)
-    }
-
     function items(found) {
       return found.map(function (result) {
         var url = archive.root + result.url, facts = [], names = []
-        if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [named(result.authors)]))
+        if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [view.named(result, NAMES_SHOWN)]))
         if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
         else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
         result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {

@@ -11,6 +11,7 @@
     negative: "This says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
     "unknown-doi": "No paper has the DOI {}.",
+    "unknown-id": "The archive has no paper {}.",
     "unknown-category": "No paper has the category {}.",
     "unknown-venue": "No paper has the venue {}.",
     "unknown-has": "No paper has {}: only has:code is known.",
@@ -20,6 +21,7 @@
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
     unmatched: "No paper has {}: the other words were looked for.",
+    mentioned: "These papers mention it.",
     unverified: "Only the best papers with all these words were looked through for the phrase."
   }
 
@@ -31,10 +33,10 @@
   }
 
   function saysNothing(query, answer) {
-    if (query.words.length || query.phrases.length || query.tags.length || query.authors.length) return false
+    if (query.words.length || query.phrases.length || query.tags.length || query.authors.length || query.people.length) return false
     if (query.facts.length || query.after || query.before) return false
     if (query.common.length) say(answer, "common", query.common)
-    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_facts.length) {
+    else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_people.length || query.without_facts.length) {
       say(answer, "negative")
     } else say(answer, "empty")
     return true
@@ -119,6 +121,12 @@
     return stem && engine.spelling.completed(stem, value)
   }
 
+  // Says that no paper has an id, and where its paper would be.
+  function unknownId(answer, id) {
+    say(answer, "unknown-id", [engine.query.nameOf(id)])
+    answer.elsewhere = engine.query.pageOf(id)
+  }
+
   async function suggest(answer, lookup, text, query, unknown) {
     var known = lookup.site.names, mended = text, n
     for (n = 0; n < query.tags.length; n++) {
@@ -131,7 +139,7 @@
     for (n = 0; n < query.facts.length; n++) {
       var name = query.facts[n][0], value = query.facts[n][1]
       if ((await lookup.fact(query.facts[n])).papers) continue
-      if (name === "arxiv") say(answer, "unknown-doi", ["10.48550/arxiv." + value])
+      if (name === "arxiv" || (name === "doi" && value.indexOf("/") > 0)) unknownId(answer, query.facts[n])
       else say(answer, "unknown-" + name, [value])
       if (name !== "category" && name !== "venue") continue
       var near = await nearestFact(lookup, name, value)
@@ -170,7 +178,8 @@
     var limit = count(options.limit, 10), offset = count(options.offset, 0), sort = engine.order.sortOf(options.sort)
     var query = engine.query.parse(text)
     var answer = {
-      total: 0, all: 0, results: [], atMost: false, counts: null, instead: [], words: [], corrected: {}, suggestion: "", message: "", code: "", tags: site.tags
+      total: 0, all: 0, results: [], atMost: false, counts: null, instead: [], words: [], corrected: {}, suggestion: "", message: "",
+      code: "", elsewhere: "", people: [], tags: site.tags
     }
     ;[].concat(options.tags || []).forEach(function (tag) {
       var wanted = engine.query.tagOf(String(tag))
@@ -187,15 +196,24 @@
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
     if (saysNothing(query, answer)) return answer
     var lookup = new engine.rank.Lookup(site)
-    if (query.id && (await lookup.fact(query.id)).papers) {
+    if (query.id) {
       // Its words, which other papers may have, are not looked for.
-      query.facts = [query.id]
       query.words = query.phrases = query.common = []
+      if ((await lookup.fact(query.id)).papers) query.facts = [query.id]
+      else {
+        unknownId(answer, query.id)
+        query.phrases = [tokens.words((query.id[0] === "pmid" ? "pmid " : "") + query.id[1])]
+      }
     }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     prefetch(site, [].concat.apply([last], [].concat.apply([], engine.compounds.readings(lookedFor))))
-    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last) }))
-    await engine.compounds.join(lookup, groups, query.prefix)
+    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
+    if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
+    await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
+    var typed = engine.people.typed(query, groups, text), name = typed || query.people[0] || ""
+    answer.people = await engine.people.pagesOf(site, name)
+    // Papers by this person come before those whose authors have the words in several names.
+    var signed = typed && answer.people.length ? [await engine.people.groupOf(lookup, engine.people.person(typed))] : []
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
@@ -211,9 +229,12 @@
     var anyWord = query.words.length > 0 && !phrased.length
     var votes = sort === "votes" ? await Promise.all(site.segments.map(engine.columns.votes)) : null
     if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
-    var ranked = engine.order.order(site, scored, masks, { sort: sort, votes: votes, anyWord: anyWord, most: offset + limit + verify })
+    var ranked = engine.order.order(site, scored, masks, { also: signed, sort: sort, votes: votes, anyWord: anyWord, most: offset + limit + verify })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
+    var inNames = new Set(query.authors.map(engine.rank.nameTerm))
+    scored.forEach(function (group) { if (!group.weights) group.terms.forEach(function (term) { if (engine.rank.isName(term)) inNames.add(term) }) })
+    if (typed && !signed.length) name = ""
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.all = Math.min(ranked.all, answer.total)
@@ -232,16 +253,18 @@
         snippet: snippet,
         score: match[1],
         authors: document.authors,
+        signed: engine.people.signed(document.authors, name, inNames),
         abstract: document.abstract,
         marked: {
           title: engine.snippet.marked(document.title, wanted), snippet: engine.snippet.marked(snippet, wanted)
         }
       }
     }))
-    var unknown = scored.filter(function (group) { return !group.papers && !group.begun })
+    var unknown = scored.filter(function (group) { return !group.papers && !group.begun && !query.id })
+    if (answer.elsewhere && answer.total) answer.message += " " + MESSAGES.mentioned
     if (!answer.total) {
       await suggest(answer, lookup, text, query, unknown)
-      if (!options.isRetry) answer.instead = await engine.instead.instead(site, text, query.words, options)
+      if (!options.isRetry && !query.id) answer.instead = await engine.instead.instead(site, text, query.words, options)
     }
     else if (shown.gaveUp) say(answer, "unverified")
     else if (unknown.length) {

@@ -25,8 +25,8 @@
   var SHORTEST_NAME = 3
 
   // The group of a word of a query, see `Lookup.word`, with the papers that write it as several words.
-  async function groupOf(lookup, word, prefix) {
-    var group = await lookup.word(word, prefix)
+  async function groupOf(lookup, word, prefix, several) {
+    var group = await lookup.word(word, prefix, several)
     var ways = await knownWays(lookup, waysToPart(word))
     for (var n = 0; n < ways.length; n++) {
       var all = await together(lookup, ways[n])
@@ -82,7 +82,7 @@
       var one = groups[n], other = groups[n + 1]
       if (groups.length > SHORT_QUERY && !oftenTogether(one.word, other.word)) continue
       var word = one.word + other.word, last = prefix && n + 2 === groups.length
-      var whole = await (last ? lookup.beginning(word) : lookup.exact(word, [stem(word)]))
+      var whole = await (last ? engine.completions.beginning(lookup, word) : lookup.exact(word, [stem(word)]))
       if (!whole.papers) continue
       ;[one, other].forEach(function (group) {
         if (group.corrected.length) group.clear() // The word was not misspelt.
@@ -153,10 +153,16 @@
   function add(lookup, group, other) {
     group.levels.forEach(function (levels, segment) {
       var others = other.levels[segment]
-      for (var n = 0; n < levels.length; n++) if (levels[n] < others[n]) levels[n] = others[n]
+      for (var n = 0; n < levels.length; n++) {
+        if (group.weights && others[n]) {
+          group.weights[segment][n] = Math.max(group.weights[segment][n], group.weight)
+          group.impacts[segment][n] = Math.max(group.impacts[segment][n], group.weight * others[n])
+        }
+        if (levels[n] < others[n]) levels[n] = others[n]
+      }
     })
     other.terms.forEach(function (term) { group.terms.add(term) })
-    group.weigh(lookup.site.papers)
+    if (!group.weights) group.weigh(lookup.site.papers)
   }
 
   engine.compounds = { groupOf: groupOf, join: join, readings: readings }

@@ -209,12 +209,13 @@
       })
       // By id: the id that the tag's title would have, "" if it is the same.
       var names = new Map(manifest.tags.map(function (tag) { return [tag[0], tag[2] ? engine.query.tagOf(tag[2]) : ""] }))
-      return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments, documents: new Documents(load, manifest.documents) }
+      return { papers: manifest.papers, tags: manifest.tags, names: names, segments: segments, documents: new Documents(load, manifest.documents),
+        people: manifest.people || "", load: load }
     })
   }
 
   engine.files = {
-    open: open, numbers: numbers, wordList: wordList,
+    open: open, numbers: numbers, wordList: wordList, position: position, member: member,
     postings: function (value, papers) { return new TermShard(value, papers).postings }
   }
 })(paperArchive.engine)

@@ -13,11 +13,12 @@
 
   // The best `most` papers in order as [number, score]; how many papers match (`total`), and how many
   // of them have all words that any paper has (`all`); and by segment a mask of them. `votes` are
-  // those of the papers by segment, if that is the order.
+  // those of the papers by segment, if that is the order. Groups of `also` count for the score alone.
   function order(site, groups, masks, options) {
     var total = 0, all = 0, known = groups.filter(function (group) { return group.papers }).length
     var best = new Best(options.most, options.sort === "oldest"), matches = masks.map(function (mask) { return new Uint8Array(mask.length) })
-    var whole = Math.max(groups.reduce(function (sum, group) { return sum + group.weight }, 0), 1)
+    var scored = groups.concat(options.also || [])
+    var whole = Math.max(scored.reduce(function (sum, group) { return sum + group.weight }, 0), 1)
     function key(score, segment, paper, isWhole) {
       if (options.sort === "relevance") return score
       var first = isWhole ? MOST_VOTES + 1 : 0
@@ -27,10 +28,22 @@
     function add(segment) {
       var mask = masks[segment], first = site.segments[segment].first, having = new Uint8Array(mask.length)
       var impacts = new Float64Array(mask.length), weights = new Float64Array(mask.length)
-      groups.forEach(function (group) {
-        var levels = group.levels[segment]
-        for (var n = 0; n < levels.length; n++) {
-          if (levels[n]) { impacts[n] += levels[n] * group.weight; weights[n] += group.weight; having[n]++ }
+      scored.forEach(function (group, at) {
+        var levels = group.levels[segment], isWord = at < groups.length, n
+        if (group.weights) {
+          var own = group.weights[segment], more = group.impacts[segment]
+          for (n = 0; n < levels.length; n++) {
+            impacts[n] += more[n]
+            weights[n] += own[n]
+            if (own[n] && isWord) having[n]++
+          }
+          return
+        }
+        for (n = 0; n < levels.length; n++) {
+          if (!levels[n]) continue
+          impacts[n] += levels[n] * group.weight
+          weights[n] += group.weight
+          if (isWord) having[n]++
         }
       })
       for (var step = 0; step < mask.length; step++) {

@@ -3,20 +3,25 @@
 // Every text is a query: a quote that is not closed reaches to the end, a field without a value is
 // ignored, and parts that cannot be used are listed in `problems` as [code, text]. Words are folded
 // and not stemmed. The search looks for `words`; if `prefix` is true, the last of them is a prefix.
+// Papers must be by all of `people` (see people.js), and have all of `authors`, which are words of names.
+// `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
 // "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
-// and `id` is the pair of a query that is nothing but a DOI or an arXiv id.
+// and `id` is the pair of a query that is nothing but the id of a paper, such as a DOI.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
-  var MOST_CHARACTERS = 2000, MOST_WORDS = 32
+  var MOST_CHARACTERS = 2000, MOST_WORDS = 32, LONGEST_ID = 500
   var BLANKS = /[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+/g
   var ITEM = /(-?)((?:tag|author|after|before|doi|category|venue|has):)?(?:"([^"]*)"?|([^ "]*))/gi
   var DATE = /^([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?$/
 
-  var DOI = /^(?:doi: ?)?(?:https?:\/\/(?:(?:dx|www)\.)?doi\.org\/)?(10\.[0-9]{4,9}(?:\.[0-9]+)*(?:\/.*)?)$/
-  var DOI_OF_ARXIV = /^10\.48550\/arxiv\./
-  var ARXIV = /^(?:arxiv: ?|https?:\/\/(?:www\.)?arxiv\.org\/(?:abs|pdf|html)\/)?([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z-]+)?\/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?$/
+  // The forms of ids, arXiv's first.
+  var FORMS = engine.constants.STATED_IDS.map(function (form) {
+    return { scheme: form[0], whole: new RegExp("^(?:" + form[1] + ")$", "i"), noEnd: form[2] ? new RegExp(form[2], "i") : null }
+  })
+  // Copied along with an id: marks after it, and brackets or quotes around it.
+  var OPENING = /^[<([{"]/, AFTER = /[",.;]+$/, CLOSING = /[>)\]}",.;]+$/
 
   function isCommon(word) { return tokens.STOP_WORDS.has(word) }
   function unique(list) { return Array.from(new Set(list)) }
@@ -32,20 +37,41 @@
     }
   }
 
-  // The pair of a text that is a DOI or an arXiv id and nothing else, bare or in an address; null for
+  // The pair of a text that is the id of a paper and nothing else, bare or in an address; null for
   // any other text. The DOI of a paper at arXiv stands for its id.
   function idOf(text) {
-    var stated = decoded(text.trim()).toLowerCase(), doi = DOI.exec(stated)
-    var arxiv = ARXIV.exec(doi && DOI_OF_ARXIV.test(doi[1]) ? doi[1].replace(DOI_OF_ARXIV, "") : stated)
-    if (arxiv) return ["arxiv", arxiv[1].replace(/^([a-z-]+)\.[a-z-]+\//, "$1/")]
-    return doi ? ["doi", doi[1].replace(/[\/.,;]+$/, "")] : null
+    var stated = decoded(text.trim())
+    if (stated.length > LONGEST_ID) return null
+    return read(stated, FORMS) ||
+      read(OPENING.test(stated) ? stated.slice(1).replace(CLOSING, "") : stated.replace(AFTER, ""), FORMS)
+  }
+  function read(stated, forms) {
+    for (var n = 0; n < forms.length; n++) {
+      var form = forms[n], match = form.whole.exec(stated)
+      if (!match) continue
+      var id = match.slice(1).filter(Boolean).join("")
+      if (form.noEnd) id = id.replace(form.noEnd, "")
+      if (form.scheme !== "openreview") id = id.toLowerCase()
+      return (form.scheme === "doi" && read(id, forms.slice(0, 1))) || [form.scheme, id]
+    }
+    return null
+  }
+  function nameOf(id) { return engine.constants.ID_NAMES[id[0]] + id[1] }
+  // The address where the paper of an id would be: built of the id alone, "" if that is no text.
+  function pageOf(id) {
+    try {
+      return engine.constants.ID_PAGES[id[0]] + encodeURIComponent(id[1]).replace(/%2F/g, "/").replace(/%3A/g, ":")
+    } catch (error) {
+      return ""
+    }
   }
 
   // The pairs of a value of `doi:`, `category:`, `venue:` or `has:`.
   function factsOf(name, value) {
     if (name === "doi") {
       var id = idOf(value)
-      return id ? [id] : value.trim() ? [["doi", value.trim().toLowerCase()]] : []
+      var start = value.trim().toLowerCase().replace(/[\/.,;]+$/, "")
+      return id ? [id] : start ? [["doi", start]] : []
     }
     if (name === "category") {
       var category = tagOf(value).replace(/\.+$/, "")
@@ -70,8 +96,8 @@
 
   function parse(text) {
     var query = {
-      words: [], prefix: false, phrases: [], tags: [], authors: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], facts: [], without_facts: [], id: null, common: [], problems: []
+      words: [], prefix: false, phrases: [], tags: [], authors: [], people: [], after: "", before: "", without: [],
+      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -82,12 +108,13 @@
       text = Array.from(text).slice(0, MOST_CHARACTERS).join("")
     }
     text = text.replace(/[“”„«»]/g, '"').replace(BLANKS, " ")
-    var left = MOST_WORDS, bare = false
+    var left = MOST_WORDS, bare = false, common = ""
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
       var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
       var quoted = match[3] !== undefined, value = quoted ? match[3] : match[4]
       bare = false
+      common = ""
       if (name === "after" || name === "before") {
         if (!value.trim()) return
         if (day(value)) narrow(query, name, day(value))
@@ -111,6 +138,10 @@
       left -= words.length
       if (!words.length) return
       if (name === "author") {
+        if (words.length > 1 && engine.people.person(value)) {
+          (negative ? query.without_people : query.people).push(value.trim())
+          return
+        }
         var names = words.filter(function (word) { return Array.from(word).length > 1 })
         if (!negative) query.authors = unique(query.authors.concat(names))
         else if (names.length) query.without_authors.push(names)
@@ -127,16 +158,17 @@
         query.words = query.words.concat(telling)
         bare = !isCommon(words[words.length - 1])
       }
+      if (!quoted && !negative && isCommon(words[words.length - 1])) common = words[words.length - 1]
     })
-    var end = tokens.fold(text).slice(-1)
-    query.prefix = bare && end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
+    var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
+    query.prefix = bare && isOpen
+    query.begun = isOpen && query.words.length ? common : ""
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)
     query.common = unique(query.common)
-    var id = query.facts.length ? null : idOf(text)
-    query.id = id && (id[0] === "arxiv" || id[1].indexOf("/") > 0) ? id : null
+    query.id = query.facts.length ? null : idOf(text)
     return query
   }
 
-  engine.query = { parse: parse, day: day, narrow: narrow, tagOf: tagOf }
+  engine.query = { parse: parse, day: day, narrow: narrow, tagOf: tagOf, nameOf: nameOf, pageOf: pageOf }
 })(paperArchive.engine)

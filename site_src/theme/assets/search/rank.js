@@ -7,26 +7,21 @@
 // go to the newest paper, then to the first slug. So that all engines agree to the last bit, w is a
 // whole number of 1/1024, and papers are sorted by Σ w·q · Σ w, which is whole too.
 //
-// A word matches its stem, also in British or American spelling, and names spelt like it. The last
-// word also matches its completions, at half the impact if some paper has the word itself. If no
-// paper has the word, the last word matches by its beginning, any other by the nearest words.
+// A word matches its stem, also in British or American spelling, and names spelt like it; if no paper
+// has it, the nearest words. The last word may be half typed, see completions.js.
 (function (engine) {
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
   var WEIGHT_UNIT = 1024
-  // Bytes that the words of a query may load, and those for the last word's completions. The words
-  // with the largest shards are left out first.
-  var MOST_BYTES = 100000, MOST_OF_PREFIX = 30000, MOST_OF_KNOWN_PREFIX = 2000
-  var SHORTEST_PREFIX = 2
-  // `shorten` drops up to SHORTER of the last letters if the shorter word is in more than COMMONER
-  // times as many papers.
-  var SHORTER = 3, COMMONER = 8
+  // Bytes that the words of a query may load, and those for the values of a filter. The words with the
+  // largest shards are left out first.
+  var MOST_BYTES = 100000, MOST_OF_VALUES = 30000
 
   function nameTerm(word) { return tokens.stem(word) + engine.constants.NAME_MARK }
   function isName(term) { return term.endsWith(engine.constants.NAME_MARK) }
   function tagTerm(id) { return engine.constants.TAG_MARK + id }
   function factTerm(fact) {
-    return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1])
+    return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1].toLowerCase())
   }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
   function allTermsOf(word) {
@@ -38,6 +33,8 @@
 
   // A word of the query. `levels` has, by segment, its impact in each paper, 0 for none; `terms` the
   // terms that matched; `papers` how many papers have it. `begun`: it is too short to be completed.
+  // Of a half-typed word, `weights` and `impacts` have by segment what each paper has of its weight
+  // and of its impact times its weight; of any other word they are null.
   function Group(site, word) {
     this.word = word
     this.levels = site.segments.map(function (segment) { return new Uint8Array(segment.papers) })
@@ -45,13 +42,13 @@
     this.papers = this.weight = 0
     this.corrected = []
     this.begun = false
+    this.weights = this.impacts = null
   }
-  Group.prototype.add = function (segment, term, postings, half) {
+  Group.prototype.add = function (segment, term, postings) {
     var levels = this.levels[segment]
     if (postings.papers.length) this.terms.add(term)
     for (var n = 0; n < postings.papers.length; n++) {
-      var level = half ? (postings.levels[n] + 1) >> 1 : postings.levels[n]
-      if (levels[postings.papers[n]] < level) levels[postings.papers[n]] = level
+      if (levels[postings.papers[n]] < postings.levels[n]) levels[postings.papers[n]] = postings.levels[n]
     }
   }
   Group.prototype.clear = function () {
@@ -86,10 +83,10 @@
   // The group of the papers with a fact, a pair of `query.facts`.
   Lookup.prototype.fact = function (pair) { return this.exact(pair[1], [factTerm(pair)]) }
 
-  // The values of a kind of fact that some papers have, as far as MOST_OF_PREFIX reaches.
+  // The values of a kind of fact that some papers have, as far as MOST_OF_VALUES reaches.
   Lookup.prototype.valuesOf = async function (name) {
     var prefix = factTerm([name, ""]), site = this.site, values = new Set()
-    var places = await this.ofPrefix(prefix, MOST_OF_PREFIX)
+    var places = await this.ofPrefix(prefix, MOST_OF_VALUES)
     var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
     shards.forEach(function (shard) {
       shard.beginning(prefix, function (term) { values.add(term.slice(prefix.length)) })
@@ -97,14 +94,9 @@
     return Array.from(values).sort()
   }
 
-  // The group of a word, with completions if it is a `prefix`, or corrections.
-  Lookup.prototype.word = async function (word, prefix) {
-    var group = await this.exact(word, allTermsOf(word))
-    if (prefix) {
-      var known = group.papers > 0
-      await this.complete(group)
-      if (!known) await this.shorten(group)
-    }
+  // The group of a word, with completions if it is a `prefix`, or corrections; `several`: not alone.
+  Lookup.prototype.word = async function (word, prefix, several) {
+    var group = await (prefix ? engine.completions.halfTyped(this, word, several) : this.exact(word, allTermsOf(word)))
     if (!group.papers) {
       var taken = await this.nearest(word)
       if (taken.length) {
@@ -112,13 +104,6 @@
         group.corrected = taken.map(function (pair) { return pair[1] })
       }
     }
-    return group
-  }
-
-  // The group of a word and its completions.
-  Lookup.prototype.beginning = async function (word) {
-    var group = await this.exact(word, [tokens.stem(word)])
-    await this.complete(group)
     return group
   }
 
@@ -191,29 +176,11 @@
     return near.length ? spelling.completed(near[0][2], word) : ""
   }
 
-  // Adds the terms that begin with the word or its stem; if there are many, the commonest.
-  Lookup.prototype.complete = async function (group) {
-    var known = group.papers > 0, site = this.site, word = group.word, terms = allTermsOf(word)
-    group.begun = word.length < SHORTEST_PREFIX && tokens.isAscii(word)
-    if (group.begun) return
-    var most = known ? MOST_OF_KNOWN_PREFIX : MOST_OF_PREFIX
-    var prefixes = Array.from(new Set([word, tokens.stem(word)]))
-    for (var n = 0; n < prefixes.length; n++) {
-      var prefix = prefixes[n], places = await this.ofPrefix(prefix, most)
-      var shards = await Promise.all(places.map(function (place) { return site.segments[place[0]].terms(place[1]) }))
-      shards.forEach(function (shard, at) {
-        shard.beginning(prefix, function (term, postings) {
-          if (terms.indexOf(term) < 0) group.add(places[at][0], term, postings, known)
-        })
-      })
-    }
-    if (!known) group.weigh(site.papers)
-  }
-
   // The shards to search for completions: the first one that can have any, then the largest others,
-  // which have the commonest words, as far as `most` bytes reach.
-  Lookup.prototype.ofPrefix = async function (prefix, most) {
-    var taken = [], others = []
+  // which have the commonest words, as far as `most` bytes reach. A shard that cannot have a word of
+  // more than `papers` papers, at four bits each, is left out.
+  Lookup.prototype.ofPrefix = async function (prefix, most, papers) {
+    var taken = [], others = [], least = (papers || 0) / 2 / this.site.segments.length
     await Promise.all(this.site.segments.map(async function (segment, number) {
       var first = (await segment.shardOf(prefix)).number, last = (await segment.shardOf(prefix + "\uffff")).number
       taken.push([number, first])
@@ -221,30 +188,11 @@
     }))
     others.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1] || a[2] - b[2] })
     others.forEach(function (place) {
-      if (place[0] > most) return
+      if (place[0] > most || place[0] < least) return
       most -= place[0]
       taken.push([place[1], place[2]])
     })
     return taken
-  }
-
-  // Replaces the group by that of a shorter known word that is far commoner than the completions:
-  // *generati* begins *generativist*, but the reader means *generat*. The dropped letters must begin
-  // an ending that stems lose. In *decodng*, *ng* begins none: the word is misspelt.
-  Lookup.prototype.shorten = async function (group) {
-    var letters = Array.from(group.word), least = Math.max(letters.length - SHORTER, spelling.SHORTEST)
-    for (var end = letters.length - 1; end >= least; end--) {
-      var rest = letters.slice(end).join("")
-      if (!spelling.ENDINGS.some(function (ending) { return ending.startsWith(rest) })) continue
-      var shorter = await this.exact(group.word, [letters.slice(0, end).join("")])
-      if (shorter.papers > COMMONER * group.papers) {
-        group.levels = shorter.levels
-        group.terms = shorter.terms
-        group.papers = shorter.papers
-        group.weight = shorter.weight
-        return
-      }
-    }
   }
 
   // By segment, a mask of its papers: 1 for those that meet the query's conditions.
@@ -253,12 +201,15 @@
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
     function tag(id) { return lookup.exact(id, [tagTerm(id)]) }
     function name(word) { return lookup.exact(word, [nameTerm(word)]) }
+    function person(name) { return engine.people.groupOf(lookup, engine.people.person(name)) }
     function fact(pair) { return lookup.fact(pair) }
     var required = phrased.concat(
-      await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)), await Promise.all(query.facts.map(fact))
+      await Promise.all(query.tags.map(tag)), await Promise.all(query.authors.map(name)), await Promise.all(query.facts.map(fact)),
+      await Promise.all(query.people.map(person))
     )
     var refused = (await Promise.all(query.without_tags.map(tag))).concat(
-      await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) }))
+      await Promise.all(query.without.map(function (word) { return lookup.exact(word, [tokens.stem(word)]) })),
+      await Promise.all(query.without_people.map(person))
     )
     // Of these, a paper may have some but not all.
     var together = await Promise.all(
@@ -290,6 +241,6 @@
 
   engine.rank = {
     Lookup: Lookup, Group: Group, permitted: permitted, termsOf: termsOf, allTermsOf: allTermsOf,
-    isName: isName, tagTerm: tagTerm
+    isName: isName, nameTerm: nameTerm, tagTerm: tagTerm
   }
 })(paperArchive.engine)

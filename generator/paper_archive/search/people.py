@@ -1,0 +1,73 @@
+"""The terms of people, one for each name of an author, and the file of those who have a page.
+
+    :by:han.song               Song Han, and Han, Song
+    :by:hinton.geoffrey.e      Geoffrey E. Hinton
+    :by:li.xiaoming            Xiao-Ming Li
+    :by:schrodinger.erwin      Erwin Schrödinger, and Schroedinger
+
+The family name comes first, so that `S. Han` is looked for in one place. It is the last word of a
+name unless a comma says otherwise, and loses the *e* of *ae, oe, ue*, which people type for
+umlauts. `people.js` makes the patterns of such terms of a query. Words of names have terms of their
+own (`postings`): a filter of several words means one person, never words of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable
+from functools import lru_cache
+
+from paper_archive.archive.author_names import natural
+from paper_archive.search.fact_terms import FACT_MARK
+from paper_archive.search.lists import in_order, word_list
+from paper_archive.search.shards import File, encoded, grouped, single
+from paper_archive.search.tokens import fold
+from paper_archive.text.name_words import LONGEST_NAME, SUFFIXES
+
+# The scripts read these too. Signs that join the parts of a word, signs between words, and what is
+# left of an umlaut that was written with two letters.
+JOINED, PARTED, UMLAUT = (
+    "['`\u2019\u2018\u02bc\u2010\u2011-]",
+    "[^0-9a-z\u0080-\U0010ffff]+",
+    "([aou])e",
+)
+SUFFIX_WORDS = tuple(sorted({suffix.rstrip(".").lower() for suffix in SUFFIXES}))
+MOST_WORDS = 12
+PERSON = f"{FACT_MARK}by:"
+PEOPLE_A_SHARD = 256
+_JOINED, _PARTED, _UMLAUT = re.compile(JOINED), re.compile(PARTED), re.compile(UMLAUT)
+
+
+@lru_cache(maxsize=1 << 16)
+def person_term(name: str) -> str:
+    """Return the term of a name, "" for a text that is none."""
+    if len(name) > LONGEST_NAME:
+        return ""
+    words = _PARTED.sub(" ", fold(_JOINED.sub("", natural(name)).replace(".", " "))).split()
+    if len(words) > 2 and words[-1] in SUFFIX_WORDS:
+        words.pop()
+    if not 0 < len(words) <= MOST_WORDS:
+        return ""
+    return PERSON + ".".join([_UMLAUT.sub(r"\1", words[-1]), *words[:-1]])
+
+
+def people_files(people: Iterable[tuple[str, str]]) -> Generator[File, None, str]:
+    """Yield the files of people who have a page, pairs of name and slug, and return the id of their
+    directory, "" without people.
+
+    The directory is [groups, bounds] of shards; a shard is [[term, name, slug], …] in order of
+    terms.
+    """
+    by_term: dict[str, list[tuple[str, str]]] = {}
+    for name, slug in people:
+        if term := person_term(name):
+            by_term.setdefault(term, []).append((name, slug))
+    rows = [(term, *person) for term in in_order(by_term) for person in sorted(by_term[term])]
+    if not rows:
+        return ""
+    bounds, payloads = [], []
+    for start in range(0, len(rows), PEOPLE_A_SHARD):
+        bounds.append(rows[start][0])
+        payloads.append(encoded(rows[start : start + PEOPLE_A_SHARD]))
+    groups = yield from grouped(payloads)
+    return (yield from single([groups, word_list(bounds)]))

@@ -1,0 +1,111 @@
+"""`author:` with several words, which is one person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+import pytest
+from paper_archive.search.engine import SiteSearch
+from paper_archive.search.index_files import index_files, manifest
+from paper_archive.search.people import people_files, person_term
+
+from tests.search.sites import add_scripts, titled
+
+SIGNED = {
+    "han": ("Song Han",), "comma": ("Han, Song", "X. Y"), "middle": ("Ann Lee", "Song H. Han"),
+    "initial": ("S. Han",), "two": ("Song Wang", "Wei Han"), "hyphen": ("Song-Hee Han",),
+    "hinton": ("Geoffrey E. Hinton",), "schroedinger": ("Erwin Schrödinger",),
+    "apart": ("Xiao-Ming Li",), "together": ("Xiaoming Li",), "maaten": ("Laurens van der Maaten",),
+    "lopez": ("José García-López",), "mueller": ("Jürgen Müller",), "short": ("A. Turing",),
+    "han script": ("王小明",), "kaiser": ("Łukasz Kaiser",),
+}  # fmt: skip
+PAGES = [("Song Han", "song-han"), ("Geoffrey E. Hinton", "geoffrey-e-hinton"), ("Wei Han", "wei")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> SiteSearch:
+    folder = tmp_path_factory.mktemp("people")
+    made = [
+        replace(paper, authors=authors)
+        for paper, authors in zip(
+            titled([(name, "text") for name in SIGNED]), SIGNED.values(), strict=True
+        )
+    ]
+
+    def files() -> Generator[tuple[str, bytes | None], None, None]:
+        index = yield from index_files(made)
+        people = yield from people_files(PAGES)
+        yield manifest(index, people=people)
+
+    for path, data in files():
+        assert data is not None
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    add_scripts(folder)
+    return SiteSearch(folder)
+
+
+def found(site: SiteSearch, query: str) -> set[str]:
+    return {match["title"] for match in site.search(query, limit=50)["results"]}
+
+
+HIS = {"han", "comma", "middle"}
+
+
+@pytest.mark.parametrize(
+    ("name", "papers"),
+    [
+        ("Song Han", HIS), ("Han, Song", HIS), ("han song", HIS), ("SONG HAN", HIS),
+        ("S. Han", {*HIS, "initial", "hyphen"}), ("Han S", {*HIS, "initial", "hyphen"}),
+        ("Song H. Han", HIS & {"middle"}), ("Song-Hee Han", {"hyphen"}),
+        ("Geoffrey Hinton", {"hinton"}), ("G. E. Hinton", {"hinton"}), ("Edward Hinton", set()),
+        ("Schroedinger, Erwin", {"schroedinger"}), ("erwin schrodinger", {"schroedinger"}),
+        ("Xiao Ming Li", {"apart", "together"}), ("xiaoming li", {"apart", "together"}),
+        ("van der Maaten", {"maaten"}), ("Laurens Maaten", {"maaten"}),
+        ("Jose Garcia Lopez", {"lopez"}), ("J. García-López", {"lopez"}),
+        ("Juergen Mueller", {"mueller"}), ("jurgen muller", {"mueller"}),
+        ("Alan Turing", {"short"}), ("王小明", {"han script"}),
+        ("Lukasz Kaiser", {"kaiser"}), ("Song Lee", set()),
+    ],
+)  # fmt: skip
+def test_a_name_is_one_person_s(site: SiteSearch, name: str, papers: set[str]) -> None:
+    assert found(site, f'author:"{name}"') == papers
+    assert found(site, f'-author:"{name}" after:2000') == SIGNED.keys() - papers
+
+
+def test_a_single_word_is_in_any_name(site: SiteSearch) -> None:
+    assert found(site, "author:song") == {*HIS, "two", "hyphen"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("song han", ["Song Han"]), ('author:"Han, S."', ["Song Han"]), ("Han Song", ["Song Han"]),
+        ("geoffrey hinton", ["Geoffrey E. Hinton"]), ("song", []), ("song han text", []),
+        ('"song han"', []), ("song lee", []), ('author:"ann lee"', []),
+    ],
+)  # fmt: skip
+def test_a_whole_name_leads_to_the_author_s_page(
+    site: SiteSearch, query: str, names: list[str]
+) -> None:
+    answer = site.search(query)
+    assert [person["name"] for person in answer["people"]] == names
+    assert {"name": "Song Han", "url": "authors/song-han.html"} in answer["people"] or names != [
+        "Song Han"
+    ]
+
+
+def test_a_result_names_the_author_who_was_searched_for(site: SiteSearch) -> None:
+    signed = {match["title"]: match["signed"] for match in site.search("song han")["results"]}
+    assert signed["middle"] == ["Song H. Han"]
+    assert list(signed)[-1] not in HIS
+    (hinton,) = site.search("author:hinton")["results"]
+    assert hinton["signed"] == ["Geoffrey E. Hinton"]
+
+
+def test_names_that_are_none_have_no_term() -> None:
+    assert person_term("Hee-Song Han Jr.") == ":by:han.heesong"
+    assert (
+        person_term("...") == person_term(" ".join("abcdefghijklm")) == person_term("x" * 999) == ""
+    )
