@@ -11,13 +11,15 @@ import subprocess
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from marionette_driver.errors import MarionetteException
 from marionette_driver.marionette import Marionette
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -54,11 +56,17 @@ class Engine(ABC):
     def until(self, condition: str) -> Any:
         """Wait until a condition is true, and return its value."""
         end = time.monotonic() + PATIENCE
-        while not (value := self.value(condition)):
-            if time.monotonic() > end:
-                raise TimeoutError(f"{self.name} at {self.value('location.href')}: {condition}")
+        while time.monotonic() < end:
+            # A page that is being left has no values.
+            with suppress(MarionetteException, WebDriverException):
+                if value := self.value(condition):
+                    return value
             time.sleep(0.02)
-        return value
+        raise TimeoutError(f"{self.name} at {self.value('location.href')}: {condition}")
+
+    def arrive(self, part: str) -> None:
+        """Wait until a page is loaded that has this in its address."""
+        self.until(f"location.href.includes({part!r}) && document.readyState == 'complete'")
 
     def type(self, selector: str, keys: str) -> None:
         """Focus the element and press keys."""

@@ -10,7 +10,7 @@
   var view, drawn, form, fields, status, alert, results, chips, help, asking
   // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
   // step to the history, so that "back" leads from query to query and not from letter to letter.
-  var state, typing = false, focus = null
+  var state, typing = false, focus = null, misdated = ""
   // Counts the queries, so that results of an earlier one are not added.
   var rest = 0
 
@@ -130,14 +130,18 @@
     wrong(field.name)
     return null
   }
+  // Says that the field of this name has no date, if it has a name.
   function wrong(name) {
-    ["after", "before"].forEach(function (each) {
+    misdated = name
+    ;["after", "before"].forEach(function (each) {
       if (each === name) fields[each].setAttribute("aria-invalid", "true")
       else fields[each].removeAttribute("aria-invalid")
     })
     alert.hidden = !name
     view.fill(alert, name ? [
-      view.quoted(fields[name].value.trim()), " is no month: write year and month, such as ", view.make("code", {}, ["2025-03"]), "."] : [])
+      view.quoted(fields[name].value.trim()), " is not a month. Write the year and the month, such as ",
+      view.make("code", {}, ["2025-03"]), "."
+    ] : [])
   }
 
   function optionsOf(wanted, limit) {
@@ -172,8 +176,7 @@
     help.open = true
   }
   function clear() {
-    alert.hidden = true
-    view.fill(alert, [])
+    wrong(misdated)
     view.fill(results, [])
   }
 
