@@ -20,7 +20,6 @@ from marionette_driver.errors import MarionetteException
 from marionette_driver.marionette import Marionette
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.needs import missing
@@ -134,9 +133,11 @@ def firefox() -> Iterator[Firefox]:
         # Zero is a free port, which Firefox writes into a file.
         (Path(profile) / "user.js").write_text('user_pref("marionette.port", 0);\n')
         process = subprocess.Popen(
-            # The last two allow `errors` to read the console.
-            [program, "--headless", "--no-remote", "--profile", profile, "--marionette"]
-            + ["--remote-allow-system-access"],
+            # The last one allows `errors` to read the console.
+            [
+                *(program, "--headless", "--no-remote", "--profile", profile, "--marionette"),
+                "--remote-allow-system-access",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -163,15 +164,11 @@ def _port(file: Path) -> int:
 def webkit() -> Iterator[WebKit]:
     """Launch WebKitGTK's browser on a display of its own; skipped or failed where it is missing."""
     program = shutil.which("WebKitWebDriver")
-    browsers = sorted(Path("/usr").glob("lib*/**/webkit2gtk-4*/MiniBrowser"))
-    if not program or not browsers or not shutil.which("Xvfb"):
-        missing("webkit", "no WebKitWebDriver with its MiniBrowser, or no Xvfb")
-    options = Options()
-    options.binary_location = str(browsers[-1])
-    options.add_argument("--automation")
+    if not program or not shutil.which("Xvfb"):
+        missing("webkit", "no WebKitWebDriver or no Xvfb")
     with display() as name:
         service = Service(program, env={**os.environ, "DISPLAY": name, "NO_AT_BRIDGE": "1"})
-        driver = webdriver.WebKitGTK(options=options, service=service)
+        driver = webdriver.WebKitGTK(service=service)
         try:
             yield WebKit(driver)
         finally:

@@ -34,7 +34,9 @@ def test_a_phone_shows_the_first_result_and_does_not_zoom(
         expect(page.locator(".pa-help dl")).to_be_hidden()
         expect(page.locator(FIRST)).to_be_in_viewport(ratio=1)
         # Where the keyboard of the phone leaves the upper half.
-        assert page.locator(".pa-results h2").first.bounding_box()["y"] < height / 2
+        settled = page.locator(".pa-results[aria-busy=false] h2").first
+        expect(settled).to_be_visible()
+        assert settled.evaluate("title => title.getBoundingClientRect().top") < height / 2
         sizes = """fields => fields.map(each => parseFloat(getComputedStyle(each).fontSize))"""
         for address in ("search.html", DAY):
             page.goto(files + address)
@@ -95,8 +97,12 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_header(browser: Browser, 
 
 def test_what_was_typed_before_the_script_came_is_searched(browser: Browser, http: str) -> None:
     held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     with visit(browser, http) as page:
-        page.route("**/search-box.js*", lambda route: held.append(route))
+        page.route("**/search-box.js*", hold)
         page.goto(http + PAPER, wait_until="commit")
         page.locator(BOX).press_sequentially("attention")
         while not held:
