@@ -74,19 +74,19 @@ def test_the_search_page(engine: Engine, base: str) -> None:
     engine.until(f"{count('.pa-results[aria-busy=false]')} && {count(RESULTS)}")
     assert not engine.shows(".pa-help dl")
     every = engine.value(text(".pa-status"))
-    engine.click(".pa-narrow button")
+    engine.click("[name=tag] [value=transformers-attention]")
     engine.until(count(".pa-narrow [aria-pressed=true]"))
     engine.until(f"{count(RESULTS)} && {text('.pa-status')} != {every!r}")
     assert engine.value("new URLSearchParams(location.search).get('tag')")
     if engine.value("document.querySelector('[name=after]').type") == "text":
         engine.type("[name=after]", "May" + ENTER)
         engine.until("document.querySelector('[name=after]').matches('[aria-invalid]:invalid')")
-        assert "2025-03" in engine.value(text(".pa-alert"))
+        assert "2025-03" in engine.value(text(".pa-wrong"))
         engine.value("document.querySelector('[name=after]').select()")
         engine.type("[name=after]", "2025-6" + ENTER)
         engine.until("location.search.includes('after=2025-06')")
         assert not engine.value(count("[aria-invalid]"))
-        assert not engine.shows(".pa-alert")
+        assert not engine.shows(".pa-wrong")
     assert engine.errors() == []
 
 

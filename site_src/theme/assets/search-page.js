@@ -10,7 +10,7 @@
   var view, drawn, form, fields, status, alert, results, chips, help, asking
   // `state` holds the parts of the address. While `typing`, a change replaces the address and adds no
   // step to the history, so that "back" leads from query to query and not from letter to letter.
-  var state, typing = false, focus = null, misdated = ""
+  var state, typing = false, focus = null
   // Counts the queries, so that results of an earlier one are not added.
   var rest = 0
 
@@ -132,13 +132,13 @@
   }
   // Says that the field of this name has no date, if it has a name.
   function wrong(name) {
-    misdated = name
+    var message = find(".pa-wrong")
     ;["after", "before"].forEach(function (each) {
       if (each === name) fields[each].setAttribute("aria-invalid", "true")
       else fields[each].removeAttribute("aria-invalid")
     })
-    alert.hidden = !name
-    view.fill(alert, name ? [
+    message.hidden = !name
+    view.fill(message, name ? [
       view.quoted(fields[name].value.trim()), " is not a month. Write the year and the month, such as ",
       view.make("code", {}, ["2025-03"]), "."
     ] : [])
@@ -159,7 +159,7 @@
     }
     if (chips.hidden) showChips(null) // Before the results, which it would move.
     results.setAttribute("aria-busy", "true")
-    help.open = false
+    if (live === undefined) help.open = false
     if (live) asking.soon(fields.q.value, options)
     else asking.now(fields.q.value, options)
   }
@@ -176,7 +176,8 @@
     help.open = true
   }
   function clear() {
-    wrong(misdated)
+    alert.hidden = true
+    view.fill(alert, [])
     view.fill(results, [])
   }
 
@@ -318,6 +319,7 @@
       event.preventDefault()
       if (dated(fields.after) !== null && dated(fields.before) !== null) go(changed({ q: fields.q.value.trim() }))
     })
+    fields.q.addEventListener("input", function () { if (state.q) help.open = false })
     doc.addEventListener("keydown", arrows)
     addEventListener("popstate", function () {
       state = read()
