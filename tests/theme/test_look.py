@@ -70,6 +70,7 @@ markdown_extensions: [attr_list, md_in_html, toc]
 DOCS = {
     "about.md": '# About us\n\n<a id="sources"></a>\n\n## Follow\n\n## Away { #away }\n',
     "reading.md": "# Reading list\n",
+    "bare.md": "A page without a heading.\n",
     "notes/first.md": "# First\n",
     "notes/second.md": "# Second\n",
     "own.css": ".md-header{border-top-width:9px}\n",
@@ -101,6 +102,16 @@ def built(folder: Path, stamp: str = "true", settings: str = SETTINGS) -> Built:
     done = build(folder, "--config-file", config)
     assert done.returncode == 0, done.stderr
     return Built(folder / "site", done.stderr)
+
+
+def test_every_page_begins_with_a_link_past_its_header(archive: Built) -> None:
+    for path in archive.site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        if 'http-equiv="refresh"' not in page:
+            (target,) = re.findall('<a href="#([^"]+)" class="md-skip">', page)
+            assert page.count(f' id="{target}"') == 1, path
+            assert page.index("md-skip") < page.index("pa-name"), path
+    assert '<a href="#main" class="md-skip">' in (archive.site / "bare.html").read_text("utf-8")
 
 
 def test_the_footer_has_what_nav_names(archive: Built) -> None:

@@ -159,8 +159,11 @@
     this.panel.addEventListener("keydown", function (event) {
       if (event.key === "Escape") { self.input.focus(); self.close() }
     })
+    // By script, because for Firefox no file is of the policy's `form-action 'self'`.
     form.addEventListener("submit", function (event) {
-      if (!self.query()) { event.preventDefault(); self.input.focus() }
+      event.preventDefault()
+      if (self.query()) location.href = self.address(self.query())
+      else self.input.focus()
     })
   }
 
@@ -168,6 +171,10 @@
     Object.keys(values).forEach(function (key) { this.input.setAttribute(key, values[key]) }, this)
   }
   Box.prototype.query = function () { return this.input.value.trim() }
+  // A fast reader has begun to type before this script is loaded.
+  Box.prototype.begin = function () {
+    if (doc.activeElement === this.input && this.query()) this.typed()
+  }
   // Searches with the last blank, if any: without it the last word is looked for as a prefix.
   Box.prototype.typed = function () {
     this.choose(-1) // Enter sends the query, and opens no result of an earlier one.
@@ -264,7 +271,7 @@
     doc.querySelectorAll(".pa-find").forEach(function (find) {
       find.appendChild(make("kbd", { "aria-hidden": "true" }, ["/"]))
     })
-    if (form) new Box(form)
+    if (form) new Box(form).begin()
   }
   if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", view)
   else view()

@@ -101,15 +101,47 @@
     } else fields.tag.selectedIndex = 0
     date("after")
     date("before")
+    wrong("")
     fields.sort.value = state.sort
     doc.title = (state.q ? Array.from(state.q).slice(0, 80).join("") + " - " : "") + TITLE
   }
   // If the address names a day, the field shows a day and not only a month.
   function date(name) {
-    var value = state[name]
-    if (/^\d{4}$/.test(value)) value += "-01"
-    fields[name].type = /^\d{4}-\d\d-\d\d$/.test(value) ? "date" : "month"
-    fields[name].value = value
+    var value = state[name], field = fields[name]
+    if (/^\d{4}-\d\d-\d\d$/.test(value)) field.type = "date"
+    else {
+      field.type = "month"
+      if (!typed(field) && value.length === 4) value += "-01"
+    }
+    field.value = value
+  }
+  // Firefox and Safari on computers have no calendar of months: there the field is one for text.
+  function typed(field) {
+    if (field.type !== "text") return false
+    field.placeholder = "2025-03"
+    field.pattern = "\\s*[0-9]{4}(-[0-9]{1,2}){0,2}\\s*"
+    field.title = "Year and month, such as 2025-03"
+    return true
+  }
+  // The date in a field; null, and a message, if it is none.
+  function dated(field) {
+    var value = day(field.value.trim())
+    if (value || !field.value.trim()) return value
+    wrong(field.name)
+    return null
+  }
+  // Says that the field of this name has no date, if it has a name.
+  function wrong(name) {
+    var message = find(".pa-wrong")
+    ;["after", "before"].forEach(function (each) {
+      if (each === name) fields[each].setAttribute("aria-invalid", "true")
+      else fields[each].removeAttribute("aria-invalid")
+    })
+    message.hidden = !name
+    view.fill(message, name ? [
+      view.quoted(fields[name].value.trim()), " is not a month. Write the year and the month, such as ",
+      view.make("code", {}, ["2025-03"]), "."
+    ] : [])
   }
 
   function optionsOf(wanted, limit) {
@@ -279,14 +311,15 @@
     ;["after", "before", "sort"].forEach(function (name) {
       fields[name].addEventListener("change", function () {
         var by = {}
-        by[name] = fields[name].value
-        go(changed(by))
+        by[name] = name === "sort" ? fields[name].value : dated(fields[name])
+        if (by[name] !== null) go(changed(by))
       })
     })
     form.addEventListener("submit", function (event) {
       event.preventDefault()
-      go(changed({ q: fields.q.value.trim() }))
+      if (dated(fields.after) !== null && dated(fields.before) !== null) go(changed({ q: fields.q.value.trim() }))
     })
+    fields.q.addEventListener("input", function () { if (state.q) help.open = false })
     doc.addEventListener("keydown", arrows)
     addEventListener("popstate", function () {
       state = read()
