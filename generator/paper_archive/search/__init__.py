@@ -109,7 +109,7 @@ directory       {"papers": n, "terms": [[group, …], bounds, sizes], "lexicon":
                 first, by day and, within one, from the last slug to the first. 128 shards are a
                 group. The bounds are the first term of each shard as a list of words (below), cut
                 after the first letter that differs from the term before; the sizes of term shards
-                are varints in units of 128 bytes. The lexicon has the words in order, and spelt
+                are varints in units of 512 bytes. The lexicon has the words in order, and spelt
                 backwards. The days are how many papers are undated and, for each day with papers,
                 the days since the one before and how many papers it has.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;

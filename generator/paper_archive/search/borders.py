@@ -23,7 +23,7 @@ from paper_archive.model import Paper
 SMALLEST = 1024
 _EIGHTH = 3  # Bits.
 _LARGE = 2048  # Larger blocks are split again.
-_LEAST_DOCUMENTS, _MOST_GROUPS = 128, 512
+_LEAST_DOCUMENTS, _MOST_GROUPS = 128, 256
 
 
 def blocks(papers: int) -> list[int]:

@@ -26,7 +26,7 @@ from paper_archive.search.shards import File, encoded, grouped, single
 _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
-SIZE_UNIT = 128
+SIZE_UNIT = 512
 _LEVEL_BITS = 4
 
 
