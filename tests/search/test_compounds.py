@@ -38,6 +38,21 @@ def test_what_was_looked_for_is_said(site: SiteSearch) -> None:
     assert not site.search("colour constancy")["corrected"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("llama7", ["llama"]), ("finetunig", ["finetuning"]), ("paramaters", ["parameters"])],
+)
+def test_corrections_are_words_of_papers(site: SiteSearch, typed: str, taken: list[str]) -> None:
+    assert site.search(typed)["corrected"] == {typed: taken}
+
+
+def test_a_word_that_hardly_any_paper_has_corrects_nothing(tmp_path: Path) -> None:
+    titles = [(f"Diffusion {n}", "A model.") for n in range(25)] + [("Diusion", "A model.")]
+    found = SiteSearch(write(titled(titles), tmp_path)).search("difusion")
+    assert found["corrected"] == {"difusion": ["diffusion"]}
+    assert found["total"] == 25
+
+
 def test_near_misses_are_whole_words(site: SiteSearch) -> None:
     # Two letters wrong: too much to be taken, near enough to be asked.
     assert site.search("mahcien")["suggestion"] == "machine"
@@ -45,6 +60,8 @@ def test_near_misses_are_whole_words(site: SiteSearch) -> None:
     # Only the word itself is replaced, not one that has its letters.
     assert site.search("xmahcien mahcien")["suggestion"].endswith(" machine")
     assert site.search("yyy")["suggestion"] == ""
+    # Who slips twice still begins with the right letter.
+    assert site.search("sachien")["suggestion"] == ""
 
 
 def test_a_query_too_long_for_anything_says_both(site: SiteSearch) -> None:

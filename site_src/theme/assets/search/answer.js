@@ -160,6 +160,14 @@
     return mended === text ? "" : mended
   }
 
+  // The words that were taken for a misspelt one, as the results write them.
+  function asWritten(group, results) {
+    if (!group.roots.length) return group.corrected
+    var texts = results.map(function (result) { return result.title + " " + result.abstract })
+    var written = group.roots.map(function (root) { return engine.spelling.writtenIn(root, texts) }).filter(Boolean)
+    return written.length ? written : group.corrected
+  }
+
   // `number` as a whole number if it is 0 or more, else the default.
   function count(number, fallback) {
     return Number.isFinite(number) && number >= 0 ? Math.floor(number) : fallback
@@ -241,7 +249,6 @@
     if (options.counts) answer.counts = await engine.columns.counts(site, ranked.matches)
     answer.atMost = shown.atMost
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
-    groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = group.corrected })
     answer.results = await Promise.all(shown.matches.slice(offset, offset + limit).map(async function (match) {
       var document = await site.documents.document(match[0])
       var snippet = engine.snippet.snippet(document.abstract, wanted, document.gist)
@@ -260,6 +267,7 @@
         }
       }
     }))
+    groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = asWritten(group, answer.results) })
     var unknown = scored.filter(function (group) { return !group.papers && !group.begun && !query.id })
     if (answer.elsewhere && answer.total) answer.message += " " + MESSAGES.mentioned
     if (!answer.total) {

@@ -13,6 +13,8 @@
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
   var WEIGHT_UNIT = 1024
+  // A neighbour of a misspelt word in so many times fewer papers than another is misspelt too.
+  var RARER = 20
   // Bytes that the words of a query may load, and those for the values of a filter. The words with the
   // largest shards are left out first.
   var MOST_BYTES = 100000, MOST_OF_VALUES = 30000
@@ -41,6 +43,7 @@
     this.terms = new Set()
     this.papers = this.weight = 0
     this.corrected = []
+    this.roots = []
     this.begun = false
     this.weights = this.impacts = null
   }
@@ -55,6 +58,7 @@
     this.levels.forEach(function (levels) { levels.fill(0) })
     this.terms.clear()
     this.corrected = []
+    this.roots = []
   }
   Group.prototype.weigh = function (all) {
     var papers = 0
@@ -102,6 +106,7 @@
       if (taken.length) {
         group = await this.exact(word, taken.map(function (pair) { return pair[0] }))
         group.corrected = taken.map(function (pair) { return pair[1] })
+        group.roots = taken.map(function (pair) { return pair[0] })
       }
     }
     return group
@@ -149,6 +154,8 @@
         return [variant, sum(known.map(function (map) { return map.get(variant) || 0 }))]
       }).filter(function (pair) { return pair[1] })
       counted.sort(function (a, b) { return b[1] - a[1] || compare(a[0], b[0]) })
+      // Some papers have misspelt words too: *diusion* beside *diffusion*.
+      counted = counted.filter(function (pair) { return pair[1] * RARER > counted[0][1] })
       if (counted.length) {
         return counted.slice(0, spelling.TAKEN).map(function (pair) { return [pair[0], variants.get(pair[0])] })
       }
@@ -159,7 +166,7 @@
   // The known word that is nearest to an unknown one, "" if none is near.
   Lookup.prototype.suggestion = async function (word) {
     var taken = await this.nearest(word)
-    if (taken.length) return taken[0][1]
+    if (taken.length) return this.written(taken[0][0], taken[0][1])
     if (Array.from(word).length < spelling.SHORTEST) return ""
     var stem = tokens.stem(word), counts = new Map(), segments = this.site.segments
     for (var n = 0; n < segments.length; n++) {
@@ -170,10 +177,24 @@
     var near = []
     counts.forEach(function (count, candidate) {
       var far = Array.from(candidate).length < spelling.SHORTEST ? 3 : spelling.distance(stem, candidate, 2)
-      if (far <= 2) near.push([far, -count, candidate])
+      // Who slips twice still begins with the right letter.
+      if (far <= (candidate[0] === stem[0] ? 2 : 1)) near.push([far, -count, candidate])
     })
     near.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || compare(a[2], b[2]) })
-    return near.length ? spelling.completed(near[0][2], word) : ""
+    return near.length ? this.written(near[0][2], spelling.completed(near[0][2], word)) : ""
+  }
+
+  // The word of a stem as a paper writes it; `guess` if that paper is not loaded in time.
+  Lookup.prototype.written = async function (stem, guess) {
+    var levels = (await this.exact(stem, [stem])).levels, best = -1, most = 0
+    for (var n = levels.length - 1; n >= 0; n--) {
+      for (var paper = levels[n].length - 1; paper >= 0; paper--) {
+        if (levels[n][paper] > most) { best = this.site.segments[n].first + paper; most = levels[n][paper] }
+      }
+    }
+    if (best < 0) return guess
+    var document = await this.site.documents.document(best)
+    return spelling.writtenIn(stem, [document.title, document.abstract]) || guess
   }
 
   // The shards to search for completions: the first one that can have any, then the largest others,

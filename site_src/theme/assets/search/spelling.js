@@ -39,6 +39,18 @@
     return best ? best[2] : stemOf
   }
 
+  // The commonest word of a stem in some texts, "" if they have none.
+  function writtenIn(stemOf, texts) {
+    var counts = new Map(), best = ""
+    texts.forEach(function (text) {
+      engine.tokens.words(text).forEach(function (word) {
+        if (engine.tokens.stem(word) === stemOf) counts.set(word, (counts.get(word) || 0) + 1)
+      })
+    })
+    counts.forEach(function (count, word) { if (!best || count > counts.get(best)) best = word })
+    return best
+  }
+
   function isUsual(word, stem) {
     return word === stem || (word.startsWith(stem) && ENDINGS.indexOf(word.slice(stem.length)) >= 0)
   }
@@ -94,6 +106,6 @@
   engine.spelling = {
     // Shorter and longer words are not corrected. The search takes the TAKEN nearest words.
     SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, otherSpelling: otherSpelling,
-    completed: completed, variants: variants, startsAlike: startsAlike, distance: distance
+    completed: completed, writtenIn: writtenIn, variants: variants, startsAlike: startsAlike, distance: distance
   }
 })(paperArchive.engine)
