@@ -17,10 +17,10 @@ from tests.search.topics import topic, with_topics
 
 HOSTILE = '"far away" birds -a*b* -"<b>&_x_" author:[wang](x)'
 BIRDS = [
-    paper("owls", abstract="Birds far away.", authors=("Li Wang", "X"), code="https://a.org/x"),
-    paper("ducks", "2025-03-15", abstract="A bird far away from home.", authors=("Ada Wang",)),
-    paper("near", abstract="Birds away far.", authors=("Ada Wang",)),
-    paper("whales", abstract="They swim far away.", authors=("Ada Wang",)),
+    paper("owls", abstract="Birds far away.", authors=("X. Wang", "Y"), code="https://a.org/x"),
+    paper("ducks", "2025-03-15", abstract="A bird far away from home.", authors=("Xia Wang",)),
+    paper("near", abstract="Birds away far.", authors=("Xia Wang",)),
+    paper("whales", abstract="They swim far away.", authors=("Xia Wang",)),
 ]
 
 
