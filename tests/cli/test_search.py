@@ -54,7 +54,7 @@ def test_json_for_programs(site: Path) -> None:
 
 
 def test_kind_words(site: Path) -> None:
-    assert "in nearly every paper" in search(site, "the of")
+    assert "Too common to look for" in search(site, "the of")
     assert "No paper has the tag" in search(site, "tag:no-such-tag")
     assert "Did you mean: tag:optimization" in search(site, "tag:optimizaton")
     assert "build the site" in " ".join(search(site / "nowhere", "graph", code=1).split())

@@ -38,6 +38,17 @@ def test_what_was_looked_for_is_said(site: SiteSearch) -> None:
     assert not site.search("colour constancy")["corrected"]
 
 
+def test_a_paper_called_so_comes_first(tmp_path: Path) -> None:
+    others = [(f"Medical Sam 2 Sam 2 {n}", "Sam 2, sam 2, sam 2.") for n in range(3)]
+    papers = [*others, ("SAM 2: Segment Anything", "In videos."), ("Sam", "It is 2.")]
+    site = SiteSearch(write(titled(papers), tmp_path))
+    for query in ("sam 2", "SAM2 ", "sam 2: segment anything"):
+        assert site.search(query)["results"][0]["title"] == "SAM 2: Segment Anything", query
+    whole = [found["title"] for found in site.search("sam 2")["results"]]
+    first, rest = site.search("sam 2", limit=2), site.search("sam 2", offset=2)
+    assert [found["title"] for found in (*first["results"], *rest["results"])] == whole
+
+
 @pytest.mark.parametrize(
     ("typed", "taken"),
     [("llama7", ["llama"]), ("finetunig", ["finetuning"]), ("paramaters", ["parameters"])],

@@ -141,6 +141,15 @@ def test_a_bare_arxiv_id_finds_its_paper(
     assert found(site, query) == {archive[number].slug}
 
 
+def test_an_id_among_words_finds_its_paper(archive: list[Paper], site: SiteSearch) -> None:
+    for query in ("[2409.00005] Birds and Elsewhere", "2409.00005, 2409.00007", "zebra 2409.00005"):
+        answer = site.search(query)
+        assert answer["results"][0]["url"] in {f"papers/{archive[n].slug}.html" for n in (5, 7)}, (
+            query
+        )
+        assert "2409" not in answer["message"]
+
+
 @pytest.mark.parametrize(
     ("query", "name", "address"),
     [

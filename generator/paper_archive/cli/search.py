@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paper_archive.cli import options
+from paper_archive.cli import arrivals, options
 from paper_archive.cli.terminal import Table, fail, out, print_json
 from paper_archive.model import InputError
 from paper_archive.text.english import plural
@@ -35,7 +35,7 @@ def _is_word(argument: str) -> bool:
 
 
 @click.command(cls=_Search)
-@options.config_file
+@arrivals.config_file
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--limit",
@@ -59,7 +59,7 @@ def _is_word(argument: str) -> bool:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def search(
-    config_file: Path,
+    config_file: Path | None,
     query: tuple[str, ...],
     limit: int,
     offset: int,
@@ -78,7 +78,9 @@ def search(
     # The engine takes a moment to import, which other commands need not wait for.
     from paper_archive.search.engine import SiteSearch
 
-    site = site_dir or options.settings(config_file).site_dir
+    if site_dir is None and config_file is None and not arrivals.CONFIG_FILE.is_file():
+        raise options.NoArchive(also=", or give --site-dir")
+    site = site_dir or options.settings(config_file or arrivals.CONFIG_FILE).site_dir
     try:
         text = " ".join(query).replace(_MINUS, "-")
         found = SiteSearch(site)

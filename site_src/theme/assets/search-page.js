@@ -321,6 +321,8 @@
     })
     fields.q.addEventListener("input", function () { if (state.q) help.open = false })
     doc.addEventListener("keydown", arrows)
+    // WebKit empties the fields of a page that one comes back to.
+    addEventListener("pageshow", show)
     addEventListener("popstate", function () {
       state = read()
       typing = false

@@ -46,13 +46,14 @@
     }
     // What finds something where the query does not: fewer words, no filters, the tag of that name.
     function instead(answer) {
-      return answer.instead.reduce(function (said, other) {
+      var said = answer.instead.reduce(function (said, other) {
         var none = { tags: [], after: "", before: "", code: false }, wanted = here.changed(Object.assign({ q: other.query }, other.filtered ? {} : none))
         if (other.tag) wanted = here.changed(Object.assign({ q: "" }, none, { tags: [other.tag] }))
         else if (!other.filtered && other.query === here.state().q.trim()) return said // The link above.
         var name = other.tag ? "the tag " + (here.tagTitle(other.tag) || other.tag) : other.query + (other.filtered ? "" : " without filters")
         return said.concat(said.length ? "; " : "Try ", here.link(wanted, [name], { dir: "auto" }, here.toResults), " (" + view.papers({ total: other.papers }) + ")")
-      }, []).concat(answer.instead.length ? "." : "")
+      }, [])
+      return said.concat(said.length ? "." : "")
     }
 
     function items(found) {

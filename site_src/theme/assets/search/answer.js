@@ -5,9 +5,13 @@
   // A paper may have all words of a phrase in another order. The search gives up after so many of
   // these papers, and so many more per paper with the phrase: the same for all pages of results.
   var MOST_REJECTED = 24, MORE_REJECTED = 2
+  // A paper called as the query says comes first if it is among so many: those of a query of up to
+  // SHORT_NAME words, and those that are loaded first anyway.
+  var PEEK = 6, SHORT_NAME = 3, FEW = 3
+  var ARXIV_ID = /^\d{4}\.\d{4,5}(v\d+)?$/
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
-    common: "These words are in nearly every paper: {}. Add a word that says more.",
+    common: "Too common to look for: {}. Add a word that says more.",
     negative: "This says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
     "unknown-doi": "No paper has the DOI {}.",
@@ -161,11 +165,31 @@
   }
 
   // The words that were taken for a misspelt one, as the results write them.
-  function asWritten(group, results) {
+  async function asWritten(lookup, group, results) {
     if (!group.roots.length) return group.corrected
     var texts = results.map(function (result) { return result.title + " " + result.abstract })
     var written = group.roots.map(function (root) { return engine.spelling.writtenIn(root, texts) }).filter(Boolean)
-    return written.length ? written : group.corrected
+    return written.length ? written : [await lookup.written(group.roots[0], group.corrected[0])]
+  }
+
+  // The group of a word of a query; an id among other words means its paper.
+  async function groupOf(lookup, word, prefix, several) {
+    var id = ARXIV_ID.test(word) && engine.query.idOf(word)
+    var named = id ? await lookup.fact(id) : null
+    return named && named.papers ? named : engine.compounds.groupOf(lookup, word, prefix, several)
+  }
+
+  // The papers with those first that are called as the query says, by the whole title or by what
+  // stands before its colon, if they are among the first `peeked`.
+  async function calledFirst(site, best, peeked, text) {
+    function joined(words) { return tokens.words(words).join("") }
+    var wanted = joined(text), some = best.slice(0, peeked)
+    var called = await Promise.all(some.map(async function (match) {
+      var title = (await site.documents.document(match[0])).title
+      return joined(title) === wanted ? 2 : joined(title.split(/:\s/)[0]) === wanted ? 1 : 0
+    }))
+    var order = some.map(function (_, at) { return at }).sort(function (a, b) { return called[b] - called[a] || a - b })
+    return order.map(function (at) { return some[at] }).concat(best.slice(peeked))
   }
 
   // `number` as a whole number if it is 0 or more, else the default.
@@ -215,7 +239,7 @@
     }
     var parted = await lookup.affordable(query.words), lookedFor = parted[0], last = query.words[query.words.length - 1]
     prefetch(site, [].concat.apply([last], [].concat.apply([], engine.compounds.readings(lookedFor))))
-    var groups = await Promise.all(lookedFor.map(function (word) { return engine.compounds.groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
+    var groups = await Promise.all(lookedFor.map(function (word) { return groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
     if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
     await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
     var typed = engine.people.typed(query, groups, text), name = typed || query.people[0] || ""
@@ -237,12 +261,16 @@
     var anyWord = query.words.length > 0 && !phrased.length
     var votes = sort === "votes" ? await Promise.all(site.segments.map(engine.columns.votes)) : null
     if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
-    var ranked = engine.order.order(site, scored, masks, { also: signed, sort: sort, votes: votes, anyWord: anyWord, most: offset + limit + verify })
+    var most = Math.max(offset + limit, limit ? PEEK : 0) + verify
+    var ranked = engine.order.order(site, scored, masks, { also: signed, sort: sort, votes: votes, anyWord: anyWord, most: most })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var inNames = new Set(query.authors.map(engine.rank.nameTerm))
     scored.forEach(function (group) { if (!group.weights) group.terms.forEach(function (term) { if (engine.rank.isName(term)) inNames.add(term) }) })
     if (typed && !signed.length) name = ""
+    // Of a short query, which may be a name, more papers are looked at than of a long one.
+    var peeked = sort === "relevance" && !verify && query.words.length ? (query.words.length <= SHORT_NAME ? PEEK : FEW) : 0
+    if (peeked > offset) ranked.best = await calledFirst(site, ranked.best, peeked, text)
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.all = Math.min(ranked.all, answer.total)
@@ -267,7 +295,9 @@
         }
       }
     }))
-    groups.forEach(function (group) { if (group.corrected.length) answer.corrected[group.word] = asWritten(group, answer.results) })
+    for (var n = 0; n < groups.length; n++) {
+      if (groups[n].corrected.length) answer.corrected[groups[n].word] = await asWritten(lookup, groups[n], answer.results)
+    }
     var unknown = scored.filter(function (group) { return !group.papers && !group.begun && !query.id })
     if (answer.elsewhere && answer.total) answer.message += " " + MESSAGES.mentioned
     if (!answer.total) {

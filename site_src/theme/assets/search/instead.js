@@ -2,6 +2,7 @@
 (function (engine) {
   "use strict"
   var FILTER = /(^|\s)-?(?:tag|author|after|before|doi|category|venue|has):(?:"[^"]*"?|\S*)/gi
+  var FILTER_OR_QUOTE = new RegExp(FILTER.source + "|[\"“”„«»]", "gi")
   var MOST = 3
 
   function trimmed(text) { return text.replace(/\s+/g, " ").trim() }
@@ -9,7 +10,7 @@
   // Queries that ask for less, in the order in which they keep most of it, as [query, filtered]:
   // `filtered` tells whether the filters of the options stay.
   function less(text, options) {
-    var plain = trimmed(text.replace(/["“”„«»]/g, " ").replace(/(^|\s)-(?=\S)\S+/g, " "))
+    var plain = trimmed(text.replace(FILTER_OR_QUOTE, function (part) { return part.length > 1 ? part : " " }).replace(/(^|\s)-(?=\S)\S+/g, " "))
     var words = trimmed(text.replace(FILTER, " ")), both = trimmed(plain.replace(FILTER, " ")), narrowed = isNarrowed(options)
     var filters = trimmed((text.match(FILTER) || []).join(" "))
     var queries = [[plain, true], [words, true], [both, true], [filters, true]]

@@ -170,5 +170,5 @@
     return query
   }
 
-  engine.query = { parse: parse, day: day, narrow: narrow, tagOf: tagOf, nameOf: nameOf, pageOf: pageOf }
+  engine.query = { idOf: idOf, parse: parse, day: day, narrow: narrow, tagOf: tagOf, nameOf: nameOf, pageOf: pageOf }
 })(paperArchive.engine)
