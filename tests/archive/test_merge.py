@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_archive.archive.identity import alike, same_paper, similarity, title_key
 from paper_archive.archive.merge import Merged, merge
-from paper_archive.archive.report import credit
+from paper_archive.archive.occurrence import Occurrence
+from paper_archive.archive.report import contradictions, credit
 from paper_archive.in_memory import read
 from paper_archive.inputs import Inputs
 from paper_archive.model import Entry, Listing
@@ -57,6 +58,15 @@ def test_listings_that_contradict_each_other_are_named() -> None:
     assert str(problem).startswith(
         "2025-03-15.txt:4: 'Primes' has the id 2503.00001, which 2025-03-13.txt:4 gives to 'Birds'"
     )
+
+
+def test_two_ids_of_a_paper_that_was_merged_by_hand_are_no_contradiction() -> None:
+    texts = (("2503.00001", "Birds", ONE), ("2503.00002", "Primes", OTHER))
+    entries = tuple(
+        Entry(title, text, n, arxiv_id) for n, (arxiv_id, title, text) in enumerate(texts, 1)
+    )
+    of = Listing("2025-03-13.txt", "api", date(2025, 3, 13), entries)
+    assert not [*contradictions([Occurrence.of(of, entry, n) for n, entry in enumerate(entries)])]
 
 
 @pytest.mark.parametrize("other", ["BIRDS  AT SEA", "Birdsat sea", "birds at Sea"])

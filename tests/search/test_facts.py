@@ -126,6 +126,7 @@ def test_filters(
     [
         "10.1101/2024.03.01.000012", "https://doi.org/10.1101/2024.03.01.000012 ",
         "doi: 10.1101/2024.03.01.000012", "10.1101/2024.03.01.000012.",
+        "10.1101/2024.03.01.000012v2",
     ],
 )  # fmt: skip
 def test_a_bare_doi_finds_its_paper(archive: list[Paper], site: SiteSearch, query: str) -> None:
@@ -207,6 +208,8 @@ def test_what_no_paper_has_is_said_and_the_nearest_suggested(site: SiteSearch) -
         assert (answer["total"], answer["code"]) == (0, code), query
         assert answer["suggestion"] == suggestion
     assert site.search("-category:cs")["code"] == "negative"
+    # An address is no misspelt text.
+    assert site.search("https://example.org/graphx")["suggestion"] == ""
 
 
 def test_papers_without_ids_and_facts_have_no_such_terms(archive: list[Paper]) -> None:

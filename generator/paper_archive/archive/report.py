@@ -78,13 +78,13 @@ def contradictions(occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
     """Yield a problem for every entry whose title and abstract differ from the first with its id.
 
     The entries are one paper all the same, because the id decides. A mistyped id can be corrected
-    by hand.
+    by hand. A paper that was merged by hand may have several ids.
     """
-    known = [occurrence for occurrence in occurrences if occurrence.entry.arxiv_id]
-    if not known:
-        return
-    first = known[0]
-    for occurrence in known[1:]:
+    known: dict[str, Occurrence] = {}
+    for occurrence in occurrences:
+        if not occurrence.entry.arxiv_id:
+            continue
+        first = known.setdefault(occurrence.entry.arxiv_id, occurrence)
         if occurrence.claim.key != first.claim.key and not alike(
             occurrence.abstract, first.abstract
         ):

@@ -158,6 +158,7 @@
   // The query with the nearest words in place of unknown ones, "" if none is near.
   async function respelt(text, lookup, unknown) {
     var mended = text
+    if (text.indexOf("://") >= 0) return "" // An address is copied, and not misspelt.
     for (var n = 0; n < unknown.length; n++) {
       mended = replaced(mended, unknown[n].word, await lookup.suggestion(unknown[n].word))
     }
@@ -170,6 +171,13 @@
     var texts = results.map(function (result) { return result.title + " " + result.abstract })
     var written = group.roots.map(function (root) { return engine.spelling.writtenIn(root, texts) }).filter(Boolean)
     return written.length ? written : [await lookup.written(group.roots[0], group.corrected[0])]
+  }
+
+  // The id as a paper has it, null for none: a preprint may be cited with its version.
+  async function known(lookup, id) {
+    if ((await lookup.fact(id)).papers) return id
+    var whole = [id[0], id[1].replace(/v\d+$/, "")]
+    return whole[1] !== id[1] && (await lookup.fact(whole)).papers ? whole : null
   }
 
   // The group of a word of a query; an id among other words means its paper.
@@ -231,7 +239,8 @@
     if (query.id) {
       // Its words, which other papers may have, are not looked for.
       query.words = query.phrases = query.common = []
-      if ((await lookup.fact(query.id)).papers) query.facts = [query.id]
+      var id = await known(lookup, query.id)
+      if (id) query.facts = [id]
       else {
         unknownId(answer, query.id)
         query.phrases = [tokens.words((query.id[0] === "pmid" ? "pmid " : "") + query.id[1])]
