@@ -7,7 +7,7 @@
   var MOST_REJECTED = 24, MORE_REJECTED = 2
   // A paper called as the query says comes first if it is among so many: those of a query of up to
   // SHORT_NAME words, and those that are loaded first anyway.
-  var PEEK = 6, SHORT_NAME = 3, FEW = 3
+  var PEEK = 6, SHORT_NAME = 2, FEW = 3
   var ARXIV_ID = /^\d{4}\.\d{4,5}(v\d+)?$/
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",

@@ -13,7 +13,7 @@
   "use strict"
   var tokens = engine.tokens, spelling = engine.spelling
   var WEIGHT_UNIT = 1024
-  // A neighbour of a misspelt word in so many times fewer papers than another is misspelt too.
+  // A neighbour of a misspelt word in so many times fewer papers than another may be misspelt too.
   var RARER = 20
   // Bytes that the words of a query may load, and those for the values of a filter. The words with the
   // largest shards are left out first.
@@ -105,8 +105,10 @@
       var taken = await this.nearest(word)
       if (taken.length) {
         group = await this.exact(word, taken.map(function (pair) { return pair[0] }))
-        group.corrected = taken.map(function (pair) { return pair[1] })
-        group.roots = taken.map(function (pair) { return pair[0] })
+        // What hardly any paper has is found, but not named: *diusion* beside *diffusion*.
+        var named = taken.filter(function (near) { return near[2] * RARER > taken[0][2] })
+        group.corrected = named.map(function (near) { return near[1] })
+        group.roots = named.map(function (near) { return near[0] })
       }
     }
     return group
@@ -141,7 +143,7 @@
     return [words.filter(isKept), words.filter(function (word) { return !isKept(word) })]
   }
 
-  // The stems of known words that are one letter away, commonest first, as [stem, word] pairs.
+  // The stems of known words that are one letter away, commonest first, as [stem, word, papers].
   Lookup.prototype.nearest = async function (word) {
     var length = Array.from(word).length
     if (length < spelling.SHORTEST || length > spelling.LONGEST) return []
@@ -154,10 +156,8 @@
         return [variant, sum(known.map(function (map) { return map.get(variant) || 0 }))]
       }).filter(function (pair) { return pair[1] })
       counted.sort(function (a, b) { return b[1] - a[1] || compare(a[0], b[0]) })
-      // Some papers have misspelt words too: *diusion* beside *diffusion*.
-      counted = counted.filter(function (pair) { return pair[1] * RARER > counted[0][1] })
       if (counted.length) {
-        return counted.slice(0, spelling.TAKEN).map(function (pair) { return [pair[0], variants.get(pair[0])] })
+        return counted.slice(0, spelling.TAKEN).map(function (pair) { return [pair[0], variants.get(pair[0]), pair[1]] })
       }
     }
     return []
