@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from paper_archive.site.look import Look, missing_anchors, svg, without_anchors
 from paper_archive.site.named_files import NamedFiles, is_link
-from paper_archive.site.palette import HEAT, SHADES, Palette
+from paper_archive.site.palette import SHADES, Palette
 from paper_archive.site.wrong_types import wrong_types
 from playwright.sync_api import Browser, Page
 
@@ -76,6 +76,11 @@ DOCS = {
     "own.css": ".md-header{border-top-width:9px}\n",
     "own.js": 'document.documentElement.dataset.own = "ran"\n',
 }
+RECIPE = re.findall(
+    "```css\n(:root.*?)```",
+    (ROOT / "site_src/docs/manual/own-archive.md").read_text("utf-8"),
+    re.DOTALL,
+)[0]
 PIXEL = (THEME / "icon.png").read_bytes()
 GENERATED, WRITTEN = "days/index.html", "about.html"
 
@@ -284,9 +289,16 @@ def test_pages_have_the_colours(tab: Page, archive: Built, scheme: str, primary:
             assert box and min(box["width"], box["height"]) >= 24
         found = Axe().run(tab).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], name
-        # The property by which archives set a colour of their own in Material.
-        tab.add_style_tag(content=":root>*{--md-primary-fg-color:#010203}")
-        assert tab.evaluate(f"{header}.borderTopColor") == "rgb(1, 2, 3)"
+        # The manual's recipe for a colour without a name.
+        tab.add_style_tag(content=RECIPE)
+        own = ("#7a1f5c", "#f09ad0")[scheme == "dark"]
+        assert tab.evaluate(f"{header}.borderTopColor") == "rgb({}, {}, {})".format(*rgb(own))
+        # Calendars and bars follow it.
+        shades = [
+            tab.evaluate(f"getComputedStyle(document.body).getPropertyValue('--h{n}')")
+            for n in (1, 2, 3, 4)
+        ]
+        assert shades[2] == own and all(own in shade for shade in shades), name
 
 
 @pytest.mark.browser
@@ -305,14 +317,14 @@ def test_the_policy_lets_the_look_of_the_site_load(browser: Browser, archive: Bu
 
 @pytest.mark.parametrize("name", SHADES)
 def test_every_colour_can_be_read(name: str) -> None:
+    mix = r"color-mix\(in srgb,var\(--acc\) (\d+)%,var\(--(bg|ink)\)\)"
+    mixes = re.findall(mix, (THEME / "archive.css").read_text("utf-8"))
     for scheme, sheet in enumerate(("archive.css", "dark.css")):
         css = (THEME / sheet).read_text("utf-8")
         values = dict(re.findall(r"--(bg|tint|ink|on):(#\w+)", css))
         bg, tint, ink, on = (rgb(values[name]) for name in ("bg", "tint", "ink", "on"))
         shade = rgb(SHADES[name][scheme])
         assert min(contrast(shade, bg), contrast(shade, tint)) >= 4.5
-        mix = r"color-mix\(in srgb,var\(--acc\) (\d+)%,var\(--(bg|ink)\)\)"
-        mixes = re.findall(mix, HEAT)
         few, some, many = (mixed(shade, rgb(values[other]), int(n)) for n, other in mixes)
         assert min(contrast(ink, few), contrast(ink, some)) >= 4.5
         assert min(contrast(on, shade), contrast(on, many)) >= 4.5

@@ -38,12 +38,6 @@ SHADES: Mapping[str, tuple[str, str]] = {
     "black": ("#191c1d", "#e3e6e3"),
     "white": ("#191c1d", "#e3e6e3"),
 }
-# Shares of the primary colour in the backgrounds of a calendar, from few papers to many.
-HEAT = (
-    "--h1:color-mix(in srgb,var(--acc) 14%,var(--bg));"
-    "--h2:color-mix(in srgb,var(--acc) 34%,var(--bg));"
-    "--h3:var(--acc);--h4:color-mix(in srgb,var(--acc) 72%,var(--ink))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +79,7 @@ class Palette:
         names = ("--acc-light", "--acc-dark", "--hov-light", "--hov-dark")
         chosen = zip(names, (*self.primary, *self.accent), strict=True)
         values = ";".join(f"{name}:{shade}" for name, shade in chosen if shade)
-        heat = f":root,[data-md-color-scheme]{{{HEAT}}}\n" if any(self.primary) else ""
-        return f":root{{{values}}}\n{heat}" if values else ""
+        return f":root{{{values}}}\n" if values else ""
 
 
 def palettes(value: object) -> list[Mapping[str, Any]]:
