@@ -214,6 +214,9 @@ def test_sources_are_named_in_a_word(named: list[str], wanted: list[Any], tmp_pa
         ("arxiv", "arxiv without categories"),
         ("arxiv:", "categories is empty"),
         ("arxiv:cs.CL\nx: 1", "write it like cs.CL"),
+        ("arxiv:cs.CL,math.NTT", "write it like 'math.NT'"),
+        ("arxiv:hep-thh", "write it like 'hep-th'"),
+        ("arxiv:phisics", "write it like 'physics'"),
         ("feed:ftp://example.org/x", "begin it with https"),
     ],
 )

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 
+from paper_archive.text.arxiv_categories import WITHOUT_SUBJECTS
+
 NEW_ID = r"[0-9]{4}\.[0-9]{4,5}"
 _CLASS = r"\.[a-z]{2,9}(?:-[a-z]{2,9})?"
 _OLD_ID = rf"[a-z-]{{2,10}}(?:{_CLASS})?/[0-9]{{7}}"
@@ -54,13 +56,9 @@ _STATED = re.compile(STATED_ID, re.IGNORECASE | re.ASCII)
 _KNOWN = re.compile(_POSSIBLE, re.IGNORECASE | re.ASCII)
 _NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})")
 _OLD = re.compile(r"([a-z-]+)/([0-9]{2})([0-9]{2})[0-9]{3}")
-# Those whose name is the category of all their papers.
-_WITHOUT_SUBJECTS = frozenset(
-    "gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split()
-)
 _SUBJECT = re.compile(
     r"(?:astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)\.[A-Z]{2}"
-    r"|(?:cond-mat|physics)\.[a-z]{2,5}(?:-[a-z]{2,5})?"
+    r"|(?:cond-mat|physics)\.[a-z]{2,6}(?:-[a-z]{2,5})?"
 )
 _FIRST_HTML = "2023-12"
 
@@ -109,13 +107,13 @@ def has_html(arxiv_id: str) -> bool:
 def category_of(arxiv_id: str) -> str:
     """Return the primary category if an old id says it, as `hep-th/9901001` does, else ""."""
     archive = arxiv_id.partition("/")[0]
-    return archive if archive in _WITHOUT_SUBJECTS else ""
+    return archive if archive in WITHOUT_SUBJECTS else ""
 
 
 def is_category(text: str) -> bool:
     """Tell whether a text is a category of arXiv: `cs.CL`, `cond-mat.str-el`, `hep-th`."""
     return (
-        text in _WITHOUT_SUBJECTS
+        text in WITHOUT_SUBJECTS
         or text in ("astro-ph", "cond-mat")
         or bool(_SUBJECT.fullmatch(text))
     )

@@ -25,6 +25,7 @@ from functools import partial
 from paper_archive.intake.answers import FEED, FetchError, Get
 from paper_archive.intake.arxiv_api import API, search
 from paper_archive.intake.arxiv_days import is_weekend, is_working_day, last_announced
+from paper_archive.intake.categories import misspelt
 from paper_archive.intake.feed_answer import FeedAnswer, feed_answer
 from paper_archive.intake.source import (
     ADDRESS,
@@ -39,6 +40,7 @@ from paper_archive.intake.source import (
 )
 from paper_archive.listing.dates.timestamps import day_of_feed
 from paper_archive.model import CROSS_LIST, NEW, Entry
+from paper_archive.text.arxiv_categories import CATEGORIES
 from paper_archive.text.english import plural
 
 KIND = "arxiv"
@@ -66,7 +68,7 @@ def default_name(options: Options) -> str:
 
 
 def mistake(options: Options) -> tuple[str, str, str] | None:
-    """Return what is wrong if nothing is asked for, or something that is no category."""
+    """Return what is wrong if nothing is asked for, or a category is misspelt."""
     if not options.texts("categories") and not options.texts("queries"):
         fix = "add `categories: [cs.CL]` or `queries: […]`"
         return "", "arxiv without categories and queries", fix
@@ -74,7 +76,7 @@ def mistake(options: Options) -> tuple[str, str, str] | None:
         if not _CATEGORY.fullmatch(category):
             what = f"'{category}' is no category of arXiv"
             return "categories", what, "write it like cs.CL or astro-ph"
-    return None
+    return misspelt(options, "arXiv", CATEGORIES, str.lower)
 
 
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:

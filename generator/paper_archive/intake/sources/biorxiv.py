@@ -14,14 +14,13 @@ replaces it. Without categories, all preprints are kept.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from paper_archive.intake import strict_json
+from paper_archive.intake import categories, strict_json
 from paper_archive.intake.answers import JSON, FetchError, Get
 from paper_archive.intake.source import ADDRESS, TEXTS, Asked, Batch, Options, Said, attempted
 from paper_archive.listing.records import entry_of
@@ -40,8 +39,6 @@ evolutionary biology, genetics, genomics, immunology, microbiology, molecular bi
 neuroscience, paleontology, pathology, pharmacology and toxicology, physiology, plant biology,
 scientific communication and education, synthetic biology, systems biology, zoology
 """
-# How like a known category a misspelt one is, by `difflib`: "astrobiology" is not "microbiology".
-_MISSPELT = 0.85
 # Twenty times as many as on the busiest day.
 MOST = 20_000
 # No page but the last one is shorter.
@@ -66,19 +63,10 @@ def mistake(options: Options) -> tuple[str, str, str] | None:
     return misspelt(options, "bioRxiv", CATEGORIES)
 
 
-def misspelt(options: Options, server: str, categories: str) -> tuple[str, str, str] | None:
-    """Return what is wrong if a category is like one of the known ones, but not equal.
-
-    A category that is like none of them may be new.
-    """
-    known = [_category(each) for each in categories.split(",")]
-    for category in options.texts("categories"):
-        name = _category(category)
-        near = difflib.get_close_matches(name, known, n=1, cutoff=_MISSPELT)
-        if near and near[0] != name:
-            what = f"'{category}' is no category of {server}"
-            return "categories", what, f"write it like '{near[0]}'"
-    return None
+def misspelt(options: Options, server: str, known: str) -> tuple[str, str, str] | None:
+    """Return what is wrong if a category is like one of those known, which commas part."""
+    names = (" ".join(name.split()) for name in known.split(","))
+    return categories.misspelt(options, server, names, _category)
 
 
 def batches(options: Options, asked: Asked, get: Get) -> Iterator[Batch]:
