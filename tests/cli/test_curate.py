@@ -98,6 +98,16 @@ def test_an_arxiv_id_has_many_forms(name: str, reefs: Path) -> None:
     assert [paper["title"] for paper in found] == ["Two Kinds of Corals"]
 
 
+def test_every_id_of_a_merged_paper_names_it(reefs: Path, tmp_path: Path) -> None:
+    (tmp_path / "curation.yml").touch()
+    where = ("--listings", reefs, "--curation", tmp_path / "curation.yml")
+    names = ("2403.01234", "10.1101/2024.03.01.583012")
+    curate("--merge", *names, "--write", *where)
+    for name in (*names, "10.1101/2024.03.01.583013", "38123456", "pmc10987654"):
+        found = json.loads(curate(name, "--json", *where))["papers"]
+        assert [paper["title"] for paper in found] == ["Two Kinds of Corals"], name
+
+
 @pytest.mark.parametrize("name", ["10.1101/2024.03.01.58301", "3812345", "papers/corals.html"])
 def test_a_part_of_a_name_is_none(name: str, reefs: Path) -> None:
     curate(name, "--listings", reefs, code=1)

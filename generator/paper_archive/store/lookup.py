@@ -115,12 +115,13 @@ def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
         if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
     ) or tuple(paper for paper in papers if not versionless.isdisjoint(paper.facts.ids))
     # A correction may have given the paper another id, or a merge may have.
-    former = [paper for name in sorted(arxiv_ids) for paper in _by_any_name(archive, name)]
+    names = [*sorted(arxiv_ids), *(f"{scheme}:{value}" for scheme, value in sorted(ids))]
+    former = [paper for name in names for paper in _by_any_name(archive, name)]
     return matching or tuple({paper.slug: paper for paper in former}.values())
 
 
 def _by_any_name(archive: StoredArchive, name: str) -> list[Paper]:
-    """Return the papers with an entry that has a name: an arXiv id, an address or a former one."""
+    """Return the papers with an entry that has a name: an id, an address or a former one."""
     return [archive.store.paper(of) for of in archive.store.papers_of_name(name_hash(name))]
 
 
