@@ -390,15 +390,29 @@ def test_what_the_owner_deleted_stays_away(older: Path) -> None:
     assert (older / "requirements.txt").read_text() == text  # which workflows install
 
 
+def test_what_was_only_removed_comes_back_as_it_was(archive: Path) -> None:
+    (archive / ".git").mkdir()
+    before = files(archive)
+    (archive / "requirements.txt").unlink()
+    done = invoke("upgrade", archive, "--yes")
+    assert files(archive) == before
+    assert "1 file written. It installs the same program.\n" in done.stdout
+    assert "nothing to commit" in done.stdout and "git commit" not in done.stdout
+
+
 def test_extras_of_the_program_are_those_of_its_metadata() -> None:
     (line,) = program.needs_of_extras()["zim"]
     assert line.startswith("libzim") and ";" not in line
 
 
-def test_what_the_owner_changed_and_no_version_did_is_not_named(archive: Path) -> None:
+def test_what_the_owner_changed_and_no_version_did_is_named_and_stays(archive: Path) -> None:
     (archive / SETTINGS).write_text("mine")
     (archive / ".github" / "workflows" / "fetch.yml").unlink()
     assert Upgrade.of(archive).changes == ()
+    done = invoke("upgrade", archive)
+    assert "Nothing to do" in done.stdout
+    assert {SETTINGS, ".github/workflows/fetch.yml"} <= set(re.findall(r"[\w./-]+", done.stderr))
+    assert (archive / SETTINGS).read_text() == "mine"
     # By force there is a way back, of whatever version it is.
     Upgrade.of(archive, force=True).write(force=True)
     assert Upgrade.of(archive, force=True).changes == ()

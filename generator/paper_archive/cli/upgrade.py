@@ -24,6 +24,11 @@ _WHAT_TO_DO = (
     "which replaces the files; `git diff` then shows what of yours is gone"
 )
 
+_RESTORED = (
+    "What was missing is back as it was. There is nothing to commit, unless you committed that it "
+    "was gone."
+)
+
 
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="[DIR]", default=Path())
@@ -54,6 +59,10 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
             warn(f"{change.path}: {_kept(change)}")
         if any(change.new is not None for change in staying):
             note(_WHAT_TO_DO)
+        if comparison.owners:
+            note(
+                f"{', '.join(comparison.owners)}: yours, and kept (--force replaces what is yours)"
+            )
         _tell_of_packages(coming, comparison.files)
         for change in coming:
             if change.path.startswith(FORMER):
@@ -76,8 +85,10 @@ def upgrade(folder: Path, yes: bool, force: bool, host: str | None) -> None:
     gone = f", {len(done) - written:,} deleted" if written < len(done) else ""
     old = comparison.record.version
     versions = f"From version {old} to {__version__}" if old != __version__ else f"Version {old}"
-    out.print(f"{versions}: {plural(written, 'file')} written{gone}. {_program(done)}")
-    if done and any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents)):
+    out.print(f"{versions}: {plural(written, 'file')} written{gone}. {_program(comparison, done)}")
+    if done and old == __version__ and all(map(comparison.restores, done)):
+        out.print(_RESTORED)
+    elif done and any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents)):
         arrivals.print_git(_git_commands(folder, done), dry_run=False)
 
 
@@ -95,9 +106,11 @@ def _tell_of_packages(coming: Sequence[Change], files: Mapping[str, Contents]) -
         warn(f"{requirements.OWN}: {what} (take the line out, unless you need it)")
 
 
-def _program(done: Sequence[Change]) -> str:
+def _program(comparison: Upgrade, done: Sequence[Change]) -> str:
     """What became of the program that the archive installs."""
     change = next((each for each in done if each.path == requirements.PATH), None)
+    if change and comparison.restores(change):
+        return "It installs the same program."
     before, now = (change.now, change.new) if change else ("", "")
     old, new = (requirements.digest(str(text or "")) for text in (before, now))
     if old == new:

@@ -34,7 +34,8 @@ _PERMISSIONS = 0o777
 class Upgrade:
     """What takes an archive from the version of its record to the installed one, at `host`.
 
-    `files` are those of the installed version, by path.
+    `files` are those of the installed version, by path; `owners` are the paths of those that the
+    owner changed or deleted, and the installed version did not change.
     """
 
     archive: Path
@@ -42,6 +43,7 @@ class Upgrade:
     host: str
     files: Mapping[str, Contents]
     changes: tuple[Change, ...]
+    owners: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, archive: Path, force: bool = False, host: str = "") -> Upgrade:
@@ -72,7 +74,13 @@ class Upgrade:
         changes = [*_additions(archive, record), *_former_wheel(archive, record, files)]
         changes += [change for change, before in compared if force or not change.is_known(before)]
         ways.check(archive, [*files, *(change.path for change in changes)])
-        return cls(archive, record, host, files, tuple(changes))
+        owners = tuple(change.path for change, _ in compared if change not in changes)
+        return cls(archive, record, host, files, tuple(changes), owners)
+
+    def restores(self, change: Change) -> bool:
+        """Whether a change only brings back a file that the record has, as it was."""
+        before = self.record.files.get(change.path)
+        return change.now is None and change.new is not None and before == checksum(change.new)
 
     @property
     def is_needed(self) -> bool:
