@@ -19,6 +19,7 @@ from paper_archive.bundle.built_site import BuiltSite
 from paper_archive.bundle.illustration import illustration
 from paper_archive.bundle.zip_file import write_zip
 from paper_archive.model import InputError
+from paper_archive.pages.head import redirect
 from playwright.sync_api import Browser
 
 from tests.site.run import ROOT, command, summary
@@ -157,6 +158,15 @@ def test_a_bundle_is_called_after_the_site(tmp_path: Path, title: str, name: str
     members = [path.partition("/") for path, _ in site.bundled()]
     assert [path for _, _, path in members] == ["README.txt"]
     assert {root for root, _, _ in members} == {site.root}
+
+
+def test_a_bundle_has_the_date_of_a_day_that_is_still_there(tmp_path: Path) -> None:
+    for folder in ("api", "days"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "api" / "index.json").write_text('{"title": "Birds"}')
+    (tmp_path / "days" / "2025-03-14.html").write_text("<title>14 March 2025</title>")
+    (tmp_path / "days" / "2025-03-20.html").write_text("".join(redirect("2025-03-14.md")))
+    assert BuiltSite.open(tmp_path).name == "birds-2025-03-14"
 
 
 def test_what_is_left_out_of_a_page_is_not_what_it_shows(tmp_path: Path) -> None:

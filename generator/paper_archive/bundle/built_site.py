@@ -48,6 +48,7 @@ _LEFT_OUT = (
 )  # fmt: skip
 _PAPERS, _SEARCH = "papers/", "search/"
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
+REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 _FOR_THE_WEB = re.compile(
     rb'<meta (?:name="(?:description|citation_abstract|twitter:card)"|property="og:)[^>]*>'
     rb'| property="og:[^"]*"'
@@ -111,8 +112,8 @@ class BuiltSite:
             fix = "build it first: paper-archive build"
             raise InputError(Problem(str(folder), 0, reason, fix)) from error
         paths = sorted(_files(folder))
-        days = [match[1] for path in paths if (match := _DAY.fullmatch(path))]
-        newest = date.fromisoformat(max(days)) if days else None
+        days = (match[1] for path in reversed(paths) if (match := _DAY.fullmatch(path)))
+        newest = next((day for day in days if not _leads_elsewhere(folder, day)), "")
         earlier = (f"{named(title)}-", f"{NAME}-")  # until 0.1, all bundles had the latter name
         paths = [
             path
@@ -120,7 +121,7 @@ class BuiltSite:
             if not left_out(path)
             and not (path.startswith(earlier) and path.endswith((".zip", ".zim")))
         ]
-        return cls(folder, title, url, newest, tuple(paths))
+        return cls(folder, title, url, date.fromisoformat(newest) if newest else None, tuple(paths))
 
     @property
     def name(self) -> str:
@@ -205,6 +206,12 @@ class BuiltSite:
 def named(title: str) -> str:
     """Return the name for files of a site with this title."""
     return slugify(title) if any(sign.isascii() and sign.isalnum() for sign in title) else NAME
+
+
+def _leads_elsewhere(folder: Path, day: str) -> bool:
+    """Whether the page of a day only redirects, as the page of a day without listings does."""
+    page = (folder / f"days/{day}.html").read_bytes()
+    return REDIRECT.search(page.partition(_HEAD_ENDS)[0]) is not None
 
 
 def left_out(path: str) -> bool:

@@ -38,7 +38,7 @@ from libzim.writer import (
 )
 
 from paper_archive import __version__
-from paper_archive.bundle.built_site import NAME, BuiltSite
+from paper_archive.bundle.built_site import NAME, REDIRECT, BuiltSite
 from paper_archive.bundle.illustration import illustration
 from paper_archive.bundle.zim_text import Indexed, apart, indexed, quotable
 from paper_archive.disk import replacing
@@ -50,7 +50,6 @@ _TYPES = {
     ".webp": "image/webp", ".ico": "image/x-icon", ".pdf": "application/pdf", ".txt": "text/plain",
 }  # fmt: skip
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
-_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 _PAPERS = "papers/"
 # Ranges of the header: the id, and the position of the MD5 sum.
 _ID, _CHECKSUM = slice(8, 24), slice(72, 80)
@@ -80,7 +79,7 @@ def _create(file: Path, site: BuiltSite, members: Iterable[tuple[str, bytes]]) -
     with creator:
         for path, data in members:
             title = _title(data) if path.endswith(".html") else ""
-            redirect = _REDIRECT.search(data.partition(b"</head>")[0]) if title else None
+            redirect = REDIRECT.search(data.partition(b"</head>")[0]) if title else None
             if redirect:
                 to = normpath(join(dirname(path), html.unescape(redirect[1].decode())))
                 creator.add_redirection(path, apart(title), to, {})
