@@ -95,6 +95,10 @@ def test_tags_explains_a_paper() -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Attention Is All You Need\n")
     assert "transformers-attention" in done.stdout
+    same = invoke("tags", "--listings", LISTINGS, "--explain", "attention-is-all-you-need")
+    assert same.stdout == done.stdout
+    none = invoke("tags", "--listings", LISTINGS, "--explain", "zebrafish")
+    assert none.returncode == 1 and "'zebrafish'" in none.stderr
 
 
 @pytest.fixture

@@ -108,6 +108,42 @@ def test_every_id_of_a_merged_paper_names_it(reefs: Path, tmp_path: Path) -> Non
         assert [paper["title"] for paper in found] == ["Two Kinds of Corals"], name
 
 
+def test_words_of_several_papers_name_none_and_a_whole_title_does(tmp_path: Path) -> None:
+    title = "Neutron Stars, and What They Weigh"
+    said = "We weigh them in pairs, and find that each is heavier than the sun, by a half at most"
+    rows = (
+        {"title": title, "abstract": said},
+        {"title": f"{title} in Pairs", "abstract": f"{said} of it."},
+        {"title": "Pulsars Weighed", "abstract": f"{said}, as a neutron star is."},
+    )
+    listing = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "2025-03-14.jsonl").write_text(listing)
+    for words in ("neutron star", "neutron"):
+        refused = curate(*words.split(), "--title", "X", "--listings", tmp_path, code=1)
+        assert "3 papers may be meant" in refused and "Pulsars Weighed" in refused
+    for words in (title.lower(), "neutron stars and what they weigh", "pulsars"):
+        assert 'title: "X"' in curate(*words.split(), "--title", "X", "--listings", tmp_path)
+
+
+def test_a_split_of_a_merge_by_hand_says_how_to_undo_it(reefs: Path, tmp_path: Path) -> None:
+    corrections = tmp_path / "curation.yml"
+    corrections.write_text(
+        "# Ours.\nmerge:\n- [two-kinds-of-corals, optimising-the-colours-of-reef-fishes]\n"
+    )
+    where = ("--listings", reefs, "--curation", corrections)
+    for option, value in (("title", "Two Kinds of Corals"), ("listing", "2024-03-02.bib")):
+        refused = curate("2403.01234", f"--split-{option}", value, *where, "--write", code=1)
+        assert "curation.yml:3: to undo that, delete the line" in refused
+        assert "--split-listing and --split-title" in refused
+
+
+def test_a_paper_that_was_only_replaced_has_the_day_of_that(tmp_path: Path) -> None:
+    row = {"title": "Nests Revised", "arxiv_id": "2502.00007", "abstract": "Nests are high."}
+    row |= {"days": [], "replaced": ["2025-03-14"]}  # type: ignore[dict-item]
+    (tmp_path / "papers.jsonl").write_text(json.dumps(row) + "\n")
+    assert "  2025-03-14 (replaced); papers/" in curate("2502.00007", "--listings", tmp_path)
+
+
 @pytest.mark.parametrize("name", ["10.1101/2024.03.01.58301", "3812345", "papers/corals.html"])
 def test_a_part_of_a_name_is_none(name: str, reefs: Path) -> None:
     curate(name, "--listings", reefs, code=1)
@@ -400,8 +436,13 @@ def test_what_a_build_would_refuse_is_not_written(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("attention", "--withdraw", "why"), 1, "name one by its id or slug"),
+        (("attention", "--withdraw", "why"), 1, "name one by its id, its slug or its whole title"),
         (("zebrafish", "--withdraw", "why"), 1, "no paper has all of these words"),
+        (("2303.99999",), 1, "no paper has the arXiv id 2303.99999"),
+        (("doi:10.1000/Birds",), 1, "no paper has the DOI 10.1000/birds"),
+        (("PMID", "123"), 1, "no paper has the PubMed id 123"),
+        ((PAPER, "PhysRevB.1", "--merge"), 1, "'PhysRevB.1': no paper has all of these words"),
+        ((PAPER, "attention", "--merge"), 1, "'attention': 5 papers may be meant"),
         (("zebrafish",), 1, "by its id (arXiv, DOI, PMID and others)"),
         ((PAPER, "--add-tag", "visoin"), 1, "unknown tag 'visoin'"),
         ((PAPER, "--id", "arXiv:1706.03762"), 1, "is not an arXiv id"),

@@ -160,7 +160,7 @@ class _Corrections:
             self._one(split.paper)
         # If the name leads to several papers, later listings have already separated them.
         if len(papers) == 1 and len(leaving[0]) == len(occurrences):
-            fix = "narrow it down by `listing` and `title`"
+            fix = "narrow it down by `listing` and `title` (--split-listing and --split-title)"
             split.paper.refuse(f"all entries of '{split.paper}' would leave it", fix)
 
     def _learn_titles(self) -> None:

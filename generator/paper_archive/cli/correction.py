@@ -15,11 +15,11 @@ from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
 from paper_archive.model import InputError, Paper, Problem
 from paper_archive.pipeline import Snapshot
-from paper_archive.store.lookup import PaperMatches, find, is_name, key, merge_of
+from paper_archive.store.lookup import PaperMatches, find, is_name, key, merge_of, stated
 from paper_archive.text.english import plural
 from paper_archive.yaml_edit import Edit
 
-NO_PAPER = (
+_NO_PAPER = (
     "no paper has all of these words: name one by its id (arXiv, DOI, PMID and others), by its "
     "address or the end of it, or by words of its title or abstract"
 )
@@ -57,7 +57,7 @@ def edits_of(
     if wanted.merge:
         if len(words) < 2:
             raise click.UsageError("--merge needs two papers, named by id or slug")
-        papers = [_one(find_papers([word], result), result) for word in words]
+        papers = [_one([word], result, f"'{word}': ") for word in words]
         if len({paper.slug for paper in papers}) < 2:
             fail(f"{' and '.join(words)} are one paper already")
         papers = list({paper.slug: paper for paper in papers}.values())
@@ -71,7 +71,7 @@ def edits_of(
         if len({*former} - {()}) > 1:
             err.print("Merges that are in the file already become one.")
         return edits.merge([key_of(paper, result) for paper in papers], former)
-    paper = _one(find_papers(words, result), result)
+    paper = _one(words, result)
     paper_key = key_of(paper, result)
     if wanted.redirect:
         _refuse_taken(wanted.redirect, paper, result)
@@ -79,6 +79,7 @@ def edits_of(
     if wanted.split_listing or wanted.split_title:
         if wanted.split_listing:
             _listing(wanted.split_listing, [s.rpartition(":")[0] for s in paper.sources])
+        _tell_of_merge(paper, result)
         return edits.split(paper_key, wanted.split_listing, wanted.split_title)
     entry = next((e for e in result.curation.papers if e.paper.text == paper_key), NO_ENTRY)
     change = _without_tags_it_lacks(wanted.change, paper, entry, result.catalog.taxonomy.names)
@@ -146,15 +147,36 @@ def find_papers(words: Sequence[str], result: Snapshot) -> PaperMatches:
     return find(result.catalog.archive, words, stem)
 
 
-def _one(matches: PaperMatches, result: Snapshot) -> Paper:
+def no_paper(words: Sequence[str]) -> str:
+    """Say that no paper matches."""
+    named = stated(" ".join(words).strip())
+    return f"no paper has the {named}" if named else _NO_PAPER
+
+
+def _one(words: Sequence[str], result: Snapshot, before: str = "") -> Paper:
+    """Return the paper that words name; stops the command without one. `before` begins its error,
+    where the words are only a part of what was typed."""
+    matches = find_papers(words, result)
     paper = matches.one
     if paper is None:
         if not matches.papers:
-            fail(NO_PAPER)
+            fail(f"{before}{no_paper(words)}")
         for match in matches.papers[:10]:
             err.print(f"  {key_of(match, result)}  {match.title}")
-        fail(f"{plural(len(matches.papers), 'paper')} may be meant: name one by its id or slug")
+        several = plural(len(matches.papers), "paper")
+        fail(f"{before}{several} may be meant: name one by its id, its slug or its whole title")
     return paper
+
+
+def _tell_of_merge(paper: Paper, result: Snapshot) -> None:
+    """Say how a merge by hand is undone: a split is made before it, and cannot undo it."""
+    former = _merge_of(paper, result)
+    for merge in result.curation.merges:
+        if former and tuple(map(str, merge)) == former:
+            note(
+                f"'{paper.title}' was merged by hand in {merge[0].source}:{merge[0].line}: to undo "
+                "that, delete the line; --split-title and --split-listing part what listings merged"
+            )
 
 
 def key_of(paper: Paper, result: Snapshot) -> str:

@@ -17,7 +17,7 @@ from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.curation_yml import CurationYml
 from paper_archive.cli import lost_addresses, options
 from paper_archive.cli.archive import read_archive, update_in_memory
-from paper_archive.cli.correction import NO_PAPER, Wanted, edits_of, find_papers, key_of
+from paper_archive.cli.correction import Wanted, edits_of, find_papers, key_of, no_paper
 from paper_archive.cli.terminal import err, fail, out, print_json, progress
 from paper_archive.config import Settings
 from paper_archive.listing.sources import name_of
@@ -124,6 +124,8 @@ def curate(
     else:
         _print(matches.papers, most, result)
     if not matches.papers:
+        if not as_json:
+            err.print(no_paper(words))
         sys.exit(1)
 
 
@@ -193,10 +195,16 @@ def _row(paper: Paper, result: Snapshot) -> dict[str, Any]:
     }
 
 
+def _days(paper: Paper) -> list[str]:
+    """The days of a paper; those on which it was replaced if it has no others."""
+    days = [*map(str, paper.days), *(["undated"] if paper.undated else [])]
+    return days or [f"{day} (replaced)" for day in paper.replaced]
+
+
 def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
     for paper in papers[:most]:
         row = _row(paper, result)
-        days = ", ".join([*row["days"], *(["undated"] if paper.undated else [])])
+        days = ", ".join(_days(paper))
         out.print(row["key"], style="bold")
         for line in (
             paper.title,
@@ -209,5 +217,3 @@ def _print(papers: Sequence[Paper], most: int, result: Snapshot) -> None:
                 out.print(f"  {line}")
     if len(papers) > most:
         out.print(f"and {plural(len(papers) - most, 'more paper')}: give more words, or --most")
-    if not papers:
-        err.print(NO_PAPER)

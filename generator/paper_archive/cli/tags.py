@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from paper_archive.cli import options
 from paper_archive.cli.archive import read_archive
+from paper_archive.cli.correction import find_papers
 from paper_archive.cli.terminal import Table, fail, out, progress
 from paper_archive.config import TAGS
-from paper_archive.model import InputError, Paper
+from paper_archive.model import InputError
+from paper_archive.pipeline import Snapshot
 from paper_archive.resources import DEFAULT
 from paper_archive.tags import Coverage, Tagger, beginning, coverage
 from paper_archive.text.english import plural
@@ -28,7 +29,7 @@ _BESIDE = Path()  # the file is the one that the archive reads
 @click.option(
     "--explain",
     metavar="WORDS",
-    help="Show why the papers with these words in their title have their tags.",
+    help="Show why the papers with this id or these words in their title have their tags.",
 )
 @click.option(
     "--new",
@@ -63,11 +64,12 @@ def tags(
         _begin(config_file.parent / TAGS if new == _BESIDE else new, extends)
         return
     settings = options.settings(config_file, listings=listings, year=year, curation=curation)
-    catalog = read_archive(settings, progress(False)).catalog
+    result = read_archive(settings, progress(False))
+    catalog = result.catalog
     tagger = Tagger(catalog.taxonomy)
     papers = catalog.archive.papers
     if explain:
-        _explain(explain, tagger, papers)
+        _explain(explain, tagger, result)
     else:
         texts = ((paper.title, paper.abstract, paper.tags) for paper in papers)
         _print(coverage(tagger, texts, most=phrases))
@@ -111,11 +113,12 @@ def _print(report: Coverage) -> None:
             out.print(f"  {phrase.papers:5,}  {phrase.phrase}")
 
 
-def _explain(words: str, tagger: Tagger, papers: Iterable[Paper]) -> None:
-    wanted = words.lower().split()
+def _explain(words: str, tagger: Tagger, result: Snapshot) -> None:
+    matches = find_papers(words.split(), result)
+    papers = [p for p in (*matches.named, *matches.by_title) if not p.withdrawn]
+    if not papers:
+        fail(f"no paper has the id, the address or the words '{words}' in its title")
     for paper in papers:
-        if not all(word in paper.title.lower() for word in wanted):
-            continue
         out.print(paper.title, style="bold")
         for evidence in tagger.explain(paper.title, paper.abstract):
             chosen = "*" if evidence.chosen else " "

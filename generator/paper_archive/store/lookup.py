@@ -13,7 +13,7 @@ from paper_archive.store.connections import name_hash
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.tags.folding import WORD, fold_word
 from paper_archive.text.arxiv import stated_id
-from paper_archive.text.identifiers import SCHEMES, arxiv_of_doi, id_of, ids_of_address
+from paper_archive.text.identifiers import NAMES, SCHEMES, arxiv_of_doi, id_of, ids_of_address
 
 # People write a DOI of bioRxiv with the version of its address.
 _DOI_VERSION = re.compile(r"(?<=\d)v\d{1,3}$")
@@ -29,8 +29,8 @@ _EARLY = re.compile(
 class PaperMatches:
     """Matching papers in three lists without overlap.
 
-    `named` have the name, `by_title` all words in the title, `by_abstract` all words in title and
-    abstract.
+    `named` have the name, or the words as their whole title; `by_title` have all words in the
+    title, `by_abstract` in title and abstract.
     """
 
     named: tuple[Paper, ...] = ()
@@ -44,9 +44,12 @@ class PaperMatches:
 
     @property
     def one(self) -> Paper | None:
-        """The only paper in the best list that is not empty; None if there are several."""
-        best = self.named or self.by_title or self.by_abstract
-        return best[0] if len(best) == 1 else None
+        """The only paper with the name, or without any the only match; None if there are several.
+
+        Words of a title are no name: a paper that has them only in its abstract may be meant.
+        """
+        meant = self.named or self.papers
+        return meant[0] if len(meant) == 1 else None
 
 
 def find(archive: StoredArchive, words: Sequence[str], stem: Callable[[str], str]) -> PaperMatches:
@@ -59,16 +62,39 @@ def find(archive: StoredArchive, words: Sequence[str], stem: Callable[[str], str
     if named := _named(archive, " ".join(words).strip()):
         return PaperMatches(named)
     folded = _Stems(stem)
+    whole = _letters(" ".join(words))
     wanted = [(word, folded.of(word)) for word in " ".join(words).casefold().split()]
+    titled: list[Paper] = []
     by_title: list[Paper] = []
     by_abstract: list[Paper] = []
     for paper in reversed((*archive.withdrawn, *archive.papers)):
         rest = folded.missing(wanted, paper.title)
-        if not rest:
+        if whole and whole == _letters(paper.title):
+            titled.append(paper)
+        elif not rest:
             by_title.append(paper)
         elif not folded.missing(rest, paper.abstract):
             by_abstract.append(paper)
-    return PaperMatches((), tuple(by_title), tuple(by_abstract))
+    return PaperMatches(tuple(titled), tuple(by_title), tuple(by_abstract))
+
+
+def stated(name: str) -> str:
+    """Return the id that a name states, as readers know it: `arXiv id 2303.01234`; "" for none.
+
+    A number or a word alone may be an id, but also a word of a title.
+    """
+    if arxiv_id := stated_id(name):
+        return f"arXiv id {arxiv_id}"
+    ids = sorted(_ids(name))
+    if doi := dict(ids).get("doi"):
+        return f"DOI {doi}"
+    if len(ids) == 1 and ids[0][1].casefold() != name.casefold():
+        return f"{NAMES[ids[0][0]]} id {ids[0][1]}"
+    return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 class _Stems(dict[str, str]):
