@@ -69,10 +69,8 @@ def find(archive: StoredArchive, words: Sequence[str], stem: Callable[[str], str
     by_abstract: list[Paper] = []
     for paper in reversed((*archive.withdrawn, *archive.papers)):
         rest = folded.missing(wanted, paper.title)
-        if whole and whole == _letters(paper.title):
-            titled.append(paper)
-        elif not rest:
-            by_title.append(paper)
+        if not rest:
+            (titled if whole and whole == _letters(paper.title) else by_title).append(paper)
         elif not folded.missing(rest, paper.abstract):
             by_abstract.append(paper)
     return PaperMatches(tuple(titled), tuple(by_title), tuple(by_abstract))
