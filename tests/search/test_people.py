@@ -19,6 +19,7 @@ SIGNED = {
     "apart": ("Xiao-Ming Li",), "together": ("Xiaoming Li",), "maaten": ("Laurens van der Maaten",),
     "lopez": ("José García-López",), "mueller": ("Jürgen Müller",), "short": ("A. Turing",),
     "han script": ("王小明",), "kaiser": ("Łukasz Kaiser",),
+    "twelve": ("Maria da Conceição de Oliveira e Silva dos Santos de Almeida Prado",),
 }  # fmt: skip
 PAGES = [("Song Han", "song-han"), ("Geoffrey E. Hinton", "geoffrey-e-hinton"), ("Wei Han", "wei")]
 
@@ -66,7 +67,7 @@ HIS = {"han", "comma", "middle"}
         ("Jose Garcia Lopez", {"lopez"}), ("J. García-López", {"lopez"}),
         ("Juergen Mueller", {"mueller"}), ("jurgen muller", {"mueller"}),
         ("Alan Turing", {"short"}), ("王小明", {"han script"}),
-        ("Lukasz Kaiser", {"kaiser"}), ("Song Lee", set()),
+        ("Lukasz Kaiser", {"kaiser"}), ("Song Lee", set()), (SIGNED["twelve"][0], {"twelve"}),
     ],
 )  # fmt: skip
 def test_a_name_is_one_person_s(site: SiteSearch, name: str, papers: set[str]) -> None:

@@ -50,6 +50,7 @@ def constants_script() -> str:
         "PERSON": people.PERSON,
         "NAME_JOINED": people.JOINED,
         "NAME_PARTED": people.PARTED,
+        "MOST_NAME_WORDS": people.MOST_WORDS,
         "UMLAUT": people.UMLAUT,
         "NAME_SUFFIXES": people.SUFFIX_WORDS,
         "LEVELS": postings.LEVELS,

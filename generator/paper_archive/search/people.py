@@ -32,7 +32,7 @@ JOINED, PARTED, UMLAUT = (
     "([aou])e",
 )
 SUFFIX_WORDS = tuple(sorted({suffix.rstrip(".").lower() for suffix in SUFFIXES}))
-MOST_WORDS = 12
+MOST_WORDS = 12  # A name of more is none.
 PERSON = f"{FACT_MARK}by:"
 PEOPLE_A_SHARD = 256
 _JOINED, _PARTED, _UMLAUT = re.compile(JOINED), re.compile(PARTED), re.compile(UMLAUT)

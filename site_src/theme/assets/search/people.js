@@ -7,7 +7,7 @@
 // initials (*S. Han*).
 (function (engine) {
   "use strict"
-  var constants = engine.constants, tokens = engine.tokens, MOST_WORDS = 8, MOST_BYTES = 30000, MOST_PAGES = 3
+  var constants = engine.constants, tokens = engine.tokens, MOST_BYTES = 30000, MOST_PAGES = 3
   var JOINED = new RegExp(constants.NAME_JOINED, "gu"), PARTED = new RegExp(constants.NAME_PARTED, "gu")
   var UMLAUT = new RegExp(constants.UMLAUT, "g"), WORD = "[^.]+"
 
@@ -17,7 +17,7 @@
     var plain = tokens.fold(natural.replace(JOINED, "").replace(/[.,]/g, " ")).replace(PARTED, " ")
     var all = plain.split(" ").filter(Boolean)
     if (all.length > 2 && constants.NAME_SUFFIXES.indexOf(all[all.length - 1]) >= 0) all.pop()
-    return all.slice(0, MOST_WORDS)
+    return all.slice(0, constants.MOST_NAME_WORDS)
   }
 
   // A word in a pattern: letters and digits of any script.
