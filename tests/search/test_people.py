@@ -20,8 +20,15 @@ SIGNED = {
     "lopez": ("José García-López",), "mueller": ("Jürgen Müller",), "short": ("A. Turing",),
     "han script": ("王小明",), "kaiser": ("Łukasz Kaiser",),
     "twelve": ("Maria da Conceição de Oliveira e Silva dos Santos de Almeida Prado",),
+    "obrien": ("Sean O’Brien",), "deepseek": ("DeepSeek-AI",), "yamada": ("山田 太郎",),
+    "li na": ("李 娜",), "hong": ("홍 길동",), "thai": ("สมชาย ใจดี",),
+    "torr": ("Philip H. S. Torr",), "angstrom": ("Anders Ø",),
 }  # fmt: skip
-PAGES = [("Song Han", "song-han"), ("Geoffrey E. Hinton", "geoffrey-e-hinton"), ("Wei Han", "wei")]
+PAGES = [
+    ("Song Han", "song-han"), ("Geoffrey E. Hinton", "geoffrey-e-hinton"), ("Wei Han", "wei"),
+    ("A. Turing", "turing"), ("Will Ann", "will"), ("Be Do", "be-do"), ("DeepSeek-AI", "deepseek"),
+    ("Song", "song"), ("李 娜", "li-na"),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +75,13 @@ HIS = {"han", "comma", "middle"}
         ("Juergen Mueller", {"mueller"}), ("jurgen muller", {"mueller"}),
         ("Alan Turing", {"short"}), ("王小明", {"han script"}),
         ("Lukasz Kaiser", {"kaiser"}), ("Song Lee", set()), (SIGNED["twelve"][0], {"twelve"}),
+        ("garcia lopez", {"lopez"}), ("PHS Torr", {"torr"}), ("Torr, P. H. S.", {"torr"}),
+        ("obrien", {"obrien"}), ("O'Brien", {"obrien"}), ("S. OBrien", {"obrien"}),
+        ("DeepSeek AI", {"deepseek"}), ("deepseek-ai", {"deepseek"}), ("李娜", {"li na"}),
+        ("李 娜", {"li na"}), ("山田太郎", {"yamada"}), ("山田", {"yamada"}),
+        ("太郎 山田", {"yamada"}), ("홍길동", {"hong"}), ("길동", {"hong"}), ("สมชาย", {"thai"}),
+        ("ใจดี สมชาย", {"thai"}),
+        ("Ø", {"angstrom"}), ("李", {"li na"}), ("B", set()),
     ],
 )  # fmt: skip
 def test_a_name_is_one_person_s(site: SiteSearch, name: str, papers: set[str]) -> None:
@@ -83,7 +97,11 @@ def test_a_single_word_is_in_any_name(site: SiteSearch) -> None:
     ("query", "names"),
     [
         ("song han", ["Song Han"]), ('author:"Han, S."', ["Song Han"]), ("Han Song", ["Song Han"]),
-        ("geoffrey hinton", ["Geoffrey E. Hinton"]), ("song", []), ("song han text", []),
+        ("geoffrey hinton", ["Geoffrey E. Hinton"]), ("song", ["Song"]), ("song han text", []),
+        ("S. Han", ["Song Han"]), ("Geoffrey E. Hinton", ["Geoffrey E. Hinton"]),
+        ("Turing, A.", ["A. Turing"]), ("will ann", ["Will Ann"]), ("Be Do", ["Be Do"]),
+        ("李 娜", ["李 娜"]), ("李娜", ["李 娜"]), ("DeepSeek-AI", ["DeepSeek-AI"]),
+        ("be", []), ("son", []),
         ('"song han"', []), ("song lee", []), ('author:"ann lee"', []),
     ],
 )  # fmt: skip
@@ -95,6 +113,18 @@ def test_a_whole_name_leads_to_the_author_s_page(
     assert {"name": "Song Han", "url": "authors/song-han.html"} in answer["people"] or names != [
         "Song Han"
     ]
+
+
+def test_a_letter_is_an_initial_of_the_words_beside_it(site: SiteSearch) -> None:
+    assert "short" in found(site, "author:A. Turing")
+    assert found(site, "author:李 author:wei") == set()
+    assert site.search("author:_")["code"] == "empty"
+
+
+def test_no_paper_need_have_an_initial(site: SiteSearch) -> None:
+    answer = site.search("A. M. Turing")
+    assert (answer["total"] > 0, answer["message"]) == (True, "")
+    assert site.search("q turing gibberish")["message"]
 
 
 def test_a_result_names_the_author_who_was_searched_for(site: SiteSearch) -> None:

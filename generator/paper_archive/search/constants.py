@@ -51,6 +51,7 @@ def constants_script() -> str:
         "NAME_JOINED": people.JOINED,
         "NAME_PARTED": people.PARTED,
         "MOST_NAME_WORDS": people.MOST_WORDS,
+        "NAME_UNPARTED": people.UNPARTED,
         "UMLAUT": people.UMLAUT,
         "NAME_SUFFIXES": people.SUFFIX_WORDS,
         "LEVELS": postings.LEVELS,

@@ -4,6 +4,7 @@
     :by:hinton.geoffrey.e      Geoffrey E. Hinton
     :by:li.xiaoming            Xiao-Ming Li
     :by:schrodinger.erwin      Erwin Schrödinger, and Schroedinger
+    :by:山田太郎                山田 太郎, and 山田太郎
 
 The family name comes first, so that `S. Han` is looked for in one place. It is the last word of a
 name unless a comma says otherwise, and loses the *e* of *ae, oe, ue*, which people type for
@@ -26,16 +27,21 @@ from paper_archive.text.name_words import LONGEST_NAME, SUFFIXES
 
 # The scripts read these too. Signs that join the parts of a word, signs between words, and what is
 # left of an umlaut that was written with two letters.
+APOSTROPHE = "['`\u2019\u2018\u02bc]"
 JOINED, PARTED, UMLAUT = (
-    "['`\u2019\u2018\u02bc\u2010\u2011-]",
+    f"(?:{APOSTROPHE}|[\u2010\u2011-])",
     "[^0-9a-z\u0080-\U0010ffff]+",
     "([aou])e",
 )
+# Letters of names that some write with a blank and others without: Han, kana and Hangul.
+UNPARTED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 SUFFIX_WORDS = tuple(sorted({suffix.rstrip(".").lower() for suffix in SUFFIXES}))
 MOST_WORDS = 12  # A name of more is none.
 PERSON = f"{FACT_MARK}by:"
 PEOPLE_A_SHARD = 256
 _JOINED, _PARTED, _UMLAUT = re.compile(JOINED), re.compile(PARTED), re.compile(UMLAUT)
+_UNPARTED = re.compile(f"[{UNPARTED}]++")
+_LEFT_OUT = re.compile(rf"{APOSTROPHE}|(?<=[{UNPARTED}])[ \u3000](?=[{UNPARTED}])")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -48,7 +54,20 @@ def person_term(name: str) -> str:
         words.pop()
     if not 0 < len(words) <= MOST_WORDS:
         return ""
+    if len(words) > 1 and _UNPARTED.fullmatch("".join(words)):
+        words = ["".join(words)]
     return PERSON + ".".join([_UMLAUT.sub(r"\1", words[-1]), *words[:-1]])
+
+
+def in_other_spelling(name: str) -> str:
+    """Return a name without apostrophes and without blanks that some leave out, "" if it has none.
+
+    `obrien` and `李娜` find *O'Brien* and *李 娜*.
+    """
+    if name.isascii() and "'" not in name and "`" not in name:
+        return ""
+    joined = _LEFT_OUT.sub("", name)
+    return "" if joined == name else joined
 
 
 def people_files(people: Iterable[tuple[str, str]]) -> Generator[File, None, str]:

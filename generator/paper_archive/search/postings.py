@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from paper_archive.search.people import person_term
+from paper_archive.search.people import in_other_spelling, person_term
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
 LEVELS = 16
@@ -125,7 +125,8 @@ def _of_tag(tag: str) -> tuple[str, ...]:
 
 
 def _name_terms_of(document: Document) -> Iterator[str]:
-    return chain.from_iterable(map(_names, raw_words(" ".join(document.authors))))
+    others = filter(None, map(in_other_spelling, document.authors))
+    return chain.from_iterable(map(_names, raw_words(" ".join((*document.authors, *others)))))
 
 
 def _frequencies(text: str) -> Counter[str]:

@@ -234,7 +234,10 @@
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
-    if (saysNothing(query, answer)) return answer
+    if (saysNothing(query, answer)) {
+      answer.people = await engine.people.pagesOf(site, engine.people.typed(query, [], text))
+      return answer
+    }
     var lookup = new engine.rank.Lookup(site)
     if (query.id) {
       // Its words, which other papers may have, are not looked for.

@@ -10,6 +10,7 @@
   var constants = engine.constants, tokens = engine.tokens, MOST_BYTES = 30000, MOST_PAGES = 3
   var JOINED = new RegExp(constants.NAME_JOINED, "gu"), PARTED = new RegExp(constants.NAME_PARTED, "gu")
   var UMLAUT = new RegExp(constants.UMLAUT, "g"), WORD = "[^.]+"
+  var UNPARTED = new RegExp("^[" + constants.NAME_UNPARTED + "]+$", "u"), RUN_OF_INITIALS = /^[b-df-hj-np-tv-z]{2,4}$/
 
   // The words of a name, the family name last if a comma says which it is.
   function words(name) {
@@ -19,6 +20,10 @@
     if (all.length > 2 && constants.NAME_SUFFIXES.indexOf(all[all.length - 1]) >= 0) all.pop()
     return all.slice(0, constants.MOST_NAME_WORDS)
   }
+  // Of a name in Han, kana or Hangul, the words as one.
+  function joined(all) { return UNPARTED.test(all.join("")) ? [all.join("")] : all }
+  // Whether a text is one word, also if the index has it in pairs of letters.
+  function isOneWord(text) { return tokens.fold(text.replace(/[.,]/g, " ")).split(" ").filter(Boolean).length === 1 }
 
   // A word in a pattern: letters and digits of any script.
   function quoted(word) { return word.replace(/[^0-9a-z\u0080-\uffff]/g, "\\$&") }
@@ -30,25 +35,35 @@
   }
 
   // The person of a name, null for a name of no letters: patterns of whole terms, and how the terms
-  // begin that may match them. `pattern` is for the name as it is, `loose` for a part of it.
+  // begin that may match them. `pattern` is for the name as it is, `loose` for a part of it; `terms`
+  // are whole. A single word is a whole name, and a single letter a family name.
   function person(name) {
-    var all = words(name), last = all.length - 1, ways = [], starts = new Set(), anyStarts = new Set()
+    var parts = words(name), all = joined(parts), last = all.length - 1, ways = [], starts = new Set(), anyStarts = new Set()
     if (last < 0) return null
     function way(of, before) {
       var start = constants.PERSON + family(of)
       if (!before.length) starts.add(start)
-      else [before[0], family(before[0])].forEach(function (first) {
+      else [before[0], family(before[0])].concat(initialsOf(before).slice(0, 1)).forEach(function (first) {
         starts.add(start + "." + Array.from(first).slice(0, 2).join(""))
       })
       anyStarts.add(start)
       ways.push(quoted(start) + (before.length ? "\\.(?:" + givenNames(before) + ")(?:\\.[^.])*" : "(?:\\." + WORD + ")*"))
     }
+    if (isOneWord(name)) return alone(name, all[0])
     way(all[last], all.slice(0, last))
     if (last) way(all[0], all.slice(1))
     if (last > 1) way(all[last - 1] + all[last], all.slice(0, last - 1))
+    if (last === 1) way(all[0] + all[1], [])
+    if (!last && parts.length > 1) way(parts.slice().reverse().join(""), [])
     return {
-      name: name, pattern: ways.join("|"), loose: looseOf(all), starts: Array.from(starts), anyStarts: Array.from(anyStarts)
+      name: name, pattern: ways.join("|"), loose: looseOf(all), starts: Array.from(starts), anyStarts: Array.from(anyStarts), terms: []
     }
+  }
+  function alone(name, word) {
+    var term = constants.PERSON + family(word), longer = UNPARTED.test(word) ? term : term + "."
+    var pattern = quoted(term) + (!isInitial(word) ? "" : longer === term ? "[^.]*" : "(?:\\." + WORD + ")*")
+    var starts = isInitial(word) ? [longer] : []
+    return { name: name, pattern: pattern, loose: pattern, starts: starts, anyStarts: starts, terms: [term] }
   }
   function isInitial(word) { return Array.from(word).length === 1 }
   function initialOf(word) { return quoted(Array.from(word)[0]) }
@@ -60,9 +75,12 @@
     }).join("\\.")
   }
   function givenNames(before) {
-    var letters = Array.from(before.join("")).map(quoted).join("\\.?")
+    var letters = Array.from(before.join("")).map(quoted).join("\\.?"), initials = initialsOf(before)
+    if (initials.length) letters += "|" + aligned(initials, 1)
     return before.every(isInitial) ? aligned(before, 1) : aligned(before, 1) + "|" + letters
   }
+  // The letters of given names such as PHS, which no one can pronounce.
+  function initialsOf(before) { return before.length === 1 && RUN_OF_INITIALS.test(before[0]) ? Array.from(before[0]) : [] }
   // With initials alone in the paper, or with other names before, between and after.
   function looseOf(all) {
     var last = all.length - 1
@@ -79,11 +97,11 @@
 
   // The group of the papers by a person.
   async function groupOf(lookup, of) {
-    var group = await scanned(lookup, of.name, of.starts, whole(of.pattern))
-    return group.papers ? group : scanned(lookup, of.name, of.anyStarts, whole(of.loose))
+    var group = await scanned(lookup, of, of.starts, whole(of.pattern))
+    return group.papers ? group : scanned(lookup, of, of.anyStarts, whole(of.loose))
   }
-  async function scanned(lookup, name, starts, pattern) {
-    var group = await lookup.exact(name, []), segments = lookup.site.segments
+  async function scanned(lookup, of, starts, pattern) {
+    var group = await lookup.exact(of.name, of.terms), segments = lookup.site.segments
     await Promise.all(starts.map(async function (start) {
       var places = await lookup.ofPrefix(start, MOST_BYTES)
       var shards = await Promise.all(places.map(function (place) { return segments[place[0]].terms(place[1]) }))
@@ -96,10 +114,21 @@
     return group.weigh(lookup.site.papers)
   }
 
-  // The name that a query without filters is, "" if a word is in no name; `groups` are of its words.
+  // The name that a query without filters is, "" if a word is in no name; `groups` are of its words,
+  // without stop words. Initials, which no paper need have, are no words that it lacks.
   function typed(query, groups, text) {
-    if (query.words.length < 2 || groups.length < query.words.length || /[":]|(?:^|\s)-/.test(text)) return ""
-    return groups.every(function (group) { return Array.from(group.terms).some(engine.rank.isName) }) ? text.trim() : ""
+    var all = joined(words(text))
+    if (groups.length < query.words.length || /[":]|(?:^|\s)-/.test(text) || !isName(all, query, groups)) return ""
+    groups.forEach(function (group) { if (isInitial(group.word) && !group.papers) group.begun = true })
+    return text.trim()
+  }
+  function isName(all, query, groups) {
+    if (!all.length || isInitial(all.join(""))) return false
+    if (isOneWord(all.join(" ")) && groups.length === 1) return groups[0].terms.has(engine.rank.nameTerm(groups[0].word))
+    if (UNPARTED.test(all[0]) && groups.every(function (group) { return isInitial(group.word) })) return true
+    var telling = groups.filter(function (group) { return !isInitial(group.word) && !tokens.STOP_WORDS.has(group.word) })
+    return all.length + groups.length > 1 && (telling.length > 0 || query.common.length > 1) &&
+      telling.every(function (group) { return Array.from(group.terms).some(engine.rank.isName) })
   }
 
   // The authors with a page who have a name, at most three.
@@ -107,6 +136,7 @@
     var of = site.people && name ? person(name) : null
     if (!of) return []
     var directory = await site.load(site.people), bounds = engine.files.wordList(directory[1]), numbers = new Set()
+    of.terms.forEach(function (term) { numbers.add(engine.files.position(bounds, term)) })
     of.starts.forEach(function (start) {
       var last = engine.files.position(bounds, start + "\uffff")
       for (var n = engine.files.position(bounds, start); n <= last; n++) numbers.add(n)
@@ -127,7 +157,7 @@
     for (var n = 0; n < patterns.length && !best.length; n++) {
       best = authors.filter(function (author) { return patterns[n].test(termOf(author)) })
     }
-    if (!of && terms.size) authors.forEach(function (author) {
+    if (!best.length && terms.size) authors.forEach(function (author) {
       var having = tokens.words(author).filter(function (word) { return terms.has(tokens.stem(word) + constants.NAME_MARK) }).length
       if (having > most) best = []
       most = Math.max(most, having)
@@ -136,9 +166,9 @@
     return best.slice(0, 2)
   }
   function termOf(author) {
-    var all = words(author)
+    var all = joined(words(author))
     return constants.PERSON + [family(all.pop() || "")].concat(all).join(".")
   }
 
-  engine.people = { person: person, groupOf: groupOf, typed: typed, pagesOf: pagesOf, signed: signed }
+  engine.people = { isOneWord: isOneWord, person: person, groupOf: groupOf, typed: typed, pagesOf: pagesOf, signed: signed }
 })(paperArchive.engine)

@@ -94,6 +94,10 @@
     else query.before = query.before && query.before < date ? query.before : date
   }
 
+  function asks(query) {
+    return ["words", "phrases", "tags", "authors", "people", "facts"].some(function (kind) { return query[kind].length > 0 })
+  }
+
   function parse(text) {
     var query = {
       words: [], prefix: false, phrases: [], tags: [], authors: [], people: [], after: "", before: "", without: [],
@@ -108,7 +112,7 @@
       text = Array.from(text).slice(0, MOST_CHARACTERS).join("")
     }
     text = text.replace(/[“”„«»]/g, '"').replace(BLANKS, " ")
-    var left = MOST_WORDS, bare = false, common = ""
+    var left = MOST_WORDS, bare = false, common = "", letter = ""
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
       var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
@@ -138,8 +142,11 @@
       left -= words.length
       if (!words.length) return
       if (name === "author") {
-        if (words.length > 1 && engine.people.person(value)) {
-          (negative ? query.without_people : query.people).push(value.trim())
+        var isLetter = words.length === 1 && Array.from(words[0]).length === 1
+        if ((isLetter || (words.length > 1 && !engine.people.isOneWord(value))) && engine.people.person(value)) {
+          if (negative) query.without_people.push(value.trim())
+          else if (isLetter) letter = value.trim()
+          else query.people.push(value.trim())
           return
         }
         var names = words.filter(function (word) { return Array.from(word).length > 1 })
@@ -160,6 +167,8 @@
       }
       if (!quoted && !negative && isCommon(words[words.length - 1])) common = words[words.length - 1]
     })
+    // A letter is a whole name in *author:李*, and an initial in *author:J. Smith*.
+    if (letter && (!tokens.isAscii(tokens.fold(letter)) || !asks(query))) query.people.push(letter)
     var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
     query.prefix = bare && isOpen
     query.begun = isOpen && query.words.length ? common : ""
