@@ -38,7 +38,7 @@ UNPARTED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf
 SUFFIX_WORDS = tuple(sorted({suffix.rstrip(".").lower() for suffix in SUFFIXES}))
 MOST_WORDS = 12  # A name of more is none.
 PERSON = f"{FACT_MARK}by:"
-PEOPLE_A_SHARD = 256
+PEOPLE_A_SHARD = 128
 _JOINED, _PARTED, _UMLAUT = re.compile(JOINED), re.compile(PARTED), re.compile(UMLAUT)
 _UNPARTED = re.compile(f"[{UNPARTED}]++")
 _LEFT_OUT = re.compile(rf"{APOSTROPHE}|(?<=[{UNPARTED}])[ \u3000](?=[{UNPARTED}])")

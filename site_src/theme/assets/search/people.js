@@ -7,7 +7,7 @@
 // initials (*S. Han*).
 (function (engine) {
   "use strict"
-  var constants = engine.constants, tokens = engine.tokens, MOST_BYTES = 30000, MOST_PAGES = 3
+  var constants = engine.constants, tokens = engine.tokens, MOST_BYTES = 30000, MOST_PAGES = 3, MOST_SHARDS = 4
   var JOINED = new RegExp(constants.NAME_JOINED, "gu"), PARTED = new RegExp(constants.NAME_PARTED, "gu")
   var UMLAUT = new RegExp(constants.UMLAUT, "g"), WORD = "[^.]+"
   var UNPARTED = new RegExp("^[" + constants.NAME_UNPARTED + "]+$", "u"), RUN_OF_INITIALS = /^[b-df-hj-np-tv-z]{2,4}$/
@@ -141,7 +141,7 @@
       var last = engine.files.position(bounds, start + "\uffff")
       for (var n = engine.files.position(bounds, start); n <= last; n++) numbers.add(n)
     })
-    var shards = await Promise.all(Array.from(numbers).slice(0, MOST_PAGES).map(function (n) {
+    var shards = await Promise.all(Array.from(numbers).slice(0, MOST_SHARDS).map(function (n) {
       return site.load(engine.files.member(directory[0], n))
     }))
     var pattern = whole(of.pattern)
