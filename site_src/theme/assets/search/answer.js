@@ -8,7 +8,6 @@
   // A paper called as the query says comes first if it is among so many: those of a query of up to
   // SHORT_NAME words, and those that are loaded first anyway.
   var PEEK = 6, SHORT_NAME = 2, FEW = 3
-  var ARXIV_ID = /^\d{4}\.\d{4,5}(v\d+)?$/
   var MESSAGES = {
     empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
     common: "Too common to look for: {}. Add a word that says more.",
@@ -182,7 +181,7 @@
 
   // The group of a word of a query; an id among other words means its paper.
   async function groupOf(lookup, word, prefix, several) {
-    var id = ARXIV_ID.test(word) && engine.query.idOf(word)
+    var id = engine.query.idOf(word)
     var named = id ? await lookup.fact(id) : null
     return named && named.papers ? named : engine.compounds.groupOf(lookup, word, prefix, several)
   }
@@ -282,7 +281,7 @@
     if (typed && !signed.length) name = ""
     // Of a short query, which may be a name, more papers are looked at than of a long one.
     var peeked = sort === "relevance" && !verify && query.words.length ? (query.words.length <= SHORT_NAME ? PEEK : FEW) : 0
-    if (peeked > offset) ranked.best = await calledFirst(site, ranked.best, peeked, text)
+    if (limit && peeked > offset) ranked.best = await calledFirst(site, ranked.best, peeked, text)
     var shown = await verified(site, query, ranked, offset + limit)
     answer.total = ranked.total - shown.rejected
     answer.all = Math.min(ranked.all, answer.total)

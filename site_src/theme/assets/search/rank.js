@@ -184,7 +184,7 @@
     return near.length ? this.written(near[0][2], spelling.completed(near[0][2], word)) : ""
   }
 
-  // The word of a stem as a paper writes it; `guess` if that paper is not loaded in time.
+  // The word of a stem as a paper writes it; `guess` if the paper that says most of it does not.
   Lookup.prototype.written = async function (stem, guess) {
     var levels = (await this.exact(stem, [stem])).levels, best = -1, most = 0
     for (var n = levels.length - 1; n >= 0; n--) {
