@@ -1,0 +1,87 @@
+// The entry of a kept paper, and what becomes of two entries of one paper. No dependencies.
+//
+// {
+//   key    its id when it was first kept; it never changes
+//   slug   the name of its page, papers/<slug>.html
+//   ids    ["arxiv:2608.16590", "doi:10.1000/x"]: in lower case, arXiv's without version
+//   title, authors ["Xin Ding", ...], more (authors beyond these), gist, listed "2026-08-20"
+//   tags   [["agents-and-tools", "Agents"], ...]
+//   votes  a number, or 0
+//   links  [["PDF", "https://..."], ...]: https or http only
+//   cite   what cite.js writes citations from, or null where the page did not say it all
+//   saved  when, or "" for a paper with a note alone
+//   folders ["to cite"]: labels of the reader's own
+//   note, noted   plain text, and when it was written
+// }
+;(function () {
+  "use strict"
+  var desk = window.paperArchive.desk
+
+  function union(one, other) {
+    return one.concat(other.filter(function (each) { return one.indexOf(each) < 0 }))
+  }
+  function earlier(one, other) { return !one || (other && other < one) ? other : one }
+
+  // Two entries of one paper, as one: nothing that the reader wrote is lost. A note that contains
+  // the other takes its place, else both stay, the older one first. Facts are those of `mine`.
+  function merge(mine, theirs) {
+    var merged = Object.assign({}, theirs, mine)
+    merged.ids = union(mine.ids || [], theirs.ids || [])
+    merged.folders = union(mine.folders || [], theirs.folders || [])
+    merged.saved = earlier(mine.saved, theirs.saved) || ""
+    merged.cite = mine.cite || theirs.cite || null
+    var a = mine.note || "", b = theirs.note || ""
+    var aFirst = (mine.noted || "") <= (theirs.noted || "")
+    merged.note = a.indexOf(b) >= 0 ? a : b.indexOf(a) >= 0 ? b : aFirst ? a + "\n\n" + b : b + "\n\n" + a
+    merged.noted = (aFirst ? theirs.noted : mine.noted) || mine.noted || theirs.noted || ""
+    return merged
+  }
+
+  // The id that others know the paper by: of arXiv, else DOI, else its slug.
+  function idOf(entry) {
+    var ids = entry.ids || []
+    return ids.filter(function (id) { return !id.indexOf("arxiv:") })[0] ||
+      ids.filter(function (id) { return !id.indexOf("doi:") })[0] || "slug:" + entry.slug
+  }
+
+  // Follows papers that the archive renamed or merged: `moved` has the new slug of each former one.
+  // Resolves to the number of entries that changed.
+  function follow(moved) {
+    function end(slug) {
+      for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = moved[slug]
+      return slug
+    }
+    return desk.write(["papers", "read"], function (stores, set) {
+      var count = 0
+      set(0)
+      stores.read.getAll().onsuccess = function (event) {
+        event.target.result.forEach(function (mark) {
+          var slug = end(mark.slug)
+          if (slug === mark.slug) return
+          stores.read.delete(mark.slug)
+          stores.read.put({ slug: slug, at: mark.at })
+        })
+      }
+      stores.papers.getAll().onsuccess = function (event) {
+        var bySlug = {}
+        event.target.result.forEach(function (entry) {
+          var slug = end(entry.slug), other = bySlug[slug]
+          var same = slug === entry.slug && !other
+          if (other) {
+            // Both were kept, and are one paper now.
+            stores.papers.delete(entry.key)
+            entry = Object.assign(merge(other, entry), { key: other.key })
+          }
+          bySlug[slug] = Object.assign(entry, { slug: slug })
+          if (same) return
+          stores.papers.put(bySlug[slug])
+          set(++count)
+        })
+      }
+    })
+  }
+
+  desk.merge = merge
+  desk.idOf = idOf
+  desk.follow = follow
+})()

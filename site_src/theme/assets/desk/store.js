@@ -1,0 +1,175 @@
+// What a reader keeps, in the browser's IndexedDB: one database for each archive. It is there on
+// http and on file://, has room for 10,000 papers, and changes one record at a time, so that two
+// tabs do not overwrite each other. No dependencies.
+//
+// papers   { key, slug, ids, title, ... }: saved papers and papers with a note (see entry.js)
+// read     { slug, at }: when the reader opened the paper, or marked it as read
+// follows  { key, kind, id, title, ... }: tags, authors, topics and searches (see follow.js)
+// facts    { name, value }: of the desk as a whole, such as the last export
+//
+// Times are ISO 8601, UTC. Nothing is ever sent anywhere.
+;(function () {
+  "use strict"
+  var VERSION = 1, STORES = { papers: "key", read: "slug", follows: "key", facts: "name" }
+  var archive = window.paperArchive = window.paperArchive || {}
+  // The archive's name for itself; an archive that a newer zip replaces, in another folder, has the
+  // same one. Archives on one host, or all those opened as files, stay apart by it.
+  var NAME = "paper-archive:" + (document.documentElement.getAttribute("data-archive") || "")
+  var opening = null, listeners = []
+
+  // The sentence for a reader whose browser keeps nothing.
+  function refused(error) {
+    var full = error && error.name === "QuotaExceededError"
+    var reason = new Error(full
+      ? "Not kept: this browser has no more room for this site. Export the desk, then delete what you no longer need."
+      : "Not kept: this browser does not let this site keep anything, as in some private windows.")
+    reason.name = full ? "Full" : "Refused"
+    return reason
+  }
+
+  function open() {
+    if (opening) return opening
+    opening = new Promise(function (resolve, reject) {
+      var request
+      try { request = indexedDB.open(NAME, VERSION) } catch (error) { return reject(refused(error)) }
+      request.onupgradeneeded = function () {
+        var db = request.result
+        Object.keys(STORES).forEach(function (name) {
+          var store = db.createObjectStore(name, { keyPath: STORES[name] })
+          if (name !== "papers") return
+          store.createIndex("slug", "slug")
+          store.createIndex("ids", "ids", { multiEntry: true })
+        })
+      }
+      request.onerror = function () { reject(refused(request.error)) }
+      request.onsuccess = function () {
+        var db = request.result
+        // Another tab deletes everything, or has a newer version of this script.
+        db.onversionchange = db.onclose = function () { db.close(); opening = null }
+        resolve(db)
+      }
+    })
+    opening.catch(function () { opening = null })
+    return opening
+  }
+
+  // Runs `work(stores, set)` in one transaction and resolves to what `set` was called with. `stores`
+  // has the object stores by name. Nothing of it is kept if one part fails.
+  function transact(names, mode, work) {
+    return open().then(function (db) {
+      return new Promise(function (resolve, reject) {
+        var result, wrong = null, transaction = db.transaction(names, mode), stores = {}
+        names.forEach(function (name) { stores[name] = transaction.objectStore(name) })
+        transaction.oncomplete = function () { resolve(result) }
+        transaction.onabort = function () { reject(wrong || refused(transaction.error)) }
+        try {
+          work(stores, function (value) { result = value })
+        } catch (error) {
+          wrong = error
+          transaction.abort()
+        }
+      })
+    })
+  }
+  function read(names, work) { return transact(names, "readonly", work) }
+  function write(names, work) {
+    return transact(names, "readwrite", work).then(function (result) {
+      tell()
+      return result
+    })
+  }
+
+  function all(name) {
+    return read([name], function (stores, set) {
+      stores[name].getAll().onsuccess = function (event) { set(event.target.result) }
+    })
+  }
+  function get(name, key) {
+    return read([name], function (stores, set) {
+      stores[name].get(key).onsuccess = function (event) { set(event.target.result) }
+    })
+  }
+  function put(name, values) {
+    return write([name], function (stores) {
+      [].concat(values).forEach(function (value) { stores[name].put(value) })
+    })
+  }
+  function remove(name, keys) {
+    return write([name], function (stores) {
+      [].concat(keys).forEach(function (key) { stores[name].delete(key) })
+    })
+  }
+  function fact(name) {
+    return get("facts", name).then(function (found) { return found && found.value })
+  }
+  function setFact(name, value) { return put("facts", { name: name, value: value }) }
+
+  // Calls `found(entry)` with the kept paper of this slug, or of one of these ids, else undefined.
+  function lookUp(papers, slug, ids, found) {
+    var asked = [["slug", slug]].concat((ids || []).map(function (id) { return ["ids", id] }))
+    function next() {
+      var one = asked.shift()
+      if (!one) return found()
+      papers.index(one[0]).get(one[1]).onsuccess = function (event) {
+        if (event.target.result) found(event.target.result)
+        else next()
+      }
+    }
+    next()
+  }
+
+  // What is kept of each of these papers, { slug, ids }: [{ entry, read }], in their order.
+  function kept(wanted) {
+    return read(["papers", "read"], function (stores, set) {
+      var found = wanted.map(function () { return {} })
+      set(found)
+      wanted.forEach(function (paper, i) {
+        lookUp(stores.papers, paper.slug, paper.ids, function (entry) { found[i].entry = entry })
+        stores.read.get(paper.slug).onsuccess = function (event) {
+          found[i].read = event.target.result && event.target.result.at
+        }
+      })
+    })
+  }
+
+  // Changes what is kept of a paper: `alter(entry)` gets a copy of the kept entry, or of `paper`
+  // where there is none, and changes it; an entry that is neither saved nor has a note is dropped.
+  // Resolves to the entry, or null.
+  function change(paper, alter) {
+    return write(["papers"], function (stores, set) {
+      lookUp(stores.papers, paper.slug, paper.ids, function (entry) {
+        var changed = Object.assign({}, entry || paper)
+        alter(changed)
+        if (changed.saved || changed.note) stores.papers.put(changed)
+        else if (entry) stores.papers.delete(entry.key)
+        set(changed.saved || changed.note ? changed : null)
+      })
+    })
+  }
+
+  // Deletes all that is kept of this archive.
+  function clear() {
+    return write(Object.keys(STORES), function (stores) {
+      Object.keys(STORES).forEach(function (name) { stores[name].clear() })
+    })
+  }
+
+  // Calls `listener` after a change, in this tab or in another one.
+  var channel = null
+  try { channel = new BroadcastChannel(NAME) } catch (error) { /* the other tabs read when shown */ }
+  if (channel) channel.onmessage = notify
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) notify() })
+  addEventListener("pageshow", function (event) { if (event.persisted) notify() })
+  function notify() { listeners.forEach(function (listener) { listener() }) }
+  function tell() {
+    if (channel) channel.postMessage("changed")
+    notify()
+  }
+
+  archive.desk = {
+    open: open, read: read, write: write, all: all, get: get, put: put, remove: remove,
+    fact: fact, setFact: setFact, kept: kept, change: change, lookUp: lookUp, clear: clear,
+    onChange: function (listener) { listeners.push(listener) },
+    now: function () { return new Date().toISOString() },
+  }
+})()
