@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
+from paper_archive.desk.archive_facts import archive_id
 from paper_archive.mkdocs_yml import OPTIONS, Configuration
 from paper_archive.model import InputError
 from paper_archive.preview import preview
@@ -151,6 +152,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals |= {
             "serving": self._is_preview,
+            "archive_id": archive_id(self._request.catalog),
             "vocabulary": self._request.catalog.taxonomy,
             "has_authors": self._request.catalog.authors.least > 0,
             "has_topics": bool(self._request.catalog.topics),

@@ -1,6 +1,6 @@
 """The pipeline, every stage in order:
 
-    read → merge → tag → topics → relate → pages → search → exports → publish → commit
+    read → merge → tag → topics → relate → pages → search → desk → exports → publish → commit
 
 A first build does all of it. A later one does what has changed, and its result is that of a first
 build, byte for byte:
@@ -12,6 +12,7 @@ build, byte for byte:
                        whose papers changed (`trends/`)
     pages              only those that show a change (`touched` of each `PageKind`)
     search             only segments whose papers changed (`search/index_files.py`)
+    desk               all, which is little (`desk/`)
     exports            only files whose papers changed (`Export.is_touched`)
     publish            only files whose contents differ (`site/publisher.py`)
 
@@ -29,6 +30,7 @@ from sqlite3 import DatabaseError
 from paper_archive.archive.curation import Curation
 from paper_archive.catalog import Catalog
 from paper_archive.config import Settings
+from paper_archive.desk import desk_files
 from paper_archive.exports import export_files
 from paper_archive.listing import sources
 from paper_archive.model import InputError, Paper, Problem
@@ -104,12 +106,13 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         site.take(theme.files())
         site.take(theme.stamp(drawn))
 
-        # search, exports: the files whose papers changed, and what the next build must remember.
+        # search, desk, exports: the files whose papers changed, and what the next build must remember.
         memory = {
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes)
             )
         }
+        site.take(desk_files(catalog, settings.templates))
         memory |= site.take(export_files(catalog, site, store.blob, changes))
 
         # publish: files that differ take the place of those in the site.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from paper_archive.config import Settings
+from paper_archive.desk import desk_files
 from paper_archive.pages import pages
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.pipeline import bring_up_to_date
@@ -29,6 +30,7 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
     drawn = without(pages(catalog, EVERYTHING, run.workers), own, run.report)
     drawn = written(drawn, settings.pages_dir)
     theme = yield Request.of(settings.site_dir, catalog, drawn, settings.stamp, own)
-    for path, data in chain(theme.stamp(drawn), search_files(catalog, settings.templates)):
+    files = search_files(catalog, settings.templates), desk_files(catalog, settings.templates)
+    for path, data in chain(theme.stamp(drawn), *files):
         if data is not None:
             theme.add(path, data)

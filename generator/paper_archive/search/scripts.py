@@ -38,10 +38,10 @@ def script_files(templates: Sequence[Path]) -> Iterator[File]:
     # They come from all modules of the index, which a build that changes nothing does without.
     from paper_archive.search.constants import constants_script
 
-    engine = [constants_script(), *(_slim(path, templates) for path in _ENGINE)]
+    engine = [constants_script(), *(slimmed(path, templates) for path in _ENGINE)]
     yield ENGINE, joined(engine)
-    page = [_slim(path, templates) for path in _PAGE]
-    yield PAGE, joined([_slim(SEARCH, templates), *engine, *page])
+    page = [slimmed(path, templates) for path in _PAGE]
+    yield PAGE, joined([slimmed(SEARCH, templates), *engine, *page])
 
 
 def engine_script(templates: Sequence[Path]) -> bytes:
@@ -69,5 +69,6 @@ def slim(text: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _slim(path: str, templates: Sequence[Path]) -> str:
+def slimmed(path: str, templates: Sequence[Path]) -> str:
+    """Return a script of the theme by its path in the site, as `slim` does. Raises OSError."""
     return slim(script(path, templates).decode("utf-8", "replace"))

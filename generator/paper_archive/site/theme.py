@@ -16,6 +16,7 @@ from posixpath import dirname, join, normpath
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
+from paper_archive.desk.scripts import PARTS as PARTS_OF_DESK
 from paper_archive.disk import write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
@@ -98,7 +99,8 @@ class Request:
 
     def is_unused(self, path: str) -> bool:
         """Tell whether a file of the theme is one that no page needs, or that an export writes."""
-        return path in PARTS or path.startswith(_UNUSED) or path.endswith((".map", _SITEMAP))
+        parts = path in PARTS or path in PARTS_OF_DESK
+        return parts or path.startswith(_UNUSED) or path.endswith((".map", _SITEMAP))
 
     def is_stand_in(self, src_uri: str) -> bool:
         """Tell whether a page is only there so that links to it are known."""
