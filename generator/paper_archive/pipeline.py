@@ -106,7 +106,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         site.take(theme.files())
         site.take(theme.stamp(drawn))
 
-        # search, desk, exports: the files whose papers changed, and what the next build must remember.
+        # search, desk, exports: the files that differ, and what the next build must remember.
         memory = {
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes)

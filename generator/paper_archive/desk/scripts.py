@@ -1,6 +1,6 @@
 """The scripts of the desk, as a page loads them: several files of the theme as one.
 
-    assets/desk.js       on every page, once it is shown: what is kept, stars, read papers, notes, keys
+    assets/desk.js       on every page, once it is shown: what is kept, stars, notes, keys
     assets/desk/page.js  on the desk itself, after the first
 
 `search/scripts.py` says how they are joined.

@@ -7,7 +7,7 @@ purpose. So the build joins them, behind the constants:
     assets/search/page.js    all that the search page runs, the query side included
 
 Comments that have their lines to themselves are left out, and so is the indentation. A file with a
-backtick keeps both: in a template literal they may be text.
+backtick in its code keeps both: in a template literal they may be text.
 """
 
 from __future__ import annotations
@@ -63,10 +63,9 @@ def joined(scripts: Iterable[str]) -> bytes:
 
 def slim(text: str) -> str:
     """Return a script without its comment lines and indentation."""
-    if "`" in text:
-        return text
     lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    code = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return text if "`" in code else code
 
 
 def slimmed(path: str, templates: Sequence[Path]) -> str:

@@ -45,13 +45,14 @@
   }
 
   // Follows papers that the archive renamed or merged: `moved` has the new slug of each former one.
+  // Of two marks that a paper was read, the first one stays.
   // Resolves to the number of entries that changed.
   function follow(moved) {
     function end(slug) {
       for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = moved[slug]
       return slug
     }
-    return desk.write(["papers", "read"], function (stores, set) {
+    return desk.write(["papers", "read", "facts"], function (stores, set) {
       var count = 0
       set(0)
       stores.read.getAll().onsuccess = function (event) {
@@ -59,7 +60,17 @@
           var slug = end(mark.slug)
           if (slug === mark.slug) return
           stores.read.delete(mark.slug)
-          stores.read.put({ slug: slug, at: mark.at })
+          stores.read.get(slug).onsuccess = function (event) {
+            if (!event.target.result) stores.read.put(Object.assign(mark, { slug: slug }))
+          }
+        })
+      }
+      stores.facts.getAll().onsuccess = function (event) {
+        event.target.result.forEach(function (fact) {
+          var place = fact.name.indexOf("day:") ? null : fact.value, slug = place && end(place.slug)
+          if (!place || slug === place.slug) return
+          place.slug = slug
+          stores.facts.put(fact)
         })
       }
       stores.papers.getAll().onsuccess = function (event) {

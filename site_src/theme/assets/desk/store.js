@@ -3,9 +3,12 @@
 // tabs do not overwrite each other. No dependencies.
 //
 // papers   { key, slug, ids, title, ... }: saved papers and papers with a note (see entry.js)
-// read     { slug, at }: when the reader opened the paper, or marked it as read
+// read     { slug, at, day }: when the reader opened the paper, or read a day to it (see days.js)
 // follows  { key, kind, id, title, ... }: tags, authors, topics and searches (see follow.js)
-// facts    { name, value }: of the desk as a whole, such as the last export
+// facts    { name, value } of the desk as a whole:
+//   archive         { title, site } of the archive whose desk it is
+//   keys            false if the reader switched single keys off
+//   day:2026-08-20  { slug, at }: the paper to which the reader read this day
 //
 // Times are ISO 8601, UTC. Nothing is ever sent anywhere.
 ;(function () {
@@ -58,7 +61,8 @@
   function transact(names, mode, work) {
     return open().then(function (db) {
       return new Promise(function (resolve, reject) {
-        var result, wrong = null, transaction = db.transaction(names, mode), stores = {}
+        var result, wrong = null, transaction, stores = {}
+        try { transaction = db.transaction(names, mode) } catch (error) { return reject(refused(error)) }
         names.forEach(function (name) { stores[name] = transaction.objectStore(name) })
         transaction.oncomplete = function () { resolve(result) }
         transaction.onabort = function () { reject(wrong || refused(transaction.error)) }
@@ -104,18 +108,17 @@
   }
   function setFact(name, value) { return put("facts", { name: name, value: value }) }
 
-  // Calls `found(entry)` with the kept paper of this slug, or of one of these ids, else undefined.
+  // Calls `found(entries)` with the kept papers of this slug, or of one of these ids: several where
+  // the archive merged what the reader kept apart.
   function lookUp(papers, slug, ids, found) {
-    var asked = [["slug", slug]].concat((ids || []).map(function (id) { return ["ids", id] }))
-    function next() {
-      var one = asked.shift()
-      if (!one) return found()
-      papers.index(one[0]).get(one[1]).onsuccess = function (event) {
-        if (event.target.result) found(event.target.result)
-        else next()
-      }
+    var asked = (slug ? [["slug", slug]] : []).concat((ids || []).map(function (id) { return ["ids", id] }))
+    var entries = {}, left = asked.length
+    function each(event) {
+      event.target.result.forEach(function (entry) { entries[entry.key] = entry })
+      if (!--left) found(Object.keys(entries).map(function (key) { return entries[key] }))
     }
-    next()
+    asked.forEach(function (one) { papers.index(one[0]).getAll(one[1]).onsuccess = each })
+    if (!left) found([])
   }
 
   // What is kept of each of these papers, { slug, ids }: [{ entry, read }], in their order.
@@ -124,7 +127,7 @@
       var found = wanted.map(function () { return {} })
       set(found)
       wanted.forEach(function (paper, i) {
-        lookUp(stores.papers, paper.slug, paper.ids, function (entry) { found[i].entry = entry })
+        lookUp(stores.papers, paper.slug, paper.ids, function (entries) { found[i].entry = entries[0] })
         stores.read.get(paper.slug).onsuccess = function (event) {
           found[i].read = event.target.result && event.target.result.at
         }
@@ -137,12 +140,15 @@
   // Resolves to the entry, or null.
   function change(paper, alter) {
     return write(["papers"], function (stores, set) {
-      lookUp(stores.papers, paper.slug, paper.ids, function (entry) {
-        var changed = Object.assign({}, entry || paper)
+      lookUp(stores.papers, paper.slug, paper.ids, function (entries) {
+        var changed = entries.reduce(function (one, other) { return archive.desk.merge(one, other) }, entries[0] || paper)
+        var isKept
+        changed = Object.assign({}, changed)
         alter(changed)
-        if (changed.saved || changed.note) stores.papers.put(changed)
-        else if (entry) stores.papers.delete(entry.key)
-        set(changed.saved || changed.note ? changed : null)
+        isKept = changed.saved || changed.note
+        entries.forEach(function (entry) { stores.papers.delete(entry.key) })
+        if (isKept) stores.papers.put(changed)
+        set(isKept ? changed : null)
       })
     })
   }
