@@ -1,24 +1,27 @@
 """The scripts of the desk, as a page loads them: several files of the theme as one.
 
-    assets/desk.js       on every page, once it is shown: what is kept, stars, notes, keys
-    assets/desk/page.js  on the desk itself, after the first
+    assets/desk.js       on every page, once it is shown: what is kept, and stars
+    assets/desk/keep.js  where a reader presses something, or keeps something already
+    assets/desk/page.js  on the desk itself, after the other two
 
 `search/scripts.py` says how they are joined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paper_archive.search.scripts import joined, slimmed
 from paper_archive.search.shards import File
 
-EVERYWHERE, PAGE = "assets/desk.js", "assets/desk/page.js"
-_EVERYWHERE = ("store", "entry")
-_PAGE: tuple[str, ...] = ()
+_SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "assets/desk.js": ("store", "marks"),
+    "assets/desk/keep.js": ("entry", "papers", "days", "note", "keys", "renewed"),
+    "assets/desk/page.js": (),
+}
 # Parts, which no page loads.
-PARTS = frozenset(f"assets/desk/{name}.js" for name in (*_EVERYWHERE, *_PAGE))
+PARTS = frozenset(f"assets/desk/{part}.js" for parts in _SCRIPTS.values() for part in parts)
 
 
 def script_files(templates: Sequence[Path]) -> Iterator[File]:
@@ -26,5 +29,5 @@ def script_files(templates: Sequence[Path]) -> Iterator[File]:
 
     Raises OSError if a script cannot be read.
     """
-    for path, parts in ((EVERYWHERE, _EVERYWHERE), (PAGE, _PAGE)):
-        yield path, joined(slimmed(f"assets/desk/{name}.js", templates) for name in parts)
+    for path, parts in _SCRIPTS.items():
+        yield path, joined(slimmed(f"assets/desk/{part}.js", templates) for part in parts)

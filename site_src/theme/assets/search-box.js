@@ -119,6 +119,7 @@
   function slash() {
     doc.addEventListener("keydown", function (event) {
       var at = event.target, input = doc.querySelector(".pa-find input")
+      if (archive.desk && archive.desk.keysOff) return
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !input) return
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName) || at.isContentEditable) return
       event.preventDefault()

@@ -49,7 +49,7 @@
   // Resolves to the number of entries that changed.
   function follow(moved) {
     function end(slug) {
-      for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = moved[slug]
+      for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = String(moved[slug])
       return slug
     }
     return desk.write(["papers", "read", "facts"], function (stores, set) {
@@ -74,10 +74,11 @@
         })
       }
       stores.papers.getAll().onsuccess = function (event) {
-        var bySlug = {}
+        var bySlug = Object.create(null)
         event.target.result.forEach(function (entry) {
           var slug = end(entry.slug), other = bySlug[slug]
           var same = slug === entry.slug && !other
+          if (!slug) return // It has no page here.
           if (other) {
             // Both were kept, and are one paper now.
             stores.papers.delete(entry.key)

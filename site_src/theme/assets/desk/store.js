@@ -121,13 +121,15 @@
     if (!left) found([])
   }
 
-  // What is kept of each of these papers, { slug, ids }: [{ entry, read }], in their order.
-  function kept(wanted) {
-    return read(["papers", "read"], function (stores, set) {
-      var found = wanted.map(function () { return {} })
+  // What is kept of each of these papers, { slug, ids }: [{ entries, read }], in their order. `also`
+  // may read more of the stores in the same transaction.
+  function kept(wanted, also) {
+    return read(["papers", "read", "facts"], function (stores, set) {
+      var found = wanted.map(function () { return { entries: [] } })
       set(found)
+      if (also) also(stores)
       wanted.forEach(function (paper, i) {
-        lookUp(stores.papers, paper.slug, paper.ids, function (entries) { found[i].entry = entries[0] })
+        lookUp(stores.papers, paper.slug, paper.ids, function (entries) { found[i].entries = entries })
         stores.read.get(paper.slug).onsuccess = function (event) {
           found[i].read = event.target.result && event.target.result.at
         }
@@ -141,14 +143,19 @@
   function change(paper, alter) {
     return write(["papers"], function (stores, set) {
       lookUp(stores.papers, paper.slug, paper.ids, function (entries) {
-        var changed = entries.reduce(function (one, other) { return archive.desk.merge(one, other) }, entries[0] || paper)
+        var changed = entries.reduce(function (one, other) { return desk.merge(one, other) }, entries[0] || paper)
         var isKept
         changed = Object.assign({}, changed)
         alter(changed)
         isKept = changed.saved || changed.note
         entries.forEach(function (entry) { stores.papers.delete(entry.key) })
-        if (isKept) stores.papers.put(changed)
         set(isKept ? changed : null)
+        if (!isKept) return
+        stores.papers.get(changed.key).onsuccess = function (event) {
+          // Another paper had this slug when it was kept.
+          if (event.target.result) changed.key += "+" + desk.now()
+          stores.papers.put(changed)
+        }
       })
     })
   }
@@ -172,7 +179,7 @@
     notify()
   }
 
-  archive.desk = {
+  var desk = archive.desk = {
     open: open, read: read, write: write, all: all, get: get, put: put, remove: remove,
     fact: fact, setFact: setFact, kept: kept, change: change, lookUp: lookUp, clear: clear,
     onChange: function (listener) { listeners.push(listener) },

@@ -1,0 +1,204 @@
+// Stars on the items of all lists, Save on the page of a paper, and marks on papers that were read
+// or have a note: what a page shows of the desk. What it does, once the reader presses something, is
+// in keep.js. Items that appear later get theirs when they do. No dependencies.
+(function () {
+  "use strict"
+  var doc = document, archive = window.paperArchive, desk = archive.desk
+  var LISTS = "ol.pa-list>li,ol.pa-titled>li", FOUND = { arxiv_id: "arxiv:", doi: "doi:", pmid: "pmid:" }
+  var KEY = "pa-desk:" + doc.documentElement.getAttribute("data-archive")
+  var root = doc.currentScript.src.replace(/assets\/desk\.js.*$/, "")
+  var papers = [], known = new WeakMap(), painting = false, again = false, day = dayOf(location.pathname)
+
+  function all(selector, within) { return Array.prototype.slice.call(within.querySelectorAll(selector)) }
+  function slugOf(address) {
+    var found = /\/papers\/([a-z0-9-]+)(\.html)?([?#]|$)/.exec(address)
+    return found ? found[1] : ""
+  }
+  function dayOf(address) {
+    var found = /\/days\/(\d{4}-\d\d-\d\d|undated)(\.html)?([?#]|$)/.exec(address)
+    return found ? found[1] : ""
+  }
+  function linkOf(item) { return item.querySelector("h2>a,h3>a") || item.querySelector("a") }
+
+  // The paper of an item of a list, { slug, ids, title, place }; null where it is of none. The
+  // heading of an item has the arXiv id, or p- and the slug.
+  function ofItem(item) {
+    var link = linkOf(item), slug = link ? slugOf(link.href) : "", ids = []
+    if (!slug) return null
+    var id = link.parentNode.id, doi = item.getAttribute("data-doi")
+    if (/^h/i.test(link.parentNode.localName) && id && id.indexOf("p-")) ids.push("arxiv:" + id.toLowerCase())
+    if (doi) ids.push("doi:" + decodeURIComponent(doi).toLowerCase())
+    return { slug: slug, ids: ids, title: link.textContent, place: item }
+  }
+  // The paper of this page.
+  function ofPage() {
+    var place = doc.querySelector(".pa-paper"), slug = slugOf(location.pathname)
+    return place && slug ? {
+      slug: slug, title: meta("title")[0] || place.querySelector("h1").textContent, place: place,
+      ids: ["arxiv_id", "doi", "pmid"].reduce(function (ids, name) {
+        return ids.concat(meta(name).map(function (id) { return name.slice(0, 5).replace("_", "") + ":" + id.toLowerCase() }))
+      }, []),
+    } : null
+  }
+  function meta(name) {
+    return all('meta[name="citation_' + name + '"]', doc).map(function (each) { return each.content })
+  }
+
+
+  function make(name, css, text, parent) {
+    var element = doc.createElement(name)
+    element.className = css
+    element.textContent = text
+    if (name === "button") element.type = "button"
+    parent.appendChild(element)
+    return element
+  }
+  function button(css, text, label, parent, press) {
+    var made = make("button", css, text, parent)
+    if (label) made.setAttribute("aria-label", label)
+    made.addEventListener("click", press)
+    return made
+  }
+
+  // Says a sentence beside a star, or at the foot of the window; screen readers say it too. `actions`
+  // are [words, what to do].
+  var said = null
+  function say(words, place, actions) {
+    var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || doc.querySelector("main"))
+    if (said) said.remove()
+    said = box
+    box.setAttribute("role", "status")
+    // A live region is there before its words are.
+    setTimeout(function () {
+      box.textContent = words
+      ;(actions || []).concat([["Close"]]).forEach(function (action) {
+        button("pa-copy", action[0], "", box, function () {
+          box.remove()
+          if (action[1]) action[1]()
+        })
+      })
+    }, 50)
+  }
+
+  // Calls a function of keep.js, which is loaded on the first call.
+  var loading = null
+  function keep(name, argument) {
+    loading = loading || (desk.save ? Promise.resolve() : 0) || new Promise(function (resolve, reject) {
+      var script = doc.createElement("script")
+      script.onload = resolve
+      script.onerror = reject
+      script.src = root + "assets/desk/keep.js"
+      doc.head.appendChild(script)
+    })
+    return loading.then(function () { return desk[name](argument) }).catch(function (error) {
+      if (!desk.save) loading = null
+      say(desk.save ? error.message : "A script of the desk could not be loaded.", argument && argument.star && argument.star.parentNode)
+    })
+  }
+
+  function star(paper, css, text, parent) {
+    paper.star = button(css, text, "Save: " + paper.title, parent, function () { keep("save", paper) })
+    paper.star.setAttribute("aria-pressed", "false")
+    papers.push(paper)
+  }
+  function adopt() {
+    var before = papers.length
+    all(LISTS, doc).forEach(function (item) {
+      if (known.has(item)) return
+      var paper = item.querySelector(".pa-star") ? null : ofItem(item)
+      known.set(item, paper)
+      if (!paper) return
+      star(paper, "pa-star", "", item)
+    })
+    if (papers.length > before) paint()
+  }
+
+  // Shows what is kept of all papers of the page, read in one transaction.
+  function paint() {
+    var shown = papers = papers.filter(function (paper) { return paper.place.isConnected })
+    again = painting
+    if (painting) return
+    painting = true
+    desk.kept(shown, function (stores) {
+      function fact(name, found) {
+        stores.facts.get(name).onsuccess = function (event) { found((event.target.result || {}).value) }
+      }
+      fact("keys", function (on) { desk.keysOff = on === false })
+      if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place) })
+      desk.greeted = true
+      stores.papers.count().onsuccess = function (event) {
+        var entries = event.target.result
+        stores.read.count().onsuccess = function (event) { renew(entries, event.target.result) }
+      }
+    }).then(function (kept) {
+      kept.forEach(function (state, i) {
+        var paper = shown[i], noted = state.entries.some(function (entry) { return entry.note })
+        paper.entries = state.entries
+        paper.star.setAttribute("aria-pressed", String(state.entries.some(function (entry) { return entry.saved })))
+        paper.place.classList.toggle("pa-read", Boolean(state.read))
+        if (paper !== page && Boolean(paper.sign) !== noted) sign(paper, noted)
+      })
+      if (page && (page.entries[0] || desk.showNote)) keep("showNote")
+    }).catch(function () { /* Nothing is kept, and a star says why. */ }).then(function () {
+      painting = false
+      if (again) paint()
+    })
+  }
+  function sign(paper, noted) {
+    if (paper.sign) paper.sign.remove()
+    paper.sign = noted ? make("i", "pa-noted", "", paper.place) : null
+    if (!noted) return
+    paper.sign.setAttribute("role", "img")
+    paper.sign.setAttribute("aria-label", paper.sign.title = "You have a note")
+  }
+
+  // Once a session, and on pages that were written since, what the reader keeps follows the archive.
+  var isRenewed = false
+  function renew(entries, read) {
+    var link = doc.querySelector('.md-header a[href*="desk.html"]'), last = 0
+    // Where a browser keeps storage for each file, the desk sees other entries than this page.
+    if (link && location.protocol === "file:") link.href = link.href.split("#")[0] + "#kept=" + entries
+    try { last = +sessionStorage.getItem(KEY) } catch (error) { /* on every page then */ }
+    if (isRenewed || !entries && !read || last > Date.parse(doc.lastModified) + 1000) return
+    isRenewed = true
+    keep("renew", KEY)
+  }
+
+  // The reader has opened the paper once its page is in sight.
+  function markRead() {
+    if (doc.hidden) return
+    doc.removeEventListener("visibilitychange", markRead)
+    desk.get("read", page.slug).then(function (found) {
+      if (!found) return desk.put("read", { slug: page.slug, at: desk.now() })
+    }).catch(function () { /* The reader has asked for nothing. */ })
+  }
+
+  desk.root = root
+  desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
+  desk.marks = { day: day, papers: function () { return papers }, make: make, button: button, say: say, keep: keep }
+
+  var page = desk.marks.page = ofPage(), foot = doc.querySelector(".pa-foot .pa-by")
+  if (page) {
+    var row = make("div", "pa-keep", "", page.place.querySelector(".pa-top+.pa-rail") || page.place)
+    star(page, "pa-save", "Save", row)
+    page.pen = button("pa-save pa-pen", "Note", "", row, function () { keep("writeNote") })
+    if (location.hash === "#note") keep("writeNote")
+    doc.addEventListener("visibilitychange", markRead)
+    markRead()
+    paint()
+  }
+  adopt()
+  if (day) addEventListener("scroll", function () { keep("watch") }, { once: true, passive: true })
+  desk.onChange(paint)
+  // Results of a search, and other lists that scripts make.
+  new MutationObserver(adopt).observe(doc.querySelector("main"), { childList: true, subtree: true })
+  // The first key loads what it does, unless the reader switched single keys off.
+  doc.addEventListener("keydown", function (event) {
+    var at = event.target
+    if (desk.keysOff || !/^[jkosmn?]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (at.isContentEditable || at.closest("input,select,textarea,dialog,[role=listbox],[role=radiogroup]")) return
+    event.preventDefault()
+    keep("press", event)
+  })
+  if (foot) button("pa-link", "Keys", "", foot, function () { keep("showKeys") })
+})()

@@ -1,0 +1,86 @@
+// The reader's note on the page of a paper: kept while the reader writes, and when the page is left.
+// If another tab wrote too, both texts stay. No dependencies.
+(function () {
+  "use strict"
+  var doc = document, desk = window.paperArchive.desk, marks = desk.marks, page = marks.page
+  var PAUSE = 400, LONGEST = 100000
+  var box = null, area, status, late = 0, base = "", sent = ""
+
+  // Keeps what is written; `base` is the note as this tab read or kept it last, `sent` what it is
+  // about to keep.
+  function keep() {
+    var mine = area.value, before = sent, theirs = ""
+    clearTimeout(late)
+    if (mine === base) return
+    sent = mine
+    desk.change(desk.entryOf(page), function (entry) {
+      theirs = entry.note || ""
+      if ([base, before, mine].indexOf(theirs) >= 0) theirs = ""
+      entry.note = mine.indexOf(theirs) >= 0 ? mine : theirs.indexOf(mine) >= 0 ? theirs : mine + "\n\n" + theirs
+      if (!entry.note.trim()) entry.note = ""
+      entry.noted = desk.now()
+    }).then(function (entry) {
+      var now = entry && entry.note || mine
+      base = now
+      if (sent === mine) sent = now
+      if (now === mine) return tell("Kept in this browser.")
+      // What was typed meanwhile stays, and is kept next.
+      if (area.value === mine) area.value = now
+      else if (area.value.indexOf(theirs) < 0) area.value += "\n\n" + theirs
+      tell("Another tab changed this note too: both texts are here.")
+    }).catch(function (error) { tell(error.message) })
+  }
+  function tell(words) { status.textContent = words }
+
+  function open() {
+    if (box) return
+    box = marks.make("section", "pa-jot", "", page.place.querySelector(".pa-main") || page.place)
+    var label = marks.make("label", "", "Your note", box)
+    area = marks.make("textarea", "", "", box)
+    label.htmlFor = area.id = "note"
+    area.maxLength = LONGEST
+    area.dir = "auto"
+    area.setAttribute("aria-describedby", "note-where")
+    status = marks.make("p", "pa-by", "Kept in this browser only.", box)
+    status.id = "note-where"
+    status.setAttribute("role", "status")
+    area.addEventListener("input", function () {
+      clearTimeout(late)
+      late = setTimeout(keep, PAUSE)
+    })
+    area.addEventListener("change", keep)
+    area.value = base = sent = kept()
+    page.pen.setAttribute("aria-expanded", "true")
+  }
+  function kept() { return (page.entries || []).map(function (entry) { return entry.note }).filter(Boolean).join("\n\n") }
+  function write() {
+    open()
+    area.focus()
+  }
+  // Opens a note that is there, unless something in sight would move.
+  function show() {
+    var moving = [page.place.querySelector(".pa-main+.pa-rail"), doc.querySelector(".pa-foot")].filter(Boolean)
+    function tops() { return moving.map(function (each) { return Math.min(each.getBoundingClientRect().top, innerHeight) }).join() }
+    var before = tops()
+    open()
+    if (tops() === before) return
+    box.remove()
+    box = null
+    page.pen.setAttribute("aria-expanded", "false")
+  }
+
+  // What is kept of the paper of this page.
+  function showNote() {
+    var note = kept()
+    page.pen.classList.toggle("pa-has", Boolean(note))
+    if (page.entries[0]) desk.refresh(page)
+    if (!box && note) show()
+    // Nothing is being written here: take what another tab wrote.
+    if (box && area.value === base && note !== base) area.value = base = sent = note
+  }
+
+  addEventListener("pagehide", function () { if (box) keep() })
+  doc.addEventListener("visibilitychange", function () { if (box && doc.hidden) keep() })
+  desk.writeNote = write
+  desk.showNote = showNote
+})()

@@ -1,0 +1,65 @@
+// What a page or an item of a list says of its paper, as the desk keeps it (see entry.js). Texts
+// stay texts. No dependencies.
+(function () {
+  "use strict"
+  var archive = window.paperArchive, desk = archive.desk, all = desk.pages.all, meta = desk.pages.meta, dayOf = desk.pages.dayOf
+  var SHOWN = 20, LINKS = 6
+
+  function text(selector, within) {
+    var found = within.querySelector(selector)
+    return found ? found.textContent.trim() : ""
+  }
+  // The entry of a paper, neither saved nor with a note.
+  function entryOf(paper) {
+    var place = paper.place, isPage = place.matches(".pa-paper"), cite = archive.cite, cited = null
+    var facts = place.querySelector(isPage ? ".pa-by" : ".pa-facts,small") || place
+    var names = isPage ? meta("author") : namesIn(text(".pa-facts>span:first-child:not(:has(a))", place))
+    var days = all("a", facts).map(function (link) { return dayOf(link.href) }).filter(Boolean)
+    var heading = !isPage && place.parentNode.previousElementSibling, of = heading && heading.querySelector("a")
+    var votes = isPage ? (/([\d,]+) votes?$/.exec(facts.textContent) || [])[1] : text(".pa-facts>b,small>b", place)
+    try {
+      if (cite && (isPage || place.hasAttribute("data-key"))) cited = isPage ? cite.page : cite.ofItem(place)
+    } catch (error) { /* The page of the paper says it later. */ }
+    var entry = {
+      slug: paper.slug, ids: paper.ids, title: paper.title,
+      authors: names.slice(0, SHOWN), more: (names.more || 0) + Math.max(0, names.length - SHOWN),
+      gist: text(isPage ? ".pa-text mark" : ".pa-abs mark", place) || (isPage ? text(".pa-text", place).slice(0, 300) : text(".pa-abs", place)),
+      listed: [days[0], dayOf(location.href), of ? dayOf(of.href) : ""].filter(function (day) { return /^\d/.test(day) })[0] || "",
+      tags: all(isPage ? ".pa-chips>a" : ".pa-facts>a", place).map(function (link) {
+        var id = /\/tags\/([^/]+)\.html/.exec(link.href)
+        return id && [id[1], link.textContent]
+      }).filter(Boolean),
+      votes: parseInt((votes || "0").replace(/\D/g, ""), 10) || 0,
+      links: all(isPage ? ".pa-gets>a" : ".pa-facts>a", place).filter(function (link) {
+        return /^http/.test(link.getAttribute("href"))
+      }).slice(0, LINKS).map(function (link) { return [link.textContent, link.href] }),
+      cite: cited || null, saved: "", folders: [], note: "", noted: "",
+    }
+    entry.key = desk.idOf(entry)
+    return entry
+  }
+  // “Ann Lee, Bo Wu … + 3”; `more` counts those who are not named.
+  function namesIn(line) {
+    var rest = /\s…\s\+\s(\d+)$/.exec(line), names = line.replace(/\s…\s\+\s\d+$/, "").split(/, |\s…\s/).filter(Boolean)
+    names.more = rest ? +rest[1] : 0
+    return names
+  }
+
+  // Brings what is kept of a paper up to date with its page: its address and facts may have changed,
+  // and what was kept as two papers may be one now.
+  function refresh(paper) {
+    var kept = paper.entries[0], now = entryOf(paper)
+    if (paper.entries.length < 2 && JSON.stringify(facts(now, kept)) === JSON.stringify(facts(kept, kept))) return
+    desk.change(paper, function (entry) { Object.assign(entry, facts(now, entry)) }).catch(function () { /* as it was */ })
+  }
+  function facts(entry, other) {
+    return {
+      slug: entry.slug, title: entry.title, authors: entry.authors, more: entry.more, gist: entry.gist, listed: entry.listed || other.listed,
+      tags: entry.tags, votes: entry.votes, links: entry.links, cite: entry.cite || other.cite,
+      ids: entry.ids.concat((other.ids || []).filter(function (id) { return entry.ids.indexOf(id) < 0 })).sort(),
+    }
+  }
+
+  desk.entryOf = entryOf
+  desk.refresh = refresh
+})()

@@ -1,0 +1,36 @@
+// What a newer build of the archive changed for its reader: papers have moved, and the archive may
+// have another name. The facts are in desk/archive.js, which desk/archive_facts.py describes.
+(function () {
+  "use strict"
+  var doc = document, archive = window.paperArchive, desk = archive.desk, loading = null
+
+  // Resolves to the facts of the archive, null if their file is missing or damaged.
+  function facts() {
+    loading = loading || new Promise(function (resolve) {
+      var script = doc.createElement("script")
+      archive.deskFacts = function (value) { resolve(value && typeof value === "object" ? value : null) }
+      script.onload = script.onerror = function () { resolve(null) }
+      script.src = desk.root + "desk/archive.js"
+      doc.head.appendChild(script)
+    })
+    return loading
+  }
+
+  // Follows the archive, and remembers in the session, under `key`, that it did.
+  function renew(key) {
+    return facts().then(function (found) {
+      if (!found) return
+      return desk.fact("archive").then(function (known) {
+        var now = { title: found.title, site: found.site }
+        if (JSON.stringify(known) !== JSON.stringify(now)) return desk.setFact("archive", now)
+      }).then(function () {
+        if (found.moved && Object.keys(found.moved).length) return desk.follow(found.moved)
+      }).then(function () {
+        try { sessionStorage.setItem(key, Date.now()) } catch (error) { /* on every page then */ }
+      })
+    }).catch(function () { /* Later: the reader has asked for nothing. */ })
+  }
+
+  desk.facts = facts
+  desk.renew = renew
+})()
