@@ -15,10 +15,15 @@ from pathlib import Path
 from paper_archive.search.scripts import joined, slimmed
 from paper_archive.search.shards import File
 
+_OF_PAGE = (
+    "clean", "file", "bibliography", "join", "written", "filter", "changes", "say", "item",
+    "jotting", "folders", "view", "picking", "citing", "resolve", "exchange", "keeping", "others",
+    "start",
+)  # fmt: skip
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "assets/desk.js": ("store", "marks"),
     "assets/desk/keep.js": ("entry", "papers", "days", "note", "keys", "renewed"),
-    "assets/desk/page.js": (),
+    "assets/desk/page.js": _OF_PAGE,
 }
 # Parts, which no page loads.
 PARTS = frozenset(f"assets/desk/{part}.js" for parts in _SCRIPTS.values() for part in parts)

@@ -34,7 +34,7 @@
         if (isSame(sorted(made), sorted(mine))) { same++; return }
         if (!before.has(mine.key)) { before.set(mine.key, mine); merged++ }
       } else {
-        made = Object.assign({}, entry, { key: keyOf(entry) })
+        made = Object.assign({}, entry, { key: entry.key || keyOf(entry) })
         if (!made.saved && !made.note) made.saved = now
         before.set(made.key, null)
         added++

@@ -1,0 +1,128 @@
+// Changes of many papers at once, each in one transaction, and undoing them. A change is
+// { key, before, after }: entries, or null where there was or is none.
+(function () {
+  "use strict"
+  var desk = window.paperArchive.desk
+
+  function put(papers, key, entry) {
+    if (entry) papers.put(entry)
+    else papers.delete(key)
+  }
+
+  // Changes the kept papers of these entries: `alter(entry)` gets a copy and changes it. A paper that
+  // is then neither saved nor has a note is dropped. Papers that are no longer kept are left out, or
+  // taken as they were if `evenGone`. Resolves to the changes.
+  function alterAll(entries, alter, evenGone) {
+    return desk.write(["papers"], function (stores, set) {
+      var changes = []
+      set(changes)
+      entries.forEach(function (entry) {
+        var key = entry.key
+        stores.papers.get(key).onsuccess = function (event) {
+          var before = event.target.result || null
+          if (!before && !evenGone) return
+          var after = Object.assign({}, before || entry)
+          alter(after)
+          if (!after.saved && !after.note) after = null
+          if (desk.isSame(before, after)) return
+          put(stores.papers, key, after)
+          changes.push({ key: key, before: before, after: after })
+        }
+      })
+    })
+  }
+
+  // Restores what was before the changes. What was changed again since is merged, or left alone
+  // where it was new. Resolves to the number of papers that were left alone.
+  function restore(changes) {
+    return desk.write(["papers"], function (stores, set) {
+      var left = 0
+      set(left)
+      changes.forEach(function (change) {
+        stores.papers.get(change.key).onsuccess = function (event) {
+          var now = event.target.result || null, untouched = desk.isSame(now, change.after)
+          if (untouched || !now) return put(stores.papers, change.key, change.before)
+          set(++left)
+          if (change.before) put(stores.papers, change.key, Object.assign(desk.merge(now, change.before), { key: change.key }))
+        }
+      })
+    })
+  }
+
+  // Everything that is kept, as { papers, read, days, follows }. Records that are damaged are left
+  // out, and counted in `left`.
+  function everything() {
+    return desk.read(["papers", "read", "follows", "facts"], function (stores, set) {
+      var kept = { papers: [], read: [], days: {}, follows: [], left: 0 }
+      function sound(name, isSound) {
+        stores[name].getAll().onsuccess = function (event) {
+          kept[name] = event.target.result.filter(isSound)
+          kept.left += event.target.result.length - kept[name].length
+        }
+      }
+      set(kept)
+      sound("papers", isSound)
+      sound("read", function (mark) { return typeof mark.at === "string" })
+      sound("follows", function (follow) { return typeof follow.kind === "string" && typeof follow.title === "string" })
+      stores.facts.getAll().onsuccess = function (event) { kept.days = daysOf(event.target.result) }
+    })
+  }
+  // How far the reader came in each day, which the facts named "day:…" say (see days.js).
+  function daysOf(facts) {
+    return desk.clean.days(Object.fromEntries(facts.filter(function (fact) { return !fact.name.indexOf("day:") }).map(function (fact) {
+      return [fact.name.slice(4), fact.value]
+    })))
+  }
+  // Whether a record of a paper has what the desk needs to show it.
+  function isSound(entry) {
+    return typeof entry.title === "string" && ["ids", "authors", "folders"].every(function (name) { return Array.isArray(entry[name]) }) &&
+      ["saved", "note"].every(function (name) { return entry[name] === undefined || typeof entry[name] === "string" })
+  }
+
+  // Adds what an import found, in one transaction: all of it is kept, or nothing. Resolves to
+  // { changes, added, merged, same, follows, read }; the last two are keys of what is new.
+  function takeIn(found, now) {
+    return desk.write(["papers", "read", "follows", "facts"], function (stores, set) {
+      var result = { follows: [], read: [] }
+      set(result)
+      stores.papers.getAll().onsuccess = function (event) {
+        var kept = event.target.result.filter(isSound), joined = desk.join(kept, found.papers, now)
+        var byKey = new Map(joined.puts.map(function (entry) { return [entry.key, entry] }))
+        joined.puts.forEach(function (entry) { stores.papers.put(entry) })
+        result.changes = joined.before.map(function (pair) { return { key: pair[0], before: pair[1], after: byKey.get(pair[0]) } })
+        ;["added", "merged", "same"].forEach(function (name) { result[name] = joined[name] })
+      }
+      ;[["read", "slug"], ["follows", "key"]].forEach(function (store) {
+        stores[store[0]].getAllKeys().onsuccess = function (event) {
+          var known = new Set(event.target.result)
+          found[store[0]].forEach(function (record) {
+            if (known.has(record[store[1]])) return
+            known.add(record[store[1]])
+            stores[store[0]].put(record)
+            result[store[0]].push(record[store[1]])
+          })
+        }
+      })
+      Object.keys(found.days).forEach(function (day) {
+        stores.facts.get("day:" + day).onsuccess = function (event) {
+          if (!event.target.result) stores.facts.put({ name: "day:" + day, value: found.days[day] })
+        }
+      })
+    })
+  }
+  // Takes back what `takeIn` did. Resolves to the number of papers that were left alone.
+  function takeOut(result) {
+    return restore(result.changes).then(function (left) {
+      return desk.remove("read", result.read).then(function () { return desk.remove("follows", result.follows) })
+        .then(function () { return left })
+    })
+  }
+
+  desk.alterAll = alterAll
+  desk.restore = restore
+  desk.everything = everything
+  desk.daysOf = daysOf
+  desk.isSound = isSound
+  desk.takeIn = takeIn
+  desk.takeOut = takeOut
+})()

@@ -1,0 +1,121 @@
+// Export and import on the page: the desk as one file, BibTeX, and lists of ids.
+(function () {
+  "use strict"
+  var archive = window.paperArchive, desk = archive.desk, doc = document
+  var busy = false
+
+  // What this archive is called, and where it is.
+  var facts = {}
+  desk.here = function () {
+    var name = doc.querySelector('meta[property="og:site_name"]')
+    return { title: facts.title || (name ? name.content : ""), site: desk.clean.address(facts.site) }
+  }
+
+  desk.exportAll = function () {
+    return desk.everything().then(function (kept) {
+      var now = desk.now(), text = desk.file.write(kept, desk.here(), now)
+      archive.cite.save(text, { type: "application/json", suffix: "json" }, "desk-" + now.slice(0, 10))
+      return desk.setFact("exported", { at: now, print: desk.printOf(kept) }).then(function () {
+        desk.say("The desk is in the file desk-" + now.slice(0, 10) + ".json: " + desk.count(kept.papers.length, "paper") + ".")
+      })
+    })
+  }
+
+  function idOf(word) { return archive.engine.query.idOf(word) }
+  function summary(result, unknown, left) {
+    var said = [desk.count(result.added, "paper is", "papers are") + " new"]
+    if (result.merged) said.push(result.merged + " joined with what was kept")
+    if (result.same) said.push(result.same + " were kept already")
+    if (unknown) said.push(unknown + " not in this archive, so they are kept with links to where they are")
+    if (left) said.push(left + " could not be read and were left out")
+    if (result.follows.length) said.push(desk.count(result.follows.length, "follow") + " more")
+    return said.join("; ") + "."
+  }
+
+  // Keeps what was found; resolves when all is kept, or nothing.
+  desk.take = function (found) {
+    return desk.resolve(found, desk.here(), function (done) {
+      if (found.papers.length > 20) desk.say("Looking for the papers in this archive: " + done.toLocaleString("en") + " of " + found.papers.length.toLocaleString("en") + ".")
+    }).then(function (resolved) {
+      return desk.takeIn(Object.assign({}, found, { papers: resolved.papers }), desk.now()).then(function (result) {
+        desk.say(summary(result, resolved.unknown, found.left), function () {
+          return desk.takeOut(result).then(function (left) {
+            return "The import is undone." + (left ? " " + desk.count(left, "paper was", "papers were") + " changed since, and stayed." : "")
+          })
+        })
+      })
+    })
+  }
+
+  // Imports a text: a desk file, BibTeX, or a list.
+  function importText(text) {
+    if (busy) return desk.say("Another import is still under way.")
+    busy = true
+    desk.say("Reading…")
+    return archive.parse("").catch(function () {
+      throw new Error("The search could not be loaded, so no paper could be looked up. Nothing was imported.")
+    }).then(function () {
+      return desk.take(desk.file.readAny(text, idOf))
+    }).catch(function (error) {
+      var full = error.name === "Full"
+      desk.say(full ? "This browser has no room for these papers. Nothing was imported." : error.name === "SearchUnavailable"
+        ? error.message + " Nothing was imported." : error.message)
+    }).then(function () { busy = false })
+  }
+  function importFile(file) {
+    try { desk.file.notTooLarge(file.size) } catch (error) { return desk.failed(error) }
+    return file.text().then(importText, function () {
+      desk.say("The file could not be read. Nothing was imported.")
+    })
+  }
+
+  function dialog() {
+    var box = doc.getElementById("desk-import"), field = box.querySelector("textarea"), chooser = box.querySelector("[type=file]")
+    doc.getElementById("desk-open").addEventListener("click", function () { box.showModal() })
+    box.querySelector("[data-close]").addEventListener("click", function () { box.close() })
+    chooser.addEventListener("change", function () {
+      var file = chooser.files[0]
+      box.close()
+      chooser.value = ""
+      if (file) importFile(file)
+    })
+    box.querySelector("form").addEventListener("submit", function (event) {
+      event.preventDefault()
+      var text = field.value
+      box.close()
+      field.value = ""
+      if (text.trim()) importText(text)
+    })
+  }
+
+  // A file may be dropped anywhere on the page.
+  function dropping() {
+    function hasFile(event) { return Array.prototype.indexOf.call(event.dataTransfer ? event.dataTransfer.types : [], "Files") >= 0 }
+    doc.addEventListener("dragover", function (event) {
+      if (!hasFile(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = "copy"
+      doc.documentElement.classList.add("pa-dropping")
+    })
+    ;["dragleave", "drop", "dragend"].forEach(function (name) {
+      doc.addEventListener(name, function (event) {
+        if (name !== "dragleave" || !event.relatedTarget) doc.documentElement.classList.remove("pa-dropping")
+      })
+    })
+    doc.addEventListener("drop", function (event) {
+      if (!hasFile(event)) return
+      event.preventDefault()
+      var file = event.dataTransfer.files[0]
+      if (file) importFile(file)
+    })
+  }
+
+  desk.exchange = function () {
+    desk.facts().then(function (found) { facts = found || facts })
+    doc.getElementById("desk-export").addEventListener("click", function () { desk.exportAll().catch(desk.failed) })
+    dialog()
+    dropping()
+  }
+  desk.importText = importText
+  desk.importFile = importFile
+})()

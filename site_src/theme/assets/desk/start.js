@@ -1,0 +1,45 @@
+// Starts the desk's page, once its parts and those of the header's search are there.
+(function () {
+  "use strict"
+  var archive = window.paperArchive, desk = archive.desk, doc = document
+
+  // Where a browser keeps storage apart for each file, the page that led here saw other papers.
+  function isApart(kept) {
+    var seen = /(?:^#|&)kept=(\d{1,9})(?:&|$)/.exec(location.hash)
+    return location.protocol === "file:" && Boolean(seen) && Number(seen[1]) > kept.papers.length
+  }
+
+  function refused(error) {
+    var place = doc.getElementById("desk-refused")
+    place.textContent = error.message
+    place.hidden = false
+  }
+
+  function update() {
+    return desk.view.refresh().then(function (kept) {
+      doc.getElementById("desk-refused").hidden = true
+      return desk.showKept(kept).then(function () { return kept })
+    }, refused)
+  }
+
+  function start() {
+    if (!archive.view || !archive.search) {
+      return refused(new Error("The desk could not be loaded: load the page again."))
+    }
+    performance.mark("desk-start")
+    desk.view.connect()
+    desk.picking()
+    desk.citing()
+    desk.exchange()
+    desk.keeping()
+    update().then(function (kept) {
+      performance.mark("desk-shown")
+      performance.measure("desk", "desk-start", "desk-shown")
+      if (!kept) return
+      doc.getElementById("desk-apart").hidden = !isApart(kept)
+      desk.onChange(update)
+      if (!kept.papers.length) return desk.offerOthers(doc.getElementById("desk-others"))
+    }).catch(refused)
+  }
+  start()
+})()
