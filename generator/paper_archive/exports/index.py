@@ -1,4 +1,6 @@
-"""The index of all files for programs, `api/index.json`, and the schemas of the index and papers.
+"""The index of all files for programs, `api/index.json`, and the schemas of files.
+
+Beside those of the index and of a paper there is that of the file that a reader's desk exports.
 
     {"title": "…", "site": "https://…", "papers": 444, "schema": "schema/index.json",
      "data": {"schema": "schema/paper.json",
@@ -35,7 +37,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 def exports(catalog: Catalog) -> Iterator[Export]:
     """Yield the index and the schemas."""
     yield Export.of(urls.DATA_INDEX, lambda _: index(catalog))
-    for schema in ("index", "paper"):
+    for schema in ("index", "paper", "desk"):
         yield Export.of(f"api/schema/{schema}.json", partial(_schema, schema), once=True)
 
 

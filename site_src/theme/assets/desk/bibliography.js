@@ -24,7 +24,8 @@
   }
 
   // Reads the value of a field from `at` on: parts in braces or quotes, numbers and names, joined by
-  // "#". Returns [value, where it ends].
+  // "#". Returns [value, where it ends]; the value is null if it is never closed and another entry
+  // begins.
   function valueAt(text, at, names) {
     var value = "", depth, start, end
     for (;;) {
@@ -33,6 +34,7 @@
         var quoted = text[at] === '"'
         for (start = ++at, depth = 0; at < text.length; at++) {
           if (text[at] === "\\") at++
+          else if (text[at] === "\n" && text[at + 1] === "@") return [null, at + 1]
           else if (quoted && !depth && text[at] === '"') break
           else if (text[at] === "{") depth++
           else if (text[at] === "}" && --depth < 0) break
@@ -69,9 +71,11 @@
         while (/\s/.test(text[at] || "")) at++
         if (!name || text[at] !== "=") break
         var read = valueAt(text, at + 1, names)
-        if (type === "string") names.set(name, read[0].slice(0, 2000))
+        if (read[0] === null) fields = new Map()
+        else if (type === "string") names.set(name, read[0].slice(0, 2000))
         else if (!fields.has(name)) fields.set(name, read[0])
         at = read[1]
+        if (read[0] === null) break
       }
       opening.lastIndex = at
       if (type !== "string") found.push(fields)
@@ -102,10 +106,18 @@
   function idsOf(words, idOf) {
     var ids = []
     words.forEach(function (word) {
-      var pair = word && word.length < 600 ? idOf(word) : null, id = pair ? clean.id(pair[0] + ":" + pair[1]) : ""
+      // Every id has a digit, except some of OpenReview.
+      var pair = word && word.length < 600 && /\d|openreview/i.test(word) ? idOf(word) : null, id = pair ? clean.id(pair[0] + ":" + pair[1]) : ""
       if (id && ids.indexOf(id) < 0) ids.push(id)
     })
     return ids
+  }
+
+  // The entry with what its citation needs, if the file names all its authors.
+  function cited(entry, key, year, venue) {
+    if (!entry || !key || !entry.authors.length) return entry
+    entry.cite = clean.cite(Object.assign(desk.citation(entry), { key: key, venue: venue, texVenue: desk.tex(venue) }, year ? { date: year } : {}))
+    return entry
   }
 
   // The papers of a BibTeX file.
@@ -116,13 +128,14 @@
       var addresses = [field("url"), field("howpublished"), field("note")].map(function (value) { return (/https?:\/\/\S+/.exec(value) || [""])[0].replace(/[),.;]+$/, "") })
       var inVenue = /arxiv[: ]\s?(?:preprint )?(?:arxiv:)?(\d{4}\.\d{4,5})/i.exec(field("journal") + " " + field("note"))
       var who = people(fields.get("author") || ""), doi = field("doi")
-      return clean.entry({
+      var venue = field("journal") || field("booktitle"), year = /^\d{4}/.exec(field("year") || field("date"))
+      return cited(clean.entry({
         ids: idsOf([archive === "arxiv" && eprint, inVenue && inVenue[1], doi && (/^10\./.test(doi) ? "doi:" + doi : doi), field("pmid") && "pmid:" + field("pmid")].concat(addresses), idOf),
         title: field("title"), authors: who[0], more: who[1] ? 1 : 0,
         links: addresses.filter(clean.address).slice(0, 1).map(function (address) { return ["Page", address] }),
         note: clean.lines(plain(fields.get("annote") || fields.get("annotation") || ""), 20000),
         folders: [],
-      })
+      }), who[1] ? "" : fields.get("key"), year ? year[0] : "", inVenue ? "" : venue)
     }).filter(Boolean)
     return { papers: papers, left: all.length - papers.length }
   }

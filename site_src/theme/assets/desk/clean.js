@@ -124,9 +124,13 @@
   }
 
   desk.clean = {
-    entry: entry, follow: follow, read: read, days: days, label: label, labels: labels, id: id, address: address,
+    entry: entry, cite: cite, follow: follow, read: read, days: days, label: label, labels: labels, id: id, address: address,
     line: line, lines: lines, isObject: isObject, isPlainTex: isPlainTex,
   }
   // An id as people write it: arXiv:2608.16590, doi:10.1000/x.
-  desk.called = function (of) { return of.replace(/^arxiv:/, "arXiv:").replace(/^pmid:/, "PubMed ").replace(/^pmcid:/, "") }
+  var NAMES = { arxiv: "arXiv:", doi: "doi:", pmid: "PubMed ", pmcid: "", acl: "ACL ", openreview: "OpenReview " }
+  desk.called = function (of) {
+    var at = of.indexOf(":"), value = of.slice(at + 1)
+    return NAMES[of.slice(0, at)] + (of.indexOf("pmcid:") ? value : value.toUpperCase())
+  }
 })()

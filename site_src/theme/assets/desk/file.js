@@ -4,7 +4,7 @@
   "use strict"
   var desk = window.paperArchive.desk, clean = desk.clean
   var FORMAT = "paper-archive desk", VERSION = 1
-  var MOST_BYTES = 40e6, MOST_PAPERS = 20000
+  var MOST_BYTES = 40e6, MOST_OF_LIST = 10e6, MOST_PAPERS = 20000
   var FIELDS = [
     "slug", "ids", "title", "authors", "more", "gist", "listed", "tags", "votes", "links", "cite", "saved", "folders", "note", "noted",
   ]
@@ -66,9 +66,9 @@
     throw new Error("The file has " + papers.toLocaleString("en") + " papers, and the desk takes " + MOST_PAPERS.toLocaleString("en") + " at a time. Nothing was imported.")
   }
   // Refuses a file by its size, before it is read.
-  function notTooLarge(bytes) {
-    if (bytes <= MOST_BYTES) return
-    throw new Error("The file has " + Math.round(bytes / 1e6) + " MB, and the desk reads files up to " + MOST_BYTES / 1e6 + " MB. Nothing was imported.")
+  function notTooLarge(bytes, most) {
+    most = most || MOST_BYTES
+    if (bytes > most) throw new Error("It has " + Math.round(bytes / 1e6) + " MB, and the desk reads up to " + most / 1e6 + " MB of that kind. Nothing was imported.")
   }
 
   // Reads any file that the desk imports, or pasted text; `idOf(word)` returns the pair of an id.
@@ -77,6 +77,7 @@
     if (!text.trim()) throw new Error("There is nothing in it to import.")
     if (/^\ufeff?\s*[{[]/.test(text) && !/^\s*\[[^\]\n"{]*\]/.test(text)) return read(text)
     if (text.indexOf("\u0000") >= 0) throw new Error("This is no text: the desk imports desk files, BibTeX, and lists of ids or addresses.")
+    notTooLarge(text.length, MOST_OF_LIST)
     found = /(?:^|\n)\s*@\s*[A-Za-z]+\s*[{(]/.test(text) ? desk.bibliography(text, idOf) : desk.idList(text, idOf)
     if (!found.papers.length) throw new Error("No paper was found in it: the desk imports desk files, BibTeX, and lists of arXiv ids, DOIs or addresses.")
     atMost(found.papers.length)

@@ -65,6 +65,7 @@
     return "# " + escaped(heading) + "\n\n" + items.join("\n")
   }
 
+  desk.tex = tex
   desk.citation = citation
   desk.citations = citations
   desk.markdown = markdown

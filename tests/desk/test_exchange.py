@@ -1,0 +1,154 @@
+"""The file of the desk and its imports: what is read of strangers' files, and how it is joined.
+
+A case is a file in `imports/` and what is read of it, beside it as JSON, which `--update-golden`
+writes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from paper_archive.exports import index
+
+from tests.desk.scripts import Desk
+
+IMPORTS = Path(__file__).with_name("imports")
+CASES = sorted(file for file in IMPORTS.iterdir() if not file.name.endswith(".read.json"))
+NOW = "2026-11-29T22:30:00.000Z"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+def entry(title: str, **values: Any) -> dict[str, Any]:
+    """An entry as the desk keeps it."""
+    made = {
+        "ids": [], "title": title, "authors": [], "more": 0, "gist": "", "listed": "", "tags": [],
+        "votes": 0, "links": [], "cite": None, "saved": "2026-08-20T10:00:00Z", "folders": [],
+        "note": "", "noted": "",
+    } | values  # fmt: skip
+    slug = made.get("slug")
+    return made | {"key": made.get("key") or next(iter(made["ids"]), f"slug:{slug}")}
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name)
+def test_a_file(desk: Desk, file: Path, request: pytest.FixtureRequest) -> None:
+    # The file may hold halves of surrogate pairs, as escapes.
+    read = desk.call("file.readAny", file.read_text("utf-8"), "<idOf>")
+    golden = file.with_name(f"{file.name}.read.json")
+    if request.config.getoption("--update-golden"):
+        golden.write_text(json.dumps(read, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    else:
+        assert json.loads(golden.read_text("utf-8")) == read
+    assert desk.global_value("({}).polluted === undefined && [].polluted === undefined")
+
+
+def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
+    papers = [
+        entry("Zeta ζ", ids=["arxiv:2608.16590"], slug="zeta", authors=["Xin Ding"], more=12,
+              tags=[["agents", "Agents"]], votes=92, links=[["PDF", "https://arxiv.org/pdf/1"]],
+              folders=["to cite"], note="Two\nlines", noted=NOW, listed="2026-08-20"),
+        entry("Elsewhere", key="title:elsewhere", saved="2026-08-19T10:00:00Z"),
+    ]  # fmt: skip
+    kept = {
+        "papers": papers,
+        "read": [{"slug": "zeta", "at": NOW}],
+        "days": {"2026-08-20": {"slug": "zeta", "at": NOW}},
+        "follows": [{"key": "tag:a", "kind": "tag", "id": "a", "title": "A", "since": {"n": 1}}],
+    }
+    here = {"title": "Daily papers", "site": "https://example.org/"}
+    text = desk.call("file.write", kept, here, NOW)
+    schema = json.loads((index.SCHEMAS / "desk.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(text))
+    read = desk.call("file.readAny", text, "<idOf>")
+    without_keys = [{k: v for k, v in paper.items() if k != "key"} for paper in papers]
+    assert sorted(read["papers"], key=str) == sorted(without_keys, key=str)
+    assert (read["archive"], read["read"], read["days"]) == (here, kept["read"], kept["days"])
+    # A second import of the same changes nothing.
+    joined = desk.call("join", papers, read["papers"], NOW)
+    assert (joined["added"], joined["merged"], joined["same"]) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "nothing in it"),
+        ("\ufeff  \n", "nothing in it"),
+        ("{", "damaged"),
+        ('{"format": "paper-archive desk", "version": 1, "papers": [{"title": "cut', "damaged"),
+        ('{"format": "other", "version": 1, "papers": []}', "no desk file"),
+        ('[{"title": "x"}]', "no desk file"),
+        ('{"format": "paper-archive desk", "version": 2, "papers": []}', "newer version"),
+        ('{"format": "paper-archive desk", "version": "1", "papers": []}', "no version"),
+        ('{"format": "paper-archive desk", "version": 1, "papers": {}}', "no list of papers"),
+        ("[" * 1_000, "damaged"),
+        ("\x89PNG\x00\x00", "no text"),
+        ("Nothing but prose, of 2024.", "No paper was found"),
+        ("@misc{x, title = {}}", "No paper was found"),
+    ],
+    ids=lambda value: value[:24],
+)  # fmt: skip
+def test_what_is_no_desk_is_refused_in_a_sentence(desk: Desk, text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why) as refused:
+        desk.call("file.readAny", text, "<idOf>")
+    assert str(refused.value).endswith(".")
+
+
+def test_a_million_papers_are_refused(desk: Desk) -> None:
+    text = '{"format": "paper-archive desk", "version": 1, "papers": [%s0]}' % ("0," * 999_999)
+    with pytest.raises(ValueError, match="1,?000,?000 papers.*Nothing was imported"):
+        desk.call("file.readAny", text, "<idOf>")
+
+
+def test_a_large_file_is_refused_before_it_is_read(desk: Desk) -> None:
+    desk.call("file.notTooLarge", 30_000_000)
+    with pytest.raises(ValueError, match="50 MB.*Nothing was imported"):
+        desk.call("file.notTooLarge", 50_000_000)
+    with pytest.raises(ValueError, match="11 MB"):
+        desk.call("file.readAny", "prose " * 1_800_000, "<idOf>")
+
+
+def test_values_of_any_length_are_cut(desk: Desk) -> None:
+    long = "x" * 1_000_000
+    paper = {
+        "title": long, "ids": [f"arxiv:{long}", "doi:10.1/x"], "note": long, "folders": [long],
+        "authors": [long] * 3, "links": [["PDF", f"https://example.org/{long}"]],
+        "cite": {"key": long, "title": long},
+    }  # fmt: skip
+    read = desk.call("clean.entry", paper)
+    assert len(read["title"]) == 1000
+    assert len(read["note"]) == 100_000
+    assert (read["ids"], read["links"], read["cite"]) == (["doi:10.1/x"], [], None)
+    assert len(read["folders"][0]) == 60
+
+
+def test_nothing_of_the_readers_is_overwritten(desk: Desk) -> None:
+    mine = entry("Zeta", ids=["arxiv:1"], slug="zeta", folders=["a"], note="Mine.", noted=NOW)
+    theirs = entry("ZETA!", ids=["arxiv:1", "doi:10.1/z"], slug="other", folders=["b"],
+                   note="Theirs.", noted="2026-01-01T00:00:00Z", saved="2026-01-01T00:00:00Z")  # fmt: skip
+    new = entry("New", ids=["doi:10.1/new"])
+    joined = desk.call("join", [mine], [theirs, new, new], NOW)
+    assert (joined["added"], joined["merged"], joined["same"]) == (1, 1, 1)
+    merged = next(put for put in joined["puts"] if put["key"] == "arxiv:1")
+    assert (merged["title"], merged["slug"]) == ("Zeta", "zeta")
+    assert merged["folders"] == ["a", "b"]
+    assert merged["note"] == "Theirs.\n\nMine."
+    assert merged["ids"] == ["arxiv:1", "doi:10.1/z"]
+    assert dict(joined["before"]) == {"arxiv:1": mine, "doi:10.1/new": None}
+    # What it was merged with is now known by that paper's id as well.
+    again = desk.call("join", joined["puts"], [entry("Z", ids=["doi:10.1/z"], saved="")], NOW)
+    assert again["added"] == 0
+
+
+def test_a_paper_that_comes_into_the_archive_gets_its_page(desk: Desk) -> None:
+    elsewhere = entry("arXiv:2409.17703", ids=["arxiv:2409.17703"])
+    here = entry("Birds", ids=["arxiv:2409.17703"], slug="birds", listed="2026-08-20")
+    (put,) = desk.call("join", [elsewhere], [here], NOW)["puts"]
+    assert (put["title"], put["slug"], put["key"]) == ("Birds", "birds", "arxiv:2409.17703")
