@@ -29,10 +29,21 @@ def desk() -> Desk:
 def entry(title: str, **values: Any) -> dict[str, Any]:
     """An entry as the desk keeps it."""
     made = {
-        "ids": [], "title": title, "authors": [], "more": 0, "gist": "", "listed": "", "tags": [],
-        "votes": 0, "links": [], "cite": None, "saved": "2026-08-20T10:00:00Z", "folders": [],
-        "note": "", "noted": "",
-    } | values  # fmt: skip
+        "ids": [],
+        "title": title,
+        "authors": [],
+        "more": 0,
+        "gist": "",
+        "listed": "",
+        "tags": [],
+        "votes": 0,
+        "links": [],
+        "cite": None,
+        "saved": "2026-08-20T10:00:00Z",
+        "folders": [],
+        "note": "",
+        "noted": "",
+    } | values
     slug = made.get("slug")
     return made | {"key": made.get("key") or next(iter(made["ids"]), f"slug:{slug}")}
 
@@ -51,11 +62,22 @@ def test_a_file(desk: Desk, file: Path, request: pytest.FixtureRequest) -> None:
 
 def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
     papers = [
-        entry("Zeta ζ", ids=["arxiv:2608.16590"], slug="zeta", authors=["Xin Ding"], more=12,
-              tags=[["agents", "Agents"]], votes=92, links=[["PDF", "https://arxiv.org/pdf/1"]],
-              folders=["to cite"], note="Two\nlines", noted=NOW, listed="2026-08-20"),
+        entry(
+            "Zeta ζ",
+            ids=["arxiv:2608.16590"],
+            slug="zeta",
+            authors=["Xin Ding"],
+            more=12,
+            tags=[["agents", "Agents"]],
+            votes=92,
+            links=[["PDF", "https://arxiv.org/pdf/1"]],
+            folders=["to cite"],
+            note="Two\nlines",
+            noted=NOW,
+            listed="2026-08-20",
+        ),
         entry("Elsewhere", key="title:elsewhere", saved="2026-08-19T10:00:00Z"),
-    ]  # fmt: skip
+    ]
     kept = {
         "papers": papers,
         "read": [{"slug": "zeta", "at": NOW}],
@@ -94,7 +116,7 @@ def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
         ("@misc{x, title = {}}", "No paper was found"),
     ],
     ids=lambda value: value[:24],
-)  # fmt: skip
+)
 def test_what_is_no_desk_is_refused_in_a_sentence(desk: Desk, text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why) as refused:
         desk.call("file.readAny", text, "<idOf>")
@@ -103,13 +125,13 @@ def test_what_is_no_desk_is_refused_in_a_sentence(desk: Desk, text: str, why: st
 
 def test_a_million_papers_are_refused(desk: Desk) -> None:
     text = '{"format": "paper-archive desk", "version": 1, "papers": [%s0]}' % ("0," * 999_999)
-    with pytest.raises(ValueError, match="1,?000,?000 papers.*Nothing was imported"):
+    with pytest.raises(ValueError, match=r"1,?000,?000 papers.*Nothing was imported"):
         desk.call("file.readAny", text, "<idOf>")
 
 
 def test_a_large_file_is_refused_before_it_is_read(desk: Desk) -> None:
     desk.call("file.notTooLarge", 30_000_000)
-    with pytest.raises(ValueError, match="50 MB.*Nothing was imported"):
+    with pytest.raises(ValueError, match=r"50 MB.*Nothing was imported"):
         desk.call("file.notTooLarge", 50_000_000)
     with pytest.raises(ValueError, match="11 MB"):
         desk.call("file.readAny", "prose " * 1_800_000, "<idOf>")
@@ -118,10 +140,14 @@ def test_a_large_file_is_refused_before_it_is_read(desk: Desk) -> None:
 def test_values_of_any_length_are_cut(desk: Desk) -> None:
     long = "x" * 1_000_000
     paper = {
-        "title": long, "ids": [f"arxiv:{long}", "doi:10.1/x"], "note": long, "folders": [long],
-        "authors": [long] * 3, "links": [["PDF", f"https://example.org/{long}"]],
+        "title": long,
+        "ids": [f"arxiv:{long}", "doi:10.1/x"],
+        "note": long,
+        "folders": [long],
+        "authors": [long] * 3,
+        "links": [["PDF", f"https://example.org/{long}"]],
         "cite": {"key": long, "title": long},
-    }  # fmt: skip
+    }
     read = desk.call("clean.entry", paper)
     assert len(read["title"]) == 1000
     assert len(read["note"]) == 100_000
@@ -131,8 +157,15 @@ def test_values_of_any_length_are_cut(desk: Desk) -> None:
 
 def test_nothing_of_the_readers_is_overwritten(desk: Desk) -> None:
     mine = entry("Zeta", ids=["arxiv:1"], slug="zeta", folders=["a"], note="Mine.", noted=NOW)
-    theirs = entry("ZETA!", ids=["arxiv:1", "doi:10.1/z"], slug="other", folders=["b"],
-                   note="Theirs.", noted="2026-01-01T00:00:00Z", saved="2026-01-01T00:00:00Z")  # fmt: skip
+    theirs = entry(
+        "ZETA!",
+        ids=["arxiv:1", "doi:10.1/z"],
+        slug="other",
+        folders=["b"],
+        note="Theirs.",
+        noted="2026-01-01T00:00:00Z",
+        saved="2026-01-01T00:00:00Z",
+    )
     new = entry("New", ids=["doi:10.1/new"])
     joined = desk.call("join", [mine], [theirs, new, new], NOW)
     assert (joined["added"], joined["merged"], joined["same"]) == (1, 1, 1)

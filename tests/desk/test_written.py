@@ -19,7 +19,13 @@ def desk() -> Desk:
 
 
 def test_what_is_known_of_a_paper_is_cited(desk: Desk) -> None:
-    paper = entry("Zeta: A Study", ids=["arxiv:2608.16590"], slug="zeta", authors=["Xin Ding", "Plato"], more=12)  # fmt: skip
+    paper = entry(
+        "Zeta: A Study",
+        ids=["arxiv:2608.16590"],
+        slug="zeta",
+        authors=["Xin Ding", "Plato"],
+        more=12,
+    )
     cited = desk.call("citation", paper)
     assert cited["by"] == "Ding, Xin and {Plato} and others"
     assert (cited["date"], cited["arxiv"], cited["key"]) == ("2026-08", "2608.16590", "zeta")
@@ -39,8 +45,15 @@ def test_hostile_titles_stay_in_their_field(desk: Desk) -> None:
 
 
 def test_markdown_shows_texts_as_they_are(desk: Desk) -> None:
-    paper = entry("A [link](javascript:x) *b*", slug="a", authors=["A_B"], more=2,
-                  folders=["to cite"], note="# Head\n- one\n1. two\n<b>", ids=["arxiv:2608.16590"])  # fmt: skip
+    paper = entry(
+        "A [link](javascript:x) *b*",
+        slug="a",
+        authors=["A_B"],
+        more=2,
+        folders=["to cite"],
+        note="# Head\n- one\n1. two\n<b>",
+        ids=["arxiv:2608.16590"],
+    )
     text = desk.call("markdown", [paper], "My *desk*", "<address>")
     assert text.startswith(
         "# My \\*desk\\*\n\n- [A \\[link\\](javascript:x) \\*b\\*](https://example.org/%28a%20b%29)"
@@ -56,14 +69,28 @@ def shown(desk: Desk, papers: list[dict[str, Any]], **wanted: str) -> list[str]:
 
 def test_words_folders_and_orders(desk: Desk) -> None:
     papers = [
-        entry("Schrödinger bridges", slug="a", saved="2026-08-01T00:00:00Z", votes=3, listed="2026-01-02",
-              folders=["to cite"]),
-        entry("Agents", slug="b", saved="2026-08-03T00:00:00Z", authors=["Łukasz Kaiser"], votes=9,
-              note="See the harness", noted="2026-08-09T00:00:00Z", listed="2026-01-01"),
+        entry(
+            "Schrödinger bridges",
+            slug="a",
+            saved="2026-08-01T00:00:00Z",
+            votes=3,
+            listed="2026-01-02",
+            folders=["to cite"],
+        ),
+        entry(
+            "Agents",
+            slug="b",
+            saved="2026-08-03T00:00:00Z",
+            authors=["Łukasz Kaiser"],
+            votes=9,
+            note="See the harness",
+            noted="2026-08-09T00:00:00Z",
+            listed="2026-01-01",
+        ),
         # A clock that went wrong: it does not stay on top for ever.
         entry("Future", slug="c", saved="2031-01-01T00:00:00Z", listed=""),
         entry("Noted", slug="d", saved="", note="x", noted="2026-08-02T00:00:00Z"),
-    ]  # fmt: skip
+    ]
     assert shown(desk, papers) == ["Future", "Agents", "Noted", "Schrödinger bridges"]
     assert shown(desk, papers, sort="oldest")[0] == "Schrödinger bridges"
     assert shown(desk, papers, sort="listed")[:2] == ["Schrödinger bridges", "Agents"]
