@@ -66,6 +66,7 @@
     var star = button("pa-star", [], "Saved: " + entry.title, String(Boolean(entry.saved)))
     star.addEventListener("click", function () { actions.star(entry) })
     item.appendChild(star)
+    item.deskPaper = { place: item, star: star, title: entry.title }
     return item
   }
   desk.names = names

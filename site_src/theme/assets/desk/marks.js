@@ -18,7 +18,7 @@
     var found = /\/days\/(\d{4}-\d\d-\d\d|undated)(\.html)?([?#]|$)/.exec(address)
     return found ? found[1] : ""
   }
-  function linkOf(item) { return item.querySelector("h2>a,h3>a") || item.querySelector("a") }
+  function linkOf(item) { return item.querySelector("h2>a,h3>a") || item.querySelector("a") || item.querySelector("button") }
 
   // The paper of an item of a list, { slug, ids, title, place }; null where it is of none. The
   // heading of an item has the arXiv id, or p- and the slug.
@@ -175,7 +175,8 @@
 
   desk.root = root
   desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
-  desk.marks = { day: day, papers: function () { return papers }, make: make, button: button, say: say, keep: keep }
+  // The desk draws the stars of its own list.
+  desk.marks = { day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }
 
   var page = desk.marks.page = ofPage(), foot = doc.querySelector(".pa-foot .pa-by")
   if (page) {

@@ -23,7 +23,7 @@
   }
 
   function start() {
-    if (!archive.view || !archive.search) {
+    if (!archive.view || !archive.search || !desk.save) {
       return refused(new Error("The desk could not be loaded: load the page again."))
     }
     performance.mark("desk-start")
@@ -32,6 +32,8 @@
     desk.citing()
     desk.exchange()
     desk.keeping()
+    doc.getElementById("desk-show-keys").addEventListener("click", desk.showKeys)
+    desk.keysSetting(doc.getElementById("desk-keys"))
     update().then(function (kept) {
       performance.mark("desk-shown")
       performance.measure("desk", "desk-start", "desk-shown")

@@ -170,6 +170,12 @@
       state.folder = ""
       desk.deleteFolder(inFolder(label), label).catch(desk.failed)
     })
+    // Here, because lists.js is for lists that the page brings.
+    parts.list.className = "pa-list"
+    // What single keys go through.
+    desk.ownPapers = function () {
+      return Array.prototype.map.call(parts.list.children, function (item) { return item.deskPaper })
+    }
     // WebKit keeps what was typed before.
     state.query = parts.search.value.trim()
     state.sort = parts.sort.value
