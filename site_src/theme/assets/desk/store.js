@@ -41,6 +41,7 @@
           var store = db.createObjectStore(name, { keyPath: STORES[name] })
           if (name !== "papers") return
           store.createIndex("slug", "slug")
+          store.createIndex("saved", "saved")
           store.createIndex("ids", "ids", { multiEntry: true })
         })
       }

@@ -4,7 +4,8 @@
   "use strict"
   var archive = window.paperArchive, desk = archive.desk, doc = document
   var SHOWN = 50
-  var entries = [], shown = [], fold = null
+  // `isWhole` is false as long as only the papers that were saved last are read.
+  var entries = [], shown = [], fold = null, isWhole = false
   var state = { folder: "", query: "", sort: "newest", most: SHOWN }
   var parts = {}
 
@@ -75,12 +76,12 @@
       target.focus({ preventScroll: true })
     }
     drawChips()
-    var rest = shown.length - items.length
+    var rest = isWhole ? shown.length - items.length : 0
     parts.more.hidden = rest <= 0
     parts.more.textContent = "Show " + Math.min(rest, 2 * SHOWN) + " more of " + rest.toLocaleString("en")
-    parts.count.textContent = !entries.length ? "" : state.query || state.folder
+    parts.count.textContent = !isWhole || !entries.length ? "" : state.query || state.folder
       ? desk.count(shown.length, "paper") + (shown.length ? "" : ": no kept paper has these words" + (state.folder ? " in this folder" : "")) : ""
-    parts.empty.hidden = entries.length > 0
+    parts.empty.hidden = !isWhole || entries.length > 0
     parts.tools.hidden = !entries.length
     parts.after.hidden = !shown.length
     if (desk.picked) desk.picked.draw(shown)
@@ -89,7 +90,7 @@
   function drawChips() {
     var make = archive.view.make, folders = desk.foldersOf(entries)
     function chip(label, words, number) {
-      var button = make("button", { type: "button", "aria-pressed": String(state.folder === label) }, [make("bdi", {}, [words]), " ", make("small", {}, [number.toLocaleString("en")])])
+      var button = make("button", { type: "button", "aria-pressed": String(state.folder === label) }, [make("bdi", {}, [words])].concat(isWhole ? [" ", make("small", {}, [number.toLocaleString("en")])] : []))
       button.deskLabel = label
       button.addEventListener("click", function () { show({ folder: label }) })
       return button
@@ -113,10 +114,30 @@
     return [make("b", {}, [saved.toLocaleString("en")]), saved === 1 ? " saved paper, " : " saved papers, ", make("b", {}, [noted.toLocaleString("en")]), " with a note."]
   }
 
+  // Draws the papers that were saved last, if there are many: reading all takes longer.
+  function begin() {
+    return desk.read(["papers"], function (stores, set) {
+      var keys = stores.papers.index("saved").getAllKeys()
+      keys.onsuccess = function () {
+        var all = keys.result, first = []
+        set({ all: all.length, first: first })
+        if (all.length > 4 * SHOWN) all.slice(-SHOWN).forEach(function (key) {
+          stores.papers.get(key).onsuccess = function (event) { if (desk.isSound(event.target.result)) first.push(event.target.result) }
+        })
+      }
+    }).then(function (found) {
+      if (!found.first.length || state.sort !== "newest" || state.query) return
+      entries = found.first
+      archive.view.fill(parts.sum, [archive.view.make("b", {}, [found.all.toLocaleString("en")]), " papers."])
+      draw()
+    })
+  }
+
   // Reads what is kept and draws it. Resolves to all of it.
   function refresh() {
     return desk.everything().then(function (kept) {
       entries = kept.papers
+      isWhole = true
       archive.view.fill(parts.sum, sum())
       draw()
       return kept
@@ -183,7 +204,7 @@
   }
 
   desk.view = {
-    connect: connect, refresh: refresh, actions: actions,
+    connect: connect, begin: begin, refresh: refresh, actions: actions,
     shown: function () { return shown }, folder: function () { return state.folder }, all: function () { return entries },
   }
 })()
