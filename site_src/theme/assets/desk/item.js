@@ -9,13 +9,13 @@
     var known = entry.authors, all = known.length + (entry.more || 0)
     if (all <= NAMES && !entry.more) return known.join(", ")
     var shown = known.slice(0, Math.min(known.length, NAMES - 1))
-    return shown.join(", ") + (shown.length ? "\u00a0… + " : "") + (all - shown.length)
+    return shown.join(", ") + (shown.length ? "\u00a0…\u00a0+\u00a0" : "") + (all - shown.length)
   }
 
   // Where the paper can be read: its page here, else where it came from.
   function addressOf(entry) {
     var link = (entry.links || [])[0]
-    return entry.slug ? archive.root + "papers/" + entry.slug + ".html" : (link && desk.clean.address(link[1])) || ""
+    return entry.slug ? "papers/" + entry.slug + ".html" : (link && desk.clean.address(link[1])) || ""
   }
   // Its address for others.
   desk.publicAddress = function (entry) {
@@ -25,7 +25,7 @@
   }
 
   function button(className, words, label, pressed) {
-    return archive.view.make("button", { type: "button", class: className, "aria-label": label, "aria-pressed": pressed }, words)
+    return archive.view.make("button", { type: "button", class: className, "aria-label": label, "aria-pressed": pressed || null }, words)
   }
 
   // `actions` are functions by name: filter(label), note(item, entry), folders(button, entry), star(entry).
@@ -43,7 +43,7 @@
     var facts = make("p", { class: "pa-facts" })
     function add(element) { facts.append(element, " ") }
     if (entry.authors.length) add(make("span", { dir: "auto" }, [names(entry)]))
-    if (entry.listed && entry.slug) add(make("a", { href: archive.root + "days/" + entry.listed + ".html" }, [archive.view.longDay(entry.listed)]))
+    if (entry.listed && entry.slug) add(make("a", { href: "days/" + entry.listed + ".html" }, [archive.view.longDay(entry.listed)]))
     if (!entry.slug) add(make("span", {}, ["not in this archive"]))
     entry.folders.forEach(function (label) {
       var chip = button("pa-label", [make("bdi", {}, [label])], "Folder " + label)

@@ -60,7 +60,9 @@
     }
     items = shown.slice(0, state.most).map(function (entry) {
       var item = itemOf(entry.key)
-      return item && item.classList.contains("pa-writing") ? item : desk.item(entry, actions)
+      if (!item || !item.classList.contains("pa-writing")) return desk.item(entry, actions)
+      item.deskPaper.star.setAttribute("aria-pressed", String(Boolean(entry.saved)))
+      return item
     })
     if (!items.some(function (item) { return item.contains(active) })) parts.list.replaceChildren.apply(parts.list, items)
     else {
