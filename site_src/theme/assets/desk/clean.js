@@ -104,6 +104,8 @@
   function follow(value) {
     if (!isObject(value) || KINDS.indexOf(value.kind) < 0) return null
     var made = { kind: value.kind, id: line(value.id, LONGEST.query), title: line(value.title, LONGEST.name), query: line(value.query, LONGEST.query) }
+    if (value.feed === true) made.feed = true
+    if (time(value.followed)) made.followed = value.followed
     if (isObject(value.since)) made.since = small(value.since, 3)
     made.key = made.kind + ":" + made.id
     return made.id && made.title ? made : null

@@ -29,7 +29,7 @@
       read: read, days: days,
       follows: kept.follows.map(function (follow) {
         var written = { kind: follow.kind, id: follow.id, title: follow.title, query: follow.query || "" }
-        if (follow.since) written.since = follow.since
+        ;["feed", "since", "followed"].forEach(function (name) { if (follow[name]) written[name] = follow[name] })
         return written
       }),
     }, null, 1) + "\n"

@@ -94,8 +94,10 @@
     var box = part("sure")
     part("delete").addEventListener("click", function () {
       desk.everything().then(function (kept) {
-        part("what").textContent = desk.count(kept.papers.length, "paper") + ", " + desk.count(kept.papers.filter(function (entry) { return entry.note }).length, "note") +
-          ", " + desk.count(kept.follows.length, "follow") + " and all marks of what you read are deleted from this browser."
+        var notes = kept.papers.filter(function (entry) { return entry.note }).length
+        part("what").textContent = [[kept.papers.length, "paper"], [notes, "note"], [kept.follows.length, "follow"]].filter(function (each) { return each[0] })
+          .map(function (each) { return desk.count(each[0], each[1]) }).concat("all marks of what you read").join(", ").replace(/, (?=all marks)/, " and ") +
+          " will be deleted from this browser."
         box.showModal()
       }).catch(desk.failed)
     })

@@ -193,6 +193,8 @@
       state.folder = ""
       desk.deleteFolder(inFolder(label), label).catch(desk.failed)
     })
+    // Paper has no button for more.
+    addEventListener("beforeprint", function () { if (isWhole) show({ most: shown.length }) })
     // Here, because lists.js is for lists that the page brings.
     parts.list.className = "pa-list"
     // What single keys go through.
