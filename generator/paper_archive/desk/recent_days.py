@@ -40,7 +40,7 @@ def recent_file(catalog: Catalog) -> File:
         " ORDER BY day DESC, slug DESC",
         (min(listed, default="9"),),
     ).fetchall()
-    days = list(_days(papers))
+    days = list(marked_days(papers))
     start = days[-1][0] if days else "9"
     former = rows(
         "SELECT papers.slug, redirects.slug FROM papers JOIN redirects ON paper = id"
@@ -66,7 +66,7 @@ def _newest(catalog: Catalog) -> str:
     return str(catalog.archive.store.db.execute(query).fetchone()[0])
 
 
-def _days(papers: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str]]:
+def marked_days(papers: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str]]:
     """Yield days and their marks, as many as the file has."""
     count = 0
     for day, listed in groupby(papers, key=itemgetter(0)):

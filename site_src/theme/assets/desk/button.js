@@ -1,7 +1,7 @@
 // The button "Follow", and for who follows something the script that counts what is new. On all pages.
 ;(function (desk) {
   "use strict"
-  var doc = document, here = doc.currentScript.src, button = doc.querySelector("[data-follow]")
+  var doc = document, button = doc.querySelector("[data-follow]")
   var home = doc.querySelector(".pa-newest"), loading = null
   // A visit ends when no page was before the reader for half an hour. A clock that was set back ends none.
   desk.goesOn = function (at, now) { return now - at < 18e5 }
@@ -28,7 +28,7 @@
         loading = null
         reject(new Error("Not done: a script could not be loaded. Try again."))
       }
-      script.src = here.replace(/desk\.js(?=\?|$)/, "desk/follow.js")
+      script.src = desk.root + "assets/desk/follow.js"
       doc.head.appendChild(script)
     })
     return loading

@@ -94,7 +94,7 @@
       var items = papers.map(function (paper, at) {
         var names = shown.follows.filter(function (follow) { return follow.numbers.indexOf(numbers[at]) >= 0 })
         var why = names.map(function (follow) { return follow.title }).join(", ")
-        return make("li", {}, [link(paper.url, paper.title), make("small", { class: "pa-hush", dir: "auto" }, why + (paper.date ? ", " + dayOf(paper.date) : ""))])
+        return make("li", {}, [link(paper.url, paper.title), make("small", { class: "pa-why", dir: "auto" }, [paper.date && dayOf(paper.date), why].filter(Boolean).join(" · "))])
       })
       var buttons = [button("Mark all as seen", "", function () {
         undoable(counted(count, "paper") + " marked as seen.", following.markSeen(shown.recent), "button")
@@ -112,7 +112,7 @@
   }
 
   function exportFeeds() {
-    desk.facts().then(function (facts) {
+    desk.marks.keep("facts").then(function (facts) {
       if (!facts) throw new Error("Not exported: the archive’s facts could not be loaded.")
       if (!facts.site) throw new Error("Not exported: this archive has no feeds, because its address (site_url) is not set.")
       var made = desk.opml(found ? found.follows : [], facts.site, "Followed in " + facts.title)
