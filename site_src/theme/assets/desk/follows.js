@@ -111,11 +111,19 @@
     })
   }
 
+  // Whether the page of an author has a feed now; from files, as it was when the reader was there.
+  function withFeed(follow) {
+    if (follow.kind !== "author" || location.protocol === "file:") return follow
+    return fetch(desk.root + follow.url).then(function (answer) { return answer.ok ? answer.text() : "" }).then(function (page) {
+      return Object.assign({}, follow, { feed: page.indexOf('type="application/atom+xml"') >= 0 })
+    }, function () { return follow })
+  }
   function exportFeeds() {
-    desk.marks.keep("facts").then(function (facts) {
+    Promise.all([desk.marks.keep("facts")].concat((found ? found.follows : []).map(withFeed))).then(function (loaded) {
+      var facts = loaded.shift()
       if (!facts) throw new Error("Not exported: the archive’s facts could not be loaded.")
       if (!facts.site) throw new Error("Not exported: this archive has no feeds, because its address (site_url) is not set.")
-      var made = desk.opml(found ? found.follows : [], facts.site, "Followed in " + facts.title)
+      var made = desk.opml(loaded, facts.site, "Followed in " + facts.title)
       var without = made.without.map(function (follow) { return "“" + follow.title + "”" }).join(", ")
       var missing = without ? " Without a feed, so not in it: " + without + "." : ""
       if (!made.feeds) throw new Error("Not exported: nothing that you follow has a feed." + missing)
@@ -150,6 +158,6 @@
   }
 
   root.append(news, lists, status)
-  show().catch(refuse)
+  show().catch(refuse).then(function () { root.setAttribute("data-shown", "") })
   desk.onChange(function () { show().catch(refuse) })
 })(paperArchive.desk)
