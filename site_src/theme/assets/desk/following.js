@@ -50,22 +50,17 @@
     })
   }
 
-  // Moves what was seen of these follows to `seen`, unless they were followed later, and deletes lists
-  // that nothing refers to. A follow that came from another browser has a list that is not here.
-  function move(stores, follows, visit, seen) {
+  // Moves what was seen of these follows to `seen`, unless they were followed later, and calls `then`
+  // with the names of all lists. A follow that came from another browser has a list that is not here.
+  function move(stores, follows, seen, then) {
     stores.facts.getAllKeys(IDBKeyRange.bound(SEEN, SEEN + "\uffff")).onsuccess = function (event) {
-      var here = event.target.result, used = [visit.last, visit.shown]
+      var lists = event.target.result
       follows.forEach(function (follow) {
-        var own = follow.since && here.indexOf(SEEN + follow.since.id) >= 0 ? follow.since : null
-        if (!own || seen.n > own.n) {
-          follow.since = seen
-          stores.follows.put(follow)
-        }
-        used.push(follow.since)
+        if (follow.since && lists.indexOf(SEEN + follow.since.id) >= 0 && follow.since.n >= seen.n) return
+        follow.since = seen
+        stores.follows.put(follow)
       })
-      here.forEach(function (name) {
-        if (!used.some(function (one) { return one && SEEN + one.id === name })) stores.facts.delete(name)
-      })
+      if (then) then(lists)
     }
   }
 
@@ -91,7 +86,13 @@
         if (!follows.length) return
         fact(stores, "visit", function (visit) {
           visit = visit || { at: 0, n: 0 }
-          if (!desk.goesOn(visit.at, Date.now()) && visit.shown) move(stores, follows, visit, visit.shown)
+          if (!desk.goesOn(visit.at, Date.now()) && visit.shown) move(stores, follows, visit.shown, function (lists) {
+            // Those that nothing refers to are of no use any more.
+            var used = follows.map(function (follow) { return follow.since }).concat(visit.last, visit.shown)
+            lists.forEach(function (name) {
+              if (!used.some(function (one) { return one && SEEN + one.id === name })) stores.facts.delete(name)
+            })
+          })
           visit.at = Date.now()
           stores.facts.put({ name: "visit", value: visit })
         })
@@ -108,10 +109,10 @@
   // Marks all that this build has as seen; promises what was followed before, for `restore`.
   function markSeen(now) {
     return desk.write(["follows", "facts"], function (stores, set) {
-      keep(stores, now, function (seen, visit) {
+      keep(stores, now, function (seen) {
         stores.follows.getAll().onsuccess = function (event) {
           set(JSON.parse(JSON.stringify(event.target.result)))
-          move(stores, event.target.result, { last: visit.last, shown: visit.shown }, seen)
+          move(stores, event.target.result, seen)
         }
       })
     })

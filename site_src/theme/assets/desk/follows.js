@@ -29,6 +29,8 @@
     return day ? new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : ""
   }
 
+  function place(follow) { return KINDS.findIndex(function (kind) { return kind[0] === follow.kind }) }
+
   function undoable(words, work, focus) {
     return work.then(function (before) {
       done.unshift({ words: words, before: before })
@@ -71,7 +73,6 @@
     var parts = KINDS.map(function (kind) {
       var some = follows.filter(function (follow) { return follow.kind === kind[0] })
       if (!some.length) return ""
-      some.sort(function (a, b) { return a.title.localeCompare(b.title) })
       return make("section", {}, [make("h2", { id: "follows-" + kind[0] }, kind[1]), make("ul", { class: "pa-follow" }, some.map(line))])
     }).filter(Boolean)
     if (!parts.length) parts.push(make("p", { class: "pa-by" }, "You follow nothing yet. Pages of tags, authors and topics have a button for it, and the search page keeps a search."))
@@ -150,6 +151,7 @@
       })
     }).then(function (now) {
       if (number !== asked) return
+      now.follows.sort(function (a, b) { return place(a) - place(b) || a.title.localeCompare(b.title) })
       found = now
       drawLists(now.follows)
       if (now.isUnknown) return

@@ -51,11 +51,12 @@
     return now
   }
 
-  // Of an author, whether there still is a page; `people` are those with a page of this name.
-  function checked(now, people) {
+  // Of an author, whether there still is a page; `people` are those with a page of this name. One that
+  // has another address now has another name.
+  function checked(now, followed, people) {
     var same = people.filter(function (each) { return each.url === now.url })[0]
     if (same) now.title = same.name
-    else if (people.length < 3 && /\s/.test(now.title.trim())) {
+    else if (now.id === followed.id && people.length < 3 && /\s/.test(now.title.trim())) {
       now.says = "The archive has no page of this author now; papers under this name still count."
       now.url = "search.html?q=" + encodeURIComponent(since.queryOf(now))
     }
@@ -68,7 +69,7 @@
     var answer = await search(since.queryOf(now), masks(follow.since ? follow.since.id : undefined))
     now.numbers = answer.numbers || []
     now.atMost = answer.atMost
-    if (now.kind === "author") checked(now, answer.people)
+    if (now.kind === "author") checked(now, follow, answer.people)
     else if (WRONG.indexOf(answer.code) >= 0 && !now.says) now.says = answer.message
     // A topic has papers with all its words, and none has this one.
     if (now.kind === "topic" && answer.code === "unmatched") now.numbers = []
