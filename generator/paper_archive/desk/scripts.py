@@ -2,6 +2,7 @@
 
     assets/desk.js       on every page, once it is shown: what is kept, and stars
     assets/desk/keep.js  where a reader presses something, or keeps something already
+    assets/desk/follow.js  where a reader follows something, and on home if they do already
     assets/desk/page.js  on the desk itself, after the other two
 
 `search/scripts.py` says how they are joined.
@@ -20,10 +21,12 @@ _OF_PAGE = (
     "jotting", "folders", "view", "picking", "citing", "resolve", "exchange", "keeping", "others",
     "start",
 )  # fmt: skip
+_NEWEST = ("since", "following", "newest")
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    "assets/desk.js": ("store", "marks"),
+    "assets/desk.js": ("store", "marks", "button"),
     "assets/desk/keep.js": ("entry", "papers", "days", "note", "keys", "renewed"),
-    "assets/desk/page.js": _OF_PAGE,
+    "assets/desk/follow.js": (*_NEWEST, "press"),
+    "assets/desk/page.js": (*_OF_PAGE, *_NEWEST, "opml", "follows"),
 }
 # Parts, which no page loads.
 PARTS = frozenset(f"assets/desk/{part}.js" for parts in _SCRIPTS.values() for part in parts)

@@ -27,7 +27,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, prefixed
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link, titled_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import bars, facts
+from paper_archive.pages.markup import bars, facts, follow_button
 from paper_archive.pages.narrowing import narrowing_titles
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
@@ -151,7 +151,10 @@ class _AuthorPages:
         has_feed = len(rows) >= FEED_FROM
         namesakes = self.context.catalog.authors.namesakes(author.number)
         links = join([author_link(a.name, a.slug, a.folder) for a in namesakes], ", ")
+        # Organisations are not searched, so nothing tells their new papers.
+        is_person = self.folder == PEOPLE
         return facts(
+            follow_button("author", f"{PEOPLE}/{author.slug}") if is_person else EMPTY,
             plural(len(rows), "paper"),
             f"{coded:,} with code" if coded else "",
             feed_link(self.context.imprint, path, "Feed") if has_feed else EMPTY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from paper_archive.pages.fragment import Fragment, join, page_link, same
 
@@ -12,6 +13,15 @@ NOTHING = same("<span></span>")  # a placeholder for a missing link
 def facts(*shown: str | Fragment) -> Fragment:
     """Return short facts in a row; empty ones are left out."""
     return join([span(same(fact) if isinstance(fact, str) else fact) for fact in shown if fact], "")
+
+
+def follow_button(kind: str, id_: str) -> Fragment:
+    """Return the button that follows a tag, an author or a topic, which needs a script."""
+    key = escape(f"{kind}:{id_}")
+    return same(
+        '<button class="pa-save pa-js" type="button" aria-pressed="false"'
+        f' data-follow="{key}">Follow</button>'
+    )
 
 
 def span(words: Fragment) -> Fragment:

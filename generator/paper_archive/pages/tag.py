@@ -17,7 +17,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, page_link
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import facts
+from paper_archive.pages.markup import facts, follow_button
 from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
@@ -77,6 +77,7 @@ def _tag_page(
         facet_link=page_link(facet.title, f"index.md#{facet.id}"),
         means=tag.means[0].upper() + tag.means[1:],
         facts=facts(
+            follow_button("tag", tag.id),
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
             feed_link(context.imprint, urls.tag_feed(tag.id), "Feed"),

@@ -14,7 +14,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, page_link, text
 from paper_archive.pages.head import feed, page
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
-from paper_archive.pages.markup import facts
+from paper_archive.pages.markup import facts, follow_button
 from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import PagedList
@@ -81,6 +81,7 @@ def _topic_page(
         name=topic.name,
         text=topic.text if is_main else "",
         facts=facts(
+            follow_button("topic", topic.id),
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
             feed_link(imprint, urls.topic_feed(topic.id), "Feed"),

@@ -54,6 +54,11 @@ results, of which a file has three.
 three, papers with all words come first. `tags`, `after`, `before` and `code` narrow the results as
 `tag:`, `after:`, `before:` and `has:code` in the query do. Counting tags and sorting by votes load
 a file of each segment that no other search needs: at 10,000 papers 25 KB and 5 KB, compressed.
+A script that knows the index may pass `among`, a function that gets the site's index and returns by
+segment a mask of its papers. Then only papers of the mask that have all words match, and the answer
+has `numbers`, the numbers of all these papers in their order. The desk counts with it what is new
+(`desk/newest.js`).
+
 `url` is relative to the site's root; `paperArchive.root` is the address of the root, so a link is
 `paperArchive.root + result.url`. `date` is "2025-03-14", "" for an undated paper. `snippet` is the
 gist if it has as many words of the query as any part of the abstract, else such a part. It and all

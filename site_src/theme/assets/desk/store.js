@@ -84,6 +84,9 @@
     })
   }
 
+  // A change of which no page need know.
+  function quiet(names, work) { return transact(names, "readwrite", work) }
+
   function all(name) {
     return read([name], function (stores, set) {
       stores[name].getAll().onsuccess = function (event) { set(event.target.result) }
@@ -181,7 +184,7 @@
   }
 
   var desk = archive.desk = {
-    open: open, read: read, write: write, all: all, get: get, put: put, remove: remove,
+    open: open, read: read, write: write, quiet: quiet, all: all, get: get, put: put, remove: remove,
     fact: fact, setFact: setFact, kept: kept, change: change, lookUp: lookUp, clear: clear,
     onChange: function (listener) { listeners.push(listener) },
     now: function () { return new Date().toISOString() },

@@ -5,6 +5,8 @@
   // A paper may have all words of a phrase in another order. The search gives up after so many of
   // these papers, and so many more per paper with the phrase: the same for all pages of results.
   var MOST_REJECTED = 24, MORE_REJECTED = 2
+  // If it looks among some papers alone, which are few, it gives up much later.
+  var MOST_REJECTED_AMONG = 400
   // A paper called as the query says comes first if it is among so many: those of a query of up to
   // SHORT_NAME words, and those that are loaded first anyway.
   var PEEK = 6, SHORT_NAME = 2, FEW = 3
@@ -56,15 +58,16 @@
     return query.phrases.every(stands) && !query.without_phrases.some(stands)
   }
 
-  // The first `wanted` papers; if the query has phrases, only papers whose text satisfies them.
-  async function verified(site, query, ranked, wanted) {
+  // The first `wanted` papers; if the query has phrases, only papers whose text satisfies them, and of
+  // the others it rejects at least `most`.
+  async function verified(site, query, ranked, wanted, most) {
     var result = { matches: [], rejected: 0, atMost: false, gaveUp: false }
     if (!query.phrases.length && !query.without_phrases.length) {
       result.matches = ranked.best.slice(0, wanted)
       return result
     }
     for (var tested = 0; tested < ranked.total; tested++) {
-      result.gaveUp = result.rejected >= MOST_REJECTED + MORE_REJECTED * result.matches.length
+      result.gaveUp = result.rejected >= most + MORE_REJECTED * result.matches.length
       if (result.matches.length >= wanted || result.gaveUp) {
         result.atMost = true
         break
@@ -265,15 +268,20 @@
       return lookup.exact(word, engine.rank.termsOf(word))
     }))
     if (parted[1].length) say(answer, "ignored", parted[1])
-    var masks = await engine.rank.permitted(lookup, query, phrased)
+    var masks = await engine.rank.permitted(lookup, query, phrased), among = options.among ? options.among(site) : null
+    if (among) masks.forEach(function (mask, segment) {
+      for (var n = 0; n < mask.length; n++) if (!among[segment][n]) mask[n] = 0
+    })
     var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
     // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
     var votes = sort === "votes" ? await Promise.all(site.segments.map(engine.columns.votes)) : null
     if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
-    var most = Math.max(offset + limit, limit ? PEEK : 0) + verify
-    var ranked = engine.order.order(site, scored, masks, { also: signed, sort: sort, votes: votes, anyWord: anyWord, most: most })
+    var most = among ? site.papers : Math.max(offset + limit, limit ? PEEK : 0) + verify
+    var ranked = engine.order.order(site, scored, masks, {
+      also: signed, sort: sort, votes: votes, anyWord: anyWord, most: most, whole: Boolean(among)
+    })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var inNames = new Set(query.authors.map(engine.rank.nameTerm))
@@ -282,7 +290,8 @@
     // Of a short query, which may be a name, more papers are looked at than of a long one.
     var peeked = sort === "relevance" && !verify && query.words.length ? (query.words.length <= SHORT_NAME ? PEEK : FEW) : 0
     if (limit && peeked > offset) ranked.best = await calledFirst(site, ranked.best, peeked, text)
-    var shown = await verified(site, query, ranked, offset + limit)
+    var shown = await verified(site, query, ranked, among ? ranked.total : offset + limit, among ? MOST_REJECTED_AMONG : MOST_REJECTED)
+    if (among) answer.numbers = shown.matches.map(function (match) { return match[0] })
     answer.total = ranked.total - shown.rejected
     answer.all = Math.min(ranked.all, answer.total)
     if (options.counts) answer.counts = await engine.columns.counts(site, ranked.matches)
@@ -313,7 +322,7 @@
     if (answer.elsewhere && answer.total) answer.message += " " + MESSAGES.mentioned
     if (!answer.total) {
       await suggest(answer, lookup, text, query, unknown)
-      if (!options.isRetry && !query.id) answer.instead = await engine.instead.instead(site, text, query.words, options)
+      if (!options.isRetry && !among && !query.id) answer.instead = await engine.instead.instead(site, text, query.words, options)
     }
     else if (shown.gaveUp) say(answer, "unverified")
     else if (unknown.length) {

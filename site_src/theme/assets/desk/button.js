@@ -1,0 +1,55 @@
+// The button "Follow", and for who follows something the script that counts what is new. On all pages.
+;(function (desk) {
+  "use strict"
+  var doc = document, button = doc.querySelector("[data-follow]")
+  var home = doc.querySelector(".pa-newest"), loading = null
+  // A visit ends when no page was before the reader for half an hour. A clock that was set back ends none.
+  desk.goesOn = function (at, now) { return now - at < 18e5 }
+
+  function stay() {
+    desk.quiet(["facts"], function (stores) {
+      stores.facts.get("visit").onsuccess = function (event) {
+        var visit = event.target.result, now = Date.now()
+        if (!visit || !desk.goesOn(visit.value.at, now)) return
+        visit.value.at = now
+        stores.facts.put(visit)
+      }
+    }).catch(function () { /* Nothing is kept here. */ })
+  }
+  stay()
+  setInterval(function () { if (!doc.hidden) stay() }, 3e5)
+
+  // Loads desk/follow.js, which has all the rest.
+  function rest() {
+    if (!loading) loading = new Promise(function (resolve, reject) {
+      var script = doc.createElement("script")
+      script.onload = resolve
+      script.onerror = function () {
+        loading = null
+        reject(new Error("Not done: a script could not be loaded. Try again."))
+      }
+      script.src = desk.root + "assets/desk/follow.js"
+      doc.head.appendChild(script)
+    })
+    return loading
+  }
+
+  function show() {
+    desk.all("follows").then(function (follows) {
+      var of = button && button.getAttribute("data-follow")
+      if (button && of !== "search") {
+        var on = follows.some(function (follow) { return follow.key === of })
+        button.setAttribute("aria-pressed", on)
+        button.textContent = on ? "Following" : "Follow"
+      }
+      if (loading || (follows.length && (home || of === "search"))) return rest().then(function () { desk.showFollows(button, home) })
+    }).catch(function () { /* Nothing is kept here. */ })
+  }
+  if (button) button.addEventListener("click", function () {
+    rest().then(function () { return desk.press(button) }).catch(function (error) { desk.marks.say(error.message, button.parentNode) })
+  })
+  if (button || home) {
+    show()
+    desk.onChange(show)
+  }
+})(paperArchive.desk)
