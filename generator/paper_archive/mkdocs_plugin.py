@@ -29,7 +29,6 @@ from paper_archive.config import Settings, settings_of_mkdocs
 from paper_archive.mkdocs_yml import OPTIONS, Configuration
 from paper_archive.model import InputError
 from paper_archive.offline.files import images, off, site_files
-from paper_archive.offline.lists import PAGE
 from paper_archive.offline.scripts import is_unused
 from paper_archive.preview import preview
 from paper_archive.run import Run
@@ -59,7 +58,7 @@ from paper_archive.site.theme import (
     has_warned,
     static_templates,
 )
-from paper_archive.urls import GENERATED, HOME
+from paper_archive.urls import GENERATED, HOME, OFFLINE
 
 _LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
@@ -260,7 +259,7 @@ def _page(files: Files, src_uri: str) -> Page | None:
 def _use_templates(config: MkDocsConfig, settings: Settings, request: Request) -> None:
     config.theme.dirs = list(dict.fromkeys([*map(str, settings.templates), *config.theme.dirs]))
     templates = static_templates(config.theme.static_templates)
-    config.theme.static_templates = templates | ({PAGE} if request.catalog.offline else set())
+    config.theme.static_templates = templates | ({OFFLINE} if request.catalog.offline else set())
 
 
 def _leave_out(config: MkDocsConfig, read: Configuration, named: NamedFiles) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from paper_archive import urls
 from paper_archive.offline.app import app
-from paper_archive.offline.lists import APP, WORKER
 from paper_archive.offline.scripts import SCRIPT, page_script, worker
 from paper_archive.site.look import Look
 from paper_archive.site.named_files import is_elsewhere
@@ -25,15 +25,15 @@ def site_files(
     of a file of the site.
     """
     return {
-        WORKER: worker(templates, is_on=True),
+        urls.WORKER: worker(templates, is_on=True),
         SCRIPT: page_script(templates),
-        APP: app(name, description, look.palette, (look.favicon, look.logo), read),
+        urls.APP: app(name, description, look.palette, (look.favicon, look.logo), read),
     }
 
 
 def off(templates: Sequence[Path]) -> Mapping[str, bytes | str]:
     """Return what a site has where offline reading is off: a worker that removes itself."""
-    return {WORKER: worker(templates, is_on=False)}
+    return {urls.WORKER: worker(templates, is_on=False)}
 
 
 def images(look: Look) -> list[str]:

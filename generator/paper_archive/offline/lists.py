@@ -35,16 +35,16 @@ from paper_archive.site.design import Design
 from paper_archive.site.state import checksum
 
 FORMAT = 1
-FOLDER = "offline"
-PAGE, WORKER, APP = "offline.html", "sw.js", "manifest.webmanifest"
+FOLDER = urls.OFFLINE_LISTS
 MOST_DAYS = 30
 MOST_BYTES = 50_000_000
 _CORE = (
-    urls.html(urls.HOME), PAGE, "search.html", urls.html(urls.DAYS), urls.html(urls.TAGS),
+    urls.html(urls.HOME), urls.OFFLINE, "search.html", urls.html(urls.DAYS), urls.html(urls.TAGS),
     urls.html(urls.TRENDS), urls.html(urls.WEEKS),
 )  # fmt: skip
 _SEARCH = "search/"
-_OURS = (WORKER, APP)
+# Icons that only an installation needs, for which there is a network.
+_OURS = (urls.WORKER, urls.APP, "assets/icon-192.png", "assets/icon-maskable.png")
 
 # By path in the site: checksum, bytes, and the time of the file.
 Published = Mapping[str, tuple[str, int, int]]
@@ -66,7 +66,7 @@ def list_files(catalog: Catalog, published: Published, design: Design) -> Iterat
         everything.pop(path, None)
     search = [path for path in everything if path.startswith(_SEARCH)]
     for name, paths in (("design", design.paths), ("core", _CORE), ("search", search)):
-        file, groups[name] = listed(f"{FOLDER}/{name}.json", sorted(paths))
+        file, groups[name] = listed(f"{FOLDER}{name}.json", sorted(paths))
         yield file
         for path in paths:
             everything.pop(path, None)
@@ -74,13 +74,13 @@ def list_files(catalog: Catalog, published: Published, design: Design) -> Iterat
     for day in reversed(list(catalog.outline.days)[-MOST_DAYS:]):
         papers = (urls.html(urls.paper(slug)) for slug in catalog.archive.slugs_of(day))
         paths = dict.fromkeys((f"days/{day}.html", *papers))
-        file, entry = listed(f"{FOLDER}/days/{day}.json", paths)
+        file, entry = listed(f"{FOLDER}days/{day}.json", paths)
         days.append((day, *entry))
         yield file
         for path in paths:
             everything.pop(path, None)
     if total <= MOST_BYTES:
-        file, groups["rest"] = listed(f"{FOLDER}/rest.json", sorted(everything))
+        file, groups["rest"] = listed(f"{FOLDER}rest.json", sorted(everything))
         yield file
     index = {
         "format": FORMAT,
@@ -90,7 +90,7 @@ def list_files(catalog: Catalog, published: Published, design: Design) -> Iterat
         "groups": groups,
         "days": days,
     }
-    yield f"{FOLDER}/index.json", _json({"build": checksum(_json(index)), **index})
+    yield f"{FOLDER}index.json", _json({"build": checksum(_json(index)), **index})
 
 
 def is_kept(path: str) -> bool:
