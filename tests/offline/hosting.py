@@ -54,8 +54,8 @@ def hosted(folder: Path) -> Iterator[Host]:
             return str(host.folder / (urlsplit(path).path.removeprefix(BELOW) or "index.html"))
 
         def end_headers(self) -> None:
-            # As at GitHub Pages.
-            self.send_header("Cache-Control", "max-age=600")
+            # Else a browser would not even ask for what it had a moment ago.
+            self.send_header("Cache-Control", "max-age=0")
             super().end_headers()
 
     with serving(Handler) as server:

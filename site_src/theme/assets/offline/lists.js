@@ -55,21 +55,17 @@
     throw offline.error("renewed")
   }
 
-  // Runs a task for all items, a few at a time, and stops at the first error.
+  // Runs a task for all items, a few at a time. After an error none is begun, and those that run come
+  // to their end before it is thrown.
   lists.each = async function (items, task) {
-    var next = 0, failed = false
+    var next = 0, failure = null, runs = []
     async function run() {
-      while (next < items.length && !failed) {
-        try {
-          await task(items[next++])
-        } catch (error) {
-          failed = true
-          throw error
-        }
+      while (next < items.length && !failure) {
+        await task(items[next++]).catch(function (error) { failure = failure || error })
       }
     }
-    var runs = []
     for (var at = 0; at < PARALLEL; at++) runs.push(run())
     await Promise.all(runs)
+    if (failure) throw failure
   }
 })()

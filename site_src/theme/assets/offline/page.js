@@ -79,11 +79,12 @@
     show(one(".pa-run"), true)
     part.querySelectorAll(".pa-keep button, .pa-acts button").forEach(function (button) { button.disabled = true })
     say("Looking what is there …")
-    var said = "Done: it opens without a network now."
+    var said = "Done: it opens without a network now.", isSafe = true
     try {
       await register()
-      if (isMore && navigator.storage && navigator.storage.persist && !await navigator.storage.persist()) {
-        said += " The browser may still clear it when the device runs out of room."
+      // Firefox asks the reader, who may take a while to answer.
+      if (isMore && navigator.storage && navigator.storage.persist) {
+        navigator.storage.persist().then(function (is) { isSafe = is }, function () { isSafe = false })
       }
       await offline.store.keep({
         patient: true,
@@ -91,6 +92,7 @@
         tell: progress,
         isStopped: function () { return running.stopped },
       })
+      if (!isSafe) said += " The browser may still clear it when the device runs out of room."
     } catch (error) {
       said = words.wrong(error)
     }

@@ -12,7 +12,7 @@
   // days and all are what the reader chose, and search, which is undefined without a choice.
   // hashes are the checksums of files by path, as far as they are known.
   store.state = async function () {
-    var cache = await caches.open(offline.STATE), found = await cache.match(KEY)
+    var is = await caches.has(offline.STATE), found = is && await (await caches.open(offline.STATE)).match(KEY)
     var state = found ? await found.json().catch(function () { return {} }) : {}
     return Object.assign({ days: 0, all: false, build: "", checked: 0, hashes: {} }, state)
   }
@@ -68,8 +68,8 @@
     state.build = index.build
     state.checked = Date.now()
     state.newest = index.days.length ? index.days[0][0] : ""
-    await store.save(state)
     await offline.designs.prune()
+    await store.save(state)
   }
 
   // Brings files from what is here to what an index says.
