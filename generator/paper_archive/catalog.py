@@ -30,7 +30,8 @@ class Catalog:
 
     `site_url` is the site's address, which ends in a slash, and `new_issue` the beginning
     of the address of a new issue about a paper; both are "" if unknown. `links` lead to papers on
-    other sites. `has_about` tells that somebody wrote an about.md.
+    other sites. `has_about` tells that somebody wrote an about.md, `offline` that browsers keep
+    pages to read offline; `offline_zip` is the address of the newest bundle, "" for none.
     """
 
     archive: StoredArchive
@@ -42,6 +43,8 @@ class Catalog:
     topics: tuple[Topic, ...] = ()
     links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
     has_about: bool = True
+    offline: bool = False
+    offline_zip: str = ""
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

@@ -15,6 +15,8 @@ The settings of this program are the options of its MkDocs plugin:
           api: https://…                  # the daily papers API that `paper-archive fetch` asks
           sources: [hugging-face]         # what `fetch` asks instead: see `intake/wanted.py`
           links: {Name: https://…}        # papers on other sites: see `text/link_templates.py`
+          offline_reading: true           # browsers keep pages: see `offline/__init__.py`
+          offline_zip: https://…          # the newest bundle, to link to
 
 Paths are relative to the file. Options that do not exist are reported with the nearest that
 do; in `sources` and `links` they are errors.
@@ -41,6 +43,8 @@ DOCS, SITE = "docs", "site"
 LISTINGS, PAGES = "site_src/listings", "site_src/pages"
 TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
 TOPICS = "site_src/topics.yml"
+# Files of people's own that take the place of those for reading offline.
+_FOR_OFFLINE = ("offline.md", "offline.html", "sw.js", "manifest.webmanifest")
 CACHE = ".cache"
 _GITLAB = ".gitlab-ci.yml"
 AUTHOR_PAGES = 5
@@ -55,7 +59,8 @@ class Settings:
     address of a new issue about a paper. `docs_dir` holds the pages that people wrote;
     `custom_dir`, if any, templates that take the place of those of this program; `hooks` are
     MkDocs' hooks. `design` is all that the configuration says about how pages look, as a text to
-    compare. `problems` are doubts about the configuration.
+    compare. With `offline_reading`, browsers keep pages; `offline_zip` is the address of the newest
+    bundle, "" for none. `problems` are doubts about the configuration.
     """
 
     files: tuple[Path, ...]
@@ -76,6 +81,8 @@ class Settings:
     sources: tuple[Wanted, ...] | None = None
     author_pages: int = AUTHOR_PAGES
     links: tuple[LinkTemplate, ...] = DEFAULT_LINKS
+    offline_reading: bool = True
+    offline_zip: str = ""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -148,6 +155,9 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
     named = options.get("listings") or LISTINGS
     listings = [named] if isinstance(named, str) else named
     curation, tags = options.get("curation"), options.get("tags")
+    docs_dir = _absolute(root, configuration.text("docs_dir") or DOCS)
+    offline_reading = options.get("offline_reading", True)
+    in_place = next((each for each in _FOR_OFFLINE if (docs_dir / each).is_file()), "")
     inputs = Inputs(
         tuple(Path.cwd() / path for path in over.listings)
         or tuple(_absolute(root, path) for path in listings),
@@ -166,7 +176,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             configuration.address("repo_url", over.repo_url),
             on_gitlab=(root / _GITLAB).is_file(),
         ),
-        docs_dir=_absolute(root, configuration.text("docs_dir") or DOCS),
+        docs_dir=docs_dir,
         site_dir=(
             over.site_dir or _absolute(root, configuration.text("site_dir") or SITE)
         ).absolute(),
@@ -189,8 +199,18 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             if "links" in options
             else DEFAULT_LINKS
         ),
-        problems=configuration.unknown(options),
+        offline_reading=offline_reading and not in_place,
+        offline_zip=configuration.web_address("offline_zip"),
+        problems=(
+            *configuration.unknown(options),
+            *([_in_place(docs_dir / in_place)] if offline_reading and in_place else []),
+        ),
     )
+
+
+def _in_place(file: Path) -> Problem:
+    what = "has the address of a file for reading offline, which browsers therefore do without"
+    return Problem(str(file), 0, what, "rename it, or write `offline_reading: false`")
 
 
 def _design(configuration: Configuration, over: Overrides) -> str:

@@ -29,8 +29,12 @@ from paper_archive.config import Settings, settings_of_mkdocs
 from paper_archive.desk.archive_facts import archive_id
 from paper_archive.mkdocs_yml import OPTIONS, Configuration
 from paper_archive.model import InputError
+from paper_archive.offline.files import images, off, site_files
+from paper_archive.offline.scripts import is_unused
 from paper_archive.preview import preview
 from paper_archive.run import Run
+from paper_archive.search import scripts as search
+from paper_archive.site.design import Design, design_files
 from paper_archive.site.ignored import notes
 from paper_archive.site.language import check_language
 from paper_archive.site.look import (
@@ -55,7 +59,7 @@ from paper_archive.site.theme import (
     has_warned,
     static_templates,
 )
-from paper_archive.urls import GENERATED, HOME
+from paper_archive.urls import GENERATED, HOME, OFFLINE
 
 _LOG = get_plugin_logger("paper-archive")
 THEME = "paper-archive theme"  # The last plugin, whose hooks have the last word.
@@ -72,7 +76,7 @@ def render(settings: Settings, request: Request) -> Rendered:
             if not isinstance(plugin, PaperArchivePlugin):
                 plugins[name] = plugin
         config.plugins = plugins
-        _use_templates(config, settings)
+        _use_templates(config, settings, request)
         mkdocs.build(config)
     except (Abort, ConfigurationError) as error:
         raise RenderError("" if isinstance(error, Abort) else str(error)) from error
@@ -94,7 +98,7 @@ class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
             build = (preview if self._is_preview else pipeline.build)(settings, run)
             request = next(build)
         config.plugins[THEME] = Theme(request, settings.files[0], build, self._is_preview)
-        _use_templates(config, settings)
+        _use_templates(config, settings, request)
         # The site is published once it is complete: until then MkDocs writes elsewhere.
         staged = copy.copy(config)
         staged.site_dir = str(request.folder)
@@ -123,7 +127,9 @@ class Theme(BasePlugin[base.LegacyConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in list(files):
             page = file.src_uri if file.is_documentation_page() else ""
-            if self._request.is_unused(file.src_uri) or is_left_out(file.abs_src_path, page, _LOG):
+            path, is_on = file.src_uri, self._request.catalog.offline
+            unused = self._request.is_unused(path) or is_unused(path, is_on=is_on)
+            if unused or is_left_out(file.abs_src_path, page, _LOG):
                 files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         with _plugin_errors():
@@ -149,6 +155,9 @@ class Theme(BasePlugin[base.LegacyConfig]):
         about = _page(files, ABOUT)
         missing = missing_anchors(about.content or "") if about else []
         report_missing(missing, _warn)
+        look = self._look(config, files, named)
+        design = self._design(config, files, look)
+        design.add_to(env)
         # `mkdocs serve` puts a script into every page, which the security policy would stop.
         env.globals |= {
             "serving": self._is_preview,
@@ -157,7 +166,9 @@ class Theme(BasePlugin[base.LegacyConfig]):
             "has_authors": self._request.catalog.authors.least > 0,
             "has_topics": bool(self._request.catalog.topics),
             "own_look": has_own_look(config.theme.dirs, config.extra_css),
-            "look": self._look(config, files, named),
+            "look": look,
+            "offline": self._request.catalog.offline,
+            "offline_zip": self._request.catalog.offline_zip,
             "about": about,
             "foot": footer_links(self._nav.items),
         }
@@ -169,7 +180,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}
             shells[kind, folder] = template.render(context)
         said = tuple(notes(read, Path(config.docs_dir), folders, named))
-        self.rendered = Rendered(self._request.folder, shells, tuple(missing), said)
+        self.rendered = Rendered(self._request.folder, shells, tuple(missing), said, design)
 
     def _look(self, config: MkDocsConfig, files: Files, named: NamedFiles) -> Look:
         """Return the look that the configuration gives, and add its style sheet to the site."""
@@ -184,6 +195,25 @@ class Theme(BasePlugin[base.LegacyConfig]):
         if look.css:
             files.append(File.generated(config, SHEET, content=look.css))
         return look
+
+    def _design(self, config: MkDocsConfig, files: Files, look: Look) -> Design:
+        """Add the files by which browsers keep the site, and return its design."""
+        is_on, folders = self._request.catalog.offline, tuple(map(Path, config.theme.dirs))
+
+        def read(path: str) -> bytes:
+            file = files.get_file_from_path(path)
+            return file.content_bytes if file else b""
+
+        made = site_files(config.site_name, config.site_description or "", look, folders, read)
+        for path, data in (made if is_on else off(folders)).items():
+            if files.get_file_from_path(path) is None:  # else somebody's own worker
+                files.append(File.generated(config, path, content=data))
+        if not is_on:
+            return Design()
+        loaded = [*map(str, config.extra_javascript), *config.extra_css]
+        paths = (file.dest_uri for file in files if not file.is_documentation_page())
+        own = design_files(paths, [*images(look), *loaded], read)
+        return Design.of(own | dict(search.script_files(folders)))
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> None:
         if drawn := self._request.pages.get(page.file.src_uri):
@@ -228,9 +258,10 @@ def _page(files: Files, src_uri: str) -> Page | None:
     return file.page if file and file.inclusion.is_included() else None
 
 
-def _use_templates(config: MkDocsConfig, settings: Settings) -> None:
+def _use_templates(config: MkDocsConfig, settings: Settings, request: Request) -> None:
     config.theme.dirs = list(dict.fromkeys([*map(str, settings.templates), *config.theme.dirs]))
-    config.theme.static_templates = static_templates(config.theme.static_templates)
+    templates = static_templates(config.theme.static_templates)
+    config.theme.static_templates = templates | ({OFFLINE} if request.catalog.offline else set())
 
 
 def _leave_out(config: MkDocsConfig, read: Configuration, named: NamedFiles) -> None:

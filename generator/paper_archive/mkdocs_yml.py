@@ -35,6 +35,8 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "sources": list,
     "author_pages": int,
     "links": dict,
+    "offline_reading": bool,
+    "offline_zip": str,
 }
 # `intake/wanted.py` and `text/link_templates.py` check what is in these.
 _SOURCES, _LINKS = "sources", "links"
@@ -255,18 +257,24 @@ class Configuration:
             raise InputError(Problem(str(self.file), line, what, fix))
         return number
 
+    def web_address(self, option: str) -> str:
+        """An option of the plugin that is a URL, "" where there is none."""
+        url: str = self.options().get(option) or ""
+        if url and not _is_on_the_web(url):
+            line = self.line(("plugins", PLUGIN, option))
+            what, fix = f"{option} is no address: {url}", "begin it with https://"
+            raise InputError(Problem(str(self.file), line, what, fix))
+        return url
+
     def address(self, key: str, over: str | None, *, is_folder: bool = False) -> str:
         """A URL, "" where there is none; that of a folder ends in a slash."""
         url = self.text(key) if over is None else over
         if not url:
             return ""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            parts = urlsplit("")
-        if not (parts.scheme in ("http", "https") and parts.netloc):
+        if not _is_on_the_web(url):
             what, fix = f"{key} is no address: {url}", "begin it with https://"
             raise InputError(Problem(str(self.file), self.lines.get((key,), 0), what, fix))
+        parts = urlsplit(url)
         if is_folder and not parts.path.endswith("/"):
             parts = parts._replace(path=f"{parts.path}/")
         return parts.geturl()
@@ -282,6 +290,14 @@ class Configuration:
         return InputError(
             Problem(str(self.file), self.lines.get(key, 0), what, f"write {expected}")
         )
+
+
+def _is_on_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _plugin(item: object) -> tuple[str, Any]:

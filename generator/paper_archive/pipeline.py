@@ -34,6 +34,7 @@ from paper_archive.desk import desk_files
 from paper_archive.exports import export_files
 from paper_archive.listing import sources
 from paper_archive.model import InputError, Paper, Problem
+from paper_archive.offline.lists import list_files
 from paper_archive.pages import pages, touched_pages
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
@@ -114,6 +115,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         }
         site.take(desk_files(catalog, settings.templates))
         memory |= site.take(export_files(catalog, site, store.blob, changes))
+        if catalog.offline:
+            site.take(list_files(catalog, site.now, theme.design))
 
         # publish: files that differ take the place of those in the site.
         site.publish()
@@ -182,6 +185,8 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         topics,
         settings.links,
         (settings.docs_dir / ABOUT).is_file(),
+        settings.offline_reading,
+        settings.offline_zip,
     )
     return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
 

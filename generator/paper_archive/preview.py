@@ -24,7 +24,7 @@ def preview(settings: Settings, run: Run) -> Generator[Request, Rendered, None]:
 
     Stops once, like `build`.
     """
-    settings = replace(settings, site_url="")
+    settings = replace(settings, site_url="", offline_reading=False)
     catalog = bring_up_to_date(settings, run, Store.open()).catalog
     own = own_pages(settings.docs_dir)
     drawn = without(pages(catalog, EVERYTHING, run.workers), own, run.report)

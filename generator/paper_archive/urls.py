@@ -31,6 +31,8 @@ OPEN_SEARCH = "opensearch.xml"
 # Formats of citations in files: title, folder, suffix.
 CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl", "json"))
 ALL = "all"
+# The page, the worker, the manifest of the app and the folder of lists for reading offline.
+OFFLINE, WORKER, APP, OFFLINE_LISTS = "offline.html", "sw.js", "manifest.webmanifest", "offline/"
 # The index of all files for programs.
 DATA_INDEX = "api/index.json"
 _SPELT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ")

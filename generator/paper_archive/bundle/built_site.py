@@ -7,6 +7,8 @@ same bundle. It leaves out everything that is useless without a network:
     feed.*, days/feed.*, tags/*.xml, authors/*.xml …      feeds, which follow new papers
     api/                                                  for programs; the pages say the same
     <name>-*.zip, <name>-*.zim                            earlier bundles beside the pages
+    sw.js, offline.html, offline/ …, links to them,       for browsers that keep a site on the web;
+      and the checksum behind the addresses of assets       a bundle is kept already
     description, og:* and JSON-LD in the head of a page,  for link previews and search engines; the
       and the abstract there                                page shows the abstract
     the address of a paper's page, if it has an arXiv     useful only where the page is published
@@ -46,11 +48,19 @@ _LEFT_OUT = (
     "api/*",
     *(f"{folder}/*.{suffix}" for folder in urls.FOLDERS for suffix in ("xml", "json")),
 )  # fmt: skip
+# In a site that browsers keep (`offline/`).
+_KEPT_LISTS = f"{urls.OFFLINE_LISTS}index.json"
+_FOR_KEEPING = (
+    urls.OFFLINE, urls.WORKER, urls.APP, f"{urls.OFFLINE_LISTS}*.json", "assets/offline.*",
+    "assets/icon-192.png", "assets/icon-maskable.png",
+)  # fmt: skip
+_KEEP = re.compile(rb' ?<a class="pa-web"[^<>]*>[^<]*</a>')
+_CHECKSUM = re.compile(rb'(<(?:link|script) [^<>?]*\.(?:css|js))\?[0-9a-f]{8}"')
 _PAPERS, _SEARCH = "papers/", "search/"
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 _FOR_THE_WEB = re.compile(
-    rb'<meta (?:name="(?:description|citation_abstract|twitter:card)"|property="og:)[^>]*>'
+    rb'<meta (?:name="(?:description|citation_abstract|twitter:card|theme-color)"|property="og:)[^>]*>'
     rb'| property="og:[^"]*"'
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',
@@ -89,7 +99,7 @@ class BuiltSite:
     """A built site.
 
     `url` is its address on the web, which ends in a slash, or "". `newest` is the day of its newest
-    listing. `paths` are the files of a bundle, sorted.
+    listing. `paths` are the files of a bundle, sorted. Browsers keep the site if it `is_kept`.
     """
 
     folder: Path
@@ -97,6 +107,7 @@ class BuiltSite:
     url: str
     newest: date | None
     paths: tuple[str, ...]
+    is_kept: bool = False
 
     @classmethod
     def open(cls, folder: Path) -> BuiltSite:
@@ -112,6 +123,7 @@ class BuiltSite:
             fix = "build it first: paper-archive build"
             raise InputError(Problem(str(folder), 0, reason, fix)) from error
         paths = sorted(_files(folder))
+        is_kept = _KEPT_LISTS in paths
         days = (match[1] for path in reversed(paths) if (match := _DAY.fullmatch(path)))
         newest = next((day for day in days if not _leads_elsewhere(folder, day)), "")
         earlier = (f"{named(title)}-", f"{NAME}-")  # until 0.1, all bundles had the latter name
@@ -119,9 +131,10 @@ class BuiltSite:
             path
             for path in paths
             if not left_out(path)
+            and not (is_kept and any(fnmatchcase(path, pattern) for pattern in _FOR_KEEPING))
             and not (path.startswith(earlier) and path.endswith((".zip", ".zim")))
         ]
-        return cls(folder, title, url, date.fromisoformat(newest) if newest else None, tuple(paths))
+        return cls(folder, title, url, date.fromisoformat(newest) if newest else None, tuple(paths), is_kept)
 
     @property
     def name(self) -> str:
@@ -199,6 +212,8 @@ class BuiltSite:
             body = _REPORT.sub(b"", body)
         if urls.is_generated(path):
             body = _LINE_ENDS.sub(b">", _REL.sub(rb"\1", body))
+        if self.is_kept:
+            head, body = _CHECKSUM.sub(rb'\1"', head), _CHECKSUM.sub(rb'\1"', _KEEP.sub(b"", body))
         body = _MARKED.sub(lambda match: unused.sub(b"", match[0]), body)
         return head + end + _LINK.sub(link, body)
 

@@ -9,7 +9,7 @@ from paper_archive import urls
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, text, uri
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, link, text, uri
 from paper_archive.pages.head import days_feed, feed, open_search, page
 from paper_archive.pages.items import feed_link, item, titled_link
 from paper_archive.pages.kind import PageKind, always
@@ -84,6 +84,8 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         ),
         undated=catalog.outline.undated or 0,
         about=catalog.has_about,
+        offline=catalog.offline,
+        zip=link("The newest zip", catalog.offline_zip) if catalog.offline_zip else EMPTY,
         feed=feed_link(imprint, urls.FEED, "feed of the newest papers"),
         days_feed=feed_link(imprint, urls.DAYS_FEED, "one of days"),
         **values,

@@ -33,7 +33,9 @@ from typing import Any
 from paper_archive.disk import replace_file
 from paper_archive.paths import contents, real, remove, remove_if_no_file
 
-VERSION = 4
+VERSION = 5
+# Hexadecimal digits of SHA-256, which browsers compute too (`offline/`).
+CHECKSUM = 24
 _CHECKSUMS = ("listings", "design", "pages", "archive")
 
 
@@ -231,7 +233,7 @@ def key(folder: Path) -> str:
 
 def checksum(data: bytes) -> str:
     """A checksum of the contents of a file."""
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return hashlib.sha256(data).hexdigest()[:CHECKSUM]
 
 
 def stamp(file: Path) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
 from paper_archive.resources import resource
 from paper_archive.search.scripts import PARTS
+from paper_archive.site.design import Design
 from paper_archive.site.look import without_anchors
 from paper_archive.site.shell import Shell
 
@@ -143,13 +144,14 @@ class Rendered:
     """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell.
 
     `missing` are the anchors that the home page links to and about.md lacks; `notes` say which
-    settings of the theme have no effect.
+    settings of the theme have no effect. Pages name the checksum of the `design`.
     """
 
     folder: Path
     shells: Mapping[KindInFolder, str]
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    design: Design = Design()
 
     def files(self) -> Generator[tuple[str, bytes], None, None]:
         """Yield the files, HTML last: what pages are drawn with comes first."""

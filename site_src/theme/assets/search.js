@@ -9,12 +9,15 @@
   // and value of the index file that ran last.
   var loaded = {}, again = {}, latest = null, parts = null, site = null, manifest = ""
 
+  // What the address of this script has at its end; the files of one build have the same.
+  var build = (/\?[0-9a-f]+$/.exec(document.currentScript.src) || [""])[0]
   archive.root = document.currentScript.src.replace(/assets\/search(\/page)?\.js(\?.*)?$/, "")
   archive.engine = {}
 
   // Loads a script and promises the value that `result()` returns afterwards; undefined is a failure.
   function script(path, result) {
-    var url = archive.root + path, address = url + (again[path] || "")
+    var ours = path === ENGINE || path === "search/manifest.js"
+    var url = archive.root + path, address = url + (again[path] || (ours ? build : ""))
     return new Promise(function (resolve, reject) {
       var element = document.createElement("script")
       function fail(message) {
