@@ -163,6 +163,15 @@ class Node:
             self.refuse(f"{what} is empty", "fill it in or delete the line")
         return text
 
+    def lines(self, what: str) -> str:
+        """Return a text with its line breaks. Raises InputError if it is not text."""
+        if not isinstance(self._node, yaml.ScalarNode):
+            self.refuse(f"{what} is not text", "write plain text, or `|` and the lines below it")
+        if self.empty:
+            return ""
+        lines = (" ".join(line.split()) for line in self._node.value.splitlines())
+        return "\n".join(lines).strip("\n")
+
     def number(self, what: str, low: float, high: float) -> float:
         """Return a number from `low` to `high`, both included. Raises InputError for others."""
         text = self.text(what)

@@ -17,6 +17,7 @@ from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
 from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated
+from paper_archive.lists import load_lists
 from paper_archive.model import InputError, Problem
 from paper_archive.resources import resource
 from paper_archive.text.english import plural
@@ -36,6 +37,11 @@ from paper_archive.text.english import plural
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of topics to check too.  [default: that of the archive, without PATHS]",
 )
+@click.option(
+    "--lists",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of shared lists to check too.  [default: that of the archive, without PATHS]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
 @click.option("--explain", is_flag=True, help="Say how it recognised the form of each file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -46,6 +52,7 @@ def check(
     columns: dict[str, str],
     curation: Path | None,
     topics: Path | None,
+    lists: Path | None,
     strict: bool,
     explain: bool,
     as_json: bool,
@@ -54,20 +61,23 @@ def check(
     """Report what is in listings, and write nothing.
 
     Names every problem with file and line. Without PATHS, checks the archive here: its listings,
-    with its corrections and topics.
+    with its corrections, topics and shared lists.
     """
     if paths:
         inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
     else:
         inputs = _of_archive(year, curation, columns)
-        topics = topics or inputs.topics
+        topics, lists = topics or inputs.topics, lists or inputs.lists
     try:
         inputs.refuse_none()
         if topics:
             _check_topics(topics)
+        # Which of their papers the archive has, a build tells.
+        of_lists = load_lists(lists, Path.cwd(), typed=True)[1] if lists else ()
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
     except InputError as error:
         fail(*map(str, error.problems))
+    problems = [*problems, *of_lists]
     totals = {
         "listings": len(credits),
         "entries": sum(credit.entries for credit in credits),
