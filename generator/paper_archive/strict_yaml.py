@@ -15,10 +15,8 @@ from typing import NoReturn
 import yaml
 
 from paper_archive.model import InputError, Problem, Source
-from paper_archive.yaml_lines import line_of_odd
+from paper_archive.yaml_lines import LOADER, line_of_deep, line_of_odd
 
-# libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 # As many names, those that share most pairs of letters, are compared letter by letter.
 _COMPARED = 50
@@ -222,7 +220,10 @@ def document(source: Source) -> Node | None:
         what = f"byte {error.start} is not UTF-8"
         raise InputError(Problem(source.name, line, what, "save the file as UTF-8")) from error
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        if line := line_of_deep(text):
+            what, fix = "lists or mappings are nested too deep", "write it flatter"
+            raise InputError(Problem(source.name, line, what, fix))
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"not YAML: {error.problem or error.context}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +73,11 @@ def check(
         if topics:
             _check_topics(topics)
         # Which of their papers the archive has, a build tells.
-        of_lists = load_lists(lists, Path.cwd(), typed=True)[1] if lists else ()
+        read_lists, of_lists = load_lists(lists, Path.cwd(), typed=True) if lists else ((), ())
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
     except InputError as error:
         fail(*map(str, error.problems))
-    problems = [*problems, *of_lists]
+    problems = (*problems, *of_lists)
     totals = {
         "listings": len(credits),
         "entries": sum(credit.entries for credit in credits),
@@ -87,14 +87,15 @@ def check(
         "problems": len(problems),
     }
     if as_json:
-        print_json({"listings": _rows(credits), "totals": totals})
+        of_files = {"lists": list(map(asdict, of_lists))} if lists else {}
+        print_json({"listings": _rows(credits), **of_files, "totals": totals})
     else:
         for problem in problems:
             warn(str(_with_option(problem)))
         if explain:
             _explain(credits)
         if not quiet:
-            _print(credits, totals)
+            _print(credits, totals, len(read_lists))
     if strict and problems:
         sys.exit(1)
 
@@ -149,7 +150,7 @@ def _explain(credits: Iterable[Credit]) -> None:
         out.print(f"{credit.source}: {credit.form}: {credit.reason or 'no form fits'}")
 
 
-def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
+def _print(credits: Iterable[Credit], totals: dict[str, int], lists: int) -> None:
     rows = Table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
     for credit in credits:
         counts = (credit.entries, credit.papers, credit.duplicates, credit.lost)
@@ -159,6 +160,7 @@ def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
         f"{plural(totals['entries'], 'entry', 'entries')} = {plural(totals['papers'], 'paper')} + "
         f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost; "
         f"{plural(totals['problems'], 'problem')} in {plural(totals['listings'], 'listing')}"
+        + (f" and {plural(lists, 'list')}" if lists else "")
     )
 
 

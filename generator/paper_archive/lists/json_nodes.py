@@ -53,6 +53,7 @@ class _Reader:
             object_pairs_hook=tuple, parse_float=str, parse_int=str, parse_constant=str
         )
         self._text, self._at, self._line = text, 0, 1
+        self._last_mark = self._mark_of(1)
 
     def root(self) -> yaml.Node:
         """Return the object, and nothing may follow it."""
@@ -100,7 +101,13 @@ class _Reader:
         return yaml.ScalarNode(tag, text, self._mark())
 
     def _mark(self) -> yaml.Mark:
-        return yaml.Mark("", 0, self._line - 1, 0, None, 0)
+        """Return the mark of the line, which all values of a paper share."""
+        if self._last_mark.line != self._line - 1:
+            self._last_mark = self._mark_of(self._line)
+        return self._last_mark
+
+    def _mark_of(self, line: int) -> yaml.Mark:
+        return yaml.Mark("", 0, line - 1, 0, None, 0)
 
     def _items(self, closing: str) -> Iterator[None]:
         """Stand at each item up to the closing bracket, which is read too."""
