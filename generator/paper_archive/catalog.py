@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paper_archive.lists.shared_list import SharedList
 from paper_archive.model import Paper
 from paper_archive.related import related
 from paper_archive.store.authors import Authors
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Catalog:
-    """An archive, the number of its papers by day and tag, its vocabulary and its topics.
+    """An archive, the number of its papers by day and tag, its vocabulary, its topics and the
+    shared lists.
 
     `site_url` is the site's address, which ends in a slash, and `new_issue` the beginning
     of the address of a new issue about a paper; both are "" if unknown. `links` lead to papers on
@@ -45,6 +47,7 @@ class Catalog:
     has_about: bool = True
     offline: bool = False
     offline_zip: str = ""
+    lists: tuple[SharedList, ...] = ()
 
     @cached_property
     def tags(self) -> Mapping[str, Tag]:

@@ -10,6 +10,7 @@ The settings of this program are the options of its MkDocs plugin:
           curation: site_src/curation.yml # corrections; else this file, if it exists
           author_pages: 5                 # papers of an author who has a page; 0 for no pages
           topics: site_src/topics.yml     # subjects with pages; else this file, if it exists
+          lists: site_src/lists           # lists of papers; else this folder, if it exists
           year: 2025                      # of listings that give no year
           stamp: true                     # false sends every page through MkDocs
           api: https://…                  # the daily papers API that `paper-archive fetch` asks
@@ -42,7 +43,7 @@ from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate, read_
 DOCS, SITE = "docs", "site"
 LISTINGS, PAGES = "site_src/listings", "site_src/pages"
 TAGS, CURATION = "site_src/tags.yml", "site_src/curation.yml"
-TOPICS = "site_src/topics.yml"
+TOPICS, LISTS = "site_src/topics.yml", "site_src/lists"
 # Files of people's own that take the place of those for reading offline.
 _FOR_OFFLINE = ("offline.md", "offline.html", "sw.js", "manifest.webmanifest")
 CACHE = ".cache"
@@ -94,7 +95,8 @@ class Settings:
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose changes a preview shows at once."""
         inputs = self.inputs
-        paths = (*inputs.listings, inputs.tags, inputs.curation, inputs.topics, *self.templates)
+        paths = (*inputs.listings, inputs.tags, inputs.curation, inputs.topics, inputs.lists)
+        paths = (*paths, *self.templates)
         return tuple(path for path in paths if path and path.exists())
 
 
@@ -166,6 +168,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         _chosen(over.curation and over.curation.absolute(), root, curation, CURATION),
         _chosen(None, root, tags, TAGS) or resource("tags.yml"),
         topics=_chosen(None, root, options.get("topics"), TOPICS),
+        lists=_chosen(None, root, options.get("lists"), LISTS),
     )
     return Settings(
         files=configuration.files,

@@ -23,9 +23,10 @@ class Inputs:
 
     `listings` are files and folders. Names of files are shown relative to `root`. `year` is for
     listings that state none. `curation` is the file of corrections, None if there is none; `tags`
-    is the vocabulary, None if none is needed; `topics` is the file of topics, if any. `columns` are
-    names of columns by field, for tables whose header says something else. `typed` tells whether a
-    person named the listings: then files outside `root` are shown as typed.
+    is the vocabulary, None if none is needed; `topics` is the file of topics, and `lists` the
+    folder of shared lists, if any. `columns` are names of columns by field, for tables whose header
+    says something else. `typed` tells whether a person named the listings: then files outside
+    `root` are shown as typed.
     """
 
     listings: tuple[Path, ...]
@@ -34,6 +35,7 @@ class Inputs:
     curation: Path | None = None
     tags: Path | None = None
     topics: Path | None = None
+    lists: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     typed: bool = False
 

@@ -165,6 +165,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
             "vocabulary": self._request.catalog.taxonomy,
             "has_authors": self._request.catalog.authors.least > 0,
             "has_topics": bool(self._request.catalog.topics),
+            "has_lists": bool(self._request.catalog.lists),
             "own_look": has_own_look(config.theme.dirs, config.extra_css),
             "look": look,
             "offline": self._request.catalog.offline,

@@ -29,6 +29,7 @@ OPTIONS: Mapping[str, type | tuple[type, ...]] = {
     "tags": str,
     "curation": str,
     "topics": str,
+    "lists": str,
     "year": int,
     "stamp": bool,
     "api": str,

@@ -1,6 +1,6 @@
 """The pipeline, every stage in order:
 
-    read → merge → tag → topics → relate → pages → search → desk → exports → publish → commit
+    read → merge → tag → topics → lists → relate → pages → search → desk → exports → publish → commit
 
 A first build does all of it. A later one does what has changed, and its result is that of a first
 build, byte for byte:
@@ -8,6 +8,7 @@ build, byte for byte:
     read, merge, tag   only listings that differ, and papers that share an id, a title or an address
                        with their entries (`store/update.py`, which says in `Changes` what it did)
     topics             only papers that differ, and topics whose query does (`store/topics.py`)
+    lists              looked up in every build that has any (`lists/`)
     relate             only papers whose neighbours may differ (`related/`), and the words of days
                        whose papers changed (`trends/`)
     pages              only those that show a change (`touched` of each `PageKind`)
@@ -33,6 +34,7 @@ from paper_archive.config import Settings
 from paper_archive.desk import desk_files
 from paper_archive.exports import export_files
 from paper_archive.listing import sources
+from paper_archive.lists import load_lists, resolved, update_lists
 from paper_archive.model import InputError, Paper, Problem
 from paper_archive.offline.lists import list_files
 from paper_archive.pages import pages, touched_pages
@@ -73,20 +75,23 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
     with Session.open(settings, run.clean) as session:
         for note in filter(None, (session.damage, *session.notes)):
             run.note(note)
-        # read → merge → tag → topics → relate: what differs from the store, and what changed.
+        # read → merge → tag → topics → lists → relate: what differs from the store, what changed.
         store, snapshot = session.with_store(partial(bring_up_to_date, settings, run))
         catalog, site = snapshot.catalog, session.publisher
         for topic in catalog.topics:
             if catalog.outline.topics[topic.id] == (0, 0):
                 run.note(f"no paper matches the topic '{topic.name}': {topic.query}")
+        for lacking in shortened(snapshot.lacking):
+            run.note(str(lacking))
         # None where everything has to be built.
         own = own_pages(settings.docs_dir)
         is_update = (
             are_as_before(own, store)
             and settings.stamp
             and not snapshot.changes.everything
-            # Every page links to the topics, where there are any.
+            # Every page links to the topics and to the lists, where there are any.
             and bool(snapshot.changes.before.topics) == bool(snapshot.changes.after.topics)
+            and bool(snapshot.changes.before.lists) == bool(snapshot.changes.after.lists)
             and session.shows(store)
         )
         changes = snapshot.changes if is_update else None
@@ -132,13 +137,17 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An archive as its listings have it now, and what changed since the last build."""
+    """An archive as its listings have it now, and what changed since the last build.
+
+    `lacking` name papers of shared lists that it lacks.
+    """
 
     catalog: Catalog
     curation: Curation
     changes: Changes
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    lacking: tuple[Problem, ...] = ()
 
 
 def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
@@ -154,6 +163,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     curation = inputs.corrections(taxonomy.names)
     files = inputs.files(curation)
     topics, match_topics = _topics(settings, taxonomy, run)
+    lists, mistakes = load_lists(inputs.lists, inputs.root) if inputs.lists else ((), ())
     steps = UpdateSteps(
         read=partial(inputs.read, progress=run.progress),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
@@ -164,9 +174,11 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     remember_year(store, inputs.year)
     changes = update_authors(store, changes, curation, settings.author_pages)
     changes = update_leaders(store, match_topics(store, changes))
+    shared = resolved(StoredArchive(store), lists, max(changes.after.days, default=""))
+    changes = update_lists(store, changes, shared.lists)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes))
     record(store, changes)
-    problems = tuple(store.problems())
+    problems = (*store.problems(), *mistakes, *shared.problems)
     for problem in (
         *shortened(problems),
         *changes.odd,
@@ -187,8 +199,10 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         (settings.docs_dir / ABOUT).is_file(),
         settings.offline_reading,
         settings.offline_zip,
+        shared.lists,
     )
-    return Snapshot(catalog, curation, changes, tuple(file.name for file in files), problems)
+    names = tuple(file.name for file in files)
+    return Snapshot(catalog, curation, changes, names, problems, shared.lacking)
 
 
 def _topics(

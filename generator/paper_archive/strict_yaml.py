@@ -15,10 +15,8 @@ from typing import NoReturn
 import yaml
 
 from paper_archive.model import InputError, Problem, Source
-from paper_archive.yaml_lines import line_of_odd
+from paper_archive.yaml_lines import LOADER, line_of_deep, line_of_odd
 
-# libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 # As many names, those that share most pairs of letters, are compared letter by letter.
 _COMPARED = 50
@@ -163,6 +161,15 @@ class Node:
             self.refuse(f"{what} is empty", "fill it in or delete the line")
         return text
 
+    def lines(self, what: str) -> str:
+        """Return a text with its line breaks. Raises InputError if it is not text."""
+        if not isinstance(self._node, yaml.ScalarNode):
+            self.refuse(f"{what} is not text", "write plain text, or `|` and the lines below it")
+        if self.empty:
+            return ""
+        lines = (" ".join(line.split()) for line in self._node.value.splitlines())
+        return "\n".join(lines).strip("\n")
+
     def number(self, what: str, low: float, high: float) -> float:
         """Return a number from `low` to `high`, both included. Raises InputError for others."""
         text = self.text(what)
@@ -213,7 +220,10 @@ def document(source: Source) -> Node | None:
         what = f"byte {error.start} is not UTF-8"
         raise InputError(Problem(source.name, line, what, "save the file as UTF-8")) from error
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        if line := line_of_deep(text):
+            what, fix = "lists or mappings are nested too deep", "write it flatter"
+            raise InputError(Problem(source.name, line, what, fix))
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"not YAML: {error.problem or error.context}"

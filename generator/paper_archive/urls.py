@@ -11,7 +11,7 @@ from datetime import date
 
 # The folders of generated pages, and the pages at the root.
 FIRST_FOLDERS = ("papers", "days", "tags")
-LATER_FOLDERS = ("authors", "organisations", "weeks", "trends", "topics")
+LATER_FOLDERS = ("authors", "organisations", "weeks", "trends", "topics", "lists")
 FOLDERS = FIRST_FOLDERS + LATER_FOLDERS
 AT_ROOT = ("index", "trends")
 # The source path of a generated page.
@@ -21,6 +21,7 @@ DAYS = "days/index.md"
 TAGS = "tags/index.md"
 WEEKS = "weeks/index.md"
 TOPICS = "topics/index.md"
+LISTS = "lists/index.md"
 HOME = "index.md"
 TRENDS = "trends.md"
 # Feeds, without suffix: they exist as `.xml` (Atom) and as `.json` (JSON Feed).
@@ -105,6 +106,16 @@ def topic(topic_id: str, number: int = 1) -> str:
 def topic_feed(topic_id: str) -> str:
     """Return the feed of a topic, without suffix."""
     return f"topics/{topic_id}"
+
+
+def shared_list(list_id: str, number: int = 1) -> str:
+    """Return a page of a shared list; no id has two hyphens in a row."""
+    return f"lists/{list_id}.md" if number == 1 else f"lists/{list_id}--{number}.md"
+
+
+def list_feed(list_id: str) -> str:
+    """Return the feed of a shared list, without suffix."""
+    return f"lists/{list_id}"
 
 
 def tag_feed(tag_id: str) -> str:

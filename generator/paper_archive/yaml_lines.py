@@ -10,6 +10,8 @@ from yaml.reader import Reader
 Place = tuple[str | int, ...]
 # More than any configuration has; a few lines of aliases stand for billions.
 _MOST, _DEEPEST = 200_000, 100
+# libyaml's loader is ten times as fast, but some builds of PyYAML lack it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def line_of_odd(data: bytes) -> int:
@@ -36,6 +38,27 @@ def line_of_half(node: yaml.Node | None) -> int:
             ):
                 halves.append(here.start_mark.line + 1)
     return min(halves, default=0)
+
+
+def line_of_deep(text: str) -> int:
+    """Return the line where values are nested too deep to be composed, 0 if none are.
+
+    libyaml composes them by recursion in C, and the process would die. Raises yaml.YAMLError.
+    """
+    brackets = text.count("[") + text.count("{")
+    if brackets <= _DEEPEST and not any(
+        line.count("- ") + line.count("? ") > _DEEPEST or line[:_DEEPEST].isspace()
+        for line in text.splitlines()
+        if len(line) > _DEEPEST
+    ):
+        return 0
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return event.start_mark.line + 1
+    return 0
 
 
 class EndlessError(ValueError):

@@ -25,6 +25,8 @@ PAGES = {
     "weeks": "weeks/index.html",
     "topic": "topics/networks.html",
     "topics": "topics/index.html",
+    "list": "lists/reading-group.html",
+    "lists": "lists/index.html",
     "tag": "tags/graph-neural-networks.html",
     "tags": "tags/index.html",
     "trends-period": "trends/2025-06.html",
@@ -41,6 +43,21 @@ listings: {2025-05-28.txt: {date: 2024-01-02}}
 redirects: {attention: attention-is-all-you-need}
 """
 _TOPICS = "topics:\n- {id: networks, name: Networks, text: Nets of *all* kinds., query: networks}\n"
+# More papers than one page has: by id, by slug, with notes, and some that the archive lacks.
+_LIST = r"""
+title: Reading group <b>
+description: "Thursdays at 4, see https://example.org/room\nAll are *welcome*."
+papers:
+- id: graph-attention-networks
+  note: "Compare with <script>alert(1)</script> and https://example.org/slides\n{{ 1 }} _x_"
+  by: Ann & Bo
+  date: 2025-06-12
+- {id: 2506.01010, section: Twins, note: "\u05e9\u05dc\u05d5\u05dd, a first twin"}
+- {id: 2506.01011, section: Twins}
+- {id: "1706.99999", title: A paper that is elsewhere, section: Elsewhere, by: Ann}
+- {id: "https://example.org/a.pdf", section: Elsewhere}
+- {title: A paper that is nowhere, section: Nowhere}
+"""
 _WORDS = ("whales sing to each other over hundreds of miles", "primes become rare as numbers grow")
 
 
@@ -65,7 +82,11 @@ def archive_of_all_kinds(folder: Path) -> Path:
     curation = folder / "curation.yml"
     curation.write_text(_CURATION, "utf-8")
     (folder / "topics.yml").write_text(_TOPICS, "utf-8")
-    config = configuration(folder, "      author_pages: 1\n      topics: topics.yml\n")
+    (folder / "lists").mkdir()
+    elsewhere = "".join(f"- '2001.{n:05}'\n" for n in range(1, 101))
+    (folder / "lists" / "Reading group.yml").write_text(_LIST + elsewhere, "utf-8")
+    options = "author_pages: 1\n      topics: topics.yml\n      lists: lists\n"
+    config = configuration(folder, f"      {options}")
     done = build(
         folder,
         *("--config-file", config, "--listings", listings, "--curation", curation),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
 from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated
+from paper_archive.lists import load_lists
 from paper_archive.model import InputError, Problem
 from paper_archive.resources import resource
 from paper_archive.text.english import plural
@@ -36,6 +37,11 @@ from paper_archive.text.english import plural
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of topics to check too.  [default: that of the archive, without PATHS]",
 )
+@click.option(
+    "--lists",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of shared lists to check too.  [default: that of the archive, without PATHS]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any listing has a problem.")
 @click.option("--explain", is_flag=True, help="Say how it recognised the form of each file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -46,6 +52,7 @@ def check(
     columns: dict[str, str],
     curation: Path | None,
     topics: Path | None,
+    lists: Path | None,
     strict: bool,
     explain: bool,
     as_json: bool,
@@ -54,20 +61,23 @@ def check(
     """Report what is in listings, and write nothing.
 
     Names every problem with file and line. Without PATHS, checks the archive here: its listings,
-    with its corrections and topics.
+    with its corrections, topics and shared lists.
     """
     if paths:
         inputs = Inputs(paths, Path.cwd(), year, curation, columns=columns, typed=True)
     else:
         inputs = _of_archive(year, curation, columns)
-        topics = topics or inputs.topics
+        topics, lists = topics or inputs.topics, lists or inputs.lists
     try:
         inputs.refuse_none()
         if topics:
             _check_topics(topics)
+        # Which of their papers the archive has, a build tells.
+        read_lists, of_lists = load_lists(lists, Path.cwd(), typed=True) if lists else ((), ())
         credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
     except InputError as error:
         fail(*map(str, error.problems))
+    problems = (*problems, *of_lists)
     totals = {
         "listings": len(credits),
         "entries": sum(credit.entries for credit in credits),
@@ -77,14 +87,15 @@ def check(
         "problems": len(problems),
     }
     if as_json:
-        print_json({"listings": _rows(credits), "totals": totals})
+        of_files = {"lists": list(map(asdict, of_lists))} if lists else {}
+        print_json({"listings": _rows(credits), **of_files, "totals": totals})
     else:
         for problem in problems:
             warn(str(_with_option(problem)))
         if explain:
             _explain(credits)
         if not quiet:
-            _print(credits, totals)
+            _print(credits, totals, len(read_lists))
     if strict and problems:
         sys.exit(1)
 
@@ -139,7 +150,7 @@ def _explain(credits: Iterable[Credit]) -> None:
         out.print(f"{credit.source}: {credit.form}: {credit.reason or 'no form fits'}")
 
 
-def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
+def _print(credits: Iterable[Credit], totals: dict[str, int], lists: int) -> None:
     rows = Table("listing", "form", "date", numbers=("entries", "papers", "duplicates", "lost"))
     for credit in credits:
         counts = (credit.entries, credit.papers, credit.duplicates, credit.lost)
@@ -149,6 +160,7 @@ def _print(credits: Iterable[Credit], totals: dict[str, int]) -> None:
         f"{plural(totals['entries'], 'entry', 'entries')} = {plural(totals['papers'], 'paper')} + "
         f"{plural(totals['duplicates'], 'duplicate')} + {totals['lost']:,} lost; "
         f"{plural(totals['problems'], 'problem')} in {plural(totals['listings'], 'listing')}"
+        + (f" and {plural(lists, 'list')}" if lists else "")
     )
 
 

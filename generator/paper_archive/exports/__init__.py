@@ -12,6 +12,7 @@ from paper_archive.exports import (
     citation_files,
     feeds,
     index,
+    list_feeds,
     open_search,
     papers,
     robots,
@@ -85,6 +86,6 @@ def exports(
     """
     yield from papers.exports(catalog)
     yield from citation_files.exports(catalog, changes, former)
-    for module in (index, feeds, author_feeds, open_search, robots):
+    for module in (index, feeds, author_feeds, list_feeds, open_search, robots):
         yield from module.exports(catalog)
     yield from sitemap.exports(catalog, pages)

@@ -68,4 +68,6 @@ class Export:
             return self.tag in changes.tags
         if self.differs:
             return self.differs(changes)
-        return bool(changes.days or changes.topics or changes.authors.pages or changes.authors.gone)
+        if changes.topics or changes.lists or changes.authors.pages or changes.authors.gone:
+            return True
+        return bool(changes.days)

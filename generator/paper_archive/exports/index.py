@@ -80,6 +80,7 @@ def _feeds(catalog: Catalog) -> Iterator[dict[str, str]]:
     titles[urls.WEEKS_FEED] = "A week is one entry"
     titles |= {urls.tag_feed(tag.id): tag.title for tag in catalog.taxonomy.tags}
     titles |= {urls.topic_feed(topic.id): topic.name for topic in catalog.topics}
+    titles |= {urls.list_feed(shared.id): shared.title for shared in catalog.lists}
     for path, title in titles.items():
         yield {"title": title, "atom": f"../{path}.{XML}", "json": f"../{path}.{JSON}"}
 

@@ -66,6 +66,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         code=catalog.outline.code,
         tags=len(catalog.outline.tags),
         topics=len(catalog.topics),
+        lists=len(catalog.lists),
         compared=compared,
         trends=trends,
         biggest=[tag_row(tag, context, "", biggest[0][1]) for tag, _ in biggest],

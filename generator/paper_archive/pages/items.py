@@ -41,7 +41,7 @@ __all__ = ["code_link", "day_links", "feed_link", "item", "title_link", "titled_
 # More than any real abstract has, which bounds the size of lists. The page of the paper has all.
 MOST_OF_ABSTRACT = 20_000
 # Lists that can be cited as a whole: their items hold what cite.js needs.
-CITED = ("days", "tags", "topics", "weeks")
+CITED = ("days", "tags", "topics", "weeks", "lists")
 # Classes of a gist in a whole abstract: folded, it begins with a capital, or ends with “ …”.
 CAPITAL, CUT = "pa-up", "pa-cut"
 
@@ -57,6 +57,8 @@ def item(
     whole: bool = False,
     offered: Collection[str] = (),
     listed: Sequence[date] = (),
+    with_year: bool = False,
+    more: Fragment = EMPTY,
 ) -> Fragment:
     """Return a paper's item, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
     slug.
@@ -64,7 +66,8 @@ def item(
     It is for a page in `folder`, with a heading of `level`. `day` and `without_tag` identify that
     page and are not repeated; `offered` are the tags to which the page can be narrowed. With
     `whole`, it contains the abstract, of which only the gist is unfolded. `listed` are days to link
-    to in place of its other days.
+    to in place of its other days, `with_year` where the page names none. `more` are blocks that
+    follow the gist.
     """
     parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
     abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
@@ -86,11 +89,13 @@ def item(
         gist=abstract.gist or parts.gist,
         css=abstract.css,
         after=abstract.after,
+        more=more,
         facts=quiet_line(
             *(parts.line, paper, imprint, folder),
             day=day,
             shown=tags[:tags_shown],
             listed=listed,
+            with_year=with_year,
         ),
     )
 

@@ -58,6 +58,7 @@ def quiet_line(
     day: date | None,
     shown: Iterable[str],
     listed: Sequence[date] = (),
+    with_year: bool = False,
 ) -> Fragment:
     """Return the quiet line of a paper, after its start, for a page in `folder`; `shown` are the
     tags it names.
@@ -70,7 +71,7 @@ def quiet_line(
             *[imprint.short_tag_link(tag, folder) for tag in shown],
             # A shared address still lists a paper that was withdrawn.
             span(same("Withdrawn")) if paper.withdrawn else EMPTY,
-            _days(listed, folder) if listed else _also(paper, folder, day),
+            _days(listed, folder, with_year) if listed else _also(paper, folder, day),
         )
     )
 
@@ -80,8 +81,8 @@ def short_line(paper: Paper, folder: str, listed: Sequence[date]) -> Fragment:
     return join((_votes(paper), _code(paper), _days(listed, folder)))
 
 
-def _days(days: Iterable[date], folder: str) -> Fragment:
-    return span(day_links(days, folder, with_year=False))
+def _days(days: Iterable[date], folder: str, with_year: bool = False) -> Fragment:
+    return span(day_links(days, folder, with_year=with_year))
 
 
 def votes(paper: Paper) -> int:

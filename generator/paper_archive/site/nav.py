@@ -18,7 +18,7 @@ LINKED_ANYWAY = frozenset(
         urls.HOME,
         ABOUT,
         *("days/index.md", "tags/index.md", "trends.md"),
-        *("weeks/index.md", "topics/index.md", "authors/index.md"),
+        *("weeks/index.md", "topics/index.md", "lists/index.md", "authors/index.md"),
     )
 )
 

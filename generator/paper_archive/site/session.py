@@ -38,7 +38,8 @@ MOST_NAMED = 5
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a site is made of, as far as one can tell without reading the listings: checksums of
-    `listings`, vocabulary and corrections, and of the `design`, which is everything else."""
+    `listings`, vocabulary, corrections, topics and lists, and of the `design`, which is everything
+    else."""
 
     listings: str
     design: str
@@ -47,7 +48,8 @@ class Origin:
     def of(cls, settings: Settings) -> Origin:
         """The origin of the site that a build would make now."""
         inputs = settings.inputs
-        papers = [*inputs.listings, *filter(None, (inputs.tags, inputs.curation, inputs.topics))]
+        others = (inputs.tags, inputs.curation, inputs.topics, inputs.lists)
+        papers = [*inputs.listings, *filter(None, others)]
         said = (settings.site_name, settings.site_url, settings.new_issue, settings.design)
         design = (settings.docs_dir, *settings.templates, *settings.hooks)
         return cls(fingerprint(papers, inputs.year), of_contents(design, (said, sys.version)))

@@ -59,8 +59,8 @@ def find(archive: StoredArchive, words: Sequence[str], stem: Callable[[str], str
     Otherwise all of them must occur in the title, or in title and abstract, in upper or lower case
     and in any spelling of one `stem`.
     """
-    if named := _named(archive, " ".join(words).strip()):
-        return PaperMatches(named)
+    if papers := named(archive, " ".join(words).strip()):
+        return PaperMatches(papers)
     folded = _Stems(stem)
     whole = _letters(" ".join(words))
     wanted = [(word, folded.of(word)) for word in " ".join(words).casefold().split()]
@@ -83,7 +83,7 @@ def stated(name: str) -> str:
     """
     if arxiv_id := stated_id(name):
         return f"arXiv id {arxiv_id}"
-    ids = sorted(_ids(name))
+    ids = sorted(ids_in(name))
     if doi := dict(ids).get("doi"):
         return f"DOI {doi}"
     if len(ids) == 1 and ids[0][1].casefold() != name.casefold():
@@ -124,24 +124,29 @@ class _Stems(dict[str, str]):
         return [(word, stems) for word, stems in rest if not stems or stems not in there]
 
 
-def _named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
+def named(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
+    """Return the papers with a name, withdrawn ones included: an id, or a slug that leads there.
+
+    The name may also be an address. Papers that have an id now come before those that had it once.
+    """
     if at := _at(archive, name):
         return at
-    ids = _ids(name)
-    versionless = {(scheme, _DOI_VERSION.sub("", value)) for scheme, value in ids} - ids
+    ids = ids_in(name)
     arxiv_ids = {stated_id(name), *(arxiv_of_doi(value) for _, value in ids)} - {""}
-    if not ids and not arxiv_ids:
-        return ()
-    papers = (*archive.papers, *archive.withdrawn)
-    matching = tuple(
-        paper
-        for paper in papers
-        if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
-    ) or tuple(paper for paper in papers if not versionless.isdisjoint(paper.facts.ids))
-    # A correction may have given the paper another id, or a merge may have.
+    versionless = {(scheme, _DOI_VERSION.sub("", value)) for scheme, value in ids} - ids
     names = [*sorted(arxiv_ids), *(f"{scheme}:{value}" for scheme, value in sorted(ids))]
-    former = [paper for name in names for paper in _by_any_name(archive, name)]
-    return matching or tuple({paper.slug: paper for paper in former}.values())
+    # A correction may have given a paper another id, or a merge may have.
+    having = [paper for each in names for paper in _by_any_name(archive, each)]
+    former = tuple({paper.slug: paper for paper in having}.values())
+    if now := tuple(
+        paper
+        for paper in former
+        if paper.arxiv_id in arxiv_ids or not ids.isdisjoint(paper.facts.ids)
+    ):
+        return now
+    without = [f"{scheme}:{value}" for scheme, value in sorted(versionless)]
+    having = [paper for each in without for paper in _by_any_name(archive, each)]
+    return tuple(p for p in having if not versionless.isdisjoint(p.facts.ids)) or former
 
 
 def _by_any_name(archive: StoredArchive, name: str) -> list[Paper]:
@@ -165,7 +170,7 @@ def _at(archive: StoredArchive, name: str) -> tuple[Paper, ...]:
     return ()
 
 
-def _ids(name: str) -> set[tuple[str, str]]:
+def ids_in(name: str) -> set[tuple[str, str]]:
     """Return the ids, as pairs of scheme and id, that a name may be: bare, or an address."""
     name = _PUBMED.sub("pmid ", name)
     if early := _EARLY.match(name):

@@ -24,8 +24,8 @@ class Outline:
     `days` (ISO dates), `weeks` (`2025-W11`), `months` (`2025-03`) and `years` ascend, and have a 0
     if all papers of a listing are withdrawn. A paper listed on two days counts once in their month.
     `undated` is None without an undated listing. `tags` and `topics` have (papers, papers with
-    code), a topic also if it has none. `moved` leads from days that files state to the corrected
-    ones, the first of several.
+    code), a topic also if it has none, and shared `lists` have papers. `moved` leads from days that
+    files state to the corrected ones, the first of several.
     """
 
     papers: int = 0
@@ -38,6 +38,7 @@ class Outline:
     tags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    lists: Mapping[str, int] = field(default_factory=dict)
 
 
 def stored_outline(store: Store) -> Outline:
@@ -82,6 +83,13 @@ def store_topics(store: Store, outline: Outline, topics: Iterable[str]) -> Outli
     query = "SELECT topic, count(*), sum(code) FROM topical GROUP BY topic"
     counts = {topic: (papers, code) for topic, papers, code in store.db.execute(query)}
     outline = replace(outline, topics=dict.fromkeys(topics, (0, 0)) | counts)
+    store.set_fact(FACT, json.dumps(asdict(outline)))
+    return outline
+
+
+def store_lists(store: Store, outline: Outline, lists: Mapping[str, int]) -> Outline:
+    """Store and return the outline with the numbers of papers of shared lists."""
+    outline = replace(outline, lists=lists)
     store.set_fact(FACT, json.dumps(asdict(outline)))
     return outline
 

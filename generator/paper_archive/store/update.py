@@ -49,7 +49,8 @@ class Changes:
     whose votes did. `odd` are addresses of new papers that hold what looks like a leftover.
     `before` and `after` are the outlines; `former` and `fresh` the papers that differ, as they were
     and as they are. `authors` are the changes on pages of authors, which `author_update` adds;
-    `leaders` are the lists that name other authors, which `leaders` adds.
+    `leaders` are the lists that name other authors, which `leaders` adds. `lists` are the shared
+    lists that differ or are gone (see `lists/changes.py`).
     """
 
     everything: bool
@@ -69,6 +70,7 @@ class Changes:
     fresh: tuple[Paper, ...] = ()
     authors: AuthorChanges = NO_AUTHOR_CHANGES
     leaders: frozenset[tuple[str, str]] = frozenset()
+    lists: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

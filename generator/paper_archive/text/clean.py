@@ -54,6 +54,11 @@ _PERHAPS_MARKS = re.compile(rf"(?:[^\x00-\u02ff\w]|[{_HALFWIDTH}]){{{_MOST_MARKS
 _PLAIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]++(?:(?:[-.'] ?| )[A-Za-zÀ-ɏ]++)*\.?")
 
 
+def visible(text: str) -> str:
+    """Return a text without invisible characters; nothing else of it changes."""
+    return _INVISIBLE.sub("", text)
+
+
 def clean_name(raw: str) -> str:
     """Return a person's name as a reader should see it; most names need no change."""
     return raw if _PLAIN_NAME.fullmatch(raw) else clean(raw)

@@ -1,0 +1,175 @@
+"""Files of lists, by hand and from a desk: what is read, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from paper_archive.lists.folder import load_lists, read_list
+from paper_archive.model import InputError, Source
+
+BY_HAND = """# Ours
+title: Reading  group
+description: |
+  Thursdays at 4.
+
+  Room 12.
+papers:
+- 2608.16590
+- id: 10.1/x
+  title: Schr\\"odinger bridges
+  note: |
+    one
+      two
+  section: Agents
+  by: [Anna, Ben]
+  date: 3 September 2026
+  added: 2026-08-28
+- {title: A Paper without Id}
+- {id: 2401.00010, section: Agents, note: }
+"""
+
+
+def read(text: str, name: str = "lists/reading-group.yml"):
+    return read_list(Source(name, text.encode("utf-8", "surrogatepass")))
+
+
+def desk(*papers: object, **more: object) -> str:
+    return json.dumps({"format": "paper-archive desk", "version": 1, **more, "papers": papers})
+
+
+def said(problems) -> list[str]:
+    return [str(problem) for problem in problems]
+
+
+def test_what_is_written_by_hand_is_read() -> None:
+    found = read(BY_HAND)
+    assert (found.id, found.title, found.text, found.problems) == (
+        "reading-group", "Reading group", "Thursdays at 4.\n\nRoom 12.", (),
+    )  # fmt: skip
+    first, bare, full, last = found.entries
+    # Papers without a section come first; numbers stay as written.
+    assert (first.names, first.line) == (("2608.16590",), 8)
+    assert (bare.names, bare.title) == (("slug:a-paper-without-id",), "A Paper without Id")
+    assert (full.names, full.title, full.note) == (("10.1/x",), "Schrödinger bridges", "one\ntwo")
+    assert (full.section, full.by, full.date) == ("Agents", "Anna, Ben", date(2026, 9, 3))
+    assert full.added is not None and full.added.date() == date(2026, 8, 28)
+    assert last.names == ("2401.00010",) and last.note == ""
+
+
+def test_a_file_may_be_the_papers_alone_json_or_empty() -> None:
+    assert [entry.names for entry in read("- 2401.00010\n- [x]\n").entries] == [("2401.00010",)]
+    for empty in ("", "# soon\n", "title: Soon\npapers:\n"):
+        assert read(empty).entries == ()
+    assert read("").title == "Reading group"
+    in_json = read('{"title": "T", "papers": [2608.16590, {"id": "2608.1", "by": null}]}')
+    assert [entry.names[0] for entry in in_json.entries] == ["2608.16590", "2608.1"]
+    assert read("{title: T, papers: [2608.16590]}").entries[0].names == ("2608.16590",)
+
+
+ONE_MISTAKE = {
+    "- id: 1\n  idd: 2\n": "2: unknown key 'idd' in a paper (did you mean 'id'?)",
+    "- id: 1\n  date: someday\n": "2: 'someday' is not a day (write it like 2026-09-03)",
+    "- id: 1\n  date: 3/4/2026\n": (
+        "2: '3/4/2026' can be read in two ways (write 2026-04-03 or 2026-03-04)"
+    ),
+    "- id: 1\n  note: [a]\n": "2: 'note' is not text (write plain text, or `|` and the lines below it)",
+    f"- id: 1\n  note: {'x' * 10_001}\n": (
+        "2: 'note' has 10,001 characters (shorten it to 10,000 or write a page of your own)"
+    ),
+    "- id: 1\n- note: x\n": "2: a paper has no 'id' (add `id: …`, or `title: …` if it has none)",
+    "- id: 1\n- [2]\n": (
+        "2: a paper is not a mapping (write id, title, note, section, by, date, added as `key: value`)"
+    ),
+    "papers: [1]\ntitel: x\n": "2: unknown key 'titel' in the file (did you mean 'title'?)",
+    desk({"id": "1"}, {"note": "x"}): (
+        "1: a saved paper has neither 'id' nor 'slug' (export the desk again)"
+    ),
+    desk({"id": "1", "saved": "soon"}): (
+        "1: 'soon' is no time (write it like 2026-11-29T22:30:00Z)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_MISTAKE.items(), ids=range(len(ONE_MISTAKE)))
+def test_a_mistake_costs_no_more_than_itself(text: str, expected: str) -> None:
+    found = read(text)
+    assert said(found.problems) == [f"lists/reading-group.yml:{expected}"]
+    assert [entry.names[0] for entry in found.entries] == ["1"]
+
+
+NO_LIST = {
+    "title: x\n": "1: the file has no 'papers'",
+    "papers: 2608.16590\n": "1: 'papers' is not a list",
+    "just words": "1: the file is not a mapping",
+    "papers:\n- [\n": "3: not YAML",
+    '{"papers": [1,\n 2': "2: not JSON: expecting ','",
+    "\n" + "[" * 100_000: "2: lists or mappings are nested too deep",
+    "- " * 20_000: "1: lists or mappings are nested too deep",
+    "\n".join(" " * n + "-" for n in range(2000)): "101: lists or mappings are nested too deep",
+    '{"papers": ' + "[" * 200_000: ": brackets in one another are too many",
+    "a\0b": "1: not YAML",
+    "\udcff": "1: byte 0 is not UTF-8",
+    desk().replace("1", "2"): "1: the desk's version is 2, and this program reads 1",
+    '{"format": "paper-archive desk"}': "1: the export has no 'papers'",
+    desk().replace("[]", "{}"): "1: 'papers' is not a list",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_LIST.items(), ids=range(len(NO_LIST)))
+def test_what_is_no_list_is_refused(text: str, expected: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(text)
+    assert str(refused.value).startswith(f"lists/reading-group.yml:{expected}".replace("::", ":"))
+
+
+def test_an_export_of_a_desk_shows_what_was_saved_and_nothing_else() -> None:
+    text = desk(
+        {"id": "arxiv:1", "slug": "a", "saved": "2026-11-01T00:00:00Z", "folders": ["b", "A"]},
+        {"id": "arxiv:2", "saved": "2026-11-02T00:00:00+01:00", "note": "Two \\ud83d\\ude00\n!"},
+        {"id": "slug:c", "slug": "c", "saved": "2026-11-03T00:00:00Z", "new": {"a": [{}]}},
+        {"id": "arxiv:4", "folders": ["A"], "authors": ["Ann Lee", 7], "title": "T"},
+        read={"secret": 1}, days={"secret": 1}, follows=["secret"], archive={"title": "secret"},
+    ).replace("\\\\", "\\").replace('}, {"id"', '},\n{"id"')  # fmt: skip
+    found = read(text, "lists/my desk.json")
+    assert (found.id, found.title, found.problems) == ("my-desk", "My desk", ())
+    assert [(entry.names, entry.section, entry.line) for entry in found.entries] == [
+        (("slug:c",), "", 3),
+        (("arxiv:2",), "", 2),
+        (("arxiv:4",), "A", 4),
+        (("arxiv:1", "slug:a"), "b", 1),
+    ]
+    assert found.entries[1].note == "Two 😀\n!"
+    assert found.entries[2].authors == ("Ann Lee", "7")
+    assert "secret" not in repr(found)
+    assert read(text[:-1] + ', "title": "Ours", "description": "x\\ny"}').title == "Ours"
+
+
+def test_files_have_addresses_of_their_own(tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name in ("Lese Gruppe.yml", "ünï.YAML", "b.json", "README.md", ".hidden.yml"):
+        (folder / name).write_text("{papers: [1]}" if name != "b.json" else '{"papers": [1]}')
+    (folder / "notes.doc").touch()
+    lists, problems = load_lists(folder, tmp_path)
+    assert [found.id for found in lists] == ["b", "lese-gruppe", "uni"]
+    assert said(problems) == [
+        "lists/notes.doc: is no list, and is left out "
+        "(end its name in .yml, .yaml or .json, or move it away)"
+    ]
+    for name in ("index.yml", "lese-gruppe.yaml", "!.yml"):
+        (folder / name).write_text("papers: [1]")
+    (folder / "pipe.yml").mkdir()
+    with pytest.raises(InputError) as refused:
+        load_lists(folder, tmp_path)
+    assert said(refused.value.problems) == [
+        "lists/!.yml: '!' cannot be the address of a list "
+        "(rename the file, to reading-group.yml say)",
+        "lists/index.yml: 'index' cannot be the address of a list "
+        "(rename the file, to reading-group.yml say)",
+        "lists/lese-gruppe.yaml: lists/lese-gruppe.html is the page of lists/Lese Gruppe.yml too "
+        "(rename one of the two files)",
+        "lists/pipe.yml: cannot be read: it is a folder, and no file (name the files in it)",
+    ]
