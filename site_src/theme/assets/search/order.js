@@ -12,7 +12,8 @@
   function sortOf(name) { return name === "date" ? "newest" : SORTS.indexOf(name) < 0 ? "relevance" : name }
 
   // The best `most` papers in order as [number, score]; how many papers match (`total`), and how many
-  // of them have all words that any paper has (`all`); and by segment a mask of them. `votes` are
+  // of them have all words that any paper has (`all`); and by segment
+  // a mask of them, 2 for those with all words. `votes` are
   // those of the papers by segment, if that is the order. Groups of `also` count for the score alone.
   function order(site, groups, masks, options) {
     var total = 0, all = 0, known = groups.filter(function (group) { return group.papers }).length
@@ -50,7 +51,7 @@
         var n = options.sort === "oldest" ? step : mask.length - 1 - step
         if (!mask[n] || (options.anyWord && !weights[n])) continue
         var score = impacts[n] * weights[n], isWhole = having[n] >= known
-        matches[segment][n] = 1
+        matches[segment][n] = isWhole ? 2 : 1
         total++
         if (isWhole) all++
         best.add(first + n, key(score, segment, n, isWhole), score)

@@ -6,7 +6,7 @@
 // Papers must be by all of `people` (see people.js), and have all of `authors`, which are words of names.
 // `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
-// "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
+// "". `common` has the stop words that were left out, and the words that only ask (questions.js). `facts` are pairs such as ["category", "cs.cl"],
 // and `id` is the pair of a query that is nothing but the id of a paper, such as a DOI.
 (function (engine) {
   "use strict"
@@ -112,7 +112,7 @@
       text = Array.from(text).slice(0, MOST_CHARACTERS).join("")
     }
     text = text.replace(/[“”„«»]/g, '"').replace(BLANKS, " ")
-    var left = MOST_WORDS, bare = false, common = "", letter = ""
+    var left = MOST_WORDS, bare = false, common = "", letter = "", plain = []
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
       var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
@@ -154,6 +154,7 @@
         else if (names.length) query.without_authors.push(names)
         return
       }
+      if (!quoted && !negative) plain = plain.concat(words)
       var telling = words.filter(function (word) { return !isCommon(word) })
       if (!quoted && !negative) query.common = query.common.concat(words.filter(isCommon))
       if (!telling.length) {
@@ -172,6 +173,10 @@
     var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
     query.prefix = bare && isOpen
     query.begun = isOpen && query.words.length ? common : ""
+    var asking = engine.questions.filler(plain)
+    query.words = query.words.filter(function (word) { return asking.indexOf(word) < 0 })
+    query.common = query.common.concat(asking)
+    query.prefix = query.prefix && query.words.length > 0
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)
     query.common = unique(query.common)
