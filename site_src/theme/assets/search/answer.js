@@ -10,9 +10,9 @@
   var PEEK = 6, SHORT_NAME = 2, FEW = 3
   var INITIAL = /(?:^|[ .])\p{L}\.(?: |$)/u
   var MESSAGES = {
-    empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
+    empty: "Type a word, a “phrase”, or a filter with its value, such as author:curie.",
     common: "Too common to look for: {}. Add a word that says more.",
-    negative: "This says what not to find. Add a word to look for.",
+    negative: "{} only says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
     "unknown-doi": "No paper has the DOI {}.",
     "unknown-id": "The archive has no paper {}.",
@@ -20,7 +20,7 @@
     "unknown-venue": "No paper has the venue {}.",
     "unknown-has": "No paper has {}: only has:code is known.",
     "no-votes": "No listing states votes: the newest papers come first.",
-    "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
+    "bad-date": "{} is no date. Write a year, a month such as 2025-03, or a day.",
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
@@ -36,12 +36,13 @@
     answer.message = MESSAGES[code].split("{}").join(shown)
   }
 
-  function saysNothing(query, answer) {
+  function saysNothing(query, answer, text) {
     if (query.words.length || query.phrases.length || query.tags.length || query.authors.length || query.people.length) return false
     if (query.facts.length || query.after || query.before) return false
     if (query.common.length) say(answer, "common", query.common)
     else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_people.length || query.without_facts.length) {
-      say(answer, "negative")
+      var typed = Array.from(text.trim())
+      say(answer, "negative", [typed.slice(0, 40).join("") + (typed.length > 40 ? "…" : "")])
     } else say(answer, "empty")
     return true
   }
@@ -230,7 +231,7 @@
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
-    if (saysNothing(query, answer)) {
+    if (saysNothing(query, answer, text)) {
       answer.people = await engine.people.pagesOf(site, engine.people.typed(query, [], text))
       return answer
     }

@@ -115,7 +115,8 @@
     var left = MOST_WORDS, bare = false, common = "", letter = "", plain = []
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
-      var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
+      // Two hyphens are of a title.
+      var negative = match[1] !== "" && match[0][1] !== "-", name = (match[2] || "").toLowerCase().slice(0, -1)
       var quoted = match[3] !== undefined, value = quoted ? match[3] : match[4]
       bare = false
       common = ""
