@@ -4,7 +4,7 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var SHOWN = 6, NAMES = 3, PAUSE = 120, SLOW = 250
+  var SHOWN = 6, NAMES = 3, PAUSE = 120, LONG_PAUSE = 300, SLOW = 250
   var MONTHS = ("January February March April May June July August September October November " +
     "December").split(" ")
 
@@ -83,6 +83,10 @@
     return ["A file of the search could not be loaded: ", make("code", {}, [named.split("?")[0]]), ". ", button]
   }
 
+  // A word of one or two letters after others is most often begun, or *of* and the like: a reader who
+  // goes on typing sees no list of papers that have a word with such a beginning.
+  var BEGUN = /\s[a-z]{1,2}$/i
+
   // Searches while the reader types. `done(error, answer, asked)` is called for the last query only,
   // `slow()` when that takes long.
   function Asking(slow, done) { this.number = 0; this.slow = slow; this.done = done }
@@ -91,7 +95,7 @@
     var self = this
     this.stop()
     if (archive.prepare) archive.prepare().catch(function () { /* reported by the search */ })
-    this.pause = setTimeout(function () { self.now(query, options) }, PAUSE)
+    this.pause = setTimeout(function () { self.now(query, options) }, BEGUN.test(query.trimStart()) ? LONG_PAUSE : PAUSE)
   }
   Asking.prototype.now = function (query, options) {
     var self = this, number

@@ -268,13 +268,14 @@
     if (parted[1].length) say(answer, "ignored", parted[1])
     var masks = await engine.rank.permitted(lookup, query, phrased)
     var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
+    var also = signed.concat(await engine.questions.groupsOf(lookup, query.asking, scored))
     // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
     var votes = sort === "votes" ? await Promise.all(site.segments.map(engine.columns.votes)) : null
     if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
     var most = Math.max(offset + limit, limit ? PEEK : 0) + verify
-    var ranked = engine.order.order(site, scored, masks, { also: signed, sort: sort, votes: votes, anyWord: anyWord, most: most })
+    var ranked = engine.order.order(site, scored, masks, { also: also, sort: sort, votes: votes, anyWord: anyWord, most: most })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var inNames = new Set(query.authors.map(engine.rank.nameTerm))

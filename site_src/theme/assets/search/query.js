@@ -6,7 +6,7 @@
 // Papers must be by all of `people` (see people.js), and have all of `authors`, which are words of names.
 // `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
-// "". `common` has the stop words that were left out, and the words that only ask (questions.js). `facts` are pairs such as ["category", "cs.cl"],
+// "". `common` has the stop words that were left out, and `asking` words that only ask (questions.js). `facts` are pairs such as ["category", "cs.cl"],
 // and `id` is the pair of a query that is nothing but the id of a paper, such as a DOI.
 (function (engine) {
   "use strict"
@@ -101,7 +101,7 @@
   function parse(text) {
     var query = {
       words: [], prefix: false, phrases: [], tags: [], authors: [], people: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
+      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], asking: [], begun: "", problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -174,9 +174,8 @@
     var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
     query.prefix = bare && isOpen
     query.begun = isOpen && query.words.length ? common : ""
-    var asking = engine.questions.filler(plain)
-    query.words = query.words.filter(function (word) { return asking.indexOf(word) < 0 })
-    query.common = query.common.concat(asking)
+    query.asking = unique(engine.questions.filler(plain))
+    query.words = query.words.filter(function (word) { return query.asking.indexOf(word) < 0 })
     query.prefix = query.prefix && query.words.length > 0
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)

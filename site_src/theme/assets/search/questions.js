@@ -20,6 +20,9 @@
   var BE = set("is are was were be")
   var AT_END = set("mean means work works please papers paper exist exists")
 
+  var NEVER = set("state art")
+  var MOST = 3, SHARE = 8 // Words that are looked for, and the part of their weight that counts.
+
   function isStop(word) { return engine.tokens.STOP_WORDS.has(word) }
   function isLead(word) { return isStop(word) || FILLER.has(word) || NOUN.has(word) || REQUEST.has(word) }
 
@@ -37,5 +40,21 @@
     return words.filter(function (word) { return !isStop(word) && subject.indexOf(word) < 0 })
   }
 
-  engine.questions = { filler: filler }
+  // The groups of such words, with little weight, of papers that have them in the title, and other words
+  // of the query: an abstract has them by chance.
+  async function groupsOf(lookup, words, others) {
+    words = words.filter(function (word) { return !NEVER.has(word) }).slice(0, MOST)
+    return Promise.all(words.map(async function (word) {
+      var group = await lookup.exact(word, [engine.tokens.stem(word)])
+      group.weight = Math.ceil(group.weight / SHARE)
+      group.levels.forEach(function (levels, segment) {
+        for (var n = 0; n < levels.length; n++) {
+          if (levels[n] <= engine.constants.MOST_OF_ABSTRACT || !others.some(function (other) { return other.levels[segment][n] })) levels[n] = 0
+        }
+      })
+      return group
+    }))
+  }
+
+  engine.questions = { filler: filler, groupsOf: groupsOf }
 })(paperArchive.engine)
