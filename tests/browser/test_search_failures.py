@@ -42,6 +42,26 @@ def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        # Neither can report it: the page itself does.
+        (["assets/search/page.js", "assets/archive.js"], "The search is not loaded"),
+        (["search/manifest.js"], "could not be loaded: search/manifest.js"),
+    ],
+)
+def test_damaged_files_are_said_before_anybody_types(
+    browser: Browser, http: str, files: list[str], said: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for file in files:
+        page.route(f"**/{file}*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(http + "search.html")
+    expect(page.get_by_text(said)).to_be_visible()
+    context.close()
+
+
 def test_hostile_queries_are_text(browser: Browser, http: str) -> None:
     with visit(browser, http, 390) as page:
         for query in HOSTILE:

@@ -14,7 +14,7 @@ from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
 from paper_archive.search.postings import postings
 
-from tests.search.sites import papers, write
+from tests.search.sites import papers, titled, write
 
 SORTS: dict[str, Callable[[Paper], object]] = {
     "newest": lambda paper: (paper.first_day is None, -_day(paper)),
@@ -70,8 +70,9 @@ def test_date_is_an_earlier_name_of_newest(site: SiteSearch) -> None:
     assert site.search("quantum ", sort="date") == site.search("quantum ", sort="newest")
 
 
-def test_everything_that_matches_is_counted(archive: list[Paper], site: SiteSearch) -> None:
-    matching = [paper for _, paper in having(archive, "quantum", "kernel")]
+def test_what_has_all_words_is_counted(archive: list[Paper], site: SiteSearch) -> None:
+    found = having(archive, "quantum", "kernel")
+    matching = [paper for count, paper in found if count == 2]
     answer = site.search("quantum kernel ", limit=1, counts=True)
     tags = Counter(tag for paper in matching for tag in paper.tags)
     assert answer["counts"] == {
@@ -82,12 +83,28 @@ def test_everything_that_matches_is_counted(archive: list[Paper], site: SiteSear
         "code": sum(bool(paper.code) for paper in matching),
     }
     # Each count is what narrowing leaves.
-    assert site.search("quantum kernel ", code=True)["total"] == answer["counts"]["code"]
+    assert site.search("quantum kernel ", code=True)["all"] == answer["counts"]["code"]
+    assert site.search("quantum kernel ", tags=["vision"])["all"] == tags["vision"]
     assert site.search("quantum kernel -has:code ")["total"] == sum(
-        not paper.code for paper in matching
+        not paper.code for _, paper in found
     )
-    assert site.search("quantum kernel ", tags=["vision"])["total"] == tags["vision"]
     assert site.search("quantum kernel ")["counts"] is None
+
+
+def test_where_no_paper_has_all_words_those_with_some_are_counted(tmp_path: Path) -> None:
+    made = [
+        replace(paper, tags=("vision",)) for paper in titled([("one", ""), ("two", ""), ("x", "")])
+    ]
+    counts = SiteSearch(write(made, tmp_path)).search("one two ", counts=True)["counts"]
+    assert counts == {"tags": [{"tag": "vision", "papers": 2}], "code": 0}
+
+
+def test_votes_are_known_where_they_decide(archive: list[Paper], site: SiteSearch) -> None:
+    answer = site.search("quantum kernel ", limit=20, sort="votes")
+    assert [match["votes"] for match in answer["results"]] == [
+        paper.upvotes for paper in shown(answer, archive)
+    ]
+    assert {match["votes"] for match in site.search("quantum ")["results"]} == {None}
 
 
 def test_columns_are_loaded_only_when_they_are_needed(archive: list[Paper], tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Generator
 from dataclasses import replace
 
 import pytest
+from paper_archive.resources import resource
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import index_files, manifest
 from paper_archive.search.people import people_files, person_term
+from paper_archive.search.query_parser import QueryParser
+from paper_archive.search.topic_query import IndexedPaper, TopicQuery
 
 from tests.search.sites import add_scripts, titled
 
@@ -22,7 +25,8 @@ SIGNED = {
     "twelve": ("Maria da Conceição de Oliveira e Silva dos Santos de Almeida Prado",),
     "obrien": ("Sean O’Brien",), "deepseek": ("DeepSeek-AI",), "yamada": ("山田 太郎",),
     "li na": ("李 娜",), "hong": ("홍 길동",), "thai": ("สมชาย ใจดี",),
-    "torr": ("Philip H. S. Torr",), "angstrom": ("Anders Ø",),
+    "torr": ("Philip H. S. Torr",), "angstrom": ("Anders Ø",), "juergen": ("Juergen Ax",),
+    "xue": ("Wei Xue",), "xu": ("Wei Xu",), "shan": ("Jifei Shan",), "niessner": ("Matthias Nießner",),
 }  # fmt: skip
 PAGES = [
     ("Song Han", "song-han"), ("Geoffrey E. Hinton", "geoffrey-e-hinton"), ("Wei Han", "wei"),
@@ -81,6 +85,8 @@ HIS = {"han", "comma", "middle"}
         ("李 娜", {"li na"}), ("山田太郎", {"yamada"}), ("山田", {"yamada"}),
         ("太郎 山田", {"yamada"}), ("홍길동", {"hong"}), ("길동", {"hong"}), ("สมชาย", {"thai"}),
         ("ใจดี สมชาย", {"thai"}),
+        ("Wei Xu", {"xu"}), ("Wei Xue", {"xue"}), ("Jurgen Ax", {"juergen"}), ("Jürgen Ax", {"juergen"}),
+        ("juergen", {"juergen", "mueller"}), ("jurgen", {"juergen", "mueller"}),
         ("Ø", {"angstrom"}), ("李", {"li na"}), ("B", set()),
     ],
 )  # fmt: skip
@@ -133,6 +139,40 @@ def test_a_result_names_the_author_who_was_searched_for(site: SiteSearch) -> Non
     assert list(signed)[-1] not in HIS
     (hinton,) = site.search("author:hinton")["results"]
     assert hinton["signed"] == ["Geoffrey E. Hinton"]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("Nissner", "Nießner"), ("author:Niesner", "author:Nießner"), ("author:hintom", "author:Hinton"),
+        ('author:"Song Hna"', 'author:"Song Han"'), ('author:"Mathias Niessner"', 'author:"Matthias Niessner"'),
+        ("mathias niessner", "Matthias niessner"), ("author:zzyzx", ""), ('author:"Edward Hinton"', ""),
+    ],
+)  # fmt: skip
+def test_the_nearest_name_is_suggested(site: SiteSearch, query: str, suggestion: str) -> None:
+    assert site.search(query)["suggestion"] == suggestion
+    if suggestion:
+        assert site.search(suggestion)["all"] > 0
+
+
+def test_bare_words_find_the_spellings_that_author_finds(site: SiteSearch) -> None:
+    assert found(site, "juergen ") == found(site, "jurgen ") == {"juergen", "mueller"}
+
+
+def test_an_initial_is_no_part_of_another_name(site: SiteSearch) -> None:
+    assert "shan" not in found(site, "S. Han ")
+
+
+def test_a_family_name_with_particles_is_one_for_topics_too() -> None:
+    parser = QueryParser((resource("theme"),))
+    for name in ("van der Maaten", "Maaten, van der", "Jurgen Müller"):
+        query = TopicQuery.of(parser.parse(f'author:"{name}"'), [])
+        matching = {
+            title
+            for title, authors in SIGNED.items()
+            if query.matches(IndexedPaper(replace(titled([(title, "")])[0], authors=authors)))
+        }
+        assert matching == {"mueller" if "Müller" in name else "maaten"}
 
 
 def test_names_that_are_none_have_no_term() -> None:

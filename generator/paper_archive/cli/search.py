@@ -27,7 +27,16 @@ class _Search(click.Command):
     """Takes `-word` as a part of the query, and not as several options of one letter."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, [_MINUS + arg[1:] if _is_word(arg) else arg for arg in args])
+        try:
+            return super().parse_args(ctx, [_minus_kept(arg) for arg in args])
+        except click.NoSuchOption as error:
+            word = error.option_name.lstrip("-")
+            error.message += f" To search for this word, write '{word}'."
+            raise
+
+
+def _minus_kept(argument: str) -> str:
+    return _MINUS + argument[1:] if _is_word(argument) else argument
 
 
 def _is_word(argument: str) -> bool:
@@ -53,7 +62,7 @@ def _is_word(argument: str) -> bool:
     help="Show these papers first; date is an earlier name of newest.",
 )
 @click.option("--code", is_flag=True, help="Only papers with a link to their code.")
-@click.option("--counts", is_flag=True, help="Count the tags of all papers that match.")
+@click.option("--counts", is_flag=True, help="Count the tags of the papers with all words.")
 @click.option(
     "--site-dir", type=options.PATH, help="Folder of the site.  [default: from mkdocs.yml]"
 )
@@ -124,7 +133,9 @@ def _print(answer: Answer, site: Path, offset: int) -> None:
 
 
 def _rows(results: Iterable[Match], site: Path) -> Table:
-    rows = Table("day", "paper", numbers=("score",))
+    results = list(results)
+    has_votes = any(match["votes"] for match in results)
+    rows = Table("day", "paper", numbers=("votes", "score") if has_votes else ("score",))
     for match in results:
         lines = [_marked(match["marked"]["title"])]
         if match["authors"]:
@@ -132,7 +143,10 @@ def _rows(results: Iterable[Match], site: Path) -> Table:
         if match["snippet"]:
             lines.append(_marked(match["marked"]["snippet"]))
         lines.append([(match["url"], _link(site, match["url"]))])
-        rows.add_row(match["date"] or "undated", tuple(lines), f"{match['score']:.2f}")
+        numbers = [f"{match['score']:.2f}"]
+        if has_votes:
+            numbers.insert(0, f"{match['votes'] or 0:,}")
+        rows.add_row(match["date"] or "undated", tuple(lines), *numbers)
     return rows
 
 

@@ -29,6 +29,7 @@ class Match(TypedDict):
     tags: list[str]
     snippet: str
     score: float
+    votes: int | None
     authors: list[str]
     signed: list[str]
     abstract: str
@@ -126,6 +127,7 @@ def _match(value: object) -> Match:
         "tags": _texts(fields.get("tags")),
         "snippet": _text(fields.get("snippet")),
         "score": _number(fields.get("score")),
+        "votes": None if fields.get("votes") is None else _count(fields.get("votes")),
         "authors": _texts(fields.get("authors")),
         "signed": _texts(fields.get("signed", [])),
         "abstract": _text(fields.get("abstract")),

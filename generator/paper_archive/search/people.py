@@ -7,8 +7,8 @@
     :by:山田太郎                山田 太郎, and 山田太郎
 
 The family name comes first, so that `S. Han` is looked for in one place. It is the last word of a
-name unless a comma says otherwise, and loses the *e* of *ae, oe, ue*, which people type for
-umlauts. `people.js` makes the patterns of such terms of a query. Words of names have terms of their
+name unless a comma says otherwise, and loses the *e* of *ae, oe, ue* before a consonant, which people
+type for umlauts: not of *Xue*, *Chloe* and *Michael*. `people.js` makes the patterns of such terms of a query. Words of names have terms of their
 own (`postings`): a filter of several words means one person, never words of two.
 """
 
@@ -31,7 +31,7 @@ APOSTROPHE = "['`\u2019\u2018\u02bc]"
 JOINED, PARTED, UMLAUT = (
     f"(?:{APOSTROPHE}|[\u2010\u2011-])",
     "[^0-9a-z\u0080-\U0010ffff]+",
-    "([aou])e",
+    "(?<![qxy])([aou])e(?!l(?![a-z]))(?=[b-df-hj-np-tv-z])",
 )
 # Letters of names that some write with a blank and others without: Han, kana and Hangul.
 UNPARTED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
@@ -56,18 +56,27 @@ def person_term(name: str) -> str:
         return ""
     if len(words) > 1 and _UNPARTED.fullmatch("".join(words)):
         words = ["".join(words)]
-    return PERSON + ".".join([_UMLAUT.sub(r"\1", words[-1]), *words[:-1]])
+    return PERSON + ".".join([without_umlauts(words[-1]), *words[:-1]])
 
 
 def in_other_spelling(name: str) -> str:
-    """Return a name without apostrophes and without blanks that some leave out, "" if it has none.
+    """Return a name without apostrophes, without blanks that some leave out, and with *u* for *ue*
+    and the like, "" if that changes nothing.
 
-    `obrien` and `李娜` find *O'Brien* and *李 娜*.
+    `obrien`, `李娜` and `jurgen` find *O'Brien*, *李 娜* and *Juergen*.
     """
-    if name.isascii() and "'" not in name and "`" not in name:
+    lower = name.lower()
+    has_umlaut = "ae" in lower or "oe" in lower or "ue" in lower
+    if name.isascii() and not has_umlaut and "'" not in name and "`" not in name:
         return ""
-    joined = _LEFT_OUT.sub("", name)
-    return "" if joined == name else joined
+    other = without_umlauts(lower) if has_umlaut else lower
+    other = _LEFT_OUT.sub("", other)
+    return "" if other == lower else other
+
+
+def without_umlauts(word: str) -> str:
+    """Return a word or name in lower case with one letter for an umlaut that was written as two."""
+    return _UMLAUT.sub(r"\1", word)
 
 
 def people_files(people: Iterable[tuple[str, str]]) -> Generator[File, None, str]:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from paper_archive.model import Paper
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.index_files import document
-from paper_archive.search.people import person_term
+from paper_archive.search.people import person_term, without_umlauts
 from paper_archive.search.postings import TAG_MARK, name_term, terms
 from paper_archive.search.tokens import STOP_WORDS, Memo, parts, raw_words, stem, stems
 
@@ -52,15 +52,19 @@ class TopicQuery:
         phrased = (word for phrase in query["phrases"] for word in phrase if word not in STOP_WORDS)
         wanted = [tuple(map(tuple, ways)) for ways in readings]
         wanted += [((stem(word),), (name_term(word),)) for word in phrased]
+        wanted += [tuple((term,) for term in _name_terms(word)) for word in query["authors"]]
         single = [
             *(f"{TAG_MARK}{tag}" for tag in query["tags"]),
-            *map(name_term, query["authors"]),
             *map(_fact_term, query["facts"]),
         ]
         refused = [
             *((stem(word),) for word in query["without"]),
             *((f"{TAG_MARK}{tag}",) for tag in query["without_tags"]),
-            *(tuple(map(name_term, names)) for names in query["without_authors"]),
+            *(
+                together
+                for names in query["without_authors"]
+                for together in product(*map(_name_terms, names))
+            ),
             *(tuple(map(_fact_term, facts)) for facts in query["without_facts"]),
         ]
         return cls(
@@ -163,6 +167,10 @@ def _stems_in(wanted: frozenset[str]) -> Callable[[str], Iterable[str]]:
 def _fact_term(fact: Sequence[str]) -> str:
     name, value = fact
     return f"{FACT_MARK}{name}:{stem(value) if name == 'venue' else value}"
+
+
+def _name_terms(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name_term(word), name_term(without_umlauts(word)))))
 
 
 def _spaced(some: Iterable[str]) -> str:

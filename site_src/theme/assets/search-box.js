@@ -4,7 +4,7 @@
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive = window.paperArchive || {}
-  var SHOWN = 6, NAMES = 3, PAUSE = 120, SLOW = 250
+  var SHOWN = 6, NAMES = 3, PAUSE = 120, LONG_PAUSE = 300, SLOW = 250
   var MONTHS = ("January February March April May June July August September October November " +
     "December").split(" ")
 
@@ -55,13 +55,16 @@
     }, [])
   }
 
-  // The first names, up to `most`, else one less and how many more, as in all lists. A name that the
-  // query has is among them.
+  // The first names, up to `most`, else one less and how many more, as in all lists. Names that the
+  // query has are marked, and the first of them is shown in any case.
   function named(result, most) {
-    var authors = result.authors, count = authors.length, first = authors.slice(0, most - 1), sought = result.signed[0]
-    if (count <= most) return authors.join(", ")
-    if (sought && first.indexOf(sought) < 0) first.splice(-1, 1, "… " + sought)
-    return first.join(", ").replace(", … ", "\u00a0… ") + "\u00a0… + " + (count - most + 1)
+    var authors = result.authors, left = authors.length - most + 1, shown = left > 1 ? authors.slice(0, most - 1) : authors
+    var sought = result.signed[0], isFar = sought && shown.indexOf(sought) < 0, said = []
+    if (isFar) shown = shown.slice(0, -1)
+    function name(text) { return result.signed.indexOf(text) < 0 ? text : make("mark", {}, [text]) }
+    shown.forEach(function (text, n) { said.push(n ? ", " : "", name(text)) })
+    if (isFar) said.push("\u00a0… ", name(sought))
+    return left > 1 ? said.concat("\u00a0… + " + left) : said
   }
 
   // The message of an answer, with a link if the paper is elsewhere.
@@ -80,6 +83,10 @@
     return ["A file of the search could not be loaded: ", make("code", {}, [named.split("?")[0]]), ". ", button]
   }
 
+  // A word of one or two letters after others is most often begun, or *of* and the like: a reader who
+  // goes on typing sees no list of papers that have a word with such a beginning.
+  var BEGUN = /\s[a-z]{1,2}$/i
+
   // Searches while the reader types. `done(error, answer, asked)` is called for the last query only,
   // `slow()` when that takes long.
   function Asking(slow, done) { this.number = 0; this.slow = slow; this.done = done }
@@ -88,7 +95,7 @@
     var self = this
     this.stop()
     if (archive.prepare) archive.prepare().catch(function () { /* reported by the search */ })
-    this.pause = setTimeout(function () { self.now(query, options) }, PAUSE)
+    this.pause = setTimeout(function () { self.now(query, options) }, BEGUN.test(query.trimStart()) ? LONG_PAUSE : PAUSE)
   }
   Asking.prototype.now = function (query, options) {
     var self = this, number
@@ -111,7 +118,7 @@
   }
 
   archive.view = {
-    make: make, fill: fill, marked: marked, longDay: longDay, papers: papers, quoted: quoted,
+    make: make, fill: fill, marked: marked, MONTHS: MONTHS, longDay: longDay, papers: papers, quoted: quoted,
     corrections: corrections, message: message, named: named, failure: failure, Asking: Asking
   }
 
@@ -249,7 +256,7 @@
     })
     answer.results.forEach(function (result) { self.option(result.url, [
       make("b", { dir: "auto" }, marked(result.marked.title)),
-      make("small", { dir: "auto" }, [named(result, NAMES)]),
+      make("small", { dir: "auto" }, named(result, NAMES)),
       // The day has a direction of its own, so that the snippet decides.
       make("small", { dir: "auto" }, [make("bdi", {}, [longDay(result.date)]), "\u2002"].concat(marked(result.marked.snippet)))
     ]) })

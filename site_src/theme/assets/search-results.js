@@ -11,7 +11,7 @@
 
     // What the status says of an answer.
     function summary(answer, asked) {
-      var said = view.corrections(answer, asked, function (query, word) { return here.link(here.changed({ q: query.trim() }), [word], { dir: "auto" }, here.toResults) })
+      var said = view.corrections(answer, asked, function (query, word) { return here.link(here.changed({ q: query.trim() }), [word], { dir: "auto" }, here.firstResults) })
       var code = answer.code, narrowed = here.state().q && (here.state().tags.length || here.state().after || here.state().before || here.state().code)
       answer.people.forEach(function (person) {
         said.push("Author: ", view.make("a", { href: archive.root + person.url, dir: "auto" }, [person.name]), ". ")
@@ -21,14 +21,14 @@
         if (here.state().page > 1) said.push(", page " + here.state().page)
         if (answer.message) said.push(". ")
       } else if (answer.total && code !== "unverified") {
-        said.push("There are " + view.papers(answer) + " and no page " + here.state().page + ". ", here.link(here.changed({}), ["Go to the first page"], {}, here.toResults), ". ")
+        said.push("There are " + view.papers(answer) + " and no page " + here.state().page + ". ", here.link(here.changed({}), ["Go to the first page"], {}, here.firstResults), ". ")
       }
       said = said.concat(view.message(answer))
       if (answer.suggestion) {
-        said.push("Did you mean ", here.link(here.changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, here.toResults), "? ")
+        said.push("Did you mean ", here.link(here.changed({ q: answer.suggestion }), [answer.suggestion], { dir: "auto" }, here.firstResults), "? ")
       }
       if (!answer.total && narrowed) {
-        said.push(here.link(here.changed({ tags: [], after: "", before: "", code: false }), ["Search without filters"], {}, here.toResults), ". ")
+        said.push(here.link(here.changed({ tags: [], after: "", before: "", code: false }), ["Search without filters"], {}, here.firstResults), ". ")
       }
       return said.concat(instead(answer))
     }
@@ -51,7 +51,7 @@
         if (other.tag) wanted = here.changed(Object.assign({ q: "" }, none, { tags: [other.tag] }))
         else if (!other.filtered && other.query === here.state().q.trim()) return said // The link above.
         var name = other.tag ? "the tag " + (here.tagTitle(other.tag) || other.tag) : other.query + (other.filtered ? "" : " without filters")
-        return said.concat(said.length ? "; " : "Try ", here.link(wanted, [name], { dir: "auto" }, here.toResults), " (" + view.papers({ total: other.papers }) + ")")
+        return said.concat(said.length ? "; " : "Try ", here.link(wanted, [name], { dir: "auto" }, here.firstResults), " (" + view.papers({ total: other.papers }) + ")")
       }, [])
       return said.concat(said.length ? "." : "")
     }
@@ -59,7 +59,8 @@
     function items(found) {
       return found.map(function (result) {
         var url = archive.root + result.url, facts = [], names = []
-        if (result.authors.length) names.push(view.make("span", { dir: "auto" }, [view.named(result, NAMES_SHOWN)]))
+        if (result.authors.length) names.push(view.make("span", { dir: "auto" }, view.named(result, NAMES_SHOWN)))
+        if (result.votes) facts.push(view.make("b", {}, [count(result.votes), view.make("i", {}, [result.votes === 1 ? " vote" : " votes"])]))
         if (result.date) facts.push(view.make("a", { href: archive.root + "days/" + result.date + ".html" }, [view.longDay(result.date)]))
         else facts.push(view.make("a", { href: archive.root + "days/undated.html" }, ["Undated"]))
         result.tags.slice(0, TAGS_SHOWN).forEach(function (tag) {
@@ -84,8 +85,8 @@
       var last = Math.ceil(answer.total / PAGE), at = here.state().page, numbers = [1]
       function to(number) { return Object.assign({}, here.state(), { page: number }) }
       function arrive() {
-        here.toResults()
         scrollTo(0, 0)
+        return here.firstResults()
       }
       for (var page = Math.max(2, at - 2); page <= Math.min(last, at + 2); page++) numbers.push(page)
       var nav = view.make("nav", { class: "pa-pages", "aria-label": "Pages" }, [

@@ -10,10 +10,11 @@
   // A paper called as the query says comes first if it is among so many: those of a query of up to
   // SHORT_NAME words, and those that are loaded first anyway.
   var PEEK = 6, SHORT_NAME = 2, FEW = 3
+  var INITIAL = /(?:^|[ .])\p{L}\.(?: |$)/u
   var MESSAGES = {
-    empty: "Type a word, a “phrase”, tag:, author:, after: or before:.",
+    empty: "Type a word, a “phrase”, or a filter with its value, such as author:curie.",
     common: "Too common to look for: {}. Add a word that says more.",
-    negative: "This says what not to find. Add a word to look for.",
+    negative: "{} only says what not to find. Add a word to look for.",
     "unknown-tag": "No paper has the tag {}.",
     "unknown-doi": "No paper has the DOI {}.",
     "unknown-id": "The archive has no paper {}.",
@@ -21,7 +22,7 @@
     "unknown-venue": "No paper has the venue {}.",
     "unknown-has": "No paper has {}: only has:code is known.",
     "no-votes": "No listing states votes: the newest papers come first.",
-    "bad-date": "This is no date: {}. Write after:2025, after:2025-03 or after:2025-03-14.",
+    "bad-date": "{} is no date. Write a year, a month such as 2025-03, or a day.",
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",
@@ -37,12 +38,13 @@
     answer.message = MESSAGES[code].split("{}").join(shown)
   }
 
-  function saysNothing(query, answer) {
+  function saysNothing(query, answer, text) {
     if (query.words.length || query.phrases.length || query.tags.length || query.authors.length || query.people.length) return false
     if (query.facts.length || query.after || query.before) return false
     if (query.common.length) say(answer, "common", query.common)
     else if (query.without.length || query.without_phrases.length || query.without_tags.length || query.without_authors.length || query.without_people.length || query.without_facts.length) {
-      say(answer, "negative")
+      var typed = Array.from(text.trim())
+      say(answer, "negative", [typed.slice(0, 40).join("") + (typed.length > 40 ? "…" : "")])
     } else say(answer, "empty")
     return true
   }
@@ -106,24 +108,11 @@
     return id || wanted
   }
 
-  function nearestTag(tag, known) {
-    var best = "", least = 3, names = []
-    known.forEach(function (title, id) { names.push([id, id], [title, id]) })
-    names = names.filter(function (name) { return name[0] })
-    names.forEach(function (name) {
-      var far = engine.spelling.distance(tag, name[0], 2)
-      if (far < least) { best = name[1]; least = far }
-    })
-    var similar = names.find(function (name) { return name[0].startsWith(tag) }) ||
-      names.find(function (name) { return name[0].indexOf(tag) >= 0 })
-    return best || (similar ? similar[1] : "")
-  }
-
   // The known category or word of venues that is nearest to an unknown one, "" if none is near.
   async function nearestFact(lookup, name, value) {
     var values = await lookup.valuesOf(name)
-    if (name === "category") return nearestTag(value, new Map(values.map(function (known) { return [known, ""] })))
-    var stem = nearestTag(tokens.stem(value), new Map(values.map(function (known) { return [known, ""] })))
+    if (name === "category") return engine.spelling.nearestTag(value, new Map(values.map(function (known) { return [known, ""] })))
+    var stem = engine.spelling.nearestTag(tokens.stem(value), new Map(values.map(function (known) { return [known, ""] })))
     return stem && engine.spelling.completed(stem, value)
   }
 
@@ -139,8 +128,8 @@
       var tag = query.tags[n]
       if ((await lookup.exact(tag, [engine.rank.tagTerm(tag)])).papers) continue
       say(answer, "unknown-tag", [tag])
-      mended = replaced(mended, tag, nearestTag(tag, known), "tag:")
-      mended = replaced(mended, tag, nearestTag(tag, known), 'tag:"')
+      mended = replaced(mended, tag, engine.spelling.nearestTag(tag, known), "tag:")
+      mended = replaced(mended, tag, engine.spelling.nearestTag(tag, known), 'tag:"')
     }
     for (n = 0; n < query.facts.length; n++) {
       var name = query.facts[n][0], value = query.facts[n][1]
@@ -152,6 +141,7 @@
       mended = replaced(mended, value, near, name + ":")
       mended = replaced(mended, value, near, name + ':"')
     }
+    mended = await engine.names.respelt(lookup, mended, query, replaced)
     answer.suggestion = await respelt(mended, lookup, unknown) || (mended === text ? "" : mended)
     if (["long", "ignored", "bad-date"].indexOf(answer.code) >= 0) answer.message += " " + MESSAGES.nothing
     say(answer, "nothing")
@@ -162,9 +152,17 @@
     var mended = text
     if (text.indexOf("://") >= 0) return "" // An address is copied, and not misspelt.
     for (var n = 0; n < unknown.length; n++) {
-      mended = replaced(mended, unknown[n].word, await lookup.suggestion(unknown[n].word))
+      var word = unknown[n].word
+      // A word that is taken for another one may be a name.
+      var near = await engine.names.nearest(lookup, word, isOnlyEnded(unknown[n])) || (unknown[n].papers ? "" : await lookup.suggestion(word))
+      mended = replaced(mended, word, near)
     }
     return mended === text ? "" : mended
+  }
+
+  // Whether a half-typed word begins no other, and only its ending may be unfinished: *hinten* in *hint*.
+  function isOnlyEnded(group) {
+    return group.weights !== null && !group.corrected.length && !Array.from(group.terms).some(function (term) { return term.startsWith(group.word) })
   }
 
   // The words that were taken for a misspelt one, as the results write them.
@@ -236,7 +234,7 @@
       query[name] = Array.from(new Set(query[name].map(function (tag) { return tagCalled(tag, site.names) })))
     })
     query.problems.forEach(function (problem) { say(answer, problem[0], [problem[1]]) })
-    if (saysNothing(query, answer)) {
+    if (saysNothing(query, answer, text)) {
       answer.people = await engine.people.pagesOf(site, engine.people.typed(query, [], text))
       return answer
     }
@@ -255,11 +253,14 @@
     prefetch(site, [].concat.apply([last], [].concat.apply([], engine.compounds.readings(lookedFor))))
     var groups = await Promise.all(lookedFor.map(function (word) { return groupOf(lookup, word, query.prefix && word === last, lookedFor.length > 1) }))
     if (query.begun && groups.length) groups.push(await engine.completions.halfTyped(lookup, query.begun, true))
-    await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
+    // An initial is no part of a compound: *S. Han* is not *Shan*.
+    if (!INITIAL.test(text)) await engine.compounds.join(lookup, groups, query.prefix || query.begun !== "")
     var typed = engine.people.typed(query, groups, text), name = typed || query.people[0] || ""
     answer.people = await engine.people.pagesOf(site, name)
     // Papers by this person come before those whose authors have the words in several names.
-    var signed = typed && answer.people.length ? [await engine.people.groupOf(lookup, engine.people.person(typed))] : []
+    var hasInitial = INITIAL.test(text)
+    var signed = typed && (answer.people.length || hasInitial) ? [await engine.people.groupOf(lookup, engine.people.person(typed))] : []
+    if (hasInitial && signed.length) groups = groups.filter(function (group) { return Array.from(group.word).length > 1 })
     var inPhrases = new Set()
     query.phrases.forEach(function (phrase) {
       phrase.forEach(function (word) { if (!tokens.STOP_WORDS.has(word)) inPhrases.add(word) })
@@ -273,6 +274,7 @@
       for (var n = 0; n < mask.length; n++) if (!among[segment][n]) mask[n] = 0
     })
     var scored = groups.concat(phrased.filter(function (group) { return lookedFor.indexOf(group.word) < 0 }))
+    var also = signed.concat(await engine.questions.groupsOf(lookup, query.asking, scored))
     // Enough papers to fill the page even if `verified` rejects as many as it may.
     var verify = query.phrases.length || query.without_phrases.length ? MOST_REJECTED + MORE_REJECTED * (offset + limit) : 0
     var anyWord = query.words.length > 0 && !phrased.length
@@ -280,12 +282,16 @@
     if (votes && !site.segments.some(function (segment) { return segment.votes })) say(answer, "no-votes")
     var most = among ? site.papers : Math.max(offset + limit, limit ? PEEK : 0) + verify
     var ranked = engine.order.order(site, scored, masks, {
-      also: signed, sort: sort, votes: votes, anyWord: anyWord, most: most, whole: Boolean(among)
+      also: also, sort: sort, votes: votes, anyWord: anyWord, most: most, whole: Boolean(among)
     })
     var wanted = new Set()
     scored.forEach(function (group) { group.terms.forEach(function (term) { if (!engine.rank.isName(term)) wanted.add(term) }) })
     var inNames = new Set(query.authors.map(engine.rank.nameTerm))
-    scored.forEach(function (group) { if (!group.weights) group.terms.forEach(function (term) { if (engine.rank.isName(term)) inNames.add(term) }) })
+    scored.forEach(function (group) { 
+      // Of a half-typed word only the name as typed.
+      var names = group.weights ? engine.rank.nameTermsOf(group.word) : Array.from(group.terms)
+      names.forEach(function (term) { if (group.terms.has(term) && engine.rank.isName(term)) inNames.add(term) })
+    })
     if (typed && !signed.length) name = ""
     // Of a short query, which may be a name, more papers are looked at than of a long one.
     var peeked = sort === "relevance" && !verify && query.words.length ? (query.words.length <= SHORT_NAME ? PEEK : FEW) : 0
@@ -294,7 +300,7 @@
     if (among) answer.numbers = shown.matches.map(function (match) { return match[0] })
     answer.total = ranked.total - shown.rejected
     answer.all = Math.min(ranked.all, answer.total)
-    if (options.counts) answer.counts = await engine.columns.counts(site, ranked.matches)
+    if (options.counts) answer.counts = await engine.columns.counts(site, ranked.matches, ranked.all ? 2 : 1)
     answer.atMost = shown.atMost
     answer.words = scored.map(function (group) { return { word: group.word, papers: group.papers } })
     answer.results = await Promise.all(shown.matches.slice(offset, offset + limit).map(async function (match) {
@@ -307,6 +313,7 @@
         tags: document.tags,
         snippet: snippet,
         score: match[1],
+        votes: votes && engine.columns.votesOf(site, votes, match[0]) || null,
         authors: document.authors,
         signed: engine.people.signed(document.authors, name, inNames),
         abstract: document.abstract,
@@ -328,6 +335,12 @@
     else if (unknown.length) {
       say(answer, "unmatched", unknown.map(function (group) { return group.word }))
       answer.suggestion = await respelt(text, lookup, unknown)
+    } else {
+      var doubtful = groups.filter(function (group) { return group.corrected.length || isOnlyEnded(group) })
+      answer.suggestion = await respelt(text, lookup, doubtful)
+      if (typed && !answer.all && query.words.length > 1) {
+        answer.suggestion = answer.suggestion || await engine.names.ofPerson(lookup, text, typed, replaced)
+      }
     }
     return answer
   }

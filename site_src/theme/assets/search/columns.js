@@ -7,16 +7,16 @@
     return segment.votes ? engine.files.numbers(await segment.load(segment.votes)) : new Uint8Array(segment.papers)
   }
 
-  // Promises how many of the papers that `matches` (by segment, 1 for those that match) have each
-  // tag, most first, and how many have code.
-  async function counts(site, matches) {
+  // Promises how many of the papers that `matches` (by segment, from `least` on) have each tag, most
+  // first, and how many have code.
+  async function counts(site, matches, least) {
     var tags = new Map(), code = 0
     var columns = await Promise.all(site.segments.map(function (segment) { return segment.load(segment.of.facets) }))
     columns.forEach(function (column, number) {
       var values = engine.files.numbers(column[1]), papers = new Uint32Array(column[0].length), at = 0
       for (var n = 0; n < matches[number].length; n++) {
         var of = values[at] >> 1
-        if (matches[number][n]) {
+        if (matches[number][n] >= least) {
           code += values[at] & 1
           for (var tag = at + 1; tag <= at + of; tag++) papers[values[tag]]++
         }
@@ -28,5 +28,11 @@
     return { tags: listed.map(function (tag) { return { tag: tag[0], papers: tag[1] } }), code: code }
   }
 
-  engine.columns = { votes: votes, counts: counts }
+  // The votes of a paper of a site, by segment as above.
+  function votesOf(site, votes, paper) {
+    var segment = site.segments.findIndex(function (each) { return paper < each.first + each.papers })
+    return votes[segment][paper - site.segments[segment].first]
+  }
+
+  engine.columns = { votes: votes, votesOf: votesOf, counts: counts }
 })(paperArchive.engine)

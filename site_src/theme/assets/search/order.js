@@ -12,9 +12,9 @@
   function sortOf(name) { return name === "date" ? "newest" : SORTS.indexOf(name) < 0 ? "relevance" : name }
 
   // The best `most` papers in order as [number, score]; how many papers match (`total`), and how many
-  // of them have all words that any paper has (`all`); and by segment a mask of them. `votes` are
-  // those of the papers by segment, if that is the order. Groups of `also` count for the score alone;
-  // if `whole`, papers that lack a word do not match.
+  // of them have all words that any paper has (`all`); and by segment a mask of them, 2 for those
+  // with all words. `votes` are those of the papers by segment, if that is the order. Groups of `also`
+  // count for the score alone; if `whole`, papers that lack a word do not match.
   function order(site, groups, masks, options) {
     var total = 0, all = 0, known = groups.filter(function (group) { return group.papers }).length
     var best = new Best(options.most, options.sort === "oldest"), matches = masks.map(function (mask) { return new Uint8Array(mask.length) })
@@ -52,7 +52,7 @@
         if (!mask[n] || (options.anyWord && !weights[n])) continue
         var score = impacts[n] * weights[n], isWhole = having[n] >= known
         if (options.whole && !isWhole) continue
-        matches[segment][n] = 1
+        matches[segment][n] = isWhole ? 2 : 1
         total++
         if (isWhole) all++
         best.add(first + n, key(score, segment, n, isWhole), score)

@@ -3,8 +3,8 @@
 // author:"song han", "Han, Song", "han song" and "S. Han" find Song Han. A name may have further
 // initials (*Geoffrey E. Hinton*), a given name may be written apart, together or with a hyphen
 // (*Xiao-Ming, Xiaoming*), and a paper may have initials for all given names but the first. If no paper
-// has such a name, the words may be some of a longer one (*van der Maaten*), or the paper may have only
-// initials (*S. Han*).
+// has such a name, the words may be some of a longer one (*Laurens Maaten*), or the paper may have only
+// initials (*S. Han*). A family name with its particles stands for all who have it (*van der Maaten*).
 (function (engine) {
   "use strict"
   var constants = engine.constants, tokens = engine.tokens, MOST_BYTES = 30000, MOST_PAGES = 3, MOST_SHARDS = 4
@@ -25,13 +25,16 @@
   // Whether a text is one word, also if the index has it in pairs of letters.
   function isOneWord(text) { return tokens.fold(text.replace(/[.,]/g, " ")).split(" ").filter(Boolean).length === 1 }
 
+  var PARTICLES = new Set("van von vom der den de del della dos du ter".split(" "))
+  // Where an umlaut may have been written with two letters, see UMLAUT.
+  var SIMPLE = /([qxy]?)([aou])(?!l(?![a-z]))(?=[b-df-hj-np-tv-z])/g
+
   // A word in a pattern: letters and digits of any script.
   function quoted(word) { return word.replace(/[^0-9a-z\u0080-\uffff]/g, "\\$&") }
   function family(word) { return word.replace(UMLAUT, "$1") }
   // Both spellings of an umlaut in a given name.
   function given(word) {
-    var plain = family(word)
-    return plain === word ? quoted(word) : "(?:" + quoted(word) + "|" + quoted(plain) + ")"
+    return quoted(family(word)).replace(SIMPLE, function (all, before) { return before ? all : all + "e?" })
   }
 
   // The person of a name, null for a name of no letters: patterns of whole terms, and how the terms
@@ -43,7 +46,7 @@
     function way(of, before) {
       var start = constants.PERSON + family(of)
       if (!before.length) starts.add(start)
-      else [before[0], family(before[0])].concat(initialsOf(before).slice(0, 1)).forEach(function (first) {
+      else [before[0], family(before[0]), family(before[0]).replace(/^([aou])(?=[b-df-hj-np-tv-z])/, "$1e")].concat(initialsOf(before).slice(0, 1)).forEach(function (first) {
         starts.add(start + "." + Array.from(first).slice(0, 2).join(""))
       })
       anyStarts.add(start)
@@ -52,8 +55,12 @@
     if (isOneWord(name)) return alone(name, all[0])
     way(all[last], all.slice(0, last))
     if (last) way(all[0], all.slice(1))
-    if (last > 1) way(all[last - 1] + all[last], all.slice(0, last - 1))
-    if (last === 1) way(all[0] + all[1], [])
+    if (last > 1 && !isInitial(all[last - 1])) way(all[last - 1] + all[last], all.slice(0, last - 1))
+    if (last && all.slice(0, last).every(function (word) { return PARTICLES.has(word) })) {
+      ways.push(quoted(constants.PERSON + family(all[last])) + "(?:\\." + WORD + ")*\\." + all.slice(0, last).join("\\."))
+      starts.add(constants.PERSON + family(all[last]) + ".")
+    }
+    if (last === 1 && !all.some(isInitial)) way(all[0] + all[1], [])
     if (!last && parts.length > 1) way(parts.slice().reverse().join(""), [])
     return {
       name: name, pattern: ways.join("|"), loose: looseOf(all), starts: Array.from(starts), anyStarts: Array.from(anyStarts), terms: []
@@ -114,6 +121,16 @@
     return group.weigh(lookup.site.papers)
   }
 
+  // How many papers have each term that begins so, as far as MOST_BYTES reach.
+  async function termsBeginning(lookup, start) {
+    var papers = new Map(), segments = lookup.site.segments, places = await lookup.ofPrefix(start, MOST_BYTES)
+    var shards = await Promise.all(places.map(function (place) { return segments[place[0]].terms(place[1]) }))
+    shards.forEach(function (shard) {
+      shard.beginning(start, function (term, postings) { papers.set(term, (papers.get(term) || 0) + postings.papers.length) })
+    })
+    return papers
+  }
+
   // The name that a query without filters is, "" if a word is in no name; `groups` are of its words,
   // without stop words. Initials, which no paper need have, are no words that it lacks.
   function typed(query, groups, text) {
@@ -170,5 +187,5 @@
     return constants.PERSON + [family(all.pop() || "")].concat(all).join(".")
   }
 
-  engine.people = { isOneWord: isOneWord, person: person, groupOf: groupOf, typed: typed, pagesOf: pagesOf, signed: signed }
+  engine.people = { withoutUmlauts: family, termsBeginning: termsBeginning, words: words, isOneWord: isOneWord, person: person, groupOf: groupOf, typed: typed, pagesOf: pagesOf, signed: signed }
 })(paperArchive.engine)

@@ -6,7 +6,7 @@
 // Papers must be by all of `people` (see people.js), and have all of `authors`, which are words of names.
 // `begun` is a stop word at the end, which may be the beginning of a longer word.
 // Papers must have all `phrases` and nothing in `without…`. `after` and `before` are "2025-03-01" or
-// "". `common` has the stop words that were left out. `facts` are pairs such as ["category", "cs.cl"],
+// "". `common` has the stop words that were left out, and `asking` words that only ask (questions.js). `facts` are pairs such as ["category", "cs.cl"],
 // and `id` is the pair of a query that is nothing but the id of a paper, such as a DOI.
 (function (engine) {
   "use strict"
@@ -101,7 +101,7 @@
   function parse(text) {
     var query = {
       words: [], prefix: false, phrases: [], tags: [], authors: [], people: [], after: "", before: "", without: [],
-      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], begun: "", problems: []
+      without_phrases: [], without_tags: [], without_authors: [], without_people: [], facts: [], without_facts: [], id: null, common: [], asking: [], begun: "", problems: []
     }
     function problem(code, about) {
       var there = query.problems.some(function (item) { return item[0] === code && item[1] === about })
@@ -112,10 +112,11 @@
       text = Array.from(text).slice(0, MOST_CHARACTERS).join("")
     }
     text = text.replace(/[“”„«»]/g, '"').replace(BLANKS, " ")
-    var left = MOST_WORDS, bare = false, common = "", letter = ""
+    var left = MOST_WORDS, bare = false, common = "", letter = "", plain = []
     Array.from(text.matchAll(ITEM)).forEach(function (match) {
       if (!match[0]) return
-      var negative = match[1] !== "", name = (match[2] || "").toLowerCase().slice(0, -1)
+      // Two hyphens are of a title.
+      var negative = match[1] !== "" && match[0][1] !== "-", name = (match[2] || "").toLowerCase().slice(0, -1)
       var quoted = match[3] !== undefined, value = quoted ? match[3] : match[4]
       bare = false
       common = ""
@@ -154,6 +155,7 @@
         else if (names.length) query.without_authors.push(names)
         return
       }
+      if (!quoted && !negative) plain = plain.concat(words)
       var telling = words.filter(function (word) { return !isCommon(word) })
       if (!quoted && !negative) query.common = query.common.concat(words.filter(isCommon))
       if (!telling.length) {
@@ -172,6 +174,9 @@
     var end = tokens.fold(text).slice(-1), isOpen = end !== "" && (" " + tokens.JOINS).indexOf(end) < 0
     query.prefix = bare && isOpen
     query.begun = isOpen && query.words.length ? common : ""
+    query.asking = unique(engine.questions.filler(plain))
+    query.words = query.words.filter(function (word) { return query.asking.indexOf(word) < 0 })
+    query.prefix = query.prefix && query.words.length > 0
     var last = query.prefix ? query.words.slice(-1) : []
     query.words = unique(query.words.filter(function (word) { return last.indexOf(word) < 0 })).concat(last)
     query.common = unique(query.common)

@@ -26,9 +26,10 @@
     return engine.constants.FACT_MARK + fact[0] + ":" + (fact[0] === "venue" ? tokens.stem(fact[1]) : fact[1].toLowerCase())
   }
   function termsOf(word) { return [tokens.stem(word), nameTerm(word)] }
+  function nameTermsOf(word) { return Array.from(new Set([word, engine.people.withoutUmlauts(word)].map(nameTerm))) }
   function allTermsOf(word) {
     var other = spelling.otherSpelling(word)
-    return other ? Array.from(new Set(termsOf(word).concat(tokens.stem(other)))) : termsOf(word)
+    return Array.from(new Set([tokens.stem(word)].concat(nameTermsOf(word), other ? tokens.stem(other) : [])))
   }
   function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0 }
   function sum(list) { return list.reduce(function (a, b) { return a + b }, 0) }
@@ -221,7 +222,7 @@
     var segments = lookup.site.segments
     var masks = segments.map(function (segment) { return new Uint8Array(segment.papers).fill(1) })
     function tag(id) { return lookup.exact(id, [tagTerm(id)]) }
-    function name(word) { return lookup.exact(word, [nameTerm(word)]) }
+    function name(word) { return lookup.exact(word, nameTermsOf(word)) }
     function person(name) { return engine.people.groupOf(lookup, engine.people.person(name)) }
     function fact(pair) { return lookup.fact(pair) }
     var required = phrased.concat(
@@ -262,6 +263,6 @@
 
   engine.rank = {
     Lookup: Lookup, Group: Group, permitted: permitted, termsOf: termsOf, allTermsOf: allTermsOf,
-    isName: isName, nameTerm: nameTerm, tagTerm: tagTerm
+    isName: isName, nameTerm: nameTerm, nameTermsOf: nameTermsOf, tagTerm: tagTerm
   }
 })(paperArchive.engine)

@@ -103,9 +103,24 @@
     return Math.min(row[other.length], most + 1)
   }
 
+  // The id of the tag nearest to a name that is none, "" if none is near; `known` has titles by id, as ids.
+  function nearestTag(tag, known) {
+    var best = "", least = 3, names = []
+    known.forEach(function (title, id) { names.push([id, id], [title, id]) })
+    names = names.filter(function (name) { return name[0] })
+    names.forEach(function (name) {
+      var far = distance(tag, name[0], 2)
+      if (far < least) { best = name[1]; least = far }
+    })
+    var similar = names.find(function (name) { return name[0].startsWith(tag) }) ||
+      names.find(function (name) { return name[0].indexOf(tag) >= 0 })
+    return best || (similar ? similar[1] : "")
+  }
+
   engine.spelling = {
     // Shorter and longer words are not corrected. The search takes the TAKEN nearest words.
     SHORTEST: 4, LONGEST: 40, TAKEN: 3, ENDINGS: ENDINGS, otherSpelling: otherSpelling,
-    completed: completed, writtenIn: writtenIn, variants: variants, startsAlike: startsAlike, distance: distance
+    completed: completed, writtenIn: writtenIn, variants: variants, startsAlike: startsAlike, distance: distance,
+    nearestTag: nearestTag
   }
 })(paperArchive.engine)
