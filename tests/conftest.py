@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
 from tests.site.run import summary
@@ -49,6 +50,13 @@ def templates() -> Iterator[None]:
     """Builds in this process share compiled templates; those of a process of their own do not."""
     with compiled_once():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> Iterator[None]:
+    """What serves forked programs, where a test has asked for it, ends with the session."""
+    yield
+    forked.end()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from paper_archive.model import Listing
 
 from tests.attack.mutations import SEEDS, mutated
 
-SHORT, LONG = 60, 2_000
+SHORT, LONG = 40, 2_000
 PART = 10  # every so many are read under a profiler too, which is slow
 # Calls a byte and a line. Honest listings need .02 to .4 a byte; telling titles from abstracts
 # takes 350 a line, however short it is.

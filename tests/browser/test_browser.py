@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser
 
+from tests.browser.visiting import follow, visit
 from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -38,6 +38,11 @@ PAGES = [
     "search.html",
     "search.html?q=attention",
 ]
+WRITTEN = {"about.html", "manual/index.html", "manual/commands.html", "manual/performance.html"}
+FULL = [*sorted(WRITTEN), "index.html", "days/2025-06-03.html", "trends/2025-06.html", PAPER]
+SCHEMES = {"light": "default", "dark": "slate"}
+# Width, colour scheme, and the colour of the background.
+VIEWS = [(1280, "light", "rgb(252, 252, 250)"), (390, "dark", "rgb(18, 21, 23)")]
 
 
 @pytest.fixture(scope="module")
@@ -54,57 +59,32 @@ def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
             yield url
 
 
-@contextmanager
-def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
-    """A page that must show no error and ask for nothing but the site's own files."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-    )
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    # A page that is left while it loads gives up its requests: that is no fault of the site.
-    page.on(
-        "requestfailed",
-        lambda r: None if r.failure == "net::ERR_ABORTED" else wrong.append(f"failed: {r.url}"),
-    )
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((base, "data:")) else wrong.append(f"asked for {r.url}"),
-    )
-    yield page
-    assert wrong == []
-    context.close()
-
-
-def follow(page: Page, link: Locator) -> None:
-    with page.expect_navigation():
-        link.click()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_pages_fit_and_are_quiet(browser: Browser, base: str, width: int, scheme: str) -> None:
-    with visit(browser, base, width, scheme) as page:
+def test_pages_fit_and_are_quiet(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
         for address in PAGES:
             page.goto(base + address)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             assert page.locator("h1").count() == 1, address
-            background = page.evaluate("getComputedStyle(document.body).backgroundColor")
-            assert background == ("rgb(252, 252, 250)" if scheme == "light" else "rgb(18, 21, 23)")
+            for width, scheme, colour in VIEWS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+                background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+                assert background == colour, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path, scheme: str) -> None:
+def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path) -> None:
+    """Pages that tests/theme/test_all_kinds.py does not have, and some that have more on them."""
     # Axe is put into the page as a script, which the page's own policy forbids.
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    rules = {"runOnly": COLOURS} if scheme == "dark" else {}
-    for address in PAGES:
+    for address in FULL:
         page.goto(f"{site.as_uri()}/{address}")
-        found = Axe().run(page, options=DEFAULT_OPTIONS | rules).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
+        for scheme, rules in (("light", {}), ("dark", {"runOnly": COLOURS})):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+            found = Axe().run(page, options=DEFAULT_OPTIONS | rules).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
     context.close()
 
 
@@ -251,28 +231,27 @@ def test_without_a_script_everything_can_be_read(browser: Browser, base: str) ->
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("script", "directive"),
-    [
-        ("fetch('https://example.org/').catch(() => 0)", "connect-src"),
-        ("document.body.innerHTML += '<p style=\"color:red\">x</p>'", "style-src"),
-        ("document.body.innerHTML += '<style>p{color:red}</style>'", "style-src"),
-        ("document.body.innerHTML += '<iframe src=\"index.html\"></iframe>'", "frame-src"),
-        ("document.body.innerHTML += '<object data=\"feed.xml\"></object>'", "object-src"),
-        ("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'", "script-src"),
-    ],
-)
-def test_the_policy_stops(script: str, directive: str, browser: Browser, base: str) -> None:
+BREACHES = [
+    ("fetch('https://example.org/').catch(() => 0)", "connect-src"),
+    ("document.body.innerHTML += '<p style=\"color:red\">x</p>'", "style-src"),
+    ("document.body.innerHTML += '<style>p{color:red}</style>'", "style-src"),
+    ("document.body.innerHTML += '<iframe src=\"index.html\"></iframe>'", "frame-src"),
+    ("document.body.innerHTML += '<object data=\"feed.xml\"></object>'", "object-src"),
+    ("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'", "script-src"),
+]
+
+
+def test_the_policy_stops_what_it_should(browser: Browser, base: str) -> None:
     page = browser.new_page()
-    page.goto(base + "search.html")
-    page.evaluate(
-        """() => {
-          window.stopped = new Promise(resolve => document.addEventListener(
-            "securitypolicyviolation", event => resolve(event.effectiveDirective)))
-        }"""
-    )
-    # Not awaited: what is stopped may never end.
-    page.evaluate(f"() => {{ try {{ {script} }} catch (error) {{}} }}")
-    stopped = page.evaluate("() => window.stopped")
+    for script, directive in BREACHES:
+        page.goto(base + "search.html")
+        page.evaluate(
+            """() => {
+              window.stopped = new Promise(resolve => document.addEventListener(
+                "securitypolicyviolation", event => resolve(event.effectiveDirective)))
+            }"""
+        )
+        # Not awaited: what is stopped may never end.
+        page.evaluate(f"() => {{ try {{ {script} }} catch (error) {{}} }}")
+        assert page.evaluate("() => window.stopped").startswith(directive), script
     page.close()
-    assert stopped.startswith(directive)

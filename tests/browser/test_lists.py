@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_browser import visit
+from tests.browser.visiting import visit
 from tests.site.run import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.test_browser import PAPER, visit
+from tests.browser.test_browser import PAPER
+from tests.browser.visiting import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -45,11 +45,17 @@ def base(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "site").as_uri() + "/"
 
 
-@pytest.fixture(params=[390, 1280])
-def page(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def page(tab: Page, request: pytest.FixtureRequest) -> Page:
+    tab.set_viewport_size({"width": request.param, "height": 900})
+    return tab
 
 
 def directions(found: Locator) -> list[str]:
@@ -127,7 +133,8 @@ def test_names_and_gists_keep_their_ends(page: Page, base: str) -> None:
     assert words.endswith(".") and edges(gist, ".")[0] < edges(gist, words[:3])[0]
 
 
-def test_no_name_makes_a_page_wider_than_the_window(page: Page, base: str) -> None:
+def test_no_name_makes_a_page_wider_than_the_window(tab: Page, base: str) -> None:
+    page = tab
     page.goto(base + "days/2025-03-14.html")
     names = [link.get_attribute("href") or "" for link in page.locator(".pa-list h2 a").all()]
     for address in ("days/2025-03-14.html", *(name.removeprefix("../") for name in names)):

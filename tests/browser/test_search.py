@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_browser import follow, visit
+from tests.browser.visiting import follow, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

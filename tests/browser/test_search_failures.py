@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.bench.bench_line import WATCH
-from tests.browser.test_browser import visit
 from tests.browser.test_search import BIG, BOX, DAY, RESULTS
+from tests.browser.visiting import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

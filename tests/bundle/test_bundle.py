@@ -22,7 +22,7 @@ from paper_archive.model import InputError
 from paper_archive.pages.head import redirect
 from playwright.sync_api import Browser
 
-from tests.site.run import ROOT, command, summary
+from tests.site.run import ROOT, fork, summary
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,7 @@ def bundle(site: Path) -> Path:
 
 
 def run(site: Path, into: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return command("paper-archive", "bundle", "--site-dir", site, "--into", into, *arguments)
+    return fork("paper-archive", "bundle", "--site-dir", site, "--into", into, *arguments)
 
 
 def test_a_zip_is_what_it_says(tmp_path: Path) -> None:

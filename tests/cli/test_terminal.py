@@ -13,7 +13,7 @@ from paper_archive.cli import COMMANDS, terminal
 from paper_archive.text.printable import printable, printable_json, without_commands
 
 from tests.intake.server import answer, day, serving
-from tests.site.run import ROOT, command, invoke
+from tests.site.run import ROOT, command, fork, invoke
 from tests.workflows.runner import git
 
 pytestmark = pytest.mark.slow
@@ -149,7 +149,7 @@ def test_no_command_obeys_what_it_prints(
     arguments: tuple[str, ...], code: int, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if arguments[0] in ("search", "measure", "bundle") and not (archive / "site").exists():
-        command("paper-archive", "build", cwd=archive)
+        invoke("build", cwd=archive)
     piped = invoke(*arguments, cwd=archive)
     assert is_unharmed(piped) and piped.returncode == code, piped.stderr
     if "--json" in arguments:
@@ -205,7 +205,7 @@ def test_what_a_server_says_is_text(archive: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
 def test_mkdocs_logs_text(strict: tuple[str, ...], archive: Path) -> None:
-    done = command("mkdocs", "build", *strict, cwd=archive, NO_MKDOCS_2_WARNING="1")
+    done = fork("mkdocs", "build", *strict, cwd=archive, NO_MKDOCS_2_WARNING="1")
     assert "it lists no papers" in done.stderr, done.stderr
     assert is_safe(done.stderr), done.stderr
 

@@ -46,14 +46,26 @@ def http(folder: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
-    made = context.new_page()
-    wrong: list[str] = []
-    made.on("pageerror", lambda error: wrong.append(str(error)))
-    yield made
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab, of which each test opens a page, and whose routes end with a test."""
+    wrong: list[str] = []
+
+    def failed(error: object) -> None:
+        wrong.append(str(error))
+
+    tab.on("pageerror", failed)
+    yield tab
+    tab.unroute_all()
+    tab.goto("about:blank")
+    tab.remove_listener("pageerror", failed)
     assert wrong == []
 
 

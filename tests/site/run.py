@@ -14,6 +14,8 @@ from typing import Any
 from click.testing import CliRunner
 from paper_archive.cli import main
 
+from tests import forked
+
 ROOT = Path(__file__).parents[2]
 LISTINGS = ROOT / "site_src" / "listings"
 
@@ -27,19 +29,30 @@ def program(name: str) -> str:
 
 
 def command(
-    name: str, *arguments: object, cwd: Path = ROOT, **variables: str
+    name: str,
+    *arguments: object,
+    cwd: Path = ROOT,
+    programs: Path | None = None,
+    **variables: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of this environment; its output is text."""
+    """Run a command of this environment, or of a folder of programs; its output is text."""
     given = ("SITE_URL", "REPO_URL")
     environment = {k: v for k, v in os.environ.items() if k not in given} | variables
     return subprocess.run(
-        [program(name), *map(str, arguments)],
+        [programs / name if programs else program(name), *map(str, arguments)],
         cwd=cwd,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def fork(
+    name: str, *arguments: object, cwd: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `paper-archive` or `mkdocs` as `command` does, without waiting for it to start."""
+    return command(name, *arguments, cwd=cwd, programs=forked.programs(), **variables)
 
 
 def invoke(

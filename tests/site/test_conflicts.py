@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from paper_archive.init.create import create
 
-from tests.site.run import command, files, invoke
+from tests.site.run import files, fork, invoke
 
 HOOK = """
 import json
@@ -74,11 +74,11 @@ def test_a_build_sees_what_the_environment_says_of_any_setting(archive: Path) ->
 
 @pytest.mark.slow
 def test_a_build_sees_what_the_command_line_of_mkdocs_says(archive: Path) -> None:
-    command("mkdocs", "build", "--quiet", cwd=archive)
+    fork("mkdocs", "build", "--quiet", cwd=archive)
     plain = files(archive / "site")
-    command("mkdocs", "build", "--quiet", "--theme", "readthedocs", cwd=archive)
+    fork("mkdocs", "build", "--quiet", "--theme", "readthedocs", cwd=archive)
     once = files(archive / "site")
-    command("mkdocs", "build", "--quiet", "--theme", "readthedocs", "-d", "other", cwd=archive)
+    fork("mkdocs", "build", "--quiet", "--theme", "readthedocs", "-d", "other", cwd=archive)
     assert once == files(archive / "other") != plain
     assert invoke("build", cwd=archive).returncode == 0
     assert files(archive / "site") == plain
@@ -102,7 +102,7 @@ def test_hooks_of_mkdocs_do_the_same_in_both_commands(archive: Path) -> None:
     ours = files(archive / "site")
     assert ours["extra.txt"] == b"extra"
     assert b"<p>hooked</p>" in ours["about.html"]
-    done = command("mkdocs", "build", "--quiet", "-d", "other", cwd=archive)
+    done = fork("mkdocs", "build", "--quiet", "-d", "other", cwd=archive)
     assert done.returncode == 0, done.stderr
     assert files(archive / "other") == ours
 
@@ -111,7 +111,7 @@ def test_hooks_of_mkdocs_do_the_same_in_both_commands(archive: Path) -> None:
 def test_a_hook_that_fails_comes_before_the_site_is_published(archive: Path) -> None:
     (archive / "hook.py").write_text("def on_post_build(config):\n    raise ValueError\n")
     configure(archive, "hooks: [hook.py]")
-    assert command("mkdocs", "build", cwd=archive).returncode == 1
+    assert fork("mkdocs", "build", cwd=archive).returncode == 1
     assert not (archive / "site").exists()
 
 
@@ -121,7 +121,7 @@ def test_a_strict_build_that_warns_publishes_nothing(archive: Path) -> None:
     before = files(archive / "site")
     page = archive / "site_src" / "docs" / "page.md"
     page.write_text("# Page\n\n[nowhere](nowhere.md)\n")
-    done = command("mkdocs", "build", "--strict", cwd=archive)
+    done = fork("mkdocs", "build", "--strict", cwd=archive)
     assert done.returncode == 1 and "Aborted with 1 warnings in strict mode" in done.stdout
     assert files(archive / "site") == before
     assert invoke("build", "--strict", cwd=archive).returncode == 1

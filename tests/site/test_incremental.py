@@ -54,8 +54,12 @@ class Archive:
         shutil.copytree(ROOT / "site_src/theme", folder / "theme")
         text = (ROOT / "mkdocs.yml").read_text("utf-8")
         text = text.replace("site_src/theme", "theme").replace("site_src/listings", "listings")
-        for name in ("site_src/docs", "site_src/tags.yml"):
-            text = text.replace(f" {name}", f" {ROOT / name}")
+        text = text.replace(" site_src/tags.yml", f" {ROOT / 'site_src/tags.yml'}")
+        # Of pages that somebody wrote, two are as good as all of the manual.
+        (folder / "docs").mkdir()
+        for name in ("about.md", "more.md"):
+            (folder / "docs" / name).write_text("# A page\n\n## Sources { #sources }\n", "utf-8")
+        text = text.replace(" site_src/docs", " docs").partition("\nnav:")[0] + "\n"
         # Feeds and the sitemap are there where a site has an address.
         text = text.replace("!ENV SITE_URL", "https://example.org/")
         more = "curation: curation.yml\n      topics: topics.yml\n      author_pages: 2"

@@ -36,15 +36,27 @@ def test_case(case: dict[str, Any]) -> None:
     assert list(tagger().tags(case["title"], case["abstract"])) == case["tags"]
 
 
-def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, float]:
-    """The standings as the docstring of `matching` defines them, phrase by phrase."""
+@cache
+def every_spelling() -> tuple[set[tuple[str, ...]], WordFolder]:
+    """Every spelling of every phrase, and what folds a text as the search for them needs it."""
+    rules = taxonomy()
     kept = {word for text in every_phrase(rules) for word in capitals(text)}
     plain = WordFolder(kept)
     known = {tuple(form.split()) for text in every_phrase(rules) for form in forms(text, plain)}
+    ends = [ending for text in every_phrase(rules) for ending in endings(text)]
+    return known, WordFolder(kept, {word for words in known for word in words}, ends)
+
+
+@cache
+def spelt_as(phrase: str) -> tuple[str, ...]:
+    return tuple(forms(phrase, every_spelling()[1]))
+
+
+def plain_standings(title: str, abstract: str) -> dict[str, float]:
+    """The standings as the docstring of `matching` defines them, phrase by phrase."""
+    known, fold = every_spelling()
     longest = max(map(len, known))
     vocabulary = {word for words in known for word in words}
-    ends = [ending for text in every_phrase(rules) for ending in endings(text)]
-    fold = WordFolder(kept, vocabulary, ends)
 
     def size(word: str) -> int:
         """Characters in the text that is searched: a word of no phrase is a full stop there."""
@@ -62,7 +74,7 @@ def plain_standings(rules: Taxonomy, title: str, abstract: str) -> dict[str, flo
                 found.append((tuple(words[at:stop]), in_title, place / max(1, length)))
             place += sum(map(size, words[at : stop or at + 1]))
             at = stop or at + 1
-    return {tag: round(points, 6) for tag, points in sums(rules, fold, found).items()}
+    return {tag: round(points, 6) for tag, points in sums(taxonomy(), found).items()}
 
 
 def every_phrase(rules: Taxonomy) -> list[str]:
@@ -70,7 +82,7 @@ def every_phrase(rules: Taxonomy) -> list[str]:
     return [*of_tags, *(text for c in rules.contexts for text in c.phrases), *rules.ignored]
 
 
-def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float]:
+def sums(rules: Taxonomy, found: list[Any]) -> dict[str, float]:
     p = rules.points
     value = {"strong": p.strong, "normal": p.normal, "weak": p.weak, "not": -p.strong}
     standings = {}
@@ -80,11 +92,11 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
             form
             for phrase in tag.phrases
             if phrase.strength == "names"
-            for form in forms(phrase.text, fold)
+            for form in spelt_as(phrase.text)
         ]
         of: dict[bool, dict[tuple[str, ...], tuple[str, float]]] = {True: {}, False: {}}
         for phrase in tag.phrases:
-            for form in forms(phrase.text, fold):
+            for form in spelt_as(phrase.text):
                 words = tuple(form.split())
                 if phrase.strength in ("in-title", "names"):
                     of[True][words] = ("strong", p.strong)
@@ -93,7 +105,7 @@ def sums(rules: Taxonomy, fold: WordFolder, found: list[Any]) -> dict[str, float
                     of[True].setdefault(words, rule)
                     of[False][words] = rule
         vetoed = any(
-            counted(rules_of_context(fold, c.phrases), found) >= c.least
+            counted(rules_of_context(c.phrases), found) >= c.least
             for c in rules.contexts
             if c.id in tag.unless
         )
@@ -126,8 +138,8 @@ def holds(words: tuple[str, ...], spelt: list[str]) -> bool:
     return any(form in text for form in spelt)
 
 
-def rules_of_context(fold: WordFolder, phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {tuple(form.split()) for text in phrases for form in forms(text, fold)}
+def rules_of_context(phrases: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {tuple(form.split()) for text in phrases for form in spelt_as(text)}
 
 
 def counted(context: set[tuple[str, ...]], found: list[Any]) -> int:
@@ -156,7 +168,7 @@ def test_fast_and_plain_search_agree() -> None:
     floor = taxonomy().points.floor
     for title, abstract in texts():
         fast = {e.tag: e.standing for e in tagger().explain(title, abstract)}
-        plain = plain_standings(taxonomy(), title, abstract)
+        plain = plain_standings(title, abstract)
         assert fast.keys() == plain.keys(), title
         for tag, standing in plain.items():
             # A tag below the floor is not checked for a veto.

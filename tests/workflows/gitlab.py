@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.workflows.runner import Runner
+from tests.workflows.runner import Runner, path_of
 
 INSTALL = "bash .gitlab/scripts/install.sh"
 PREDEFINED = {
@@ -38,7 +38,7 @@ def run_job(runner: Runner, name: str, **given: str) -> subprocess.CompletedProc
         known[key] = string.Template(str(value)).safe_substitute(known)
     other = ("GITHUB_", "GH_", "RUNNER_", "SITE_URL", "REPO_URL", "PAPER_ARCHIVE_")
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(other)}
-    path = os.pathsep.join([sysconfig.get_path("scripts"), inherited["PATH"]])
+    path = path_of(runner.programs, sysconfig.get_path("scripts"), inherited["PATH"])
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", "\n".join(settings[name]["script"])],
         cwd=runner.here,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import forked
 from tests.site.run import ROOT
 
 NOBODY = ("-c", "user.name=x", "-c", "user.email=x@example.org")
@@ -32,6 +33,11 @@ def git(folder: Path, *arguments: object) -> str:
     if done.returncode:
         raise RuntimeError(done.stderr)
     return done.stdout.strip()
+
+
+def path_of(*folders: object) -> str:
+    """The value of `PATH` that looks in these, in this order."""
+    return os.pathsep.join(map(str, folders))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,15 @@ class Step:
 
 
 class Runner:
-    """See `run`; `origin` is the bare repository, `here` the checkout."""
+    """See `run`; `origin` is the bare repository, `here` the checkout.
 
-    def __init__(self, folder: Path, archive: Path | None = None) -> None:
+    Scripts call the programs of a folder, by default those of `forked`.
+    """
+
+    def __init__(
+        self, folder: Path, archive: Path | None = None, programs: Path | None = None
+    ) -> None:
+        self.programs = programs or forked.programs()
         self.origin, self.folder = folder / "origin.git", folder
         self.temp, self.calls = folder / "temp", folder / "calls"
         seed = archive or self._of_this_project(folder / "seed")
@@ -96,10 +108,11 @@ class Runner:
         for file in files.values():
             file.write_text("")
         beside = Path(__file__).parent
-        path = os.pathsep.join([str(beside), sysconfig.get_path("scripts"), os.environ["PATH"]])
+        found = (beside, self.programs, sysconfig.get_path("scripts"), os.environ["PATH"])
         given = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "PAPER_ARCHIVE_API")}
         given |= {name: str(file) for name, file in files.items()}
-        given |= {"RUNNER_TEMP": str(self.temp), "GH_CALLS": str(self.calls), "PATH": path}
+        given |= {"RUNNER_TEMP": str(self.temp), "GH_CALLS": str(self.calls)}
+        given["PATH"] = path_of(*found)
         done = subprocess.run(
             ["bash", f".github/scripts/{script}.sh"],
             cwd=self.here,
