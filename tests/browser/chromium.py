@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -23,5 +24,8 @@ def chromium() -> Iterator[Browser]:
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
+        # A worker would answer in the place of the routes that tests set; tests/offline allows it.
+        for name in ("new_context", "new_page"):
+            setattr(launched, name, partial(getattr(launched, name), service_workers="block"))
         yield launched
         launched.close()

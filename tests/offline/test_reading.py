@@ -47,7 +47,7 @@ def host(builds: Builds) -> Iterator[Host]:
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page of a new reader; errors of scripts, and what the policy forbids, fail the test."""
-    context = browser.new_context(**options)
+    context = browser.new_context(service_workers="allow", **options)
     page, wrong = context.new_page(), list[str]()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if "Policy" in said.text else None)

@@ -290,6 +290,15 @@ def test_a_release_is_what_was_attested(whole: bool, runner: Runner) -> None:
         assert step.code == 1 and calls == [["run", "download"]]
 
 
+def test_the_home_page_links_to_the_zip_of_the_newest_release(runner: Runner) -> None:
+    zip_url = "https://example.org/releases/archive-2025-06/papers-2025-06-02.zip"
+    assert runner.run("newest-zip", GH_ZIP=zip_url).outputs == {"zip": zip_url}
+    (call,) = runner.gh()
+    assert call["words"][:4] == ["release", "view", "--json", "assets"]
+    # Without a release, gh fails.
+    assert runner.run("newest-zip").outputs == {"zip": ""}
+
+
 def test_every_script_stops_at_an_error() -> None:
     for script in sorted(Path(__file__).parents[2].glob(".github/scripts/*.sh")):
         text = script.read_text("utf-8")

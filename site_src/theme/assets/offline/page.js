@@ -78,7 +78,7 @@
     running = { stopped: false }
     show(one(".pa-run"), true)
     part.querySelectorAll(".pa-keep button, .pa-acts button").forEach(function (button) { button.disabled = true })
-    say("Looking what is there …")
+    say("Checking what is new …")
     var said = "Done: it opens without a network now.", isSafe = true
     try {
       await register()
@@ -130,7 +130,8 @@
       var page = await offline.designs.page(url), html = page ? await page.text() : ""
       var title = new DOMParser().parseFromString(html.slice(0, html.indexOf("</title>") + 8), "text/html").title
       var item = element("li", ""), site = doc.title.slice(doc.title.indexOf(" - "))
-      item.append(element("a", title.endsWith(site) ? title.slice(0, -site.length) : title, { href: url }))
+      if (title.endsWith(site)) title = title.slice(0, -site.length)
+      item.append(element("a", url === offline.root + "index.html" ? "Home" : title, { href: url }))
       list.append(item)
     }
     one(".pa-more").textContent = urls.length > shown.length
@@ -141,6 +142,7 @@
   function ordered(urls) {
     function rank(url) {
       var path = url.slice(offline.root.length)
+      if (path === "index.html") return -1
       if (/^days\/\d{4}-\d\d-\d\d\.html$/.test(path)) return 1
       return path.indexOf("/") < 0 ? 0 : /^papers\//.test(path) ? 3 : 2
     }
@@ -160,7 +162,10 @@
     show(one(".pa-none"), !index)
     show(one(".pa-large"), index && !index.groups.rest)
     if (index) one(".pa-large b").textContent = words.size(index.bytes)
+    show(one(".pa-app"), index)
+    show(one(".pa-renew"), index)
     show(one(".pa-acts"), urls.length)
+    show(one(".pa-all"), urls.length)
     part.querySelectorAll(".pa-acts button").forEach(function (button) { button.disabled = false })
     await titles(urls)
     part.removeAttribute("aria-busy")
