@@ -42,6 +42,21 @@ TOPICS = (
     f"{TASKS.replace('robotics', 'birds')}- {{id: none, name: None, text: x, query: zebras}}\n",
     "",
 )
+# Papers by title; some are gone or renamed by corrections, or were never there.
+_TITLES = "".join(
+    f"- {{title: {subject} for task {number}, note: {number}}}\n"
+    for number in range(40)
+    for subject in SUBJECTS
+)
+LISTS = (
+    {"long.yml": _TITLES, "short.yml": "title: Short\npapers: [robotics, birds-for-task-1]\n"},
+    {"long.yml": _TITLES.replace("note: 7", "note: 77"), "short.yml": "papers:\n"},
+    {
+        "long.yml": "".join(_TITLES.splitlines(True)[:50]),
+        "my desk.json": '{"papers": [{"id": "birds-for-task-1"}]}',
+    },
+    {},
+)
 
 
 class Archive:
@@ -62,12 +77,14 @@ class Archive:
         text = text.replace(" site_src/docs", " docs").partition("\nnav:")[0] + "\n"
         # Feeds and the sitemap are there where a site has an address.
         text = text.replace("!ENV SITE_URL", "https://example.org/")
-        more = "curation: curation.yml\n      topics: topics.yml\n      author_pages: 2"
-        text = re.sub("(tags: .*)", rf"\1\n      {more}", text)
+        more = ("curation: curation.yml", "topics: topics.yml", "lists: lists", "author_pages: 2")
+        text = re.sub("(tags: .*)", "\\1" + "".join(f"\n      {each}" for each in more), text)
         (folder / "mkdocs.yml").write_text(text, "utf-8")
         self.curation = folder / "curation.yml"
         self.curation.write_text("", "utf-8")
         (folder / "topics.yml").write_text(TOPICS[0], "utf-8")
+        (folder / "lists").mkdir()
+        self.put_lists(LISTS[0])
         self._write(BASE, range(0, 420, 2))
         self._write(f"{DAYS[1]}.txt", (1, 3, 5))
         self.put_authors(DAYS[1])
@@ -125,6 +142,20 @@ class Archive:
         (self.folder / "topics.yml").write_text(text, "utf-8")
         return f"topics {text!r}"
 
+    def put_lists(self, lists: dict[str, str]) -> None:
+        for path in (self.folder / "lists").iterdir():
+            if path.name not in lists:
+                path.unlink()
+        for name, text in lists.items():
+            path = self.folder / "lists" / name
+            if not path.exists() or path.read_text("utf-8") != text:
+                path.write_text(text, "utf-8")
+
+    def change_lists(self) -> str:
+        number = self.rng.randrange(len(LISTS))
+        self.put_lists(LISTS[number])
+        return f"lists {number}"
+
     def change_theme(self) -> str:
         with (self.folder / "theme/assets/archive.css").open("a", encoding="utf-8") as css:
             css.write("/* x */\n")
@@ -157,8 +188,8 @@ class Archive:
     def step(self) -> str:
         steps = [
             *[self.put_listing] * 4, *[self.put_authors] * 3, *[self.remove_listing] * 2,
-            *[self.correct] * 3, *[self.change_topics] * 2, self.rename_listing,
-            self.change_theme, self.harm_the_site,
+            *[self.correct] * 3, *[self.change_topics] * 2, *[self.change_lists] * 2,
+            self.rename_listing, self.change_theme, self.harm_the_site,
             self.harm_the_markdown, self.harm_the_cache,
         ]  # fmt: skip
         return self.rng.choice(steps)()
@@ -228,3 +259,35 @@ def test_topics_change_alone(tmp_path: Path) -> None:
     assert archive.build("-clean", "--clean")
     assert files(tmp_path / "site-clean") == files(tmp_path / "site")
     assert files(tmp_path / "pages-clean") == files(tmp_path / "pages")
+
+
+def test_lists_change_alone(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, 0)
+    assert archive.build("")
+    for number, changed in (
+        # Another note, of a paper on the first page.
+        (1, {"lists/long.html", "lists/short.html", "lists/index.html"}),
+        (2, {"lists/long.html", "lists/my-desk.html", "lists/index.html"}),
+    ):
+        before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("site/**/*.html")}
+        archive.put_lists(LISTS[number])
+        assert archive.build("")
+        site = tmp_path / "site"
+        written = {
+            path.relative_to(site).as_posix()
+            for path in site.glob("**/*.html")
+            if before.get(path) != path.stat().st_mtime_ns
+        }
+        # Home counts the lists, and is drawn by every update.
+        assert written - {"index.html"} == changed
+    names = {path.name for path in tmp_path.glob("site/lists/*")}
+    assert names == {
+        *(f"{name}.{suffix}" for name in ("long", "my-desk") for suffix in ("html", "xml", "json")),
+        "index.html",
+    }
+    assert archive.build("-clean", "--clean")
+    assert files(tmp_path / "site-clean") == files(tmp_path / "site")
+    assert files(tmp_path / "pages-clean") == files(tmp_path / "pages")
+    archive.put_lists(LISTS[3])
+    assert archive.build("")
+    assert not list(tmp_path.glob("site/lists/*")) and not list(tmp_path.glob("pages/lists/*"))

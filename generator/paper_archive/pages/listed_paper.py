@@ -56,7 +56,10 @@ def listed_item(
 
 def lines_of(plain: str) -> Fragment:
     """Return a text whose line breaks stay and whose addresses are links."""
-    return join(map(linked, plain.split("\n")), "<br>") if "\n" in plain else linked(plain)
+    lines = [linked(line) for line in plain.split("\n")]
+    return Fragment(
+        "<br>".join([line.markdown for line in lines]), "<br>".join([line.html for line in lines])
+    )
 
 
 def _more(listed: ListedPaper) -> Fragment:
