@@ -165,7 +165,7 @@ def test_citations_are_saved_and_copied(
         slugs = slugs or [code_slug(address)]
         expected = [bibtex_of(site, slug) for slug in slugs]
         with page.expect_download() as waiting:
-            page.get_by_role("button", name="Save").click()
+            page.get_by_role("button", name="Save", exact=True).click()
         saved = Path(waiting.value.path()).read_text("utf-8")
         assert saved == "\n\n".join(expected) + "\n"
         assert waiting.value.suggested_filename == f"{Path(address).stem}.bib"
@@ -189,7 +189,7 @@ def test_only_what_is_shown_of_a_day_is_cited(browser: Browser, base: str) -> No
         page.locator(".pa-filter button").first.click()
         shown = page.locator(".pa-list > li:visible").count()
         with page.expect_download() as waiting:
-            page.get_by_role("button", name="Save").click()
+            page.get_by_role("button", name="Save", exact=True).click()
         assert Path(waiting.value.path()).read_text("utf-8").count("@misc{") == shown
 
 
@@ -200,7 +200,7 @@ def test_a_day_is_cited_the_same_without_its_suffix(browser: Browser, base: str)
         for address in ("days/2025-06-03.html", "days/2025-06-03"):
             page.goto(base + address)
             with page.expect_download() as waiting:
-                page.get_by_role("button", name="Save").click()
+                page.get_by_role("button", name="Save", exact=True).click()
             saved.append(Path(waiting.value.path()).read_text("utf-8"))
     assert saved[0] == saved[1] and "@misc{" in saved[0]
 

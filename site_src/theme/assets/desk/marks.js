@@ -6,6 +6,7 @@
   var doc = document, archive = window.paperArchive, desk = archive.desk
   var LISTS = "ol.pa-list>li,ol.pa-titled>li", FOUND = { arxiv_id: "arxiv:", doi: "doi:", pmid: "pmid:" }
   var KEY = "pa-desk:" + doc.documentElement.getAttribute("data-archive")
+  var SPARE = KEY + ":note"
   var root = doc.currentScript.src.replace(/assets\/desk\.js.*$/, "")
   var papers = [], known = new WeakMap(), painting = false, again = false, day = dayOf(location.pathname)
 
@@ -158,10 +159,13 @@
     var link = doc.querySelector('.md-header a[href*="desk.html"]'), last = 0
     // Where a browser keeps storage for each file, the desk sees other entries than this page.
     if (link && location.protocol === "file:") link.href = link.href.split("#")[0] + "#kept=" + entries
-    try { last = +sessionStorage.getItem(KEY) } catch (error) { /* on every page then */ }
-    if (isRenewed || !entries && !read || last > Date.parse(doc.lastModified) + 1000) return
+    try {
+      last = +sessionStorage.getItem(KEY)
+      if (!isRenewed && sessionStorage.getItem(SPARE)) keep("rescueNote", sessionStorage.getItem(SPARE))
+    } catch (error) { /* on every page then */ }
+    if (isRenewed) return
     isRenewed = true
-    keep("renew", KEY)
+    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY)
   }
 
   // The reader has opened the paper once its page is in sight.
@@ -176,7 +180,7 @@
   desk.root = root
   desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
   // The desk draws the stars of its own list.
-  desk.marks = { day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }
+  desk.marks = { SPARE: SPARE, day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }
 
   var page = desk.marks.page = ofPage(), foot = doc.querySelector(".pa-foot .pa-by")
   if (page) {

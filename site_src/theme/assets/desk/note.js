@@ -6,27 +6,49 @@
   var PAUSE = 400, LONGEST = 100000
   var box = null, area, status, late = 0, base = "", sent = ""
 
-  // Keeps what is written; `base` is the note as this tab read or kept it last, `sent` what it is
-  // about to keep.
-  function keep() {
-    var mine = area.value, before = sent, theirs = ""
-    clearTimeout(late)
-    if (mine === base) return
-    sent = mine
-    desk.change(desk.entryOf(page), function (entry) {
+  // Writes a note into an entry; `known` are the texts that this tab knows to have been there. A text
+  // of another tab stays beside it. Resolves to { note, theirs }.
+  function put(paper, mine, known) {
+    var theirs = ""
+    return desk.change(paper, function (entry) {
       theirs = entry.note || ""
-      if ([base, before, mine].indexOf(theirs) >= 0) theirs = ""
+      if (known.concat(mine).indexOf(theirs) >= 0) theirs = ""
       entry.note = mine.indexOf(theirs) >= 0 ? mine : theirs.indexOf(mine) >= 0 ? theirs : mine + "\n\n" + theirs
       if (!entry.note.trim()) entry.note = ""
       entry.noted = desk.now()
-    }).then(function (entry) {
-      var now = entry && entry.note || mine
-      base = now
-      if (sent === mine) sent = now
-      if (now === mine) return tell("Kept in this browser.")
+    }).then(function (entry) { return { note: entry && entry.note || mine, theirs: theirs } })
+  }
+  // A page that is left may not live until the database has the note. The session has it at once,
+  // for the next page.
+  function spare(value) {
+    try {
+      if (value) sessionStorage.setItem(marks.SPARE, JSON.stringify(value))
+      else sessionStorage.removeItem(marks.SPARE)
+    } catch (error) { /* refused, or full */ }
+  }
+  function rescue(text) {
+    var value = JSON.parse(text)
+    return put(value[0], value[1], value[2]).then(function () { spare() })
+  }
+
+  // Keeps what is written; `base` is the note as this tab read or kept it last, `sent` what it is
+  // about to keep.
+  function keep() {
+    var mine = area.value, known = [base, sent], paper = desk.entryOf(page)
+    clearTimeout(late)
+    if (mine === base) return
+    sent = mine
+    spare([paper, mine, known])
+    put(paper, mine, known).then(function (now) {
+      base = now.note
+      if (sent === mine) {
+        sent = base
+        spare()
+      }
+      if (base === mine) return tell("Kept in this browser.")
       // What was typed meanwhile stays, and is kept next.
-      if (area.value === mine) area.value = now
-      else if (area.value.indexOf(theirs) < 0) area.value += "\n\n" + theirs
+      if (area.value === mine) area.value = base
+      else if (area.value.indexOf(now.theirs) < 0) area.value += "\n\n" + now.theirs
       tell("Another tab changed this note too: both texts are here.")
     }).catch(function (error) { tell(error.message) })
   }
@@ -81,6 +103,7 @@
 
   addEventListener("pagehide", function () { if (box) keep() })
   doc.addEventListener("visibilitychange", function () { if (box && doc.hidden) keep() })
+  desk.rescueNote = rescue
   desk.writeNote = write
   desk.showNote = showNote
 })()

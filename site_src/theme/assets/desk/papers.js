@@ -15,7 +15,7 @@
     var facts = place.querySelector(isPage ? ".pa-by" : ".pa-facts,small") || place
     var names = isPage ? meta("author") : namesIn(text(".pa-facts>span:first-child:not(:has(a))", place))
     var days = all("a", facts).map(function (link) { return dayOf(link.href) }).filter(Boolean)
-    var heading = !isPage && place.parentNode.previousElementSibling, of = heading && heading.querySelector("a")
+    var above = place.parentNode.previousElementSibling
     var votes = isPage ? (/([\d,]+) votes?$/.exec(facts.textContent) || [])[1] : text(".pa-facts>b,small>b", place)
     try {
       if (cite && (isPage || place.hasAttribute("data-key"))) cited = isPage ? cite.page : cite.ofItem(place)
@@ -24,7 +24,9 @@
       slug: paper.slug, ids: paper.ids, title: paper.title,
       authors: names.slice(0, SHOWN), more: (names.more || 0) + Math.max(0, names.length - SHOWN),
       gist: text(isPage ? ".pa-text mark" : ".pa-abs mark", place) || (isPage ? text(".pa-text", place).slice(0, 300) : text(".pa-abs", place)),
-      listed: [days[0], dayOf(location.href), of ? dayOf(of.href) : ""].filter(function (day) { return /^\d/.test(day) })[0] || "",
+      listed: days.concat(dayOf(location.pathname), isPage ? [] : dayAbove(above), dayAbove(document.querySelector("h1"))).filter(function (day) {
+        return /^\d/.test(day)
+      })[0] || "",
       tags: all(isPage ? ".pa-chips>a" : ".pa-facts>a", place).map(function (link) {
         var id = /\/tags\/([^/]+)\.html/.exec(link.href)
         return id && [id[1], link.textContent]
@@ -37,6 +39,11 @@
     }
     entry.key = desk.idOf(entry)
     return entry
+  }
+  // The day that a heading leads to, as on home and on the pages of tags.
+  function dayAbove(heading) {
+    var link = heading && heading.querySelector("a")
+    return link ? dayOf(link.href) : ""
   }
   // “Ann Lee, Bo Wu … + 3”; `more` counts those who are not named.
   function namesIn(line) {

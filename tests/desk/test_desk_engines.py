@@ -1,0 +1,48 @@
+"""The desk in Firefox and WebKit, over http and from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.engines import Engine, firefox, webkit
+from tests.desk.reading import DAY, PAPER
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+STAR = '.pa-star[aria-label^="Save: Owls 1 by"]'
+PRESSED = (
+    "document.querySelector('.pa-save, .pa-star[aria-label^=\"Save: Owls 1 by\"]').ariaPressed"
+)
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with request.param() as launched:
+        yield launched
+
+
+def test_a_star_a_note_and_a_read_paper_are_shown_on_other_pages(engine: Engine, base: str) -> None:
+    engine.go(base + DAY)
+    engine.until(f"document.querySelector({STAR!r})")
+    engine.click(STAR)
+    engine.until(f"{PRESSED} == 'true'")
+    engine.go(base + PAPER)
+    engine.until(f"document.querySelector('.pa-save') && {PRESSED} == 'true'")
+    engine.click(".pa-pen")
+    engine.until("document.activeElement.id == 'note'")
+    engine.type("#note", "owls")
+    engine.until(
+        "document.querySelector('.pa-jot [role=status]').textContent == 'Kept in this browser.'"
+    )
+    engine.go(base + DAY)
+    engine.until("document.querySelector('.pa-noted') && document.querySelector('.pa-read')")
+    engine.type("body", "j")
+    engine.until("document.activeElement.closest('li')")
+    engine.press("?")
+    engine.until("document.querySelector('dialog[open]')")
+    engine.press("\ue00c")
+    engine.until("!document.querySelector('dialog[open]') && document.activeElement.closest('li')")
+    engine.click(STAR)
+    engine.until(f"{PRESSED} == 'false'")
+    assert engine.errors() == []

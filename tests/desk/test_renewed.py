@@ -1,0 +1,116 @@
+"""An archive that was built anew renames, merges and withdraws what a reader keeps."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.desk.reading import (
+    DAY,
+    PAPER,
+    SLUG,
+    go,
+    is_saved,
+    kept,
+    open_page,
+    press,
+    reader,
+    settled,
+    until,
+)
+from tests.serving import served
+from tests.site.run import build
+
+CURATION = f"""
+papers:
+  {SLUG}: {{title: Barn owls}}
+  owls-5-by-reinforcement-learning: {{title: Snowy owls}}
+  owls-7-by-diffusion-models: {{withdrawn: the authors asked for it}}
+merge:
+  - [owls-10-by-diffusion-models, owls-15-by-graph-neural-networks]
+"""
+
+
+@pytest.fixture(scope="module")
+def renewed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a copy of the archive, and its folder."""
+    folder = tmp_path_factory.mktemp("renewed") / "archive"
+    shutil.copytree(archive, folder)
+    with served(folder / "site") as url:
+        yield url, folder
+
+
+def rebuild(folder: Path) -> None:
+    (folder / "curation.yml").write_text(CURATION, "utf-8")
+    done = build(folder, "--curation", folder / "curation.yml", listings=folder / "listings")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, Path]) -> None:
+    url, folder = renewed
+    with reader(browser) as context:
+        page = open_page(context, url + DAY)
+        names = "Owls 1 by", "Owls 5 by", "Owls 7 by", "Owls 10 by", "Owls 15 by"
+        for title in names:
+            press(page, title)
+        for slug, note in (
+            ("owls-10-by-diffusion-models", "one"),
+            ("owls-15-by-graph-neural-networks", "other"),
+        ):
+            go(page, f"{url}papers/{slug}.html#note")
+            page.locator("#note").fill(note)
+            page.get_by_text("Kept in this browser.").wait_for()
+        go(page, url + PAPER)
+        until(page, "paperArchive.desk.all('read').then(all => all.length == 3)")
+        assert len(kept(page)) == 5
+
+        rebuild(folder)
+        go(page, url + DAY)
+        until(page, "paperArchive.desk.all('papers').then(all => all.length == 4)")
+        of = {entry["slug"]: entry for entry in kept(page)}
+        # Known by its arXiv id, by its former address alone, withdrawn, and two that are one now.
+        assert set(of) == {
+            "barn-owls",
+            "snowy-owls",
+            "owls-7-by-diffusion-models",
+            "owls-10-by-diffusion-models",
+        }
+        merged = of["owls-10-by-diffusion-models"]
+        assert sorted(merged["note"].split("\n\n")) == ["one", "other"]
+        assert {mark["slug"] for mark in kept(page, "read")} == {
+            "barn-owls",
+            "owls-10-by-diffusion-models",
+        }
+        settled(page)
+        for title in ("Barn owls", "Snowy owls", "Owls 10 by"):
+            assert is_saved(page, title), title
+        # The page of a renamed paper brings its new title.
+        go(page, url + "papers/snowy-owls.html")
+        titles = "all.map(one => one.title)"
+        until(page, f"paperArchive.desk.all('papers').then(all => {titles}.includes('Snowy owls'))")
+
+
+def test_a_renewed_archive_names_its_moved_papers_as_a_new_one_does(
+    archive: Path, tmp_path: Path
+) -> None:
+    facts, text = [], ""
+    for name, first in (("update", True), ("clean", False)):
+        folder = tmp_path / name
+        shutil.copytree(archive, folder) if first else shutil.copytree(
+            archive / "listings", folder / "listings"
+        )
+        rebuild(folder)
+        text = (folder / "site/desk/archive.js").read_text("utf-8")
+        facts.append(text)
+    assert facts[0] == facts[1]
+    value = json.loads(text.removeprefix("paperArchive.deskFacts(").removesuffix(")\n"))
+    assert value["moved"][SLUG] == "barn-owls"
+    assert value["moved"]["owls-15-by-graph-neural-networks"] == "owls-10-by-diffusion-models"
+    assert (value["newest"], value["movedAuthors"]) == ("2025-06-04", {})
