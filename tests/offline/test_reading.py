@@ -153,7 +153,7 @@ def test_the_newest_days_on_request(browser: Browser, host: Host) -> None:
         button.wait_for()
         assert page.evaluate("shifts") == 0
         size = sum(day[4] for day in json.loads((host.folder / "offline/index.json").read_text())["days"])
-        assert f"{round(size / 1000)} KB" in page.locator(".pa-keep li", has=button).inner_text()
+        assert f"{round(size / 1000)} KB" in page.locator(".pa-offers li", has=button).inner_text()
         host.taken()
         choose(page, "the newest 2 days")
         asked = host.taken()
@@ -338,15 +338,15 @@ def test_files_and_readers_without_scripts_see_nothing_of_it(
         page.goto(host.url)
         assert not page.locator(".pa-web").first.is_visible()
         page.goto(f"{host.url}offline.html")
-        assert not page.locator(".pa-off").is_visible()
+        assert not page.locator(".pa-offline").is_visible()
         assert page.locator("noscript").inner_text().startswith("Keeping pages in the browser needs")
 
 
 def test_firefox(host: Host) -> None:
     with firefox() as engine:
         engine.go(f"{host.url}offline.html")
-        engine.until("document.querySelector('.pa-keep button[aria-label*=everything]')")
-        engine.click(".pa-keep button[aria-label*=everything]")
+        engine.until("document.querySelector('.pa-offers button[aria-label*=everything]')")
+        engine.click(".pa-offers button[aria-label*=everything]")
         engine.until("/^Done/.test(document.querySelector('[role=status]').textContent)")
         engine.go(f"{host.url}index.html")
         host.is_up = False

@@ -5,7 +5,7 @@
   var offline = self.paperArchiveOffline, doc = document, words = offline.words
   var WEEK = 7, MONTH = 30, MOST_SHOWN = 100
   var OFF = "pa-offline " + new URL(offline.root).pathname // as archive.js has it
-  var part = doc.querySelector(".pa-off"), index = null, running = null
+  var part = doc.querySelector(".pa-offline"), index = null, running = null
   function one(selector) { return part.querySelector(selector) }
   function show(element, is) { element.hidden = !is }
   function set(value) { try { localStorage.setItem(OFF, value) } catch (error) { /* refused */ } }
@@ -77,7 +77,7 @@
     if (running) return
     running = { stopped: false }
     show(one(".pa-run"), true)
-    part.querySelectorAll(".pa-keep button, .pa-acts button").forEach(function (button) { button.disabled = true })
+    part.querySelectorAll(".pa-offers button, .pa-acts button").forEach(function (button) { button.disabled = true })
     say("Checking what is new …")
     var said = "Done: it opens without a network now.", isSafe = true
     try {
@@ -153,7 +153,7 @@
 
   async function draw() {
     var state = await offline.store.state(), urls = ordered(await offline.designs.pages())
-    var kept = one(".pa-kept"), list = one(".pa-keep")
+    var kept = one(".pa-kept"), list = one(".pa-offers")
     var said = urls.length ? words.count(urls.length, "page") + " can be read without a network" : "Nothing is kept yet"
     if (state.newest && state.days + state.all) said += ", with days until " + words.day(state.newest)
     kept.textContent = said + "."
