@@ -53,7 +53,7 @@
     if (entry.votes) add(make("b", {}, [String(entry.votes), make("i", {}, [" votes"])]))
     ;(entry.links || []).forEach(function (link) {
       var href = desk.clean.address(link[1])
-      if (href && href !== address) add(make("a", { class: link[0] === "Code" ? "pa-ico pa-code" : "pa-get", href: href }, [link[0] === "Code" ? make("b", {}, ["Code"]) : link[0]]))
+      if (href && href !== address) add(make("a", { class: link[0] === "Code" ? "pa-code" : "pa-get", href: href }, [link[0]]))
     })
     var write = button("pa-do pa-write", [entry.note ? "Edit note" : "Note"], (entry.note ? "Edit the note: " : "Write a note: ") + entry.title)
     write.addEventListener("click", function () { actions.note(item, entry) })

@@ -16,7 +16,9 @@
     var names = isPage ? meta("author") : namesIn(text(".pa-facts>span:first-child:not(:has(a))", place))
     var days = all("a", facts).map(function (link) { return dayOf(link.href) }).filter(Boolean)
     var above = place.parentNode.previousElementSibling
-    var votes = isPage ? (/([\d,]+) votes?$/.exec(facts.textContent) || [])[1] : text(".pa-facts>b,small>b", place)
+    var votes = isPage ? all("span", facts).map(function (fact) { return fact.textContent }).filter(function (fact) {
+      return /^[\d,]+ votes?$/.test(fact)
+    })[0] : text(".pa-facts>b,small>b", place)
     try {
       if (cite && (isPage || place.hasAttribute("data-key"))) cited = isPage ? cite.page : cite.ofItem(place)
     } catch (error) { /* The page of the paper says it later. */ }
