@@ -238,17 +238,6 @@ def test_a_phone_shows_the_filters_when_they_are_asked_for(browser: Browser, htt
         assert "after" not in asked(page)
 
 
-def test_results_show_the_votes_and_the_names_that_match(browser: Browser, http: str) -> None:
-    with visit(browser, http) as page:
-        page.goto(http + "search.html?q=attention&sort=votes")
-        expect(page.locator(f"{RESULTS} .pa-facts b").first).to_be_visible()
-        counts = page.locator(f"{RESULTS} .pa-facts b").all_inner_texts()
-        numbers = [int(count.split()[0].replace(",", "")) for count in counts]
-        assert numbers == sorted(numbers, reverse=True)
-        page.goto(http + "search.html?q=tri+dao")
-        expect(page.locator(f"{RESULTS} .pa-facts mark").first).to_have_text("Tri Dao")
-
-
 def test_the_focus_goes_where_a_suggestion_leads(browser: Browser, http: str) -> None:
     with visit(browser, http) as page:
         page.goto(http + "search.html?q=atantion")
