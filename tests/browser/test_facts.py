@@ -116,9 +116,7 @@ def test_an_unknown_id_is_said_with_a_link_and_authors_are_shown(
         assert page.locator("#pa-options small").first.inner_text() == "Ann B. Lee"
 
 
-def test_results_show_the_votes_and_mark_the_names_that_match(
-    browser: Browser, site: Path
-) -> None:
+def test_results_show_the_votes_and_mark_the_names_that_match(browser: Browser, site: Path) -> None:
     base = site.as_uri() + "/"
     with visit(browser, base) as page:
         page.goto(base + "search.html?q=sea&sort=votes")
