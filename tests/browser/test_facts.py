@@ -17,11 +17,11 @@ PAPERS = [
     {"title": "Gulls at Sea", "id": "2506.00001", "categories": ["cs.CL", "cs.LG"],
      "venue": "Annals of Boats & <Ships> 12 (2025)", "doi": "10.1000/boats_1"},
     {"title": "Terns at Sea", "id": "2506.00002", "categories": ["stat.ML"],
-     "venue": "NeurIPS 2024"},
+     "venue": "NeurIPS 2024", "upvotes": 7},
     {"title": "Auks at Sea", "doi": "10.1101/2024.03.01.583012", "authors": ["Ann B. Lee"]},
     {"title": "Skuas at Sea", "doi": "10.1002/(sici)1097<1661::aid-1>3.0.co;2-2"},
     {"title": "Petrels at Sea", "id": "2506.00004", "venue": "The *Harbour* {Report}"},
-    {"title": "Puffins at Sea", "id": "2506.00005"},
+    {"title": "Puffins at Sea", "id": "2506.00005", "upvotes": 1042},
     {"title": "Shags at Sea", "id": "2506.00006", "venue": "ACL 2024",
      "ids": {"acl": "2024.acl_long-1.1", "openreview": "a_B-c_12", "pmid": "34", "pmcid": "PMC12"}},
 ]  # fmt: skip
@@ -114,3 +114,16 @@ def test_an_unknown_id_is_said_with_a_link_and_authors_are_shown(
         box.fill('author:"Lee, A."')
         page.locator("#pa-options small").first.wait_for()
         assert page.locator("#pa-options small").first.inner_text() == "Ann B. Lee"
+
+
+def test_results_show_the_votes_and_mark_the_names_that_match(browser: Browser, site: Path) -> None:
+    base = site.as_uri() + "/"
+    with visit(browser, base) as page:
+        page.goto(base + "search.html?q=sea&sort=votes")
+        votes = page.locator(".pa-results .pa-facts b")
+        votes.first.wait_for()
+        assert votes.all_text_contents() == ["1,042 votes", "7 votes"]
+        page.goto(base + "search.html?q=ann+lee")
+        mark = page.locator(".pa-results .pa-facts mark")
+        mark.wait_for()
+        assert mark.inner_text() == "Ann B. Lee"

@@ -31,8 +31,9 @@ class _Search(click.Command):
             return super().parse_args(ctx, [_minus_kept(arg) for arg in args])
         except click.NoSuchOption as error:
             word = error.option_name.lstrip("-")
-            error.message += f" To search for this word, write '{word}'."
-            raise
+            message = f"{error.message} To search for this word, write '{word}'."
+            name, others = error.option_name, error.possibilities
+            raise click.NoSuchOption(name, message, others, ctx) from error
 
 
 def _minus_kept(argument: str) -> str:

@@ -24,18 +24,19 @@ results, of which a file has three.
         total,       how many papers match: they have some of the words; if `atMost` is true, they
                      may be fewer (phrases)
         all,         how many of them have all words that any paper has
-        results,     [{url, title, date, tags, snippet, score, authors, signed, marked,
-                     abstract}]
+        results,     [{url, title, date, tags, snippet, score, votes, authors, signed, marked,
+                     abstract}]; `votes` is null unless sorted by votes
         atMost,      whether `total` is an upper bound
-        counts,      null unless asked for: {tags: [{tag, papers}], code}, how many of all papers
-                     that match have each tag, most frequent first, and how many have code
+        counts,      null unless asked for: {tags: [{tag, papers}], code}, how many of the papers
+                     with all words have each tag, most frequent first, and how many have code;
+                     if none has all words, how many of those with some
         instead,     if nothing matches, up to three queries that find something: [{query, papers,
                      filtered, tag}]; `filtered` tells whether the options that narrow still hold,
                      `tag` is the id of the tag that has the query's name, or ""
         words,       the words that the search used, and how many papers have them: [{word, papers}]
         corrected,   {typed: [taken, …]} if a misspelt word was read as the nearest ones
-        suggestion,  the whole query in its nearest spelling if nothing matches or no paper has one
-                     of its words; or ""
+        suggestion,  the whole query in its nearest spelling if nothing matches, no paper has one
+                     of its words, or a misspelt word may be a name; or ""
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",

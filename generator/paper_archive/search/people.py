@@ -7,9 +7,10 @@
     :by:山田太郎                山田 太郎, and 山田太郎
 
 The family name comes first, so that `S. Han` is looked for in one place. It is the last word of a
-name unless a comma says otherwise, and loses the *e* of *ae, oe, ue* before a consonant, which people
-type for umlauts: not of *Xue*, *Chloe* and *Michael*. `people.js` makes the patterns of such terms of a query. Words of names have terms of their
-own (`postings`): a filter of several words means one person, never words of two.
+name unless a comma says otherwise, and loses the *e* of *ae, oe, ue* before a consonant, which
+people type for umlauts: not of *Xue*, *Chloe* and *Michael*. `people.js` makes the patterns of such
+terms of a query. Words of names have terms of their own (`postings`): a filter of several words
+means one person, never words of two.
 """
 
 from __future__ import annotations

@@ -20,11 +20,13 @@ from paper_archive.search.shards import File
 
 SEARCH, ENGINE, PAGE = "assets/search.js", "assets/search/engine.js", "assets/search/page.js"
 _PARTS = (
-    "tokens", "people", "questions", "query", "spelling", "names", "snippet", "files", "columns", "rank", "completions",
-    "compounds", "order", "instead", "answer",
+    "tokens", "people", "questions", "query", "spelling", "names", "snippet", "files", "columns",
+    "rank", "completions", "compounds", "order", "instead", "answer",
 )  # fmt: skip
 _ENGINE = tuple(f"assets/search/{name}.js" for name in _PARTS)
-_OF_PAGE = tuple(f"assets/search-{name}.js" for name in ("address", "form", "chips", "results", "page"))
+_OF_PAGE = tuple(
+    f"assets/search-{name}.js" for name in ("address", "form", "chips", "results", "page")
+)
 _PAGE = "assets/search-box.js", *_OF_PAGE
 # Parts, which no page loads.
 PARTS = frozenset({*_ENGINE, *_OF_PAGE})

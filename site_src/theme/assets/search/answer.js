@@ -22,7 +22,7 @@
     "unknown-venue": "No paper has the venue {}.",
     "unknown-has": "No paper has {}: only has:code is known.",
     "no-votes": "No listing states votes: the newest papers come first.",
-    "bad-date": "{} is no date. Write a year, a month such as 2025-03, or a day.",
+    "bad-date": "{} is no date. Write it like 2025-03.",
     long: "The query is very long: its first words were looked for.",
     ignored: "These words are in too many papers to tell them apart: {}.",
     nothing: "No paper was found.",

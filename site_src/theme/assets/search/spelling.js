@@ -113,7 +113,11 @@
       if (far < least) { best = name[1]; least = far }
     })
     var similar = names.find(function (name) { return name[0].startsWith(tag) }) ||
-      names.find(function (name) { return name[0].indexOf(tag) >= 0 })
+      names.find(function (name) { return name[0].indexOf(tag) >= 0 }) ||
+      // *robots*, of *robotics-and-driving*.
+      names.find(function (name) {
+        return name[0].split("-").some(function (word) { return word.startsWith(tag.slice(0, Math.max(4, tag.length - 2))) })
+      })
     return best || (similar ? similar[1] : "")
   }
 
