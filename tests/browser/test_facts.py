@@ -62,7 +62,7 @@ def test_a_page_cites_as_the_data_do(browser: Browser, site: Path) -> None:
         assert not entries and not records
         page.goto(base + "days/2025-06-03.html")
         with page.expect_download() as waiting:
-            page.get_by_role("button", name="Save").click()
+            page.get_by_role("button", name="Save", exact=True).click()
         saved = Path(waiting.value.path()).read_text("utf-8")
         assert sorted(saved.strip().split("\n\n")) == sorted(
             citations(site, "api/bibtex/all.bib.gz", "\n\n")

@@ -122,10 +122,12 @@ def test_a_note_that_is_there_moves_nothing(browser: Browser, http: str, width: 
         size = {"width": width, "height": height}
         with reader(browser, shifts, viewport=size) as context:
             page = open_page(context, http + PAPER)
+            settled(page)
+            before = page.evaluate("shifts")
             write(page, "\n".join("abc"))
             page = open_page(context, http + PAPER)
             settled(page)
-            assert page.evaluate("shifts") == 0
+            assert page.evaluate("shifts") == before
             # Where it would move what is in sight, it is one press away.
             if page.locator(NOTE).count() == 0:
                 page.get_by_role("button", name="Note", exact=True).click()

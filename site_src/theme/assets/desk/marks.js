@@ -8,6 +8,7 @@
   var KEY = "pa-desk:" + doc.documentElement.getAttribute("data-archive")
   var SPARE = KEY + ":note"
   var root = doc.currentScript.src.replace(/assets\/desk\.js.*$/, "")
+  var main = doc.querySelector("main") || doc.body
   var papers = [], known = new WeakMap(), painting = false, again = false, day = dayOf(location.pathname)
 
   function all(selector, within) { return Array.prototype.slice.call(within.querySelectorAll(selector)) }
@@ -65,7 +66,7 @@
   // are [words, what to do].
   var said = null
   function say(words, place, actions) {
-    var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || doc.querySelector("main"))
+    var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || main)
     if (said) said.remove()
     said = box
     box.setAttribute("role", "status")
@@ -196,7 +197,7 @@
   if (day) addEventListener("scroll", function () { keep("watch") }, { once: true, passive: true })
   desk.onChange(paint)
   // Results of a search, and other lists that scripts make.
-  new MutationObserver(adopt).observe(doc.querySelector("main"), { childList: true, subtree: true })
+  new MutationObserver(adopt).observe(main, { childList: true, subtree: true })
   // The first key loads what it does, unless the reader switched single keys off.
   doc.addEventListener("keydown", function (event) {
     var at = event.target

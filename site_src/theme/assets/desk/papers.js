@@ -13,7 +13,8 @@
   function entryOf(paper) {
     var place = paper.place, isPage = place.matches(".pa-paper"), cite = archive.cite, cited = null
     var facts = place.querySelector(isPage ? ".pa-by" : ".pa-facts,small") || place
-    var names = isPage ? meta("author") : namesIn(text(".pa-facts>span:first-child:not(:has(a))", place))
+    var first = place.querySelector(".pa-facts>span:first-child")
+    var names = isPage ? meta("author") : namesIn(first && !first.querySelector("a") ? first.textContent.trim() : "")
     var days = all("a", facts).map(function (link) { return dayOf(link.href) }).filter(Boolean)
     var above = place.parentNode.previousElementSibling
     var votes = isPage ? all("span", facts).map(function (fact) { return fact.textContent }).filter(function (fact) {
