@@ -34,6 +34,7 @@ CITATIONS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "c
 ALL = "all"
 # The page, the worker, the manifest of the app and the folder of lists for reading offline.
 OFFLINE, WORKER, APP, OFFLINE_LISTS = "offline.html", "sw.js", "manifest.webmanifest", "offline/"
+DESK = "desk.html"
 # The index of all files for programs.
 DATA_INDEX = "api/index.json"
 _SPELT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.engines import Engine, firefox, webkit
+from tests.browser.engines import ENTER, ESCAPE, Engine, firefox, webkit
 from tests.desk.reading import DAY, PAPER
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -45,4 +45,36 @@ def test_a_star_a_note_and_a_read_paper_are_shown_on_other_pages(engine: Engine,
     engine.until("!document.querySelector('dialog[open]') && document.activeElement.closest('li')")
     engine.click(STAR)
     engine.until(f"{PRESSED} == 'false'")
+    assert engine.errors() == []
+
+
+def test_the_desk_imports_keeps_notes_and_cites(engine: Engine, base: str) -> None:
+    engine.go(base + "desk.html")
+    engine.until("document.querySelector('#desk-last').textContent")
+    # What the test before has left.
+    engine.value("paperArchive.desk.clear().then(() => true)")
+    engine.until("document.querySelector('#desk-sum').textContent == 'Nothing is kept here yet.'")
+    engine.click("#desk-open")
+    engine.until("document.querySelector('#desk-import[open]')")
+    engine.type("#desk-import textarea", "2506.00001 2506.00002 2401.12345")
+    engine.click("#desk-import form .pa-copy")
+    engine.until(
+        "document.querySelector('.pa-tell')?.textContent.includes('3 papers are new; 1 not in')"
+    )
+    engine.until("document.querySelectorAll('#desk-list li').length == 3")
+    engine.click("#desk-list .pa-write")
+    engine.type("#desk-list textarea", "owls")
+    engine.until("document.querySelector('.pa-jot [role=status]').textContent == 'Kept.'")
+    engine.press(ESCAPE)
+    engine.until("document.querySelector('.pa-mine')?.textContent == 'owls'")
+    engine.click("#desk-list [aria-haspopup]")
+    engine.type("dialog[open] [type=text]", f"to cite{ENTER}")
+    engine.until("document.querySelector('dialog[open] :checked')")
+    engine.press(ESCAPE)
+    engine.until("document.querySelector('#desk-chips').textContent == 'All 3to cite 1'")
+    engine.click("#desk-cite .pa-copy")
+    engine.until("document.querySelector('#desk-cite .pa-copy').textContent.match(/Copied|Refused/)")
+    engine.until("document.querySelector('.pa-tell').textContent.startsWith('Not all is known')")
+    engine.go(base + "desk.html")
+    engine.until("document.querySelector('.pa-mine')?.textContent == 'owls'")
     assert engine.errors() == []

@@ -141,7 +141,7 @@ def test_values_of_any_length_are_cut(desk: Desk) -> None:
     long = "x" * 1_000_000
     paper = {
         "title": long,
-        "ids": [f"arxiv:{long}", "doi:10.1/x"],
+        "ids": [f"arxiv:{long}", "doi:10.1000/x"],
         "note": long,
         "folders": [long],
         "authors": [long] * 3,
@@ -151,7 +151,7 @@ def test_values_of_any_length_are_cut(desk: Desk) -> None:
     read = desk.call("clean.entry", paper)
     assert len(read["title"]) == 1000
     assert len(read["note"]) == 100_000
-    assert (read["ids"], read["links"], read["cite"]) == (["doi:10.1/x"], [], None)
+    assert (read["ids"], read["links"], read["cite"]) == (["doi:10.1000/x"], [], None)
     assert len(read["folders"][0]) == 60
 
 
@@ -159,24 +159,24 @@ def test_nothing_of_the_readers_is_overwritten(desk: Desk) -> None:
     mine = entry("Zeta", ids=["arxiv:1"], slug="zeta", folders=["a"], note="Mine.", noted=NOW)
     theirs = entry(
         "ZETA!",
-        ids=["arxiv:1", "doi:10.1/z"],
+        ids=["arxiv:1", "doi:10.1000/z"],
         slug="other",
         folders=["b"],
         note="Theirs.",
         noted="2026-01-01T00:00:00Z",
         saved="2026-01-01T00:00:00Z",
     )
-    new = entry("New", ids=["doi:10.1/new"])
+    new = entry("New", ids=["doi:10.1000/new"])
     joined = desk.call("join", [mine], [theirs, new, new], NOW)
     assert (joined["added"], joined["merged"], joined["same"]) == (1, 1, 1)
     merged = next(put for put in joined["puts"] if put["key"] == "arxiv:1")
     assert (merged["title"], merged["slug"]) == ("Zeta", "zeta")
     assert merged["folders"] == ["a", "b"]
     assert merged["note"] == "Theirs.\n\nMine."
-    assert merged["ids"] == ["arxiv:1", "doi:10.1/z"]
-    assert dict(joined["before"]) == {"arxiv:1": mine, "doi:10.1/new": None}
+    assert merged["ids"] == ["arxiv:1", "doi:10.1000/z"]
+    assert dict(joined["before"]) == {"arxiv:1": mine, "doi:10.1000/new": None}
     # What it was merged with is now known by that paper's id as well.
-    again = desk.call("join", joined["puts"], [entry("Z", ids=["doi:10.1/z"], saved="")], NOW)
+    again = desk.call("join", joined["puts"], [entry("Z", ids=["doi:10.1000/z"], saved="")], NOW)
     assert again["added"] == 0
 
 

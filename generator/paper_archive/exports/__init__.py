@@ -62,7 +62,7 @@ def export_files(
 def listed_pages(catalog: Catalog, paths: Iterable[str]) -> Iterator[str]:
     """Yield the pages that search engines may list, except pages of papers."""
     shared = {urls.html(urls.paper(address.slug)) for address in catalog.archive.shared}
-    unlisted = {"404.html", urls.OFFLINE} | {
+    unlisted = {"404.html", urls.OFFLINE, urls.DESK} | {
         urls.html(urls.author(folder, slug))
         for folder in FOLDERS
         for slug, _ in catalog.authors.former(folder)

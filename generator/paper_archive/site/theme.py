@@ -38,7 +38,7 @@ KindInFolder = tuple[str, str]
 def static_templates(of_theme: Iterable[str]) -> set[str]:
     """The templates that become pages by themselves: `search.html` and `desk.html` too, and no
     sitemap, because an export writes one that has the generated pages."""
-    return {*of_theme, "search.html", "desk.html"} - {_SITEMAP}
+    return {*of_theme, "search.html", urls.DESK} - {_SITEMAP}
 
 
 def has_own_look(templates: Sequence[str], styles: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@
   var MOST_LABELS = 100, MOST_NAMES = 6000, MOST_LINKS = 20
   var SLUG = /^[a-z0-9][a-z0-9-]{0,119}$/, DAY = /^\d{4}-\d\d-\d\d$/
   var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/
-  var ID = /^(?:arxiv|doi|pmid|pmcid|acl|openreview):\S+$/
+  var ID = /^(?:arxiv:[a-z0-9./-]+|doi:10\.[0-9.]+\/\S+|pmid:\d+|pmcid:pmc\d+|acl:[a-z0-9._-]+|openreview:[\w-]+)$/i
   var WEB = /^https?:\/\/[^\s"<>\\^`{|}]+$/i
   var KINDS = ["tag", "author", "topic", "search"]
   // The commands that the generator writes into BibTeX (citation/bibtex.py).

@@ -63,7 +63,7 @@
     choose.addEventListener("click", function () { actions.folders(choose, [entry]) })
     add(choose)
     item.appendChild(facts)
-    var star = button("pa-star", [], "Saved: " + entry.title, String(Boolean(entry.saved)))
+    var star = button("pa-star", [], "Save: " + entry.title, String(Boolean(entry.saved)))
     star.addEventListener("click", function () { actions.star(entry) })
     item.appendChild(star)
     item.deskPaper = { place: item, star: star, title: entry.title }

@@ -21,17 +21,20 @@
       clearTimeout(waiting)
       waiting = 0
       keeping = keeping.then(function () {
-        var text = desk.clean.lines(field.value, 100000)
+        var typed = field.value, text = desk.clean.lines(typed, 100000), mine = text, theirs = ""
         if (text === base) return
         return desk.alterAll([entry], function (kept) {
           // Another tab wrote something since.
-          if ((kept.note || "") !== base) text = desk.merge({ note: text }, { note: kept.note }).note
+          theirs = (kept.note || "") === base ? "" : kept.note || ""
+          text = desk.merge({ note: mine }, { note: theirs }).note
           kept.note = text
           kept.noted = desk.now()
         }, true).then(function () {
-          if (text !== desk.clean.lines(field.value, 100000) && field.value.trim() === base) field.value = text
+          // What the other tab wrote stands in the field too, or the next change would delete it.
+          if (field.value === typed && text !== mine) field.value = text
+          else if (field.value.indexOf(theirs) < 0) field.value += "\n\n" + theirs
           base = text
-          status.textContent = "Kept."
+          status.textContent = text === mine ? "Kept." : "Kept, with what another tab wrote."
         })
       }).catch(function (error) {
         status.textContent = error.message

@@ -1,0 +1,330 @@
+"""The desk's page, in Chromium: notes, folders, citations, imports, and what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.desk.conftest import HOSTILE
+from tests.desk.reading import DAY, PAPER, SAID, kept, open_page, press, reader, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+DESK = "desk.html"
+FOLDERS, NOTE = "#desk-list [aria-haspopup]", "#desk-list .pa-write"
+STRANGER = "Owls elsewhere"
+
+
+def desk_file(*papers: Any, **values: Any) -> str:
+    """A desk file of another archive."""
+    made = {"format": "paper-archive desk", "version": 1, "papers": papers}
+    return json.dumps(made | {"archive": {"title": "Far", "site": "https://far.example/"}} | values)
+
+
+def at_desk(context: BrowserContext, base: str) -> Page:
+    """Open the desk and wait until it shows what is kept."""
+    page = context.new_page()
+    page.goto(base + DESK)
+    return shown(page)
+
+
+def shown(page: Page) -> Page:
+    expect(page.locator("#desk-last")).to_contain_text("Last export")
+    return page
+
+
+def take(page: Page, text: str) -> str:
+    """Import a file, and return what the desk says of it."""
+    for close in page.locator(SAID).get_by_role("button", name="Close").all():
+        close.click()
+    file = {"name": "desk.json", "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("#desk-import [type=file]").set_input_files(file)
+    return said_by(page)
+
+
+def paste(page: Page, text: str) -> str:
+    """Import a text that is pasted, and return what the desk says of it."""
+    page.get_by_role("button", name="Import…").click()
+    page.get_by_label("Or paste it here").fill(text)
+    page.get_by_role("button", name="Import", exact=True).click()
+    return said_by(page)
+
+
+def said_by(page: Page) -> str:
+    said = page.locator(SAID)
+    expect(said).to_contain_text(".")
+    expect(said).not_to_contain_text("Reading…")
+    return said.inner_text()
+
+
+def saved(page: Page) -> list[str]:
+    return page.locator("#desk-list h3").all_inner_texts()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with reader(browser, accept_downloads=True) as opened:
+        yield opened
+
+
+def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
+    page = open_page(context, base + DAY)
+    press(page)
+    press(page, "Owls 3 by")
+    page.goto(base + DESK)
+    shown(page)
+    expect(page.locator("#desk-sum")).to_have_text("2 saved papers, 0 with a note.")
+    # The one that was saved last comes first. A note is kept while it is written.
+    page.locator(NOTE).nth(1).click()
+    page.keyboard.type("Two <b>lines</b>\nof owls")
+    expect(page.locator(".pa-jot [role=status]")).to_have_text("Kept.")
+    assert "Two <b>lines</b>\nof owls" in {entry["note"] for entry in kept(page)}
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-mine")).to_have_text("Two <b>lines</b>\nof owls")
+    # By keyboard alone: the focus is on the button that opened the note, folders are the next.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.type("to  cite")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] :checked")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#desk-chips button")).to_have_text(["All 2", "to cite 1"])
+    page.locator(FOLDERS).first.click()
+    page.get_by_role("checkbox", name="to cite").click()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="to cite 2").click()
+    page.get_by_role("button", name="Rename folder").click()
+    page.get_by_label("New name of the folder").fill("owls")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-chips button")).to_have_text(["All 2", "owls 2"])
+    page.get_by_role("button", name="Delete folder").click()
+    expect(page.locator("#desk-chips")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-chips button")).to_have_text(["All 2", "owls 2"])
+    # Words are those of the search: folded, and beginnings.
+    page.get_by_label("Among the saved").fill("ÓWLS lin")
+    expect(page.locator("#desk-count")).to_have_text("1 paper")
+    page.get_by_label("Among the saved").fill("")
+    expect(page.locator("#desk-list li")).to_have_count(2)
+    # A paper without a note is gone with its star, and back with Undo.
+    page.locator("#desk-list .pa-star").first.click()
+    expect(page.locator("#desk-list li")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-list li")).to_have_count(2)
+    page.get_by_role("button", name="Choose several").click()
+    page.get_by_role("button", name="All of these").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    # The one with a note stays.
+    expect(page.locator("#desk-sum")).to_have_text("0 saved papers, 1 with a note.")
+
+
+def test_citations(context: BrowserContext, base: str) -> None:
+    page = open_page(context, base + DAY)
+    press(page)
+    page.goto(base + DESK)
+    shown(page)
+    # An import knows three names; the page of the paper knows the other two.
+    paste(page, "2506.00003\nhttps://example.org/owls")
+
+    def written(name: str) -> str:
+        page.get_by_role("radio", name=name).click()
+        with page.expect_download() as download:
+            page.locator("#desk-cite").get_by_role("button", name="Save").click()
+        return Path(download.value.path()).read_text("utf-8")
+
+    bibtex = written("BibTeX")
+    whole = "Lee, Ann and Wu, Bo and Xu, Cy and Ye, Di and Zu, Ed"
+    assert bibtex.count("@misc{") == 3
+    assert bibtex.count(whole) == (1 if base.startswith("file:") else 2)
+    assert bibtex.count("Xu, Cy and others") == (1 if base.startswith("file:") else 0)
+    expect(page.locator(SAID)).to_contain_text("Not all is known of")
+    assert written("RIS").count("TY  - ") == 3
+    assert len(json.loads(written("CSL"))) == 3
+    markdown = written("Markdown")
+    assert "- [Owls 1 by diffusion models](https://arxiv.org/abs/2506.00001)" in markdown
+
+
+def test_a_desk_is_taken_along(context: BrowserContext, browser: Browser, http: str) -> None:
+    page = open_page(context, http + DAY)
+    press(page)
+    page.goto(http + DESK)
+    shown(page)
+    page.locator(NOTE).click()
+    page.keyboard.type("Owls")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-mine")).to_have_text("Owls")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export", exact=True).click()
+    file = Path(download.value.path())
+    expect(page.locator("#desk-last")).not_to_contain_text("never")
+    with reader(browser) as other:
+        there = at_desk(other, http)
+        there.locator("#desk-import [type=file]").set_input_files(file)
+        expect(there.locator(SAID)).to_contain_text("1 paper is new")
+        assert kept(page) == kept(there)
+        # Nothing is there twice, and nothing of the reader's is overwritten.
+        there.locator(NOTE).click()
+        there.keyboard.type(", mine")
+        there.keyboard.press("Escape")
+        expect(there.locator(".pa-mine")).to_contain_text("mine")
+        text = file.read_text("utf-8").replace('"Owls"', '"Theirs"')
+        assert "1 joined with what was kept" in take(there, text)
+        (entry,) = kept(there)
+        assert "mine" in entry["note"] and "Theirs" in entry["note"]
+        there.get_by_role("button", name="Undo").click()
+        expect(there.locator(".pa-mine")).not_to_contain_text("Theirs")
+    # All of it is deleted, and back.
+    page.get_by_role("button", name="Delete everything…").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("#desk-sum")).to_have_text("Nothing is kept here yet.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-list li")).to_have_count(1)
+
+
+def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:
+    page = at_desk(context, base)
+    known = {"title": "Another title", "slug": "far-1", "ids": ["arxiv:2506.00001"]}
+    titled = {"title": "owls 5 BY reinforcement learning", "slug": "far-5"}
+    unknown = {"title": STRANGER, "slug": "far-owls", "ids": ["arxiv:2401.00001"]}
+    said = take(page, desk_file(known, titled, unknown, {"title": ""}))
+    assert "3 papers are new; 1 not in this archive" in said and "1 could not be read" in said
+    assert sorted(saved(page)) == [
+        "Owls 1 by diffusion models", "Owls 5 by reinforcement learning", STRANGER,
+    ]  # fmt: skip
+    stranger = next(entry for entry in kept(page) if entry["title"] == STRANGER)
+    assert "slug" not in stranger
+    assert stranger["links"][0] == ["Far", "https://far.example/papers/far-owls.html"]
+    # It is the reader's like any other, and none of its neighbours is taken for it.
+    page.locator("li", has_text=STRANGER).get_by_role("button", name="Write a note").click()
+    page.keyboard.type("Far owls")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-mine")).to_have_count(1)
+    assert "were kept already" in take(page, desk_file(unknown))
+    page.locator("li", has_text="Owls 1 by").get_by_role("link", name="Owls 1 by").click()
+    page.wait_for_url(f"**/{PAPER}")
+
+
+def test_hostile_files_run_nothing(context: BrowserContext, http: str) -> None:
+    page = at_desk(context, http)
+    paper = {
+        "title": HOSTILE, "note": f"{HOSTILE}</textarea><script>document.title=1</script>",
+        "folders": [HOSTILE], "authors": [HOSTILE], "gist": HOSTILE, "slug": "../../x",
+        "links": [["<b>", "javascript:document.title=1"], ["PDF", "https://example.org/\"onclick=\"x"]],
+        "ids": ["arxiv:javascript:1", "x" * 1_000_000], "saved": "2999-01-01T00:00:00Z",
+    }  # fmt: skip
+    take(page, desk_file(paper, archive={"title": HOSTILE, "site": "javascript:document.title=1"}))
+    title = page.title()
+    item = page.locator("#desk-list li")
+    assert item.locator("img,script,b,a").count() == 0
+    assert item.locator(".pa-mine").inner_text().startswith("<img")
+    page.locator(NOTE).click()
+    page.keyboard.press("Escape")
+    page.locator("#desk-chips button").nth(1).click()
+    page.locator(FOLDERS).click()
+    page.keyboard.press("Escape")
+    for text, why in (
+        ("{", "damaged"),
+        (desk_file(version=2), "newer version"),
+        (desk_file(paper)[:300], "damaged"),
+        ("[" * 10_000, "damaged"),
+        ("Just prose", "No paper was found"),
+    ):
+        assert why in take(page, text), text[:40]
+    page.evaluate("paperArchive.desk.importFile({ size: 50e6 })")
+    expect(page.locator(SAID)).to_contain_text("50 MB")
+    assert len(kept(page)) == 1
+    assert page.title() == title
+
+
+def test_storage_that_is_full_or_damaged(context: BrowserContext, http: str) -> None:
+    page = at_desk(context, http)
+    take(page, "2506.00001")
+    origin, session = http.rstrip("/"), context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    # What the browser cannot pack.
+    notes = random.Random(1)
+    many = [{"title": f"Owls {n}", "note": notes.randbytes(49_000).hex()} for n in range(300)]
+    assert "no room" in take(page, desk_file(*many))
+    assert len(kept(page)) == 1
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    # Records that no script of ours wrote, and a clock that was set back.
+    page.evaluate("""() => paperArchive.desk.put("papers", [
+        { key: "a", title: 7, slug: "x" }, { key: "b" },
+        { key: "c", title: "T", ids: {}, authors: [], folders: [] },
+    ])""")
+    page.evaluate("""() => paperArchive.desk.setFact("exported", { at: "2999-01-01T00:00:00Z" })
+        .then(() => paperArchive.desk.setFact("exported", 5))""")
+    go_back(page)
+    expect(page.locator("#desk-damaged")).to_contain_text("3 records are damaged")
+    assert len(saved(page)) == 1
+
+
+def go_back(page: Page) -> None:
+    page.reload()
+    shown(page)
+
+
+def test_two_tabs_write_one_note(context: BrowserContext, http: str) -> None:
+    first, second = at_desk(context, http), at_desk(context, http)
+    take(first, "2506.00001")
+    expect(second.locator("#desk-list li")).to_have_count(1)
+    for page, words in ((first, "One."), (second, "Two.")):
+        page.locator(NOTE).click()
+        page.keyboard.type(words)
+    for page in (first, second):
+        page.keyboard.press("Escape")
+        settled(page)
+    expect(first.locator(".pa-mine")).to_contain_text("One.")
+    expect(first.locator(".pa-mine")).to_contain_text("Two.")
+    # A tab that deletes everything shows in the other one.
+    second.evaluate("paperArchive.desk.clear()")
+    expect(first.locator("#desk-sum")).to_have_text("Nothing is kept here yet.")
+
+
+def test_the_desk_of_another_archive_of_this_browser(context: BrowserContext, http: str) -> None:
+    page = at_desk(context, http)
+    take(page, "2506.00001")
+    page.evaluate(
+        """async () => {
+          await paperArchive.desk.setFact("archive", { title: "Older name", site: "" })
+          const entries = await paperArchive.desk.all("papers")
+          const facts = await paperArchive.desk.all("facts")
+          const other = await new Promise(done => {
+            const request = indexedDB.open("paper-archive:other", 1)
+            request.onupgradeneeded = () => {
+              const keys = { papers: "key", read: "slug", follows: "key", facts: "name" }
+              for (const name in keys)
+                request.result.createObjectStore(name, { keyPath: keys[name] })
+            }
+            request.onsuccess = () => done(request.result)
+          })
+          const write = other.transaction(["papers", "facts"], "readwrite")
+          for (const entry of entries) write.objectStore("papers").put(entry)
+          for (const fact of facts) write.objectStore("facts").put(fact)
+          await new Promise(done => { write.oncomplete = done })
+          other.close()
+          await paperArchive.desk.clear()
+        }"""
+    )
+    go_back(page)
+    expect(page.locator("#desk-others")).to_contain_text("“Older name” with 1 paper")
+    page.get_by_role("button", name="Take it over").click()
+    expect(page.locator("#desk-list li")).to_have_count(1)
+
+
+def test_where_nothing_is_kept_it_says_so(browser: Browser, http: str) -> None:
+    refused = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }"
+    with reader(browser, refused) as context:
+        page = context.new_page()
+        page.goto(http + DESK)
+        expect(page.locator("#desk-refused")).to_contain_text("private windows")
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(http + DESK)
+        assert "needs JavaScript" in page.inner_text("article")
+        assert page.locator("article button:visible").count() == 0
