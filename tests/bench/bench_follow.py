@@ -18,10 +18,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
 from paper_archive.desk.recent_days import MOST_DAYS, marked_days
 from paper_archive.desk.scripts import script_files
 from paper_archive.search.postings import Document
+from playwright.sync_api import Browser
 
 from tests.bench import corpus
 from tests.bench.bench_search import ASSETS, build, documents, words_of
@@ -131,7 +131,9 @@ def main(size: int) -> None:
     follows = followed(made)
     by_day = [(day, list(papers)) for day, papers in groupby(made, key=lambda paper: paper.date)]
     listed = len(gzip.compress((folder / "desk" / "recent.js").read_bytes(), 6))
-    print(f"{size:,} papers, {len(follows)} follows; desk/recent.js has {listed / 1024:.1f} KB gzip")
+    print(
+        f"{size:,} papers, {len(follows)} follows; desk/recent.js has {listed / 1024:.1f} KB gzip"
+    )
     with chromium() as browser, served(folder) as http:
         for name, base in (("file", f"{folder.as_uri()}/"), ("http", http)):
             for absence in ABSENCES:
@@ -144,7 +146,9 @@ def main(size: int) -> None:
                     "from": listed_then[-1][0],
                     "marks": "".join(marks for _, marks in listed_then),
                 }
-                print(f"  {name}, {absence:2} days:", measured(browser, base, folder, follows, seen))
+                print(
+                    f"  {name}, {absence:2} days:", measured(browser, base, folder, follows, seen)
+                )
 
 
 if __name__ == "__main__":

@@ -86,7 +86,9 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (folder / "curation.yml").write_text(CURATION, "utf-8")
     tags = (ROOT / "site_src" / "tags.yml").read_text("utf-8")
     (folder / "tags.yml").write_text(tags.replace(f"- id: {LOST_TAG}\n", "- id: flows\n"), "utf-8")
-    config.write_text(config.read_text("utf-8").replace(str(ROOT / "site_src" / "tags.yml"), "tags.yml"), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace(str(ROOT / "site_src" / "tags.yml"), "tags.yml"), "utf-8"
+    )
     return before, built("after")
 
 
@@ -278,7 +280,12 @@ def test_unfollow_tabs_clocks_and_lost_files(reader: Reader, builds: tuple[Path,
 @pytest.mark.parametrize("reader", ["http"], indirect=True)
 def test_feeds_of_what_is_followed(reader: Reader) -> None:
     page = reader.page
-    for path in (f"tags/{TAG}.html", "authors/ann-lee.html", "topics/songs.html", "search.html?q=graph"):
+    for path in (
+        f"tags/{TAG}.html",
+        "authors/ann-lee.html",
+        "topics/songs.html",
+        "search.html?q=graph",
+    ):
         reader.follow(path)
     reader.desk()
     with page.expect_download() as download:
@@ -293,13 +300,20 @@ def test_feeds_of_what_is_followed(reader: Reader) -> None:
         path = (each.get("xmlUrl") or "").removeprefix("https://example.org/")
         feed = feedparser.parse((reader.folder / path).read_bytes())
         assert not feed.bozo and each.get("htmlUrl") in {link.href for link in feed.feed.links}
-        assert (reader.folder / (each.get("htmlUrl") or "").removeprefix("https://example.org/")).is_file()
+        assert (
+            reader.folder / (each.get("htmlUrl") or "").removeprefix("https://example.org/")
+        ).is_file()
 
 
 def test_without_scripts_no_button_shows(browser: Browser, builds: tuple[Path, Path]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for path in (f"tags/{TAG}.html", "authors/ann-lee.html", "topics/songs.html", "search.html?q=graph"):
+    for path in (
+        f"tags/{TAG}.html",
+        "authors/ann-lee.html",
+        "topics/songs.html",
+        "search.html?q=graph",
+    ):
         page.goto(f"{builds[0].as_uri()}/{path}")
         expect(page.locator("[data-follow]")).to_be_hidden()
     context.close()
