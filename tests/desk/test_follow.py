@@ -154,20 +154,19 @@ class Reader:
         return self.counts()
 
     def counts(self) -> dict[str, str]:
-        return dict(
-            self.page.locator(".pa-follow > li").evaluate_all(
-                "all => all.map(li => [li.children[0].textContent, li.querySelector('b').textContent])"
-            )
-        )
+        return self._texts(".pa-follow > li", "b")
 
     def new(self) -> list[str]:
         return self.page.locator(".pa-came > li a").all_inner_texts()
 
     def says(self) -> dict[str, str]:
-        rows = self.page.locator(".pa-follow > li:has(small)").evaluate_all(
-            "all => all.map(li => [li.children[0].textContent, li.querySelector('small').textContent])"
-        )
-        return dict(rows)
+        """What the desk says of follows that changed."""
+        return self._texts(".pa-follow > li:has(small)", "small")
+
+    def _texts(self, rows: str, part: str) -> dict[str, str]:
+        code = """(rows, part) =>
+          rows.map(row => [row.children[0].textContent, row.querySelector(part).textContent])"""
+        return dict(self.page.locator(rows).evaluate_all(code, part))
 
 
 @pytest.fixture(params=["file", "http"])
