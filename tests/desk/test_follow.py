@@ -108,10 +108,7 @@ class Reader:
         self.page, self.base, self.folder = page, base, folder
         self.wrong: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on(
-            "console",
-            lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None,
-        )
+        page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -222,10 +219,11 @@ def test_new_since_the_last_visit(reader: Reader, builds: tuple[Path, Path]) -> 
     ]
     whys = page.locator(".pa-came > li small").all_inner_texts()
     assert whys[1] == f"5 March 2026 · {TITLE}, Ann Lee, whales"
-    assert {name: text.partition(":")[0] for name, text in reader.says().items()} == {
+    says = reader.says()
+    assert "date" in says.pop("rivers after:soon")
+    assert says == {
         "Diffusion and flow models": "The archive has this tag no more.",
         "Sand": "The archive has this topic no more; its search goes on.",
-        "rivers after:soon": "This is no date",
     }
     # A page of the archive that is open keeps the visit going, so the mark does not move.
     assert reader.desk() == counts
