@@ -207,9 +207,7 @@ def test_an_address_that_says_nonsense_is_mended(browser: Browser, base: str) ->
         page.goto(base + "search.html?q=learning&tag=vision&after=banana&sort=foo&code=maybe")
         expect(status).to_have_text(every)
         expect(page.locator(".pa-wrong")).to_contain_text("“vision”")
-        expect(page.locator(".pa-wrong")).to_contain_text(
-            "after “banana”, code “maybe”, sort “foo”."
-        )
+        expect(page.locator(".pa-wrong")).to_contain_text("after “banana”, code “maybe”, sort “foo”.")
         page.locator(".pa-wrong a").click()
         assert "vision" in asked(page)["tag"][0]
         expect(page.locator(".pa-wrong")).to_be_hidden()

@@ -56,9 +56,7 @@ def test_damaged_files_are_said_before_anybody_types(
     context = browser.new_context()
     page = context.new_page()
     for file in files:
-        page.route(
-            f"**/{file}*", lambda route: route.fulfill(body="", content_type="text/javascript")
-        )
+        page.route(f"**/{file}*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(http + "search.html")
     expect(page.get_by_text(said)).to_be_visible()
     context.close()

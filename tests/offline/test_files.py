@@ -60,9 +60,7 @@ def test_a_list_of_a_day_has_the_day_and_its_papers(builds: Builds) -> None:
     paths = [name for name, *_ in read(builds.after, days[0][1])["files"]]
     assert paths[0] == "days/2025-06-05.html"
     page = (builds.after / paths[0]).read_text("utf-8")
-    assert set(paths[1:]) == {
-        f"papers/{s}" for s in re.findall(r'href="\.\./papers/([^"#]+)"', page)
-    }
+    assert set(paths[1:]) == {f"papers/{s}" for s in re.findall(r'href="\.\./papers/([^"#]+)"', page)}
 
 
 @pytest.mark.slow

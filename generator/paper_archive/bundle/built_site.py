@@ -134,14 +134,7 @@ class BuiltSite:
             and not (is_kept and any(fnmatchcase(path, pattern) for pattern in _FOR_KEEPING))
             and not (path.startswith(earlier) and path.endswith((".zip", ".zim")))
         ]
-        return cls(
-            folder,
-            title,
-            url,
-            date.fromisoformat(newest) if newest else None,
-            tuple(paths),
-            is_kept,
-        )
+        return cls(folder, title, url, date.fromisoformat(newest) if newest else None, tuple(paths), is_kept)
 
     @property
     def name(self) -> str:

@@ -51,9 +51,7 @@ Published = Mapping[str, tuple[str, int, int]]
 Files = Iterable[tuple[str, bytes]]
 
 
-def list_files(
-    catalog: Catalog, published: Published, design: Design
-) -> Iterator[tuple[str, bytes]]:
+def list_files(catalog: Catalog, published: Published, design: Design) -> Iterator[tuple[str, bytes]]:
     """Yield the lists of a site whose other files are `published`."""
     groups: dict[str, tuple[object, ...]] = {}
 

@@ -1,7 +1,7 @@
 """Joins the scripts of reading offline, whose parts are `assets/offline/*.js` of the theme.
 
-sw.js                the worker; where offline reading is off, one that removes itself
-assets/offline.js    the script of `offline.html`
+    sw.js                the worker; where offline reading is off, one that removes itself
+    assets/offline.js    the script of `offline.html`
 """
 
 from __future__ import annotations

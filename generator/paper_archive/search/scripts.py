@@ -24,9 +24,7 @@ _PARTS = (
     "compounds", "order", "instead", "answer",
 )  # fmt: skip
 _ENGINE = tuple(f"assets/search/{name}.js" for name in _PARTS)
-_OF_PAGE = tuple(
-    f"assets/search-{name}.js" for name in ("address", "form", "chips", "results", "page")
-)
+_OF_PAGE = tuple(f"assets/search-{name}.js" for name in ("address", "form", "chips", "results", "page"))
 _PAGE = "assets/search-box.js", *_OF_PAGE
 # Parts, which no page loads.
 PARTS = frozenset({*_ENGINE, *_OF_PAGE})
