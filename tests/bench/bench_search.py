@@ -93,7 +93,7 @@ def documents(size: int) -> list[Document]:
 def index(made: Sequence[Document]) -> Iterator[File]:
     """The files of a search, as a build makes them."""
     segments, groups = [], []
-    for start, end in pairwise([*blocks(len(made)), len(made)]):
+    for start, end in pairwise([*(_day_start(made, at) for at in blocks(len(made))), len(made)]):
         part = yield from segment(made[start:end])
         segments.append(Kept("", "", part.papers, part, ()))
     size = documents_a_group(len(made))
@@ -103,6 +103,13 @@ def index(made: Sequence[Document]) -> Iterator[File]:
     votes = [Kept("", "", part.papers, "", ()) for part in segments]
     yield manifest(Index(tuple(segments), tuple(groups), tuple(votes)))
     yield from script_files([ASSETS.parent])
+
+
+def _day_start(made: Sequence[Document], at: int) -> int:
+    """Where the day of a paper begins: a segment has whole days."""
+    while at and made[at - 1].date == made[at].date:
+        at -= 1
+    return at
 
 
 def build(size: int, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is new since a visit, told by the lists of days of two builds: the scripts without a page."""
+"""What is new since a visit, by the lists of days of two builds: the scripts without a page."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def recent(papers: list[Row], also: dict[str, str] | None = None) -> dict[str, A
     return {"id": "x", "newest": rows[0][0], "days": days, "also": also or {}}
 
 
-def new(desk: Callable[..., Any], before: dict[str, Any], after: dict[str, Any], papers: list[Row]) -> set[str]:
+def new(
+    desk: Callable[..., Any], before: dict[str, Any], after: dict[str, Any], papers: list[Row]
+) -> set[str]:
     """The slugs that the scripts take for new."""
     ordered = sorted(sorted(papers, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
     index: dict[str, int] = {}
@@ -118,7 +120,8 @@ def test_days_before_the_list_are_new_after_a_long_absence_alone(desk: Callable[
 def test_a_list_of_another_build_is_refused(desk: Callable[..., Any]) -> None:
     papers = [(f"2026-01-0{n}", f"p{n}", 0) for n in range(1, 8)]
     code = """(after, index) => {
-      try { return fresh("", after, {newest: "2026-01-01"}, index) } catch (error) { return error.code }
+      try { return fresh("", after, {newest: "2026-01-01"}, index) }
+      catch (error) { return error.code }
     }"""
     index = [[day, 1] for day, _, _ in papers]
     listed = json.dumps(recent(papers))
@@ -128,16 +131,20 @@ def test_a_list_of_another_build_is_refused(desk: Callable[..., Any]) -> None:
 
 
 def test_a_day_that_does_not_fit_is_left_out() -> None:
-    rows = [("2026-01-03", "a", 0), *(("2026-01-02", f"p{n}", 0) for n in range(MOST_PAPERS)), ("2026-01-01", "b", 0)]
+    rows = [
+        ("2026-01-03", "a", 0),
+        *(("2026-01-02", f"p{n}", 0) for n in range(MOST_PAPERS)),
+        ("2026-01-01", "b", 0),
+    ]
     assert list(marked_days(rows)) == [("2026-01-03", mark("a"))]
 
 
-HOSTILE = '<script>"&\u0000\ud800 ]]> \'\n\ufffe'
+HOSTILE = "<script>\"&\u0000\ud800 ]]> '\n\ufffe"
 
 
 def test_feeds_are_written_as_opml(desk: Callable[..., Any]) -> None:
     follows = [
-        {"kind": "tag", "title": "Graphs & \"nets\"", "url": "tags/graphs.html", "gone": False},
+        {"kind": "tag", "title": 'Graphs & "nets"', "url": "tags/graphs.html", "gone": False},
         {"kind": "tag", "title": "Gone", "url": "tags/gone.html", "gone": True},
         {"kind": "author", "title": "Łukasz <K>", "url": "authors/l-k.html", "feed": True},
         {"kind": "author", "title": "Without", "url": "authors/w.html", "feed": False},
@@ -151,7 +158,10 @@ def test_feeds_are_written_as_opml(desk: Callable[..., Any]) -> None:
     root = ET.fromstring(made["text"])
     assert (root.tag, root.get("version")) == ("opml", "2.0")
     assert root.findtext("head/title") == "Followed in <script>\"& ]]> ' "
-    groups = {group.get("text"): [dict(each.attrib) for each in group] for group in root.findall("body/outline")}
+    groups = {
+        group.get("text"): [dict(each.attrib) for each in group]
+        for group in root.findall("body/outline")
+    }
     assert groups == {
         "Tags": [
             {

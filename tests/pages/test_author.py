@@ -144,7 +144,8 @@ def test_a_long_list_is_narrowed_and_sorted(monkeypatch: pytest.MonkeyPatch) -> 
     assert "<small>14 Mar 2025 <b>7 votes</b> <i>code</i></small>" in html
     assert "votes as last listed" in html and "data-view" not in html
     # On a short list everything is seen at once.
-    assert "<button" not in pages["authors/bo-wu.md"]
+    assert 'class="pa-bar' not in pages["authors/bo-wu.md"]
+    assert 'data-follow="author:authors/bo-wu"' in pages["authors/bo-wu.md"]
 
 
 def test_a_paper_links_to_pages_else_to_the_search_and_folds_many(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@
   // A visit ends when no page was before the reader for half an hour. A clock that was set back ends none.
   desk.goesOn = function (at, now) { return now - at < 18e5 }
 
+  // Where the browser keeps nothing, the button says so.
+  function nothing() {}
+
   function stay() {
     desk.quiet(["facts"], function (stores) {
       stores.facts.get("visit").onsuccess = function (event) {
@@ -14,7 +17,7 @@
         visit.value.at = now
         stores.facts.put(visit)
       }
-    }).catch(function () { /* Nothing is kept here. */ })
+    }).catch(nothing)
   }
   stay()
   setInterval(function () { if (!doc.hidden) stay() }, 3e5)
@@ -26,7 +29,7 @@
       script.onload = resolve
       script.onerror = function () {
         loading = null
-        reject(new Error("Not done: a script could not be loaded. Try again."))
+        reject(new Error("A script could not be loaded."))
       }
       script.src = desk.root + "assets/desk/follow.js"
       doc.head.appendChild(script)
@@ -43,7 +46,7 @@
         button.textContent = on ? "Following" : "Follow"
       }
       if (loading || (follows.length && (home || of === "search"))) return rest().then(function () { desk.showFollows(button, home) })
-    }).catch(function () { /* Nothing is kept here. */ })
+    }).catch(nothing)
   }
   if (button) button.addEventListener("click", function () {
     rest().then(function () { return desk.press(button) }).catch(function (error) { desk.marks.say(error.message, button.parentNode) })

@@ -51,7 +51,7 @@
   }
   function undoing() {
     return done.slice(0, 3).map(function (step) {
-      return make("p", { class: "pa-by" }, [make("span", {}, step.words), " ", button("Undo", "Undo: " + step.words, function () { undo(step) })])
+      return make("p", { class: "pa-act" }, [make("span", { class: "pa-hush" }, step.words), button("Undo", "Undo: " + step.words, function () { undo(step) })])
     })
   }
 
@@ -76,7 +76,7 @@
       return make("section", {}, [make("h2", { id: "follows-" + kind[0] }, kind[1]), make("ul", { class: "pa-follow" }, some.map(line))])
     }).filter(Boolean)
     if (!parts.length) parts.push(make("p", { class: "pa-by" }, "You follow nothing yet. Pages of tags, authors and topics have a button for it, and the search page keeps a search."))
-    else parts.push(make("p", { class: "pa-by" }, button("Feeds as OPML", "Feeds of what you follow, as an OPML file", exportFeeds)))
+    else parts.push(make("p", { class: "pa-act" }, button("Feeds as OPML", "Feeds of what you follow, as an OPML file", exportFeeds)))
     lists.replaceChildren.apply(lists, parts)
   }
 
@@ -107,7 +107,7 @@
           if (next) next.focus()
         }).catch(refuse)
       }))
-      parts.push(make("ol", { class: "pa-came" }, items), make("p", { class: "pa-by" }, buttons))
+      parts.push(make("ol", { class: "pa-came" }, items), make("p", { class: "pa-act" }, buttons))
       news.replaceChildren.apply(news, parts.concat(undoing()))
     })
   }
