@@ -65,9 +65,11 @@ def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light")
     wrong: list[str] = []
     page.on(
         "console",
-        lambda m: wrong.append(m.text)
-        if m.type in ("error", "warning") and "Worker registration blocked" not in m.text
-        else None,
+        lambda m: (
+            wrong.append(m.text)
+            if m.type in ("error", "warning") and "Worker registration blocked" not in m.text
+            else None
+        ),
     )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     # A page that is left while it loads gives up its requests: that is no fault of the site.
