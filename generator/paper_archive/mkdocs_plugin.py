@@ -34,7 +34,7 @@ from paper_archive.offline.scripts import is_unused
 from paper_archive.preview import preview
 from paper_archive.run import Run
 from paper_archive.search import scripts as search
-from paper_archive.site.design import Design, design_files
+from paper_archive.site.design import NO_DESIGN, Design, design_files
 from paper_archive.site.ignored import notes
 from paper_archive.site.language import check_language
 from paper_archive.site.look import (
@@ -210,7 +210,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
             if files.get_file_from_path(path) is None:  # else somebody's own worker
                 files.append(File.generated(config, path, content=data))
         if not is_on:
-            return Design()
+            return NO_DESIGN
         loaded = [*map(str, config.extra_javascript), *config.extra_css]
         paths = (file.dest_uri for file in files if not file.is_documentation_page())
         own = design_files(paths, [*images(look), *loaded], read)

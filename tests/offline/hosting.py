@@ -42,7 +42,7 @@ def hosted(folder: Path) -> Iterator[Host]:
         def log_message(self, *args: object) -> None:
             pass
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+        def do_GET(self) -> None:
             path = urlsplit(self.path).path.removeprefix(BELOW)
             if not host.is_up or (host.lost and host.lost in path):
                 self.close_connection = True

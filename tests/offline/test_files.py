@@ -60,7 +60,9 @@ def test_a_list_of_a_day_has_the_day_and_its_papers(builds: Builds) -> None:
     paths = [name for name, *_ in read(builds.after, days[0][1])["files"]]
     assert paths[0] == "days/2025-06-05.html"
     page = (builds.after / paths[0]).read_text("utf-8")
-    assert set(paths[1:]) == {f"papers/{s}" for s in re.findall(r'href="\.\./papers/([^"#]+)"', page)}
+    assert set(paths[1:]) == {
+        f"papers/{s}" for s in re.findall(r'href="\.\./papers/([^"#]+)"', page)
+    }
 
 
 @pytest.mark.slow
@@ -81,8 +83,8 @@ def test_pages_name_files_of_their_design(builds: Builds) -> None:
 @pytest.mark.slow
 def test_without_the_setting_only_a_worker_is_left(builds: Builds) -> None:
     made = files(builds.off)
-    assert not [path for path in made if path.startswith("offline") or "offline" in Path(path).stem
-                and path.startswith("assets")]  # fmt: skip
+    assert not [path for path in made if path.startswith("offline") or ("offline" in Path(path).stem
+                and path.startswith("assets"))]  # fmt: skip
     assert "manifest.webmanifest" not in made
     assert b"unregister" in made["sw.js"]
     home = made["index.html"].decode()

@@ -1,4 +1,4 @@
-"""Reading offline in a browser: what is kept, what is said, and what two builds do to each other."""
+"""Reading offline in a browser: what is kept, what is said, and two builds at once."""
 
 from __future__ import annotations
 
@@ -83,14 +83,22 @@ def until(page: Page, condition: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the worker has come to the end of what it does."""
-    until(page, """async () => {
+    until(
+        page,
+        """async () => {
         const name = "paper-archive /archive/ state"
         if (!await caches.has(name)) return false
         const cache = await caches.open(name), [key] = await cache.keys()
         if (!key) return false
         const state = await (await cache.match(key)).json()
         return state.build && state.checked > 0 && state.checked <= Date.now()
-    }""")
+    }""",
+    )
+
+
+def is_drawn(page: Page) -> bool:
+    """Whether a page has its style sheet."""
+    return "Palatino" in page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
 
 
 def choose(page: Page, name: str) -> None:
@@ -103,7 +111,9 @@ def test_pages_that_were_opened_open_without_a_network(browser: Browser, host: H
         page.goto(host.url)
         page.wait_for_load_state("networkidle")
         # A first page asks for nothing but what it always did.
-        assert not [path for path in host.taken() if "offline" in path or path.startswith(("sw", "man"))]
+        assert not [
+            path for path in host.taken() if "offline" in path or path.startswith(("sw", "man"))
+        ]
         begin(page, host, "days/2025-06-03.html", "index.html")
         host.is_up = False
         page.context.set_offline(True)
@@ -112,7 +122,7 @@ def test_pages_that_were_opened_open_without_a_network(browser: Browser, host: H
         page.goto(f"{host.url}days/2025-06-03.html")
         assert page.locator(".pa-list > li").count() > 5
         # Drawn, and with its scripts.
-        assert page.locator("body").evaluate("e => getComputedStyle(e).getPropertyValue('--sans')")
+        assert is_drawn(page)
         found = page.evaluate("paperArchive.search('attention').then(found => found.total)")
         assert found > 0
         page.goto(f"{host.url}search.html?q=attention")
@@ -145,14 +155,16 @@ def test_the_newest_days_on_request(browser: Browser, host: Host) -> None:
     with reader(browser, viewport={"width": 390, "height": 844}) as page:
         page.add_init_script("""
             window.shifts = 0
-            new PerformanceObserver(list => list.getEntries().forEach(entry => shifts += entry.value))
+            new PerformanceObserver(list => list.getEntries().forEach(one => shifts += one.value))
                 .observe({ type: "layout-shift", buffered: true })
         """)
         page.goto(f"{host.url}offline.html")
         button = page.get_by_role("button", name="Keep the newest 2 days")
         button.wait_for()
         assert page.evaluate("shifts") == 0
-        size = sum(day[4] for day in json.loads((host.folder / "offline/index.json").read_text())["days"])
+        size = sum(
+            day[4] for day in json.loads((host.folder / "offline/index.json").read_text())["days"]
+        )
         assert f"{round(size / 1000)} KB" in page.locator(".pa-offers li", has=button).inner_text()
         host.taken()
         choose(page, "the newest 2 days")
@@ -172,7 +184,9 @@ def test_the_newest_days_on_request(browser: Browser, host: Host) -> None:
         page.get_by_role("button", name="Remove all").click()
         page.get_by_text("Nothing of this archive is on this device").wait_for()
         assert kept(page) == {}
-        assert not page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)")
+        assert not page.evaluate(
+            "navigator.serviceWorker.getRegistrations().then(all => all.length)"
+        )
 
 
 def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> None:
@@ -181,12 +195,14 @@ def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> N
         page.goto(f"{host.url}offline.html")
         choose(page, "everything")
         old = kept(page)[f"design {before}"]
-        assert {p.relative_to(builds.before).as_posix() for p in builds.before.glob("papers/*")} <= set(old)
+        assert {
+            p.relative_to(builds.before).as_posix() for p in builds.before.glob("papers/*")
+        } <= set(old)
         # A new build, of which the page arrives and the files do not.
         host.folder, host.lost = builds.after, "assets/"
         page.goto(f"{host.url}days/2025-06-03.html")
         assert _designs_of(page) == {before}
-        assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").find("Palatino") > 0
+        assert is_drawn(page)
         host.lost, host.is_up = "", True
         page.goto(f"{host.url}days/2025-06-03.html")
         assert _designs_of(page) == {after}
@@ -206,7 +222,9 @@ def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> N
         # All of the new build, nothing of the old one: as a reader has it who kept it at once.
         now = kept(page)
         assert set(now) == {f"design {after}", "search", "state"}
-        shards = {p.relative_to(builds.after).as_posix() for p in (builds.after / "search").rglob("*.js")}
+        shards = {
+            p.relative_to(builds.after).as_posix() for p in (builds.after / "search").rglob("*.js")
+        }
         assert set(now["search"]) == shards - {"search/manifest.js"}
         pages = {path for path in now[f"design {after}"] if path.endswith(".html")}
         listed = json.loads((builds.after / "offline/rest.json").read_text())["files"]
@@ -216,7 +234,9 @@ def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> N
         assert _designs_of(page) == {after}
         page.goto(f"{host.url}days/2025-06-02.html")
         assert page.locator(MISSING).is_visible()
-        found = page.evaluate("paperArchive.search('learning').then(found => found.results.map(r => r.url))")
+        found = page.evaluate(
+            "paperArchive.search('learning').then(found => found.results.map(r => r.url))"
+        )
         assert found and set(found) <= pages
 
 
@@ -248,7 +268,7 @@ def test_a_site_that_turns_it_off_clears_what_it_kept(
         until(
             page,
             "async () => !(await caches.keys()).length"
-            " && !(await navigator.serviceWorker.getRegistrations()).length"
+            " && !(await navigator.serviceWorker.getRegistrations()).length",
         )
         page.goto(f"{host.url}days/2025-06-03.html")
         assert not page.evaluate("navigator.serviceWorker.controller")
@@ -261,7 +281,9 @@ def test_a_device_without_room_says_so_and_keeps_what_it_had(browser: Browser, h
         session = page.context.new_cdp_session(page)
         used = page.evaluate("navigator.storage.estimate().then(found => found.usage)")
         origin = host.url.rsplit("/archive/", maxsplit=1)[0]
-        session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 60_000})
+        session.send(
+            "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 60_000}
+        )
         page.reload()
         page.get_by_role("button", name="Keep everything").click()
         page.get_by_text("This device has no room for it.").wait_for()
@@ -282,8 +304,8 @@ def test_what_the_browser_cleared_comes_back(browser: Browser, host: Host, build
         page.evaluate(
             """async name => {
                 const cache = await caches.open(name)
-                for (const request of await cache.keys())
-                    if (/archive.css|offline.html|lists.js/.test(request.url)) await cache.delete(request)
+                for (const { url } of await cache.keys())
+                    if (/archive.css|offline.html|lists.js/.test(url)) await cache.delete(url)
                 await caches.delete("paper-archive /archive/ search")
             }""",
             name,
@@ -294,7 +316,7 @@ def test_what_the_browser_cleared_comes_back(browser: Browser, host: Host, build
         settled(page)
         host.is_up = False
         page.goto(f"{host.url}days/2025-06-03.html")
-        assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").find("Palatino") > 0
+        assert is_drawn(page)
         assert page.evaluate("paperArchive.search('attention').then(found => found.total)") > 0
         # Without its page and without a network there is still a sentence.
         page.evaluate("name => caches.delete(name)", name)
@@ -339,7 +361,9 @@ def test_files_and_readers_without_scripts_see_nothing_of_it(
         assert not page.locator(".pa-web").first.is_visible()
         page.goto(f"{host.url}offline.html")
         assert not page.locator(".pa-offline").is_visible()
-        assert page.locator("noscript").inner_text().startswith("Keeping pages in the browser needs")
+        assert (
+            page.locator("noscript").inner_text().startswith("Keeping pages in the browser needs")
+        )
 
 
 def test_firefox(host: Host) -> None:

@@ -17,7 +17,7 @@ from tests.site.run import build, configuration
 from tests.theme.all_kinds import PAGES, all_drawn, generated
 from tests.theme.material_css import CUT, cut, style_sheets
 
-CUT_LINK, WHOLE_LINK = 'assets/material.css?', "assets/stylesheets/main."
+CUT_LINK, WHOLE_LINK = "assets/material.css?", "assets/stylesheets/main."
 SCHEMES = {"light": "default", "dark": "slate"}
 # Of elements with the same names, classes and ancestors, the first and the last are enough.
 COMPUTED = """() => {

@@ -60,7 +60,8 @@ _PAPERS, _SEARCH = "papers/", "search/"
 _DAY = re.compile(r"days/(\d{4}-\d\d-\d\d)\.html")
 REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 _FOR_THE_WEB = re.compile(
-    rb'<meta (?:name="(?:description|citation_abstract|twitter:card|theme-color)"|property="og:)[^>]*>'
+    rb'<meta (?:name="(?:description|citation_abstract|twitter:card|theme-color)"|property="og:)'
+    rb"[^>]*>"
     rb'| property="og:[^"]*"'
     rb'|<script type="application/ld\+json">.*?</script>'
     rb'|<link rel="(?:alternate|search)"[^>]*>',
@@ -134,7 +135,14 @@ class BuiltSite:
             and not (is_kept and any(fnmatchcase(path, pattern) for pattern in _FOR_KEEPING))
             and not (path.startswith(earlier) and path.endswith((".zip", ".zim")))
         ]
-        return cls(folder, title, url, date.fromisoformat(newest) if newest else None, tuple(paths), is_kept)
+        return cls(
+            folder,
+            title,
+            url,
+            date.fromisoformat(newest) if newest else None,
+            tuple(paths),
+            is_kept,
+        )
 
     @property
     def name(self) -> str:

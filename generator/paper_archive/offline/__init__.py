@@ -9,8 +9,8 @@
 Files of one build stay together by three rules:
 
 - Scripts and style sheets have the checksum of all of them, the *design*, behind their addresses in
-  every page: `assets/archive.css?1a2b3c4d` (`site/design.py`). A cached page asks for the files of its
-  own build, whichever build is on the server. A new day does not change the design.
+  every page: `assets/archive.css?1a2b3c4d` (`site/design.py`). A cached page asks for the files of
+  its own build, whichever build is on the server. A new day does not change the design.
 - The worker shows and keeps a page only once it has all files of the page's design; until then it
   shows the page that it kept before.
 - What is kept on request is compared with the lists by SHA-256. Pages that change are replaced

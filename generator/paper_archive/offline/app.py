@@ -43,7 +43,9 @@ def app(
     read: Callable[[str], bytes],
 ) -> str:  # fmt: skip
     """Return the manifest. `images` are the paths of favicon and logo, "" for none."""
-    own = [_icon(path, read) for path in images if path not in ("", ICON) and not is_elsewhere(path)]
+    own = [
+        _icon(path, read) for path in images if path not in ("", ICON) and not is_elsewhere(path)
+    ]
     icons = [icon for icon in own if icon]
     value = {
         "name": name,

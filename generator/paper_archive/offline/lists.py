@@ -26,7 +26,7 @@ papers of several days.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 
 from paper_archive import urls
 from paper_archive.bundle.built_site import left_out
@@ -48,10 +48,11 @@ _OURS = (urls.WORKER, urls.APP, "assets/icon-192.png", "assets/icon-maskable.png
 
 # By path in the site: checksum, bytes, and the time of the file.
 Published = Mapping[str, tuple[str, int, int]]
-Files = Iterable[tuple[str, bytes]]
 
 
-def list_files(catalog: Catalog, published: Published, design: Design) -> Iterator[tuple[str, bytes]]:
+def list_files(
+    catalog: Catalog, published: Published, design: Design
+) -> Generator[tuple[str, bytes | None], None, None]:
     """Yield the lists of a site whose other files are `published`."""
     groups: dict[str, tuple[object, ...]] = {}
 
@@ -73,11 +74,11 @@ def list_files(catalog: Catalog, published: Published, design: Design) -> Iterat
     days = []
     for day in reversed(list(catalog.outline.days)[-MOST_DAYS:]):
         papers = (urls.html(urls.paper(slug)) for slug in catalog.archive.slugs_of(day))
-        paths = dict.fromkeys((f"days/{day}.html", *papers))
-        file, entry = listed(f"{FOLDER}days/{day}.json", paths)
+        of_day = tuple(dict.fromkeys((f"days/{day}.html", *papers)))
+        file, entry = listed(f"{FOLDER}days/{day}.json", of_day)
         days.append((day, *entry))
         yield file
-        for path in paths:
+        for path in of_day:
             everything.pop(path, None)
     if total <= MOST_BYTES:
         file, groups["rest"] = listed(f"{FOLDER}rest.json", sorted(everything))
@@ -95,6 +96,8 @@ def list_files(catalog: Catalog, published: Published, design: Design) -> Iterat
 
 def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
+    if path.startswith("papers/") and path.endswith(".html"):
+        return True  # Most files are pages of papers, and the patterns of the others take long.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 

@@ -1,7 +1,7 @@
 """Joins the scripts of reading offline, whose parts are `assets/offline/*.js` of the theme.
 
-    sw.js                the worker; where offline reading is off, one that removes itself
-    assets/offline.js    the script of `offline.html`
+sw.js                the worker; where offline reading is off, one that removes itself
+assets/offline.js    the script of `offline.html`
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def page_script(templates: Sequence[Path]) -> bytes:
 
 
 def is_unused(path: str, *, is_on: bool) -> bool:
-    """Tell whether a file of the theme is only a part of these scripts, or is for reading offline in
-    a site where that is not on."""
+    """Tell whether a site does without a file of the theme: a part of these scripts, or what only
+    reading offline needs where that is not on."""
     return path.startswith(_PARTS) or (not is_on and path in _ONLY)
 
 

@@ -48,10 +48,10 @@ class Design:
         @jinja2.pass_context
         def versioned_tag(context: jinja2.runtime.Context, script: Any) -> Markup:
             address = str(url(context, str(script)))
-            html: str = tag(context, script)
+            html: Markup = tag(context, script)
             versioned = self.versioned(str(script), address)
             old, new = (Markup('src="{}"').format(each) for each in (address, versioned))
-            return Markup(html.replace(old, new, 1))
+            return html.replace(old, new, 1)
 
         environment.filters |= {"url": versioned_url, "script_tag": versioned_tag}
 
@@ -59,6 +59,9 @@ class Design:
         """Return the address of a script or style sheet of the site with the checksum."""
         is_ours = path.endswith(_VERSIONED) and "//" not in path and "?" not in path
         return f"{address}?{self.checksum}" if is_ours and self.checksum else address
+
+
+NO_DESIGN = Design()
 
 
 def design_files(

@@ -22,7 +22,7 @@ from paper_archive.model import InputError, Page, Problem
 from paper_archive.pages import SHELLS
 from paper_archive.resources import resource
 from paper_archive.search.scripts import PARTS
-from paper_archive.site.design import Design
+from paper_archive.site.design import NO_DESIGN, Design
 from paper_archive.site.look import without_anchors
 from paper_archive.site.shell import Shell
 
@@ -151,7 +151,7 @@ class Rendered:
     shells: Mapping[KindInFolder, str]
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    design: Design = Design()
+    design: Design = NO_DESIGN
 
     def files(self) -> Generator[tuple[str, bytes], None, None]:
         """Yield the files, HTML last: what pages are drawn with comes first."""

@@ -119,7 +119,9 @@ class StoredArchive:
 
     def slugs_of(self, day: str) -> list[str]:
         """Return the slugs of the papers of a day (ISO), replaced ones too, in their order."""
-        query = "SELECT slug FROM listed JOIN papers ON papers.id = listed.paper WHERE listed.day = ?"
+        query = (
+            "SELECT slug FROM listed JOIN papers ON papers.id = listed.paper WHERE listed.day = ?"
+        )
         return [slug for (slug,) in self.store.db.execute(f"{query} ORDER BY listed.place", (day,))]
 
     def first_listed_on(self, day: str) -> StoredPapers:
