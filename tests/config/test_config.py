@@ -133,10 +133,12 @@ def test_files_of_the_default_names_are_used_where_they_exist(tmp_path: Path) ->
     (tmp_path / "site_src").mkdir()
     for name in ("tags.yml", "curation.yml", "topics.yml"):
         (tmp_path / "site_src" / name).touch()
+    (tmp_path / "site_src/lists").mkdir()
     inputs = load(tmp_path / "mkdocs.yml").inputs
     assert inputs.tags == tmp_path / "site_src/tags.yml"
     assert inputs.curation == tmp_path / "site_src/curation.yml"
     assert inputs.topics == tmp_path / "site_src/topics.yml"
+    assert inputs.lists == tmp_path / "site_src/lists"
 
 
 def test_tags_of_python_run_nothing(tmp_path: Path) -> None:

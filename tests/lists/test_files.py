@@ -10,6 +10,8 @@ import pytest
 from paper_archive.lists.folder import load_lists, read_list
 from paper_archive.model import InputError, Source
 
+from tests.site.run import invoke
+
 BY_HAND = """# Ours
 title: Reading  group
 description: |
@@ -175,3 +177,22 @@ def test_files_have_addresses_of_their_own(tmp_path: Path) -> None:
         "lists/lese-gruppe.yaml: lists/lese-gruppe.html is the page of lists/Lese Gruppe.yml too",
         "lists/pipe.yml: cannot be read: it is a folder, and no file",
     ]
+
+
+def test_check_checks_lists(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "ours.yml").write_text("- id: 1\n  by: {}\n")
+    (tmp_path / "a.json").write_text('[{"title": "Birds", "abstract": "We count birds."}]')
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: P\nplugins:\n- paper-archive: {listings: a.json, lists: lists}\n"
+    )
+    for paths in ((), ("a.json", "--lists", "lists")):
+        done = invoke("check", *paths, "--strict", cwd=tmp_path)
+        assert done.returncode == 1
+        assert "lists/ours.yml:2: 'by' is not text" in done.stderr
+        assert "in 1 listing and 1 list" in done.stdout
+    told = json.loads(invoke("check", "--json", cwd=tmp_path).stdout)
+    assert [problem["line"] for problem in told["lists"]] == [2]
+    (tmp_path / "lists" / "index.yml").touch()
+    done = invoke("check", cwd=tmp_path)
+    assert done.returncode and "'index' cannot be the address of a list" in done.stderr
