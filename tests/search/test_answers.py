@@ -13,7 +13,7 @@ from paper_archive.model import Paper
 from paper_archive.search.answer import Answer, Match
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
-from paper_archive.search.postings import postings
+from paper_archive.search.postings import IMPACTS, postings
 from paper_archive.search.tokens import stem
 from paper_archive.text.gist import find_gist
 
@@ -53,11 +53,11 @@ def test_scores_are_those_of_the_formula(
     days = {paper.slug: str(paper.first_day or "") for paper in archive}
     for paper in archive:
         made = postings(document(paper))
-        levels = dict(zip(made.terms, made.impacts, strict=True))
+        levels = dict(zip(made.terms, made.levels, strict=True))
         for word, own in having.items():
             level = max(levels.get(stem(word), 0), levels.get(f"{stem(word)}!", 0))
             if level:
-                own[paper.slug] = level
+                own[paper.slug] = IMPACTS[level]
     weight = {
         word: math.sqrt(math.log(1 + (len(archive) - len(own) + 0.5) / (len(own) + 0.5)))
         for word, own in having.items()
@@ -65,7 +65,7 @@ def test_scores_are_those_of_the_formula(
     scores = {}
     for slug in {slug for own in having.values() for slug in own}:
         found = [word for word in having if slug in having[word]]
-        total = sum(weight[word] * having[word][slug] / 16 for word in found)
+        total = sum(weight[word] * having[word][slug] / 256 for word in found)
         scores[slug] = total * sum(weight[word] for word in found) / sum(weight.values())
     wanted = sorted(scores, key=lambda slug: slug)
     wanted.sort(key=lambda slug: days[slug], reverse=True)
@@ -155,7 +155,7 @@ def test_misspelt_words_are_read_as_the_nearest(site: SiteSearch) -> None:
     assert site.search("quantum attenton")["corrected"] == {"attenton": ["attention"]}
     assert not site.search("generati")["corrected"]
     nothing = site.search("grxxh")
-    assert (nothing["total"], nothing["code"], nothing["suggestion"]) == (0, "nothing", "graph")
+    assert (nothing["total"], nothing["code"], nothing["suggestion"]) == (0, "nothing", "graphs")
     assert site.search("tag:visoin")["suggestion"] == "tag:vision"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from paper_archive.search import lists
 from paper_archive.search.bits import LENGTHS, Packer, codes
 from paper_archive.search.engine import SiteSearch
+from paper_archive.search.postings import IMPACTS
 
 from tests.search import sites
 
@@ -59,7 +60,7 @@ def test_postings(scripts: SiteSearch, size: int) -> None:
     # Far apart, and at the very end: the gap that has no Rice code.
     papers.append([0, size - 1] if size > 1 else [0])
     papers.append([*range(size // 100), size - 1] if size > 200 else [0])
-    levels = [bytes(chance.randint(1, 15) for _ in own) for own in papers]
+    levels = [bytes(chance.randint(1, len(LENGTHS)) for _ in own) for own in papers]
     firsts = np.cumsum([0, *map(len, papers)])
     flat = np.array([paper for own in papers for paper in own], np.uint32)
     packer = Packer(size, firsts, flat, np.frombuffer(b"".join(levels), np.uint8))
@@ -71,5 +72,6 @@ def test_postings(scripts: SiteSearch, size: int) -> None:
         value = [lists.word_list(TERMS[start:end]), counts, b64encode(shard).decode().rstrip("=")]
         found += scripts.call("engine.files.postings", value, size)
     # JSON has typed arrays as objects, whose keys are the places.
-    read = [[list(each["papers"].values()), bytes(each["levels"].values())] for each in found]
-    assert read == [list(pair) for pair in zip(papers, levels, strict=True)]
+    read = [[list(each["papers"].values()), list(each["levels"].values())] for each in found]
+    impacts = [[IMPACTS[level] for level in own] for own in levels]
+    assert read == [list(pair) for pair in zip(papers, impacts, strict=True)]

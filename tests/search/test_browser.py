@@ -126,7 +126,7 @@ def test_a_site_that_was_built_anew_is_searched_all_the_same(
     text = (folder / "search" / "manifest.js").read_text("utf-8")
     text = {
         "gone": re.sub('"terms":.."[a-z0-9]+"', '"terms":[["gonegonegone"', text),
-        "of another format": text.replace('"format":3', '"format":2'),
+        "of another format": text.replace('"format":4', '"format":3'),
     }[stale]
     asked: list[str] = []
 

@@ -119,3 +119,25 @@ def test_a_stem_is_completed_to_the_word_most_like_the_typed_one(
 ) -> None:
     site.call("prepare")
     assert site.call("engine.spelling.completed", stem, typed) == word
+
+
+def test_a_coined_name_typed_apart_is_found_as_one_word(tmp_path: Path) -> None:
+    others = [(f"Big Code on the Bench {n}", "Big code, bench.") for n in range(3)]
+    papers = [("BigCodeBench: Tasks", "Of many kinds."), ("SageAttention", "In eight bits."), *others]
+    site = SiteSearch(write(titled(papers), tmp_path))
+    for query in ("big code bench", "big code bench ", "big code ben"):
+        titles = [found["title"] for found in site.search(query)["results"]]
+        assert "BigCodeBench: Tasks" in titles, query
+    assert site.search("sage attention ")["results"][0]["title"] == "SageAttention"
+
+
+def test_a_word_that_one_paper_misspells_suggests_the_common_one(tmp_path: Path) -> None:
+    texts = [(f"Models {n}", "A transformer.") for n in range(60)]
+    texts += [("Slips", "A tranformer and a hypergraf."), ("Tranformerlike", "An encodr.")]
+    site = SiteSearch(write(titled([*texts, ("Transformar", "A name.")]), tmp_path))
+    answer = site.search("tranformer models ")
+    assert answer["suggestion"] == "transformer models "
+    assert "Slips" in [found["title"] for found in answer["results"]]
+    # No word is near, and a word of a title is meant.
+    for query in ("hypergraf ", "transformar ", "encodr "):
+        assert not site.search(query)["suggestion"], query

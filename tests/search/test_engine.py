@@ -13,7 +13,7 @@ from paper_archive.search.engine import SiteSearch
 
 from tests.search.sites import papers, write
 
-NOTHING = '{"format":3,"papers":0,"documents":[],"segments":[],"votes":[""],"tags":[]}'
+NOTHING = '{"format":4,"papers":0,"documents":[],"segments":[],"votes":[""],"tags":[]}'
 EMPTY = f'paperArchive.shard("manifest",{NOTHING})\n'
 SOON = 0.1  # Seconds after which endless work ends here: only what does end needs more.
 
@@ -110,7 +110,7 @@ def test_nothing_outside_the_site_is_read(site: Path, tmp_path: Path) -> None:
 
 
 def test_the_index_is_data_and_never_runs(site: Path) -> None:
-    code = '{"format":3,"papers":0,"segments":[],"tags":(globalThis.ran=1,[])}'
+    code = '{"format":4,"papers":0,"segments":[],"tags":(globalThis.ran=1,[])}'
     (site / "search/manifest.js").write_text(f'paperArchive.shard("manifest",{code})\n', "utf-8")
     with pytest.raises(InputError, match=r"manifest\.js: cannot be read"):
         SiteSearch(site).search("graph")

@@ -112,7 +112,7 @@ the folder `search/`, and are named after their ids. Every id except the manifes
 of the contents, so a file never changes; the files of a group (`hash/0`, `hash/1`, …) share one
 hash.
 
-`manifest`      {"format": 3, "papers": n, "tags": [[tag, papers], …], "documents": [[group,
+`manifest`      {"format": 4, "papers": n, "tags": [[tag, papers], …], "documents": [[group,
                 papers], …], "segments": [directory, …], "votes": [id, …], "people": id}. The tags
                 are at most 7 KB (the rarest are left out); one whose title is not its id with
                 blanks has the title as a third item. The votes are those of the segments, "" where

@@ -6,7 +6,8 @@ paper before, less 1, as a Rice code; and the level as a Huffman code. The term 
 - Rice code of g with k bits: g >> k ones, a zero, the lowest k bits of g; where that would begin
   with 10 ones or more, 10 ones, no zero, and g in 22 bits. k is the largest with n·2^k·16 ≤ 11·M,
   at least 0 (2^k is then about the median gap; 11/16 is ln 2).
-- Huffman code: the canonical one of `LENGTHS`, fitted to 20,000 arXiv papers.
+- Huffman code: the canonical one of `LENGTHS`, fitted to 20,000 arXiv papers, none longer than
+  10 bits.
 
 Bits fill bytes from the highest. A shard begins with a new byte. `files.js` reads them.
 """
@@ -22,14 +23,14 @@ MOST_ONES = 10
 ESCAPED_BITS = 22
 # The median gap as a share of the mean one, in sixteenths: ln 2.
 MEDIAN_SIXTEENTHS = 11
-# Bits of the Huffman codes of the levels 1 to 15.
-LENGTHS = (5, 10, 10, 10, 10, 9, 6, 2, 2, 3, 3, 4, 9, 3, 7)
+# Bits of the Huffman codes of the levels 1 to 20.
+LENGTHS = (5, 10, 10, 10, 10, 10, 6, 2, 2, 3, 4, 4, 3, 7, 6, 6, 6, 6, 9, 10)
 _WORD = 32
 _AT_ONCE = 1 << 18  # Postings; packing takes some 150 bytes of memory per posting.
 
 
 def codes() -> tuple[int, ...]:
-    """Return the Huffman codes of the levels 1 to 15, numbered by length, then by level."""
+    """Return the Huffman codes of the levels 1 to 20, numbered by length, then by level."""
     codes_by_level: dict[int, int] = {}
     code = length = 0
     for level in sorted(range(len(LENGTHS)), key=lambda at: (LENGTHS[at], at)):

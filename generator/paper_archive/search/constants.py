@@ -54,7 +54,7 @@ def constants_script() -> str:
         "NAME_UNPARTED": people.UNPARTED,
         "UMLAUT": people.UMLAUT,
         "NAME_SUFFIXES": people.SUFFIX_WORDS,
-        "LEVELS": postings.LEVELS,
+        "IMPACTS": postings.IMPACTS,
         "MOST_OF_ABSTRACT": postings.MOST_OF_ABSTRACT,
         "FORMAT": shards.FORMAT,
         "SHARDS_A_GROUP": shards.SHARDS_A_GROUP,

@@ -1,12 +1,21 @@
 """Computes the terms of a paper, and their impacts on its score.
 
-The impact of a term is BM25F's share of a term's score that depends on the paper alone, quantised
-to 16 levels: f = 10·tf_title / (.4 + .6·len/avg) + tf_abstract / (.1 + .9·len/avg) and q =
-clip(round(18·f / (f + .5) − 3), 1, 15), at most 12 for a term that the title does not have. The
-averages are constants, so that a new paper leaves the postings of others unchanged. The other
-constants rank the most known items first among 10,000 arXiv papers (`make bench`) and 8,000 papers
-of another source; whether a word occurs says more than how often. Twice as many levels rank no
-better, and cost a bit in every posting. Words of the tags' ids count a little if the text lacks
+The impact of a term is the part of its score that depends on the paper alone. It is stored as one of
+20 levels; `IMPACTS` has the impact of each.
+
+- Of a term that only the abstract has, BM25's share of the score, quantised: f = tf / (.1 + .9 *
+  len / avg) and level = clip(round(18 * f / (f + .5) - 3), 1, 12). The average is a constant, so
+  that a new paper leaves the postings of others unchanged. The others rank the most known items
+  first among 10,000 arXiv papers (`make bench`) and 8,000 papers of another source; whether a word
+  occurs says more than how often. Twice as many levels rank no better.
+- A term of the title says more than one that an abstract repeats. What differs among these terms
+  is how likely readers are to begin with each: titles are typed from left to right, and the words
+  of a short one are fewer. Of those who type two to four words of a title of n, about 3 * (1 -
+  place / n)^2 / n begin with the one at a place. The logarithm makes eight levels, close to each
+  other: they bring papers with the same words into an order, and half as many again of the papers
+  are found by one word.
+
+Words of the tags' ids count a little if the text lacks
 them. Stems of the authors' names are separate terms, `hinton!`, and so are their whole names
 (`people`), the tags, `#optimization`, and other facts (`fact_terms`).
 """
@@ -18,18 +27,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import log
 
 from paper_archive.search.people import in_other_spelling, person_term
 from paper_archive.search.tokens import Memo, parts, raw_words, stem, stems
 
-LEVELS = 16
 # The terms of names end with the one, the terms of tags begin with the other.
 NAME_MARK, TAG_MARK = "!", "#"
-TITLE_AVERAGE, ABSTRACT_AVERAGE = 9.0, 130.0  # Stems; measured on 20,000 arXiv papers.
-MOST_OF_ABSTRACT = 12  # A word of the title says more than one that an abstract repeats.
-_OF_TAG = 0.15  # f of a word that only a tag's id has: as if mentioned in passing.
-_OF_AUTHOR = 14  # Impact; a name occurs once, however long the text is.
-_OF_TAGGED = 9  # Also of other facts. No score uses it: the level with the shortest code.
+ABSTRACT_AVERAGE = 130.0  # Stems; measured on 20,000 arXiv papers.
+_MOST_OF_ABSTRACT = 12
+_OF_TAG = 1  # The level of a word that only a tag's id has: as if mentioned in passing.
+_OF_TAGGED = 9  # Also of other facts. No score uses it: a level with the shortest code.
+_OF_TITLE, _TITLE_LEVELS = 13, 8  # The first level of a title's terms, and how many there are.
+_OF_AUTHOR = _OF_TITLE
+# The impacts of the levels: a title's are 14 levels of an abstract, and a little more.
+IMPACTS = (*range(0, 16 * _OF_TITLE, 16), *range(224, 224 + 2 * _TITLE_LEVELS, 2))
+MOST_OF_ABSTRACT = IMPACTS[_MOST_OF_ABSTRACT]
 _INITIAL = 1
 
 
@@ -55,10 +68,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The distinct terms of a document, and their impacts (1 to 15), a byte per term."""
+    """The distinct terms of a document, and the levels of their impacts, a byte per term."""
 
     terms: tuple[str, ...]
-    impacts: bytes
+    levels: bytes
 
 
 def name_term(name: str) -> str:
@@ -73,32 +86,39 @@ def _name_terms(raw: str) -> tuple[str, ...]:
 _names = Memo(_name_terms).__getitem__
 
 
-def impact(f: float) -> int:
-    """Return the level of a term of frequency `f`, normalised by length."""
-    return min(max(round(18 * f / (f + 0.5) - 3), 1), LEVELS - 1)
+def of_abstract(f: float) -> int:
+    """Return the level of a term of frequency `f`, normalised by length, in an abstract."""
+    return min(max(round(18 * f / (f + 0.5) - 3), 1), _MOST_OF_ABSTRACT)
+
+
+@lru_cache(1 << 12)
+def of_title(place: int, length: int) -> int:
+    """Return the level of the term at a place of a title of so many stems."""
+    begin = 3 * (1 - place / length) ** 2 / length  # The share of readers who begin with it.
+    last = _TITLE_LEVELS - 1
+    return _OF_TITLE + min(max(round(last + 2 * log(begin)), 0), last)
 
 
 def postings(document: Document) -> Postings:
-    """Return the terms of a document with their impacts."""
-    title, abstract = _frequencies(document.title), _frequencies(document.abstract)
-    by_title = 10 / (0.4 + 0.6 * title.total() / TITLE_AVERAGE)
-    by_abstract = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
-    counts = set(abstract.values())
-    level = {count: min(impact(count * by_abstract), MOST_OF_ABSTRACT) for count in counts}
-    impacts = {term: level[count] for term, count in abstract.items()}
-    for term, count in title.items():
-        impacts[term] = impact(count * by_title + abstract.get(term, 0) * by_abstract)
+    """Return the terms of a document with their levels."""
+    title, abstract = _stems(document.title), Counter(_stems(document.abstract))
+    by_length = 1 / (0.1 + 0.9 * abstract.total() / ABSTRACT_AVERAGE)
+    level = {count: of_abstract(count * by_length) for count in set(abstract.values())}
+    levels = {term: level[count] for term, count in abstract.items()}
+    # The first of two places counts.
+    for place in range(len(title) - 1, -1, -1):
+        levels[title[place]] = of_title(place, len(title))
     for term in _tag_stems(document):
-        impacts.setdefault(term, impact(_OF_TAG))
+        levels.setdefault(term, _OF_TAG)
     for name in _name_terms_of(document):
-        impacts[name] = _OF_AUTHOR
+        levels[name] = _OF_AUTHOR
     for person in filter(None, map(person_term, document.authors)):
-        impacts[person] = _OF_TAGGED
+        levels[person] = _OF_TAGGED
     for tag in document.tags:
-        impacts[f"{TAG_MARK}{tag}"] = _OF_TAGGED
+        levels[f"{TAG_MARK}{tag}"] = _OF_TAGGED
     for fact in document.facts:
-        impacts[fact] = _OF_TAGGED
-    return Postings(tuple(impacts), bytes(impacts.values()))
+        levels[fact] = _OF_TAGGED
+    return Postings(tuple(levels), bytes(levels.values()))
 
 
 def terms(document: Document, stems_of: Callable[[str], Iterable[str]] = stems) -> set[str]:
@@ -129,6 +149,6 @@ def _name_terms_of(document: Document) -> Iterator[str]:
     return chain.from_iterable(map(_names, raw_words(" ".join((*document.authors, *others)))))
 
 
-def _frequencies(text: str) -> Counter[str]:
-    """Count the stems of a text."""
-    return Counter(chain.from_iterable(map(stems, raw_words(text))))
+def _stems(text: str) -> list[str]:
+    """Return the stems of a text."""
+    return list(chain.from_iterable(map(stems, raw_words(text))))

@@ -21,7 +21,8 @@ from paper_archive.search.shards import File
 SEARCH, ENGINE, PAGE = "assets/search.js", "assets/search/engine.js", "assets/search/page.js"
 _PARTS = (
     "tokens", "people", "questions", "query", "spelling", "names", "snippet", "files", "columns",
-    "rank", "completions", "compounds", "order", "instead", "answer",
+    "rank", "completions", "compounds", "order", "messages", "ids", "phrases", "first", "suggest",
+    "instead", "answer",
 )  # fmt: skip
 _ENGINE = tuple(f"assets/search/{name}.js" for name in _PARTS)
 _OF_PAGE = tuple(

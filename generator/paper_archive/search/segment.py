@@ -27,7 +27,7 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
-_LEVEL_BITS = 4
+_LEVEL_BITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class _Index:
         for paper in papers:
             self._term_numbers.extend(map(number, paper.terms))
             self._of_papers.append(len(paper.terms))
-            self._levels += paper.impacts
+            self._levels += paper.levels
 
     def _sort(self) -> None:
         """Bring postings into the order of their terms."""

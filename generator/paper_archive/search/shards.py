@@ -8,7 +8,7 @@ from base64 import b32encode
 from collections.abc import Generator, Iterable
 from itertools import islice
 
-FORMAT = 3
+FORMAT = 4
 FOLDER = "search"
 SHARDS_A_GROUP = 128
 MANIFEST = "manifest"

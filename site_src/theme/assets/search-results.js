@@ -19,7 +19,7 @@
       if (answer.total && answer.results.length) {
         said = said.concat(totals(answer))
         if (here.state().page > 1) said.push(", page " + here.state().page)
-        if (answer.message) said.push(". ")
+        if (answer.message || answer.suggestion) said.push(". ")
       } else if (answer.total && code !== "unverified") {
         said.push("There are " + view.papers(answer) + " and no page " + here.state().page + ". ", here.link(here.changed({}), ["Go to the first page"], {}, here.firstResults), ". ")
       }

@@ -4,7 +4,8 @@
 //   and *r1*, *vit*, *b* and *16*, *llama* and *3.1*. Before a number one or two letters may be a
 //   part of their own.
 // - Two neighbouring words of a query also match the word that they form together. A short query
-//   tries all neighbours (*flash attention*). A longer one would load too much, so it tries them only
+//   tries all neighbours (*flash attention*), and all three of its words as one (*big code bench*). A
+//   longer one would load too much, so it tries them only
 //   if the second word is a number or the first often begins compounds, as *pre* and *data* do.
 // - A word that no paper has, and that no correction fits, is read as two words that some papers
 //   have: *reinforcementlearning*, *text2image*.
@@ -76,19 +77,30 @@
     return ways
   }
 
-  // Adds to neighbouring groups the papers with the word that both form; groups are in query order.
-  async function join(lookup, groups, prefix) {
-    for (var n = 0; n + 1 < groups.length; n++) {
-      var one = groups[n], other = groups[n + 1]
-      if (groups.length > SHORT_QUERY && !oftenTogether(one.word, other.word)) continue
-      var word = one.word + other.word, last = prefix && n + 2 === groups.length
-      var whole = await (last ? engine.completions.beginning(lookup, word) : lookup.exact(word, [stem(word)]))
-      if (!whole.papers) continue
-      ;[one, other].forEach(function (group) {
-        if (group.corrected.length) group.clear() // The word was not misspelt.
-        add(lookup, group, whole)
-      })
+  // The words of a query that are tried as one, as [first, end].
+  function runs(words) {
+    var tried = words.length === SHORT_QUERY ? [[0, SHORT_QUERY]] : []
+    for (var n = 0; n + 1 < words.length; n++) {
+      if (words.length <= SHORT_QUERY || oftenTogether(words[n], words[n + 1])) tried.push([n, n + 2])
     }
+    return tried
+  }
+
+  // Adds to neighbouring groups the papers with the word that they form; groups are in query order.
+  async function join(lookup, groups, prefix) {
+    var words = groups.map(function (group) { return group.word })
+    await Promise.all(runs(words).map(async function (run) {
+      var word = words.slice(run[0], run[1]).join(""), last = prefix && run[1] === groups.length
+      var whole = await (last ? engine.completions.beginning(lookup, word) : lookup.exact(word, [stem(word)]))
+      return { run: run, whole: whole }
+    })).then(function (all) {
+      all.filter(function (joined) { return joined.whole.papers }).forEach(function (joined) {
+        groups.slice(joined.run[0], joined.run[1]).forEach(function (group) {
+          if (group.corrected.length) group.clear() // The word was not misspelt.
+          add(lookup, group, joined.whole)
+        })
+      })
+    })
   }
   function oftenTogether(one, other) { return FIRST.has(one) || (LETTERS.test(one) && NUMBER.test(other)) }
 
@@ -138,13 +150,12 @@
   // For each word of a query the ways to have it, whatever the index has: lists of terms of which a
   // paper must have all. Topics are matched by them.
   function readings(words) {
+    var tried = runs(words)
     return words.map(function (word, n) {
       var ways = engine.rank.allTermsOf(word).map(function (term) { return [term] })
       waysToPart(word).forEach(function (parts) { ways.push(parts.map(stem)) })
-      ;[n - 1, n].forEach(function (at) {
-        var one = words[at], other = words[at + 1]
-        if (one === undefined || other === undefined) return
-        if (words.length <= SHORT_QUERY || oftenTogether(one, other)) ways.push([stem(one + other)])
+      tried.forEach(function (run) {
+        if (run[0] <= n && n < run[1]) ways.push([stem(words.slice(run[0], run[1]).join(""))])
       })
       return ways
     })
@@ -165,5 +176,5 @@
     if (!group.weights) group.weigh(lookup.site.papers)
   }
 
-  engine.compounds = { groupOf: groupOf, join: join, readings: readings }
+  engine.compounds = { groupOf: groupOf, join: join, readings: readings, waysToPart: waysToPart }
 })(paperArchive.engine)

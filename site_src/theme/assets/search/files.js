@@ -10,15 +10,15 @@
   var NOT_IN_SLUGS = new RegExp(constants.NOT_IN_SLUGS, "g")
   var NONE = { papers: new Int32Array(0), levels: new Uint8Array(0) }
 
-  // By the next LONGEST_CODE bits: the level whose code they begin with, and the length of the code.
-  var LEVEL = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
+  // By the next LONGEST_CODE bits: the impact of the level whose code they begin with, and its length.
+  var IMPACT = new Uint8Array(1 << LONGEST_CODE), LENGTH = new Uint8Array(1 << LONGEST_CODE)
   ;(function () {
     var at = 0
     for (var length = 1; length <= LONGEST_CODE; length++) {
       for (var level = 1; level <= LENGTHS.length; level++) {
         if (LENGTHS[level - 1] !== length) continue
         var end = at + (1 << (LONGEST_CODE - length))
-        LEVEL.fill(level, at, end)
+        IMPACT.fill(constants.IMPACTS[level], at, end)
         LENGTH.fill(length, at, end)
         at = end
       }
@@ -85,7 +85,7 @@
         paper += 1 + gap
         bits = ahead() >>> (32 - LONGEST_CODE)
         postings.papers[n] = paper
-        postings.levels[n] = LEVEL[bits]
+        postings.levels[n] = IMPACT[bits]
         at += LENGTH[bits]
       }
       return postings

@@ -67,7 +67,7 @@
   }
 
   // A query with the nearest name instead of a person's name, "" if there is none; `replaced` is that of
-  // answer.js.
+  // suggest.js.
   async function ofPerson(lookup, text, name, replaced) {
     var all = engine.people.words(name), mended = text, n
     for (n = 0; n < all.length; n++) {

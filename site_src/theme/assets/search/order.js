@@ -5,7 +5,7 @@
 // in "newest", but the last in "oldest".
 (function (engine) {
   "use strict"
-  var LEVELS = engine.constants.LEVELS, WEIGHT_UNIT = 1024, MOST_VOTES = 0x3fffffff
+  var HIGHEST = 256, WEIGHT_UNIT = 1024, MOST_VOTES = 0x3fffffff
   var SORTS = ["relevance", "newest", "oldest", "votes"]
 
   // The name of an order; "date" is an earlier name of "newest".
@@ -63,7 +63,7 @@
     segments.forEach(add)
     return {
       total: total, all: all, matches: matches,
-      best: best.sorted().map(function (entry) { return [entry[0], entry[2] / whole / (LEVELS * WEIGHT_UNIT)] })
+      best: best.sorted().map(function (entry) { return [entry[0], entry[2] / whole / (HIGHEST * WEIGHT_UNIT)] })
     }
   }
 

@@ -1,6 +1,6 @@
 // Selects the papers that match a query; `order.js` ranks them.
 //
-// The score of a paper is Σ w·q/16 over the query's words that it has, times the share of these words
+// The score of a paper is Σ w·q/256 over the query's words that it has, times the share of these words
 // in the weight of all words. Here w = √ln(1 + (N − df + .5) / (df + .5)), and q is the impact of the
 // word in the paper. The root keeps one rare word from outdoing several common ones. Readers who half
 // remember a paper know words of all kinds; with the root, 3 % more of their papers come first. Ties
@@ -144,11 +144,17 @@
     return [words.filter(isKept), words.filter(function (word) { return !isKept(word) })]
   }
 
-  // The stems of known words that are one letter away, commonest first, as [stem, word, papers].
-  Lookup.prototype.nearest = async function (word) {
+  // Whether a title or an author's name has the word of a group.
+  Lookup.prototype.isInTitle = function (group) {
+    return group.levels.some(function (levels) { return levels.some(function (level) { return level > engine.constants.MOST_OF_ABSTRACT }) })
+  }
+
+  // The stems of known words that are one letter away, commonest first, as [stem, word, papers];
+  // `alike`: only those with the same two letters first, which stand together.
+  Lookup.prototype.nearest = async function (word, alike) {
     var length = Array.from(word).length
     if (length < spelling.SHORTEST || length > spelling.LONGEST) return []
-    var variants = spelling.variants(word), both = [false, true]
+    var variants = spelling.variants(word), both = alike ? [false] : [false, true]
     for (var at = 0; at < both.length; at++) {
       var backward = both[at]
       var wanted = Array.from(variants.keys()).filter(function (variant) { return spelling.startsAlike(word, variant) !== backward })
