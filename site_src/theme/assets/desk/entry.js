@@ -93,7 +93,40 @@
     })
   }
 
+  // Changes what is kept of a paper: `alter(entry)` gets a copy of the kept entry, or of `paper`
+  // where there is none, and changes it; an entry that is neither saved nor has a note is dropped.
+  // Resolves to the entry, or null.
+  function change(paper, alter) {
+    return desk.write(["papers"], function (stores, set) {
+      desk.lookUp(stores.papers, paper.slug, paper.ids, function (entries) {
+        var changed = entries.reduce(function (one, other) { return merge(one, other) }, entries[0] || paper)
+        var isKept
+        changed = Object.assign({}, changed)
+        alter(changed)
+        isKept = changed.saved || changed.note
+        entries.forEach(function (entry) { stores.papers.delete(entry.key) })
+        set(isKept ? changed : null)
+        if (!isKept) return
+        stores.papers.get(changed.key).onsuccess = function (event) {
+          // Another paper had this slug when it was kept.
+          if (event.target.result) changed.key += "+" + desk.now()
+          stores.papers.put(changed)
+        }
+      })
+    })
+  }
+
+  // Deletes all that is kept of this archive.
+  function clear() {
+    var every = ["papers", "read", "follows", "facts"]
+    return desk.write(every, function (stores) {
+      every.forEach(function (name) { stores[name].clear() })
+    })
+  }
+
   desk.merge = merge
   desk.idOf = idOf
   desk.follow = follow
+  desk.change = change
+  desk.clear = clear
 })()

@@ -141,36 +141,6 @@
     })
   }
 
-  // Changes what is kept of a paper: `alter(entry)` gets a copy of the kept entry, or of `paper`
-  // where there is none, and changes it; an entry that is neither saved nor has a note is dropped.
-  // Resolves to the entry, or null.
-  function change(paper, alter) {
-    return write(["papers"], function (stores, set) {
-      lookUp(stores.papers, paper.slug, paper.ids, function (entries) {
-        var changed = entries.reduce(function (one, other) { return desk.merge(one, other) }, entries[0] || paper)
-        var isKept
-        changed = Object.assign({}, changed)
-        alter(changed)
-        isKept = changed.saved || changed.note
-        entries.forEach(function (entry) { stores.papers.delete(entry.key) })
-        set(isKept ? changed : null)
-        if (!isKept) return
-        stores.papers.get(changed.key).onsuccess = function (event) {
-          // Another paper had this slug when it was kept.
-          if (event.target.result) changed.key += "+" + desk.now()
-          stores.papers.put(changed)
-        }
-      })
-    })
-  }
-
-  // Deletes all that is kept of this archive.
-  function clear() {
-    return write(Object.keys(STORES), function (stores) {
-      Object.keys(STORES).forEach(function (name) { stores[name].clear() })
-    })
-  }
-
   // Calls `listener` after a change, in this tab or in another one.
   var channel = null
   try { channel = new BroadcastChannel(NAME) } catch (error) { /* the other tabs read when shown */ }
@@ -185,7 +155,7 @@
 
   var desk = archive.desk = {
     open: open, read: read, write: write, quiet: quiet, all: all, get: get, put: put, remove: remove,
-    fact: fact, setFact: setFact, kept: kept, change: change, lookUp: lookUp, clear: clear,
+    fact: fact, setFact: setFact, kept: kept, lookUp: lookUp,
     onChange: function (listener) { listeners.push(listener) },
     now: function () { return new Date().toISOString() },
   }
