@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.engines import Engine, firefox, webkit
-from tests.desk.reading import DAY, PAPER
+from tests.desk.reading import DAY, PAPER, TAG
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 STAR = '.pa-star[aria-label^="Save: Owls 1 by"]'
@@ -45,4 +45,20 @@ def test_a_star_a_note_and_a_read_paper_are_shown_on_other_pages(engine: Engine,
     engine.until("!document.querySelector('dialog[open]') && document.activeElement.closest('li')")
     engine.click(STAR)
     engine.until(f"{PRESSED} == 'false'")
+    assert engine.errors() == []
+
+
+def test_what_is_followed_is_counted_on_home_and_desk(engine: Engine, base: str) -> None:
+    engine.go(base + TAG)
+    engine.until("document.querySelector('.pa-star')")
+    engine.click("[data-follow]")
+    engine.until("document.querySelector('[data-follow]').textContent == 'Following'")
+    engine.go(base + "index.html")
+    line = "(document.querySelector('.pa-news') || {}).textContent"
+    engine.until(f"{line} == 'Nothing new for you'")
+    engine.go(base + "desk.html")
+    count = "(document.querySelector('.pa-follow b') || {}).textContent"
+    engine.until(f"{count} == 'none new'")
+    engine.click(".pa-off")
+    engine.until("document.querySelector('#follows[data-shown]:not(:has(.pa-follow))')")
     assert engine.errors() == []
