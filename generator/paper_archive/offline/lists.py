@@ -98,6 +98,8 @@ def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
     if path.startswith("papers/") and path.endswith(".html"):
         return True  # Most files are pages of papers, and the patterns of the others take long.
+    if path.startswith(_SEARCH) and not path.endswith(".js"):
+        return False  # The index of MkDocs' search plugin, which no page reads.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 
