@@ -106,7 +106,8 @@ def test_what_is_in_it_and_what_is_not(site: Path, bundle: Path) -> None:
         "*.js", "*.webmanifest", "assets/*.css", "assets/*.js", "assets/*.png", "offline/*.json",
     }  # fmt: skip
     assert [path for path in missing if path.endswith((".html", ".txt", ".js", ".css"))] == [
-        "404.html", "assets/offline.css", "assets/offline.js", "offline.html", "robots.txt", "sw.js",
+        "404.html", "assets/offline.css", "assets/offline.js", "offline.html", "robots.txt",
+        "sw.js",
     ]  # fmt: skip
 
 
