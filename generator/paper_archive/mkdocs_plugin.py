@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
+from paper_archive.desk import scripts as desk
 from paper_archive.desk.archive_facts import archive_id
 from paper_archive.mkdocs_yml import OPTIONS, Configuration
 from paper_archive.model import InputError
@@ -214,7 +215,8 @@ class Theme(BasePlugin[base.LegacyConfig]):
         loaded = [*map(str, config.extra_javascript), *config.extra_css]
         paths = (file.dest_uri for file in files if not file.is_documentation_page())
         own = design_files(paths, [*images(look), *loaded], read)
-        return Design.of(own | dict(search.script_files(folders)))
+        joined = dict(search.script_files(folders)) | dict(desk.script_files(folders))
+        return Design.of(own | joined)
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> None:
         if drawn := self._request.pages.get(page.file.src_uri):

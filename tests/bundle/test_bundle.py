@@ -102,11 +102,13 @@ def test_what_is_in_it_and_what_is_not(site: Path, bundle: Path) -> None:
     assert {re.sub(r"(?<=/).*\.|[\w-]*\.", "*.", path) for path in missing} == {
         "*.html", "*.json", "*.txt", "*.xml", "api/*.gz", "api/*.json", "days/*.json", "days/*.xml",
         "tags/*.json", "tags/*.xml", "weeks/*.json", "weeks/*.xml",
+        # What browsers keep a site with.
+        "*.js", "*.webmanifest", "assets/*.css", "assets/*.js", "assets/*.png", "offline/*.json",
     }  # fmt: skip
-    assert [path for path in missing if path.endswith((".html", ".txt"))] == [
-        "404.html",
-        "robots.txt",
-    ]
+    assert [path for path in missing if path.endswith((".html", ".txt", ".js", ".css"))] == [
+        "404.html", "assets/offline.css", "assets/offline.js", "offline.html", "robots.txt",
+        "sw.js",
+    ]  # fmt: skip
 
 
 def test_every_link_in_it_leads_somewhere(bundle: Path, tmp_path: Path) -> None:

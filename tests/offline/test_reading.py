@@ -127,6 +127,11 @@ def test_pages_that_were_opened_open_without_a_network(browser: Browser, host: H
         assert found > 0
         page.goto(f"{host.url}search.html?q=attention")
         page.locator(".pa-results li").first.wait_for()
+        # What a reader saves, they have with them.
+        page.goto(f"{host.url}days/2025-06-03.html")
+        page.locator(".pa-list .pa-star").first.click()
+        page.goto(f"{host.url}desk.html")
+        page.locator("#desk-list > li").first.wait_for()
 
 
 def test_a_page_that_is_not_kept_says_so_where_it_is(browser: Browser, host: Host) -> None:

@@ -31,6 +31,7 @@ from collections.abc import Generator, Iterable, Mapping
 from paper_archive import urls
 from paper_archive.bundle.built_site import left_out
 from paper_archive.catalog import Catalog
+from paper_archive.desk import archive_facts, recent_days
 from paper_archive.site.design import Design
 from paper_archive.site.state import checksum
 
@@ -40,7 +41,7 @@ MOST_DAYS = 30
 MOST_BYTES = 50_000_000
 _CORE = (
     urls.html(urls.HOME), urls.OFFLINE, "search.html", urls.html(urls.DAYS), urls.html(urls.TAGS),
-    urls.html(urls.TRENDS), urls.html(urls.WEEKS),
+    urls.html(urls.TRENDS), urls.html(urls.WEEKS), urls.DESK, archive_facts.PATH, recent_days.PATH,
 )  # fmt: skip
 _SEARCH = "search/"
 # Icons that only an installation needs, for which there is a network.
@@ -98,6 +99,8 @@ def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
     if path.startswith("papers/") and path.endswith(".html"):
         return True  # Most files are pages of papers, and the patterns of the others take long.
+    if path.startswith(_SEARCH) and not path.endswith(".js"):
+        return False  # The index of MkDocs' search plugin, which no page reads.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 

@@ -31,7 +31,7 @@
         loading = null
         reject(new Error("A script could not be loaded."))
       }
-      script.src = desk.root + "assets/desk/follow.js"
+      script.src = desk.root + "assets/desk/follow.js" + desk.build
       doc.head.appendChild(script)
     })
     return loading

@@ -8,6 +8,8 @@
   var KEY = "pa-desk:" + doc.documentElement.getAttribute("data-archive")
   var SPARE = KEY + ":note"
   var root = doc.currentScript.src.replace(/assets\/desk\.js.*$/, "")
+  // What the addresses of scripts of this build have at their end.
+  var build = (/\?[0-9a-f]+$/.exec(doc.currentScript.src) || [""])[0]
   var main = doc.querySelector("main") || doc.body
   var papers = [], known = new WeakMap(), painting = false, again = false, day = dayOf(location.pathname)
 
@@ -89,7 +91,7 @@
       var script = doc.createElement("script")
       script.onload = resolve
       script.onerror = reject
-      script.src = root + "assets/desk/keep.js"
+      script.src = root + "assets/desk/keep.js" + build
       doc.head.appendChild(script)
     })
     return loading.then(function () { return desk[name](argument) }).catch(function (error) {
@@ -179,6 +181,7 @@
   }
 
   desk.root = root
+  desk.build = build
   desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
   // The desk draws the stars of its own list.
   desk.marks = { SPARE: SPARE, day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }

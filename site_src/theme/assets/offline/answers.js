@@ -62,7 +62,7 @@
     var url = new URL(request.url), path = request.url.slice(offline.root.length).split("?")[0]
     if (path === MANIFEST) return manifest(request, url.search)
     if (/^search\//.test(path)) return (await caches.match(request, { cacheName: offline.SEARCH })) || fetch(request)
-    if (!CHECKSUM.test(url.search)) return fetch(request)
+    if (!CHECKSUM.test(url.search)) return newest(request, offline.root + path)
     var design = url.search.slice(1), name = offline.DESIGN + design
     var kept = await caches.has(name) && await caches.match(request.url, { cacheName: name })
     if (kept) return kept
@@ -86,14 +86,16 @@
     return answer && answer.ok ? answer : kept
   }
 
-  // Answers a request for an image.
-  answers.image = async function (request) {
+  // What has no checksum in its address: the newest one, else the one that is kept.
+  async function newest(request, address) {
     try {
       return await fetch(request)
     } catch (error) {
-      var kept = await offline.designs.page(request.url)
+      var kept = await offline.designs.page(address)
       if (kept) return kept
       throw error
     }
   }
+
+  answers.image = function (request) { return newest(request, request.url) }
 })()

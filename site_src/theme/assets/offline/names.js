@@ -8,6 +8,8 @@
 (function () {
   "use strict"
   var offline = self.paperArchiveOffline = {}
+  // What scripts load of a build, by an address that stays.
+  var DATA = /^desk\//
   var VERSIONED = /\.(css|js)$/, SHARD = /^search\/(?!manifest\.js$)/, MARK = /assets\/archive\.js\?([0-9a-f]{8})"/
 
   // The folder of the site; the page runs this script from a folder in it.
@@ -35,7 +37,7 @@
 
   // The address by which pages of a design load a file, relative to the root.
   offline.addressOf = function (path, design) {
-    return VERSIONED.test(path) && !offline.isShard(path) ? path + "?" + design : path
+    return VERSIONED.test(path) && !DATA.test(path) && !offline.isShard(path) ? path + "?" + design : path
   }
 
   // The design that a page names, "" for a page that is none of this archive.
