@@ -10,7 +10,7 @@ The whole format is in `exports/schemas/desk.json`. `title` and `description` ma
 file. Folders become sections, by name; a paper of several stands in the first that its `folders`
 name. Papers without a folder come first, and in each section the one that was saved last. A paper
 with a note alone, whose `saved` is "", is not in the list. Everything else is the reader's own and
-is not even read: what was read, which days were seen, what is followed. Further fields are accepted.
+is not even read: what was read, which days were seen, what is followed. More fields are accepted.
 """
 
 from __future__ import annotations
