@@ -1,6 +1,7 @@
 """The pipeline, every stage in order:
 
-    read → merge → tag → topics → lists → relate → pages → search → desk → exports → publish → commit
+    read → merge → tag → topics → lists → relate → pages → search → desk → exports → publish
+    → commit
 
 A first build does all of it. A later one does what has changed, and its result is that of a first
 build, byte for byte:

@@ -57,7 +57,7 @@ def line_of_deep(text: str) -> int:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return event.start_mark.line + 1
+            return event.start_mark.line + 1 if event.start_mark else 1
     return 0
 
 

@@ -85,8 +85,8 @@ ONE_MISTAKE = {
     "- id: 1\n  note: [a]\n": (
         "2: 'note' is not text (write plain text, or `|` and the lines below it)"
     ),
-    f"- id: 1\n  note: {'x' * 10_001}\n": (
-        "2: 'note' has 10,001 characters (shorten it to 10,000 or write a page of your own)"
+    f"- id: 1\n  note: {'x' * 100_001}\n": (
+        "2: 'note' has 100,001 characters (shorten it to 100,000 or write a page of your own)"
     ),
     "- id: 1\n- note: x\n": "2: a paper has no 'id' (add `id: …`, or `title: …` if it has none)",
     "- id: 1\n- [2]\n": (
@@ -95,7 +95,7 @@ ONE_MISTAKE = {
     ),
     "papers: [1]\ntitel: x\n": "2: unknown key 'titel' in the file (did you mean 'title'?)",
     desk({"id": "1"}, {"note": "x"}): (
-        "1: a saved paper has neither 'id' nor 'slug' (export the desk again)"
+        "1: a saved paper has no 'id', 'slug' or 'title' (export the desk again)"
     ),
     desk({"id": "1", "saved": "soon"}): (
         "1: 'soon' is no time (write it like 2026-11-29T22:30:00Z)"
@@ -140,7 +140,9 @@ def test_an_export_of_a_desk_shows_what_was_saved_and_nothing_else() -> None:
         {"id": "arxiv:1", "slug": "a", "saved": "2026-11-01T00:00:00Z", "folders": ["b", "A"]},
         {"id": "arxiv:2", "saved": "2026-11-02T00:00:00+01:00", "note": "Two \\ud83d\\ude00\n!"},
         {"id": "slug:c", "slug": "c", "saved": "2026-11-03T00:00:00Z", "new": {"a": [{}]}},
-        {"id": "arxiv:4", "folders": ["A"], "authors": ["Ann Lee", 7], "title": "T"},
+        {"id": "arxiv:4", "folders": ["A"], "authors": ["Ann Lee", 7], "title": "T", "slug": "t"},
+        {"id": "arxiv:5", "saved": "", "note": "a note alone", "noted": "2026-11-03T00:00:00Z"},
+        {"id": "slug:undefined", "ids": ["pmid:6"], "title": "Six", "folders": ["c"]},
         read={"secret": 1}, days={"secret": 1}, follows=["secret"], archive={"title": "secret"},
     ).replace("\\\\", "\\").replace('}, {"id"', '},\n{"id"')  # fmt: skip
     found = read(text, "lists/my desk.json")
@@ -148,8 +150,9 @@ def test_an_export_of_a_desk_shows_what_was_saved_and_nothing_else() -> None:
     assert [(entry.names, entry.section, entry.line) for entry in found.entries] == [
         (("slug:c",), "", 3),
         (("arxiv:2",), "", 2),
-        (("arxiv:4",), "A", 4),
+        (("arxiv:4", "slug:t"), "A", 4),
         (("arxiv:1", "slug:a"), "b", 1),
+        (("pmid:6", "slug:six", "slug:undefined"), "c", 6),
     ]
     assert found.entries[1].note == "Two 😀\n!"
     assert found.entries[2].authors == ("Ann Lee", "7")

@@ -42,7 +42,7 @@ def test_what_the_archive_lacks_leads_where_its_id_does(tmp_path: Path) -> None:
         "- arXiv:1706.03762v5\n- {id: 'doi:10.1038/nature14539', title: Deep $L$earning}\n"
         "- https://x.org/a b\n- javascript:alert(1)\n- {title: None of Ours}\n- PMC1234567\n"
         "- https://doi.org/10.48550/arXiv.1706.03763\n- 1706.03762\n- 'http://x.org/<script>'\n"
-        "- wordword\n",
+        "- wordword\n- openreview:abcDEF123\n",
     )
     absent = [listed.absent for listed in found.lists[0].papers]
     assert [(each.paper.title, each.address, each.is_titled) for each in absent if each] == [
@@ -55,8 +55,9 @@ def test_what_the_archive_lacks_leads_where_its_id_does(tmp_path: Path) -> None:
         ("arXiv 1706.03763", "https://arxiv.org/abs/1706.03763", False),
         ("http://x.org/<script>", "http://x.org/", False),
         ("wordword", "", False),
+        ("OpenReview abcDEF123", "https://openreview.net/forum?id=abcDEF123", False),
     ]
-    assert len(found.lacking) == 10 and not found.problems
+    assert len(found.lacking) == 11 and not found.problems
     assert str(found.lacking[0]) == (
         "list-0.yml:1: the archive lacks 'arXiv:1706.03762v5' "
         "(add a listing that has it, or `fetch` its day; or mend the id)"

@@ -6,10 +6,11 @@
                  "note": "…", "noted": "2026-11-29T22:31:00Z"}],
      "read": {}, "days": {}, "follows": []}
 
-`title` and `description` may be added to the file. Folders become sections, by name; a paper of
-several stands in the first that its `folders` name. Papers without a folder come first, and in each
-section the one that was saved last. Everything else is the reader's own and is not even read: what
-was read, which days were seen, what is followed. Further fields are accepted.
+The whole format is in `exports/schemas/desk.json`. `title` and `description` may be added to the
+file. Folders become sections, by name; a paper of several stands in the first that its `folders`
+name. Papers without a folder come first, and in each section the one that was saved last. A paper
+with a note alone, whose `saved` is "", is not in the list. Everything else is the reader's own and
+is not even read: what was read, which days were seen, what is followed. More fields are accepted.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from paper_archive.archive.slug import slugify
 from paper_archive.lists import fields as read
 from paper_archive.lists.shared_list import ListEntry, WrittenList
 from paper_archive.strict_yaml import Mistakes, Node
@@ -24,7 +26,7 @@ from paper_archive.text.clean import clean, clean_name
 
 FORMAT = "paper-archive desk"
 _VERSION = "1"
-_KEYS = ("id", "slug", "title", "note", "saved", "folders", "authors")
+_KEYS = ("id", "ids", "slug", "title", "note", "saved", "folders", "authors")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # before all papers that say when they were saved
 
 
@@ -65,15 +67,21 @@ def desk_list(root: Node, list_id: str, source: str, title: str) -> WrittenList:
 def _entries(item: Node, mistakes: Mistakes) -> Iterator[ListEntry]:
     """Yield the entry of a saved paper, none if nothing says which paper it is."""
     with mistakes.noted():
+        saved = item.get("saved")
+        if saved is not None and saved.is_text and not saved.lines("'saved'"):
+            return
         fields = _known(item, _KEYS)
-        name, slug = (read.text(fields, key, mistakes) for key in ("id", "slug"))
-        names = tuple(filter(None, (name, slug and f"slug:{slug}")))
-        if not names:
-            item.refuse("a saved paper has neither 'id' nor 'slug'", "export the desk again")
+        name, slug, title = (read.text(fields, key, mistakes) for key in ("id", "slug", "title"))
+        page = slug or (slugify(clean(title)) if title else "")
+        names = [name, *_texts(fields, "ids", mistakes), page and f"slug:{page}"]
+        if name.startswith("slug:"):  # Any id says more.
+            names.append(names.pop(0))
+        if not any(names):
+            item.refuse("a saved paper has no 'id', 'slug' or 'title'", "export the desk again")
         authors = _texts(fields, "authors", mistakes)
         yield ListEntry(
             item.line,
-            tuple(dict.fromkeys(names)),
+            tuple(dict.fromkeys(filter(None, names))),
             read.title(fields, mistakes),
             tuple(filter(None, map(clean_name, authors))),
             read.lines(fields, "note", mistakes),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from paper_archive.strict_yaml import Mistakes, Node
 from paper_archive.text.clean import clean, visible
 
-LONGEST = 10_000  # characters of a note, more than anybody writes
+LONGEST = 100_000  # characters of a note, as many as a desk takes
 
 
 def text(fields: dict[str, Node], key: str, mistakes: Mistakes) -> str:

@@ -32,6 +32,7 @@ from paper_archive.text.links import links
 
 IN_FEED = 50  # papers
 _SLUG = "slug:"
+_SCHEMES = ("slug", "acl", "openreview")
 _LACKING = "add a listing that has it, or `fetch` its day; or mend the id"
 _Moment = tuple[datetime, int]
 
@@ -108,7 +109,7 @@ class _Resolver:
 
     def _papers(self, entry: ListEntry) -> tuple[Paper, ...]:
         for name in entry.names:
-            if papers := named(self._archive, name.removeprefix(_SLUG)):
+            if papers := named(self._archive, _bare(name)):
                 return papers
         return ()
 
@@ -138,7 +139,7 @@ def _absent(entry: ListEntry) -> AbsentPaper:
     name = entry.names[0]
     arxiv_id, ids = "", set[tuple[str, str]]()
     if not name.startswith(_SLUG):
-        ids = {each for each in ids_in(name) if _is_stated(*each, name)}
+        ids = {each for each in ids_in(_bare(name)) if _is_stated(*each, name)}
         arxiv = (stated_id(name), *(arxiv_of_doi(value) for _, value in ids))
         arxiv_id = next(filter(None, arxiv), "")
         ids = {each for each in ids if not arxiv_of_doi(each[1])} if not arxiv_id else set()
@@ -164,6 +165,12 @@ def _absent(entry: ListEntry) -> AbsentPaper:
         facts=Facts(ids=tuple(sorted(known))),
     )
     return AbsentPaper(paper, address, bool(entry.title))
+
+
+def _bare(name: str) -> str:
+    """Return a name without a scheme that is written before no id elsewhere."""
+    scheme, _, value = name.partition(":")
+    return value if scheme in _SCHEMES else name
 
 
 def _is_stated(scheme: str, value: str, name: str) -> bool:
