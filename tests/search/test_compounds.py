@@ -123,7 +123,8 @@ def test_a_stem_is_completed_to_the_word_most_like_the_typed_one(
 
 def test_a_coined_name_typed_apart_is_found_as_one_word(tmp_path: Path) -> None:
     others = [(f"Big Code on the Bench {n}", "Big code, bench.") for n in range(3)]
-    papers = [("BigCodeBench: Tasks", "Of many kinds."), ("SageAttention", "In eight bits."), *others]
+    coined = [("BigCodeBench: Tasks", "Of many kinds."), ("SageAttention", "In eight bits.")]
+    papers = [*coined, *others]
     site = SiteSearch(write(titled(papers), tmp_path))
     for query in ("big code bench", "big code bench ", "big code ben"):
         titles = [found["title"] for found in site.search(query)["results"]]

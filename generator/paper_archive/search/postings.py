@@ -1,7 +1,7 @@
 """Computes the terms of a paper, and their impacts on its score.
 
-The impact of a term is the part of its score that depends on the paper alone. It is stored as one of
-20 levels; `IMPACTS` has the impact of each.
+The impact of a term is the part of its score that depends on the paper alone. It is stored as one
+of 20 levels; `IMPACTS` has the impact of each.
 
 - Of a term that only the abstract has, BM25's share of the score, quantised: f = tf / (.1 + .9 *
   len / avg) and level = clip(round(18 * f / (f + .5) - 3), 1, 12). The average is a constant, so
