@@ -4,6 +4,10 @@ Two to four words of the titles of 500 papers of 10,000, drawn by a fixed seed, 
 letter, in the order of the title. `found` is the share of keystrokes after which the paper is among
 the first five; `changes` is how often the first result changes while a query is typed. It builds
 the index, or measures indexes of these papers that `bench_search build` has written to folders.
+
+`bound` is what `found` could be at most. It is the share of a search that knows all titles and how
+the queries were drawn, and shows after each keystroke the five papers that are likeliest. Many
+papers begin alike, so it is far from 1: no search can exceed it but by chance.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import comb
 from pathlib import Path
 
 from paper_archive.search.postings import Document
@@ -20,6 +25,7 @@ from tests.bench import corpus
 from tests.bench.bench_search import QUALITY_SIZE, QUERIES, Query, build, documents, words_of
 
 SEED, FIRST = 11, 5
+DRAWN = (2, 3, 4)  # Words of a query.
 TYPE = """async ({text, slug, first}) => {
   let found = 0, changes = 0, before = null
   for (let end = 1; end <= text.length; end++) {
@@ -56,11 +62,53 @@ def queries(made: Sequence[Document], count: int = QUERIES, seed: int = SEED) ->
     for paper in chance.sample(made, len(made)):
         words = words_of(paper.title)
         if len(words) >= 2:
-            drawn = sorted(chance.sample(range(len(words)), min(chance.randint(2, 4), len(words))))
+            drawn = sorted(chance.sample(range(len(words)), min(chance.randint(DRAWN[0], DRAWN[-1]), len(words))))
             asked.append(Query(" ".join(words[n] for n in drawn), paper.slug))
         if len(asked) == count:
             break
     return asked
+
+
+def bound(made: Sequence[Document], asked: Sequence[Query]) -> float:
+    """The share of keystrokes after which the likeliest five papers have the one that is meant."""
+    titles = [words_of(paper.title) for paper in made]
+    having: dict[str, list[int]] = {}
+    for paper, words in enumerate(titles):
+        for word in words:
+            having.setdefault(word, []).append(paper)
+    chances: dict[str, float] = {}
+    for text in {query.text[:end] for query in asked for end in range(1, len(query.text) + 1)}:
+        *whole, begun = text.split(" ")
+        if whole:
+            candidates = set(having.get(whole[0], ()))
+        else:
+            candidates = {n for word, own in having.items() if word.startswith(begun) for n in own}
+        likely = sorted((_chance(titles[n], whole, begun) for n in candidates), reverse=True)
+        chances[text] = sum(likely[:FIRST]) / sum(likely)
+    keystrokes = [query.text[:end] for query in asked for end in range(1, len(query.text) + 1)]
+    return sum(map(chances.__getitem__, keystrokes)) / len(keystrokes)
+
+
+def _chance(title: Sequence[str], whole: Sequence[str], begun: str) -> float:
+    """The chance that `queries` draws from a title a query of these words and this beginning."""
+    if len(title) < 2 or not set(whole).issubset(title):
+        return 0
+    places = [title.index(word) for word in whole]
+    if places != sorted(places):
+        return 0
+    after = places[-1] + 1 if places else 0
+    chance = 0.0
+    for drawn in DRAWN:
+        count = min(drawn, len(title))
+        left = count - len(whole) - 1  # Words after the one that is begun.
+        if left >= 0:
+            ways = (
+                comb(len(title) - 1 - at, left)
+                for at in range(after, len(title))
+                if title[at].startswith(begun)
+            )
+            chance += sum(ways) / comb(len(title), count) / len(DRAWN)
+    return chance
 
 
 def typed(folder: Path, asked: Sequence[Query]) -> Typed:
@@ -82,7 +130,9 @@ def main(folders: Sequence[Path]) -> None:
     if not folders:
         folders = [corpus.CACHE / f"search-{QUALITY_SIZE}"]
         build(QUALITY_SIZE, folders[0])
-    asked = queries(documents(QUALITY_SIZE))
+    made = documents(QUALITY_SIZE)
+    asked = queries(made)
+    print(f"bound {bound(made, asked):.3f}")
     for folder in folders:
         print(f"{folder}: {typed(folder, asked)}")
 

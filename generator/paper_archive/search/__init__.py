@@ -36,7 +36,8 @@ results, of which a file has three.
         words,       the words that the search used, and how many papers have them: [{word, papers}]
         corrected,   {typed: [taken, …]} if a misspelt word was read as the nearest ones
         suggestion,  the whole query in its nearest spelling if nothing matches, no paper has one
-                     of its words, or a misspelt word may be a name; or ""
+                     of its words, a misspelt word may be a name, or only one or two abstracts have
+                     a word that is one letter away from one of fifty times as many papers; or ""
         message,     a sentence of plain text if something is wrong with the query, a part of it was
                      ignored, or nothing matches; or ""
         code,        the kind of message: "", "empty", "common", "negative", "unknown-tag",
@@ -60,6 +61,7 @@ segment a mask of its papers. Then only papers of the mask that have all words m
 has `numbers`, the numbers of all these papers in their order. The desk counts with it what is new
 (`desk/newest.js`).
 
+The first three papers are in an order of their own (`first.js`), so their `score` need not fall.
 `url` is relative to the site's root; `paperArchive.root` is the address of the root, so a link is
 `paperArchive.root + result.url`. `date` is "2025-03-14", "" for an undated paper. `snippet` is the
 gist if it has as many words of the query as any part of the abstract, else such a part. It and all
@@ -103,7 +105,7 @@ letters or more that no paper has is read as the nearest words that some papers 
 more, less or different, or two exchanged), else as two words that some papers have:
 *reinforcementlearning*. British spelling also matches American spelling, and the other way round.
 Words written together also match words written apart if `compounds.js` knows them: *gpt4o, GPT-4o*;
-*data set, dataset*. `tokens` says what letters are alike.
+*data set, dataset*; *big code bench, BigCodeBench*. `tokens` says what letters are alike.
 
 Files
 -----
@@ -127,7 +129,8 @@ directory       {"papers": n, "terms": [[group, …], bounds, sizes], "lexicon":
                 backwards. The days are how many papers are undated and, for each day with papers,
                 the days since the one before and how many papers it has.
 term shard      [terms, counts, postings]: a list of words; varints of how many papers have each;
-                base64 of the bits of their postings
+                base64 of the bits of their postings: papers, and levels from 1 to 20, whose impacts
+                `postings` has
 document shard  [[slug, title, date, tags, authors, abstract, start, end], …] of 3 papers; slug is
                 "" where it is the title's letters and digits in lower case with hyphens between;
                 the last two, in UTF-16, are the place of the gist in the abstract, if it has one.
