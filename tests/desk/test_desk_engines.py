@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.engines import ENTER, ESCAPE, Engine, firefox, webkit
-from tests.desk.reading import DAY, PAPER
+from tests.desk.reading import DAY, PAPER, TAG
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 STAR = '.pa-star[aria-label^="Save: Owls 1 by"]'
@@ -77,4 +77,20 @@ def test_the_desk_imports_keeps_notes_and_cites(engine: Engine, base: str) -> No
     engine.until("document.querySelector('.pa-tell').textContent.startsWith('Not all is known')")
     engine.go(base + "desk.html")
     engine.until("document.querySelector('.pa-mine')?.textContent == 'owls'")
+    assert engine.errors() == []
+
+
+def test_what_is_followed_is_counted_on_home_and_desk(engine: Engine, base: str) -> None:
+    engine.go(base + TAG)
+    engine.until("document.querySelector('.pa-star')")
+    engine.click("[data-follow]")
+    engine.until("document.querySelector('[data-follow]').textContent == 'Following'")
+    engine.go(base + "index.html")
+    line = "(document.querySelector('.pa-news') || {}).textContent"
+    engine.until(f"{line} == 'Nothing new for you'")
+    engine.go(base + "desk.html")
+    count = "(document.querySelector('.pa-follow b') || {}).textContent"
+    engine.until(f"{count} == 'none new'")
+    engine.click(".pa-off")
+    engine.until("document.querySelector('#follows[data-shown]:not(:has(.pa-follow))')")
     assert engine.errors() == []

@@ -22,7 +22,11 @@
     return element
   }
   function link(url, words) { return make("a", { href: desk.root + url, dir: "auto" }, words) }
-  function say(words) { status.textContent = words }
+  // Screen readers say it; `isShown`: it stands elsewhere already.
+  function say(words, isShown) {
+    status.className = isShown ? "pa-vh" : "pa-by"
+    status.textContent = words
+  }
   function refuse(error) { say(error.message) }
   function counted(count, one) { return count.toLocaleString("en") + " " + (count === 1 ? one : one + "s") }
   function dayOf(day) {
@@ -34,7 +38,7 @@
   function undoable(words, work, focus) {
     return work.then(function (before) {
       done.unshift({ words: words, before: before })
-      say(words)
+      say(words, true)
       return show().then(function () { focusOn(focus) })
     }).catch(refuse)
   }
