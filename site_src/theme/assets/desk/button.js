@@ -2,7 +2,7 @@
 ;(function (desk) {
   "use strict"
   var doc = document, button = doc.querySelector("[data-follow]")
-  var home = doc.querySelector(".pa-newest"), loading = null
+  var home = doc.querySelector(".pa-newest"), what = { star: button, home: home }
   // A visit ends when no page was before the reader for half an hour. A clock that was set back ends none.
   desk.goesOn = function (at, now) { return now - at < 18e5 }
 
@@ -22,21 +22,6 @@
   stay()
   setInterval(function () { if (!doc.hidden) stay() }, 3e5)
 
-  // Loads desk/follow.js, which has all the rest.
-  function rest() {
-    if (!loading) loading = new Promise(function (resolve, reject) {
-      var script = doc.createElement("script")
-      script.onload = resolve
-      script.onerror = function () {
-        loading = null
-        reject(new Error("A script could not be loaded."))
-      }
-      script.src = desk.root + "assets/desk/follow.js" + desk.build
-      doc.head.appendChild(script)
-    })
-    return loading
-  }
-
   function show() {
     desk.all("follows").then(function (follows) {
       var of = button && button.getAttribute("data-follow")
@@ -45,12 +30,10 @@
         button.setAttribute("aria-pressed", on)
         button.textContent = on ? "Following" : "Follow"
       }
-      if (loading || (follows.length && (home || of === "search"))) return rest().then(function () { desk.showFollows(button, home) })
+      if (desk.showFollows || (follows.length && (home || of === "search"))) desk.marks.keep("showFollows", what, "follow")
     }).catch(nothing)
   }
-  if (button) button.addEventListener("click", function () {
-    rest().then(function () { return desk.press(button) }).catch(function (error) { desk.marks.say(error.message, button.parentNode) })
-  })
+  if (button) button.addEventListener("click", function () { desk.marks.keep("pressFollow", what, "follow") })
   if (button || home) {
     show()
     desk.onChange(show)

@@ -84,19 +84,20 @@
     }, 50)
   }
 
-  // Calls a function of keep.js, which is loaded on the first call.
-  var loading = null
-  function keep(name, argument) {
-    loading = loading || (desk.save ? Promise.resolve() : 0) || new Promise(function (resolve, reject) {
+  // Calls a function of keep.js, or another file, which is loaded on the first call.
+  var loading = {}
+  function keep(name, argument, file) {
+    file = root + "assets/desk/" + (file || "keep") + ".js"
+    loading[file] = desk[name] ? Promise.resolve() : loading[file] || new Promise(function (resolve, reject) {
       var script = doc.createElement("script")
       script.onload = resolve
       script.onerror = reject
-      script.src = root + "assets/desk/keep.js" + build
+      script.src = file + build
       doc.head.appendChild(script)
     })
-    return loading.then(function () { return desk[name](argument) }).catch(function (error) {
-      if (!desk.save) loading = null
-      say(desk.save ? error.message : "A script of the desk could not be loaded.", argument && argument.star && argument.star.parentNode)
+    return loading[file].then(function () { return desk[name](argument) }).catch(function (error) {
+      if (!desk[name]) loading[file] = null
+      say(desk[name] ? error.message : "A script of the desk could not be loaded.", argument && argument.star && argument.star.parentNode)
     })
   }
 

@@ -24,8 +24,8 @@
   function keyOf(what) { return what.kind + ":" + what.id }
 
   // Follows, or unfollows, what the button is for.
-  desk.press = async function (button) {
-    var what = followOf(button), all = await following.all()
+  desk.pressFollow = async function (place) {
+    var button = place.star, what = followOf(button), all = await following.all()
     if (!what) throw new Error("Type a search first, then keep it.")
     if (all.some(function (follow) { return follow.key === keyOf(what) })) return following.unfollow(keyOf(what))
     if (what.kind === "topic") {
@@ -37,11 +37,11 @@
   }
 
   // Shows whether the search in the address is kept, and on home what is new.
-  desk.showFollows = function (button, home) {
+  desk.showFollows = function (place) {
     return following.all().then(function (follows) {
-      if (button) showButton(button, follows)
-      if (home) return showLine(home)
-    })
+      if (place.star) showButton(place.star, follows)
+      if (place.home) return showLine(place.home)
+    }).catch(function () { /* Then nothing shows, and nothing counts as seen. */ })
   }
   function showButton(button, follows) {
     var what = followOf(button), known = what && follows.filter(function (follow) { return follow.key === keyOf(what) })[0]
@@ -59,7 +59,7 @@
     var results = doc.querySelector(".pa-results")
     if (!results || button.isWatched) return
     button.isWatched = true
-    new MutationObserver(function () { desk.showFollows(button) }).observe(results, { attributes: true, attributeFilter: ["aria-busy"] })
+    new MutationObserver(function () { desk.showFollows({ star: button }) }).observe(results, { attributes: true, attributeFilter: ["aria-busy"] })
   }
 
   // A visit begins when home is loaded, and not when the reader only comes back to it.
