@@ -97,10 +97,10 @@ def list_files(
 
 def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
-    if path.startswith("papers/") and path.endswith(".html"):
-        return True  # Most files are pages of papers, and the patterns of the others take long.
-    if path.startswith(_SEARCH) and not path.endswith(".js"):
-        return False  # The index of MkDocs' search plugin, which no page reads.
+    if path.startswith(_SEARCH):
+        return path.endswith(".js")  # The index of MkDocs' search plugin is read by no page.
+    if path.startswith(("papers/", "authors/")):
+        return path.endswith(".html")  # Most files are these, and the patterns below take long.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 
