@@ -75,6 +75,7 @@ def test_a_feed_begins_with_what_was_added_last(tmp_path: Path) -> None:
             {"id": "slug:third", "saved": "2024-01-02T10:00:00Z"},
             {"id": "arxiv:2401.00005", "saved": "2024-01-02T11:00:00Z"},
             {"id": "slug:first", "saved": "2024-01-02T11:00:00Z"},
+            {"id": "2401.00006", "saved": "2024-03-01T11:00:00Z", "folders": ["last"]},
         ]}),
     )  # fmt: skip
     by_hand, desk = found.lists
@@ -82,7 +83,8 @@ def test_a_feed_begins_with_what_was_added_last(tmp_path: Path) -> None:
     assert [(place, str(day)) for place, day in days] == [
         (3, "2024-01-31"), (0, "2024-01-31"), (2, "2024-01-05"), (1, "2023-01-01"),
     ]  # fmt: skip
-    assert slugs(found, 1) == ["fifth", "renamed", "third"] and desk.newest == (0, 1, 2)
+    assert slugs(found, 1)[:3] == ["fifth", "renamed", "third"] and desk.newest == (3, 0, 1, 2)
+    assert str(desk.papers[3].day) == "2024-03-01"
     many = resolve(made, "".join(f"- {{id: 1706.{n:05}, added: 2024-01-01}}\n" for n in range(60)))
     assert many.lists[0].newest == tuple(range(59, 9, -1))
 

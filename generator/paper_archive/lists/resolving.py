@@ -5,8 +5,8 @@ An id, an address or a former one finds a paper also after it was renamed or mer
 and its id say of it. A paper stands in a list once.
 
 A paper was added on the day that the file states (`added`, or `saved` of a desk), else when it was
-read, else when the archive first listed it. A day to come counts as that of the newest listing,
-because a feed must not be ahead of its readers.
+read, else when the archive first listed it. A day of reading that is to come counts as that of the
+newest listing, because a feed must not be ahead of its readers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ IN_FEED = 50  # papers
 _SLUG = "slug:"
 _SCHEMES = ("slug", "acl", "openreview")
 _LACKING = "add a listing that has it, or `fetch` its day; or mend the id"
-_Moment = tuple[datetime, int]
+# The day of an entry in a feed, the moment behind it, and its place among those of that moment.
+_Newness = tuple[date, datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class _Resolver:
         self.lacking: list[Problem] = []
         self.problems: list[Problem] = []
         papers: list[ListedPaper] = []
-        moments: list[tuple[_Moment, int]] = []
+        dated: list[tuple[_Newness, int]] = []
         lines: dict[str, int] = {}
         for entry in written.entries:
             several = self._papers(entry)
@@ -83,10 +84,13 @@ class _Resolver:
             if not paper:
                 what = f"the archive lacks '{_shown(entry, paper)}'"
                 self._note(entry, what, _LACKING)
-            moment = self._added(entry, paper)
-            if moment and not (paper and paper.withdrawn):
+            moment = _added(entry, paper)
+            day = moment.date() if moment else None
+            if day and not entry.added:
+                day = min(day, self._last)
+            if day and moment and not (paper and paper.withdrawn):
                 place = entry.line if not written.newest_first else -len(papers)
-                moments.append(((moment, place), len(papers)))
+                dated.append(((day, moment, place), len(papers)))
             papers.append(
                 ListedPaper(
                     paper.slug if paper else "",
@@ -95,10 +99,10 @@ class _Resolver:
                     entry.section,
                     entry.by,
                     entry.date,
-                    moment.date() if moment else None,
+                    day,
                 )
             )
-        newest_first = sorted(moments, reverse=True)[:IN_FEED]
+        newest_first = sorted(dated, reverse=True)[:IN_FEED]
         self.shared = SharedList(
             written.id,
             written.title,
@@ -113,12 +117,6 @@ class _Resolver:
                 return papers
         return ()
 
-    def _added(self, entry: ListEntry, paper: Paper | None) -> datetime | None:
-        if entry.added:
-            return min(entry.added, datetime.combine(self._last, time.max, UTC))
-        day = min(entry.date, self._last) if entry.date else paper and paper.first_day
-        return datetime.combine(day, time(), UTC) if day else None
-
     def _note_several(self, entry: ListEntry, several: tuple[Paper, ...]) -> None:
         slugs = ", ".join(paper.slug for paper in several[:4])
         what = f"'{entry.names[0]}' names {len(several)} papers, and the list shows none of them"
@@ -127,6 +125,12 @@ class _Resolver:
 
     def _note(self, entry: ListEntry, what: str, fix: str) -> None:
         self.lacking.append(Problem(self._written.source, entry.line, what, fix))
+
+
+def _added(entry: ListEntry, paper: Paper | None) -> datetime | None:
+    """Return when a paper came into the list, as far as one can tell."""
+    day = entry.date or (paper.first_day if paper else None)
+    return entry.added or (datetime.combine(day, time(), UTC) if day else None)
 
 
 def _shown(entry: ListEntry, paper: Paper | None) -> str:
