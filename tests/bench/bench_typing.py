@@ -62,7 +62,8 @@ def queries(made: Sequence[Document], count: int = QUERIES, seed: int = SEED) ->
     for paper in chance.sample(made, len(made)):
         words = words_of(paper.title)
         if len(words) >= 2:
-            drawn = sorted(chance.sample(range(len(words)), min(chance.randint(DRAWN[0], DRAWN[-1]), len(words))))
+            most = min(chance.randint(DRAWN[0], DRAWN[-1]), len(words))
+            drawn = sorted(chance.sample(range(len(words)), most))
             asked.append(Query(" ".join(words[n] for n in drawn), paper.slug))
         if len(asked) == count:
             break

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.postings import IMPACTS, of_title
