@@ -10,7 +10,8 @@
       var script = doc.createElement("script")
       archive.deskFacts = function (value) { resolve(value && typeof value === "object" ? value : null) }
       script.onload = script.onerror = function () { resolve(null) }
-      script.src = desk.root + "desk/archive.js"
+      // Not one of an earlier build, which the browser may still have.
+      script.src = desk.root + "desk/archive.js?" + Date.now()
       doc.head.appendChild(script)
     })
     return loading
