@@ -57,6 +57,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python tests/bench/bench_tags.py
 	$(BIN)/python -m tests.bench.bench_search
 	$(BIN)/python -m tests.bench.bench_typing
+	$(BIN)/python -m tests.bench.bench_desk
 
 # Cuts Material's style sheets down to what generated pages use.
 material-css: .venv/dev.stamp

@@ -34,8 +34,12 @@
 
   // Keeps what was found; resolves when all is kept, or nothing.
   desk.take = function (found) {
+    var told = performance.now()
     return desk.resolve(found, desk.here(), function (done) {
-      if (found.papers.length > 20) desk.say("Looking for the papers in this archive: " + done.toLocaleString("en") + " of " + found.papers.length.toLocaleString("en") + ".")
+      // Not so often that a screen reader says nothing else.
+      if (performance.now() - told < 3000) return
+      told = performance.now()
+      desk.say("Looking for the papers in this archive: " + done.toLocaleString("en") + " of " + found.papers.length.toLocaleString("en") + ".")
     }).then(function (resolved) {
       return desk.takeIn(Object.assign({}, found, { papers: resolved.papers }), desk.now()).then(function (result) {
         desk.say(summary(result, resolved.unknown, found.left), function () {
