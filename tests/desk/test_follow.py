@@ -129,7 +129,7 @@ class Reader:
     def wait_an_hour(self) -> None:
         """Let the visit be over."""
         self.page.evaluate(
-            """paperArchive.desk.quiet(["facts"], stores => {
+            """paperArchive.desk.transact(["facts"], "readwrite", stores => {
               stores.facts.get("visit").onsuccess = event => {
                 event.target.result.value.at -= 3600e3
                 stores.facts.put(event.target.result)

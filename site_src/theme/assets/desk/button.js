@@ -6,32 +6,30 @@
   // A visit ends when no page was before the reader for half an hour. A clock that was set back ends none.
   desk.goesOn = function (at, now) { return now - at < 18e5 }
 
-  // Where the browser keeps nothing, the button says so.
-  function nothing() {}
-
-  function stay() {
-    desk.quiet(["facts"], function (stores) {
+  // Keeps a visit going: of this page, the one that was read with what else is kept (marks.js).
+  desk.stay = function (visit) {
+    if (visit && !doc.hidden) desk.transact(["facts"], "readwrite", function (stores) {
       stores.facts.get("visit").onsuccess = function (event) {
         var visit = event.target.result, now = Date.now()
         if (!visit || !desk.goesOn(visit.value.at, now)) return
         visit.value.at = now
         stores.facts.put(visit)
       }
-    }).catch(nothing)
+    }).catch(function () { /* Nothing is kept. */ })
   }
-  stay()
-  setInterval(function () { if (!doc.hidden) stay() }, 3e5)
+  if (!desk.marks.papers().length) desk.stay(true)
+  setInterval(desk.stay, 3e5, true)
 
   function show() {
     desk.all("follows").then(function (follows) {
-      var of = button && button.getAttribute("data-follow")
-      if (button && of !== "search") {
-        var on = follows.some(function (follow) { return follow.key === of })
+      var of = button && button.getAttribute("data-follow"), isSearch = of === "search"
+      var on = follows.some(function (follow) { return follow.key === of })
+      if (button && !isSearch) {
         button.setAttribute("aria-pressed", on)
         button.textContent = on ? "Following" : "Follow"
       }
-      if (desk.showFollows || (follows.length && (home || of === "search"))) desk.marks.keep("showFollows", what, "follow")
-    }).catch(nothing)
+      if (desk.showFollows || (follows.length && (home || isSearch))) desk.marks.keep("showFollows", what, "follow")
+    }).catch(function () { /* Nothing is kept. */ })
   }
   if (button) button.addEventListener("click", function () { desk.marks.keep("pressFollow", what, "follow") })
   if (button || home) {

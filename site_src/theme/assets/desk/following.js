@@ -79,7 +79,7 @@
 
   // Begins a visit if the last one is over; promises what is followed.
   function visit() {
-    return desk.quiet(["follows", "facts"], function (stores, set) {
+    return desk.transact(["follows", "facts"], "readwrite", function (stores, set) {
       stores.follows.getAll().onsuccess = function (event) {
         var follows = event.target.result
         set(follows)
@@ -101,7 +101,7 @@
   }
   // Remembers that home or desk has shown this build.
   function shown(now) {
-    return desk.quiet(["facts"], function (stores) {
+    return desk.transact(["facts"], "readwrite", function (stores) {
       keep(stores, now, function (seen, visit) { visit.shown = seen })
     })
   }

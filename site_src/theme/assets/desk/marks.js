@@ -128,6 +128,7 @@
       function fact(name, found) {
         stores.facts.get(name).onsuccess = function (event) { found((event.target.result || {}).value) }
       }
+      fact("visit", desk.stay)
       fact("keys", function (on) { desk.keysOff = on === false })
       if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place) })
       desk.greeted = true

@@ -84,9 +84,6 @@
     })
   }
 
-  // A change of which no page need know.
-  function quiet(names, work) { return transact(names, "readwrite", work) }
-
   function all(name) {
     return read([name], function (stores, set) {
       stores[name].getAll().onsuccess = function (event) { set(event.target.result) }
@@ -154,7 +151,7 @@
   }
 
   var desk = archive.desk = {
-    open: open, read: read, write: write, quiet: quiet, all: all, get: get, put: put, remove: remove,
+    open: open, read: read, write: write, transact: transact, all: all, get: get, put: put, remove: remove,
     fact: fact, setFact: setFact, kept: kept, lookUp: lookUp,
     onChange: function (listener) { listeners.push(listener) },
     now: function () { return new Date().toISOString() },
