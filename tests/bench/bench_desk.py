@@ -32,10 +32,11 @@ FILL = """async size => {
       authors: ["Ann Lee", "Bo Wu", "Cy Xu"], more: 9, listed: "2026-08-20", votes: n % 97,
       gist: "We propose a method that uses diffusion models by night, and show that it helps.",
       tags: [["diffusion-and-flows", "Diffusion"]], links: [["arXiv", url]],
-      cite: { key: "lee" + n, title, tex: title, by: "Lee, Ann", names: [["Lee", "Ann"]], url, arxiv,
-              date: "2026-08", category: "", kind: "", venue: "", texVenue: "", doi: "", pmid: "",
+      cite: { key: "lee" + n, title, tex: title, by: "Lee, Ann", names: [["Lee", "Ann"]], url,
+              arxiv, date: "2026-08", category: "", kind: "", venue: "", texVenue: "", doi: "", pmid: "",
               pmcid: "", more: [] },
-      saved: time, folders: ["folder " + n % 7], note: n % 3 ? "" : "A note on owls " + n, noted: "",
+      saved: time, folders: ["folder " + n % 7], noted: "",
+      note: n % 3 ? "" : "A note on owls " + n,
     }
   })
   await paperArchive.desk.put("papers", papers)

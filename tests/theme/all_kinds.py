@@ -104,7 +104,7 @@ def generated(site: Path) -> list[Path]:
     return [
         path
         for name, path in paths.items()
-        if name in ("search.html", "404.html", "offline.html")
+        if name in ("search.html", "404.html", "offline.html", "desk.html")
         or urls.GENERATED.fullmatch(f"{name.removesuffix('.html')}.md")
     ]
 
