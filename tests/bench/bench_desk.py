@@ -33,8 +33,8 @@ FILL = """async size => {
       gist: "We propose a method that uses diffusion models by night, and show that it helps.",
       tags: [["diffusion-and-flows", "Diffusion"]], links: [["arXiv", url]],
       cite: { key: "lee" + n, title, tex: title, by: "Lee, Ann", names: [["Lee", "Ann"]], url,
-              arxiv, date: "2026-08", category: "", kind: "", venue: "", texVenue: "", doi: "", pmid: "",
-              pmcid: "", more: [] },
+              arxiv, date: "2026-08", category: "", kind: "", venue: "", texVenue: "", doi: "",
+              pmid: "", pmcid: "", more: [] },
       saved: time, folders: ["folder " + n % 7], noted: "",
       note: n % 3 ? "" : "A note on owls " + n,
     }
