@@ -82,7 +82,7 @@ def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
         "papers": papers,
         "read": [{"slug": "zeta", "at": NOW}],
         "days": {"2026-08-20": {"slug": "zeta", "at": NOW}},
-        "follows": [{"key": "tag:a", "kind": "tag", "id": "a", "title": "A", "since": {"n": 1}}],
+        "follows": [{"key": "tag:a", "kind": "tag", "id": "a", "title": "A", "since": {"id": "a1", "n": 1, "newest": "2026-08-20"}}],
     }
     here = {"title": "Daily papers", "site": "https://example.org/"}
     text = desk.call("file.write", kept, here, NOW)

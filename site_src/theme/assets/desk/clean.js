@@ -6,8 +6,8 @@
   var desk = window.paperArchive.desk
   var LONGEST = { title: 1000, name: 200, gist: 3000, note: 100000, label: 60, address: 2000, id: 250, query: 2000 }
   var MOST_LABELS = 100, MOST_NAMES = 6000, MOST_LINKS = 20
-  var SLUG = /^[a-z0-9][a-z0-9-]{0,119}$/, DAY = /^\d{4}-\d\d-\d\d$/
-  var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/
+  var SLUG = /^[a-z0-9][a-z0-9-]{0,119}$/, DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
+  var TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?Z$/
   var ID = /^(?:arxiv:[a-z0-9./-]+|doi:10\.[0-9.]+\/\S+|pmid:\d+|pmcid:pmc\d+|acl:[a-z0-9._-]+|openreview:[\w-]+)$/i
   var WEB = /^https?:\/\/[^\s"<>\\^`{|}]+$/i
   var KINDS = ["tag", "author", "topic", "search"]
@@ -89,24 +89,16 @@
     return made.title ? made : null
   }
 
-  // What a follow says of its last visit: small values, and lists of them.
-  function small(value, depth) {
-    if (typeof value === "string") return text(value, 300)
-    if (typeof value === "number" || typeof value === "boolean") return Number.isFinite(Number(value)) ? value : 0
-    if (Array.isArray(value) && depth) return value.slice(0, 200).map(function (part) { return small(part, depth - 1) })
-    if (!isObject(value) || !depth) return null
-    var made = {}
-    Object.keys(value).slice(0, 200).forEach(function (name) {
-      if (/^[a-z0-9][A-Za-z0-9-]{0,119}$/.test(name)) made[name] = small(value[name], depth - 1)
-    })
-    return made
+  // What the reader had seen of what a follow finds: a build, its newest day and a number.
+  function since(value) {
+    return { id: fitting(/^[\w-]+$/, 100)(value.id), n: count(value.n, 1e9), newest: day(value.newest) }
   }
   function follow(value) {
     if (!isObject(value) || KINDS.indexOf(value.kind) < 0) return null
     var made = { kind: value.kind, id: line(value.id, LONGEST.query), title: line(value.title, LONGEST.name), query: line(value.query, LONGEST.query) }
     if (value.feed === true) made.feed = true
     if (time(value.followed)) made.followed = value.followed
-    if (isObject(value.since)) made.since = small(value.since, 3)
+    if (isObject(value.since)) made.since = since(value.since)
     made.key = made.kind + ":" + made.id
     return made.id && made.title ? made : null
   }
