@@ -22,8 +22,9 @@
   var chips = all(".pa-filter button"), coded = doc.querySelector("[data-coded]")
   var orders = all("[data-sort]"), status = doc.querySelector(".pa-bar [role=status]")
   // The number of papers under the heading, where the page says it.
-  var count = doc.querySelector("h1 ~ .pa-by > span"), whole = count ? count.textContent : ""
-  if (!/^[\d,]+ papers?$/.test(whole)) count = null
+  var count = all("h1 ~ .pa-by > span").filter(function (part) {
+    return /^[\d,]+ papers?$/.test(part.textContent)
+  })[0], whole = count ? count.textContent : ""
   var state = { tag: "", code: false, votes: false, unknown: "" }
 
   // A paper's tags: those that it links to, and those in data-t, which are not shown.
