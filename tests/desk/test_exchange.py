@@ -78,11 +78,12 @@ def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
         ),
         entry("Elsewhere", key="title:elsewhere", saved="2026-08-19T10:00:00Z"),
     ]
+    seen = {"id": "a1", "n": 1, "newest": "2026-08-20"}
     kept = {
         "papers": papers,
         "read": [{"slug": "zeta", "at": NOW}],
         "days": {"2026-08-20": {"slug": "zeta", "at": NOW}},
-        "follows": [{"key": "tag:a", "kind": "tag", "id": "a", "title": "A", "since": {"id": "a1", "n": 1, "newest": "2026-08-20"}}],
+        "follows": [{"key": "tag:a", "kind": "tag", "id": "a", "title": "A", "since": seen}],
     }
     here = {"title": "Daily papers", "site": "https://example.org/"}
     text = desk.call("file.write", kept, here, NOW)
