@@ -89,6 +89,12 @@ ONE_MISTAKE = {
         "2: 'note' has 100,001 characters (shorten it to 100,000 or write a page of your own)"
     ),
     "- id: 1\n- note: x\n": "2: a paper has no 'id' (add `id: …`, or `title: …` if it has none)",
+    "- id: 1\n- {id: '', title: ' '}\n": (
+        "2: a paper has no 'id' (add `id: …`, or `title: …` if it has none)"
+    ),
+    "- id: 1\n- id: [2]\n": (
+        "2: 'id' is not text (write plain text, or `|` and the lines below it)"
+    ),
     "- id: 1\n- [2]\n": (
         "2: a paper is not a mapping "
         "(write id, title, note, section, by, date, added as `key: value`)"
@@ -116,6 +122,7 @@ NO_LIST = {
     "just words": "1: the file is not a mapping",
     "papers:\n- [\n": "3: not YAML",
     '{"papers": [1,\n 2': "2: not JSON: expecting ','",
+    '{"papers": [1,\n "2': "2: not JSON: unterminated string (check",
     "\n" + "[" * 100_000: "2: lists or mappings are nested too deep",
     "- " * 20_000: "1: lists or mappings are nested too deep",
     "\n".join(" " * n + "-" for n in range(2000)): "101: lists or mappings are nested too deep",

@@ -68,9 +68,11 @@ def _entries(item: Node, mistakes: Mistakes) -> Iterator[ListEntry]:
             return
         fields = item.fields("a paper", (), ("id", *_PAPER), mistakes)
         fields = {key: node for key, node in fields.items() if not node.empty}
+        known = len(mistakes.problems)
         name, title = read.text(fields, "id", mistakes), read.title(fields, mistakes)
         if not (name or title):
-            if "id" not in fields and "title" not in fields:
+            # An id or title of another kind is noted already.
+            if len(mistakes.problems) == known:
                 item.refuse("a paper has no 'id'", "add `id: …`, or `title: …` if it has none")
             return
         yield ListEntry(

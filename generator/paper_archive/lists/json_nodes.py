@@ -36,7 +36,8 @@ def json_document(source: Source) -> Node:
         what = f"byte {error.start} is not UTF-8"
         raise InputError(Problem(source.name, line, what, "save the file as UTF-8")) from error
     except json.JSONDecodeError as error:
-        what = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        said = error.msg.removesuffix(" starting at")  # A position would follow.
+        what = f"not JSON: {said[:1].lower()}{said[1:]}"
         fix = "check the brackets, commas and quotes here and just above, or export the file again"
         raise InputError(Problem(source.name, error.lineno, what, fix)) from error
     except RecursionError as error:

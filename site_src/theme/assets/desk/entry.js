@@ -37,11 +37,13 @@
     return merged
   }
 
-  // The id that others know the paper by: of arXiv, else DOI, else its slug.
+  // The id that others know the paper by: of arXiv, else DOI, else its slug. A paper that the
+  // archive lacks has no slug, and another id instead.
   function idOf(entry) {
     var ids = entry.ids || []
     return ids.filter(function (id) { return !id.indexOf("arxiv:") })[0] ||
-      ids.filter(function (id) { return !id.indexOf("doi:") })[0] || "slug:" + entry.slug
+      ids.filter(function (id) { return !id.indexOf("doi:") })[0] ||
+      (entry.slug || !ids.length ? "slug:" + entry.slug : ids[0])
   }
 
   // Follows papers that the archive renamed or merged: `moved` has the new slug of each former one.
