@@ -300,19 +300,24 @@ def test_no_barrier_that_axe_knows(browser: Browser, site: Path, width: int, sch
     context.close()
 
 
-def test_nothing_moves_when_results_come_in(browser: Browser, http: str) -> None:
-    context = browser.new_context(viewport={"width": 412, "height": 823})
-    page = context.new_page()
-    page.goto(f"{http}search.html?q=networks")
-    page.wait_for_selector(".pa-results li")
-    assert page.locator(".pa-help").get_attribute("open") is None
-    moved = page.evaluate(
-        """() => new Promise(seen => {
-            const sum = list => list.getEntries().reduce((all, each) => all + each.value, 0)
-            const shifts = new PerformanceObserver(list => seen(sum(list)))
-            shifts.observe({type: "layout-shift", buffered: true})
-            setTimeout(() => seen(0), 500)
-        })"""
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_results_come_in(browser: Browser, http: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    context.add_init_script(
+        """window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(each =>
+            moved.push([each.value, ...each.sources.map(source => source.node?.className)])
+        )).observe({type: "layout-shift", buffered: true})"""
     )
-    assert moved < 0.05
+    page = context.new_page()
+    many, one, none = "q=networks", "q=2501.99999", "q=nothingofthiskind"
+    nonsense = "tag=nonsense&after=x"
+    for query in ("", many, one, none, "q=networks&counts=1", "tag=surveys", nonsense):
+        page.goto(f"{http}search.html?{query}")
+        expect(page.locator(".pa-results")).to_have_attribute("aria-busy", "false")
+        expect(page.locator(".pa-foot .pa-link")).to_be_visible()
+        expect(page.locator(".pa-status")).to_be_visible()
+        page.wait_for_timeout(100)
+        assert page.evaluate("moved") == [], query
+        is_open = page.locator(".pa-help").get_attribute("open") is not None
+        assert is_open == (query in ("", nonsense)), query
     context.close()

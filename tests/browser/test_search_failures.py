@@ -39,25 +39,28 @@ def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
     page.route("**/assets/search/page.js*", lambda route: route.abort())
     page.goto(http + "search.html?q=attention")
     expect(page.locator(".pa-status")).to_contain_text("load the page again")
+    expect(page.locator(".pa-status")).to_be_visible()
+    expect(page.locator(".pa-foot")).to_be_visible()
     context.close()
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "query", "said"),
     [
         # Neither can report it: the page itself does.
-        (["assets/search/page.js", "assets/archive.js"], "The search is not loaded"),
-        (["search/manifest.js"], "could not be loaded: search/manifest.js"),
+        (["assets/search/page.js", "assets/archive.js"], "", "The search is not loaded"),
+        (["assets/search/page.js"], "?q=attention", "The search is not loaded"),
+        (["search/manifest.js"], "", "could not be loaded: search/manifest.js"),
     ],
 )
 def test_damaged_files_are_said_before_anybody_types(
-    browser: Browser, http: str, files: list[str], said: str
+    browser: Browser, http: str, files: list[str], query: str, said: str
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
     for file in files:
         page.route(f"**/{file}*", lambda route: route.fulfill(body=""))
-    page.goto(http + "search.html")
+    page.goto(http + "search.html" + query)
     expect(page.get_by_text(said)).to_be_visible()
     context.close()
 

@@ -69,7 +69,8 @@
       asking.stop()
       return nothingAsked()
     }
-    if (!chips.isShown()) chips.show(null) // Before the results, which it would move.
+    // Before the results, which it would move; those with counts come later, and archive.css waits.
+    if (!chips.isShown() && !state.counts) chips.show(null)
     results.setAttribute("aria-busy", "true")
     if (live === undefined) help.open = false
     if (live) asking.soon(form.box.value, options)
