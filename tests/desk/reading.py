@@ -14,6 +14,9 @@ PAPER = "papers/owls-1-by-diffusion-models.html"
 SLUG = "owls-1-by-diffusion-models"
 STAR = ".pa-star,.pa-save:not(.pa-pen)"
 SAID = ".pa-tell"
+SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(
+  entry => { if (!entry.hadRecentInput) window.shifts.push(entry.value) }
+)).observe({ type: "layout-shift", buffered: true })"""
 
 
 @contextmanager

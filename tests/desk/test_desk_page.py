@@ -11,7 +11,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.desk.conftest import HOSTILE
-from tests.desk.reading import DAY, PAPER, SAID, kept, open_page, press, reader, settled
+from tests.desk.reading import (
+    DAY,
+    PAPER,
+    SAID,
+    SHIFTS,
+    kept,
+    open_page,
+    press,
+    reader,
+    settled,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DESK = "desk.html"
@@ -181,8 +191,23 @@ def test_a_desk_is_taken_along(context: BrowserContext, browser: Browser, http: 
     page.get_by_role("button", name="Delete everything…").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator("#desk-sum")).to_have_text("Nothing is kept here yet.")
-    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Import…")).to_be_focused()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("button", name="Import…")).to_be_focused()
     expect(page.locator("#desk-list li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_the_desk_is_drawn(browser: Browser, http: str, width: int) -> None:
+    with reader(browser, SHIFTS, viewport={"width": width, "height": 800}) as context:
+        page = open_page(context, http + DAY)
+        press(page)
+        press(page, "Owls 3 by")
+        page.goto(http + DESK)
+        shown(page)
+        expect(page.locator("[data-desk].pa-drawn")).to_have_count(1)
+        settled(page)
+        assert sum(page.evaluate("shifts")) < 0.01
 
 
 def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:

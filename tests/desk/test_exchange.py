@@ -99,6 +99,18 @@ def test_what_is_written_is_read_again_and_fits_its_schema(desk: Desk) -> None:
     assert (joined["added"], joined["merged"], joined["same"]) == (0, 0, 2)
 
 
+def test_a_paper_of_bibtex_is_saved_also_with_a_note(desk: Desk) -> None:
+    text = "@misc{a, title = {Owls}, eprint = {2506.00001}, annote = {By night}}"
+    read = desk.call("file.readAny", text, "<idOf>", NOW)
+    (paper,) = desk.call("join", [], read["papers"], NOW)["puts"]
+    assert (paper["saved"], paper["note"]) == (NOW, "By night")
+    # A paper that had a note alone gets its star; one that was saved keeps its day.
+    for saved, stars in (("", [NOW]), ("2026-08-20T10:00:00Z", [])):
+        mine = entry("Owls", ids=["arxiv:2506.00001"], saved=saved, note="By night")
+        joined = desk.call("join", [mine], read["papers"], NOW)
+        assert [each["saved"] for each in joined["puts"]] == stars
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

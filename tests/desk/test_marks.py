@@ -14,6 +14,7 @@ from tests.desk.reading import (
     OTHER,
     PAPER,
     SAID,
+    SHIFTS,
     SLUG,
     STAR,
     TAG,
@@ -30,9 +31,6 @@ from tests.desk.reading import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(
-  entry => { if (!entry.hadRecentInput) window.shifts.push(entry.value) }
-)).observe({ type: "layout-shift", buffered: true })"""
 # What a page asks of the database.
 COUNTED = """window.transactions = 0
 const { transaction } = IDBDatabase.prototype
@@ -67,6 +65,26 @@ def test_a_paper_is_saved_on_one_page_and_shown_on_all(browser: Browser, base: s
         page.bring_to_front()
         page.get_by_role("button", name="Save: Owls 1 by", pressed=False).wait_for()
         assert kept(page) == []
+
+
+def test_what_a_search_found_is_kept_as_elsewhere(browser: Browser, base: str) -> None:
+    """The words that are marked in a result are no gist, and its days and tags no sources."""
+    with reader(browser) as context:
+        page = open_page(context, f"{base}search.html?q=owl1+night")
+        press(page)
+        (entry,) = kept(page)
+        assert "We propose Owl1, which" in entry["gist"] and entry["listed"] == "2025-06-03"
+        assert entry["links"] == [] and "diffusion" in str(entry["tags"])
+
+
+def test_a_gist_is_kept_as_the_list_shows_it(browser: Browser, base: str) -> None:
+    with reader(browser) as context:
+        page = open_page(context, base + DAY)
+        mark = "document.querySelector('.pa-abs > details ~ mark')"
+        page.evaluate(f"{mark}.textContent = 'we fly far'; {mark}.className = 'pa-up pa-cut'")
+        page.locator(".pa-star").first.click()
+        page.locator(".pa-star[aria-pressed=true]").wait_for()
+        assert [entry["gist"] for entry in kept(page)] == ["We fly far\N{NO-BREAK SPACE}…"]
 
 
 def test_home_has_stars_and_a_title_is_never_code(browser: Browser, base: str) -> None:

@@ -50,6 +50,8 @@ def test_a_note_is_kept_when_the_page_is_left_at_once(browser: Browser, base: st
         page = open_page(context, base + PAPER)
         page.keyboard.press("n")
         page.locator(NOTE).press_sequentially("now")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.textContent") == "Note"
         go(page, base + DAY)
         page.get_by_role("img", name="You have a note").wait_for()
         assert [entry["note"] for entry in kept(page)] == ["now"]

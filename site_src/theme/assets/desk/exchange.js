@@ -59,7 +59,7 @@
     return archive.parse("").catch(function () {
       throw new Error("The search could not be loaded, so no paper could be looked up. Nothing was imported.")
     }).then(function () {
-      return desk.take(desk.file.readAny(text, idOf))
+      return desk.take(desk.file.readAny(text, idOf, desk.now()))
     }).catch(function (error) {
       var full = error.name === "Full"
       desk.say(full ? "This browser has no room for these papers. Nothing was imported." : error.name === "SearchUnavailable"

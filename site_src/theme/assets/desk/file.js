@@ -72,7 +72,8 @@
   }
 
   // Reads any file that the desk imports, or pasted text; `idOf(word)` returns the pair of an id.
-  function readAny(text, idOf) {
+  // Papers of BibTeX and of lists are saved at `now`, those with a note too.
+  function readAny(text, idOf, now) {
     var nothing = { archive: { title: "", site: "" }, left: 0, read: [], days: {}, follows: [] }, found
     if (!text.trim()) throw new Error("There is nothing in it to import.")
     if (/^\ufeff?\s*[{[]/.test(text) && !/^\s*\[[^\]\n"{]*\]/.test(text)) return read(text)
@@ -81,6 +82,7 @@
     found = /(?:^|\n)\s*@\s*[A-Za-z]+\s*[{(]/.test(text) ? desk.bibliography(text, idOf) : desk.idList(text, idOf)
     if (!found.papers.length) throw new Error("No paper was found in it: the desk imports desk files, BibTeX, and lists of arXiv ids, DOIs or addresses.")
     atMost(found.papers.length)
+    found.papers.forEach(function (paper) { paper.saved = now || "" })
     return Object.assign(nothing, found)
   }
 

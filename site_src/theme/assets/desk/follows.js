@@ -84,11 +84,15 @@
     lists.replaceChildren.apply(lists, parts)
   }
 
+  // How many papers came, and how many of them are of what the reader follows.
+  function came(count, arrived) {
+    if (!arrived) return "no papers came."
+    return counted(arrived, "paper") + " came, " + (!count ? "none" : count < arrived ? count.toLocaleString("en") + " of them" : arrived > 1 ? "all" : "and it is") + " under what you follow."
+  }
   function drawNews() {
     if (!found || !found.follows.length) return news.replaceChildren.apply(news, undoing())
     var count = found.numbers.length, parts = [make("h2", { id: "news", tabindex: "-1" }, "New for you")]
-    parts.push(make("p", { class: "pa-by" }, "Since your last visit, when " + (dayOf(found.since) || "no day") + " was the newest day: " +
-      (count ? counted(count, "paper") + " under what you follow, " : "nothing under what you follow, ") + found.arrived.toLocaleString("en") + " in all."))
+    parts.push(make("p", { class: "pa-by" }, "Since your last visit" + (found.since ? " (newest day then: " + dayOf(found.since) + ") " : " ") + came(count, Math.max(count, found.arrived))))
     if (!count) {
       news.replaceChildren.apply(news, parts.concat(undoing()))
       return Promise.resolve()

@@ -58,6 +58,7 @@
     addEventListener("pagehide", keep)
     close.addEventListener("click", finish)
     box.addEventListener("keydown", function (event) {
+      if (event.isComposing) return
       if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
         event.preventDefault()
         finish()

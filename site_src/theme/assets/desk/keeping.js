@@ -105,6 +105,8 @@
     part("leave").addEventListener("click", function () { box.close() })
     part("wipe").addEventListener("click", function () {
       box.close()
+      // The button that opened it goes.
+      part("open").focus()
       desk.everything().then(function (kept) {
         return desk.clear().then(function () {
           desk.say("All of it is deleted.", function () {

@@ -68,16 +68,21 @@
   // are [words, what to do].
   var said = null
   function say(words, place, actions) {
-    var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || main)
+    var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || main), from = null
     if (said) said.remove()
     said = box
     box.setAttribute("role", "status")
+    // The focus goes back to where it came from.
+    box.addEventListener("focusin", function (event) {
+      if (!box.contains(event.relatedTarget)) from = event.relatedTarget
+    })
     // A live region is there before its words are.
     setTimeout(function () {
       box.textContent = words
       ;(actions || []).concat([["Close"]]).forEach(function (action) {
         button("pa-copy", action[0], "", box, function () {
           box.remove()
+          if (from && from.isConnected) from.focus({ preventScroll: true })
           if (action[1]) action[1]()
         })
       })

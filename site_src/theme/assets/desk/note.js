@@ -71,6 +71,11 @@
       late = setTimeout(keep, PAUSE)
     })
     area.addEventListener("change", keep)
+    area.addEventListener("keydown", function (event) {
+      if (event.isComposing || !(event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey)))) return
+      event.preventDefault()
+      page.pen.focus()
+    })
     area.value = base = sent = kept()
     page.pen.setAttribute("aria-expanded", "true")
   }

@@ -26,7 +26,7 @@
     var entry = {
       slug: paper.slug, ids: paper.ids, title: paper.title,
       authors: names.slice(0, SHOWN), more: (names.more || 0) + Math.max(0, names.length - SHOWN),
-      gist: text(isPage ? ".pa-text mark" : ".pa-abs mark", place) || (isPage ? text(".pa-text", place).slice(0, 300) : text(".pa-abs", place)),
+      gist: gistOf(place) || (isPage ? text(".pa-text", place).slice(0, 300) : text(".pa-abs", place)),
       listed: days.concat(dayOf(location.pathname), isPage ? [] : dayAbove(above), dayAbove(document.querySelector("h1"))).filter(function (day) {
         return /^\d/.test(day)
       })[0] || "",
@@ -36,12 +36,19 @@
       }).filter(Boolean),
       votes: parseInt((votes || "0").replace(/\D/g, ""), 10) || 0,
       links: all(isPage ? ".pa-gets>a" : ".pa-facts>a", place).filter(function (link) {
-        return /^http/.test(link.getAttribute("href"))
+        return /^http/.test(link.getAttribute("href")) && link.href.indexOf(desk.root)
       }).slice(0, LINKS).map(function (link) { return [link.textContent, link.href] }),
       cite: cited || null, saved: "", folders: [], note: "", noted: "",
     }
     entry.key = desk.idOf(entry)
     return entry
+  }
+  // The gist that is marked in the abstract, as a list shows it: with a capital, and with " …" if it
+  // is cut. Marks of a search result are the words that it was found by.
+  function gistOf(place) {
+    var mark = place.querySelector(".pa-text mark,.pa-abs>details~mark"), gist = mark ? mark.textContent.trim() : ""
+    if (mark && mark.matches(".pa-up,.pa-text mark") && /^\p{Ll}+[,;:]*\s/u.test(gist)) gist = gist[0].toUpperCase() + gist.slice(1)
+    return mark && mark.classList.contains("pa-cut") ? gist + "\u00a0…" : gist
   }
   // The day that a heading leads to, as on home and on the pages of tags.
   function dayAbove(heading) {

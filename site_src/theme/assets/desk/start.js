@@ -9,10 +9,13 @@
     return location.protocol === "file:" && Boolean(seen) && Number(seen[1]) > kept.papers.length
   }
 
+  function show() { doc.querySelector("[data-desk]").classList.add("pa-drawn") }
+
   function refused(error) {
     var place = doc.getElementById("desk-refused")
     place.textContent = error.message
     place.hidden = false
+    show()
   }
 
   function update() {
@@ -36,11 +39,13 @@
     desk.keysSetting(doc.getElementById("desk-keys"))
     desk.view.begin().catch(function () { /* The next step says why. */ }).then(function () {
       performance.measure("desk-first", "desk-start")
+      if (doc.getElementById("desk-list").firstChild) show()
       return update()
     }).then(function (kept) {
       performance.measure("desk", "desk-start")
       if (!kept) return
       doc.getElementById("desk-apart").hidden = !isApart(kept)
+      show()
       desk.onChange(update)
       if (!kept.papers.length) return desk.offerOthers(doc.getElementById("desk-others"))
     }).catch(refused)

@@ -154,13 +154,17 @@
     form.addEventListener("submit", function (event) {
       event.preventDefault()
       var to = desk.clean.label(field.value)
-      form.remove()
+      close()
       if (!to || to === from) return
       to = desk.asKnown(to, known().filter(function (label) { return label !== from }))
       state.folder = to
       desk.renameFolder(inFolder(from), from, to).catch(desk.failed)
     })
-    form.addEventListener("keydown", function (event) { if (event.key === "Escape") form.remove() })
+    form.addEventListener("keydown", function (event) { if (event.key === "Escape") close() })
+    function close() {
+      form.remove()
+      doc.getElementById("desk-rename").focus()
+    }
     parts.folder.appendChild(form)
     field.select()
   }
