@@ -17,13 +17,15 @@ BELOW = "/archive/"
 class Host:
     """Serves `folder` below `BELOW` while it is up; `asked` are the paths that browsers asked for.
 
-    Where `slow` is a part of a path, its requests find no network.
+    Where `lost` is a part of a path, its requests find no network. `answer` is what is sent in the
+    place of every file: a status and HTML.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.is_up = True
         self.lost = ""
+        self.answer: tuple[int, str] | None = None
         self.asked: list[str] = []
         self.url = ""
 
@@ -48,6 +50,12 @@ def hosted(folder: Path) -> Iterator[Host]:
                 self.close_connection = True
                 return
             host.asked.append(path)
+            if host.answer:
+                self.send_response(host.answer[0])
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(host.answer[1].encode())
+                return
             super().do_GET()
 
         def translate_path(self, path: str) -> str:

@@ -263,6 +263,34 @@ def test_only_what_differs_is_loaded(
         assert page.locator("h1").inner_text().endswith("(corrected)")
 
 
+@pytest.mark.parametrize("status", [200, 404, 500])
+def test_a_hotspot_that_wants_a_login_takes_the_place_of_nothing(
+    browser: Browser, host: Host, status: int
+) -> None:
+    with reader(browser) as page:
+        begin(page, host, "index.html", "days/2025-06-03.html")
+        had = kept(page)
+        page.evaluate(DUE)
+        host.answer = (status, "<!doctype html><title>Log in</title>")
+        page.goto(f"{host.url}papers/none.html")
+        assert page.title() == "Log in"
+        # Scripts without a checksum in their address: HTML in their place would be an error.
+        page.evaluate("""() => Promise.all(["search/manifest.js", "desk/archive.js"].map(path =>
+            new Promise(done => {
+                window.paperArchive = { deskFacts() {}, shard() {} }
+                const script = document.createElement("script")
+                script.src = "/archive/" + path
+                script.onload = script.onerror = done
+                document.head.append(script)
+            })))""")
+        page.goto(f"{host.url}offline.html")
+        page.wait_for_timeout(3000)
+        host.answer, host.is_up = None, False
+        page.goto(f"{host.url}days/2025-06-03.html")
+        assert is_drawn(page) and not page.locator(MISSING).count()
+        assert kept(page) == had
+
+
 def test_a_site_that_turns_it_off_clears_what_it_kept(
     browser: Browser, host: Host, builds: Builds
 ) -> None:

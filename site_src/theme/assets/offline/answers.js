@@ -21,6 +21,9 @@
     return /^text\/html\b/.test(response.headers.get("content-type") || "")
   }
 
+  // A hotspot that wants a login answers everything with its own page.
+  function isFile(response) { return isSound(response) && !isHtml(response) }
+
   // Answers the opening of a page; wait keeps the worker alive for what goes on afterwards.
   answers.page = async function (request, wait) {
     var address = offline.pageAt(request.url), kept = await offline.designs.page(address)
@@ -83,18 +86,14 @@
     if (!kept) return fetch(request)
     var coming = fetch(request).catch(function () { return null })
     var answer = await Promise.race([coming, after(PATIENCE)])
-    return answer && answer.ok ? answer : kept
+    return answer && isFile(answer) ? answer : kept
   }
 
   // What has no checksum in its address: the newest one, else the one that is kept.
   async function newest(request, address) {
-    try {
-      return await fetch(request)
-    } catch (error) {
-      var kept = await offline.designs.page(address)
-      if (kept) return kept
-      throw error
-    }
+    var response = await fetch(request).catch(function () { return null })
+    if (response && (isFile(response) || response.status === 404)) return response
+    return (await offline.designs.page(address)) || response || Response.error()
   }
 
   answers.image = function (request) { return newest(request, request.url) }

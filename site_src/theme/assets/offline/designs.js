@@ -18,7 +18,7 @@
 
   async function listOf(cache, design) {
     var list = await cache.match(offline.root + LIST + design)
-    return list ? list.json() : null
+    return list ? list.json().catch(function () { return null }) : null
   }
 
   // Keeps all files of a design that are not here yet. Tells whether all are: the site may have another

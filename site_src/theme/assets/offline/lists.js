@@ -26,8 +26,13 @@
     }
   }
 
+  // What is no JSON comes from a hotspot that wants a login.
+  async function json(address) {
+    return (await get(address, "no-cache")).json().catch(function () { throw offline.error("network") })
+  }
+
   lists.index = async function () {
-    var index = await (await get("offline/index.json", "no-cache")).json()
+    var index = await json("offline/index.json")
     if (index.format !== FORMAT) throw offline.error("format")
     return index
   }
@@ -37,9 +42,7 @@
     return (await lists.file(group[0], group[1], group[0])).json()
   }
 
-  lists.design = async function () {
-    return (await get("offline/design.json", "no-cache")).json()
-  }
+  lists.design = function () { return json("offline/design.json") }
 
   // A file with this checksum; address is that by which pages load it. The response has no trace of
   // a redirect, with which no page could be opened.

@@ -14,7 +14,8 @@
   store.state = async function () {
     var is = await caches.has(offline.STATE), found = is && await (await caches.open(offline.STATE)).match(KEY)
     var state = found ? await found.json().catch(function () { return {} }) : {}
-    return Object.assign({ days: 0, all: false, build: "", checked: 0, hashes: {} }, state)
+    state = Object.assign({ days: 0, all: false, build: "", checked: 0 }, state)
+    return Object.assign(state, { hashes: Object.assign({}, state.hashes) })
   }
 
   store.save = async function (state) {
