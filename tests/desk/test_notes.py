@@ -79,6 +79,7 @@ def test_writing_on_and_on_is_no_second_tab(browser: Browser, http: str) -> None
     with reader(browser) as context:
         page = open_page(context, http + PAPER)
         page.keyboard.press("n")
+        page.locator(NOTE).wait_for()
         for word in range(12):
             page.evaluate(
                 """word => {
