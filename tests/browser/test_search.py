@@ -320,4 +320,10 @@ def test_nothing_moves_when_results_come_in(browser: Browser, http: str, width: 
         assert page.evaluate("moved") == [], query
         is_open = page.locator(".pa-help").get_attribute("open") is not None
         assert is_open == (query in ("", nonsense)), query
+    page.goto(f"{http}search.html?{none}")
+    expect(page.locator(".pa-status")).to_have_text(
+        "No paper was found. Look at all tags or all days."
+    )
+    follow(page, page.locator(".pa-status").get_by_role("link", name="all tags"))
+    assert page.url == http + "tags/index.html"
     context.close()

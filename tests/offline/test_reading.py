@@ -387,8 +387,9 @@ def test_files_and_readers_without_scripts_see_nothing_of_it(
         page.goto((builds.before / "index.html").as_uri())
         assert not page.locator(".pa-web").first.is_visible()
         page.goto((builds.before / "offline.html").as_uri())
-        page.get_by_text("This browser keeps no pages here").wait_for()
+        page.get_by_text("all of it is on this device").wait_for()
         assert not page.get_by_role("button", name="Keep").count()
+        assert page.locator(".pa-offline h2:visible").all_inner_texts() == ["On this device"]
     with reader(browser, java_script_enabled=False) as page:
         page.goto(host.url)
         assert not page.locator(".pa-web").first.is_visible()

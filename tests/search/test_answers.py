@@ -167,6 +167,8 @@ def test_tags_are_known_by_their_titles(site: SiteSearch) -> None:
     assert without
     assert without.isdisjoint(slugs(site.search("tag:graph-learning", limit=2000)))
     assert site.search("tag:networks-of")["suggestion"] == "tag:graph-learning"
+    assert site.search("tag:graph learning model")["suggestion"] == "tag:graph-learning model"
+    assert site.search("-x tag:Networks of nodes")["suggestion"] == "-x tag:graph-learning"
     # A tag that came with the address is not looked for in the query's words.
     assert site.search("graph", tags=["grap"])["suggestion"] == ""
 

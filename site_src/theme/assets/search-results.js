@@ -30,9 +30,14 @@
       if (!answer.total && narrowed) {
         said.push(here.link(here.changed({ tags: [], after: "", before: "", code: false }), ["Search without filters"], {}, here.firstResults), ". ")
       }
-      return said.concat(instead(answer))
+      var other = instead(answer)
+      if (answer.code === "nothing" && !answer.suggestion && !narrowed && !answer.instead.length) {
+        other = ["Look at ", all("tags"), " or ", all("days"), "."]
+      }
+      return said.concat(other)
     }
 
+    function all(what) { return view.make("a", { href: archive.root + what + "/index.html" }, ["all " + what]) }
     function count(number) { return number.toLocaleString("en") }
     // How many papers have all words, and how many more have some.
     function totals(answer) {

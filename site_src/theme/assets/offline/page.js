@@ -185,7 +185,8 @@
     }
     if (!is_possible()) {
       one(".pa-kept").textContent = "This browser keeps no pages here: that needs a site that begins with https, and no private window."
-      one(".pa-app").hidden = one(".pa-rows").hidden = true
+      if (location.protocol === "file:") one(".pa-kept").textContent = "This is a copy of the archive’s folder: all of it is on this device, and opens without a network."
+      part.firstElementChild.hidden = one(".pa-app").hidden = one(".pa-rows").hidden = one(".pa-all").hidden = true
       return part.removeAttribute("aria-busy")
     }
     one(".pa-run button").addEventListener("click", function () { if (running) running.stopped = true })

@@ -21,6 +21,18 @@
     return -1
   }
 
+  // The known tag of which `tag:` has only the first word, as in *tag:world models*: its words, by id or
+  // title, and its id, of the longest such tag; [] if there is none.
+  function begun(text, tag, known) {
+    var names = []
+    known.forEach(function (title, id) {
+      ;[id, title].forEach(function (name) { names.push([name.split("-").join(" "), id]) })
+    })
+    return names.filter(function (name) {
+      return name[0].startsWith(tag + " ") && placeOf(text, name[0], "tag:") >= 0
+    }).sort(function (one, other) { return other[0].length - one[0].length })[0] || []
+  }
+
   // The known category or word of venues that is nearest to an unknown one, "" if none is near.
   async function nearestFact(lookup, name, value) {
     var values = await lookup.valuesOf(name)
@@ -36,8 +48,9 @@
       var tag = query.tags[n]
       if ((await lookup.exact(tag, [engine.rank.tagTerm(tag)])).papers) continue
       engine.messages.say(answer, "unknown-tag", [tag])
-      mended = replaced(mended, tag, engine.spelling.nearestTag(tag, known), "tag:")
-      mended = replaced(mended, tag, engine.spelling.nearestTag(tag, known), 'tag:"')
+      var whole = begun(mended, tag, known), near = whole[1] || engine.spelling.nearestTag(tag, known)
+      mended = replaced(mended, whole[0] || tag, near, "tag:")
+      if (!whole.length) mended = replaced(mended, tag, near, 'tag:"')
     }
     for (n = 0; n < query.facts.length; n++) {
       var name = query.facts[n][0], value = query.facts[n][1]
@@ -45,7 +58,7 @@
       if (name === "arxiv" || (name === "doi" && value.indexOf("/") > 0)) engine.ids.unknown(answer, query.facts[n])
       else engine.messages.say(answer, "unknown-" + name, [value])
       if (name !== "category" && name !== "venue") continue
-      var near = await nearestFact(lookup, name, value)
+      near = await nearestFact(lookup, name, value)
       mended = replaced(mended, value, near, name + ":")
       mended = replaced(mended, value, near, name + ':"')
     }
