@@ -129,7 +129,7 @@ def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
     page.get_by_role("button", name="All of these").click()
     page.get_by_role("button", name="Remove", exact=True).click()
     # The one with a note stays.
-    expect(page.locator("#desk-sum")).to_have_text("0 saved papers, 1 with a note.")
+    expect(page.locator("#desk-sum")).to_have_text("1 paper, 0 saved and 1 with a note.")
 
 
 def test_citations(context: BrowserContext, base: str) -> None:

@@ -68,8 +68,8 @@ def test_a_feed_begins_with_what_was_added_last(tmp_path: Path) -> None:
     made, _ = archive(tmp_path, CURATION)
     found = resolve(
         made,
-        # Undated by the file, added, read, read in the future, withdrawn, lacking without a day.
-        "- third\n- {id: first, added: 2023-01-01}\n- {id: fifth, date: 2024-01-05}\n"
+        # To be read later, added, read, lacking and to be read later, withdrawn, lacking without a day.
+        "- {id: third, date: 2030-01-01}\n- {id: first, added: 2023-01-01}\n- {id: fifth, date: 2024-01-05}\n"
         "- {id: 1706.03762, date: 2030-01-01}\n- 2401.00004\n- 1706.03763\n",
         json.dumps({"format": "paper-archive desk", "papers": [
             {"id": "slug:third", "saved": "2024-01-02T10:00:00Z"},
@@ -81,7 +81,7 @@ def test_a_feed_begins_with_what_was_added_last(tmp_path: Path) -> None:
     by_hand, desk = found.lists
     days = [(place, by_hand.papers[place].day) for place in by_hand.newest]
     assert [(place, str(day)) for place, day in days] == [
-        (3, "2024-01-31"), (0, "2024-01-31"), (2, "2024-01-05"), (1, "2023-01-01"),
+        (0, "2024-01-31"), (2, "2024-01-05"), (1, "2023-01-01"),
     ]  # fmt: skip
     assert slugs(found, 1)[:3] == ["fifth", "renamed", "third"] and desk.newest == (3, 0, 1, 2)
     assert str(desk.papers[3].day) == "2024-03-01"

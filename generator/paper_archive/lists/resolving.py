@@ -5,8 +5,8 @@ An id, an address or a former one finds a paper also after it was renamed or mer
 and its id say of it. A paper stands in a list once.
 
 A paper was added on the day that the file states (`added`, or `saved` of a desk), else when it was
-read, else when the archive first listed it. A day of reading that is to come counts as that of the
-newest listing, because a feed must not be ahead of its readers.
+read, else when the archive first listed it. A day of reading later than the newest listing is not
+counted yet, because a feed must not be ahead of its readers.
 """
 
 from __future__ import annotations
@@ -84,10 +84,8 @@ class _Resolver:
             if not paper:
                 what = f"the archive lacks '{_shown(entry, paper)}'"
                 self._note(entry, what, _LACKING)
-            moment = _added(entry, paper)
+            moment = _added(entry, paper, self._last)
             day = moment.date() if moment else None
-            if day and not entry.added:
-                day = min(day, self._last)
             if day and moment and not (paper and paper.withdrawn):
                 place = entry.line if not written.newest_first else -len(papers)
                 dated.append(((day, moment, place), len(papers)))
@@ -127,9 +125,10 @@ class _Resolver:
         self.lacking.append(Problem(self._written.source, entry.line, what, fix))
 
 
-def _added(entry: ListEntry, paper: Paper | None) -> datetime | None:
-    """Return when a paper came into the list, as far as one can tell."""
-    day = entry.date or (paper.first_day if paper else None)
+def _added(entry: ListEntry, paper: Paper | None, last: date) -> datetime | None:
+    """Return when a paper came into the list, as far as one can tell on the newest day, `last`."""
+    read = entry.date if entry.date and entry.date <= last else None
+    day = read or (paper.first_day if paper else None)
     return entry.added or (datetime.combine(day, time(), UTC) if day else None)
 
 

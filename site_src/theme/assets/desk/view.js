@@ -113,7 +113,11 @@
     var make = archive.view.make, saved = entries.filter(function (entry) { return entry.saved }).length
     var noted = entries.filter(function (entry) { return entry.note }).length
     if (!entries.length) return ["Nothing is kept here yet."]
-    return [make("b", {}, [saved.toLocaleString("en")]), saved === 1 ? " saved paper, " : " saved papers, ", make("b", {}, [noted.toLocaleString("en")]), " with a note."]
+    function bold(number) { return make("b", {}, [number.toLocaleString("en")]) }
+    // A paper may have a note and no star.
+    var papers = entries.length === 1 ? " paper, " : " papers, "
+    if (saved < entries.length) return [bold(entries.length), papers, bold(saved), " saved and ", bold(noted), " with a note."]
+    return [bold(saved), " saved" + papers, bold(noted), " with a note."]
   }
 
   // Draws the papers that were saved last, if there are many: reading all takes longer.

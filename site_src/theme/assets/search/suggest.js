@@ -2,7 +2,8 @@
 (function (engine) {
   "use strict"
   var tokens = engine.tokens
-  // A word of at most so many papers may be misspelt in them, if one of so many times more is near.
+  // A word of at most so many papers may be misspelt in them, if one of so many times more is near; a
+  // correction that more than LIKELIER papers have is beyond doubt.
   var RARE = 2, LIKELIER = 50
 
   // The query with the first whole `word` that follows `after` replaced; unchanged if `by` is "".
@@ -90,7 +91,10 @@
   // words, taken for others, are near to; a word of very many papers in place of one that two papers
   // at most have, and in no title, *transformer* for *tranformer*; a person near to `typed`.
   async function likelier(text, lookup, groups, typed) {
-    var doubtful = groups.filter(function (group) { return group.corrected.length || isOnlyEnded(group) })
+    // What very many papers have is no misspelt name: *vidoe* is *video*, not *Vito*.
+    var doubtful = groups.filter(function (group) {
+      return (group.corrected.length && group.papers <= LIKELIER) || isOnlyEnded(group)
+    })
     return await respelt(text, lookup, doubtful) || await commoner(text, lookup, groups) ||
       (typed && groups.length > 1 ? await engine.names.ofPerson(lookup, text, typed, replaced) : "")
   }
