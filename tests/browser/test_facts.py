@@ -107,7 +107,7 @@ def test_an_unknown_id_is_said_with_a_link_and_authors_are_shown(
         link.wait_for()
         assert link.get_attribute("href") == "https://arxiv.org/abs/2506.77777"
         page.keyboard.press("Enter")
-        link = page.locator(".pa-status a")
+        link = page.locator(".pa-status a[href*='arxiv']")
         link.wait_for()
         assert link.get_attribute("href") == "https://arxiv.org/abs/2506.77777"
         page.goto(base + "index.html")

@@ -271,12 +271,17 @@ def test_records_that_are_damaged(context: BrowserContext, http: str) -> None:
     # Records and a fact that no script of ours wrote.
     page.evaluate("""() => paperArchive.desk.put("papers", [
         { key: "a", title: 7, slug: "x" }, { key: "b" },
-        { key: "c", title: "T", ids: {}, authors: [], folders: [] },
+        { key: "c", title: "", ids: {}, authors: [], folders: [] },
+        { key: "d", title: "Mended", ids: 5, authors: [7, "A"], folders: "x", links: 5,
+          tags: [null], saved: "2026-01-01T00:00:00Z", note: 8 },
     ])""")
     page.evaluate("""() => paperArchive.desk.setFact("exported", 5)""")
     go_back(page)
     expect(page.locator("#desk-damaged")).to_contain_text("3 records are damaged")
-    assert len(saved(page)) == 1
+    assert len(saved(page)) == 2
+    # What still fits of a record is shown, and can be changed.
+    page.get_by_role("button", name="Save: Mended").click()
+    expect(page.get_by_role("button", name="Save: Mended")).to_have_count(0)
 
 
 def go_back(page: Page) -> None:

@@ -150,6 +150,32 @@ def test_a_large_file_is_refused_before_it_is_read(desk: Desk) -> None:
         desk.call("file.readAny", "prose " * 1_800_000, "<idOf>")
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        *((text, "2506.00001") for text in ("\n", ".", "1..")),
+        *((text, "@misc{k, eprint={2506.00001}}") for text in ("@a{", "@a{k", "@string{a={x}}")),
+    ],
+)
+def test_one_piece_again_and_again_is_read_once(desk: Desk, text: str, end: str) -> None:
+    # Where its length counted twice, the test would take minutes.
+    papers = desk.call("file.readAny", f"{text * 50_000}\n{end}", "<idOf>")["papers"]
+    assert [paper["ids"] for paper in papers] == [["arxiv:2506.00001"]]
+
+
+def test_names_of_bibtex_stand_for_no_more_than_a_file_may_have(desk: Desk) -> None:
+    name, many = "x" * 2_000, "#a" * 20_000
+    text = f"@string{{a={{{name}}}}}@misc{{k, title = {{T}}, annote = a{many}}}"
+    (paper,) = desk.call("file.readAny", text, "<idOf>")["papers"]
+    assert (paper["title"], len(paper["note"])) == ("T", 20_000)
+
+
+def test_days_of_no_calendar_are_left_out(desk: Desk) -> None:
+    stated = {"title": "T", "listed": "2026-13-45", "saved": "2026-99-99T99:99:99Z"}
+    read = desk.call("clean.entry", stated)
+    assert (read["listed"], read["saved"]) == ("", "")
+
+
 def test_values_of_any_length_are_cut(desk: Desk) -> None:
     long = "x" * 1_000_000
     paper = {

@@ -149,6 +149,35 @@ def test_a_full_store_says_so(browser: Browser, http: str) -> None:
         assert kept(page) == [] and not is_saved(page)
 
 
+def test_a_browser_that_never_answers_is_said_to_keep_nothing(browser: Browser, http: str) -> None:
+    with reader(browser, "IDBFactory.prototype.open = () => ({})") as context:
+        page = context.new_page()
+        page.goto(http + PAPER)
+        star(page).click()
+        page.get_by_text("this browser does not let this site keep anything").wait_for()
+
+
+def test_a_database_of_which_a_part_is_gone_is_completed(browser: Browser, http: str) -> None:
+    with reader(browser) as context:
+        page = open_page(context, http + PAPER)
+        settled(page)
+        name = page.evaluate("'paper-archive:' + document.documentElement.dataset.archive")
+        page.evaluate(
+            """name => new Promise(done => {
+                indexedDB.deleteDatabase(name).onsuccess = () => {
+                    const asked = indexedDB.open(name, 3)
+                    asked.onupgradeneeded = () =>
+                        asked.result.createObjectStore("read", { keyPath: "slug" })
+                    asked.onsuccess = () => done(asked.result.close())
+                }
+            })""",
+            name,
+        )
+        go(page, http + PAPER)
+        press(page)
+        assert len(kept(page)) == 1
+
+
 def test_data_that_was_cleared_is_gone_and_the_star_works_again(
     browser: Browser, http: str
 ) -> None:

@@ -97,6 +97,34 @@ def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, P
         until(page, f"paperArchive.desk.all('papers').then(all => {titles}.includes('Snowy owls'))")
 
 
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_an_older_export_follows_too(browser: Browser, renewed: tuple[str, Path]) -> None:
+    url, folder = renewed
+    rebuild(folder)
+    with reader(browser) as context:
+        page = context.new_page()
+        page.goto(url + "desk.html")
+        former = [
+            {"key": f"slug:{slug}", "slug": slug, "title": slug, "ids": [], "authors": [],
+             "folders": [], "saved": "2026-01-01T00:00:00Z", "note": slug}
+            for slug in ("owls-10-by-diffusion-models", "owls-15-by-graph-neural-networks")
+        ]  # fmt: skip
+        until(page, "!!(window.paperArchive && paperArchive.desk.importText)")
+        write = """papers => paperArchive.desk.facts().then(() => JSON.stringify({
+            format: "paper-archive desk", version: 1, archive: paperArchive.desk.here(), papers,
+            read: { "owls-15-by-graph-neural-networks": "2026-01-01T00:00:00Z" } }))"""
+        page.evaluate("text => paperArchive.desk.importText(text)", page.evaluate(write, former))
+        (entry,) = kept(page)
+        assert entry["slug"] == "owls-10-by-diffusion-models"
+        assert {former[0]["note"], former[1]["note"]} == set(entry["note"].split("\n\n"))
+        assert [mark["slug"] for mark in kept(page, "read")] == ["owls-10-by-diffusion-models"]
+        # The desk follows although this session did so already.
+        page.evaluate("papers => paperArchive.desk.put('papers', papers[1])", former)
+        page.goto(url + "desk.html")
+        until(page, "paperArchive.desk.all('papers').then(all => all.length == 1)")
+
+
 def test_a_renewed_archive_names_its_moved_papers_as_a_new_one_does(
     archive: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,8 @@
 (function () {
   "use strict"
   var desk = window.paperArchive.desk, clean = desk.clean
+  // Characters of an id, and of all that names and numbers stand for.
+  var LONGEST_ID = 600, MOST_BY_NAME = 1e7
   var COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
     u: "\u0306", v: "\u030c", H: "\u030b", c: "\u0327", k: "\u0328", r: "\u030a", d: "\u0323", b: "\u0331",
@@ -45,7 +47,9 @@
         for (end = at; end < text.length && /[^\s,#{}()"=]/.test(text[end]); end++) { /* a word */ }
         if (end === at) return [value, at]
         var word = text.slice(at, end)
-        value += names.has(word.toLowerCase()) ? names.get(word.toLowerCase()) : word
+        word = names.has(word.toLowerCase()) ? names.get(word.toLowerCase()) : word
+        // A short name may stand for a long text a million times.
+        if ((names.room -= word.length) > 0) value += word
         at = end
       }
     }
@@ -53,13 +57,16 @@
 
   // The entries of a text as maps of their fields, with `type` and `key`.
   function entries(text) {
-    var found = [], names = new Map(), opening = /@\s*([A-Za-z]+)\s*[{(]/g, match
+    var found = [], names = new Map(), opening = /@\s*([A-Za-z]+)\s*[{(]/g, match, comma = -1
+    names.room = MOST_BY_NAME
     while ((match = opening.exec(text))) {
       var type = match[1].toLowerCase(), fields = new Map([["type", type]]), at = opening.lastIndex
       if (type === "comment" || type === "preamble") continue
       if (type !== "string") {
-        var comma = text.indexOf(",", at), next = text.indexOf("@", at)
-        if (comma < 0 || (next >= 0 && next < comma)) continue
+        // The text is searched for commas once, however many entries have none.
+        if (comma < at) comma = (text.indexOf(",", at) + 1 || text.length + 1) - 1
+        var next = text.indexOf("@", at)
+        if (comma === text.length || (next >= 0 && next < comma)) continue
         fields.set("key", text.slice(at, comma).trim())
         at = comma + 1
       }
@@ -107,7 +114,7 @@
     var ids = []
     words.forEach(function (word) {
       // Every id has a digit, except some of OpenReview.
-      var pair = word && word.length < 600 && /\d|openreview/i.test(word) ? idOf(word) : null, id = pair ? clean.id(pair[0] + ":" + pair[1]) : ""
+      var pair = word && word.length < LONGEST_ID && /\d|openreview/i.test(word) ? idOf(word) : null, id = pair ? clean.id(pair[0] + ":" + pair[1]) : ""
       if (id && ids.indexOf(id) < 0) ids.push(id)
     })
     return ids
@@ -151,7 +158,7 @@
     }
     text.split(/[\r\n]+/).forEach(function (line) {
       var words = line.replace(/\b(arxiv|doi|pmid|pmcid):\s+(?=\S)/gi, "$1:").split(/[\s,;|<>()[\]{}"“”]+/).filter(Boolean)
-      var ids = idsOf(words.map(function (word) { return word.replace(/[.'’]+$/, "") }), idOf)
+      var ids = idsOf(words.map(function (word) { return word.length < LONGEST_ID ? word.replace(/[.'’]+$/, "") : "" }), idOf)
       ids.forEach(function (id) { keep(id, { ids: [id], title: desk.called(id) }) })
       if (!ids.length && words.length === 1 && clean.address(words[0])) keep(words[0], { title: words[0], links: [["Page", words[0]]] })
     })

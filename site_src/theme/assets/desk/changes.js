@@ -21,7 +21,7 @@
         stores.papers.get(key).onsuccess = function (event) {
           var before = event.target.result || null
           if (!before && !evenGone) return
-          var after = Object.assign({}, before || entry)
+          var after = Object.assign({}, sound(before) || entry)
           alter(after)
           if (!after.saved && !after.note) after = null
           if (desk.isSame(before, after)) return
@@ -54,29 +54,41 @@
   function everything() {
     return desk.read(["papers", "read", "follows", "facts"], function (stores, set) {
       var kept = { papers: [], read: [], days: {}, follows: [], left: 0 }
-      function sound(name, isSound) {
+      function take(name, sound) {
         stores[name].getAll().onsuccess = function (event) {
-          kept[name] = event.target.result.filter(isSound)
+          kept[name] = event.target.result.map(sound).filter(Boolean)
           kept.left += event.target.result.length - kept[name].length
         }
       }
       set(kept)
-      sound("papers", isSound)
-      sound("read", function (mark) { return typeof mark.at === "string" })
-      sound("follows", function (follow) { return typeof follow.kind === "string" && typeof follow.title === "string" })
+      take("papers", sound)
+      take("read", function (mark) { return isText(mark.slug) && isText(mark.at) && mark })
+      take("follows", function (follow) { return isText(follow.key) && isText(follow.kind) && isText(follow.id) && isText(follow.title) && follow })
       stores.facts.getAll().onsuccess = function (event) { kept.days = daysOf(event.target.result) }
     })
   }
   // How far the reader came in each day, which the facts named "day:…" say (see days.js).
   function daysOf(facts) {
-    return desk.clean.days(Object.fromEntries(facts.filter(function (fact) { return !fact.name.indexOf("day:") }).map(function (fact) {
+    return desk.clean.days(Object.fromEntries(facts.filter(function (fact) { return !String(fact.name).indexOf("day:") }).map(function (fact) {
       return [fact.name.slice(4), fact.value]
     })))
   }
-  // Whether a record of a paper has what the desk needs to show it.
-  function isSound(entry) {
-    return typeof entry.title === "string" && ["ids", "authors", "folders"].every(function (name) { return Array.isArray(entry[name]) }) &&
-      ["saved", "note"].every(function (name) { return entry[name] === undefined || typeof entry[name] === "string" })
+  var TEXTS = ["title", "gist", "listed", "saved", "note", "noted"], LISTS = ["ids", "authors", "folders"], PAIRS = ["tags", "links"]
+  function isText(value) { return typeof value === "string" }
+  function isPair(value) { return Array.isArray(value) && isText(value[0]) && isText(value[1]) }
+  function isWell(entry) {
+    return TEXTS.every(function (name) { return entry[name] === undefined || isText(entry[name]) }) &&
+      LISTS.every(function (name) { return Array.isArray(entry[name]) && entry[name].every(isText) }) &&
+      PAIRS.every(function (name) { return entry[name] === undefined || (Array.isArray(entry[name]) && entry[name].every(isPair)) }) &&
+      isText(entry.title) && (entry.slug === undefined || isText(entry.slug)) && (!entry.cite || typeof entry.cite === "object")
+  }
+  // A record of a paper as the desk shows it: the record itself, one that is damaged without what does
+  // not fit, or null if it does not even say what the paper is called.
+  function sound(entry) {
+    if (!entry || !isText(entry.key)) return null
+    if (isWell(entry)) return entry
+    var mended = desk.clean.entry(entry)
+    return mended && Object.assign(mended, { key: entry.key })
   }
 
   // Adds what an import found, in one transaction: all of it is kept, or nothing. Resolves to
@@ -86,7 +98,7 @@
       var result = { follows: [], read: [] }
       set(result)
       stores.papers.getAll().onsuccess = function (event) {
-        var kept = event.target.result.filter(isSound), joined = desk.join(kept, found.papers, now)
+        var kept = event.target.result.map(sound).filter(Boolean), joined = desk.join(kept, found.papers, now)
         var byKey = new Map(joined.puts.map(function (entry) { return [entry.key, entry] }))
         joined.puts.forEach(function (entry) { stores.papers.put(entry) })
         result.changes = joined.before.map(function (pair) { return { key: pair[0], before: pair[1], after: byKey.get(pair[0]) } })
@@ -122,7 +134,7 @@
   desk.restore = restore
   desk.everything = everything
   desk.daysOf = daysOf
-  desk.isSound = isSound
+  desk.sound = sound
   desk.takeIn = takeIn
   desk.takeOut = takeOut
 })()

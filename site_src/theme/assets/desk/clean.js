@@ -28,7 +28,12 @@
   function fitting(form, most) {
     return function (value) { return typeof value === "string" && value.length <= most && form.test(value) ? value : "" }
   }
-  var slug = fitting(SLUG, 120), day = fitting(DAY, 10), time = fitting(TIME, 40), address = fitting(WEB, LONGEST.address)
+  // No calendar has the thirteenth month.
+  function dated(form, most) {
+    var fits = fitting(form, most)
+    return function (value) { return fits(value) && !isNaN(Date.parse(value)) ? value : "" }
+  }
+  var slug = fitting(SLUG, 120), day = dated(DAY, 10), time = dated(TIME, 40), address = fitting(WEB, LONGEST.address)
   function unique(values) { return Array.from(new Set(values.filter(Boolean))) }
   // A label of the reader's own; "" for none.
   function label(value) { return line(value, 1000).normalize("NFC").slice(0, LONGEST.label).trim() }

@@ -17,20 +17,23 @@
   "use strict"
   var desk = window.paperArchive.desk
 
+  // Records may be damaged: what is no list or no text counts as none.
   function union(one, other) {
-    return one.concat(other.filter(function (each) { return one.indexOf(each) < 0 }))
+    one = Array.isArray(one) ? one : []
+    return one.concat((Array.isArray(other) ? other : []).filter(function (each) { return one.indexOf(each) < 0 }))
   }
+  function text(value) { return typeof value === "string" ? value : "" }
   function earlier(one, other) { return !one || (other && other < one) ? other : one }
 
   // Two entries of one paper, as one: nothing that the reader wrote is lost. A note that contains
   // the other takes its place, else both stay, the older one first. Facts are those of `mine`.
   function merge(mine, theirs) {
     var merged = Object.assign({}, theirs, mine)
-    merged.ids = union(mine.ids || [], theirs.ids || [])
-    merged.folders = union(mine.folders || [], theirs.folders || [])
+    merged.ids = union(mine.ids, theirs.ids)
+    merged.folders = union(mine.folders, theirs.folders)
     merged.saved = earlier(mine.saved, theirs.saved) || ""
     merged.cite = mine.cite || theirs.cite || null
-    var a = mine.note || "", b = theirs.note || ""
+    var a = text(mine.note), b = text(theirs.note)
     var aFirst = (mine.noted || "") <= (theirs.noted || "")
     merged.note = a.indexOf(b) >= 0 ? a : b.indexOf(a) >= 0 ? b : aFirst ? a + "\n\n" + b : b + "\n\n" + a
     merged.noted = (aFirst ? theirs.noted : mine.noted) || mine.noted || theirs.noted || ""
@@ -46,14 +49,19 @@
       (entry.slug || !ids.length ? "slug:" + entry.slug : ids[0])
   }
 
+  // Returns a function that tells the slug which a paper has now.
+  function endOf(moved) {
+    return function (slug) {
+      for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = String(moved[slug])
+      return slug
+    }
+  }
+
   // Follows papers that the archive renamed or merged: `moved` has the new slug of each former one.
   // Of two marks that a paper was read, the first one stays.
   // Resolves to the number of entries that changed.
   function follow(moved) {
-    function end(slug) {
-      for (var i = 0; i < 100 && Object.prototype.hasOwnProperty.call(moved, slug); i++) slug = String(moved[slug])
-      return slug
-    }
+    var end = endOf(moved)
     return desk.write(["papers", "read", "facts"], function (stores, set) {
       var count = 0
       set(0)
@@ -69,7 +77,7 @@
       }
       stores.facts.getAll().onsuccess = function (event) {
         event.target.result.forEach(function (fact) {
-          var place = fact.name.indexOf("day:") ? null : fact.value, slug = place && end(place.slug)
+          var place = String(fact.name).indexOf("day:") ? null : fact.value, slug = place && end(place.slug)
           if (!place || slug === place.slug) return
           place.slug = slug
           stores.facts.put(fact)
@@ -128,6 +136,7 @@
 
   desk.merge = merge
   desk.idOf = idOf
+  desk.endOf = endOf
   desk.follow = follow
   desk.change = change
   desk.clear = clear

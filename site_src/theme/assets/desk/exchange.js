@@ -32,16 +32,25 @@
     return said.join("; ") + "."
   }
 
+  // What was found, where a build renamed or merged papers since the file was written.
+  function followed(found, known) {
+    var end = desk.endOf((known && known.moved) || {}), days = {}
+    function moved(record) { return record.slug ? Object.assign({}, record, { slug: end(record.slug) }) : record }
+    Object.keys(found.days).forEach(function (day) { days[day] = moved(found.days[day]) })
+    return Object.assign({}, found, { papers: found.papers.map(moved), read: found.read.map(moved), days: days })
+  }
+
   // Keeps what was found; resolves when all is kept, or nothing.
   desk.take = function (found) {
     var told = performance.now()
-    return desk.resolve(found, desk.here(), function (done) {
+    return Promise.all([desk.resolve(found, desk.here(), function (done) {
       // Not so often that a screen reader says nothing else.
       if (performance.now() - told < 3000) return
       told = performance.now()
       desk.say("Looking for the papers in this archive: " + done.toLocaleString("en") + " of " + found.papers.length.toLocaleString("en") + ".")
-    }).then(function (resolved) {
-      return desk.takeIn(Object.assign({}, found, { papers: resolved.papers }), desk.now()).then(function (result) {
+    }), desk.facts()]).then(function (both) {
+      var resolved = both[0], now = followed(Object.assign({}, found, { papers: resolved.papers }), both[1])
+      return desk.takeIn(now, desk.now()).then(function (result) {
         desk.say(summary(result, resolved.unknown, found.left), function () {
           return desk.takeOut(result).then(function (left) {
             return "The import is undone." + (left ? " " + desk.count(left, "paper was", "papers were") + " changed since, and stayed." : "")

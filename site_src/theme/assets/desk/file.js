@@ -79,7 +79,7 @@
     if (/^\ufeff?\s*[{[]/.test(text) && !/^\s*\[[^\]\n"{]*\]/.test(text)) return read(text)
     if (text.indexOf("\u0000") >= 0) throw new Error("This is no text: the desk imports desk files, BibTeX, and lists of ids or addresses.")
     notTooLarge(text.length, MOST_OF_LIST)
-    found = /(?:^|\n)\s*@\s*[A-Za-z]+\s*[{(]/.test(text) ? desk.bibliography(text, idOf) : desk.idList(text, idOf)
+    found = /^[ \t\ufeff\u00a0]*@\s*[A-Za-z]+\s*[{(]/m.test(text) ? desk.bibliography(text, idOf) : desk.idList(text, idOf)
     if (!found.papers.length) throw new Error("No paper was found in it: the desk imports desk files, BibTeX, and lists of arXiv ids, DOIs or addresses.")
     atMost(found.papers.length)
     found.papers.forEach(function (paper) { paper.saved = now || "" })

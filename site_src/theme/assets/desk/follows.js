@@ -30,7 +30,7 @@
   function refuse(error) { say(error.message) }
   function counted(count, one) { return count.toLocaleString("en") + " " + (count === 1 ? one : one + "s") }
   function dayOf(day) {
-    return /^\d{4}-/.test(day) ? new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : ""
+    return day && !isNaN(Date.parse(day + "T00:00:00Z")) ? new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : ""
   }
 
   function place(follow) { return KINDS.findIndex(function (kind) { return kind[0] === follow.kind }) }

@@ -73,7 +73,7 @@
     return {
       slug: entry.slug, title: entry.title, authors: entry.authors, more: entry.more, gist: entry.gist, listed: entry.listed || other.listed,
       tags: entry.tags, votes: entry.votes, links: entry.links, cite: entry.cite || other.cite,
-      ids: entry.ids.concat((other.ids || []).filter(function (id) { return entry.ids.indexOf(id) < 0 })).sort(),
+      ids: entry.ids.concat([].concat(other.ids || []).filter(function (id) { return entry.ids.indexOf(id) < 0 })).sort(),
     }
   }
 

@@ -25,6 +25,14 @@
     }, refused)
   }
 
+  // Other pages follow a renewed archive once a session. The desk is of its newest build.
+  function follow(kept) {
+    return desk.facts().then(function (found) {
+      var moved = (found && found.moved) || {}, end = desk.endOf(moved)
+      if (kept.papers.concat(kept.read).some(function (each) { return end(each.slug) !== each.slug })) return desk.follow(moved)
+    }).catch(function () { /* The next visit tries again. */ })
+  }
+
   function start() {
     if (!archive.view || !archive.search || !desk.save) {
       return refused(new Error("The desk could not be loaded: load the page again."))
@@ -47,6 +55,7 @@
       doc.getElementById("desk-apart").hidden = !isApart(kept)
       show()
       desk.onChange(update)
+      follow(kept)
       if (!kept.papers.length) return desk.offerOthers(doc.getElementById("desk-others"))
     }).catch(refused)
   }

@@ -13,7 +13,7 @@
 // Times are ISO 8601, UTC. Nothing is ever sent anywhere.
 ;(function () {
   "use strict"
-  var VERSION = 1, STORES = { papers: "key", read: "slug", follows: "key", facts: "name" }
+  var STORES = { papers: "key", read: "slug", follows: "key", facts: "name" }, NAMES = Object.keys(STORES)
   var archive = window.paperArchive = window.paperArchive || {}
   // The archive's name for itself; an archive that a newer zip replaces, in another folder, has the
   // same one. Archives on one host, or all those opened as files, stay apart by it.
@@ -33,25 +33,36 @@
   function open() {
     if (opening) return opening
     opening = new Promise(function (resolve, reject) {
-      var request
-      try { request = indexedDB.open(NAME, VERSION) } catch (error) { return reject(refused(error)) }
-      request.onupgradeneeded = function () {
-        var db = request.result
-        Object.keys(STORES).forEach(function (name) {
-          var store = db.createObjectStore(name, { keyPath: STORES[name] })
-          if (name !== "papers") return
-          store.createIndex("slug", "slug")
-          store.createIndex("saved", "saved")
-          store.createIndex("ids", "ids", { multiEntry: true })
-        })
+      function fail(error) { reject(refused(error)) }
+      // Some browsers never answer.
+      setTimeout(fail, 5000)
+      function ask(version) {
+        var request = indexedDB.open(NAME, version)
+        // Creates the stores that are not there: all of them at first, and those that something deleted.
+        request.onupgradeneeded = function () {
+          var db = request.result
+          NAMES.forEach(function (name) {
+            if (db.objectStoreNames.contains(name)) return
+            var store = db.createObjectStore(name, { keyPath: STORES[name] })
+            if (name !== "papers") return
+            store.createIndex("slug", "slug")
+            store.createIndex("saved", "saved")
+            store.createIndex("ids", "ids", { multiEntry: true })
+          })
+        }
+        request.onerror = function () { fail(request.error) }
+        request.onsuccess = function () {
+          var db = request.result
+          // Another tab deletes everything, or completes it.
+          db.onversionchange = db.onclose = function () { db.close(); opening = null }
+          if (db.objectStoreNames.length < NAMES.length) {
+            db.close()
+            return ask(db.version + 1)
+          }
+          resolve(db)
+        }
       }
-      request.onerror = function () { reject(refused(request.error)) }
-      request.onsuccess = function () {
-        var db = request.result
-        // Another tab deletes everything, or has a newer version of this script.
-        db.onversionchange = db.onclose = function () { db.close(); opening = null }
-        resolve(db)
-      }
+      try { ask() } catch (error) { fail(error) }
     })
     opening.catch(function () { opening = null })
     return opening
@@ -62,16 +73,16 @@
   function transact(names, mode, work) {
     return open().then(function (db) {
       return new Promise(function (resolve, reject) {
-        var result, wrong = null, transaction, stores = {}
-        try { transaction = db.transaction(names, mode) } catch (error) { return reject(refused(error)) }
-        names.forEach(function (name) { stores[name] = transaction.objectStore(name) })
-        transaction.oncomplete = function () { resolve(result) }
-        transaction.onabort = function () { reject(wrong || refused(transaction.error)) }
+        var result, transaction, stores = {}
         try {
+          transaction = db.transaction(names, mode)
+          transaction.oncomplete = function () { resolve(result) }
+          transaction.onabort = function () { reject(refused(transaction.error)) }
+          names.forEach(function (name) { stores[name] = transaction.objectStore(name) })
           work(stores, function (value) { result = value })
         } catch (error) {
-          wrong = error
-          transaction.abort()
+          reject(error instanceof DOMException ? refused(error) : error)
+          try { transaction.abort() } catch (ended) { /* It never began, or has come to its end. */ }
         }
       })
     })

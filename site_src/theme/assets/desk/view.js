@@ -128,7 +128,10 @@
         var all = keys.result, first = []
         set({ all: all.length, first: first })
         if (all.length > 4 * SHOWN) all.slice(-SHOWN).forEach(function (key) {
-          stores.papers.get(key).onsuccess = function (event) { if (desk.isSound(event.target.result)) first.push(event.target.result) }
+          stores.papers.get(key).onsuccess = function (event) {
+            var entry = desk.sound(event.target.result)
+            if (entry) first.push(entry)
+          }
         })
       }
     }).then(function (found) {
