@@ -83,6 +83,8 @@ def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path) -> N
         for scheme, rules in (("light", {}), ("dark", {"runOnly": COLOURS})):
             page.emulate_media(color_scheme=scheme)
             page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+            # Links change their colour slowly.
+            page.wait_for_function("!document.getAnimations().length")
             found = Axe().run(page, options=DEFAULT_OPTIONS | rules).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
     context.close()

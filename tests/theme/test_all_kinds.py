@@ -35,6 +35,8 @@ def test_no_kind_of_page_has_a_barrier(browser: Browser, site: Path) -> None:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_selector(f"body[data-md-color-scheme={name}]")
+                # Links change their colour slowly.
+                page.wait_for_function("!document.getAnimations().length")
                 found = Axe().run(page, options=options).response["violations"]
                 assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
     context.close()
