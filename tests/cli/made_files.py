@@ -7,7 +7,8 @@ from paper_archive.init import program
 GITHUB = [
     *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("config", "listing")),
     *(f".github/scripts/{name}.sh" for name in (
-        "build", "check", "fetch", "install", "lib", "newest-zip", "propose", "read-issue", "release",
+        "build", "check", "fetch", "install", "lib", "newest-zip", "propose", "read-issue",
+        "release",
     )),
     *(f".github/workflows/{name}.yml" for name in (
         "build", "check", "deploy", "fetch", "listing", "release",

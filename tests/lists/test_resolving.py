@@ -68,8 +68,9 @@ def test_a_feed_begins_with_what_was_added_last(tmp_path: Path) -> None:
     made, _ = archive(tmp_path, CURATION)
     found = resolve(
         made,
-        # To be read later, added, read, lacking and to be read later, withdrawn, lacking without a day.
-        "- {id: third, date: 2030-01-01}\n- {id: first, added: 2023-01-01}\n- {id: fifth, date: 2024-01-05}\n"
+        # To be read, added, read, lacking and to be read, withdrawn, lacking without a day.
+        "- {id: third, date: 2030-01-01}\n- {id: first, added: 2023-01-01}\n"
+        "- {id: fifth, date: 2024-01-05}\n"
         "- {id: 1706.03762, date: 2030-01-01}\n- 2401.00004\n- 1706.03763\n",
         json.dumps({"format": "paper-archive desk", "papers": [
             {"id": "slug:third", "saved": "2024-01-02T10:00:00Z"},
