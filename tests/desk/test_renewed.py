@@ -73,6 +73,8 @@ def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, P
 
         rebuild(folder)
         go(page, url + DAY)
+        # The browser may still have the page of before.
+        page.reload()
         until(page, "paperArchive.desk.all('papers').then(all => all.length == 4)")
         of = {entry["slug"]: entry for entry in kept(page)}
         # Known by its arXiv id, by its former address alone, withdrawn, and two that are one now.
@@ -110,7 +112,7 @@ def test_an_older_export_follows_too(browser: Browser, renewed: tuple[str, Path]
              "folders": [], "saved": "2026-01-01T00:00:00Z", "note": slug}
             for slug in ("owls-10-by-diffusion-models", "owls-15-by-graph-neural-networks")
         ]  # fmt: skip
-        until(page, "!!(window.paperArchive && paperArchive.desk.importText)")
+        until(page, "!!window.paperArchive?.desk?.importText")
         write = """papers => paperArchive.desk.facts().then(() => JSON.stringify({
             format: "paper-archive desk", version: 1, archive: paperArchive.desk.here(), papers,
             read: { "owls-15-by-graph-neural-networks": "2026-01-01T00:00:00Z" } }))"""

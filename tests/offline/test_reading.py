@@ -130,6 +130,7 @@ def test_pages_that_were_opened_open_without_a_network(browser: Browser, host: H
         # What a reader saves, they have with them.
         page.goto(f"{host.url}days/2025-06-03.html")
         page.locator(".pa-list .pa-star").first.click()
+        page.locator(".pa-list .pa-star[aria-pressed=true]").wait_for()
         page.goto(f"{host.url}desk.html")
         page.locator("#desk-list > li").first.wait_for()
 
