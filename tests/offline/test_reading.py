@@ -69,6 +69,8 @@ def begin(page: Page, host: Host, *paths: str) -> None:
     for path in paths:
         page.goto(host.url + path)
         page.wait_for_load_state("networkidle")
+        # A page that is left before it has nothing to do does not count as seen.
+        until(page, "!!localStorage.getItem('pa-offline /archive/')")
     until(page, "!!navigator.serviceWorker.controller")
     settled(page)
 

@@ -61,7 +61,7 @@ def test_hostile_text_is_text(hostile: Path) -> None:
     for path in (hostile / "site").rglob("*.html"):
         page = html(path)
         scripts = [e.attributes for e in page.elements if e.tag == "script"]
-        names = ("archive", "search", "search-box", "search/page")
+        names = ("archive", "search", "search-box", "search/page", "cite", "offline")
         own = tuple(f"assets/{name}.js" for name in names)
         assert all(s.get("src", "").partition("?")[0].endswith(own) or
                    s.get("type") == "application/ld+json" for s in scripts)  # fmt: skip
