@@ -17,10 +17,10 @@ PROGRAMS = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Launch Chromium; a test is skipped, or fails, where there is none."""
+def chromium(*, whole: bool = False) -> Iterator[Browser]:
+    """Launch Chromium, the `whole` one if it is there; a test is skipped, or fails, without it."""
     chosen = os.environ.get("CHROMIUM")
-    paths = (chosen,) if chosen else PROGRAMS
+    paths = (chosen,) if chosen else PROGRAMS[::-1] if whole else PROGRAMS
     path = next((path for path in paths if Path(path).exists()), "")
     if not path:
         missing("browser", f"no Chromium at {paths[-1]}: set CHROMIUM to its path")

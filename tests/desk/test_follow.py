@@ -14,6 +14,7 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.desk.reading import until
 from tests.serving import serving
 from tests.site.run import ROOT, build, configuration
 
@@ -185,7 +186,7 @@ def reader(
 def test_new_since_the_last_visit(reader: Reader, builds: tuple[Path, Path]) -> None:
     page = reader.page
     reader.open("index.html")
-    page.wait_for_function("window.paperArchive && paperArchive.desk")
+    until(page, "!!window.paperArchive?.desk")
     assert page.locator(".pa-news").count() == 0
     for path in (f"tags/{TAG}.html", f"tags/{LOST_TAG}.html", "authors/ann-lee.html"):
         reader.follow(path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium
 from tests.site.run import LISTINGS, ROOT, configuration, invoke
 
 
@@ -19,6 +22,13 @@ class Builds(NamedTuple):
     after: Path
     again: Path
     off: Path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The whole Chromium: the headless shell does not always look for a newer worker."""
+    with chromium(whole=True) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")
