@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
+from tests.serving import served
 from tests.site.run import summary
 from tests.site.templates import compiled_once
 
@@ -68,6 +69,20 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     summary(folder)
     return folder
+
+
+# A folder of tests that asks for them says by `site` which site it reads.
+@pytest.fixture(scope="module")
+def http(site: Path) -> Iterator[str]:
+    """A site as its server gives it."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(params=["file", "http"])
+def base(site: Path, http: str, request: pytest.FixtureRequest) -> str:
+    """A site as files, and from a server."""
+    return http if request.param == "http" else site.as_uri() + "/"
 
 
 @pytest.fixture(scope="session")

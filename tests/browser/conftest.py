@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium
-from tests.serving import served
 
 
 @pytest.fixture(scope="package")
@@ -22,14 +21,3 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(browser: Browser, sample: Path) -> Path:
     return sample / "site"
-
-
-@pytest.fixture(scope="module")
-def http(site: Path) -> Iterator[str]:
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture(params=["file", "http"])
-def base(site: Path, http: str, request: pytest.FixtureRequest) -> str:
-    return http if request.param == "http" else site.as_uri() + "/"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from playwright.sync_api import Browser
 
 from tests.browser.visiting import follow, visit
-from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -43,20 +41,6 @@ FULL = [*sorted(WRITTEN), "index.html", "days/2025-06-03.html", "trends/2025-06.
 SCHEMES = {"light": "default", "dark": "slate"}
 # Width, colour scheme, and the colour of the background.
 VIEWS = [(1280, "light", "rgb(252, 252, 250)"), (390, "dark", "rgb(18, 21, 23)")]
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, sample: Path) -> Path:
-    return sample / "site"
-
-
-@pytest.fixture(scope="module", params=["file", "http"])
-def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "file":
-        yield site.as_uri() + "/"
-    else:
-        with served(site) as url:
-            yield url
 
 
 def test_pages_fit_and_are_quiet(browser: Browser, base: str) -> None:

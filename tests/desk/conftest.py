@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.serving import served
 from tests.site.run import build
 
 SUBJECTS = ("graph neural networks", "diffusion models", "reinforcement learning")
@@ -45,14 +43,3 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(archive: Path) -> Path:
     return archive / "site"
-
-
-@pytest.fixture(scope="module")
-def http(site: Path) -> Iterator[str]:
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture(params=["file", "http"])
-def base(site: Path, http: str, request: pytest.FixtureRequest) -> str:
-    return http if request.param == "http" else site.as_uri() + "/"

@@ -45,16 +45,6 @@ def go(page: Page, url: str) -> None:
     page.locator(STAR).locator("visible=true").first.wait_for()
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait until a condition is true, which may be a promise. The policy of the pages stops
-    Playwright's own `wait_for_function`."""
-    for _ in range(600):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise TimeoutError(condition)
-
-
 def star(page: Page, title: str = "Owls 1 by") -> Any:
     return page.get_by_role("button", name=f"Save: {title}")
 

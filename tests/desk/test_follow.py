@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.desk.reading import until
+from tests.browser.waiting import until
 from tests.serving import serving
 from tests.site.run import ROOT, build, configuration
 
@@ -98,7 +98,7 @@ class _Uncached(SimpleHTTPRequestHandler):
         pass
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
 
@@ -115,6 +115,7 @@ class Reader:
         self.page.goto(self.base + path)
 
     def replace(self, site: Path) -> None:
+        self.page.goto("about:blank")  # Nothing loads while the files are away.
         shutil.rmtree(self.folder)
         shutil.copytree(site, self.folder)
 
@@ -250,6 +251,14 @@ def test_unfollow_tabs_clocks_and_lost_files(reader: Reader, builds: tuple[Path,
     # What is followed only now has nothing new yet, and another tab shows it.
     other = page.context.new_page()
     tab = Reader(other, reader.base, reader.folder)
+    tab.follow("search.html?q=graph")
+    expect(page.locator(".pa-follow > li")).to_have_count(3)
+    assert reader.counts()["graph"] == "none new"
+    other.locator("[data-follow]").click()
+    expect(page.locator(".pa-follow > li")).to_have_count(2)
+    # Nor has it where the browser still has an older list of the newest papers.
+    older = builds[0] / "desk/recent.js"
+    other.route("**/desk/recent.js", lambda route: route.fulfill(path=older))
     tab.follow("search.html?q=graph")
     expect(page.locator(".pa-follow > li")).to_have_count(3)
     assert reader.counts()["graph"] == "none new"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.desk.reading import DAY, PAPER, go, kept, open_page, reader, settled, until
+from tests.browser.waiting import until
+from tests.desk.reading import DAY, PAPER, go, kept, open_page, reader, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.waiting import until
 from tests.desk.conftest import PAPERS
 from tests.desk.reading import (
     AUTHOR,
@@ -26,7 +27,6 @@ from tests.desk.reading import (
     reader,
     settled,
     star,
-    until,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -7,7 +7,8 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.desk.reading import DAY, PAPER, SLUG, go, kept, open_page, press, reader, settled, until
+from tests.browser.waiting import until
+from tests.desk.reading import DAY, PAPER, SLUG, go, kept, open_page, press, reader, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HAS = "paperArchive.desk.all('papers').then(all => all.length > 0 && all[0].note == %s)"

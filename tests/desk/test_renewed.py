@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.waiting import until
 from tests.desk.reading import (
     DAY,
     PAPER,
@@ -21,7 +22,6 @@ from tests.desk.reading import (
     press,
     reader,
     settled,
-    until,
 )
 from tests.serving import served
 from tests.site.run import build

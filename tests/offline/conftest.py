@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium
+from tests.offline.hosting import Host, hosted
 from tests.site.run import LISTINGS, ROOT, configuration, invoke
 
 
@@ -62,3 +63,9 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     build(folder / "after", look="indigo")
     build(folder / "again", look="indigo")
     return Builds(*(folder / name for name in ("before", "after", "again", "off")))
+
+
+@pytest.fixture
+def host(builds: Builds) -> Iterator[Host]:
+    with hosted(builds.before) as server:
+        yield server

@@ -64,11 +64,22 @@
     }
   }
 
+  // Calls `then` with what the reader has seen: this build, unless they saw a newer one before, as
+  // where the browser still has an older list.
+  function newest(stores, now, then) {
+    fact(stores, "visit", function (visit) {
+      fact(stores, SEEN + now.id, function (known) {
+        if (visit && visit.last && known && known.n < visit.last.n) then(visit.last)
+        else keep(stores, now, then)
+      })
+    })
+  }
+
   // Follows a tag, author, topic or search, { kind, id, title, query }: what is there now is not new.
   function follow(what) {
     return recent().then(function (now) {
       return desk.write(["follows", "facts"], function (stores) {
-        keep(stores, now, function (seen) {
+        newest(stores, now, function (seen) {
           stores.follows.put(Object.assign({ key: what.kind + ":" + what.id, feed: false, query: "" }, what, {
             since: seen, followed: desk.now()
           }))
