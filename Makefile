@@ -1,8 +1,9 @@
-# make install | site | serve | test | test-fast | attack | lint | bench | material-css | lock | clean
+# make install | site | serve | test | test-fast | attack | lint | bench | bench-against |
+# material-css | lock | clean
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: install site serve test test-fast attack lint bench material-css lock clean
+.PHONY: install site serve test test-fast attack lint bench bench-against material-css lock clean
 .DELETE_ON_ERROR:
 
 install: .venv/site.stamp
@@ -48,16 +49,16 @@ lint: .venv/dev.stamp
 	$(BIN)/shellcheck --external-sources --source-path=SCRIPTDIR .ci/run .github/scripts/*.sh \
 	  $(HOSTS)/*.sh $(HOSTS)/gitlab/dot-gitlab/scripts/*.sh
 
-# Sizes in papers, from the corpora beside the project; 200000 and 1000000 are for who has time.
-SIZES ?= 444 5000 50000
+# NAMES are benches, such as `build search`, all where none are given; SIZES are papers, from the
+# corpora beside the project: 200000 and 1000000 are for who has time.
+NAMES ?=
+SIZES ?=
 bench: .venv/dev.stamp .venv/bench.stamp
-	$(BIN)/python -m tests.bench.bench_build $(SIZES)
-	$(BIN)/python -m tests.bench.bench_stages
-	$(BIN)/python tests/bench/bench_text.py
-	$(BIN)/python tests/bench/bench_tags.py
-	$(BIN)/python -m tests.bench.bench_search
-	$(BIN)/python -m tests.bench.bench_typing
-	$(BIN)/python -m tests.bench.bench_desk
+	$(BIN)/python -m tests.bench $(NAMES) $(if $(SIZES),--papers $(SIZES))
+
+# Builds of this checkout beside those of the commit REV, in the same run.
+bench-against: .venv/dev.stamp
+	$(BIN)/python -m tests.bench.against $(REV) $(if $(SIZES),--papers $(SIZES))
 
 # Cuts Material's style sheets down to what generated pages use.
 material-css: .venv/dev.stamp

@@ -1,30 +1,26 @@
-"""What a build costs: `python -m tests.bench.bench_build [--runs N] [papers …]`.
+"""Whole builds: CPU, memory and sizes, beside plain MkDocs and Hugo on the same Markdown.
 
 Whole commands, CPU seconds and peak memory, on corpora of the sizes given: a full build, the
-same with one new listing of 60 papers, and a build when nothing has changed; plain MkDocs and
-Hugo on the same Markdown in the same run. See `corpus`, `measure` and `peers` for what is
-measured and how. The tables are Markdown, as the manual has them.
+same with one new listing of 60 papers, and a build when nothing has changed; the time that full
+builds take in one process and in one for each processor. See `corpus`, `measure` and `peers` for
+what is measured and how.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
-import platform
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 
 from paper_archive.site.state import key
-from rich.box import MARKDOWN
-from rich.console import Console
-from rich.table import Table
 
 from tests.bench import corpus, peers
+from tests.bench.figures import Figure
 from tests.bench.measure import Cost, Failed, measure
 
 ROOT = corpus.ROOT
@@ -34,11 +30,20 @@ SIZES = (444, 5000, 50000)
 MOST_PAPERS = {"MkDocs": 5000, "Hugo": 50000}
 LEAST_PAPERS = 5000
 # Larger corpora are built once.
-MOST_REPEATED = 5000
+MOST_REPEATED, RUNS = 5000, 3
 # So many pages are packed to find out their size.
 PACKED = 1000
 # With an address, so that everything that a published site has is made.
 SITE = {"SITE_URL": "https://example.org/archive/"}
+DAY = f"one new day of {corpus.PAPERS_A_DAY} papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A checkout with an environment: `python` runs its package in its folder `root`."""
+
+    root: Path = ROOT
+    python: str = sys.executable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +55,12 @@ class Weight:
     site: float
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """All of one size; `peers` by name, each with its cost and number of pages."""
-
-    papers: int
-    full: Cost
-    update: Cost
-    nothing: Cost
-    weight: Weight
-    peers: tuple[tuple[str, Cost], ...]
-
-
 class Archive:
-    """The archive of a corpus, in a folder of its own."""
+    """The archive of a corpus as a program builds it, in a folder of its own."""
 
-    def __init__(self, made: corpus.Corpus) -> None:
-        self.made = made
-        self.folder = WORK / str(made.papers)
+    def __init__(self, made: corpus.Corpus, program: Program = Program()) -> None:
+        self.made, self.program = made, program
+        self.folder = WORK / f"{program.root.name}-{made.papers}"
         self.pages = self.folder / "pages"
         self.site = self.folder / "site"
         self.listings = self.folder / "listings"
@@ -75,7 +68,7 @@ class Archive:
     def clear(self) -> None:
         """Go back to before the first build."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        for left in (ROOT / ".cache").glob(f"{key(self.site)}*"):
+        for left in (self.program.root / ".cache").glob(f"{key(self.site)}*"):
             left.unlink()
         shutil.copytree(self.made.listings, self.listings)
 
@@ -85,17 +78,31 @@ class Archive:
         target.parent.mkdir(exist_ok=True)
         shutil.copy(self.made.new_day, target)
 
-    def build(self, new: int) -> Cost:
-        """Build as a user would. Raises Failed where it does not find that many new papers."""
-        places = ("--site-dir", self.site, "--pages-dir", self.pages)
-        command = (sys.executable, "-m", "paper_archive", "build", "--listings", self.listings)
+    def build(self, new: int, jobs: int = 1) -> Cost:
+        """Build as a user would. Raises Failed where it does not find that many new papers.
+
+        In one process unless told: sharing work out takes more of a processor, and less of the
+        time.
+        """
+        given = ("--site-dir", self.site, "--pages-dir", self.pages, "--listings", self.listings)
+        command = (self.program.python, "-m", "paper_archive", "build", *given, "--jobs", jobs)
         log = self.folder / "log.json"
-        # In one process: sharing work out takes more of a processor, and less of the time.
-        cost = measure((*command, *places, "--jobs", "1", "--json"), ROOT, log, SITE)
+        cost = measure((*command, "--json"), self.program.root, log, SITE)
         found = json.loads(log.read_text("utf-8"))["new"]
         if found != new:
             raise Failed(f"{self.made.papers:,} papers: {found:,} new ones instead of {new:,}")
         return cost
+
+    def costs(self) -> dict[str, Cost]:
+        """A full build, a day later, and once more with nothing new."""
+        self.clear()
+        full = self.build(self.made.papers)
+        self.add_day()
+        return {
+            "full build": full,
+            DAY: self.build(corpus.PAPERS_A_DAY),
+            "nothing new": self.build(0),
+        }
 
     def weight(self) -> Weight:
         """Weigh the site."""
@@ -110,111 +117,41 @@ class Archive:
         )
 
 
-def bench(size: int, runs: int, console: Console) -> Measured:
-    """Measure one size; figures are medians of `runs`."""
-    console.print(f"{size:,} papers: making the corpus")
-    archive = Archive(corpus.make(size))
-    costs: dict[str, list[Cost]] = {"full": [], "update": [], "nothing": []}
-    others: list[peers.Peer] = []
-    for run in range(runs if size <= MOST_REPEATED else 1):
-        console.print(f"{size:,} papers: building, run {run + 1}")
-        archive.clear()
-        costs["full"].append(archive.build(size))
-        if not run:
-            weight = archive.weight()
-            others = _peers(archive, size, console)
-        archive.add_day()
-        costs["update"].append(archive.build(corpus.PAPERS_A_DAY))
-        costs["nothing"].append(archive.build(0))
-    found = []
-    for peer in others:
-        console.print(f"{size:,} papers: {peer.name}")
-        found.append((peer.name, peer.build()))
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield costs and sizes; costs are medians of a few runs, of one for large corpora."""
+    for size in papers or SIZES:
+        yield from _of_size(Archive(corpus.make(size)), size)
+
+
+def _of_size(archive: Archive, size: int) -> Iterator[Figure]:
+    runs = [archive.costs() for _ in range(RUNS if size <= MOST_REPEATED else 1)]
+    costs = {what: Cost.median([run[what] for run in runs]) for what in runs[0]}
+    full = costs["full build"]
+    for what, cost in costs.items():
+        yield Figure(f"{size:,}: {what}", cost.cpu, "s")
+    yield Figure(f"{size:,}: full build, a paper", full.cpu / size * 1e3, "ms")
+    yield Figure(f"{size:,}: full build, peak memory", full.memory, "MB")
+    archive.clear()
+    shared = archive.build(size, os.cpu_count() or 1)
+    what = f"{size:,}: full build, wall time, a process for each of {os.cpu_count()} processors"
+    yield Figure.beside(what, shared.wall, "s", "one process", full.wall)
+    weight = archive.weight()
+    yield Figure(f"{size:,}: page of a paper", weight.page / 1024, "KB")
+    yield Figure(f"{size:,}: page of a paper, gzip", weight.packed / 1024, "KB")
+    yield Figure(f"{size:,}: whole site, a paper", weight.site / 1024, "KB")
+    for peer in _peers(archive, size):
+        cost = peer.build()
         if peer.pages() < size:
             raise Failed(f"{peer.name} made {peer.pages():,} pages of {size:,} papers")
+        what = f"{size:,}: {peer.name}, the pages alone"
+        yield Figure.beside(what, cost.cpu, "s", "our full build", full.cpu)
+        yield Figure.beside(f"{what}: memory", cost.memory, "MB", "our full build", full.memory)
         shutil.rmtree(peer.folder)
     shutil.rmtree(archive.folder)
-    return Measured(
-        size, *(Cost.median(costs[what]) for what in costs), weight=weight, peers=tuple(found)
-    )
 
 
-def _peers(archive: Archive, size: int, console: Console) -> list[peers.Peer]:
+def _peers(archive: Archive, size: int) -> Iterator[peers.Peer]:
     """Make ready those that are built at this size."""
-    ready = []
     for name, prepare in (("MkDocs", peers.mkdocs), ("Hugo", peers.hugo)):
         if LEAST_PAPERS <= size <= MOST_PAPERS[name]:
-            try:
-                ready.append(prepare(archive.pages, WORK / f"{size}-{name.lower()}"))
-            except FileNotFoundError as error:
-                console.print(f"[yellow]{error}")
-    return ready
-
-
-def cost_table(all_measured: Sequence[Measured]) -> Table:
-    """The table of costs: `ratio` is CPU time by that of the full build of the same papers."""
-    table = Table(box=MARKDOWN)
-    for name in ("papers", "what"):
-        table.add_column(name, justify="right" if name == "papers" else "left")
-    for name in ("CPU s", "ms a paper", "peak MB", "ratio"):
-        table.add_column(name, justify="right")
-    for measured in all_measured:
-        ours = (
-            ("full build", measured.full),
-            ("one new day", measured.update),
-            ("nothing changed", measured.nothing),
-        )
-        theirs = tuple((f"{name}, the pages alone", cost) for name, cost in measured.peers)
-        for what, cost in (*ours, *theirs):
-            table.add_row(
-                f"{measured.papers:,}",
-                what,
-                f"{cost.cpu:,.2f}",
-                f"{cost.cpu / measured.papers * 1e3:.2f}",
-                f"{cost.memory:,.0f}",
-                f"{cost.cpu / measured.full.cpu:.2f}",
-            )
-    return table
-
-
-def weight_table(all_measured: Sequence[Measured]) -> Table:
-    """The table of sizes, in KB of 1,024 bytes."""
-    table = Table(box=MARKDOWN)
-    for name in ("papers", "KB a paper page", "gzip", "KB of site a paper"):
-        table.add_column(name, justify="right")
-    for measured in all_measured:
-        weight = measured.weight
-        sizes = (f"{size / 1024:.1f}" for size in (weight.page, weight.packed, weight.site))
-        table.add_row(f"{measured.papers:,}", *sizes)
-    return table
-
-
-def machine() -> str:
-    """The machine in a line."""
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("papers", nargs="*", type=int, default=SIZES)
-    parser.add_argument("--runs", type=int, default=3, help="for sizes up to 5,000")
-    options = parser.parse_args()
-    if word := corpus.missing():
-        raise SystemExit(word)
-    quiet = Console(stderr=True)
-    measured = []
-    for size in options.papers:
-        try:
-            measured.append(bench(size, options.runs, quiet))
-        except Failed as error:
-            raise SystemExit(str(error)) from error
-    # What a file or a pipe gets is not cut to the width of a terminal.
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(f"{date.today()}, {machine()}")
-    for table in (cost_table(measured), weight_table(measured)):
-        console.print(table)
-
-
-if __name__ == "__main__":
-    main()
+            yield prepare(archive.pages, WORK / f"{size}-{name.lower()}")

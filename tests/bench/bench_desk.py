@@ -1,6 +1,6 @@
-"""What the desk costs with many papers: `python -m tests.bench.bench_desk [SIZE]`.
+"""Desk: what it costs with many papers.
 
-A reader of a small archive keeps SIZE papers (10,000), a third with a note, in seven folders.
+A reader of a small archive keeps 10,000 papers, a third with a note, in seven folders.
 Milliseconds in Chromium from the start of the desk's script until the first papers are drawn, and
 until all is read and counted; the milliseconds of CPU in the page's thread until then; and those to
 find two words and to sort by title. Five times each; the median.
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import statistics
-import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.bench.figures import Figure
 from tests.browser.chromium import chromium
 from tests.serving import served
 from tests.site.run import build
@@ -68,7 +69,8 @@ def measured(page: Page, url: str) -> dict[str, float]:
     return {"first": times[0], "all": times[1], "cpu": cpu, "find": find, "sort": sort}
 
 
-def main(size: int = SIZE) -> None:
+def figures(_: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield the medians."""
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
         (folder / "listings").mkdir()
@@ -80,12 +82,7 @@ def main(size: int = SIZE) -> None:
             page.goto(f"{base}desk.html")
             while None in page.evaluate(MEASURED):
                 page.wait_for_timeout(50)
-            page.evaluate(FILL, size)
+            page.evaluate(FILL, SIZE)
             runs = [measured(page, f"{base}desk.html") for _ in range(TIMES)]
-    print(f"{size} papers, ms: " + ", ".join(
-        f"{key} {statistics.median(run[key] for run in runs):.0f}" for key in runs[0]
-    ))  # fmt: skip
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    for key in runs[0]:
+        yield Figure(f"{SIZE:,} kept: {key}", statistics.median(run[key] for run in runs), "ms")

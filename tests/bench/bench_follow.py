@@ -1,4 +1,4 @@
-"""What it costs to tell what is new: `python -m tests.bench.bench_follow [SIZE]`.
+"""Following: what it costs to tell what is new.
 
 The corpus is that of `bench_search`, 60 papers a day. A reader follows 20 things: the eight
 commonest tags, six authors, and six searches for two words of a title. For an absence of one day,
@@ -12,8 +12,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,11 @@ from playwright.sync_api import Browser
 
 from tests.bench import corpus
 from tests.bench.bench_search import ASSETS, build, documents, words_of
+from tests.bench.figures import Figure
 from tests.browser.chromium import chromium
 from tests.serving import served
 
-SIZE, SEED = 50_000, 19
+SIZES, SEED = (50_000,), 19
 TAGS, AUTHORS, SEARCHES = 8, 6, 6
 ABSENCES = 1, 10, 60
 PAGE = """<!doctype html><html data-archive="bench"><meta charset="utf-8"><body><main><p></p></main>
@@ -93,8 +94,8 @@ def followed(made: list[Document]) -> list[dict[str, Any]]:
 
 def measured(
     browser: Browser, base: str, folder: Path, follows: list[dict[str, Any]], seen: dict[str, Any]
-) -> str:
-    """One line of the table."""
+) -> Iterator[tuple[str, float, str]]:
+    """Yield name, value and unit of what one absence costs."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{base}page.html")
@@ -110,7 +111,7 @@ def measured(
         return next(each["value"] for each in metrics if each["name"] == "TaskDuration") * 1000
 
     before, loaded = cpu(), set(page.evaluate(LOADED))
-    cold, new, arrived = page.evaluate(ASK)
+    cold, new, _ = page.evaluate(ASK)
     busy = cpu() - before
     files = [name for name in page.evaluate(LOADED) if name not in loaded]
     size = sum(
@@ -119,21 +120,26 @@ def measured(
     )
     warm = min(page.evaluate(ASK)[0] for _ in range(3))
     context.close()
-    return (
-        f"{new:5} of {arrived:5} new: cold {cold:5.0f} ms ({busy:4.0f} of CPU), "
-        f"{len(files)} requests, {size / 1024:.0f} KB; warm {warm:4.0f} ms"
-    )
+    yield "new", new, "papers"
+    yield "cold", cold, "ms"
+    yield "cold, CPU", busy, "ms"
+    yield "cold, asked for", len(files), "requests"
+    yield "cold, gzip", size / 1024, "KB"
+    yield "warm", warm, "ms"
 
 
-def main(size: int) -> None:
-    """Measure, and print a table."""
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield what each absence costs."""
+    for size in papers or SIZES:
+        yield from _of_size(size)
+
+
+def _of_size(size: int) -> Iterator[Figure]:
     folder, made = prepared(size)
     follows = followed(made)
     by_day = [(day, list(papers)) for day, papers in groupby(made, key=lambda paper: paper.date)]
     listed = len(gzip.compress((folder / "desk" / "recent.js").read_bytes(), 6))
-    print(
-        f"{size:,} papers, {len(follows)} follows; desk/recent.js has {listed / 1024:.1f} KB gzip"
-    )
+    yield Figure(f"{size:,}: desk/recent.js, gzip", listed / 1024, "KB")
     with chromium() as browser, served(folder) as http:
         for name, base in (("file", f"{folder.as_uri()}/"), ("http", http)):
             for absence in ABSENCES:
@@ -146,10 +152,5 @@ def main(size: int) -> None:
                     "from": listed_then[-1][0],
                     "marks": "".join(marks for _, marks in listed_then),
                 }
-                print(
-                    f"  {name}, {absence:2} days:", measured(browser, base, folder, follows, seen)
-                )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)
+                for what, value, unit in measured(browser, base, folder, follows, seen):
+                    yield Figure(f"{size:,}: {name}, {absence} days, {what}", value, unit)

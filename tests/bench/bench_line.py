@@ -1,24 +1,22 @@
-"""A search on a slow line: `python -m tests.bench.bench_line SITE [SITE …]` prints what it costs.
+"""Slow line: what a search costs on it.
 
-Each SITE is the folder of a built site, for example of 10,000 papers, of this commit and the one
-before. Chromium, limited to 1.6 Mb/s and 150 ms a request, opens `search.html?q=…`: *cold* with an
-empty cache, *warm* for another query on the same page, with Enter, when scripts and manifest are
-there. The server compresses files and allows them to be cached, as hosts of static sites do. Of
-each query:
+It builds an archive. Chromium, limited to 1.6 Mb/s and 150 ms a request, opens `search.html?q=…`:
+*cold* with an empty cache, *warm* for another query on the same page, with Enter, when scripts and
+manifest are there. The server compresses files and allows them to be cached, as hosts of static
+sites do. Of each query:
 
     requests  of any kind that began before the first result was seen, and of them those of the
               index, which are in the folder `search/`
     KB        received until then, headers included
     trips     the longest chain of requests of which each began after the one before had ended
     seconds   from the click to the first result; they depend on the line far more than on the
-              machine, so compare sites of one run
+              machine, so they are given without a ratio
 """
 
 from __future__ import annotations
 
 import functools
 import gzip
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,10 +29,21 @@ from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
+from tests.bench import corpus
+from tests.bench.bench_build import Archive
+from tests.bench.figures import Figure
 from tests.browser.chromium import chromium
 from tests.serving import serving
 
+SIZES = (10_000,)
 BYTES_A_SECOND, LATENCY = 200_000, 150
+UNITS = {
+    "requests": "requests",
+    "of_index": "requests",
+    "kilobytes": "KB",
+    "trips": "trips",
+    "seconds": "s on the line",
+}
 QUERIES = (
     "diffusion",
     "flash attention",
@@ -228,26 +237,17 @@ def measured(browser: Browser, folder: Path) -> tuple[list[Cost], list[Cost]]:
     return cold, warm
 
 
-def _row(name: str, costs: Sequence[Cost]) -> str:
-    def figures(of: str, form: str) -> str:
-        values = [getattr(cost, of) for cost in costs]
-        return f"{median(values):{form}} / {max(values):{form}}"
-
-    return (
-        f"  {name}  {figures('requests', '.0f')} requests, {figures('of_index', '.0f')} of the "
-        f"index; {figures('kilobytes', '.0f')} KB; {figures('trips', '.0f')} trips; "
-        f"{figures('seconds', '.2f')} s"
-    )
-
-
-def main(folders: Sequence[Path]) -> None:
-    """Measure, and print the median and the worst of each figure."""
-    with chromium() as browser:
-        for folder in folders:
-            cold, warm = measured(browser, folder)
-            print(f"{folder}, median / worst of {len(QUERIES)} queries", flush=True)
-            print(_row("cold", cold), _row("warm", warm), sep="\n", flush=True)
-
-
-if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield the median and the worst of each cost."""
+    for size in papers or SIZES:
+        archive = Archive(corpus.make(size))
+        archive.clear()
+        archive.build(size)
+        with chromium() as browser:
+            costs = dict(zip(("cold", "warm"), measured(browser, archive.site), strict=True))
+        for name, some in costs.items():
+            for of, unit in UNITS.items():
+                values = [getattr(cost, of) for cost in some]
+                what = f"{size:,}: {name}, {of.replace('_', ' ')}"
+                yield Figure(f"{what}, median", median(values), unit)
+                yield Figure(f"{what}, worst", max(values), unit)

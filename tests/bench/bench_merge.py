@@ -1,20 +1,17 @@
-"""Cost of reading and merging a paper: `python tests/bench/bench_merge.py [papers]`.
+"""Reading and merging: CPU time a paper.
 
-CPU time of one run over days of the API made of the arXiv corpus (50,000 papers unless told),
-and the peak memory of the process. Merging cleans titles, abstracts and names; what `clean` costs
-for titles and abstracts alone is printed beside it, measured afterwards with its caches full.
+One run over days of the API made of the arXiv corpus. Merging cleans titles, abstracts and names;
+what `clean` costs for titles and abstracts alone is given beside it, measured afterwards with its
+caches full.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import resource
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from pathlib import Path
 from typing import Any
 
 from paper_archive.archive.merge import merge
@@ -22,12 +19,14 @@ from paper_archive.listing import read
 from paper_archive.model import Source
 from paper_archive.text import clean
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpora" / "arxiv-daily.jsonl.gz"
-PAPERS = 50_000
+from tests.bench.corpus import REAL
+from tests.bench.figures import Figure
+
+SIZES = (50_000,)
 
 
 def papers(number: int) -> Iterator[dict[str, Any]]:
-    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+    with gzip.open(REAL, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, islice(lines, number))
 
 
@@ -48,43 +47,22 @@ def days(number: int) -> Iterator[Source]:
         yield Source(f"{day}.json", json.dumps(items).encode())
 
 
-def peak() -> float:
-    """The most memory that the process has had so far, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def main() -> None:
-    if not CORPUS.exists():
-        raise SystemExit(f"{CORPUS} is not there")
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else PAPERS
-    empty, reading, listings = peak(), 0.0, []
-    for source in days(number):
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield what reading, merging and the text in it cost a paper."""
+    for size in papers or SIZES:
+        reading, listings = 0.0, []
+        for source in days(size):
+            start = time.process_time()
+            listings += read(source)
+            reading += time.process_time() - start
         start = time.process_time()
-        listings += read(source)
-        reading += time.process_time() - start
-    read_peak = peak()
-    start = time.process_time()
-    merged = merge(listings)
-    merging = time.process_time() - start
-    merge_peak = peak()
-    start = time.process_time()
-    for listing in listings:
-        for entry in listing.entries:
-            clean(entry.title)
-            clean(entry.abstract)
-    text = time.process_time() - start
-    count = len(merged.archive.papers)
-
-    def micro(seconds: float) -> float:
-        return seconds / count * 1e6
-
-    print(
-        f"{count:,} papers: reading {micro(reading):.1f} µs a paper, merging {micro(merging):.1f}"
-        f" µs with {micro(text):.1f} µs of text in it, read and merge without the text"
-        f" {micro(reading + merging - text):.1f} µs"
-    )
-    print(f"peak memory: {empty:.0f} MB at first, {read_peak:.0f} read, {merge_peak:.0f} merged")
-
-
-if __name__ == "__main__":
-    main()
+        count = len(merge(listings).archive.papers)
+        merging = time.process_time() - start
+        start = time.process_time()
+        for listing in listings:
+            for entry in listing.entries:
+                clean(entry.title)
+                clean(entry.abstract)
+        text = time.process_time() - start
+        for name, spent in (("read", reading), ("merge", merging - text), ("text in it", text)):
+            yield Figure(f"{count:,}: {name}, a paper", spent / count * 1e6, "µs")

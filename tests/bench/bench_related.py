@@ -1,19 +1,15 @@
-"""Related papers: CPU time a paper for all lists, and for an update with 20 papers, beside a plain
-TF-IDF of all pairs in NumPy.
+"""Related papers: CPU time a paper, beside a plain TF-IDF of all pairs in NumPy.
 
-    python -m tests.bench.bench_related [papers]
-
-The papers are those that `corpus.py` makes. The plain one compares with all of 5,000 papers.
+All lists, and an update with 20 papers. The papers are those that `corpus.py` makes. The plain one
+compares with all of 5,000 papers.
 """
 
 from __future__ import annotations
 
-import resource
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -25,14 +21,16 @@ from paper_archive.related.terms import Terms, folded
 from paper_archive.related.words import load_words
 
 from tests.bench import corpus
+from tests.bench.figures import Figure
 
+SIZES = (5_000,)
 NEW = 20
 PLAIN_PAPERS = 5_000
 # The columns of the plain one: the commonest words that are not in a tenth of the papers.
 PLAIN_WORDS = 4_000
 
 
-def papers(size: int) -> Iterator[Paper]:
+def made(size: int) -> Iterator[Paper]:
     first = corpus.LAST_DAY - timedelta(size // corpus.PAPERS_A_DAY)
     for number, paper in enumerate(islice(corpus.stream(corpus.Parameters(size)), size)):
         day = first + timedelta(number // corpus.PAPERS_A_DAY)
@@ -57,18 +55,21 @@ def plain(of: list[Paper]) -> None:
         np.argpartition(-scores, SHOWN + 1, axis=1)
 
 
-def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
-    all_papers = list(papers(size + NEW))
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield what lists cost a paper, and what an update costs."""
+    for size in papers or SIZES:
+        yield from _of_size(size)
+
+
+def _of_size(size: int) -> Iterator[Figure]:
+    all_papers = list(made(size + NEW))
     load_words()
     start = time.process_time()
     Terms(load_words()).vectors((paper.title, paper.abstract) for paper in all_papers)
     terms = time.process_time() - start
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     related, _ = Related.nothing().update(all_papers[:size])
-    made = time.process_time() - start
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    lists = time.process_time() - start
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "related.npz"
         file.write_bytes(related.pack())
@@ -80,14 +81,10 @@ def main() -> None:
     some = all_papers[:PLAIN_PAPERS]
     start = time.process_time()
     plain(some)
-    peer = time.process_time() - start
-    print(f"{size:,} papers, CPU time; lists of {(related.nearest >= 0).sum() / size:.2f} papers")
-    print(f"all lists             {made / size * 1e6:8.1f} µs a paper, {grown / 1024:,.0f} MB more")
-    print(f"  of which terms      {terms / len(all_papers) * 1e6:8.1f} µs a paper")
-    print(f"{NEW} papers more, file read and written {updated * 1e3:8.1f} ms, "
-          f"{len(changed):,} lists changed, {stored / 1e6:,.1f} MB")  # fmt: skip
-    print(f"plain TF-IDF at {len(some):,}  {peer / len(some) * 1e6:8.1f} µs a paper")
-
-
-if __name__ == "__main__":
-    main()
+    peer, name = (time.process_time() - start) / len(some), f"plain TF-IDF at {len(some):,}"
+    yield Figure(f"{size:,}: papers in a list", (related.nearest >= 0).sum() / size)
+    yield Figure.beside(f"{size:,}: all lists, a paper", lists / size * 1e6, "µs", name, peer * 1e6)
+    yield Figure(f"{size:,}: terms of them, a paper", terms / len(all_papers) * 1e6, "µs")
+    yield Figure(f"{size:,}: {NEW} papers more, with the file", updated * 1e3, "ms")
+    yield Figure(f"{size:,}: lists that these change", len(changed))
+    yield Figure(f"{size:,}: file", stored / 1e6, "MB")

@@ -1,4 +1,4 @@
-"""What the search costs and finds: `python -m tests.bench.bench_search [SIZE …]`.
+"""Search: what it costs and finds, beside SQLite's FTS5 and Pagefind.
 
 Corpora are those of `corpus` (real papers first, beyond 55,951 recombined ones), 60 papers a day.
 Of each size: CPU and memory of making the index; bytes (gzip) and requests of a query of a reader
@@ -6,7 +6,7 @@ who has just come, scripts not counted; milliseconds in Chromium when all files 
 are known items: of 500 papers drawn by a fixed seed four words of the title, five of the abstract,
 and the title's words with one letter wrong. Quality is the mean of 1/rank of the paper they were
 made of, 0 beyond the tenth, beside SQLite's FTS5 (Porter's stems, BM25, titles five times) and
-Pagefind where it is installed.
+Pagefind. A process of its own makes each index: `python -m tests.bench.bench_search SIZE FOLDER`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from paper_archive.search.shards import FOLDER, File
 from paper_archive.search.tokens import STOP_WORDS
 
 from tests.bench import corpus, search_peer
+from tests.bench.figures import Figure
 from tests.bench.measure import measure
 
 SIZES = (444, 10_000, 50_000, 100_000)
@@ -239,60 +240,53 @@ def warm(folder: Path, asked: Sequence[Query]) -> list[float]:
         return page.evaluate(WARM, [query.text for query in asked])
 
 
-def main(sizes: Sequence[int]) -> None:
-    """Measure, and print a table."""
-    for size in sizes:
-        folder = corpus.CACHE / f"search-{size}"
-        log = corpus.CACHE / f"search-{size}.log"
-        corpus.CACHE.mkdir(parents=True, exist_ok=True)
-        module = "tests.bench.bench_search"
-        cost = measure((sys.executable, "-m", module, "build", size, folder), corpus.ROOT, log)
-        own = json.loads(log.read_text("utf-8"))
-        print(
-            f"{size:,} papers: index {own['cpu']:.0f} µs a paper, {own['files']:,} files, "
-            f"{own['bytes']:,.0f} bytes a paper, peak memory {cost.memory:.0f} MB with the papers"
-        )
-        made = documents(size)
-        asked = queries(made, COSTED)
-        for kind, some in asked.items():
-            lengths, requests = transfers(folder, some)
-            print(
-                f"  {kind:8}  median {median(lengths) / 1024:.0f} KB, worst "
-                f"{max(lengths) / 1024:.0f} KB gzip; {median(requests):.0f} requests"
-            )
-        times = sorted(warm(folder, [query for some in asked.values() for query in some]))
-        print(f"  warm      median {median(times):.0f} ms, worst {times[-1]:.0f} ms in Chromium")
-        if size == QUALITY_SIZE:
-            _compare(made, folder)
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield costs at each size, and quality at one."""
+    for size in papers or SIZES:
+        yield from _of_size(size)
 
 
-def _compare(made: Sequence[Document], folder: Path) -> None:
+def _of_size(size: int) -> Iterator[Figure]:
+    folder = corpus.CACHE / f"search-{size}"
+    log = corpus.CACHE / f"search-{size}.log"
+    module = "tests.bench.bench_search"
+    cost = measure((sys.executable, "-m", module, size, folder), corpus.ROOT, log)
+    own = json.loads(log.read_text("utf-8"))
+    yield Figure(f"{size:,}: index, a paper", own["cpu"], "µs")
+    yield Figure(f"{size:,}: index, a paper", own["bytes"], "bytes")
+    yield Figure(f"{size:,}: index, files", own["files"])
+    yield Figure(f"{size:,}: peak memory, with the papers", cost.memory, "MB")
+    made = documents(size)
+    asked = queries(made, COSTED)
+    for kind, some in asked.items():
+        yield from _transferred(f"{size:,}: {kind}", *transfers(folder, some))
+    times = sorted(warm(folder, [query for some in asked.values() for query in some]))
+    yield Figure(f"{size:,}: warm in Chromium, median", median(times), "ms")
+    yield Figure(f"{size:,}: warm in Chromium, worst", times[-1], "ms")
+    if size == QUALITY_SIZE:
+        yield from _compared(made, folder)
+
+
+def _transferred(name: str, lengths: list[int], requests: list[int]) -> Iterator[Figure]:
+    yield Figure(f"{name}, gzip, median", median(lengths) / 1024, "KB")
+    yield Figure(f"{name}, gzip, worst", max(lengths) / 1024, "KB")
+    yield Figure(f"{name}, median", median(requests), "requests")
+
+
+def _compared(made: Sequence[Document], folder: Path) -> Iterator[Figure]:
     asked = queries(made, QUERIES)
-    for name, ask in (("ours", ours(folder)), ("SQLite FTS5", sqlite(made))):
-        found = ", ".join(f"{kind} {quality(some, ask):.3f}" for kind, some in asked.items())
-        print(f"  MRR@10 {name}: {found}")
-    if not search_peer.is_there():
-        print(search_peer.INSTALL)
-        return
     peer = corpus.CACHE / "search-pagefind"
     search_peer.build(made, peer)
-    found = []
+    ask_ours, ask_sqlite = ours(folder), sqlite(made)
     for kind, some in asked.items():
-        slugs = dict(zip(some, search_peer.ask(peer, [query.text for query in some]), strict=True))
-        found.append(f"{kind} {quality(some, {q.text: slugs[q] for q in some}.__getitem__):.3f}")
-    print(f"  MRR@10 Pagefind: {', '.join(found)}")
+        texts = [query.text for query in some]
+        found = dict(zip(texts, search_peer.ask(peer, texts), strict=True))
+        mine, name = quality(some, ask_ours), f"{len(made):,}: MRR@10, {kind}"
+        yield Figure.beside(name, mine, "", "SQLite FTS5", quality(some, ask_sqlite))
+        yield Figure.beside(name, mine, "", "Pagefind", quality(some, found.__getitem__))
     some = [query.text for query in asked["title"][:COSTED]]
-    lengths, requests = search_peer.transfers(peer, some)
-    print(
-        f"  Pagefind, title: median {median(lengths) / 1024:.0f} KB, worst "
-        f"{max(lengths) / 1024:.0f} KB; {median(requests):.0f} requests"
-    )
+    yield from _transferred("Pagefind, title", *search_peer.transfers(peer, some))
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["build"]:
-        build(int(sys.argv[2]), Path(sys.argv[3]))
-    elif corpus.missing():
-        sys.exit(corpus.missing())
-    else:
-        main([int(size) for size in sys.argv[1:]] or SIZES)
+    build(int(sys.argv[1]), Path(sys.argv[2]))

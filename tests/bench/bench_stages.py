@@ -1,4 +1,4 @@
-"""What each stage costs a paper: `python -m tests.bench.bench_stages [papers …]`.
+"""Stages: what each costs a paper.
 
 CPU time in one process, µs a paper, caches empty at the start. Reading, text, merging and tags
 are called as `paper_archive.pipeline` calls them. Merging calls the other two: text is timed alone
@@ -9,7 +9,6 @@ takes (Markdown, HTML and head), and what is done with them (stamping, writing, 
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,13 +27,12 @@ from paper_archive.pipeline import build
 from paper_archive.run import Run
 from paper_archive.tags import Tagger, load_taxonomy
 from paper_archive.text.clean import clean
-from rich.box import MARKDOWN
-from rich.console import Console
-from rich.table import Table
 
 from tests.bench import corpus
+from tests.bench.figures import Figure
 
 ROOT = corpus.ROOT
+SIZES = (5000,)
 TAGS = ROOT / "site_src" / "tags.yml"
 T = TypeVar("T")
 
@@ -132,21 +130,9 @@ def pages_and_publishing(inputs: Inputs, papers: int) -> list[Stage]:
     return [Stage("pages", clock.seconds), Stage("publish", publishing)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("papers", nargs="?", type=int, default=5000)
-    papers = parser.parse_args().papers
-    if word := corpus.missing():
-        raise SystemExit(word)
-    listings = corpus.make(papers).listings
-    inputs = Inputs((listings,), ROOT)
-    table = Table(box=MARKDOWN)
-    table.add_column("stage")
-    table.add_column("µs a paper", justify="right")
-    for stage in (*reading_to_tags(inputs), *pages_and_publishing(inputs, papers)):
-        table.add_row(stage.name, f"{stage.seconds / papers * 1e6:,.0f}")
-    Console(width=None).print(f"{papers:,} papers, one process, CPU time", table)
-
-
-if __name__ == "__main__":
-    main()
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield the cost of each stage."""
+    for size in papers or SIZES:
+        inputs = Inputs((corpus.make(size).listings,), ROOT)
+        for stage in (*reading_to_tags(inputs), *pages_and_publishing(inputs, size)):
+            yield Figure(f"{size:,}: {stage.name}, a paper", stage.seconds / size * 1e6, "µs")

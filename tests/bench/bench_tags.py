@@ -1,27 +1,25 @@
-"""Tagging: CPU time a paper, beside a plain `re` search for every phrase, in the same run.
+"""Tags: CPU time a paper, beside a plain `re` search for every phrase.
 
-    python tests/bench/bench_tags.py [papers]
-
-Papers are those of the daily corpus beside the project, or else sentences made of phrases.
+Papers are those of the daily corpus beside the project.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import random
 import re
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from paper_archive.model import Source
 from paper_archive.tags import Tagger, Taxonomy, load_taxonomy
 from paper_archive.tags.folding import WordFolder, capitals, forms
 
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpora" / "hf-daily-api.jsonl.gz"
+from tests.bench.corpus import ROOT, SHARED
+from tests.bench.figures import Figure
+
+CORPUS = SHARED / "corpora" / "hf-daily-api.jsonl.gz"
+SIZES = (5000,)
 # The plain search takes some 50 ms a paper.
 PLAIN_PAPERS = 20
 
@@ -36,18 +34,6 @@ def corpus(most: int) -> Texts:
                 texts.append((row["paper"]["title"], row["paper"].get("summary") or ""))
                 if len(texts) == most:
                     return texts
-    return texts
-
-
-def made_up(taxonomy: Taxonomy, most: int) -> Texts:
-    chance = random.Random(1)
-    phrases = [phrase.text for tag in taxonomy.tags for phrase in tag.phrases]
-    filler = "we show that the new method of this work gives a result in".split()
-    texts = []
-    for _ in range(most):
-        words = chance.choices(phrases, k=25) + chance.choices(filler, k=140)
-        chance.shuffle(words)
-        texts.append((chance.choice(phrases), " ".join(words)))
     return texts
 
 
@@ -72,25 +58,20 @@ def microseconds(work: Callable[[str, str], object], texts: Texts) -> float:
     return (time.process_time() - start) / len(texts) * 1e6
 
 
-def main() -> None:
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield what a paper's tags cost, and what is done once."""
     start = time.process_time()
     taxonomy = load_taxonomy(Source("tags.yml", (ROOT / "site_src" / "tags.yml").read_bytes()))
     loaded = time.process_time()
     tagger = Tagger(taxonomy)
     built = time.process_time()
-    texts = corpus(most) if CORPUS.exists() else made_up(taxonomy, most)
-    length = sum(len(title) + len(abstract) for title, abstract in texts) / len(texts)
-    cold = microseconds(tagger.tags, texts)
-    warm = min(microseconds(tagger.tags, texts) for _ in range(3))
-    plain = microseconds(plain_search(taxonomy), texts[:PLAIN_PAPERS])
-    print(f"{len(texts):,} papers of {length:,.0f} characters, CPU time")
-    print(f"loading the rules       {(loaded - start) * 1e3:9.0f} ms")
-    print(f"building the search     {(built - loaded) * 1e3:9.0f} ms")
-    print(f"tags, words unseen      {cold:9.1f} µs a paper")
-    print(f"tags, words seen        {warm:9.1f} µs a paper")
-    print(f"a search a phrase, re   {plain:9.1f} µs a paper, {plain / warm:,.0f} times as much")
-
-
-if __name__ == "__main__":
-    main()
+    yield Figure("loading the rules, once", (loaded - start) * 1e3, "ms")
+    yield Figure("building the search for them, once", (built - loaded) * 1e3, "ms")
+    for most in papers or SIZES:
+        texts = corpus(most)
+        cold = microseconds(tagger.tags, texts)
+        warm = min(microseconds(tagger.tags, texts) for _ in range(3))
+        plain = microseconds(plain_search(taxonomy), texts[:PLAIN_PAPERS])
+        peer = "a search for each phrase"
+        for name, ours in (("words unseen", cold), ("words seen", warm)):
+            yield Figure.beside(f"{len(texts):,}: a paper, {name}", ours, "µs", peer, plain)

@@ -1,4 +1,4 @@
-"""Cost of `clean` a paper beside pylatexenc on whole abstracts: `python tests/bench/bench_text.py`.
+"""Text: `clean` beside pylatexenc on whole abstracts.
 
 CPU time of the first run over each corpus, title and abstract, caches filled on the way.
 pylatexenc is slow, so it gets a sample of the same abstracts.
@@ -10,13 +10,15 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from paper_archive.text import clean
 from pylatexenc.latex2text import LatexNodes2Text
 
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
+from tests.bench.corpus import SHARED
+from tests.bench.figures import Figure
+
+CORPORA = SHARED / "corpora"
 SAMPLE = 1000
 Texts = tuple[str, str]
 
@@ -44,9 +46,8 @@ def microseconds(work: Callable[[str], object], papers: list[Texts]) -> float:
     return (time.process_time() - start) / len(papers) * 1e6
 
 
-def main() -> None:
-    if not CORPORA.exists():
-        raise SystemExit(f"{CORPORA} is not there")
+def figures(_: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield the cost a paper, and how many abstracts pylatexenc cannot read."""
     failures = 0
     converter = LatexNodes2Text(math_mode="text")
 
@@ -62,12 +63,5 @@ def main() -> None:
         failures = 0
         sample = random.Random(0).sample(papers, min(SAMPLE, len(papers)))
         theirs = microseconds(whole, sample)
-        print(
-            f"{name}: {len(papers):,} papers, clean {ours:.1f} µs a paper,"
-            f" whole texts through pylatexenc {theirs:,.0f} µs ({failures} of {len(sample)} raise),"
-            f" ratio {theirs / ours:.0f}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+        yield Figure.beside(f"{name}: clean, a paper", ours, "µs", "pylatexenc", theirs)
+        yield Figure(f"{name}: texts at which pylatexenc fails", failures / len(sample) * 100, "%")

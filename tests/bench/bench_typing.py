@@ -1,9 +1,8 @@
-"""Measures what the search shows while one types: `python -m tests.bench.bench_typing [SITE …]`.
+"""Typing: what the search shows while one types, beside what it could show at most.
 
 Two to four words of the titles of 500 papers of 10,000, drawn by a fixed seed, are typed letter by
 letter, in the order of the title. `found` is the share of keystrokes after which the paper is among
-the first five; `changes` is how often the first result changes while a query is typed. It builds
-the index, or measures indexes of these papers that `bench_search build` has written to folders.
+the first five; `changes` is how often the first result changes while a query is typed.
 
 `bound` is what `found` could be at most. It is the share of a search that knows all titles and how
 the queries were drawn, and shows after each keystroke the five papers that are likeliest. Many
@@ -13,8 +12,7 @@ papers begin alike, so it is far from 1: no search can exceed it but by chance.
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 from pathlib import Path
@@ -23,6 +21,7 @@ from paper_archive.search.postings import Document
 
 from tests.bench import corpus
 from tests.bench.bench_search import QUALITY_SIZE, QUERIES, Query, build, documents, words_of
+from tests.bench.figures import Figure
 
 SEED, FIRST = 11, 5
 DRAWN = (2, 3, 4)  # Words of a query.
@@ -47,12 +46,6 @@ class Typed:
     keystrokes: int
     found: int
     changes: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.keystrokes:,} keystrokes of {self.queries} queries: found "
-            f"{self.found / self.keystrokes:.3f}, changes {self.changes / self.queries:.2f} a query"
-        )
 
 
 def queries(made: Sequence[Document], count: int = QUERIES, seed: int = SEED) -> list[Query]:
@@ -126,19 +119,12 @@ def typed(folder: Path, asked: Sequence[Query]) -> Typed:
     return Typed(len(rows), *(sum(row[n] for row in rows) for n in range(3)))
 
 
-def main(folders: Sequence[Path]) -> None:
-    """Measure, and print a line per folder."""
-    if not folders:
-        folders = [corpus.CACHE / f"search-{QUALITY_SIZE}"]
-        build(QUALITY_SIZE, folders[0])
+def figures(_: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield both, and the bound."""
+    folder = corpus.CACHE / f"search-{QUALITY_SIZE}"
+    build(QUALITY_SIZE, folder)
     made = documents(QUALITY_SIZE)
     asked = queries(made)
-    print(f"bound {bound(made, asked):.3f}")
-    for folder in folders:
-        print(f"{folder}: {typed(folder, asked)}")
-
-
-if __name__ == "__main__":
-    if corpus.missing():
-        sys.exit(corpus.missing())
-    main([Path(name) for name in sys.argv[1:]])
+    shown, most = typed(folder, asked), bound(made, asked)
+    yield Figure.beside("found", shown.found / shown.keystrokes, "", "bound", most)
+    yield Figure("changes a query", shown.changes / shown.queries)

