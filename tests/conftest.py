@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:  # noqa: ARG001
+    """One process more than there are processors: tests of browsers wait half of their time."""
+    told = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if told else (os.cpu_count() or 1) + 1
+
+
 # Not for the session: as long as Playwright runs, asyncio cannot, and `fetch` needs it.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

@@ -23,7 +23,7 @@ from tests.desk.reading import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 DESK = "desk.html"
 FOLDERS, NOTE = "#desk-list [aria-haspopup]", "#desk-list .pa-write"
 STRANGER = "Owls elsewhere"

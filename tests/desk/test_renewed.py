@@ -52,7 +52,7 @@ def rebuild(folder: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
+@pytest.mark.xdist_group("desk")
 def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, Path]) -> None:
     url, folder = renewed
     with reader(browser) as context:
@@ -100,7 +100,7 @@ def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, P
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
+@pytest.mark.xdist_group("desk")
 def test_an_older_export_follows_too(browser: Browser, renewed: tuple[str, Path]) -> None:
     url, folder = renewed
     rebuild(folder)
