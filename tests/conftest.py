@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
+from tests.browser.engines import PATIENCE
 from tests.serving import served
 from tests.site.run import summary
 from tests.site.templates import compiled_once
@@ -27,6 +28,7 @@ sys.dont_write_bytecode = False
 settings.register_profile("full", settings.default, deadline=None)
 settings.register_profile("fast", settings.default, deadline=None, max_examples=10)
 settings.load_profile("full")
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:  # noqa: ARG001
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """One process more than there are processors: tests of browsers wait half of their time."""
     told = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
     return None if told else (os.cpu_count() or 1) + 1

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.engines import PATIENCE
 from tests.needs import missing
+
+Opened = TypeVar("Opened", BrowserContext, Page)
 
 # The first is the same browser without its own windows, which takes half of the CPU.
 PROGRAMS = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
+
+
+def _patient(make: Callable[..., Opened], **options: Any) -> Opened:
+    """Open a window or a page, which waits as long as tests do."""
+    # A worker would answer in the place of the routes that tests set; tests/offline allows it.
+    opened = make(**{"service_workers": "block", **options})
+    opened.set_default_timeout(PATIENCE * 1000)
+    return opened
 
 
 @contextmanager
@@ -29,8 +41,7 @@ def chromium(*, whole: bool = False) -> Iterator[Browser]:
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        # A worker would answer in the place of the routes that tests set; tests/offline allows it.
         for name in ("new_context", "new_page"):
-            setattr(launched, name, partial(getattr(launched, name), service_workers="block"))
+            setattr(launched, name, partial(_patient, getattr(launched, name)))
         yield launched
         launched.close()
