@@ -283,6 +283,7 @@ def test_a_day_is_read_to_a_paper_and_goes_on_there(browser: Browser, http: str,
         page.reload()
         page.get_by_text(f"You read to paper {last}.").wait_for()
         page.get_by_role("button", name="Go on").click()
+        page.locator(".pa-list > li :focus").wait_for()
         focused = page.evaluate("document.activeElement.closest('li').dataset.n")
         assert focused == str(last + 1)
         bottom = page.evaluate("document.activeElement.getBoundingClientRect().bottom")

@@ -126,18 +126,9 @@
     })
   }
 
-  // Deletes all that is kept of this archive.
-  function clear() {
-    var every = ["papers", "read", "follows", "facts"]
-    return desk.write(every, function (stores) {
-      every.forEach(function (name) { stores[name].clear() })
-    })
-  }
-
   desk.merge = merge
   desk.idOf = idOf
   desk.endOf = endOf
   desk.follow = follow
   desk.change = change
-  desk.clear = clear
 })()

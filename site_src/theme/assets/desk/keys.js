@@ -72,8 +72,8 @@
     else if (!paper) return
     else if (key === "s") paper.star.click()
     else if (key === "o" && paper !== marks.page) open(paper)
-    else if (key === "m" && marks.day) marks.keep("readTo", paper)
-    else if (key === "n" && paper === marks.page) desk.writeNote()
+    else if (key === "m" && marks.day) marks.keep("readTo", paper, "day")
+    else if (key === "n" && paper === marks.page) marks.keep("writeNote")
     // On the desk, notes are written in their place.
     else if (key === "n" && paper.place.querySelector(".pa-write")) paper.place.querySelector(".pa-write").click()
     else if (key === "n") location.href = linkOf(paper.place).href + "#note"

@@ -1,6 +1,6 @@
 // Stars on the items of all lists, Save on the page of a paper, and marks on papers that were read
 // or have a note: what a page shows of the desk. What it does, once the reader presses something, is
-// in keep.js. Items that appear later get theirs when they do. No dependencies.
+// in files that are loaded then (desk/scripts.py). Items that appear later get theirs when they do. No dependencies.
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive, desk = archive.desk
@@ -135,7 +135,7 @@
       }
       fact("visit", desk.stay)
       fact("keys", function (on) { desk.keysOff = on === false })
-      if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place) })
+      if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place, "day") })
       desk.greeted = true
       stores.papers.count().onsuccess = function (event) {
         var entries = event.target.result
@@ -175,7 +175,7 @@
     } catch (error) { /* on every page then */ }
     if (isRenewed) return
     isRenewed = true
-    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY)
+    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY, "renew")
   }
 
   // The reader has opened the paper once its page is in sight.
@@ -204,7 +204,7 @@
     paint()
   }
   adopt()
-  if (day) addEventListener("scroll", function () { keep("watch") }, { once: true, passive: true })
+  if (day) addEventListener("scroll", function () { keep("watch", null, "day") }, { once: true, passive: true })
   desk.onChange(paint)
   // Results of a search, and other lists that scripts make.
   new MutationObserver(adopt).observe(main, { childList: true, subtree: true })
@@ -214,7 +214,7 @@
     if (desk.keysOff || !/^[jkosmn?]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if (at.isContentEditable || at.closest("input,select,textarea,dialog,[role=listbox],[role=radiogroup]")) return
     event.preventDefault()
-    keep("press", event)
+    keep("press", event, "key")
   })
-  if (foot) button("pa-link", "Keys", "", foot, function () { keep("showKeys") })
+  if (foot) button("pa-link", "Keys", "", foot, function () { keep("showKeys", null, "key") })
 })()

@@ -1,5 +1,5 @@
-// What a page or an item of a list says of its paper, as the desk keeps it (see entry.js). Texts
-// stay texts. No dependencies.
+// A star that is pressed, and what a page or an item of a list says of its paper, as the desk keeps it
+// (see entry.js). Texts stay texts. No dependencies.
 (function () {
   "use strict"
   var archive = window.paperArchive, desk = archive.desk, all = desk.pages.all, meta = desk.pages.meta, dayOf = desk.pages.dayOf
@@ -77,6 +77,17 @@
     }
   }
 
+  function save(paper) {
+    var wanted = paper.star.getAttribute("aria-pressed") !== "true", last = paper.last
+    return desk.change(entryOf(paper), function (entry) {
+      // A star that was taken back by mistake brings its folders back.
+      if (wanted && last && !entry.saved) entry.folders = last.folders
+      else if (!wanted) paper.last = Object.assign({}, entry)
+      entry.saved = wanted ? entry.saved || desk.now() : ""
+    })
+  }
+
+  desk.save = save
   desk.entryOf = entryOf
   desk.refresh = refresh
 })()

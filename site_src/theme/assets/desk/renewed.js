@@ -17,6 +17,20 @@
     return loading
   }
 
+  // Follows papers that have moved, where some of what is kept has: most renewals move none of it.
+  function followMoved(moved) {
+    return desk.read(["papers", "read", "facts"], function (stores, set) {
+      function look(slugs) {
+        if (slugs.some(function (slug) { return Object.prototype.hasOwnProperty.call(moved, slug) })) set(true)
+      }
+      stores.papers.getAll().onsuccess = function (event) { look(event.target.result.map(function (entry) { return entry.slug })) }
+      stores.read.getAllKeys().onsuccess = function (event) { look(event.target.result) }
+      stores.facts.getAll(IDBKeyRange.bound("day:", "day:\uffff")).onsuccess = function (event) {
+        look(event.target.result.map(function (fact) { return (fact.value || {}).slug }))
+      }
+    }).then(function (some) { if (some) return desk.marks.keep("follow", moved) })
+  }
+
   // Follows the archive, and remembers in the session, under `key`, that it did.
   function renew(key) {
     return facts().then(function (found) {
@@ -25,7 +39,7 @@
         var now = { title: found.title, site: found.site }
         if (JSON.stringify(known) !== JSON.stringify(now)) return desk.setFact("archive", now)
       }).then(function () {
-        if (found.moved && Object.keys(found.moved).length) return desk.follow(found.moved)
+        return followMoved(found.moved || {})
       }).then(function () {
         try { sessionStorage.setItem(key, Date.now()) } catch (error) { /* on every page then */ }
       })
@@ -34,4 +48,5 @@
 
   desk.facts = facts
   desk.renew = renew
+  desk.followMoved = followMoved
 })()

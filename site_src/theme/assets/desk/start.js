@@ -26,10 +26,9 @@
   }
 
   // Other pages follow a renewed archive once a session. The desk is of its newest build.
-  function follow(kept) {
+  function follow() {
     return desk.facts().then(function (found) {
-      var moved = (found && found.moved) || {}, end = desk.endOf(moved)
-      if (kept.papers.concat(kept.read).some(function (each) { return end(each.slug) !== each.slug })) return desk.follow(moved)
+      return desk.followMoved((found && found.moved) || {})
     }).catch(function () { /* The next visit tries again. */ })
   }
 
@@ -55,7 +54,7 @@
       doc.getElementById("desk-apart").hidden = !isApart(kept)
       show()
       desk.onChange(update)
-      follow(kept)
+      follow()
       if (!kept.papers.length) return desk.offerOthers(doc.getElementById("desk-others"))
     }).catch(refused)
   }
