@@ -126,6 +126,15 @@ def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#desk-list li")).to_have_count(2)
     page.get_by_role("button", name="Choose several").click()
+    page.locator(".pa-pick").first.check()
+    expect(page.locator("#desk-picks")).to_have_text("1 paper chosen")
+    # Esc closes what was said first.
+    page.keyboard.press("Escape")
+    expect(page.locator(SAID)).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-pick")).to_have_count(0)
+    expect(page.get_by_role("button", name="Choose several")).to_be_focused()
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="All of these").click()
     page.get_by_role("button", name="Remove", exact=True).click()
     # The one with a note stays.

@@ -294,6 +294,24 @@ def test_a_day_is_read_to_a_paper_and_goes_on_there(browser: Browser, http: str,
         assert kept(page, "read") == []
 
 
+def test_esc_closes_what_was_said_and_the_focus_returns(browser: Browser, http: str) -> None:
+    with reader(browser) as context:
+        page = open_page(context, http + DAY)
+        title = page.locator("h2 a").nth(2)
+        for is_in in (True, False):
+            title.focus()
+            page.keyboard.press("m")
+            back = page.get_by_role("button", name="Take back")
+            back.wait_for()
+            # The sentence has the focus, or the list still has it.
+            if is_in:
+                back.focus()
+            page.keyboard.press("Escape")
+            assert page.locator(SAID).count() == 0
+            assert title.evaluate("link => link === document.activeElement")
+        assert len(kept(page, "read")) == 3
+
+
 def test_reading_less_far_takes_the_rest_back_but_not_opened_papers(
     browser: Browser, http: str
 ) -> None:

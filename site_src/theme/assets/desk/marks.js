@@ -65,7 +65,7 @@
   }
 
   // Says a sentence beside a star, or at the foot of the window; screen readers say it too. `actions`
-  // are [words, what to do].
+  // are [words, what to do]. Esc closes it too.
   var said = null
   function say(words, place, actions) {
     var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || main), from = null
@@ -76,13 +76,17 @@
     box.addEventListener("focusin", function (event) {
       if (!box.contains(event.relatedTarget)) from = event.relatedTarget
     })
+    box.close = function () {
+      var isIn = box.contains(doc.activeElement)
+      box.remove()
+      if (isIn && from && from.isConnected) from.focus({ preventScroll: true })
+    }
     // A live region is there before its words are.
     setTimeout(function () {
       box.textContent = words
       ;(actions || []).concat([["Close"]]).forEach(function (action) {
         button("pa-copy", action[0], "", box, function () {
-          box.remove()
-          if (from && from.isConnected) from.focus({ preventScroll: true })
+          box.close()
           if (action[1]) action[1]()
         })
       })
@@ -211,7 +215,13 @@
   // The first key loads what it does, unless the reader switched single keys off.
   doc.addEventListener("keydown", function (event) {
     var at = event.target
-    if (desk.keysOff || !/^[jkosmn?]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    // Dialogs and fields of a search have an Esc of their own.
+    if (event.key === "Escape" && said && said.isConnected && !at.closest("dialog,[type=search]")) {
+      event.preventDefault()
+      return said.close()
+    }
+    if (desk.keysOff || !/^[jkosmn?]$/.test(event.key)) return
     if (at.isContentEditable || at.closest("input,select,textarea,dialog,[role=listbox],[role=radiogroup]")) return
     event.preventDefault()
     keep("press", event, "key")

@@ -167,7 +167,11 @@
       state.folder = to
       desk.renameFolder(inFolder(from), from, to).catch(desk.failed)
     })
-    form.addEventListener("keydown", function (event) { if (event.key === "Escape") close() })
+    form.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || event.isComposing) return
+      event.preventDefault()
+      close()
+    })
     function close() {
       form.remove()
       doc.getElementById("desk-rename").focus()
