@@ -210,6 +210,11 @@
   adopt()
   if (day) addEventListener("scroll", function () { keep("watch", null, "day") }, { once: true, passive: true })
   desk.onChange(paint)
+  // The item that a page is left from, for single keys after Back: this step of the history knows it.
+  main.addEventListener("click", function (event) {
+    var item = event.target.closest("a") && event.target.closest("li"), link = item && linkOf(item)
+    if (link) history.replaceState(Object.assign({}, history.state, { at: desk.at = link.href }), "")
+  })
   // Results of a search, and other lists that scripts make.
   new MutationObserver(adopt).observe(main, { childList: true, subtree: true })
   // The first key loads what it does, unless the reader switched single keys off.
