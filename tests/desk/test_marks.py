@@ -259,6 +259,17 @@ def test_an_opened_paper_is_read(browser: Browser, base: str) -> None:
         title = day.locator(".pa-read h2 a")
         assert title.evaluate("e => getComputedStyle(e).color") != colour
         assert title.evaluate("e => getComputedStyle(e.closest('li')).opacity") == "1"
+        # By name, and where a browser takes all colours away.
+        day.emulate_media(forced_colors="active")
+        sign = day.locator(".pa-read h2").get_by_role("img", name="Read")
+        assert sign.is_visible() and sign.inner_text() == "✓"
+        day.get_by_role("heading", name="Owls 1 by diffusion models Read").wait_for()
+        assert title.inner_text() == "Owls 1 by diffusion models"
+        # Rows of titles too, which the script of lists still tells apart from those with code.
+        go(day, base + AUTHOR)
+        row = day.locator(".pa-titled > .pa-read")
+        row.get_by_role("img", name="Read").wait_for()
+        assert day.get_by_role("img", name="Read").count() == 1
 
 
 @pytest.mark.parametrize("by", ["key", "button"])

@@ -147,11 +147,14 @@
       }
     }).then(function (kept) {
       kept.forEach(function (state, i) {
-        var paper = shown[i], noted = state.entries.some(function (entry) { return entry.note })
+        var paper = shown[i], of
         paper.entries = state.entries
         paper.star.setAttribute("aria-pressed", String(state.entries.some(function (entry) { return entry.saved })))
         paper.place.classList.toggle("pa-read", Boolean(state.read))
-        if (paper !== page && Boolean(paper.sign) !== noted) sign(paper, noted)
+        if (paper === page) return
+        of = linkOf(paper.place).parentNode
+        sign(paper, "seen", Boolean(state.read), of, of === paper.place ? paper.star : null)
+        sign(paper, "noted", state.entries.some(function (entry) { return entry.note }), paper.place, null)
       })
       if (page && (page.entries[0] || desk.showNote)) keep("showNote")
     }).catch(function () { /* Nothing is kept, and a star says why. */ }).then(function () {
@@ -159,12 +162,18 @@
       if (again) paint()
     })
   }
-  function sign(paper, noted) {
-    if (paper.sign) paper.sign.remove()
-    paper.sign = noted ? make("i", "pa-noted", "", paper.place) : null
-    if (!noted) return
-    paper.sign.setAttribute("role", "img")
-    paper.sign.setAttribute("aria-label", paper.sign.title = "You have a note")
+  // Signs take no room, so that nothing moves. That of a read paper stands beside its title, where
+  // screen readers say it with the title.
+  var SIGNS = { seen: ["✓", "Read"], noted: ["", "You have a note"] }
+  function sign(paper, name, on, place, before) {
+    var shown = paper[name]
+    if (Boolean(shown) === on) return
+    if (shown) shown.remove()
+    paper[name] = shown = on ? make("i", "pa-" + name, SIGNS[name][0], place) : null
+    if (!on) return
+    place.insertBefore(shown, before)
+    shown.setAttribute("role", "img")
+    shown.setAttribute("aria-label", shown.title = SIGNS[name][1])
   }
 
   // Once a session, and on pages that were written since, what the reader keeps follows the archive.
