@@ -215,8 +215,12 @@ def test_nothing_moves_while_the_desk_is_drawn(browser: Browser, http: str, widt
         page.goto(http + DESK)
         shown(page)
         expect(page.locator("[data-desk].pa-drawn")).to_have_count(1)
+        expect(page.locator("#follows[data-shown]")).to_have_count(1)
         settled(page)
         assert sum(page.evaluate("shifts")) < 0.01
+        # Where nothing is followed, a sentence says so, and no gap follows it.
+        said, below = (page.locator(each).bounding_box() for each in ("#follows div > .pa-by", "#file"))
+        assert said and below and 0 < below["y"] - said["y"] - said["height"] < 60
 
 
 def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:
