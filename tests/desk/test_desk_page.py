@@ -219,7 +219,8 @@ def test_nothing_moves_while_the_desk_is_drawn(browser: Browser, http: str, widt
         settled(page)
         assert sum(page.evaluate("shifts")) < 0.01
         # Where nothing is followed, a sentence says so, and no gap follows it.
-        said, below = (page.locator(each).bounding_box() for each in ("#follows div > .pa-by", "#file"))
+        parts = "#follows div > .pa-by", "#file"
+        said, below = (page.locator(each).bounding_box() for each in parts)
         assert said and below and 0 < below["y"] - said["y"] - said["height"] < 60
 
 
