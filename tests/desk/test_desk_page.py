@@ -242,9 +242,37 @@ def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:
     page.keyboard.type("Far owls")
     page.keyboard.press("Escape")
     expect(page.locator(".pa-mine")).to_have_count(1)
-    assert "were kept already" in take(page, desk_file(unknown))
+    assert "1 was kept already" in take(page, desk_file(unknown))
     page.locator("li", has_text="Owls 1 by").get_by_role("link", name="Owls 1 by").click()
     page.wait_for_url(f"**/{PAPER}")
+
+
+def test_the_dialog_opens_again_for_the_same_file(
+    context: BrowserContext, http: str, tmp_path: Path
+) -> None:
+    page = at_desk(context, http)
+    file, box = tmp_path / "ids.txt", page.locator("#desk-import")
+    file.write_text("2506.00001", "utf-8")
+    opener = page.get_by_role("button", name="Import…")
+    for said in ("1 paper is new", "1 was kept already", "1 was kept already"):
+        opener.click()
+        with page.expect_file_chooser() as chooser:
+            box.get_by_label("File").click()
+        chooser.value.set_files(file)
+        expect(page.locator(SAID)).to_contain_text(said)
+        expect(box).to_be_hidden()
+        expect(opener).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(SAID)).to_have_count(0)
+    # A file may be dropped while it is open.
+    opener.click()
+    page.evaluate("""() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(["2506.00003"], "ids.txt"))
+        document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }))
+    }""")
+    expect(page.locator(SAID)).to_contain_text("1 paper is new")
+    expect(box).to_be_hidden()
 
 
 def test_hostile_files_run_nothing(context: BrowserContext, http: str) -> None:
