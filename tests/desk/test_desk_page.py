@@ -111,6 +111,12 @@ def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
     page.get_by_label("New name of the folder").fill("owls")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-chips button")).to_have_text(["All 2", "owls 2"])
+    # Paper has no buttons: the heading names the folder.
+    named = "getComputedStyle(document.getElementById('saved'), '::after').content"
+    page.emulate_media(media="print")
+    assert page.evaluate(named) == '": owls"'
+    page.emulate_media(media="screen")
+    assert page.evaluate(named) == "none"
     page.get_by_role("button", name="Delete folder").click()
     expect(page.locator("#desk-chips")).to_be_hidden()
     page.get_by_role("button", name="Undo").click()
