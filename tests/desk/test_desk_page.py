@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.waiting import until
 from tests.desk.conftest import HOSTILE
 from tests.desk.reading import (
     DAY,
@@ -171,6 +172,25 @@ def test_citations(context: BrowserContext, base: str) -> None:
     assert len(json.loads(written("CSL"))) == 3
     markdown = written("Markdown")
     assert "- [Owls 1 by diffusion models](https://arxiv.org/abs/2506.00001)" in markdown
+
+
+def test_the_desk_learns_what_a_search_did_not_say(context: BrowserContext, base: str) -> None:
+    page = open_page(context, base + "search.html?q=owl1")
+    press(page)
+    assert kept(page)[0]["ids"] == []
+    page.goto(base + DESK)
+    shown(page)
+    if base.startswith("file:"):
+        page.goto(base + PAPER)
+        until(page, "paperArchive.desk.all('papers').then(all => all[0].ids.length)")
+        page.goto(base + DESK)
+        shown(page)
+    for link in ("arXiv", "PDF"):
+        page.locator("#desk-list").get_by_role("link", name=link, exact=True).wait_for()
+    (entry,) = kept(page)
+    assert "arxiv:2506.00001" in entry["ids"] and len(entry["authors"]) == 5
+    assert entry["cite"]["arxiv"] == "2506.00001" and entry["listed"] == "2025-06-03"
+    assert entry["tags"] and entry["saved"]
 
 
 def test_a_desk_is_taken_along(context: BrowserContext, browser: Browser, http: str) -> None:

@@ -34,18 +34,18 @@
     if (doi) ids.push("doi:" + decodeURIComponent(doi).toLowerCase())
     return { slug: slug, ids: ids, title: link.textContent, place: item }
   }
-  // The paper of this page.
-  function ofPage() {
-    var place = doc.querySelector(".pa-paper"), slug = slugOf(location.pathname)
+  // The paper of a page, this one or one that a script has read.
+  function ofPage(page, address) {
+    var place = page.querySelector(".pa-paper"), slug = slugOf(address)
     return place && slug ? {
-      slug: slug, title: meta("title")[0] || place.querySelector("h1").textContent, place: place,
+      slug: slug, title: meta("title", page)[0] || place.querySelector("h1").textContent, place: place,
       ids: ["arxiv_id", "doi", "pmid"].reduce(function (ids, name) {
-        return ids.concat(meta(name).map(function (id) { return name.slice(0, 5).replace("_", "") + ":" + id.toLowerCase() }))
+        return ids.concat(meta(name, page).map(function (id) { return name.slice(0, 5).replace("_", "") + ":" + id.toLowerCase() }))
       }, []),
     } : null
   }
-  function meta(name) {
-    return all('meta[name="citation_' + name + '"]', doc).map(function (each) { return each.content })
+  function meta(name, page) {
+    return all('meta[name="citation_' + name + '"]', page).map(function (each) { return each.content })
   }
 
 
@@ -202,11 +202,11 @@
 
   desk.root = root
   desk.build = build
-  desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
+  desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofPage: ofPage }
   // The desk draws the stars of its own list.
   desk.marks = { SPARE: SPARE, day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }
 
-  var page = desk.marks.page = ofPage(), foot = doc.querySelector(".pa-foot .pa-by")
+  var page = desk.marks.page = ofPage(doc, location.pathname), foot = doc.querySelector(".pa-foot .pa-by")
   if (page) {
     var row = make("div", "pa-keep", "", page.place.querySelector(".pa-top+.pa-rail") || page.place)
     star(page, "pa-save", "Save", row)

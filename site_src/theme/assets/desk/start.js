@@ -2,6 +2,8 @@
 (function () {
   "use strict"
   var archive = window.paperArchive, desk = archive.desk, doc = document
+  // Pages of papers that a visit reads unasked.
+  var MOST_READ = 50
 
   // Where a browser keeps storage apart for each file, the page that led here saw other papers.
   function isApart(kept) {
@@ -21,6 +23,7 @@
   function update() {
     return desk.view.refresh().then(function (kept) {
       doc.getElementById("desk-refused").hidden = true
+      desk.completeShown(MOST_READ)
       return desk.showKept(kept).then(function () { return kept })
     }, refused)
   }
