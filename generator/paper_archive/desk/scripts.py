@@ -26,7 +26,7 @@ _OF_PAGE = (
 )  # fmt: skip
 _NEWEST = ("since", "following", "newest")
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    "assets/desk.js": ("store", "marks", "button"),
+    "assets/desk.js": ("store", "title", "marks", "button"),
     "assets/desk/renew.js": ("renewed",),
     "assets/desk/keep.js": ("entry", "papers", "note"),
     "assets/desk/day.js": ("days",),

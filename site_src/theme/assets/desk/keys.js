@@ -78,7 +78,7 @@
     else if (key === "n" && paper === marks.page) marks.keep("writeNote")
     // On the desk, notes are written in their place.
     else if (key === "n" && paper.place.querySelector(".pa-write")) paper.place.querySelector(".pa-write").click()
-    else if (key === "n") location.href = linkOf(paper.place).href + "#note"
+    else if (key === "n" && paper.slug) location.href = linkOf(paper.place).href + "#note"
   }
 
   desk.press = press

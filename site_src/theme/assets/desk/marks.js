@@ -24,15 +24,17 @@
   }
   function linkOf(item) { return item.querySelector("h2>a,h3>a") || item.querySelector("a") || item.querySelector("button") }
 
-  // The paper of an item of a list, { slug, ids, title, place }; null where it is of none. The
-  // heading of an item has the arXiv id, or p- and the slug.
+  // The paper of an item of a list, { slug, ids, key, title, place }; null where it is of none. The
+  // heading of an item has the arXiv id, or p- and the slug. A paper that the archive lacks, in a
+  // shared list, has no slug, and may have no id.
   function ofItem(item) {
-    var link = linkOf(item), slug = link ? slugOf(link.href) : "", ids = []
-    if (!slug) return null
-    var id = link.parentNode.id, doi = item.getAttribute("data-doi")
-    if (/^h/i.test(link.parentNode.localName) && id && id.indexOf("p-")) ids.push("arxiv:" + id.toLowerCase())
+    var link = linkOf(item), slug = link ? slugOf(link.href) : "", ids = [], id = link && /^h/i.test(link.parentNode.localName) ? link.parentNode.id : ""
+    if (!slug && !id) return null
+    var title = link.textContent, doi = item.getAttribute("data-doi"), pmid = /\bpmid (\d+)/.exec(item.getAttribute("data-ids"))
+    if (id && id.indexOf("p-")) ids.push("arxiv:" + id.toLowerCase())
     if (doi) ids.push("doi:" + decodeURIComponent(doi).toLowerCase())
-    return { slug: slug, ids: ids, title: link.textContent, place: item }
+    if (pmid) ids.push("pmid:" + pmid[1])
+    return { slug: slug, ids: ids, key: desk.titleKey(title), title: title, place: item }
   }
   // The paper of a page, this one or one that a script has read.
   function ofPage(page, address) {
@@ -147,14 +149,13 @@
       }
     }).then(function (kept) {
       kept.forEach(function (state, i) {
-        var paper = shown[i], of
+        var paper = shown[i]
         paper.entries = state.entries
         paper.star.setAttribute("aria-pressed", String(state.entries.some(function (entry) { return entry.saved })))
         paper.place.classList.toggle("pa-read", Boolean(state.read))
         if (paper === page) return
-        of = linkOf(paper.place).parentNode
-        sign(paper, "seen", Boolean(state.read), of, of === paper.place ? paper.star : null)
-        sign(paper, "noted", state.entries.some(function (entry) { return entry.note }), paper.place, null)
+        sign(paper, "pa-seen", Boolean(state.read), "✓", "Read", linkOf(paper.place).parentNode)
+        sign(paper, "pa-noted", state.entries.some(function (entry) { return entry.note }), "", "You have a note", paper.place)
       })
       if (page && (page.entries[0] || desk.showNote)) keep("showNote")
     }).catch(function () { /* Nothing is kept, and a star says why. */ }).then(function () {
@@ -164,16 +165,15 @@
   }
   // Signs take no room, so that nothing moves. That of a read paper stands beside its title, where
   // screen readers say it with the title.
-  var SIGNS = { seen: ["✓", "Read"], noted: ["", "You have a note"] }
-  function sign(paper, name, on, place, before) {
+  function sign(paper, name, on, text, label, place) {
     var shown = paper[name]
     if (Boolean(shown) === on) return
     if (shown) shown.remove()
-    paper[name] = shown = on ? make("i", "pa-" + name, SIGNS[name][0], place) : null
+    paper[name] = shown = on ? make("i", name, text, place) : null
     if (!on) return
-    place.insertBefore(shown, before)
+    if (place === paper.place) place.insertBefore(shown, paper.star)
     shown.setAttribute("role", "img")
-    shown.setAttribute("aria-label", shown.title = SIGNS[name][1])
+    shown.setAttribute("aria-label", shown.title = label)
   }
 
   // Once a session, and on pages that were written since, what the reader keeps follows the archive.

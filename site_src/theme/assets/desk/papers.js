@@ -13,8 +13,9 @@
   function entryOf(paper) {
     var place = paper.place, page = place.ownerDocument, isPage = place.matches(".pa-paper"), cite = archive.cite, cited = null
     var facts = place.querySelector(isPage ? ".pa-by" : ".pa-facts,small") || place
+    // Of a paper that the archive lacks, the last one says so.
     var first = place.querySelector(".pa-facts>span:first-child")
-    var names = isPage ? meta("author", page) : namesIn(first && !first.querySelector("a") ? first.textContent.trim() : "")
+    var names = isPage ? meta("author", page) : namesIn(first && !first.querySelector("a") && (paper.slug || first.nextElementSibling) ? first.textContent.trim() : "")
     var days = all("a", facts).map(function (link) { return dayOf(link.href) }).filter(Boolean)
     var above = place.parentNode.previousElementSibling
     var votes = isPage ? all("span", facts).map(function (fact) { return fact.textContent }).filter(function (fact) {
@@ -24,7 +25,7 @@
       if (cite && (isPage || place.hasAttribute("data-key"))) cited = !isPage ? cite.ofItem(place) : page === document ? cite.page : cite.ofPage(page)
     } catch (error) { /* The page of the paper says it later. */ }
     var entry = {
-      slug: paper.slug, ids: paper.ids, title: paper.title,
+      ids: paper.ids, title: paper.title,
       authors: names.slice(0, SHOWN), more: (names.more || 0) + Math.max(0, names.length - SHOWN),
       gist: gistOf(place) || (isPage ? text(".pa-text", place).slice(0, 300) : text(".pa-abs", place)),
       listed: days.concat(dayOf(location.pathname), isPage ? [] : dayAbove(above), dayAbove(page.querySelector("h1"))).filter(function (day) {
@@ -40,8 +41,16 @@
       }).slice(0, LINKS).map(function (link) { return [link.textContent, link.href] }),
       cite: cited || null, saved: "", folders: [], note: "", noted: "",
     }
+    // A paper that the archive lacks is where its title leads.
+    if (paper.slug) entry.slug = paper.slug
+    else entry.links = linksTo(desk.pages.linkOf(place))
     entry.key = desk.idOf(entry)
     return entry
+  }
+  function linksTo(link) {
+    if (!link.href.indexOf(desk.root)) return []
+    if (link.hostname !== "arxiv.org") return [[link.hostname, link.href]]
+    return [["arXiv", link.href], ["PDF", link.href.replace("/abs/", "/pdf/")]]
   }
   // The gist that is marked in the abstract, as a list shows it: with a capital, and with " …" if it
   // is cut. Marks of a search result are the words that it was found by.

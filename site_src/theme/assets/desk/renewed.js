@@ -19,15 +19,11 @@
 
   // Follows papers that have moved, where some of what is kept has: most renewals move none of it.
   function followMoved(moved) {
-    return desk.read(["papers", "read", "facts"], function (stores, set) {
-      function look(slugs) {
-        if (slugs.some(function (slug) { return Object.prototype.hasOwnProperty.call(moved, slug) })) set(true)
+    return desk.read(["papers", "read"], function (stores, set) {
+      function look(event) {
+        if (event.target.result.some(function (kept) { return moved[kept.slug || kept] })) set(true)
       }
-      stores.papers.getAll().onsuccess = function (event) { look(event.target.result.map(function (entry) { return entry.slug })) }
-      stores.read.getAllKeys().onsuccess = function (event) { look(event.target.result) }
-      stores.facts.getAll(IDBKeyRange.bound("day:", "day:\uffff")).onsuccess = function (event) {
-        look(event.target.result.map(function (fact) { return (fact.value || {}).slug }))
-      }
+      stores.papers.getAll().onsuccess = stores.read.getAllKeys().onsuccess = look
     }).then(function (some) { if (some) return desk.marks.keep("follow", moved) })
   }
 
