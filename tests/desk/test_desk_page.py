@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.waiting import until
 from tests.desk.conftest import HOSTILE
 from tests.desk.reading import (
     DAY,
@@ -111,6 +112,12 @@ def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
     page.get_by_label("New name of the folder").fill("owls")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-chips button")).to_have_text(["All 2", "owls 2"])
+    # Paper has no buttons: the heading names the folder.
+    named = "getComputedStyle(document.getElementById('saved'), '::after').content"
+    page.emulate_media(media="print")
+    assert page.evaluate(named) == '": owls"'
+    page.emulate_media(media="screen")
+    assert page.evaluate(named) == "none"
     page.get_by_role("button", name="Delete folder").click()
     expect(page.locator("#desk-chips")).to_be_hidden()
     page.get_by_role("button", name="Undo").click()
@@ -126,6 +133,15 @@ def test_notes_folders_and_removal(context: BrowserContext, base: str) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#desk-list li")).to_have_count(2)
     page.get_by_role("button", name="Choose several").click()
+    page.locator(".pa-pick").first.check()
+    expect(page.locator("#desk-picks")).to_have_text("1 paper chosen")
+    # Esc closes what was said first.
+    page.keyboard.press("Escape")
+    expect(page.locator(SAID)).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-pick")).to_have_count(0)
+    expect(page.get_by_role("button", name="Choose several")).to_be_focused()
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="All of these").click()
     page.get_by_role("button", name="Remove", exact=True).click()
     # The one with a note stays.
@@ -156,6 +172,25 @@ def test_citations(context: BrowserContext, base: str) -> None:
     assert len(json.loads(written("CSL"))) == 3
     markdown = written("Markdown")
     assert "- [Owls 1 by diffusion models](https://arxiv.org/abs/2506.00001)" in markdown
+
+
+def test_the_desk_learns_what_a_search_did_not_say(context: BrowserContext, base: str) -> None:
+    page = open_page(context, base + "search.html?q=owl1")
+    press(page)
+    assert kept(page)[0]["ids"] == []
+    page.goto(base + DESK)
+    shown(page)
+    if base.startswith("file:"):
+        page.goto(base + PAPER)
+        until(page, "paperArchive.desk.all('papers').then(all => all[0].ids.length)")
+        page.goto(base + DESK)
+        shown(page)
+    for link in ("arXiv", "PDF"):
+        page.locator("#desk-list").get_by_role("link", name=link, exact=True).wait_for()
+    (entry,) = kept(page)
+    assert "arxiv:2506.00001" in entry["ids"] and len(entry["authors"]) == 5
+    assert entry["cite"]["arxiv"] == "2506.00001" and entry["listed"] == "2025-06-03"
+    assert entry["tags"] and entry["saved"]
 
 
 def test_a_desk_is_taken_along(context: BrowserContext, browser: Browser, http: str) -> None:
@@ -206,8 +241,13 @@ def test_nothing_moves_while_the_desk_is_drawn(browser: Browser, http: str, widt
         page.goto(http + DESK)
         shown(page)
         expect(page.locator("[data-desk].pa-drawn")).to_have_count(1)
+        expect(page.locator("#follows[data-shown]")).to_have_count(1)
         settled(page)
         assert sum(page.evaluate("shifts")) < 0.01
+        # Where nothing is followed, a sentence says so, and no gap follows it.
+        parts = "#follows div > .pa-by", "#file"
+        said, below = (page.locator(each).bounding_box() for each in parts)
+        assert said and below and 0 < below["y"] - said["y"] - said["height"] < 60
 
 
 def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:
@@ -228,9 +268,37 @@ def test_papers_of_another_archive(context: BrowserContext, base: str) -> None:
     page.keyboard.type("Far owls")
     page.keyboard.press("Escape")
     expect(page.locator(".pa-mine")).to_have_count(1)
-    assert "were kept already" in take(page, desk_file(unknown))
+    assert "1 was kept already" in take(page, desk_file(unknown))
     page.locator("li", has_text="Owls 1 by").get_by_role("link", name="Owls 1 by").click()
     page.wait_for_url(f"**/{PAPER}")
+
+
+def test_the_dialog_opens_again_for_the_same_file(
+    context: BrowserContext, http: str, tmp_path: Path
+) -> None:
+    page = at_desk(context, http)
+    file, box = tmp_path / "ids.txt", page.locator("#desk-import")
+    file.write_text("2506.00001", "utf-8")
+    opener = page.get_by_role("button", name="Import…")
+    for said in ("1 paper is new", "1 was kept already", "1 was kept already"):
+        opener.click()
+        with page.expect_file_chooser() as chooser:
+            box.get_by_label("File").click()
+        chooser.value.set_files(file)
+        expect(page.locator(SAID)).to_contain_text(said)
+        expect(box).to_be_hidden()
+        expect(opener).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(SAID)).to_have_count(0)
+    # A file may be dropped while it is open.
+    opener.click()
+    page.evaluate("""() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(["2506.00003"], "ids.txt"))
+        document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }))
+    }""")
+    expect(page.locator(SAID)).to_contain_text("1 paper is new")
+    expect(box).to_be_hidden()
 
 
 def test_hostile_files_run_nothing(context: BrowserContext, http: str) -> None:

@@ -53,6 +53,22 @@ def test_a_list_by_keyboard_alone(browser: Browser, base: str) -> None:
         assert page.url.endswith("#note") and page.locator("#note").input_value() == ""
 
 
+def test_keys_go_on_where_the_page_was_left(browser: Browser, base: str) -> None:
+    with reader(browser) as context:
+        page = open_page(context, base + DAY)
+        for way in ("mouse", "key"):
+            link = page.locator(".pa-list > li h2 a").nth(5)
+            # Which of both a reader used does not matter, nor where the list has been scrolled to.
+            link.click() if way == "mouse" else link.press("Enter")
+            page.locator(".pa-paper").wait_for()
+            page.go_back()
+            page.locator(".pa-star").first.wait_for()
+            page.evaluate("document.activeElement.blur()")
+            presses(page, "j" if way == "mouse" else "k")
+            page.locator(".pa-list > li :focus").wait_for()
+            assert focused(page) == ("7" if way == "mouse" else "5")
+
+
 def test_fields_and_commands_of_the_browser_keep_their_keys(browser: Browser, http: str) -> None:
     with reader(browser) as context:
         page = open_page(context, http + DAY)

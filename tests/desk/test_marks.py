@@ -259,6 +259,17 @@ def test_an_opened_paper_is_read(browser: Browser, base: str) -> None:
         title = day.locator(".pa-read h2 a")
         assert title.evaluate("e => getComputedStyle(e).color") != colour
         assert title.evaluate("e => getComputedStyle(e.closest('li')).opacity") == "1"
+        # By name, and where a browser takes all colours away.
+        day.emulate_media(forced_colors="active")
+        sign = day.locator(".pa-read h2").get_by_role("img", name="Read")
+        assert sign.is_visible() and sign.inner_text() == "✓"
+        day.get_by_role("heading", name="Owls 1 by diffusion models Read").wait_for()
+        assert title.inner_text() == "Owls 1 by diffusion models"
+        # Rows of titles too, which the script of lists still tells apart from those with code.
+        go(day, base + AUTHOR)
+        row = day.locator(".pa-titled > .pa-read")
+        row.get_by_role("img", name="Read").wait_for()
+        assert day.get_by_role("img", name="Read").count() == 1
 
 
 @pytest.mark.parametrize("by", ["key", "button"])
@@ -283,6 +294,7 @@ def test_a_day_is_read_to_a_paper_and_goes_on_there(browser: Browser, http: str,
         page.reload()
         page.get_by_text(f"You read to paper {last}.").wait_for()
         page.get_by_role("button", name="Go on").click()
+        page.locator(".pa-list > li :focus").wait_for()
         focused = page.evaluate("document.activeElement.closest('li').dataset.n")
         assert focused == str(last + 1)
         bottom = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
@@ -291,6 +303,24 @@ def test_a_day_is_read_to_a_paper_and_goes_on_there(browser: Browser, http: str,
         page.get_by_role("button", name="Take back").click()
         until(page, "!document.querySelector('.pa-read')")
         assert kept(page, "read") == []
+
+
+def test_esc_closes_what_was_said_and_the_focus_returns(browser: Browser, http: str) -> None:
+    with reader(browser) as context:
+        page = open_page(context, http + DAY)
+        title = page.locator("h2 a").nth(2)
+        for is_in in (True, False):
+            title.focus()
+            page.keyboard.press("m")
+            back = page.get_by_role("button", name="Take back")
+            back.wait_for()
+            # The sentence has the focus, or the list still has it.
+            if is_in:
+                back.focus()
+            page.keyboard.press("Escape")
+            assert page.locator(SAID).count() == 0
+            assert title.evaluate("link => link === document.activeElement")
+        assert len(kept(page, "read")) == 3
 
 
 def test_reading_less_far_takes_the_rest_back_but_not_opened_papers(

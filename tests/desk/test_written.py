@@ -36,7 +36,7 @@ def test_what_is_known_of_a_paper_is_cited(desk: Desk) -> None:
 
 def test_papers_of_pubmed_alone_are_told_apart(desk: Desk) -> None:
     papers = [entry(f"PubMed {n}", ids=[f"pmid:{n}"], slug=None) for n in (31978945, 31978946)]
-    assert [desk.call("keyOf", each) for each in papers] == ["pmid:31978945", "pmid:31978946"]
+    assert [desk.call("idOf", each) for each in papers] == ["pmid:31978945", "pmid:31978946"]
     assert [each["key"] for each in desk.call("citations", papers)] == ["31978945", "31978946"]
 
 

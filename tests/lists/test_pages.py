@@ -81,6 +81,16 @@ def test_a_list_shows_its_papers_with_notes_as_they_are_written(tmp_path: Path) 
     assert "2 lists" in index and "Ours &lt;b&gt;&amp;amp; *x*" in index and ">Soon</a>" in index
 
 
+def test_an_untitled_paper_says_its_ids_to_the_desk(tmp_path: Path) -> None:
+    made, changes = archive(tmp_path)
+    text = "- {id: 10.1000/elsewhere}\n- {id: 'pmid:38123456'}\n- {id: 1706.03762}\n"
+    page = drawn(PageContext(catalog(made, changes, resolve(made, text))))["lists/list-0.md"].html
+    assert re.findall("<li ([^>]*)>", page) == [
+        'data-doi="10.1000/elsewhere"', 'data-ids="pmid 38123456"',
+    ]  # fmt: skip
+    assert '<h2 id="1706.03762">' in page and "data-key=" not in page
+
+
 def test_a_long_list_has_pages_of_a_hundred(tmp_path: Path) -> None:
     made, changes = archive(tmp_path)
     text = "".join(f"- {{id: 1706.{n:05}, section: S{n // 90}}}\n" for n in range(1, 250))

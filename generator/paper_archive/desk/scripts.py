@@ -1,9 +1,12 @@
 """The scripts of the desk, as a page loads them: several files of the theme as one.
 
-    assets/desk.js       on every page, once it is shown: what is kept, and stars
-    assets/desk/keep.js  where a reader presses something, or keeps something already
+    assets/desk.js         on every page, once it is shown: what is kept, and stars
+    assets/desk/renew.js   once a session, if a reader keeps something
+    assets/desk/keep.js    where a reader saves or writes something, and on pages of kept papers
+    assets/desk/day.js     where a reader scrolls in the list of a day, or comes back to one
+    assets/desk/key.js     at the first key
     assets/desk/follow.js  where a reader follows something, and on home if they do already
-    assets/desk/page.js  on the desk itself, after the other two
+    assets/desk/page.js    on the desk itself, after the first and `keep.js`
 
 `search/scripts.py` says how they are joined.
 """
@@ -23,10 +26,13 @@ _OF_PAGE = (
 )  # fmt: skip
 _NEWEST = ("since", "following", "newest")
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    "assets/desk.js": ("store", "marks", "button"),
-    "assets/desk/keep.js": ("entry", "papers", "days", "note", "keys", "renewed"),
+    "assets/desk.js": ("store", "title", "marks", "button"),
+    "assets/desk/renew.js": ("renewed",),
+    "assets/desk/keep.js": ("entry", "papers", "note"),
+    "assets/desk/day.js": ("days",),
+    "assets/desk/key.js": ("keys",),
     "assets/desk/follow.js": (*_NEWEST, "press"),
-    "assets/desk/page.js": (*_OF_PAGE, *_NEWEST, "opml", "follows"),
+    "assets/desk/page.js": ("renewed", "keys", *_OF_PAGE, *_NEWEST, "opml", "follows"),
 }
 # Parts, which no page loads.
 PARTS = frozenset(f"assets/desk/{part}.js" for parts in _SCRIPTS.values() for part in parts)

@@ -27,6 +27,7 @@ from paper_archive.text.lead import shown_title
 from paper_archive.text.markdown import destination
 
 FOLDER = "lists"
+_IDS = "data-doi=", "data-ids="
 
 
 def listed_item(
@@ -77,9 +78,10 @@ def _absent_item(absent: AbsentPaper, level: int, more: Fragment) -> Fragment:
     """Return the item of a paper that the archive lacks, which leads to where its id does."""
     paper = absent.paper
     title = shown_title(paper.title)
-    # Without an id or a title, a citation would say nothing.
+    # Without an id or a title, a citation would say nothing. The desk knows a paper by its ids.
     is_known = absent.is_titled and bool(paper.arxiv_id or paper.facts.ids)
-    cite = item_citation(paper, "", named_authors(paper)).attributes if is_known else ()
+    cite = item_citation(paper, "", named_authors(paper)).attributes
+    cite = cite if is_known else [each for each in cite if each.startswith(_IDS)]
     is_auto = has_right_to_left(title)
     here = f"../search.html?q={quote(title, safe='')}"
     address = destination(absent.address) if absent.address else here

@@ -130,7 +130,16 @@
     })
   }
 
+  // Deletes all that is kept of this archive.
+  function clear() {
+    var every = ["papers", "read", "follows", "facts"]
+    return desk.write(every, function (stores) {
+      every.forEach(function (name) { stores[name].clear() })
+    })
+  }
+
   desk.alterAll = alterAll
+  desk.clear = clear
   desk.restore = restore
   desk.everything = everything
   desk.daysOf = daysOf

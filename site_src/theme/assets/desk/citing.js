@@ -6,40 +6,51 @@
   var archive = window.paperArchive, desk = archive.desk
   var AT_ONCE = 4, withdrawn = ""
 
-  // What cite.js needs, out of the page of a paper; null where the page is gone, which `gone` learns.
+  // What the page of a paper says of it; null where the page is gone, which `gone` learns.
   function read(entry, gone) {
-    return fetch(archive.root + "papers/" + entry.slug + ".html").then(function (response) {
+    var address = "papers/" + entry.slug + ".html"
+    return fetch(archive.root + address).then(function (response) {
       if (response.status === 404) gone.push(entry.title)
       return response.ok ? response.text() : ""
     }).then(function (html) {
-      return html ? archive.cite.ofPage(new DOMParser().parseFromString(html, "text/html")) : null
+      var paper = html && desk.pages.ofPage(new DOMParser().parseFromString(html, "text/html"), "/" + address)
+      return paper ? desk.entryOf(paper) : null
     }).catch(function () { return null })
   }
 
-  // Reads the pages of papers whose citations are not known, and keeps what they say. Resolves to
-  // the entries, with what is known now.
-  function complete(entries) {
-    var lacking = entries.filter(function (entry) { return !entry.cite && entry.slug }), found = new Map(), gone = [], done = 0, next = 0
+  // Reads the pages of papers of which not all is known, as of those that were saved from a search, and
+  // keeps what they say. Resolves to the entries, with what is known now. `tell(done, of)` is called now
+  // and then.
+  function complete(entries, tell) {
+    var lacking = entries.filter(isLacking), found = new Map(), gone = [], done = 0, next = 0
     if (!lacking.length || location.protocol === "file:") return entries
     function one() {
       var entry = lacking[next++]
       if (!entry) return
-      return read(entry, gone).then(function (cited) {
-        if (cited) found.set(entry.key, cited)
-        if (++done % 10 === 0) desk.say("Reading the pages of " + desk.count(lacking.length, "paper") + " for citations: " + done + " read.")
+      return read(entry, gone).then(function (now) {
+        if (now) found.set(entry.key, now)
+        if (++done % 10 === 0) tell(done, lacking.length)
         return one()
       })
     }
+    function known(entry) { return found.has(entry.key) ? desk.learn(entry, found.get(entry.key)) : entry }
     var readers = []
     for (var n = 0; n < AT_ONCE; n++) readers.push(one())
     return Promise.all(readers).then(function () {
       if (gone.length) withdrawn = " No longer in this archive, and still on your desk: " + desk.named(gone) + "."
-      return desk.alterAll(lacking, function (entry) { entry.cite = entry.cite || found.get(entry.key) || null })
+      if (found.size) return desk.alterAll(lacking, known)
     }).catch(function () { /* Not kept, and written all the same. */ }).then(function () {
-      return entries.map(function (entry) {
-        return found.has(entry.key) ? Object.assign({}, entry, { cite: found.get(entry.key) }) : entry
-      })
+      return entries.map(function (entry) { return known(Object.assign({}, entry)) })
     })
+  }
+  function isLacking(entry) { return !entry.cite && entry.slug }
+
+  // Completes what the desk shows, each paper once.
+  var asked = new Set()
+  desk.completeShown = function (most) {
+    var lacking = desk.view.shown().slice(0, most).filter(function (entry) { return isLacking(entry) && !asked.has(entry.key) })
+    lacking.forEach(function (entry) { asked.add(entry.key) })
+    complete(lacking, function () { /* The reader asked for nothing. */ })
   }
 
   // Says which papers are written with what is known.
@@ -76,7 +87,9 @@
       },
     }
     place.appendChild(cite.bar(function (format) {
-      return format.needsNone ? desk.view.shown() : complete(desk.view.shown())
+      return format.needsNone ? desk.view.shown() : complete(desk.view.shown(), function (done, of) {
+        desk.say("Reading the pages of " + desk.count(of, "paper") + " for citations: " + done + " read.")
+      })
     }, nameOfFile, null, formats.concat(markdown)))
   }
 })()

@@ -1,18 +1,8 @@
-// A star that is pressed, and a day that is read to a paper: all papers to it are marked as read, and
-// the next visit goes on from there. No dependencies.
+// A day that is read to a paper: all papers to it are marked as read, and the next visit goes on from
+// there. No dependencies.
 (function () {
   "use strict"
   var desk = window.paperArchive.desk, marks = desk.marks, name = "day:" + marks.day
-
-  function save(paper) {
-    var wanted = paper.star.getAttribute("aria-pressed") !== "true", last = paper.last
-    return desk.change(desk.entryOf(paper), function (entry) {
-      // A star that was taken back by mistake brings its folders back.
-      if (wanted && last && !entry.saved) entry.folders = last.folders
-      else if (!wanted) paper.last = Object.assign({}, entry)
-      entry.saved = wanted ? entry.saved || desk.now() : ""
-    })
-  }
 
   function list() { return marks.papers().filter(function (paper) { return paper !== marks.page }) }
   // Numbers count all papers of the day, whatever is hidden or sorted.
@@ -58,7 +48,7 @@
     list().forEach(function (each) { each.to = numberOf(each) <= numberOf(at) })
     var number = numberOf(at), next = list().filter(function (paper) { return numberOf(paper) === number + 1 })
     marks.say("You read to paper " + number + ".", null, next.map(function (paper) {
-      return ["Go on", function () { desk.goTo(paper) }]
+      return ["Go on", function () { marks.keep("goTo", paper, "key") }]
     }).concat([["Take back", takeBack]]))
   }
 
@@ -66,7 +56,7 @@
   var to = null, seen = null
   function watch() {
     if (!to) {
-      to = marks.button("pa-copy pa-to", "", "", document.querySelector("main"), function () { marks.keep("readTo", seen) })
+      to = marks.button("pa-copy pa-to", "", "", document.querySelector("main"), function () { marks.keep("readTo", seen, "day") })
       addEventListener("scroll", function () { requestAnimationFrame(watch) }, { passive: true })
     }
     var rows = list().filter(function (paper) { return !paper.place.hidden }), low = innerHeight * 0.9
@@ -79,7 +69,6 @@
   }
 
   desk.watch = watch
-  desk.save = save
   desk.readTo = readTo
   desk.greet = greet
 })()

@@ -2,7 +2,7 @@
 //
 // {
 //   key    its id when it was first kept; it never changes
-//   slug   the name of its page, papers/<slug>.html
+//   slug   the name of its page, papers/<slug>.html; none if the archive lacks the paper
 //   ids    ["arxiv:2608.16590", "doi:10.1000/x"]: in lower case, arXiv's without version
 //   title, authors ["Xin Ding", ...], more (authors beyond these), gist, listed "2026-08-20"
 //   tags   [["agents-and-tools", "Agents"], ...]
@@ -41,12 +41,12 @@
   }
 
   // The id that others know the paper by: of arXiv, else DOI, else its slug. A paper that the
-  // archive lacks has no slug, and another id instead.
+  // archive lacks has no slug, and another id instead, or a title alone.
   function idOf(entry) {
     var ids = entry.ids || []
     return ids.filter(function (id) { return !id.indexOf("arxiv:") })[0] ||
       ids.filter(function (id) { return !id.indexOf("doi:") })[0] ||
-      (entry.slug || !ids.length ? "slug:" + entry.slug : ids[0])
+      (entry.slug ? "slug:" + entry.slug : ids[0] || desk.titleKey(entry.title))
   }
 
   // Returns a function that tells the slug which a paper has now.
@@ -108,7 +108,7 @@
   // Resolves to the entry, or null.
   function change(paper, alter) {
     return desk.write(["papers"], function (stores, set) {
-      desk.lookUp(stores.papers, paper.slug, paper.ids, function (entries) {
+      desk.lookUp(stores.papers, paper, function (entries) {
         var changed = entries.reduce(function (one, other) { return merge(one, other) }, entries[0] || paper)
         var isKept
         changed = Object.assign({}, changed)
@@ -126,18 +126,9 @@
     })
   }
 
-  // Deletes all that is kept of this archive.
-  function clear() {
-    var every = ["papers", "read", "follows", "facts"]
-    return desk.write(every, function (stores) {
-      every.forEach(function (name) { stores[name].clear() })
-    })
-  }
-
   desk.merge = merge
   desk.idOf = idOf
   desk.endOf = endOf
   desk.follow = follow
   desk.change = change
-  desk.clear = clear
 })()

@@ -25,7 +25,7 @@
   function summary(result, unknown, left) {
     var said = [desk.count(result.added, "paper is", "papers are") + " new"]
     if (result.merged) said.push(result.merged + " joined with what was kept")
-    if (result.same) said.push(result.same + " were kept already")
+    if (result.same) said.push(desk.count(result.same, "was", "were") + " kept already")
     if (unknown) said.push(unknown + " not in this archive, so they are kept with links to where they are")
     if (left) said.push(left + " could not be read and were left out")
     if (result.follows.length) said.push(desk.count(result.follows.length, "follow") + " more")
@@ -101,8 +101,9 @@
     })
   }
 
-  // A file may be dropped anywhere on the page.
+  // A file may be dropped anywhere on the page, and on the dialog, which then has done its work.
   function dropping() {
+    var box = doc.getElementById("desk-import")
     function hasFile(event) { return Array.prototype.indexOf.call(event.dataTransfer ? event.dataTransfer.types : [], "Files") >= 0 }
     doc.addEventListener("dragover", function (event) {
       if (!hasFile(event)) return
@@ -119,6 +120,7 @@
       if (!hasFile(event)) return
       event.preventDefault()
       var file = event.dataTransfer.files[0]
+      box.close()
       if (file) importFile(file)
     })
   }

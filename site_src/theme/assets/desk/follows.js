@@ -128,7 +128,7 @@
     }, function () { return follow })
   }
   function exportFeeds() {
-    Promise.all([desk.marks.keep("facts")].concat((found ? found.follows : []).map(withFeed))).then(function (loaded) {
+    Promise.all([desk.marks.keep("facts", null, "renew")].concat((found ? found.follows : []).map(withFeed))).then(function (loaded) {
       var facts = loaded.shift()
       if (!facts) throw new Error("Not exported: the archive’s facts could not be loaded.")
       if (!facts.site) throw new Error("Not exported: this archive has no feeds, because its address (site_url) is not set.")

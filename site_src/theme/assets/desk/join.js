@@ -5,14 +5,9 @@
   "use strict"
   var desk = window.paperArchive.desk
 
-  // The key of a paper that comes from elsewhere: its id, else its page, else its title.
-  function keyOf(entry) {
-    if ((entry.ids || []).length || entry.slug) return desk.idOf(entry)
-    return "title:" + entry.title.toLowerCase().replace(/\s+/g, " ").slice(0, 300)
-  }
   // The names under which a paper may be known.
   function namesOf(entry) {
-    return (entry.ids || []).concat(entry.slug ? "slug:" + entry.slug : [], keyOf(entry), entry.key || [])
+    return (entry.ids || []).concat(entry.slug ? "slug:" + entry.slug : [], desk.idOf(entry), entry.key || [])
   }
   function isSame(one, other) { return JSON.stringify(one) === JSON.stringify(other) }
 
@@ -34,7 +29,7 @@
         if (isSame(sorted(made), sorted(mine))) { same++; return }
         if (!before.has(mine.key)) { before.set(mine.key, mine); merged++ }
       } else {
-        made = Object.assign({}, entry, { key: entry.key || keyOf(entry) })
+        made = Object.assign({}, entry, { key: entry.key || desk.idOf(entry) })
         if (!made.saved && !made.note) made.saved = now
         before.set(made.key, null)
         added++
@@ -56,6 +51,5 @@
   }
 
   desk.join = join
-  desk.keyOf = keyOf
   desk.isSame = function (one, other) { return Boolean(one) === Boolean(other) && (!one || isSame(sorted(one), sorted(other))) }
 })()

@@ -7,20 +7,22 @@
     ["j", "Next paper"], ["k", "Previous paper"], ["Enter", "Open the paper"], ["o", "Open or close its abstract"],
     ["s", "Save it"], ["n", "Write a note on it"], ["m", "On a day: read to here"], ["/", "Search"], ["?", "These keys"],
   ]
-  var at = null, dialog = null
+  var dialog = null
 
   function shown() {
     var found = marks.papers().filter(function (paper) { return paper !== marks.page && paper.place.isConnected && !paper.place.hidden })
     return found.sort(function (one, other) { return one.place.compareDocumentPosition(other.place) & 4 ? -1 : 1 })
   }
-  // The paper that has the focus, or had it last.
+  // The paper that has the focus or had it last, on Back the one that led away (see marks.js).
+  desk.at = desk.at || (history.state || {}).at
   function current() {
     var item = doc.activeElement.closest("li"), list = shown()
-    return list.filter(function (paper) { return paper.place === item })[0] || (list.indexOf(at) < 0 ? null : at)
+    function find(is) { return list.filter(is)[0] }
+    return find(function (paper) { return paper.place === item }) || find(function (paper) { return desk.at && linkOf(paper.place).href === desk.at })
   }
   function goTo(paper) {
     var link = linkOf(paper.place)
-    at = paper
+    desk.at = link.href
     link.focus({ preventScroll: true })
     paper.place.scrollIntoView({ block: "nearest" })
   }
@@ -72,11 +74,11 @@
     else if (!paper) return
     else if (key === "s") paper.star.click()
     else if (key === "o" && paper !== marks.page) open(paper)
-    else if (key === "m" && marks.day) marks.keep("readTo", paper)
-    else if (key === "n" && paper === marks.page) desk.writeNote()
+    else if (key === "m" && marks.day) marks.keep("readTo", paper, "day")
+    else if (key === "n" && paper === marks.page) marks.keep("writeNote")
     // On the desk, notes are written in their place.
     else if (key === "n" && paper.place.querySelector(".pa-write")) paper.place.querySelector(".pa-write").click()
-    else if (key === "n") location.href = linkOf(paper.place).href + "#note"
+    else if (key === "n" && paper.slug) location.href = linkOf(paper.place).href + "#note"
   }
 
   desk.press = press

@@ -1,6 +1,6 @@
 // Stars on the items of all lists, Save on the page of a paper, and marks on papers that were read
 // or have a note: what a page shows of the desk. What it does, once the reader presses something, is
-// in keep.js. Items that appear later get theirs when they do. No dependencies.
+// in files that are loaded then (desk/scripts.py). Items that appear later get theirs when they do. No dependencies.
 (function () {
   "use strict"
   var doc = document, archive = window.paperArchive, desk = archive.desk
@@ -24,28 +24,30 @@
   }
   function linkOf(item) { return item.querySelector("h2>a,h3>a") || item.querySelector("a") || item.querySelector("button") }
 
-  // The paper of an item of a list, { slug, ids, title, place }; null where it is of none. The
-  // heading of an item has the arXiv id, or p- and the slug.
+  // The paper of an item of a list, { slug, ids, key, title, place }; null where it is of none. The
+  // heading of an item has the arXiv id, or p- and the slug. A paper that the archive lacks, in a
+  // shared list, has no slug, and may have no id.
   function ofItem(item) {
-    var link = linkOf(item), slug = link ? slugOf(link.href) : "", ids = []
-    if (!slug) return null
-    var id = link.parentNode.id, doi = item.getAttribute("data-doi")
-    if (/^h/i.test(link.parentNode.localName) && id && id.indexOf("p-")) ids.push("arxiv:" + id.toLowerCase())
+    var link = linkOf(item), slug = link ? slugOf(link.href) : "", ids = [], id = link && /^h/i.test(link.parentNode.localName) ? link.parentNode.id : ""
+    if (!slug && !id) return null
+    var title = link.textContent, doi = item.getAttribute("data-doi"), pmid = /\bpmid (\d+)/.exec(item.getAttribute("data-ids"))
+    if (id && id.indexOf("p-")) ids.push("arxiv:" + id.toLowerCase())
     if (doi) ids.push("doi:" + decodeURIComponent(doi).toLowerCase())
-    return { slug: slug, ids: ids, title: link.textContent, place: item }
+    if (pmid) ids.push("pmid:" + pmid[1])
+    return { slug: slug, ids: ids, key: desk.titleKey(title), title: title, place: item }
   }
-  // The paper of this page.
-  function ofPage() {
-    var place = doc.querySelector(".pa-paper"), slug = slugOf(location.pathname)
+  // The paper of a page, this one or one that a script has read.
+  function ofPage(page, address) {
+    var place = page.querySelector(".pa-paper"), slug = slugOf(address)
     return place && slug ? {
-      slug: slug, title: meta("title")[0] || place.querySelector("h1").textContent, place: place,
+      slug: slug, title: meta("title", page)[0] || place.querySelector("h1").textContent, place: place,
       ids: ["arxiv_id", "doi", "pmid"].reduce(function (ids, name) {
-        return ids.concat(meta(name).map(function (id) { return name.slice(0, 5).replace("_", "") + ":" + id.toLowerCase() }))
+        return ids.concat(meta(name, page).map(function (id) { return name.slice(0, 5).replace("_", "") + ":" + id.toLowerCase() }))
       }, []),
     } : null
   }
-  function meta(name) {
-    return all('meta[name="citation_' + name + '"]', doc).map(function (each) { return each.content })
+  function meta(name, page) {
+    return all('meta[name="citation_' + name + '"]', page).map(function (each) { return each.content })
   }
 
 
@@ -65,7 +67,7 @@
   }
 
   // Says a sentence beside a star, or at the foot of the window; screen readers say it too. `actions`
-  // are [words, what to do].
+  // are [words, what to do]. Esc closes it too.
   var said = null
   function say(words, place, actions) {
     var box = make("p", "pa-tell" + (place ? "" : " pa-low"), "", place || main), from = null
@@ -76,13 +78,17 @@
     box.addEventListener("focusin", function (event) {
       if (!box.contains(event.relatedTarget)) from = event.relatedTarget
     })
+    box.close = function () {
+      var isIn = box.contains(doc.activeElement)
+      box.remove()
+      if (isIn && from && from.isConnected) from.focus({ preventScroll: true })
+    }
     // A live region is there before its words are.
     setTimeout(function () {
       box.textContent = words
       ;(actions || []).concat([["Close"]]).forEach(function (action) {
         button("pa-copy", action[0], "", box, function () {
-          box.remove()
-          if (from && from.isConnected) from.focus({ preventScroll: true })
+          box.close()
           if (action[1]) action[1]()
         })
       })
@@ -135,7 +141,7 @@
       }
       fact("visit", desk.stay)
       fact("keys", function (on) { desk.keysOff = on === false })
-      if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place) })
+      if (day && !desk.greeted) fact("day:" + day, function (place) { if (place) keep("greet", place, "day") })
       desk.greeted = true
       stores.papers.count().onsuccess = function (event) {
         var entries = event.target.result
@@ -143,11 +149,13 @@
       }
     }).then(function (kept) {
       kept.forEach(function (state, i) {
-        var paper = shown[i], noted = state.entries.some(function (entry) { return entry.note })
+        var paper = shown[i]
         paper.entries = state.entries
         paper.star.setAttribute("aria-pressed", String(state.entries.some(function (entry) { return entry.saved })))
         paper.place.classList.toggle("pa-read", Boolean(state.read))
-        if (paper !== page && Boolean(paper.sign) !== noted) sign(paper, noted)
+        if (paper === page) return
+        sign(paper, "pa-seen", Boolean(state.read), "✓", "Read", linkOf(paper.place).parentNode)
+        sign(paper, "pa-noted", state.entries.some(function (entry) { return entry.note }), "", "You have a note", paper.place)
       })
       if (page && (page.entries[0] || desk.showNote)) keep("showNote")
     }).catch(function () { /* Nothing is kept, and a star says why. */ }).then(function () {
@@ -155,12 +163,17 @@
       if (again) paint()
     })
   }
-  function sign(paper, noted) {
-    if (paper.sign) paper.sign.remove()
-    paper.sign = noted ? make("i", "pa-noted", "", paper.place) : null
-    if (!noted) return
-    paper.sign.setAttribute("role", "img")
-    paper.sign.setAttribute("aria-label", paper.sign.title = "You have a note")
+  // Signs take no room, so that nothing moves. That of a read paper stands beside its title, where
+  // screen readers say it with the title.
+  function sign(paper, name, on, text, label, place) {
+    var shown = paper[name]
+    if (Boolean(shown) === on) return
+    if (shown) shown.remove()
+    paper[name] = shown = on ? make("i", name, text, place) : null
+    if (!on) return
+    if (place === paper.place) place.insertBefore(shown, paper.star)
+    shown.setAttribute("role", "img")
+    shown.setAttribute("aria-label", shown.title = label)
   }
 
   // Once a session, and on pages that were written since, what the reader keeps follows the archive.
@@ -175,7 +188,7 @@
     } catch (error) { /* on every page then */ }
     if (isRenewed) return
     isRenewed = true
-    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY)
+    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY, "renew")
   }
 
   // The reader has opened the paper once its page is in sight.
@@ -189,11 +202,11 @@
 
   desk.root = root
   desk.build = build
-  desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofItem: ofItem }
+  desk.pages = { all: all, meta: meta, linkOf: linkOf, dayOf: dayOf, ofPage: ofPage }
   // The desk draws the stars of its own list.
   desk.marks = { SPARE: SPARE, day: day, papers: function () { return papers.concat(desk.ownPapers ? desk.ownPapers() : []) }, make: make, button: button, say: say, keep: keep }
 
-  var page = desk.marks.page = ofPage(), foot = doc.querySelector(".pa-foot .pa-by")
+  var page = desk.marks.page = ofPage(doc, location.pathname), foot = doc.querySelector(".pa-foot .pa-by")
   if (page) {
     var row = make("div", "pa-keep", "", page.place.querySelector(".pa-top+.pa-rail") || page.place)
     star(page, "pa-save", "Save", row)
@@ -204,17 +217,28 @@
     paint()
   }
   adopt()
-  if (day) addEventListener("scroll", function () { keep("watch") }, { once: true, passive: true })
+  if (day) addEventListener("scroll", function () { keep("watch", null, "day") }, { once: true, passive: true })
   desk.onChange(paint)
+  // The item that a page is left from, for single keys after Back: this step of the history knows it.
+  main.addEventListener("click", function (event) {
+    var item = event.target.closest("a") && event.target.closest("li"), link = item && linkOf(item)
+    if (link) history.replaceState(Object.assign({}, history.state, { at: desk.at = link.href }), "")
+  })
   // Results of a search, and other lists that scripts make.
   new MutationObserver(adopt).observe(main, { childList: true, subtree: true })
   // The first key loads what it does, unless the reader switched single keys off.
   doc.addEventListener("keydown", function (event) {
     var at = event.target
-    if (desk.keysOff || !/^[jkosmn?]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    // Dialogs and fields of a search have an Esc of their own.
+    if (event.key === "Escape" && said && said.isConnected && !at.closest("dialog,[type=search]")) {
+      event.preventDefault()
+      return said.close()
+    }
+    if (desk.keysOff || !/^[jkosmn?]$/.test(event.key)) return
     if (at.isContentEditable || at.closest("input,select,textarea,dialog,[role=listbox],[role=radiogroup]")) return
     event.preventDefault()
-    keep("press", event)
+    keep("press", event, "key")
   })
-  if (foot) button("pa-link", "Keys", "", foot, function () { keep("showKeys") })
+  if (foot) button("pa-link", "Keys", "", foot, function () { keep("showKeys", null, "key") })
 })()

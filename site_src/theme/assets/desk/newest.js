@@ -81,7 +81,7 @@
   // the reader had seen; and `papers(numbers)`, which promises [{ url, title, date, authors }].
   async function attempt(follows, again) {
     var recent = await following.recent(again), lists = await following.seenBy(follows), facts = null
-    if (follows.some(function (follow) { return follow.kind === "topic" || follow.kind === "author" })) facts = await desk.marks.keep("facts")
+    if (follows.some(function (follow) { return follow.kind === "topic" || follow.kind === "author" })) facts = await desk.marks.keep("facts", null, "renew")
     var masks = masksOf(recent, lists), first = null
     Object.keys(lists).forEach(function (id) { if (!first || lists[id].n < first.n) first = lists[id] })
     // Alone, because it finds out whether search and list of days are of one build.

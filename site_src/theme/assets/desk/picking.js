@@ -36,9 +36,17 @@
     if (on) tell()
   }
 
+  // Esc leaves it, unless it closes something else.
+  function leave(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || !on || event.target.closest("dialog,[type=search]")) return
+    turn(false)
+    part("pick").focus()
+  }
+
   desk.picked = { draw: draw }
   desk.picking = function () {
     part("pick").addEventListener("click", function () { turn(!on) })
+    doc.addEventListener("keydown", leave)
     part("pick-all").addEventListener("click", function () {
       desk.view.shown().forEach(function (entry) { chosen.add(entry.key) })
       Array.prototype.forEach.call(doc.querySelectorAll(".pa-pick"), function (box) { box.checked = true })

@@ -29,7 +29,7 @@
     if (!what) throw new Error("Type a search first, then keep it.")
     if (all.some(function (follow) { return follow.key === keyOf(what) })) return following.unfollow(keyOf(what))
     if (what.kind === "topic") {
-      var facts = await desk.marks.keep("facts")
+      var facts = await desk.marks.keep("facts", null, "renew")
       var topic = facts && facts.topics.filter(function (each) { return each[0] === what.id })[0]
       what.query = topic ? topic[2] : ""
     }

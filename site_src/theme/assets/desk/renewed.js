@@ -17,6 +17,16 @@
     return loading
   }
 
+  // Follows papers that have moved, where some of what is kept has: most renewals move none of it.
+  function followMoved(moved) {
+    return desk.read(["papers", "read"], function (stores, set) {
+      function look(event) {
+        if (event.target.result.some(function (kept) { return moved[kept.slug || kept] })) set(true)
+      }
+      stores.papers.getAll().onsuccess = stores.read.getAllKeys().onsuccess = look
+    }).then(function (some) { if (some) return desk.marks.keep("follow", moved) })
+  }
+
   // Follows the archive, and remembers in the session, under `key`, that it did.
   function renew(key) {
     return facts().then(function (found) {
@@ -25,7 +35,7 @@
         var now = { title: found.title, site: found.site }
         if (JSON.stringify(known) !== JSON.stringify(now)) return desk.setFact("archive", now)
       }).then(function () {
-        if (found.moved && Object.keys(found.moved).length) return desk.follow(found.moved)
+        return followMoved(found.moved || {})
       }).then(function () {
         try { sessionStorage.setItem(key, Date.now()) } catch (error) { /* on every page then */ }
       })
@@ -34,4 +44,5 @@
 
   desk.facts = facts
   desk.renew = renew
+  desk.followMoved = followMoved
 })()

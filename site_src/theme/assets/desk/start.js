@@ -2,6 +2,8 @@
 (function () {
   "use strict"
   var archive = window.paperArchive, desk = archive.desk, doc = document
+  // Pages of papers that a visit reads unasked.
+  var MOST_READ = 50
 
   // Where a browser keeps storage apart for each file, the page that led here saw other papers.
   function isApart(kept) {
@@ -21,15 +23,15 @@
   function update() {
     return desk.view.refresh().then(function (kept) {
       doc.getElementById("desk-refused").hidden = true
+      desk.completeShown(MOST_READ)
       return desk.showKept(kept).then(function () { return kept })
     }, refused)
   }
 
   // Other pages follow a renewed archive once a session. The desk is of its newest build.
-  function follow(kept) {
+  function follow() {
     return desk.facts().then(function (found) {
-      var moved = (found && found.moved) || {}, end = desk.endOf(moved)
-      if (kept.papers.concat(kept.read).some(function (each) { return end(each.slug) !== each.slug })) return desk.follow(moved)
+      return desk.followMoved((found && found.moved) || {})
     }).catch(function () { /* The next visit tries again. */ })
   }
 
@@ -55,7 +57,7 @@
       doc.getElementById("desk-apart").hidden = !isApart(kept)
       show()
       desk.onChange(update)
-      follow(kept)
+      follow()
       if (!kept.papers.length) return desk.offerOthers(doc.getElementById("desk-others"))
     }).catch(refused)
   }

@@ -120,20 +120,20 @@
   }
   function setFact(name, value) { return put("facts", { name: name, value: value }) }
 
-  // Calls `found(entries)` with the kept papers of this slug, or of one of these ids: several where
-  // the archive merged what the reader kept apart.
-  function lookUp(papers, slug, ids, found) {
-    var asked = (slug ? [["slug", slug]] : []).concat((ids || []).map(function (id) { return ["ids", id] }))
+  // Calls `found(entries)` with the kept papers of a paper's slug, or of one of its ids, else of its
+  // key: several where the archive merged what the reader kept apart.
+  function lookUp(papers, paper, found) {
+    var asked = (paper.slug ? [["slug", paper.slug]] : []).concat((paper.ids || []).map(function (id) { return ["ids", id] }))
+    if (!asked[0]) asked = [["", paper.key]]
     var entries = {}, left = asked.length
     function each(event) {
       event.target.result.forEach(function (entry) { entries[entry.key] = entry })
       if (!--left) found(Object.keys(entries).map(function (key) { return entries[key] }))
     }
-    asked.forEach(function (one) { papers.index(one[0]).getAll(one[1]).onsuccess = each })
-    if (!left) found([])
+    asked.forEach(function (one) { (one[0] ? papers.index(one[0]) : papers).getAll(one[1]).onsuccess = each })
   }
 
-  // What is kept of each of these papers, { slug, ids }: [{ entries, read }], in their order. `also`
+  // What is kept of each of these papers, { slug, ids, key }: [{ entries, read }], in their order. `also`
   // may read more of the stores in the same transaction.
   function kept(wanted, also) {
     return read(["papers", "read", "facts"], function (stores, set) {
@@ -141,7 +141,7 @@
       set(found)
       if (also) also(stores)
       wanted.forEach(function (paper, i) {
-        lookUp(stores.papers, paper.slug, paper.ids, function (entries) { found[i].entries = entries })
+        lookUp(stores.papers, paper, function (entries) { found[i].entries = entries })
         stores.read.get(paper.slug).onsuccess = function (event) {
           found[i].read = event.target.result && event.target.result.at
         }

@@ -78,6 +78,8 @@
       target.focus({ preventScroll: true })
     }
     drawChips()
+    // On paper, the heading says of what the list is.
+    parts.saved.setAttribute("data-of", [state.folder, state.query && "“" + state.query + "”"].filter(Boolean).join(", "))
     var rest = isWhole ? shown.length - items.length : 0
     parts.more.hidden = rest <= 0
     parts.more.textContent = "Show " + Math.min(rest, 2 * SHOWN) + " more of " + rest.toLocaleString("en")
@@ -167,7 +169,11 @@
       state.folder = to
       desk.renameFolder(inFolder(from), from, to).catch(desk.failed)
     })
-    form.addEventListener("keydown", function (event) { if (event.key === "Escape") close() })
+    form.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || event.isComposing) return
+      event.preventDefault()
+      close()
+    })
     function close() {
       form.remove()
       doc.getElementById("desk-rename").focus()
@@ -208,6 +214,7 @@
     addEventListener("beforeprint", function () { if (isWhole) show({ most: shown.length }) })
     // Here, because lists.js is for lists that the page brings.
     parts.list.className = "pa-list"
+    parts.saved = doc.getElementById("saved")
     // What single keys go through.
     desk.ownPapers = function () {
       return Array.prototype.map.call(parts.list.children, function (item) { return item.deskPaper })

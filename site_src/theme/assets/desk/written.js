@@ -26,7 +26,7 @@
     var names = (entry.authors || []).map(parts), month = /^(\d\d)(0[1-9]|1[0-2])\./.exec(arxiv)
     var by = names.map(function (name) { return name.length > 1 ? name.map(tex).join(", ") : "{" + tex(name[0]) + "}" })
     return {
-      key: entry.slug || desk.keyOf(entry).replace(/^\w+:/, "").replace(/[^A-Za-z0-9.]+/g, "-").slice(0, 80), title: entry.title, names: names, tex: tex(entry.title),
+      key: entry.slug || desk.idOf(entry).replace(/^\w+:/, "").replace(/[^A-Za-z0-9.]+/g, "-").slice(0, 80), title: entry.title, names: names, tex: tex(entry.title),
       by: by.concat(entry.more && names.length ? "others" : []).join(" and "),
       date: month ? "20" + month[1] + "-" + month[2] : "", arxiv: arxiv, category: "",
       url: arxiv ? "https://arxiv.org/abs/" + arxiv : doi ? "https://doi.org/" + doi : link ? link[1] : "",
