@@ -100,6 +100,13 @@ ONE_MISTAKE = {
         "(write id, title, note, section, by, date, added as `key: value`)"
     ),
     "papers: [1]\ntitel: x\n": "2: unknown key 'titel' in the file (did you mean 'title'?)",
+    "secton: x\npapers: [1]\n": (
+        "1: unknown key 'secton' in the file (did you mean 'section' of a paper?)"
+    ),
+    "- id: 1\n  secton: x\n": "2: unknown key 'secton' in a paper (did you mean 'section'?)",
+    "- id: 1\n  descripton: x\n": (
+        "2: unknown key 'descripton' in a paper (did you mean 'description' of the file?)"
+    ),
     desk({"id": "1"}, {"note": "x"}): (
         "1: a saved paper has no 'id', 'slug' or 'title' (export the desk again)"
     ),
