@@ -73,9 +73,9 @@
     }).then(function () {
       return desk.take(desk.file.readAny(text, idOf, desk.now()))
     }).catch(function (error) {
-      var full = error.name === "Full"
-      desk.say(full ? "This browser has no room for these papers. Nothing was imported." : error.name === "SearchUnavailable"
-        ? error.message + " Nothing was imported." : error.message)
+      desk.say(error.name === "Full" ? "There is no room for these papers, in this browser or on its disk. Nothing was imported. " +
+        "Make room and export the desk before you close the browser: it may lose what it kept while its disk was full."
+        : error.name === "SearchUnavailable" || error.name === "Unwritten" ? error.message + " Nothing was imported." : error.message)
     }).then(function () { busy = false })
   }
   function importFile(file) {
