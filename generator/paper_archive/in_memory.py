@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -11,9 +12,22 @@ from paper_archive.archive.merge import NO_CURATION, Tags, merge
 from paper_archive.archive.report import Credit, credit
 from paper_archive.inputs import Inputs
 from paper_archive.listing.dates.plausible import doubt_of
+from paper_archive.lists import Resolved, WrittenList, resolved
 from paper_archive.model import Archive, Listing, Problem, Source
 from paper_archive.progress import Progress, quietly
+from paper_archive.store.store import Store
+from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.update import UpdateSteps, update
 from paper_archive.tags import load_taxonomy, tag_all
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of every listing, all their problems, and shared lists with their papers."""
+
+    credits: tuple[Credit, ...]
+    problems: tuple[Problem, ...]
+    lists: Resolved
 
 
 def read(
@@ -24,20 +38,37 @@ def read(
 
 
 def check(
-    inputs: Inputs, progress: Progress = quietly, latest: date | None = None
-) -> tuple[tuple[Credit, ...], tuple[Problem, ...]]:
-    """Read and merge all files; return the outcome of every listing, and all problems.
+    inputs: Inputs,
+    progress: Progress = quietly,
+    latest: date | None = None,
+    lists: Sequence[WrittenList] = (),
+) -> Checked:
+    """Read and merge all files, and look up the papers of lists in them.
 
     A file that is likely no listing is refused as a whole: its entries are lost. Listings of a day
     before 1991 or after `latest`, if this is set, are a problem too. Raises InputError for a
     mistake in the corrections.
     """
     curation = inputs.corrections()
-    listings = [_without_refused(listing) for listing in read(inputs, progress, curation)]
+    read_listings = read(inputs, progress, curation)
+    listings = [_without_refused(listing) for listing in read_listings]
     if latest:
         listings = [_doubted(listing, latest) for listing in listings]
     credits = credit(listings, merge(listings, curation=curation))
-    return credits, tuple(sorted(problem for outcome in credits for problem in outcome.problems))
+    problems = tuple(sorted(problem for outcome in credits for problem in outcome.problems))
+    # A build refuses no file.
+    found = _look_up(lists, inputs, read_listings, curation) if lists else Resolved()
+    return Checked(credits, problems, found)
+
+
+def _look_up(
+    lists: Sequence[WrittenList], inputs: Inputs, listings: Sequence[Listing], curation: Curation
+) -> Resolved:
+    """Return lists with their papers, as a build finds them: in a store."""
+    store = Store.open()
+    steps = UpdateSteps(lambda files: listings, lambda texts: (() for _ in texts), curation, "all")
+    changes = update(store, inputs.files(curation), steps)
+    return resolved(StoredArchive(store), lists, max(changes.after.days, default=""))
 
 
 def _without_refused(listing: Listing) -> Listing:

@@ -71,10 +71,12 @@ class Node:
         required: Collection[str],
         optional: Collection[str],
         mistakes: Mistakes,
+        elsewhere: tuple[str, Collection[str]] = ("", ()),
     ) -> dict[str, Node]:
         """Return the known fields of a mapping, and note unknown, repeated and missing keys.
 
-        Raises InputError if it is no mapping.
+        `elsewhere` names another mapping of the file and its keys: an unknown key may be one of
+        them at the wrong place. Raises InputError if it is no mapping.
         """
         if not isinstance(self._node, yaml.MappingNode):
             names = ", ".join(required or optional)
@@ -86,7 +88,7 @@ class Node:
             with mistakes.noted():
                 name = key.text("a key")
                 if name not in known:
-                    hints.append(nearest(name, known))
+                    hints.append(_nearest_key(name, known, *elsewhere))
                     key.refuse(f"unknown key '{name}' in {what}", hints[-1])
                 if name in fields:
                     key._refuse_second(name, what, fields[name], value)
@@ -251,6 +253,12 @@ def nearest(
     if near := most_similar(name, known, alike):
         return did_you_mean(near)
     return f"known names: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def _nearest_key(name: str, known: Collection[str], where: str, others: Collection[str]) -> str:
+    """Return the hint for a misspelt key, which may be one of `others` in the mapping `where`."""
+    near = most_similar(name, [*known, *others])
+    return nearest(name, known) if near in ("", *known) else f"did you mean '{near}' of {where}?"
 
 
 def most_similar(name: str, known: Collection[str], alike: float = 0.5) -> str:

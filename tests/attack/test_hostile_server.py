@@ -178,9 +178,9 @@ def is_sound(result: Fetched, into: Path) -> bool:
         assert not stored
         assert result.outcome is not FAILED or 0 < len(result.why) < 1000
         return True
-    credits, problems = check(Inputs(tuple(stored), into), lambda items, what, total: items)
-    (credit,) = credits
-    return not credit.lost and not problems and credit.days == (DAY,)
+    checked = check(Inputs(tuple(stored), into), lambda items, what, total: items)
+    (credit,) = checked.credits
+    return not credit.lost and not checked.problems and credit.days == (DAY,)
 
 
 @pytest.mark.parametrize(("reply", "outcome"), ANSWERS.values(), ids=ANSWERS)

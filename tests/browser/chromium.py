@@ -28,14 +28,23 @@ def _patient(make: Callable[..., Opened], **options: Any) -> Opened:
     return opened
 
 
-@contextmanager
-def chromium(*, whole: bool = False) -> Iterator[Browser]:
-    """Launch Chromium, the `whole` one if it is there; a test is skipped, or fails, without it."""
+def program(*, whole: bool = False) -> str:
+    """The path of Chromium, of the `whole` one if it is there.
+
+    A test is skipped, or fails, without it.
+    """
     chosen = os.environ.get("CHROMIUM")
     paths = (chosen,) if chosen else PROGRAMS[::-1] if whole else PROGRAMS
     path = next((path for path in paths if Path(path).exists()), "")
     if not path:
         missing("browser", f"no Chromium at {paths[-1]}: set CHROMIUM to its path")
+    return path
+
+
+@contextmanager
+def chromium(*, whole: bool = False) -> Iterator[Browser]:
+    """Launch Chromium, as `program` finds it."""
+    path = program(whole=whole)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=path,

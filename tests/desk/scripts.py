@@ -10,7 +10,10 @@ import quickjs
 from paper_archive.search.scripts import engine_script
 
 THEME = Path(__file__).parents[2] / "site_src" / "theme"
-PURE = "title", "entry", "clean", "file", "bibliography", "join", "written", "filter"
+PURE = (
+    *("title", "entry", "clean", "file", "bibliography", "references", "join", "written"),
+    "filter",
+)
 # What a page has, and a function that calls one of ours with values as JSON.
 PAGE = """
 var window = globalThis, paperArchive = { desk: {}, engine: {} }, archive = paperArchive

@@ -160,18 +160,26 @@ def test_citations(context: BrowserContext, base: str) -> None:
         page.get_by_role("radio", name=name).click()
         with page.expect_download() as download:
             page.locator("#desk-cite").get_by_role("button", name="Save").click()
+        names.append(download.value.suggested_filename)
         return Path(download.value.path()).read_text("utf-8")
 
+    names: list[str] = []
     bibtex = written("BibTeX")
     whole = "Lee, Ann and Wu, Bo and Xu, Cy and Ye, Di and Zu, Ed"
     assert bibtex.count("@misc{") == 3
     assert bibtex.count(whole) == (1 if base.startswith("file:") else 2)
     assert bibtex.count("Xu, Cy and others") == (1 if base.startswith("file:") else 0)
     expect(page.locator(SAID)).to_contain_text("Not all is known of")
-    assert written("RIS").count("TY  - ") == 3
-    assert len(json.loads(written("CSL"))) == 3
+    ris, csl = written("RIS"), written("CSL")
+    assert (ris.count("TY  - "), len(json.loads(csl))) == (3, 3)
     markdown = written("Markdown")
     assert "- [Owls 1 by diffusion models](https://arxiv.org/abs/2506.00001)" in markdown
+    # The file of the desk itself is desk-2026-11-29.json.
+    assert names == ["desk.bib", "desk.ris", "desk.csl.json", "desk.md"]
+    for text in (bibtex, ris, csl):
+        assert "0 papers are new" in take(page, text)
+    cut = take(page, f"{bibtex}@misc{{b,\n  title = {{Broken}},\n  eprint = {{2506.0")
+    assert "1 paper is cut off in the file and left out: “Broken”" in cut
 
 
 def test_the_desk_learns_what_a_search_did_not_say(context: BrowserContext, base: str) -> None:

@@ -224,3 +224,28 @@ def test_a_paper_that_comes_into_the_archive_gets_its_page(desk: Desk) -> None:
     here = entry("Birds", ids=["arxiv:2409.17703"], slug="birds", listed="2026-08-20")
     (put,) = desk.call("join", [elsewhere], [here], NOW)["puts"]
     assert (put["title"], put["slug"], put["key"]) == ("Birds", "birds", "arxiv:2409.17703")
+
+
+@pytest.mark.parametrize("name", ["cut.bib", "cut.ris", "references.json", "hostile.json"])
+def test_a_file_cut_off_anywhere_gives_whole_papers_alone(desk: Desk, name: str) -> None:
+    text = (IMPORTS / name).read_text("utf-8").rstrip()
+    whole, read = desk.call("file.readAny", text, "<idOf>"), 0
+    step = max(1, len(text) // 400)
+    for end in range(1, len(text), step):
+        try:
+            found = desk.call("file.readAny", text[:end], "<idOf>")
+        except ValueError as refused:
+            assert str(refused).endswith(".")
+            continue
+        number = len(found["papers"])
+        assert found["papers"] == whole["papers"][:number]
+        # What was begun behind them is named.
+        opened = text[:end].count("@" if name.endswith(".bib") else "TY  -")
+        assert number + len(found["cut"]) == opened
+        read = max(read, number)
+    assert read == (0 if name.endswith("json") else 2)
+
+
+def test_a_name_with_parts_stays_so_in_bibtex(desk: Desk) -> None:
+    assert desk.call("texName", ["van der Wu", "Bo", "Jr."]) == "van der Wu, Jr., Bo"
+    assert desk.call("texName", ["Kimi & Team"]) == "{Kimi \\& Team}"

@@ -145,7 +145,7 @@ def test_a_full_store_says_so(browser: Browser, http: str) -> None:
         quota = {"origin": http.rstrip("/"), "quotaSize": 1}
         context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
         star(page).click()
-        page.get_by_text("this browser has no more room").wait_for()
+        page.get_by_text("there is no more room").wait_for()
         assert kept(page) == [] and not is_saved(page)
 
 

@@ -69,5 +69,6 @@ def run(
 def passes_check(into: Path, *, with_doubts: bool = False) -> None:
     """Every file that is stored is read without a loss and, but `with_doubts`, a problem."""
     stored = tuple(sorted(path for path in into.rglob("*") if path.is_file()))
-    credits, problems = check(Inputs(stored, into), lambda items, what, total: items)
-    assert (with_doubts or not problems) and not any(credit.lost for credit in credits)
+    checked = check(Inputs(stored, into), lambda items, what, total: items)
+    assert with_doubts or not checked.problems
+    assert not any(credit.lost for credit in checked.credits)

@@ -100,6 +100,13 @@ ONE_MISTAKE = {
         "(write id, title, note, section, by, date, added as `key: value`)"
     ),
     "papers: [1]\ntitel: x\n": "2: unknown key 'titel' in the file (did you mean 'title'?)",
+    "secton: x\npapers: [1]\n": (
+        "1: unknown key 'secton' in the file (did you mean 'section' of a paper?)"
+    ),
+    "- id: 1\n  secton: x\n": "2: unknown key 'secton' in a paper (did you mean 'section'?)",
+    "- id: 1\n  descripton: x\n": (
+        "2: unknown key 'descripton' in a paper (did you mean 'description' of the file?)"
+    ),
     desk({"id": "1"}, {"note": "x"}): (
         "1: a saved paper has no 'id', 'slug' or 'title' (export the desk again)"
     ),
@@ -191,7 +198,7 @@ def test_files_have_addresses_of_their_own(tmp_path: Path) -> None:
 
 def test_check_checks_lists(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists" / "ours.yml").write_text("- id: 1\n  by: {}\n")
+    (tmp_path / "lists" / "ours.yml").write_text("- id: 1\n  by: {}\n- birds\n- [x]\n")
     (tmp_path / "a.json").write_text('[{"title": "Birds", "abstract": "We count birds."}]')
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: P\nplugins:\n- paper-archive: {listings: a.json, lists: lists}\n"
@@ -201,8 +208,12 @@ def test_check_checks_lists(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert "lists/ours.yml:2: 'by' is not text" in done.stderr
         assert "in 1 listing and 1 list" in done.stdout
+        # A few listings are no archive.
+        assert ("note: lists/ours.yml:1: the archive lacks '1' (add" in done.stderr) != bool(paths)
+    assert invoke("check", "--quiet", cwd=tmp_path).stderr.count("the archive lacks") == 1
     told = json.loads(invoke("check", "--json", cwd=tmp_path).stdout)
-    assert [problem["line"] for problem in told["lists"]] == [2]
+    assert [problem["line"] for problem in told["lists"]] == [2, 4]
+    assert [problem["line"] for problem in told["lacking"]] == [1]
     (tmp_path / "lists" / "index.yml").touch()
     done = invoke("check", cwd=tmp_path)
     assert done.returncode and "'index' cannot be the address of a list" in done.stderr

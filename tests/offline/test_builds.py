@@ -30,6 +30,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("of
 CLEARED = """async () => !(await caches.keys()).length
     && !(await navigator.serviceWorker.getRegistrations()).length"""
 VISITS = 30
+STAR = ".pa-list .pa-star"
+LOADED = """url => new Promise(done => {
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = url
+    link.onload = () => done(true)
+    link.onerror = () => done(false)
+    document.head.append(link)
+})"""
 
 
 def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> None:
@@ -81,6 +90,47 @@ def test_two_builds_never_mix(browser: Browser, host: Host, builds: Builds) -> N
             "paperArchive.search('learning').then(found => found.results.map(r => r.url))"
         )
         assert found and set(found) <= pages
+
+
+def test_two_tabs_during_a_renewal(browser: Browser, host: Host, builds: Builds) -> None:
+    before, after = design(builds.before), design(builds.after)
+    sheet = "assets/archive.css"
+    with reader(browser) as page:
+        page.goto(f"{host.url}offline.html")
+        choose(page, "everything")
+        page.goto(f"{host.url}index.html")
+        other = page.context.new_page()
+        other.goto(f"{host.url}days/2025-06-03.html")
+        other.locator(STAR).first.wait_for()
+        host.folder = builds.after
+        page.evaluate(DUE)
+        page.goto(f"{host.url}index.html")
+        settled(page)
+        assert _designs_of(page) == {after}
+        # The other tab has its design to the end, also for what it loads now.
+        host.taken()
+        assert other.evaluate(LOADED, f"/archive/{sheet}?{before}")
+        other.locator(STAR).first.click()
+        other.locator(f"{STAR}[aria-pressed=true]").wait_for()
+        assert _designs_of(other) == {before}
+        assert not [path for path in host.taken() if path.startswith("assets/")]
+        # Its search is of a build that is gone, and says so or has an answer.
+        assert other.evaluate(
+            "paperArchive.parse('').then(() => paperArchive.search('attention'))"
+            ".then(found => found.total > 0, error => error.message.length > 20)"
+        )
+        # Then it is of the new build as well, without a network too, and what was kept is there.
+        host.is_up = False
+        other.reload()
+        other.locator(f"{STAR}[aria-pressed=true]").wait_for()
+        assert _designs_of(other) == {after}
+        # With one tab, nothing of the old design is left.
+        host.is_up = True
+        other.close()
+        page.evaluate(DUE)
+        page.goto(f"{host.url}index.html")
+        settled(page)
+        assert f"design {before}" not in kept(page)
 
 
 def test_only_what_differs_is_loaded(

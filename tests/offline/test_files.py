@@ -89,8 +89,13 @@ def test_without_the_setting_only_a_worker_is_left(builds: Builds) -> None:
     assert b"unregister" in made["sw.js"]
     home = made["index.html"].decode()
     assert "worker-src 'none'" in home
-    assert "offline.html" not in home and "theme-color" not in home
+    assert "theme-color" not in home
     assert all("?" not in address for address in ASSET.findall(home))
+    pages = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
+    assert not [path for path, page in pages.items() if "offline.html" in page]
+    # What about.md says holds with and without the setting.
+    assert pages["about.html"].count("Read offline") == 1
+    assert "If there is a link <em>Read offline</em> at the foot" in pages["about.html"]
 
 
 @pytest.mark.slow

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.engines import firefox
+from tests.browser.engines import Engine, firefox, webkit
 from tests.offline.conftest import Builds
 from tests.offline.hosting import Host
 from tests.offline.reading import (
@@ -235,8 +237,9 @@ def test_files_and_readers_without_scripts_see_nothing_of_it(
         )
 
 
-def test_firefox(host: Host) -> None:
-    with firefox() as engine:
+@pytest.mark.parametrize("launch", [firefox, webkit], ids=lambda launch: launch.__name__)
+def test_other_engines(host: Host, launch: Callable[[], AbstractContextManager[Engine]]) -> None:
+    with launch() as engine:
         engine.go(f"{host.url}offline.html")
         engine.until("document.querySelector('.pa-offers button[aria-label*=everything]')")
         engine.click(".pa-offers button[aria-label*=everything]")

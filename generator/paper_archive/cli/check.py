@@ -12,7 +12,7 @@ import click
 
 from paper_archive.archive.report import Credit
 from paper_archive.cli import options
-from paper_archive.cli.terminal import Table, fail, out, print_json, progress, warn
+from paper_archive.cli.terminal import Table, fail, note, out, print_json, progress, warn
 from paper_archive.in_memory import check as check_listings
 from paper_archive.inputs import Inputs
 from paper_archive.listing import sources
@@ -72,12 +72,19 @@ def check(
         inputs.refuse_none()
         if topics:
             _check_topics(topics)
-        # Which of their papers the archive has, a build tells.
         read_lists, of_lists = load_lists(lists, Path.cwd(), typed=True) if lists else ((), ())
-        credits, problems = check_listings(inputs, progress(quiet or as_json), options.latest_day())
+        # A few listings are no archive that could lack a paper.
+        checked = check_listings(
+            inputs,
+            progress(quiet or as_json),
+            options.latest_day(),
+            () if paths else read_lists,
+        )
     except InputError as error:
         fail(*map(str, error.problems))
-    problems = (*problems, *of_lists)
+    credits, lacking = checked.credits, checked.lists.lacking
+    of_lists = (*of_lists, *checked.lists.problems)
+    problems = (*checked.problems, *of_lists)
     totals = {
         "listings": len(credits),
         "entries": sum(credit.entries for credit in credits),
@@ -87,11 +94,14 @@ def check(
         "problems": len(problems),
     }
     if as_json:
-        of_files = {"lists": list(map(asdict, of_lists))} if lists else {}
-        print_json({"listings": _rows(credits), **of_files, "totals": totals})
+        of_files = {"lists": of_lists, "lacking": lacking} if lists else {}
+        told = {name: list(map(asdict, several)) for name, several in of_files.items()}
+        print_json({"listings": _rows(credits), **told, "totals": totals})
     else:
         for problem in problems:
             warn(str(_with_option(problem)))
+        for problem in lacking:
+            note(str(problem))
         if explain:
             _explain(credits)
         if not quiet:

@@ -20,9 +20,9 @@ from paper_archive.search.scripts import joined, slimmed
 from paper_archive.search.shards import File
 
 _OF_PAGE = (
-    "clean", "file", "bibliography", "join", "written", "filter", "changes", "say", "item",
-    "jotting", "folders", "view", "picking", "citing", "resolve", "exchange", "keeping", "others",
-    "start",
+    "clean", "file", "bibliography", "references", "join", "written", "filter", "changes", "say",
+    "item", "jotting", "folders", "view", "picking", "citing", "resolve", "exchange", "keeping",
+    "others", "start",
 )  # fmt: skip
 _NEWEST = ("since", "following", "newest")
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {

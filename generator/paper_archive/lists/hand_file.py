@@ -29,7 +29,8 @@ from paper_archive.strict_yaml import Mistakes, Node
 from paper_archive.text.clean import visible
 from paper_archive.text.typed_day import typed_day
 
-_PAPER = ("title", "note", "section", "by", "date", "added")
+_PAPER = ("id", "title", "note", "section", "by", "date", "added")
+_FILE = ("title", "description")
 
 
 def hand_list(root: Node | None, list_id: str, source: str, title: str) -> WrittenList:
@@ -52,7 +53,7 @@ def hand_list(root: Node | None, list_id: str, source: str, title: str) -> Writt
 
 
 def _head(root: Node, mistakes: Mistakes) -> dict[str, Node]:
-    head = root.fields("the file", ("papers",), ("title", "description"), mistakes)
+    head = root.fields("the file", ("papers",), _FILE, mistakes, elsewhere=("a paper", _PAPER))
     if "papers" not in head:
         mistakes.refuse()
     return head
@@ -66,7 +67,7 @@ def _entries(item: Node, mistakes: Mistakes) -> Iterator[ListEntry]:
                 item.refuse("a paper is empty", "write its id, or delete the line")
             yield ListEntry(item.line, (name,))
             return
-        fields = item.fields("a paper", (), ("id", *_PAPER), mistakes)
+        fields = item.fields("a paper", (), _PAPER, mistakes, elsewhere=("the file", _FILE))
         fields = {key: node for key, node in fields.items() if not node.empty}
         known = len(mistakes.problems)
         name, title = read.text(fields, "id", mistakes), read.title(fields, mistakes)

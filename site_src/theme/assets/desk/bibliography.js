@@ -1,9 +1,11 @@
 // Papers out of BibTeX and out of lists of ids, for the import. Both take one pass over the text.
+// What is cut off, as the end of a file that was not saved as a whole, is left out, and `cut` names it.
 // `idOf(word)` is the search's own: the pair of an id, such as ["arxiv", "2608.16590"], or null.
 // No dependencies; tests/desk runs it without a page.
 (function () {
   "use strict"
   var desk = window.paperArchive.desk, clean = desk.clean
+  var ENTRY = /\n[ \t]*@\s*[A-Za-z]+\s*[{(]/y
   // Characters of an id, and of all that names and numbers stand for.
   var LONGEST_ID = 600, MOST_BY_NAME = 1e7
   var COMBINING = {
@@ -26,36 +28,41 @@
   }
 
   // Reads the value of a field from `at` on: parts in braces or quotes, numbers and names, joined by
-  // "#". Returns [value, where it ends]; the value is null if it is never closed and another entry
-  // begins.
+  // "#". Returns [value, where it ends]; the value is null if it is never closed: another entry or
+  // the end of the text comes first.
   function valueAt(text, at, names) {
     var value = "", depth, start, end
+    function blank() { while (/\s/.test(text[at] || "")) at++ }
     for (;;) {
-      while (/[\s#]/.test(text[at] || "")) at++
+      blank()
       if (text[at] === "{" || text[at] === '"') {
         var quoted = text[at] === '"'
         for (start = ++at, depth = 0; at < text.length; at++) {
           if (text[at] === "\\") at++
-          else if (text[at] === "\n" && text[at + 1] === "@") return [null, at + 1]
+          else if (text[at] === "\n" && (ENTRY.lastIndex = at, ENTRY.test(text))) return [null, at + 1]
           else if (quoted && !depth && text[at] === '"') break
           else if (text[at] === "{") depth++
           else if (text[at] === "}" && --depth < 0) break
         }
+        if (at >= text.length) return [null, at]
         value += text.slice(start, at)
         at++
       } else {
         for (end = at; end < text.length && /[^\s,#{}()"=]/.test(text[end]); end++) { /* a word */ }
-        if (end === at) return [value, at]
         var word = text.slice(at, end)
         word = names.has(word.toLowerCase()) ? names.get(word.toLowerCase()) : word
         // A short name may stand for a long text a million times.
         if ((names.room -= word.length) > 0) value += word
         at = end
       }
+      blank()
+      if (text[at] !== "#") return [value, at]
+      while (/[\s#]/.test(text[at] || "")) at++
     }
   }
 
-  // The entries of a text as maps of their fields, with `type` and `key`.
+  // The entries of a text as maps of their fields, with `type` and `key`; those that are cut off, in
+  // whatever place, have `cut`.
   function entries(text) {
     var found = [], names = new Map(), opening = /@\s*([A-Za-z]+)\s*[{(]/g, match, comma = -1
     names.room = MOST_BY_NAME
@@ -66,6 +73,7 @@
         // The text is searched for commas once, however many entries have none.
         if (comma < at) comma = (text.indexOf(",", at) + 1 || text.length + 1) - 1
         var next = text.indexOf("@", at)
+        if (comma === text.length && next < 0 && text.indexOf("}", at) < 0) found.push(fields.set("key", text.slice(at).trim()).set("cut", true))
         if (comma === text.length || (next >= 0 && next < comma)) continue
         fields.set("key", text.slice(at, comma).trim())
         at = comma + 1
@@ -78,15 +86,18 @@
         while (/\s/.test(text[at] || "")) at++
         if (!name || text[at] !== "=") break
         var read = valueAt(text, at + 1, names)
-        if (read[0] === null) fields = new Map()
+        if (read[0] === null) fields.set("cut", true)
         else if (type === "string") names.set(name, read[0].slice(0, 2000))
         else if (!fields.has(name)) fields.set(name, read[0])
         at = read[1]
         if (read[0] === null) break
       }
+      // Nothing closes it before the end of the text, or before the next entry.
+      if (at >= text.length || (!name && text[at] === "@")) fields.set("cut", true)
       opening.lastIndex = at
       if (type !== "string") found.push(fields)
     }
+    if (/(?:^|\n)[ \t]*@\s*[A-Za-z]*\s*$/.test(text.slice(-100))) found.push(new Map([["cut", true]]))
     return found
   }
 
@@ -121,15 +132,23 @@
   }
 
   // The entry with what its citation needs, if the file names all its authors.
-  function cited(entry, key, year, venue) {
+  // `names` are the parts of their names, where the file tells them.
+  function cited(entry, key, year, venue, names) {
     if (!entry || !key || !entry.authors.length) return entry
-    entry.cite = clean.cite(Object.assign(desk.citation(entry), { key: key, venue: venue, texVenue: desk.tex(venue) }, year ? { date: year } : {}))
+    entry.cite = clean.cite(Object.assign(desk.citation(entry), { key: key, venue: venue, texVenue: desk.tex(venue) }, year ? { date: year } : {}, names ? {
+      names: names, by: names.map(desk.texName).join(" and "),
+    } : {}))
     return entry
   }
 
   // The papers of a BibTeX file.
   function bibliography(text, idOf) {
-    var all = entries(text), papers = all.map(function (fields) {
+    var cut = []
+    var all = entries(text).filter(function (fields) {
+      if (fields.get("cut")) cut.push(clean.line(plain(fields.get("title") || fields.get("key") || ""), 200))
+      return !fields.get("cut")
+    })
+    var papers = all.map(function (fields) {
       function field(name) { return clean.line(plain(fields.get(name) || ""), 2000) }
       var eprint = field("eprint"), archive = (field("archiveprefix") || field("eprinttype") || "arxiv").toLowerCase()
       var addresses = [field("url"), field("howpublished"), field("note")].map(function (value) { return (/https?:\/\/\S+/.exec(value) || [""])[0].replace(/[),.;]+$/, "") })
@@ -144,7 +163,7 @@
         folders: [],
       }), who[1] ? "" : fields.get("key"), year ? year[0] : "", inVenue ? "" : venue)
     }).filter(Boolean)
-    return { papers: papers, left: all.length - papers.length }
+    return { papers: papers, left: all.length - papers.length, cut: cut }
   }
 
   // The papers whose ids or addresses stand in a text, one a line or among words. A line that is
@@ -167,4 +186,6 @@
 
   desk.bibliography = bibliography
   desk.idList = idList
+  desk.idsOf = idsOf
+  desk.cited = cited
 })()

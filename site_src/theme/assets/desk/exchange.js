@@ -1,4 +1,4 @@
-// Export and import on the page: the desk as one file, BibTeX, and lists of ids.
+// Export and import on the page: the desk as one file, references, and lists of ids.
 (function () {
   "use strict"
   var archive = window.paperArchive, desk = archive.desk, doc = document
@@ -22,12 +22,15 @@
   }
 
   function idOf(word) { return archive.engine.query.idOf(word) }
-  function summary(result, unknown, left) {
+  function summary(result, unknown, found) {
     var said = [desk.count(result.added, "paper is", "papers are") + " new"]
     if (result.merged) said.push(result.merged + " joined with what was kept")
     if (result.same) said.push(desk.count(result.same, "was", "were") + " kept already")
     if (unknown) said.push(unknown + " not in this archive, so they are kept with links to where they are")
-    if (left) said.push(left + " could not be read and were left out")
+    if (found.left) said.push(found.left + " could not be read and were left out")
+    if (found.cut && found.cut.length) {
+      said.push(desk.count(found.cut.length, "paper is", "papers are") + " cut off in the file and left out: " + desk.named(found.cut.map(function (name) { return name || "…" })))
+    }
     if (result.follows.length) said.push(desk.count(result.follows.length, "follow") + " more")
     return said.join("; ") + "."
   }
@@ -51,7 +54,7 @@
     }), desk.facts()]).then(function (both) {
       var resolved = both[0], now = followed(Object.assign({}, found, { papers: resolved.papers }), both[1])
       return desk.takeIn(now, desk.now()).then(function (result) {
-        desk.say(summary(result, resolved.unknown, found.left), function () {
+        desk.say(summary(result, resolved.unknown, found), function () {
           return desk.takeOut(result).then(function (left) {
             return "The import is undone." + (left ? " " + desk.count(left, "paper was", "papers were") + " changed since, and stayed." : "")
           })
@@ -60,7 +63,7 @@
     })
   }
 
-  // Imports a text: a desk file, BibTeX, or a list.
+  // Imports a text: a desk file, references, or a list.
   function importText(text) {
     if (busy) return desk.say("Another import is still under way.")
     busy = true
@@ -70,9 +73,9 @@
     }).then(function () {
       return desk.take(desk.file.readAny(text, idOf, desk.now()))
     }).catch(function (error) {
-      var full = error.name === "Full"
-      desk.say(full ? "This browser has no room for these papers. Nothing was imported." : error.name === "SearchUnavailable"
-        ? error.message + " Nothing was imported." : error.message)
+      desk.say(error.name === "Full" ? "There is no room for these papers, in this browser or on its disk. Nothing was imported. " +
+        "Make room and export the desk before you close the browser: it may lose what it kept while its disk was full."
+        : error.name === "SearchUnavailable" || error.name === "Unwritten" ? error.message + " Nothing was imported." : error.message)
     }).then(function () { busy = false })
   }
   function importFile(file) {

@@ -5,6 +5,7 @@
   var desk = window.paperArchive.desk, clean = desk.clean
   var FORMAT = "paper-archive desk", VERSION = 1
   var MOST_BYTES = 40e6, MOST_OF_LIST = 10e6, MOST_PAPERS = 20000
+  var KINDS = "desk files, BibTeX, RIS, CSL-JSON, and lists of arXiv ids, DOIs or addresses"
   var FIELDS = [
     "slug", "ids", "title", "authors", "more", "gist", "listed", "tags", "votes", "links", "cite", "saved", "folders", "note", "noted",
   ]
@@ -35,16 +36,17 @@
     }, null, 1) + "\n"
   }
 
-  // What a file keeps: { archive, papers, read, days, follows, left } with `left` papers that could
-  // not be read. Throws an error whose message says why it is none of ours.
-  function read(text) {
-    var value
+  function parsed(text) {
     try {
-      value = JSON.parse(text.replace(/^\ufeff/, ""))
+      return JSON.parse(text.replace(/^\ufeff/, ""))
     } catch (error) {
-      throw new Error("The file is damaged: it begins like a desk file, but its JSON cannot be read to the end.")
+      throw new Error("The file is damaged: it begins like a desk file or CSL-JSON, but its JSON cannot be read to the end. Nothing was imported.")
     }
-    if (!clean.isObject(value) || value.format !== FORMAT) throw new Error("This is no desk file: its “format” is not “" + FORMAT + "”.")
+  }
+  // What a file of the desk keeps, out of its JSON: { archive, papers, read, days, follows, left } with
+  // `left` papers that could not be read. Throws an error whose message says why it is none of ours.
+  function read(value) {
+    if (!clean.isObject(value) || value.format !== FORMAT) throw new Error("This is no desk file: its “format” is not “" + FORMAT + "”, and it is no list of references in CSL-JSON.")
     if (value.version !== VERSION) {
       throw new Error(value.version > VERSION
         ? "The file is of a newer version of the desk. Import it at an archive that was built with a newer paper-archive."
@@ -71,20 +73,32 @@
     if (bytes > most) throw new Error("It has " + Math.round(bytes / 1e6) + " MB, and the desk reads up to " + most / 1e6 + " MB of that kind. Nothing was imported.")
   }
 
-  // Reads any file that the desk imports, or pasted text; `idOf(word)` returns the pair of an id.
-  // Papers of BibTeX and of lists are saved at `now`, those with a note too.
-  function readAny(text, idOf, now) {
-    var nothing = { archive: { title: "", site: "" }, left: 0, read: [], days: {}, follows: [] }, found
-    if (!text.trim()) throw new Error("There is nothing in it to import.")
-    if (/^\ufeff?\s*[{[]/.test(text) && !/^\s*\[[^\]\n"{]*\]/.test(text)) return read(text)
-    if (text.indexOf("\u0000") >= 0) throw new Error("This is no text: the desk imports desk files, BibTeX, and lists of ids or addresses.")
+  // The papers of a text that is no JSON.
+  function readText(text, idOf) {
+    if (text.indexOf("\u0000") >= 0) throw new Error("This is no text: the desk imports " + KINDS + ".")
     notTooLarge(text.length, MOST_OF_LIST)
-    found = /^[ \t\ufeff\u00a0]*@\s*[A-Za-z]+\s*[{(]/m.test(text) ? desk.bibliography(text, idOf) : desk.idList(text, idOf)
-    if (!found.papers.length) throw new Error("No paper was found in it: the desk imports desk files, BibTeX, and lists of arXiv ids, DOIs or addresses.")
+    var found = (/^[ \t\ufeff]*TY {1,2}- /m.test(text) ? desk.references.ris
+      : /^[ \t\ufeff\u00a0]*@\s*[A-Za-z]+\s*[{(]/m.test(text) ? desk.bibliography : desk.references.table)(text, idOf)
+    if (!found.papers.length) throw new Error(found.cut.length ? "The file is cut off, and no paper in it is whole. Nothing was imported." : "No paper was found in it: the desk imports " + KINDS + ".")
+    return found
+  }
+
+  // Reads any file that the desk imports, or pasted text, whatever it is called; `idOf(word)` returns
+  // the pair of an id. `cut` has the titles of papers that were cut off and left out. Papers of others
+  // than desk files are saved at `now`, those with a note too.
+  function readAny(text, idOf, now) {
+    var nothing = { archive: { title: "", site: "" }, left: 0, cut: [], read: [], days: {}, follows: [] }, value = null, found
+    if (!text.trim()) throw new Error("There is nothing in it to import.")
+    if (/^\ufeff?\s*[{[]/.test(text) && !/^\s*\[[^\]\n"{]*\]/.test(text)) {
+      value = parsed(text)
+      if (!desk.references.isCsl(value)) return Object.assign(nothing, read(value))
+      atMost(value.length)
+    }
+    found = value ? desk.references.csl(value, idOf) : readText(text, idOf)
     atMost(found.papers.length)
     found.papers.forEach(function (paper) { paper.saved = now || "" })
     return Object.assign(nothing, found)
   }
 
-  desk.file = { write: write, read: read, readAny: readAny, notTooLarge: notTooLarge }
+  desk.file = { write: write, readAny: readAny, notTooLarge: notTooLarge }
 })()

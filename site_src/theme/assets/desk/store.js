@@ -20,14 +20,16 @@
   var NAME = "paper-archive:" + (document.documentElement.getAttribute("data-archive") || "")
   var opening = null, listeners = []
 
-  // The sentence for a reader whose browser keeps nothing.
+  // The sentence for a reader whose browser keeps nothing, for now or at all. A disk that gets full
+  // while a browser writes is an error of the database, with the reason in its message.
   function refused(error) {
-    var full = error && error.name === "QuotaExceededError"
-    var reason = new Error(full
-      ? "Not kept: this browser has no more room for this site. Export the desk, then delete what you no longer need."
-      : "Not kept: this browser does not let this site keep anything, as in some private windows.")
-    reason.name = full ? "Full" : "Refused"
-    return reason
+    var name = (error && error.name) || "", kind = name === "QuotaExceededError" || /NO_?SPACE/i.test(error && error.message) ? "Full"
+      : name === "UnknownError" || name === "AbortError" ? "Unwritten" : "Refused"
+    return Object.assign(new Error("Not kept: " + {
+      Full: "there is no more room, in this browser or on its disk. Make some, load the page again and export the desk before you close the browser: it may lose what it kept while its disk was full.",
+      Unwritten: "this browser could not read or write what it keeps. Load the page again.",
+      Refused: "this browser does not let this site keep anything, as in some private windows.",
+    }[kind]), { name: kind })
   }
 
   function open() {

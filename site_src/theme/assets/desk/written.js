@@ -20,11 +20,16 @@
     return at < 0 ? [name] : [name.slice(at + 1), name.slice(0, at)]
   }
 
+  // A name in BibTeX, of its parts: family, given, suffix; one part alone is never taken apart.
+  function texName(name) {
+    return name.length > 1 ? [name[0], name[2], name[1]].filter(Boolean).map(tex).join(", ") : "{" + tex(name[0]) + "}"
+  }
+
   // The citation of an entry as far as it is known. BibTeX names the other authors as "others".
   function citation(entry) {
     var arxiv = idOfKind(entry, "arxiv"), doi = idOfKind(entry, "doi"), link = (entry.links || [])[0]
     var names = (entry.authors || []).map(parts), month = /^(\d\d)(0[1-9]|1[0-2])\./.exec(arxiv)
-    var by = names.map(function (name) { return name.length > 1 ? name.map(tex).join(", ") : "{" + tex(name[0]) + "}" })
+    var by = names.map(texName)
     return {
       key: entry.slug || desk.idOf(entry).replace(/^\w+:/, "").replace(/[^A-Za-z0-9.]+/g, "-").slice(0, 80), title: entry.title, names: names, tex: tex(entry.title),
       by: by.concat(entry.more && names.length ? "others" : []).join(" and "),
@@ -66,6 +71,7 @@
   }
 
   desk.tex = tex
+  desk.texName = texName
   desk.citation = citation
   desk.citations = citations
   desk.markdown = markdown

@@ -89,12 +89,13 @@
     return Array.from(new Set(pages))
   }
 
-  // Deletes designs that no page needs, and all but the newest: pages of the others are years old.
+  // Deletes designs that no page needs, and all but the newest: pages of the others are years old. A
+  // page in another tab may still load scripts of the last one; a page does not know of other tabs.
   designs.prune = async function () {
-    var names = await designs.names()
+    var names = await designs.names(), windows = self.clients ? await self.clients.matchAll({ type: "window" }) : [0, 0]
     for (var at = 1; at < names.length; at++) {
       var urls = await designs.urls(await caches.open(names[at]))
-      if (at >= MOST || !Array.from(urls).some(offline.isPage)) await caches.delete(names[at])
+      if (at >= MOST || (windows.length < 2 && !Array.from(urls).some(offline.isPage))) await caches.delete(names[at])
     }
   }
 })()
