@@ -13,10 +13,11 @@ from paper_archive.model import Paper
 from paper_archive.search.answer import Answer, Match
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
-from paper_archive.search.postings import IMPACTS, postings
+from paper_archive.search.postings import IMPACTS
 from paper_archive.search.tokens import stem
 from paper_archive.text.gist import find_gist
 
+from tests.search.one_paper import levels
 from tests.search.sites import papers, titled, write
 
 ASKED = json.loads((Path(__file__).parent / "asked.json").read_text("utf-8"))
@@ -52,10 +53,9 @@ def test_scores_are_those_of_the_formula(
     having: dict[str, dict[str, int]] = {word: {} for word in words.split()}
     days = {paper.slug: str(paper.first_day or "") for paper in archive}
     for paper in archive:
-        made = postings(document(paper))
-        levels = dict(zip(made.terms, made.levels, strict=True))
+        of_paper = levels(document(paper))
         for word, own in having.items():
-            level = max(levels.get(stem(word), 0), levels.get(f"{stem(word)}!", 0))
+            level = max(of_paper.get(stem(word), 0), of_paper.get(f"{stem(word)}!", 0))
             if level:
                 own[paper.slug] = IMPACTS[level]
     weight = {

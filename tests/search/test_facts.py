@@ -13,11 +13,11 @@ from paper_archive.model import Facts, Paper
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.fact_terms import fact_terms
 from paper_archive.search.index_files import document
-from paper_archive.search.postings import postings
 from paper_archive.text.arxiv import stated_id
 from paper_archive.text.identifiers import ids_of_address
 from playwright.sync_api import Browser
 
+from tests.search.one_paper import levels
 from tests.search.sites import papers, titled, write
 
 CATEGORIES = ("cs.CL", "cs.LG", "stat.ML", "cond-mat.str-el", "Cell Biology", "quant-ph")
@@ -214,7 +214,7 @@ def test_what_no_paper_has_is_said_and_the_nearest_suggested(site: SiteSearch) -
 
 def test_papers_without_ids_and_facts_have_no_such_terms(archive: list[Paper]) -> None:
     for paper in archive:
-        terms = [term for term in postings(document(paper)).terms if term.startswith(":")]
+        terms = [term for term in levels(document(paper)) if term.startswith(":")]
         assert bool(terms) == bool(paper.arxiv_id or fact_terms(paper))
 
 

@@ -12,8 +12,8 @@ from paper_archive.model import Paper
 from paper_archive.search.answer import Answer
 from paper_archive.search.engine import SiteSearch
 from paper_archive.search.index_files import document
-from paper_archive.search.postings import postings
 
+from tests.search.one_paper import levels
 from tests.search.sites import papers, titled, write
 
 SORTS: dict[str, Callable[[Paper], object]] = {
@@ -39,7 +39,7 @@ def site(archive: list[Paper], tmp_path_factory: pytest.TempPathFactory) -> Site
 
 def having(archive: list[Paper], *stems: str) -> list[tuple[int, Paper]]:
     """The papers with any of these terms, and how many of them they have."""
-    counted = ((len(set(stems) & set(postings(document(each)).terms)), each) for each in archive)
+    counted = ((len(set(stems) & levels(document(each)).keys()), each) for each in archive)
     return [(count, paper) for count, paper in counted if count]
 
 

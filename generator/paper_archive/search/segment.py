@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -16,9 +15,11 @@ import numpy as np
 from paper_archive.search.bits import Packer
 from paper_archive.search.columns import facets
 from paper_archive.search.fact_terms import FACT_MARK
+from paper_archive.search.gathering import LEVEL_BITS, Numbers, Postings, gathered
 from paper_archive.search.lists import in_order, varints, word_list
-from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document, Postings, postings
+from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document
 from paper_archive.search.shards import File, encoded, grouped, single
+from paper_archive.workers import ALONE
 
 # Bytes of a term shard, gzipped: this share of its segment's, at least the second. A term that
 # needs more has a shard for itself. A query loads a shard for each word, so shards should be small;
@@ -27,7 +28,6 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
-_LEVEL_BITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def segment(papers: Sequence[Document]) -> Generator[File, None, Segment]:
     `papers` are in the order of their numbers; the files depend on nothing else. It takes some 50
     bytes of memory per posting.
     """
-    index = _Index(map(postings, papers))
+    index = _Index(ALONE.map(_gathered, papers))
     terms = yield from grouped(index.shards())
     lexicon = []
     for words in index.lexicon():
@@ -63,49 +63,50 @@ def segment(papers: Sequence[Document]) -> Generator[File, None, Segment]:
     return Segment(len(papers), directory, index.tags())
 
 
-class _Index:
-    """The terms of a segment: gathered paper by paper, then sorted into shards."""
+def _gathered(papers: Sequence[Document]) -> list[Postings]:
+    return [gathered(papers)]
 
-    def __init__(self, papers: Iterable[Postings]) -> None:
+
+class _Index:
+    """The terms of a segment: gathered part by part, then sorted into shards."""
+
+    def __init__(self, parts: Iterable[Postings]) -> None:
         self.bounds: list[str] = []
         self.sizes: list[int] = []
-        self._numbers: dict[str, int] = _Numbers()
-        self._terms: list[str] = []
-        self._term_numbers = array("I")
-        self._of_papers = array("I")
-        self._levels = bytearray()
+        numbers = Numbers()
+        # The numbers of terms, their levels, and how many of them each paper has.
+        of_parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        for part in parts:
+            renumbered = np.fromiter(map(numbers.__getitem__, part.terms), np.uint32)
+            of_parts.append((renumbered[part.numbers], part.levels, part.sizes))
+        self._terms = in_order(numbers)
+        places = np.fromiter(map(numbers.__getitem__, self._terms), np.int64)
+        numbers.clear()
+        of_terms, levels, sizes = map(np.concatenate, zip(*of_parts, strict=True))
+        of_parts.clear()
+        self._sort(places, of_terms, levels, sizes)
 
-        self._gather(papers)
-        self._sort()
+    def _sort(
+        self, places: np.ndarray, of_terms: np.ndarray, levels: np.ndarray, sizes: np.ndarray
+    ) -> None:
+        """Bring postings into the order of their terms.
 
-    def _gather(self, papers: Iterable[Postings]) -> None:
-        number = self._numbers.__getitem__
-        for paper in papers:
-            self._term_numbers.extend(map(number, paper.terms))
-            self._of_papers.append(len(paper.terms))
-            self._levels += paper.levels
-
-    def _sort(self) -> None:
-        """Bring postings into the order of their terms."""
-        self._terms = in_order(self._numbers)
-        ranks = np.empty(len(self._terms), np.uint64)
-        places = np.fromiter(map(self._numbers.__getitem__, self._terms), np.int64)
-        of_terms = np.arange(len(self._terms) + 1, dtype=np.uint64) << np.uint64(32)
-        ranks[places] = of_terms[:-1]
+        `places` has the numbers of terms in order.
+        """
+        borders = np.arange(len(places) + 1, dtype=np.uint64) << np.uint64(32)
+        ranks = np.empty(len(places), np.uint64)
+        ranks[places] = borders[:-1]
         # With term, paper and level in one number, a plain sort is enough.
-        having = ranks[np.frombuffer(self._term_numbers, np.uint32)]
-        papers = np.arange(len(self._of_papers), dtype=np.uint64) << np.uint64(_LEVEL_BITS)
-        having |= np.repeat(papers, np.frombuffer(self._of_papers, np.uint32))
-        having |= np.frombuffer(self._levels, np.uint8)
-        size = len(self._of_papers)
-        del self._term_numbers, self._of_papers, self._levels
-        self._numbers.clear()
+        having = ranks[of_terms]
+        papers = np.arange(len(sizes), dtype=np.uint64) << np.uint64(LEVEL_BITS)
+        having |= np.repeat(papers, sizes)
+        having |= levels
         having.sort()
-        self._firsts = np.searchsorted(having, of_terms)
+        self._firsts = np.searchsorted(having, borders)
         low = (having & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         del having
-        levels = (low & np.uint32((1 << _LEVEL_BITS) - 1)).astype(np.uint8)
-        self._packer = Packer(size, self._firsts, low >> np.uint32(_LEVEL_BITS), levels)
+        levels = (low & np.uint32((1 << LEVEL_BITS) - 1)).astype(np.uint8)
+        self._packer = Packer(len(sizes), self._firsts, low >> np.uint32(LEVEL_BITS), levels)
         self._counts: list[int] = np.diff(self._firsts).tolist()
 
     def shards(self) -> Iterator[str]:
@@ -138,14 +139,6 @@ class _Index:
         """Return the tags of the segment with the number of their papers."""
         pairs = zip(self._terms, self._counts, strict=True)
         return tuple((term[1:], count) for term, count in pairs if term[0] == TAG_MARK)
-
-
-class _Numbers(dict[str, int]):
-    """Numbers terms as they come."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
 
 
 def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:

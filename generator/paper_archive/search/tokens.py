@@ -152,6 +152,8 @@ def words(text: str) -> Iterator[str]:
 
 def parts(raw: str) -> tuple[str, ...]:
     """Return the words of an item of `raw_words`."""
+    if raw.isascii() and raw.isalnum():  # as most are
+        return (raw[:LONGEST],)
     words_of_raw: list[str] = []
     for joined in _WORD.findall(_POWER.sub(r"\1", raw)):
         pieces = joined.split(".") if _SENTENCE.fullmatch(joined) else [joined]
