@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from paper_archive.workers import CHUNK, FEWEST, Workers
+from paper_archive.workers import CHUNK, FEWEST, Common, Workers
 
 from tests.site.run import command, files, fork
 from tests.site.test_input import ABSTRACT
@@ -33,17 +35,56 @@ def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
         list(workers.map(squares, [*range(2 * FEWEST), -1]))
 
 
+@pytest.mark.parametrize("papers", [0, 10, CHUNK, 10 * CHUNK])
+def test_an_item_may_be_the_work_of_many_papers(papers: float) -> None:
+    with closing(Workers(2)) as workers:
+        for count in (1, FEWEST + 1):
+            numbers = list(range(count))
+            assert list(workers.map(squares, numbers, papers)) == squares(numbers)
+
+
+def places(common: Common[list[int]], numbers: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Where a common value is: process, address; and how many chunks have been there."""
+    common.value.append(1)
+    return [(os.getpid(), id(common.value), len(common.value)) for _ in numbers]
+
+
+def test_a_common_value_stays_in_a_process() -> None:
+    with closing(Workers(2)) as workers:
+        found = set(workers.map(partial(places, Common([])), range(6 * FEWEST)))
+    here = {process for process, *_ in found}
+    assert os.getpid() not in here
+    assert len({(process, at) for process, at, _ in found}) == len(here) <= 2
+    assert max(times for *_, times in found) > 1
+
+
+def endless(given: list[int]) -> Iterator[int]:
+    """Numbers without end, which are counted as they are taken."""
+    while True:
+        given.append(1)
+        yield len(given)
+
+
+def test_few_items_are_taken_ahead_of_their_results() -> None:
+    given: list[int] = []
+    with closing(Workers(2)) as workers:
+        results = workers.map(squares, endless(given))
+        assert next(results) == 1
+        assert FEWEST <= len(given) <= 10 * CHUNK
+
+
 @pytest.mark.slow
 def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
     listings = tmp_path / "listings"
     listings.mkdir()
     papers = (
         {"title": f"Diffusion models, part {n}", "abstract": f"{ABSTRACT} Part {n}.",
-         "date": f"2025-03-{n % 28 + 1:02d}"}
+         "date": f"2025-{n % 3 + 1:02d}-{n % 28 + 1:02d}", "authors": [f"Ada Bird {n % 9}"]}
         for n in range(FEWEST + 20)
     )  # fmt: skip
     (listings / "papers.jsonl").write_text("\n".join(map(json.dumps, papers)), "utf-8")
-    for jobs, run in ((1, fork), (3, command)):
+    # Every stage that shares work out has more than a chunk of it.
+    for jobs, run in ((1, fork), (2, fork), (3, command)):
         folder = tmp_path / str(jobs)
         places = ("--site-dir", folder / "site", "--pages-dir", folder / "pages")
         options = ("--listings", listings, "--jobs", jobs, "--json", *places)
@@ -51,4 +92,5 @@ def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["papers"] == FEWEST + 20
     for name in ("site", "pages"):
-        assert files(tmp_path / "1" / name) == files(tmp_path / "3" / name)
+        alone = files(tmp_path / "1" / name)
+        assert all(files(tmp_path / jobs / name) == alone for jobs in "23")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from paper_archive.archive.curation import Curation
@@ -15,6 +16,10 @@ from paper_archive.model import InputError, Listing, Problem
 from paper_archive.progress import Progress
 from paper_archive.store.listing_files import ListingFile
 from paper_archive.tags import Vocabulary, vocabulary_of
+from paper_archive.workers import ALONE, Workers
+
+# A paper has about so many bytes in a listing, and so many files are weighed to count theirs.
+_BYTES_A_PAPER, _WEIGHED = 1500, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,34 @@ class Inputs:
         days = curation.days([name for _, name in named])
         return [ListingFile(path, name, days.get(name)) for path, name in named]
 
-    def read(self, files: Sequence[ListingFile], progress: Progress) -> list[Listing]:
+    def read(
+        self, files: Sequence[ListingFile], progress: Progress, workers: Workers = ALONE
+    ) -> list[Listing]:
         """Return the listings of files; a file that cannot be read has one without entries."""
-        listings_of_files = (
-            sources.load(file.path, file.name, self.year, file.day, self.columns) for file in files
-        )
+        shared = workers if workers.has_disk else ALONE
+        work = partial(_load, self.year, self.columns)
+        listings_of_files = shared.map(work, files, _papers_a_file(files))
         return [
             listing
             for listings in progress(listings_of_files, "Reading", len(files))
             for listing in listings
         ]
+
+
+def _load(
+    year: int | None, columns: Mapping[str, str], files: Sequence[ListingFile]
+) -> list[list[Listing]]:
+    return [sources.load(file.path, file.name, year, file.day, columns) for file in files]
+
+
+def _papers_a_file(files: Sequence[ListingFile]) -> float:
+    """Estimate how many papers a file has, from the sizes of some."""
+    some = files[:: len(files) // _WEIGHED + 1]
+    return max(1, sum(map(_size, some)) / _BYTES_A_PAPER / max(1, len(some)))
+
+
+def _size(file: ListingFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0

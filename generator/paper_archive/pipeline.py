@@ -116,11 +116,11 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # search, desk, exports: the files that differ, and what the next build must remember.
         memory = {
             MEMORY: site.take(
-                search_files(catalog, settings.templates, store.blob(MEMORY), changes)
+                search_files(catalog, settings.templates, store.blob(MEMORY), changes, run.workers)
             )
         }
         site.take(desk_files(catalog, settings.templates))
-        memory |= site.take(export_files(catalog, site, store.blob, changes))
+        memory |= site.take(export_files(catalog, site, store.blob, changes, run.workers))
         if catalog.offline:
             site.take(list_files(catalog, site.now, theme.design))
 
@@ -166,10 +166,11 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     topics, match_topics = _topics(settings, taxonomy, run)
     lists, mistakes = load_lists(inputs.lists, inputs.root) if inputs.lists else ((), ())
     steps = UpdateSteps(
-        read=partial(inputs.read, progress=run.progress),
+        read=partial(inputs.read, progress=run.progress, workers=run.workers),
         tags=partial(run.workers.map, partial(tag_all, vocabulary)),
         curation=curation,
         rules=f"{vocabulary.digest} {inputs.year}",
+        workers=run.workers,
     )
     changes = update(store, files, steps)
     remember_year(store, inputs.year)
@@ -177,8 +178,8 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     changes = update_leaders(store, match_topics(store, changes))
     shared = resolved(StoredArchive(store), lists, max(changes.after.days, default=""))
     changes = update_lists(store, changes, shared.lists)
-    changes = replace(changes, slugs=changes.slugs | relate(store, changes))
-    record(store, changes)
+    changes = replace(changes, slugs=changes.slugs | relate(store, changes, run.workers))
+    record(store, changes, run.workers)
     problems = (*store.problems(), *mistakes, *shared.problems)
     for problem in (
         *shortened(problems),

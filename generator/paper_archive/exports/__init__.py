@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator
-from typing import Protocol
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from typing import Any, Protocol
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -18,9 +19,11 @@ from paper_archive.exports import (
     robots,
     sitemap,
 )
-from paper_archive.exports.export import Export, ReadMemory
+from paper_archive.exports.export import Export, ExportResult, ReadFile, ReadMemory, Shared
 from paper_archive.store.authors import FOLDERS
+from paper_archive.store.periods import months
 from paper_archive.store.update import Changes
+from paper_archive.workers import ALONE, Workers
 
 
 class PublishedSite(Protocol):
@@ -38,7 +41,11 @@ class PublishedSite(Protocol):
 
 
 def export_files(
-    catalog: Catalog, site: PublishedSite, former: ReadMemory, changes: Changes | None = None
+    catalog: Catalog,
+    site: PublishedSite,
+    former: ReadMemory,
+    changes: Changes | None = None,
+    workers: Workers = ALONE,
 ) -> Generator[tuple[str, bytes | None], None, dict[str, bytes]]:
     """Yield the files of every export, None for an unchanged file; return the memory, by name.
 
@@ -47,16 +54,61 @@ def export_files(
     """
     memory: dict[str, bytes] = {}
     listed = list(listed_pages(catalog, site.now))
-    for export in exports(catalog, listed, changes, former):
+    every = list(exports(catalog, listed, changes, former))
+    kept = [
+        bool(changes and all(map(site.had, export.paths)) and not export.is_touched(changes))
+        for export in every
+    ]
+    pairs = zip(every, kept, strict=True)
+    to_share = (each.share for each, is_kept in pairs if each.share and not is_kept)
+    shared = _shared(to_share, site.read, workers, _papers_a_month(catalog))
+    for export, is_kept in zip(every, kept, strict=True):
         if export.paths == (robots.PATH,) and robots.PATH in site.now:
             continue  # The archive's own, from docs_dir, prevails.
-        if changes and all(map(site.had, export.paths)) and not export.is_touched(changes):
+        if is_kept:
             yield from dict.fromkeys(export.paths).items()
         else:
-            result = export.make(site.read)
+            result = next(shared) if export.share else export.make(site.read)
             memory |= result.memory
             yield from result.files.items()
     return memory
+
+
+def _shared(
+    to_share: Iterable[Callable[[ReadFile], Shared]],
+    read: ReadFile,
+    workers: Workers,
+    papers: float,
+) -> Iterator[ExportResult]:
+    """Yield the results of exports whose work is shared out; a call is about so many `papers`."""
+    begun: deque[Shared] = deque()
+
+    def calls() -> Iterator[Callable[[], Any]]:
+        for share in to_share:
+            begun.append(share(read))
+            yield from begun[-1].calls
+            yield _end
+
+    results: list[Any] = []
+    # With the end after each, a call is half as many.
+    for result in workers.map(_called, calls(), papers / 2):
+        if result is not None:
+            results.append(result)
+        else:
+            yield begun.popleft().join(results)
+            results = []
+
+
+def _end() -> None:
+    """Stand after the calls of an export."""
+
+
+def _called(calls: Iterable[Callable[[], Any]]) -> list[Any]:
+    return [call() for call in calls]
+
+
+def _papers_a_month(catalog: Catalog) -> float:
+    return catalog.outline.papers / max(1, len(months(catalog.archive)))
 
 
 def listed_pages(catalog: Catalog, paths: Iterable[str]) -> Iterator[str]:

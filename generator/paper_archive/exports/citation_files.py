@@ -24,8 +24,9 @@ from paper_archive.citation.bibtex import bibtex
 from paper_archive.citation.citation import Citation
 from paper_archive.citation.csl import csl
 from paper_archive.citation.ris import ris
-from paper_archive.exports.export import Export, ExportResult, ReadFile, ReadMemory
+from paper_archive.exports.export import Export, ExportResult, ReadFile, ReadMemory, Shared
 from paper_archive.exports.packing import gzipped
+from paper_archive.model import Paper
 from paper_archive.store.periods import Period, months, years
 from paper_archive.store.update import Changes
 from paper_archive.text.json_text import encoded
@@ -87,7 +88,7 @@ def exports(
     for year in years(catalog.archive):
         files = _YearFiles(catalog, year, [month for month in all_months if year.covers(month)])
         kept = files.untouched(former(files.name), changes)
-        yield Export(files.paths, partial(files.make, kept), year)
+        yield Export.shared(files.paths, partial(files.work, kept), year)
     for form in FORMATS:
         paths = [form.path(year.name) for year in years(catalog.archive)]
         yield Export.of(
@@ -143,10 +144,24 @@ class _YearFiles:
             kept.append(PackedMonth(name, papers, tuple(sizes)))
         return kept
 
-    def make(self, kept: Sequence[PackedMonth], read: ReadFile) -> ExportResult:
-        """Return the files. They begin with the kept months, which `read` returns as packed."""
+    def work(self, kept: Sequence[PackedMonth], read: ReadFile) -> Shared:
+        """Return the work on the other months. The files begin with the kept months, which `read`
+        returns as packed."""
         bodies = [self._bodies(form, number, kept, read) for number, form in enumerate(FORMATS)]
-        packed = [*kept, *self._add(bodies, kept)]
+        site_url, archive = self.catalog.site_url, self.catalog.archive
+        calls = [
+            partial(_packed, site_url, tuple(month.of(archive)))
+            for month in self.months[len(kept) :]
+        ]
+        return Shared(calls, partial(self._joined, kept, bodies))
+
+    def _joined(
+        self,
+        kept: Sequence[PackedMonth],
+        bodies: Sequence[list[bytes]],
+        others: Sequence[Sequence[bytes]],
+    ) -> ExportResult:
+        packed = [*kept, *self._add(bodies, kept, others)]
         values = [(month.name, month.papers, month.sizes) for month in packed]
         files = zip(self.paths, FORMATS, bodies, strict=True)
         return ExportResult(
@@ -168,17 +183,23 @@ class _YearFiles:
         return bodies
 
     def _add(
-        self, bodies: Sequence[list[bytes]], kept: Sequence[PackedMonth]
+        self,
+        bodies: Sequence[list[bytes]],
+        kept: Sequence[PackedMonth],
+        others: Sequence[Sequence[bytes]],
     ) -> Iterator[PackedMonth]:
-        """Pack the other months, add them to the bodies of all formats, and yield them."""
-        for month in self.months[len(kept) :]:
-            papers = month.of(self.catalog.archive)
-            citations = [Citation.of(paper, self.catalog.site_url) for paper in papers]
-            for form, body in zip(FORMATS, bodies, strict=True):
-                text = form.between.join(map(form.write, citations))
-                body.append(gzipped(encoded(text)))
-            sizes = tuple(len(body[-1]) for body in bodies)
-            yield PackedMonth(month.name, len(month), sizes)
+        """Add the other months to the bodies of all formats, and yield them."""
+        for month, packed in zip(self.months[len(kept) :], others, strict=True):
+            for body, part in zip(bodies, packed, strict=True):
+                body.append(part)
+            yield PackedMonth(month.name, len(month), tuple(map(len, packed)))
+
+
+def _packed(site_url: str, papers: Iterable[Paper]) -> list[bytes]:
+    """Return the packed citations of papers, in the order of FORMATS."""
+    citations = [Citation.of(paper, site_url) for paper in papers]
+    texts = (form.between.join(map(form.write, citations)) for form in FORMATS)
+    return [gzipped(encoded(text)) for text in texts]
 
 
 def _of_all_years(form: Format, paths: Iterable[str], read: ReadFile) -> bytes:

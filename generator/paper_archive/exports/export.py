@@ -6,8 +6,9 @@ an export names its papers and depends on nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from paper_archive.store.periods import Period
 from paper_archive.store.update import Changes
@@ -27,11 +28,29 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Work on the files of an export that other processes can do.
+
+    `calls` has the calls to make, with all that they need; `join` makes the export's files of their
+    results.
+    """
+
+    calls: Sequence[Callable[[], Any]]
+    join: Callable[[Sequence[Any]], ExportResult]
+
+    def result(self) -> ExportResult:
+        """Do the work here."""
+        return self.join([call() for call in self.calls])
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Files that are written together: their paths in the site, and the function that makes them.
 
     They depend on the papers of `period` or of `tag`, on what `differs` looks at, or on all papers
     if none is set. With `once`, they depend on no paper, only on the program and the configuration.
+    `make` returns the files. `share` returns the work on them instead, where other processes can do
+    it; it reads no file of another export.
     """
 
     paths: tuple[str, ...]
@@ -40,6 +59,7 @@ class Export:
     tag: str = ""
     once: bool = False
     differs: Callable[[Changes], bool] | None = None
+    share: Callable[[ReadFile], Shared] | None = None
 
     @classmethod
     def of(
@@ -55,6 +75,13 @@ class Export:
         return cls(
             (path,), lambda read: ExportResult({path: make(read)}), period, tag, once, differs
         )
+
+    @classmethod
+    def shared(
+        cls, paths: tuple[str, ...], share: Callable[[ReadFile], Shared], period: Period
+    ) -> Export:
+        """Return an export of a period whose work may be shared out."""
+        return cls(paths, lambda read: share(read).result(), period, share=share)
 
     def is_touched(self, changes: Changes) -> bool:
         """Tell whether the files may differ from those of the last build."""

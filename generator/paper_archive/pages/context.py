@@ -12,6 +12,7 @@ from paper_archive.model import Paper
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.imprint import Imprint
 from paper_archive.trends import trends_of
+from paper_archive.workers import Common
 
 if TYPE_CHECKING:
     from paper_archive.trends.field import Field
@@ -75,6 +76,11 @@ class PageContext:
     def imprint(self) -> Imprint:
         """The site's facts for all pages."""
         return Imprint.of(self.catalog)
+
+    @cached_property
+    def for_all(self) -> Common[Imprint]:
+        """The imprint, for pages that are drawn elsewhere."""
+        return Common(self.imprint)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -11,6 +14,7 @@ from paper_archive.model import Day, Page, Paper
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import Fragment, blocks, page_link, same
 from paper_archive.pages.head import days_feed, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item, title_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import NOTHING, facts, step
@@ -20,21 +24,43 @@ from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched, beside
 from paper_archive.store.update import Changes
 from paper_archive.text.english import full_day, month, plural, weekday
-from paper_archive.workers import Workers
+from paper_archive.workers import Common, Workers
 
 FOLDER = "days"
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
+    outline = context.catalog.outline
+    papers_a_day = outline.papers / max(1, len(outline.days))
+    yield from workers.map(
+        partial(_pages, context.for_all), _sheets(context, touched), papers_a_day
+    )
+
+
+class DaySheet(NamedTuple):
+    """The input of a day's page: the day, and those before and after it."""
+
+    day: Day
+    before: date | None = None
+    after: date | None = None
+
+    @classmethod
+    def of(cls, day: Day, before: date | None = None, after: date | None = None) -> DaySheet:
+        """Return the sheet of a day of a store, with its papers."""
+        papers, replaced = tuple(day.papers), tuple(day.replaced)
+        return cls(replace(day, papers=papers, replaced=replaced), before, after)
+
+
+def _sheets(context: PageContext, touched: Touched) -> Iterator[DaySheet]:
     archive = context.catalog.archive
     days = list(context.calendar.counts)
     for n, day in enumerate(days):
         if urls.day(day) in touched:
             before = days[n - 1] if n else None
             after = days[n + 1] if n + 1 < len(days) else None
-            yield _day_page(archive.day(day), context, before, after)
+            yield DaySheet.of(archive.day(day), before, after)
     if archive.undated and urls.UNDATED in touched:
-        yield _day_page(archive.undated, context, None, None)
+        yield DaySheet.of(archive.undated)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -54,17 +80,21 @@ def _path(day: str) -> str:
 KIND = PageKind(FOLDER, ("day",), _draw, _touched)
 
 
-def _day_page(day: Day, context: PageContext, before: date | None, after: date | None) -> Page:
+def _pages(imprint: Common[Imprint], sheets: Sequence[DaySheet]) -> list[Page]:
+    return [_day_page(*sheet, imprint.value) for sheet in sheets]
+
+
+def _day_page(day: Day, before: date | None, after: date | None, imprint: Imprint) -> Page:
     title = full_day(day.date) if day.date else "Undated"
     crossed = day.cross_lists
     papers = [paper for paper in day.papers if paper.slug not in crossed]
     cross_lists = [paper for paper in day.papers if paper.slug in crossed]
-    controls, cite, offered = narrowing([*papers, *cross_lists], context.imprint)
+    controls, cite, offered = narrowing([*papers, *cross_lists], imprint)
 
     def items(papers: Iterable[Paper], level: int = 2) -> Fragment:
         return blocks(
             item(
-                *(paper, context.imprint, FOLDER),
+                *(paper, imprint, FOLDER),
                 level=level,
                 day=day.date,
                 whole=True,
@@ -101,9 +131,9 @@ def _day_page(day: Day, context: PageContext, before: date | None, after: date |
         "day",
         title,
         body,
-        context.imprint,
+        imprint,
         description=f"{count}: {titles}" if titles else count,
-        head=days_feed(context.imprint),
+        head=days_feed(imprint),
         date=day.date.isoformat() if day.date else "",
         source=day.listings,
     )

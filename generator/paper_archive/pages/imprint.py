@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -41,6 +42,10 @@ class Imprint:
             new_issue=catalog.new_issue,
             links=catalog.links,
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What it remembers stays here.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def tag_link(self, tag_id: str, folder: str) -> Fragment:
         """Return a link to a tag's page from a page in `folder`."""

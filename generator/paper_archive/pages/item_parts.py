@@ -36,7 +36,8 @@ class KeptParts(dict[str, ItemParts]):
     def of(self, paper: Paper, make: Callable[[Paper], ItemParts]) -> ItemParts:
         """Return the parts of a paper, which are made once."""
         known = self.get(paper.slug)
-        if known is None or known.paper is not paper:
+        # Where work is shared out, a paper of the same page may be another object.
+        if known is None or (known.paper is not paper and known.paper != paper):
             if len(self) >= _MOST_KEPT:
                 self.clear()
             known = self[paper.slug] = make(paper)

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from paper_archive import urls
 from paper_archive.model import Page, Paper
-from paper_archive.pages.context import PageContext
 from paper_archive.pages.figures import bars
 from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, uri
 from paper_archive.pages.head import page, redirect
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item
 from paper_archive.pages.markup import NOTHING, step
 from paper_archive.pages.rendering import render
-from paper_archive.pages.tag_pages import NEWEST, Chunk, begun_page, chunks
+from paper_archive.pages.tag_pages import NEWEST, PAGE_SIZE, Chunk, begun_page, chunks
 from paper_archive.pages.touched import Touched
 from paper_archive.text.english import full_day
+
+# A page is about as much work as the pages of so many papers.
+WORK = PAGE_SIZE / 4
+
+
+class ListPage(NamedTuple):
+    """What a page of a list shows: its own `chunk`, the pages beside it, and on the newest one the
+    number of papers by month and all `others`. Only the chunk of the page has papers."""
+
+    chunk: Chunk
+    newer: Chunk | None
+    older: Chunk | None
+    months: Mapping[tuple[int, int], int]
+    others: Sequence[Chunk]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it is the list's newest page."""
+        return self.chunk.number == NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,74 +49,75 @@ class PagedList:
     The papers of a list `without_tag` have this tag, which items do not repeat.
     """
 
-    context: PageContext
     title: str
     folder: str
     page: Callable[[int], str]
     without_tag: str = ""
 
-    def draw(
-        self,
-        touched: Touched,
-        days: Sequence[str],
-        papers: Sequence[Paper],
-        page_at: Callable[[Sequence[Chunk], int], Page],
-    ) -> Iterator[Page]:
-        """Yield the touched pages of papers, which come oldest first and are of `days`.
-
-        `page_at` draws the page of a place among all.
-        """
+    def touched_pages(
+        self, touched: Touched, days: Sequence[str], papers: Sequence[Paper]
+    ) -> Iterator[ListPage]:
+        """Yield the touched pages of papers, which come oldest first and are of `days`."""
         divided = chunks(days, papers)
+        empty = [replace(chunk, papers=()) for chunk in divided]
         for at, chunk in enumerate(divided):
             if self.page(chunk.number) in touched:
-                yield page_at(divided, at)
-        begun = begun_page(len(days))
-        if begun and self.page(begun) in touched:
-            yield self._begun_page(begun)
+                is_newest = chunk.number == NEWEST
+                months = Counter(day[:7] for day in days if day) if is_newest else {}
+                yield ListPage(
+                    replace(chunk, papers=tuple(chunk.papers)),
+                    empty[at - 1] if at else None,
+                    empty[at + 1] if at + 1 < len(divided) else None,
+                    {(int(month[:4]), int(month[5:])): n for month, n in months.items()},
+                    empty[1:] if is_newest else (),
+                )
 
-    def parts(
-        self, divided: Sequence[Chunk], at: int, days: Sequence[str], offered: Collection[str]
-    ) -> dict[str, Any]:
+    def parts(self, shown: ListPage, imprint: Imprint, offered: Collection[str]) -> dict[str, Any]:
         """Return the values of a page's template: its days, the links to other pages, and on the
         newest one the papers by month.
 
         `offered` are the tags to which the page can be narrowed.
         """
-        chunk, newest = divided[at], divided[at].number == NEWEST
-        months = Counter(day[:7] for day in days if day) if newest else {}
-        counts = {(int(month[:4]), int(month[5:])): n for month, n in months.items()}
-        older = divided[at + 1] if at + 1 < len(divided) else None
         return {
-            "figure": bars(counts) if counts else EMPTY,
+            "figure": bars(shown.months) if shown.months else EMPTY,
             "days": blocks(
-                self._day(day, list(group), offered)
-                for day, group in groupby(chunk.papers, lambda paper: paper.first_day)
+                self._day(day, list(group), imprint, offered)
+                for day, group in groupby(shown.chunk.papers, lambda paper: paper.first_day)
             ),
-            "newer": self._step("← Newer papers", divided[at - 1] if at else None, "prev"),
-            "older": self._step("Older papers →", older, "next"),
+            "newer": self._step("← Newer papers", shown.newer, "prev"),
+            "older": self._step("Older papers →", shown.older, "next"),
             "years": [
                 {"name": year or "Undated", "pages": self._links(group)}
-                for year, group in groupby(divided[1:], lambda older: older.newest[:4])
-            ]
-            if newest
-            else [],
+                for year, group in groupby(shown.others, lambda older: older.newest[:4])
+            ],
         }
 
-    def _begun_page(self, number: int) -> Page:
-        """Return the page at the address of a page that is not full yet."""
+    def begun_pages(
+        self, touched: Touched, days: Sequence[str], imprint: Imprint
+    ) -> Iterator[Page]:
+        """Yield the page at the address of a page that is not full yet, if it is touched."""
+        number = begun_page(len(days))
+        if not number or self.page(number) not in touched:
+            return
         target = self.page(NEWEST)
-        return page(
+        yield page(
             self.page(number),
             "redirect",
             self.title,
             render("begun-page", title=self.title, link=page_link(self.title, self._to(target))),
-            self.context.imprint,
+            imprint,
             head=redirect(self._to(target)),
             canonical=target,
             target=urls.html(self._to(target)),
         )
 
-    def _day(self, day: date | None, papers: Sequence[Paper], offered: Collection[str]) -> Fragment:
+    def _day(
+        self,
+        day: date | None,
+        papers: Sequence[Paper],
+        imprint: Imprint,
+        offered: Collection[str],
+    ) -> Fragment:
         return render(
             "tag-day",
             name=full_day(day) if day else "Undated",
@@ -106,7 +126,7 @@ class PagedList:
             count=len(papers),
             items=blocks(
                 item(
-                    *(paper, self.context.imprint, self.folder),
+                    *(paper, imprint, self.folder),
                     level=3,
                     day=day,
                     without_tag=self.without_tag,

@@ -38,7 +38,7 @@ from paper_archive.text.direction import has_right_to_left, line_direction
 from paper_archive.text.english import long_day, medium_day, plural
 from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shortened, shown_title
-from paper_archive.workers import Workers
+from paper_archive.workers import Common, Workers
 
 FOLDER = "papers"
 MOST_DESCRIBED = 200  # Characters that previews of links and search engines show at most.
@@ -56,7 +56,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         at = [archive.at(slug) for slug in slugs]
         papers = [paper for paper in at if isinstance(paper, Paper) and not paper.withdrawn]
         others = [other for other in at if not isinstance(other, Paper) or other.withdrawn]
-    yield from workers.map(partial(_pages, imprint), map(context.sheet, papers))
+    yield from workers.map(partial(_pages, context.for_all), map(context.sheet, papers))
     for other in others:
         match other:
             case Paper():
@@ -78,8 +78,8 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
 KIND = PageKind(FOLDER, ("paper", "withdrawn", "redirect", "shared"), _draw, _touched)
 
 
-def _pages(imprint: Imprint, sheets: Sequence[Sheet]) -> list[Page]:
-    return [_paper_page(sheet, imprint) for sheet in sheets]
+def _pages(imprint: Common[Imprint], sheets: Sequence[Sheet]) -> list[Page]:
+    return [_paper_page(sheet, imprint.value) for sheet in sheets]
 
 
 def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:

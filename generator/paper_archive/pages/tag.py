@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -15,36 +16,62 @@ from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, page_link
 from paper_archive.pages.head import feed, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts, follow_button
 from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
-from paper_archive.pages.paged_list import PagedList
+from paper_archive.pages.paged_list import WORK, ListPage, PagedList
 from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
-from paper_archive.pages.tag_pages import NEWEST, Chunk, touched_tag
+from paper_archive.pages.tag_pages import touched_tag
 from paper_archive.pages.touched import Touched
 from paper_archive.store.leaders import TAGS
 from paper_archive.store.update import Changes
-from paper_archive.tags import Tag
+from paper_archive.tags import Facet, Tag
 from paper_archive.text.english import plural
-from paper_archive.workers import Workers
+from paper_archive.workers import Common, Workers
 
 FOLDER = "tags"
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
-    # A tag without papers has a page too, because its address may be published.
-    for tag in context.catalog.taxonomy.tags:
-        # An update that changes any page of a tag changes the newest one.
-        if urls.tag(tag.id) in touched:
-            path = partial(urls.tag, tag.id)
-            listed = PagedList(context, tag.title, FOLDER, path, without_tag=tag.id)
-            days, papers = context.catalog.archive.oldest_tagged(tag.id)
-            page_at = partial(_tag_page, tag, listed, days)
-            yield from listed.draw(touched, days, papers, page_at)
+    begun: list[Page] = []
+    sheets = _sheets(context, touched, begun)
+    yield from workers.map(partial(_pages, context.for_all), sheets, WORK)
+    yield from begun
     yield _index_page(context)
+
+
+class TagSheet(NamedTuple):
+    """The input of a page of a tag: the numbers of its papers and of those with code, and a line of
+    those who have most of them."""
+
+    tag: Tag
+    facet: Facet
+    listed: PagedList
+    shown: ListPage
+    papers: int
+    code: int
+    leaders: Fragment
+
+
+def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterator[TagSheet]:
+    """Yield the sheets of the touched pages, and add the pages of `begun` ones."""
+    catalog = context.catalog
+    # A tag without papers has a page too, because its address may be published.
+    for tag in catalog.taxonomy.tags:
+        # An update that changes any page of a tag changes the newest one.
+        if urls.tag(tag.id) not in touched:
+            continue
+        listed = PagedList(tag.title, FOLDER, partial(urls.tag, tag.id), without_tag=tag.id)
+        days, papers = catalog.archive.oldest_tagged(tag.id)
+        for shown in listed.touched_pages(touched, days, papers):
+            leaders = most_here(catalog, (TAGS, tag.id), FOLDER) if shown.is_newest else EMPTY
+            counts = catalog.tagged(tag.id)
+            yield TagSheet(tag, catalog.facets[tag.facet], listed, shown, *counts, leaders)
+        begun += listed.begun_pages(touched, days, context.imprint)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -60,17 +87,25 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
 KIND = PageKind(FOLDER, ("tag", "tags", "redirect"), _draw, _touched)
 
 
+def _pages(imprint: Common[Imprint], sheets: Sequence[TagSheet]) -> list[Page]:
+    return [_tag_page(*sheet, imprint.value) for sheet in sheets]
+
+
 def _tag_page(
-    tag: Tag, listed: PagedList, days: Sequence[str], pages: Sequence[Chunk], at: int
+    tag: Tag,
+    facet: Facet,
+    listed: PagedList,
+    shown: ListPage,
+    count: int,
+    code: int,
+    leaders: Fragment,
+    imprint: Imprint,
 ) -> Page:
-    context, chunk = listed.context, pages[at]
-    count, code = context.catalog.tagged(tag.id)
-    newest = chunk.number == NEWEST
+    chunk, newest = shown.chunk, shown.is_newest
     as_of = votes_as_of(chunk.papers)
     controls, cite, offered = narrowing(
-        chunk.papers, context.imprint, without_tag=tag.id, of=count if newest else 0
+        chunk.papers, imprint, without_tag=tag.id, of=count if newest else 0
     )
-    facet = context.catalog.facets[tag.facet]
     body = render(
         "tag",
         tag=tag,
@@ -80,25 +115,25 @@ def _tag_page(
             follow_button("tag", tag.id),
             plural(count, "paper"),
             f"{code:,} with code" if code else "",
-            feed_link(context.imprint, urls.tag_feed(tag.id), "Feed"),
+            feed_link(imprint, urls.tag_feed(tag.id), "Feed"),
             as_of,
         )
         if newest
         else facts(f"Papers listed first {chunk.span}", as_of),
         newest=newest,
-        leaders=most_here(context.catalog, (TAGS, tag.id), FOLDER) if newest else EMPTY,
+        leaders=leaders,
         controls=controls,
         cite=cite,
-        **listed.parts(pages, at, days, offered),
+        **listed.parts(shown, imprint, offered),
     )
     return page(
         urls.tag(tag.id, chunk.number),
         "tag",
         tag.title if newest else f"{tag.title}, {chunk.span}",
         body,
-        context.imprint,
+        imprint,
         description=tag.means,
-        head=feed(context.imprint, urls.tag_feed(tag.id), f"New papers: {tag.title}"),
+        head=feed(imprint, urls.tag_feed(tag.id), f"New papers: {tag.title}"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from paper_archive import urls
@@ -12,40 +13,61 @@ from paper_archive.model import Page
 from paper_archive.pages.context import PageContext
 from paper_archive.pages.fragment import EMPTY, Fragment, page_link, text
 from paper_archive.pages.head import feed, page
+from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import feed_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts, follow_button
 from paper_archive.pages.most_here import most_here
 from paper_archive.pages.narrowing import narrowing
-from paper_archive.pages.paged_list import PagedList
+from paper_archive.pages.paged_list import WORK, ListPage, PagedList
 from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
-from paper_archive.pages.tag_pages import (
-    NEWEST,
-    Chunk,
-    page_numbers,
-    touched_list,
-)
+from paper_archive.pages.tag_pages import page_numbers, touched_list
 from paper_archive.pages.touched import Touched
 from paper_archive.store.leaders import TOPICS
 from paper_archive.store.topics import Topic, days_of_topic, oldest_of_topic
 from paper_archive.store.update import Changes
 from paper_archive.text.english import plural
-from paper_archive.workers import Workers
+from paper_archive.workers import Common, Workers
 
 FOLDER = "topics"
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
-    topics = context.catalog.topics
-    for topic in topics:
-        if urls.topic(topic.id) in touched:  # A change of any page changes this one.
-            listed = PagedList(context, topic.name, FOLDER, partial(urls.topic, topic.id))
-            days, papers = oldest_of_topic(context.catalog.archive, topic.id)
-            page_at = partial(_topic_page, topic, listed, days)
-            yield from listed.draw(touched, days, papers, page_at)
-    if topics:
-        yield _index_page(context)
+    if not context.catalog.topics:
+        return
+    begun: list[Page] = []
+    sheets = _sheets(context, touched, begun)
+    yield from workers.map(partial(_pages, context.for_all), sheets, WORK)
+    yield from begun
+    yield _index_page(context)
+
+
+class TopicSheet(NamedTuple):
+    """The input of a page of a topic: the numbers of its papers and of those with code, and a line
+    of those who have most of them."""
+
+    topic: Topic
+    listed: PagedList
+    shown: ListPage
+    papers: int
+    code: int
+    leaders: Fragment
+
+
+def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterator[TopicSheet]:
+    """Yield the sheets of the touched pages, and add the pages of `begun` ones."""
+    catalog = context.catalog
+    for topic in catalog.topics:
+        if urls.topic(topic.id) not in touched:  # A change of any page changes this one.
+            continue
+        listed = PagedList(topic.name, FOLDER, partial(urls.topic, topic.id))
+        days, papers = oldest_of_topic(catalog.archive, topic.id)
+        for shown in listed.touched_pages(touched, days, papers):
+            leaders = most_here(catalog, (TOPICS, topic.id), FOLDER) if shown.is_newest else EMPTY
+            counts = catalog.outline.topics[topic.id]
+            yield TopicSheet(topic, listed, shown, *counts, leaders)
+        begun += listed.begun_pages(touched, days, context.imprint)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -67,13 +89,20 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
 KIND = PageKind(FOLDER, ("topic", "topics", "redirect"), _draw, _touched)
 
 
+def _pages(imprint: Common[Imprint], sheets: Sequence[TopicSheet]) -> list[Page]:
+    return [_topic_page(*sheet, imprint.value) for sheet in sheets]
+
+
 def _topic_page(
-    topic: Topic, listed: PagedList, days: Sequence[str], divided: Sequence[Chunk], at: int
+    topic: Topic,
+    listed: PagedList,
+    shown: ListPage,
+    count: int,
+    code: int,
+    leaders: Fragment,
+    imprint: Imprint,
 ) -> Page:
-    context, chunk = listed.context, divided[at]
-    imprint = context.imprint
-    count, code = context.catalog.outline.topics[topic.id]
-    is_main = chunk.number == NEWEST
+    chunk, is_main = shown.chunk, shown.is_newest
     as_of = votes_as_of(chunk.papers)
     controls, cite, offered = narrowing(chunk.papers, imprint, of=count if is_main else 0)
     body = render(
@@ -90,10 +119,10 @@ def _topic_page(
         if is_main
         else facts(f"Papers listed first {chunk.span}", as_of),
         search=_search_link(topic.query) if is_main else EMPTY,
-        leaders=most_here(context.catalog, (TOPICS, topic.id), FOLDER) if is_main else EMPTY,
+        leaders=leaders,
         controls=controls,
         cite=cite,
-        **listed.parts(divided, at, days, offered),
+        **listed.parts(shown, imprint, offered),
         main=page_link(topic.name, _to(urls.topic(topic.id))) if not is_main else EMPTY,
     )
     return page(

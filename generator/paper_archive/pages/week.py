@@ -6,9 +6,11 @@ their gist; a page of a hundred others must stay small, so they have their title
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -28,20 +30,37 @@ from paper_archive.store.update import Changes
 from paper_archive.store.week import Week
 from paper_archive.store.weeks import PapersOfWeek, papers_of
 from paper_archive.text.english import long_days, plural, weekday
-from paper_archive.workers import Workers
+from paper_archive.workers import Common, Workers
 
 FOLDER = "weeks"
 WITH_GIST = 20  # papers whose gist is shown
 
 
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
+    outline = context.catalog.outline
+    papers_a_week = outline.papers / max(1, len(outline.weeks))
+    yield from workers.map(
+        partial(_pages, context.for_all), _sheets(context, touched), papers_a_week
+    )
+    yield _index_page(context)
+
+
+class WeekSheet(NamedTuple):
+    """The input of a week's page: its papers, and the names of the weeks before and after it."""
+
+    papers: PapersOfWeek
+    before: str
+    after: str
+
+
+def _sheets(context: PageContext, touched: Touched) -> Iterator[WeekSheet]:
     weeks = list(context.catalog.outline.weeks)
     for n, name in enumerate(weeks):
         if urls.week(name) in touched:
             before = weeks[n - 1] if n else ""
             after = weeks[n + 1] if n + 1 < len(weeks) else ""
-            yield _week_page(Week.named(name), context, before, after)
-    yield _index_page(context)
+            papers = papers_of(context.catalog.archive, Week.named(name))
+            yield WeekSheet(papers, before, after)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -54,8 +73,12 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
 KIND = PageKind(FOLDER, ("week", "weeks"), _draw, _touched)
 
 
-def _week_page(week: Week, context: PageContext, before: str, after: str) -> Page:
-    imprint, of_week = context.imprint, papers_of(context.catalog.archive, week)
+def _pages(imprint: Common[Imprint], sheets: Sequence[WeekSheet]) -> list[Page]:
+    return [_week_page(*sheet, imprint.value) for sheet in sheets]
+
+
+def _week_page(of_week: PapersOfWeek, before: str, after: str, imprint: Imprint) -> Page:
+    week = of_week.week
     papers, span_of_days = of_week.papers, long_days(week.monday, week.sunday)
     controls, cite, offered = narrowing(papers, imprint)
     code = sum(bool(paper.code) for paper in papers)

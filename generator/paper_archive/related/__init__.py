@@ -8,6 +8,7 @@ from paper_archive.model import Paper
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes
+from paper_archive.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from paper_archive.related.nearest import Related
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 BLOB = "related"
 
 
-def relate(store: Store, changes: Changes) -> frozenset[str]:
+def relate(store: Store, changes: Changes, workers: Workers = ALONE) -> frozenset[str]:
     """Update the lists of related papers in the store after an update of the archive.
 
     Return the slugs of papers whose list differs, or names a paper that changed.
@@ -25,11 +26,11 @@ def relate(store: Store, changes: Changes) -> frozenset[str]:
     archive = StoredArchive(store)
     before = related(store)
     if changes.everything or not before.slugs:
-        now, again = before.nothing().update(archive.papers)
+        now, again = before.nothing().update(archive.papers, workers=workers)
     else:
         changed = map(archive.at, changes.slugs)
         fresh = [paper for paper in changed if isinstance(paper, Paper) and not paper.withdrawn]
-        now, again = before.update(fresh, changes.slugs | changes.gone)
+        now, again = before.update(fresh, changes.slugs | changes.gone, workers)
     store.set_blob(BLOB, now.pack())
     return again
 

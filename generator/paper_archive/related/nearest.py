@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile
@@ -37,11 +37,14 @@ from paper_archive.related.pairs import (
     tag_bits,
 )
 from paper_archive.related.terms import LENGTH, TERMS, TITLE, UNKNOWN, Ints, Terms, no_vectors
+from paper_archive.workers import ALONE, Workers
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
 _VERSION = 3
 _NONE = -1
+# A vector is so much of the work on a paper.
+_WORK = 0.25
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,10 @@ class Related:
         return dict(zip(self.slugs, range(len(self.slugs)), strict=True))
 
     def update(
-        self, fresh: Iterable[Paper], removed: Collection[str] = ()
+        self,
+        fresh: Iterable[Paper],
+        removed: Collection[str] = (),
+        workers: Workers = ALONE,
     ) -> tuple[Related, frozenset[str]]:
         """Return the lists with `fresh` papers, new or changed, and without `removed` slugs.
 
@@ -121,7 +127,7 @@ class Related:
         if not new and not gone.any():
             return self, frozenset()
         papers = sorted(new.values(), key=_order)
-        now, place, added = self._joined(np.flatnonzero(~gone), papers)
+        now, place, added = self._joined(np.flatnonzero(~gone), papers, workers)
         # Maps old rows to new ones; its last element maps -1 to -1.
         moved = np.full(len(self.slugs) + 1, _NONE, np.int32)
         moved[:-1][~gone] = place
@@ -148,7 +154,9 @@ class Related:
         differs[bereft] = differs[added] = True
         return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
 
-    def _joined(self, kept: Ints, papers: list[Paper]) -> tuple[Related, Ints, Ints]:
+    def _joined(
+        self, kept: Ints, papers: list[Paper], workers: Workers
+    ) -> tuple[Related, Ints, Ints]:
         """Return the kept rows and papers in order, without lists, and the new places of both."""
         count = len(self.slugs)
         slugs, days = self.slugs, self.days
@@ -161,7 +169,7 @@ class Related:
         place = np.empty(count + len(papers), np.int32)
         place[order] = np.arange(len(order))
         slugs += tuple(paper.slug for paper in papers)
-        new = _vectors(papers)
+        new = _vectors(papers, workers)
         old = self.vectors
         vectors = Vectors(
             *(
@@ -225,12 +233,24 @@ def _ordinal(paper: Paper) -> int:
     return paper.first_day.toordinal() if paper.first_day else 0
 
 
-def _vectors(papers: Sequence[Paper]) -> Vectors:
+def _vectors(papers: Sequence[Paper], workers: Workers = ALONE) -> Vectors:
     tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
     if not papers:
         return Vectors(*no_vectors(), tags)
     texts = ((paper.title, paper.abstract) for paper in papers)
-    return Vectors(*Terms(words.load_words()).vectors(texts), tags)
+    parts = list(workers.map(_vectors_of, texts, _WORK))
+    _terms.cache_clear()  # It takes 60 MB.
+    terms, weights, subjects = map(np.concatenate, zip(*parts, strict=True))
+    return Vectors(terms, weights, subjects, tags)
+
+
+def _vectors_of(texts: Iterable[tuple[str, str]]) -> list[tuple[Ints, Ints, Ints]]:
+    return [_terms().vectors(texts)]
+
+
+@cache
+def _terms() -> Terms:
+    return Terms(words.load_words())
 
 
 def _empty(count: int) -> tuple[Ints, Ints]:

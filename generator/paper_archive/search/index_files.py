@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
-from paper_archive.search.borders import document_spans, spans
+from paper_archive.search.borders import document_spans, documents_a_group, spans
 from paper_archive.search.columns import vote_files
 from paper_archive.search.document_files import document_files
 from paper_archive.search.fact_terms import HAS_CODE, fact_terms
@@ -30,6 +30,7 @@ from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
 from paper_archive.search.tokens import tag_of
 from paper_archive.store.days import iso
 from paper_archive.store.update import Changes
+from paper_archive.workers import ALONE, Workers
 
 T = TypeVar("T")
 MEMORY = "search"  # The key of what is kept, in the store.
@@ -115,6 +116,7 @@ def search_files(
     templates: Sequence[Path],
     memory: bytes = b"",
     changes: Changes | None = None,
+    workers: Workers = ALONE,
 ) -> Files[bytes]:
     """Yield every file of the search, the manifest last, and return a memory for the next build.
 
@@ -125,7 +127,7 @@ def search_files(
     is_update = changes is not None and not changes.everything
     kept = Index.unpacked(memory) if is_update else NOTHING
     texts, votes = (changes.texts, changes.votes) if changes else ((), ())
-    now = yield from index_files(catalog.archive.papers, kept, texts, votes)
+    now = yield from index_files(catalog.archive.papers, kept, texts, votes, workers)
     known = ((author.name, author.slug) for author in catalog.authors.all(PEOPLE))
     people = yield from people_files(known)
     yield manifest(now, catalog.tag_titles, people)
@@ -137,6 +139,7 @@ def index_files(
     kept: Index = NOTHING,
     texts: Collection[str] = (),
     votes: Collection[str] = (),
+    workers: Workers = ALONE,
 ) -> Files[Index]:
     """Yield the files of segments and documents as `search_files` does, and return the index.
 
@@ -145,51 +148,90 @@ def index_files(
     """
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
+    blocks = [_Part.of(papers, (block,), kept.documents, texts) for block in document_spans(papers)]
+    fresh = (block.documents() for block in blocks if not block.same)
+    made = workers.map(_grouped, fresh, documents_a_group(len(papers)))
     groups: list[Kept[str]] = []
-    for block in document_spans(papers):
-        group = _kept(papers, (block,), kept.documents, texts, document_files, yielded)
+    for block in blocks:
+        group = block.files(lambda _: _again(*next(made)), yielded)
         groups.append((yield from group))
     parts: list[Kept[Segment]] = []
     columns: list[Kept[str]] = []
-    changed = {*texts, *votes}
     for span in spans(papers):
-        part = _kept(papers, span, kept.segments, texts, segment, yielded)
-        parts.append((yield from part))
-        column = _kept(papers, span, kept.votes, changed, vote_files, yielded)
-        columns.append((yield from column))
+        part = _Part.of(papers, span, kept.segments, texts)
+        parts.append((yield from part.files(lambda of: segment(of.documents(), workers), yielded)))
+        column = _Part.of(papers, span, kept.votes, {*texts, *votes})
+        columns.append((yield from column.files(lambda of: vote_files(of.documents()), yielded)))
     return Index(tuple(parts), tuple(groups), tuple(columns))
 
 
-def _kept(
-    papers: Sequence[Paper],
-    span: Sequence[range],
-    before: Iterable[Kept[T]],
-    texts: Collection[str],
-    make: Callable[[list[Document]], Generator[File, None, T]],
-    yielded: set[str],
-) -> Files[Kept[T]]:
-    """Yield the files that were not `yielded` before of what `make` makes of the papers of a span.
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[T]):
+    """The papers of a span, and what was made of them before, if it is still the `same`."""
 
-    Return what is made, or what was `before`, if it is still that of these papers.
-    """
-    days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
-    count = sum(map(len, span))
-    same = next((one for one in before if one.is_of(days, count, texts)), None)
-    if same:
-        yield from ((path, None) for path in same.paths if path not in yielded)
-        yielded.update(same.paths)
-        return same
-    inside = chain.from_iterable(papers[part.start : part.stop] for part in span)
-    files, paths = make(documents(inside)), dict[str, None]()
+    papers: Sequence[Paper]
+    span: Sequence[range]
+    days: tuple[str, str]
+    same: Kept[T] | None
+
+    @classmethod
+    def of(
+        cls,
+        papers: Sequence[Paper],
+        span: Sequence[range],
+        before: Iterable[Kept[T]],
+        texts: Collection[str],
+    ) -> _Part[T]:
+        """Return a part of all `papers`; `texts` are those of `Kept.is_of`."""
+        days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
+        count = sum(map(len, span))
+        same = next((one for one in before if one.is_of(days, count, texts)), None)
+        return cls(papers, span, days, same)
+
+    def documents(self) -> list[Document]:
+        """Return its papers as documents, in the order of their numbers."""
+        inside = (self.papers[part.start : part.stop] for part in self.span)
+        return documents(chain.from_iterable(inside))
+
+    def files(
+        self, make: Callable[[_Part[T]], Generator[File, None, T]], yielded: set[str]
+    ) -> Files[Kept[T]]:
+        """Yield the files that `make` makes of it and that were not `yielded` before; return what
+        is made, or the same as before."""
+        if self.same:
+            yield from ((path, None) for path in self.same.paths if path not in yielded)
+            yielded.update(self.same.paths)
+            return self.same
+        files, paths = make(self), dict[str, None]()
+        while True:
+            try:
+                path, data = next(files)
+            except StopIteration as end:
+                count = sum(map(len, self.span))
+                return Kept(*self.days, count, end.value, tuple(paths))
+            paths[path] = None
+            if path not in yielded:
+                yielded.add(path)
+                yield path, data
+
+
+def _grouped(groups: Iterable[list[Document]]) -> list[tuple[list[File], str]]:
+    """Return the files of groups of documents, and their ids."""
+    return [_all(document_files(group)) for group in groups]
+
+
+def _all(files: Generator[File, None, T]) -> tuple[list[File], T]:
+    made: list[File] = []
     while True:
         try:
-            path, data = next(files)
+            made.append(next(files))
         except StopIteration as end:
-            return Kept(*days, count, end.value, tuple(paths))
-        paths[path] = None
-        if path not in yielded:
-            yielded.add(path)
-            yield path, data
+            return made, end.value
+
+
+def _again(files: Iterable[File], result: T) -> Generator[File, None, T]:
+    yield from files
+    return result
 
 
 def documents(papers: Iterable[Paper]) -> list[Document]:

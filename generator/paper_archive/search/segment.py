@@ -19,7 +19,7 @@ from paper_archive.search.gathering import LEVEL_BITS, Numbers, Postings, gather
 from paper_archive.search.lists import in_order, varints, word_list
 from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document
 from paper_archive.search.shards import File, encoded, grouped, single
-from paper_archive.workers import ALONE
+from paper_archive.workers import ALONE, Workers
 
 # Bytes of a term shard, gzipped: this share of its segment's, at least the second. A term that
 # needs more has a shard for itself. A query loads a shard for each word, so shards should be small;
@@ -40,13 +40,13 @@ class Segment:
     tags: tuple[tuple[str, int], ...]
 
 
-def segment(papers: Sequence[Document]) -> Generator[File, None, Segment]:
+def segment(papers: Sequence[Document], workers: Workers = ALONE) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
     `papers` are in the order of their numbers; the files depend on nothing else. It takes some 50
     bytes of memory per posting.
     """
-    index = _Index(ALONE.map(_gathered, papers))
+    index = _Index(workers.map(_gathered, papers))
     terms = yield from grouped(index.shards())
     lexicon = []
     for words in index.lexicon():

@@ -13,6 +13,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 
 from paper_archive.archive.curation import Curation
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
@@ -34,7 +35,8 @@ from paper_archive.store.listing_files import ListingFile, is_as_read, seen
 from paper_archive.store.outline import Outline, store_outline, stored_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
-from paper_archive.text.gist import find_gist
+from paper_archive.text.gist import Gist, find_gist
+from paper_archive.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ class UpdateSteps:
     """The steps of an update: how files are read, tagged and corrected.
 
     `rules` identify everything else that papers depend on. If they change, all files are read
-    again.
+    again. `workers` share the work.
     """
 
     read: Callable[[Sequence[ListingFile]], Iterable[Listing]]
     tags: TagAll
     curation: Curation
     rules: str
+    workers: Workers = ALONE
 
 
 def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Changes:
@@ -118,7 +121,7 @@ def _whole(
     )
     store.clear()
     _store_files(store, rows, listings)
-    store.put(_rows(united))
+    store.put(_rows(united, steps.workers))
     store.put_addresses(united.redirects, united.shared)
     store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
@@ -181,7 +184,7 @@ def _part(
             p for row in old.values() for p in row.occurrences if p.listing.source not in dropped
         ]
         united = _unite(kept + fresh, files, steps)
-        rows = list(_rows(united))
+        rows = list(_rows(united, steps.workers))
         # A corrected title makes a paper related to others of that title.
         seeds.update(name for row in rows for name in row.names)
         if connected_papers(store, dropped, seeds) == old.keys():
@@ -319,16 +322,22 @@ def _unite(
     return unite(ordered, [file.name for file in files], steps.tags, steps.curation)
 
 
-def _rows(united: United) -> Iterator[Row]:
+def _rows(united: United, workers: Workers) -> Iterator[Row]:
     shared: dict[int, list[Problem]] = defaultdict(list)
     for n, problem in conflicts([draft.occurrences for draft in united.drafts]):
         shared[n].append(problem)
+    texts = ((paper.title, paper.abstract) for paper in united.papers)
+    # Many pages show the gist, and it is found only once.
+    gists = workers.map(_gists, texts)
     for n, (paper, draft) in enumerate(zip(united.papers, united.drafts, strict=True)):
         claims = (*draft.claims, *(occurrence.claim for occurrence in draft.occurrences))
         corrected = draft.entry.arxiv_id
         names = {*names_of(claims), *([name_hash(corrected.text)] if corrected else [])}
         odd = () if paper.withdrawn else contradictions(draft.occurrences)
         problems = (*odd, *shared.get(n, ()))
-        # Many pages show the gist, and it is found only once.
-        paper = replace(paper, gist=find_gist(paper.title, paper.abstract))
+        paper = replace(paper, gist=next(gists))
         yield Row(paper, draft.occurrences, sorted(names), problems)
+
+
+def _gists(texts: Iterable[tuple[str, str]]) -> list[Gist]:
+    return list(starmap(find_gist, texts))

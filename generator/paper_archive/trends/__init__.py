@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
+from paper_archive.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from paper_archive.trends.field import Field
 
 
-def record(store: Store, changes: Changes) -> None:
+def record(store: Store, changes: Changes, workers: Workers = ALONE) -> None:
     """Update what the store keeps for trends after an update of the archive."""
     if changes.everything or changes.former or changes.fresh:
         from paper_archive.trends import memory
 
-        memory.record(store, changes)
+        memory.record(store, changes, workers)
 
 
 def trends_of(store: Store, tags: Iterable[str]) -> Field:

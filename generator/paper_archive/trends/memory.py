@@ -9,21 +9,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from paper_archive.model import Paper
 from paper_archive.store.days import iso
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
 from paper_archive.trends.corpus import Corpus, Ints, PackedDay, packed_words
+from paper_archive.workers import ALONE, Workers
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
 _FIRST_DAY, _LAST_DAY = "0", "9999-99-99"
 
 
-def record(store: Store, changes: Changes) -> None:
+def record(store: Store, changes: Changes, workers: Workers = ALONE) -> None:
     """Bring the packed days in the store up to date with its papers."""
     if changes.everything:
         store.db.execute("DELETE FROM blobs WHERE name GLOB ?", (f"{FACTS} *",))
-        _pack(store, "day > ''", ())
+        _pack(store, workers, "day > ''", ())
         return
     days = {iso(paper.first_day) for paper in (*changes.former, *changes.fresh)} - {""}
     if not days:
@@ -31,17 +33,26 @@ def record(store: Store, changes: Changes) -> None:
     for day in days:
         names = (f"{name} {day}" for name in (FACTS, WORDS))
         store.db.executemany("DELETE FROM blobs WHERE name = ?", [(name,) for name in names])
-    _pack(store, f"day IN ({','.join('?' * len(days))})", sorted(days))
+    _pack(store, workers, f"day IN ({','.join('?' * len(days))})", sorted(days))
 
 
-def _pack(store: Store, condition: str, values: Iterable[str]) -> None:
+def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str]) -> None:
     query = "SELECT day, id FROM papers WHERE NOT withdrawn AND NOT revision"
-    rows = store.db.execute(f"{query} AND {condition} ORDER BY day, place", tuple(values))
-    for day, ids in groupby(rows.fetchall(), key=lambda row: row[0]):
-        papers = ((paper_id, store.paper(paper_id)) for _, paper_id in ids)
-        packed = PackedDay.of(date.fromisoformat(day), papers)
+    query += f" AND {condition} ORDER BY day, place"
+    rows = store.db.execute(query, tuple(values)).fetchall()
+    days = (
+        (date.fromisoformat(day), [(paper_id, store.paper(paper_id)) for _, paper_id in ids])
+        for day, ids in groupby(rows, key=lambda row: row[0])
+    )
+    papers_a_day = len(rows) / max(1, len({day for day, _ in rows}))
+    for packed in workers.map(_packed_days, days, papers_a_day):
+        day = iso(packed.day)
         store.set_blob(f"{FACTS} {day}", packed.facts)
         store.set_blob(f"{WORDS} {day}", packed.words)
+
+
+def _packed_days(days: Iterable[tuple[date, list[tuple[int, Paper]]]]) -> list[PackedDay]:
+    return [PackedDay.of(day, papers) for day, papers in days]
 
 
 def facts(store: Store) -> Corpus:
