@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from paper_archive.search import bits
+from paper_archive.search import segment as segments
 from paper_archive.search.borders import SMALLEST, blocks, document_spans, spans
 from paper_archive.search.index_files import (
     MOST_OF_TAGS,
@@ -135,6 +137,14 @@ def test_documents_are_by_day_and_slug() -> None:
 def of_tags(tags: Sequence[tuple[str, int]]) -> Index:
     """An index whose only segment has these tags."""
     return Index((Kept("", "", 1, Segment(1, {}, tuple(tags)), ()),))
+
+
+def test_a_segment_that_is_sorted_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = papers(600, undated=3)
+    whole = dict(files(made))
+    monkeypatch.setattr(segments, "_AT_ONCE", 97)
+    monkeypatch.setattr(bits, "_AT_ONCE", 89)
+    assert dict(files(made)) == whole
 
 
 def test_the_rarest_tags_are_left_out_of_the_manifest() -> None:

@@ -13,8 +13,9 @@ ignored.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -45,6 +46,7 @@ _VERSION = 3
 _NONE = -1
 # A vector is so much of the work on a paper.
 _WORK = 0.25
+_NO_VECTORS = Vectors(*no_vectors(), np.zeros(0, np.uint64))
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Related:
     @classmethod
     def nothing(cls) -> Related:
         """No papers."""
-        return cls((), np.zeros(0, np.int32), _vectors(()), *_empty(0))
+        return cls((), np.zeros(0, np.int32), _NO_VECTORS, *_empty(0))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Related:
@@ -120,14 +122,13 @@ class Related:
         Return also the slugs whose lists must be shown again: lists that differ, name a changed
         paper, or belong to a fresh one. No two fresh papers may have the same slug.
         """
-        new = {paper.slug: paper for paper in fresh}
+        new = _Rows.of(fresh, workers)
         rows = self._rows
         gone = np.zeros(len(self.slugs), bool)
-        gone[[rows[slug] for slug in {*new, *removed} if slug in rows]] = True
-        if not new and not gone.any():
+        gone[[rows[slug] for slug in {*new.slugs, *removed} if slug in rows]] = True
+        if not new.slugs and not gone.any():
             return self, frozenset()
-        papers = sorted(new.values(), key=_order)
-        now, place, added = self._joined(np.flatnonzero(~gone), papers, workers)
+        now, place, added = self._joined(np.flatnonzero(~gone), new)
         # Maps old rows to new ones; its last element maps -1 to -1.
         moved = np.full(len(self.slugs) + 1, _NONE, np.int32)
         moved[:-1][~gone] = place
@@ -154,32 +155,22 @@ class Related:
         differs[bereft] = differs[added] = True
         return now, frozenset(now.slugs[row] for row in np.flatnonzero(differs).tolist())
 
-    def _joined(
-        self, kept: Ints, papers: list[Paper], workers: Workers
-    ) -> tuple[Related, Ints, Ints]:
-        """Return the kept rows and papers in order, without lists, and the new places of both."""
-        count = len(self.slugs)
-        slugs, days = self.slugs, self.days
+    def _joined(self, kept: Ints, new: _Rows) -> tuple[Related, Ints, Ints]:
+        """Return the kept rows and new ones in order, without lists, and the new places of both."""
+        count, days = len(self.slugs), self.days
         at = [
-            bisect_left(kept, _order(paper), key=lambda row: (-int(days[row]), slugs[row]))
-            for paper in papers
+            bisect_left(kept, key, key=lambda row: (-int(days[row]), self.slugs[row]))
+            for key in zip((-new.days).tolist(), new.slugs, strict=True)
         ]
-        # Row numbers, in which those of the papers follow the old ones.
-        order = np.insert(kept, at, np.arange(count, count + len(papers)))
-        place = np.empty(count + len(papers), np.int32)
+        # Row numbers, in which those of the new ones follow the old ones.
+        order = np.insert(kept, at, np.arange(count, count + len(at)))
+        place = np.empty(count + len(at), np.int32)
         place[order] = np.arange(len(order))
-        slugs += tuple(paper.slug for paper in papers)
-        new = _vectors(papers, workers)
-        old = self.vectors
-        vectors = Vectors(
-            *(
-                np.concatenate((getattr(old, name), getattr(new, name)))[order]
-                for name in Vectors.__slots__
-            )
-        )
-        days = np.concatenate((days, np.array([_ordinal(paper) for paper in papers], np.int32)))
+        slugs = self.slugs + new.slugs
+        vectors = _vectors_in(self.vectors, new.vectors, order)
+        days = np.concatenate((days, new.days))[order]
         in_order = tuple(map(slugs.__getitem__, order.tolist()))
-        now = Related(in_order, days[order], vectors, *_empty(len(order)))
+        now = Related(in_order, days, vectors, *_empty(len(order)))
         return now, place[kept], place[count:]
 
     def _search(self, rows: Ints, waiting: Ints, index: PairIndex) -> None:
@@ -224,24 +215,43 @@ def digest() -> str:
     return sha256(f"{numbers} {words.digest()}".encode()).hexdigest()
 
 
-def _order(paper: Paper) -> tuple[int, str]:
-    """The order of equal scores: newest first, undated last, by slug."""
-    return -_ordinal(paper), paper.slug
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of new papers, in the order of equal scores: newest first, undated last, by slug."""
+
+    slugs: tuple[str, ...]
+    days: Ints
+    vectors: Vectors
+
+    @classmethod
+    def of(cls, papers: Iterable[Paper], workers: Workers) -> _Rows:
+        """Make the rows of papers, of which only few are in memory together."""
+        slugs: list[str] = []
+        days, tags = array("i"), array("Q")
+
+        def texts() -> Iterator[tuple[str, str]]:
+            for paper in papers:
+                slugs.append(paper.slug)
+                days.append(paper.first_day.toordinal() if paper.first_day else 0)
+                tags.append(tag_bits(paper.tags))
+                yield paper.title, paper.abstract
+
+        parts = [no_vectors(), *workers.map(_vectors_of, texts(), _WORK)]
+        _terms.cache_clear()  # It takes 60 MB.
+        terms, weights, subjects = map(np.concatenate, zip(*parts, strict=True))
+        vectors = Vectors(terms, weights, subjects, np.array(tags, np.uint64))
+        order = sorted(range(len(slugs)), key=lambda row: (-days[row], slugs[row]))
+        in_order = tuple(map(slugs.__getitem__, order))
+        of_rows = np.array(order, np.intp)
+        return cls(
+            in_order, np.array(days, np.int32)[of_rows], _vectors_in(_NO_VECTORS, vectors, of_rows)
+        )
 
 
-def _ordinal(paper: Paper) -> int:
-    return paper.first_day.toordinal() if paper.first_day else 0
-
-
-def _vectors(papers: Sequence[Paper], workers: Workers = ALONE) -> Vectors:
-    tags = np.array([tag_bits(paper.tags) for paper in papers], np.uint64)
-    if not papers:
-        return Vectors(*no_vectors(), tags)
-    texts = ((paper.title, paper.abstract) for paper in papers)
-    parts = list(workers.map(_vectors_of, texts, _WORK))
-    _terms.cache_clear()  # It takes 60 MB.
-    terms, weights, subjects = map(np.concatenate, zip(*parts, strict=True))
-    return Vectors(terms, weights, subjects, tags)
+def _vectors_in(old: Vectors, new: Vectors, order: Ints) -> Vectors:
+    """Return the rows of two in this order, in which new ones follow old ones."""
+    parts = ((getattr(old, name), getattr(new, name)) for name in Vectors.__slots__)
+    return Vectors(*(np.concatenate(part)[order] for part in parts))
 
 
 def _vectors_of(texts: Iterable[tuple[str, str]]) -> list[tuple[Ints, Ints, Ints]]:

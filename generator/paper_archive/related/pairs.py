@@ -43,7 +43,7 @@ _REACH, _REACH_OF_MANY = 90, 70
 _MANY, _SOME, _FEW = 1 << 14, 1 << 12, 1 << 10
 # Rows whose pairs of terms are computed at once, fewer than 2 ** 12 (see `PairIndex.near`).
 _ROWS_AT_ONCE = 2_000
-_ROWS_OF_A_PART = 50_000
+_ROWS_OF_A_PART = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
 # Mask of term numbers, to find the rows that may match when few papers are searched.

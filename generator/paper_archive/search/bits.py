@@ -45,7 +45,7 @@ class Packer:
     """The postings of a segment's terms as bits.
 
     `firsts` has the starts of the terms' postings, then the number of all postings. `papers` and
-    `levels` are those of the postings, papers ascending within a term.
+    `levels` are those of the postings, papers ascending within a term; `papers` are overwritten.
     """
 
     def __init__(self, size: int, firsts: np.ndarray, papers: np.ndarray, levels: np.ndarray):
@@ -56,17 +56,25 @@ class Packer:
             of_term[fits] = k
             k += 1
         self._k = np.repeat(of_term, having)
-        self._gaps = np.empty(len(papers), np.uint32)
-        self._gaps[1:] = papers[1:] - papers[:-1] - 1
         starts = firsts[:-1]
-        self._gaps[starts] = papers[starts]
+        begins = papers[starts]
+        # From the end, because a gap needs the paper before.
+        for end in range(len(papers), 1, -_AT_ONCE):
+            span = slice(max(end - _AT_ONCE, 1), end)
+            papers[span] -= papers[span.start - 1 : end - 1] + np.uint32(1)
+        papers[starts] = begins
+        self._gaps = papers
         self._levels = levels
-        quotients = self._gaps >> self._k
-        self._rice = np.where(quotients < MOST_ONES, quotients + 1 + self._k, _WORD)
-        self._rice = self._rice.astype(np.uint8)
         self._lengths = np.array((0, *LENGTHS), np.uint8)
         self._codes = np.array((0, *codes()), np.uint64)
-        both = self._rice + self._lengths[levels]
+        self._rice = np.empty(len(papers), np.uint8)
+        both = np.empty(len(papers), np.uint8)
+        for start in range(0, len(papers), _AT_ONCE):
+            span = slice(start, start + _AT_ONCE)
+            quotients = self._gaps[span] >> self._k[span]
+            rice = np.where(quotients < MOST_ONES, quotients + 1 + self._k[span], _WORD)
+            self._rice[span] = rice
+            both[span] = self._rice[span] + self._lengths[levels[span]]
         self.bits = np.add.reduceat(both, starts, dtype=np.int64) if len(starts) else starts
 
     def packed(self, borders: Sequence[int]) -> Iterator[bytes]:

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -149,7 +157,7 @@ def index_files(
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
     blocks = [_Part.of(papers, (block,), kept.documents, texts) for block in document_spans(papers)]
-    fresh = (block.documents() for block in blocks if not block.same)
+    fresh = (list(block.documents()) for block in blocks if not block.same)
     made = workers.map(_grouped, fresh, documents_a_group(len(papers)))
     groups: list[Kept[str]] = []
     for block in blocks:
@@ -188,8 +196,8 @@ class _Part(Generic[T]):
         same = next((one for one in before if one.is_of(days, count, texts)), None)
         return cls(papers, span, days, same)
 
-    def documents(self) -> list[Document]:
-        """Return its papers as documents, in the order of their numbers."""
+    def documents(self) -> Iterator[Document]:
+        """Yield its papers as documents, in the order of their numbers."""
         inside = (self.papers[part.start : part.stop] for part in self.span)
         return documents(chain.from_iterable(inside))
 
@@ -234,12 +242,13 @@ def _again(files: Iterable[File], result: T) -> Generator[File, None, T]:
     return result
 
 
-def documents(papers: Iterable[Paper]) -> list[Document]:
-    """Return the papers of a segment as documents, in the order of their numbers."""
-    ordered = [document(paper) for paper in papers]
-    ordered.sort(key=lambda paper: paper.slug, reverse=True)
-    ordered.sort(key=lambda paper: paper.date)
-    return ordered
+def documents(papers: Iterable[Paper]) -> Iterator[Document]:
+    """Yield the papers of a segment as documents, in the order of their numbers.
+
+    They come undated ones first, then by day; in memory are only those of a day.
+    """
+    for _, of_day in groupby(map(document, papers), lambda paper: paper.date):
+        yield from sorted(of_day, key=lambda paper: paper.slug, reverse=True)
 
 
 def document(paper: Paper) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -13,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from paper_archive.search.bits import Packer
-from paper_archive.search.columns import facets
+from paper_archive.search.columns import Facets
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.gathering import LEVEL_BITS, Numbers, Postings, gathered
 from paper_archive.search.lists import in_order, varints, word_list
@@ -28,6 +30,7 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
+_AT_ONCE = 1 << 23  # Postings to sort, which takes some 30 bytes of memory for each.
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,14 @@ class Segment:
     tags: tuple[tuple[str, int], ...]
 
 
-def segment(papers: Sequence[Document], workers: Workers = ALONE) -> Generator[File, None, Segment]:
+def segment(papers: Iterable[Document], workers: Workers = ALONE) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
-    `papers` are in the order of their numbers; the files depend on nothing else. It takes some 50
+    `papers` are in the order of their numbers; the files depend on nothing else. It takes some 15
     bytes of memory per posting.
     """
-    index = _Index(workers.map(_gathered, papers))
+    facets, dates = Facets(), list[str]()
+    index = _Index(workers.map(_gathered, _noting(papers, facets, dates)))
     terms = yield from grouped(index.shards())
     lexicon = []
     for words in index.lexicon():
@@ -54,13 +58,21 @@ def segment(papers: Sequence[Document], workers: Workers = ALONE) -> Generator[F
         shards = yield from grouped(_lexicon_shards(words, bounds))
         lexicon.append([shards, word_list(bounds)])
     directory = {
-        "papers": len(papers),
+        "papers": len(dates),
         "terms": [terms, word_list(index.bounds), varints(index.sizes)],
-        "days": _days([paper.date for paper in papers]),
+        "days": _days(dates),
         "lexicon": lexicon,
-        "facets": (yield from single(facets(papers))),
+        "facets": (yield from single(facets.packed())),
     }
-    return Segment(len(papers), directory, index.tags())
+    return Segment(len(dates), directory, index.tags())
+
+
+def _noting(papers: Iterable[Document], facets: Facets, dates: list[str]) -> Iterator[Document]:
+    """Yield papers, and note what is needed of all of them."""
+    for paper in papers:
+        facets.add(paper)
+        dates.append(sys.intern(paper.date))
+        yield paper
 
 
 def _gathered(papers: Sequence[Document]) -> list[Postings]:
@@ -75,39 +87,49 @@ class _Index:
         self.sizes: list[int] = []
         numbers = Numbers()
         # The numbers of terms, their levels, and how many of them each paper has.
-        of_parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        of_terms, levels, sizes = array("I"), bytearray(), array("I")
         for part in parts:
             renumbered = np.fromiter(map(numbers.__getitem__, part.terms), np.uint32)
-            of_parts.append((renumbered[part.numbers], part.levels, part.sizes))
+            of_terms.frombytes(renumbered[part.numbers].tobytes())
+            levels += part.levels.tobytes()
+            sizes.frombytes(part.sizes.astype(np.uint32).tobytes())
         self._terms = in_order(numbers)
-        places = np.fromiter(map(numbers.__getitem__, self._terms), np.int64)
+        ranks = np.empty(len(numbers), np.uint32)
+        ranks[np.fromiter(map(numbers.__getitem__, self._terms), np.int64)] = np.arange(len(ranks))
         numbers.clear()
-        of_terms, levels, sizes = map(np.concatenate, zip(*of_parts, strict=True))
-        of_parts.clear()
-        self._sort(places, of_terms, levels, sizes)
+        ranked = ranks[np.frombuffer(of_terms, np.uint32)]
+        del of_terms
+        self._sort(ranked, np.frombuffer(levels, np.uint8), np.frombuffer(sizes, np.uint32))
 
-    def _sort(
-        self, places: np.ndarray, of_terms: np.ndarray, levels: np.ndarray, sizes: np.ndarray
-    ) -> None:
+    def _sort(self, ranks: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> None:
         """Bring postings into the order of their terms.
 
-        `places` has the numbers of terms in order.
+        `ranks` are the places of their terms in that order.
         """
-        borders = np.arange(len(places) + 1, dtype=np.uint64) << np.uint64(32)
-        ranks = np.empty(len(places), np.uint64)
-        ranks[places] = borders[:-1]
-        # With term, paper and level in one number, a plain sort is enough.
-        having = ranks[of_terms]
-        papers = np.arange(len(sizes), dtype=np.uint64) << np.uint64(LEVEL_BITS)
-        having |= np.repeat(papers, sizes)
-        having |= levels
-        having.sort()
-        self._firsts = np.searchsorted(having, borders)
-        low = (having & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        del having
-        levels = (low & np.uint32((1 << LEVEL_BITS) - 1)).astype(np.uint8)
-        self._packer = Packer(len(sizes), self._firsts, low >> np.uint32(LEVEL_BITS), levels)
-        self._counts: list[int] = np.diff(self._firsts).tolist()
+        count, terms = len(ranks), len(self._terms)
+        counts = np.zeros(terms, np.int64)
+        for start in range(0, count, _AT_ONCE):
+            counts += np.bincount(ranks[start : start + _AT_ONCE], minlength=terms)
+        self._firsts = np.concatenate(([0], np.cumsum(counts)))
+        self._counts: list[int] = counts.tolist()
+        ends = np.cumsum(sizes, dtype=np.int64)
+        papers, in_order = np.empty(count, np.uint32), np.empty(count, np.uint8)
+        # Some terms after the other, which takes less memory.
+        for first, end in _ranges(self._firsts, _AT_ONCE):
+            at = np.flatnonzero((ranks >= first) & (ranks < end)) if end - first < terms else None
+            # With term, paper and level in one number, a plain sort is enough.
+            keys = (ranks if at is None else ranks[at]).astype(np.uint64) << np.uint64(32)
+            if at is None:
+                of_papers = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+            else:
+                of_papers = np.searchsorted(ends, at, "right").astype(np.uint64)
+            keys |= of_papers << np.uint64(LEVEL_BITS)
+            keys |= levels if at is None else levels[at]
+            keys.sort()
+            span = slice(self._firsts[first], self._firsts[end])
+            in_order[span] = keys & np.uint64((1 << LEVEL_BITS) - 1)
+            papers[span] = (keys & np.uint64(0xFFFFFFFF)) >> np.uint64(LEVEL_BITS)
+        self._packer = Packer(len(sizes), self._firsts, papers, in_order)
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and set `bounds` and `sizes`."""
@@ -139,6 +161,17 @@ class _Index:
         """Return the tags of the segment with the number of their papers."""
         pairs = zip(self._terms, self._counts, strict=True)
         return tuple((term[1:], count) for term, count in pairs if term[0] == TAG_MARK)
+
+
+def _ranges(firsts: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms of at most so many postings, but at least one term; `firsts` are where
+    the postings of terms begin, then their number."""
+    terms, start = len(firsts) - 1, 0
+    while start < terms:
+        end = int(np.searchsorted(firsts, firsts[start] + most, "right")) - 1
+        end = max(end, start + 1)
+        yield start, end
+        start = end
 
 
 def _cut(terms: list[str], bits: list[int], most: int) -> tuple[list[int], list[int]]:
