@@ -17,6 +17,7 @@ from tests.desk.reading import (
     PAPER,
     SAID,
     SHIFTS,
+    STAR,
     kept,
     open_page,
     press,
@@ -414,13 +415,40 @@ def test_the_desk_of_another_archive_of_this_browser(context: BrowserContext, ht
 
 
 def test_where_nothing_is_kept_it_says_so(browser: Browser, http: str) -> None:
-    refused = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }"
+    # As where a browser blocks all cookies, or in a frame of another site.
+    refused = """
+        const refuse = () => { throw new DOMException("no", "SecurityError") }
+        for (const name of ["indexedDB", "localStorage", "sessionStorage", "caches"])
+            Object.defineProperty(window, name, { get: refuse })
+        Object.defineProperty(navigator, "serviceWorker", { get: refuse })
+        window.BroadcastChannel = function () { refuse() }
+    """
     with reader(browser, refused) as context:
         page = context.new_page()
         page.goto(http + DESK)
         expect(page.locator("#desk-refused")).to_contain_text("private windows")
+        page.goto(http + "offline.html")
+        page.get_by_text("This browser keeps no pages here").wait_for()
+        page.goto(http + DAY)
+        page.locator(STAR).first.wait_for()
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(http + DESK)
         assert "needs JavaScript" in page.inner_text("article")
+        assert not page.locator(".pa-unloaded").is_visible()
         assert page.locator("article button:visible").count() == 0
+
+
+@pytest.mark.parametrize("lost", ["archive.js", "desk.js", "desk/page.js"])
+def test_a_desk_whose_scripts_do_not_arrive_says_so(browser: Browser, http: str, lost: str) -> None:
+    with browser.new_context() as context:
+        # A hotspot that wants a login answers with its own page.
+        login = "<!doctype html><title>Log in</title>"
+        context.route(
+            f"**/assets/{lost}*", lambda route: route.fulfill(body=login, content_type="text/html")
+        )
+        page = context.new_page()
+        page.goto(http + DESK)
+        said = page.locator(".pa-unloaded")
+        until(page, "getComputedStyle(document.querySelector('.pa-unloaded')).position == 'static'")
+        assert said.is_visible()

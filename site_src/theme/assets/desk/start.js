@@ -11,7 +11,11 @@
     return location.protocol === "file:" && Boolean(seen) && Number(seen[1]) > kept.papers.length
   }
 
-  function show() { doc.querySelector("[data-desk]").classList.add("pa-drawn") }
+  function show() {
+    var late = doc.querySelector(".pa-unloaded")
+    if (late) late.remove()
+    doc.querySelector("[data-desk]").classList.add("pa-drawn")
+  }
 
   function refused(error) {
     var place = doc.getElementById("desk-refused")

@@ -20,7 +20,9 @@
   function say(text) { one("[role=status]").textContent = text }
 
   function is_possible() {
-    return /^https?:$/.test(location.protocol) && navigator.serviceWorker && self.caches && self.crypto.subtle
+    try {
+      return /^https?:$/.test(location.protocol) && navigator.serviceWorker && self.caches && self.crypto.subtle
+    } catch (error) { return false }
   }
 
   // Rows of what can be kept: name, what it is, its size, whether it is kept, what changes.
