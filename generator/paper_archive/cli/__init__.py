@@ -20,7 +20,7 @@ from paper_archive.cli import terminal
 
 COMMANDS = (
     "add", "build", "bundle", "check", "curate", "diff", "digest", "fetch", "import", "init",
-    "measure", "search", "tags", "upgrade",
+    "measure", "publish", "search", "tags", "upgrade",
 )  # fmt: skip
 
 
