@@ -20,7 +20,7 @@ from typing import Any
 from paper_archive.archive.merge import merge
 from paper_archive.listing import read
 from paper_archive.model import Source
-from paper_archive.text import clean
+from paper_archive.text.clean import clean
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpora" / "arxiv-daily.jsonl.gz"
 PAPERS = 50_000

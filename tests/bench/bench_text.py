@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from paper_archive.text import clean
+from paper_archive.text.clean import clean
 from pylatexenc.latex2text import LatexNodes2Text
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
