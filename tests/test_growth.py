@@ -21,7 +21,8 @@ from paper_archive.pages.calendar import Calendar
 from paper_archive.related.nearest import Related
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
-from paper_archive.text import clean, links
+from paper_archive.text.clean import clean
+from paper_archive.text.links import links
 
 from tests.growth import MOST, exponent, steps
 from tests.pages.papers import catalog, paper

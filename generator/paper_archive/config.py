@@ -26,18 +26,21 @@ do; in `sources` and `links` they are errors.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paper_archive import urls
 from paper_archive.inputs import Inputs
-from paper_archive.intake.wanted import Wanted, read_sources
 from paper_archive.mkdocs_yml import Configuration
 from paper_archive.model import Problem
 from paper_archive.paths import as_on_disk
 from paper_archive.resources import resource
 from paper_archive.text.link_templates import DEFAULT_LINKS, LinkTemplate, read_links
+
+if TYPE_CHECKING:
+    from paper_archive.intake.wanted import Wanted
 
 # The defaults of settings; the first two are those of MkDocs.
 DOCS, SITE = "docs", "site"
@@ -191,11 +194,7 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
         stamp=options.get("stamp", True),
         strict=configuration.flag("strict") if over.strict is None else over.strict,
         api=options.get("api") or "",
-        sources=(
-            read_sources(options["sources"], str(configuration.file), configuration.line_of_source)
-            if "sources" in options
-            else None
-        ),
+        sources=_sources(configuration, options),
         author_pages=configuration.count("author_pages", AUTHOR_PAGES),
         links=(
             read_links(options["links"], str(configuration.file), configuration.line_of_link)
@@ -209,6 +208,15 @@ def _settings(configuration: Configuration, over: Overrides) -> Settings:
             *([_in_place(docs_dir / in_place)] if offline_reading and in_place else []),
         ),
     )
+
+
+def _sources(configuration: Configuration, options: Mapping[str, Any]) -> tuple[Wanted, ...] | None:
+    if "sources" not in options:
+        return None
+    # What fetches is slow to import, and most archives name no sources.
+    from paper_archive.intake.wanted import read_sources
+
+    return read_sources(options["sources"], str(configuration.file), configuration.line_of_source)
 
 
 def _in_place(file: Path) -> Problem:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from paper_archive.archive.curation import Curation
-from paper_archive.archive.merge import NO_CURATION, Tags, merge
+from paper_archive.archive.curation import NO_CURATION, Curation
+from paper_archive.archive.merge import Tags, merge
 from paper_archive.archive.report import Credit, credit
 from paper_archive.inputs import Inputs
 from paper_archive.listing.dates.plausible import doubt_of

@@ -7,16 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paper_archive.archive.curation import Curation
-from paper_archive.archive.curation_file import load_curation
-from paper_archive.archive.merge import NO_CURATION
 from paper_archive.listing import sources
 from paper_archive.model import InputError, Listing, Problem
 from paper_archive.progress import Progress
-from paper_archive.store.listing_files import ListingFile
-from paper_archive.tags import Vocabulary, vocabulary_of
 from paper_archive.workers import ALONE, Workers
+
+# These are slow to import, and settings name inputs that many commands do not read.
+if TYPE_CHECKING:
+    from paper_archive.archive.curation import Curation
+    from paper_archive.store.listing_files import ListingFile
+    from paper_archive.tags import Vocabulary
 
 # A paper has about so many bytes in a listing, and so many files are weighed to count theirs.
 _BYTES_A_PAPER, _WEIGHED = 1500, 100
@@ -59,6 +61,8 @@ class Inputs:
         """
         if self.tags is None:
             raise ValueError("these inputs have no vocabulary")
+        from paper_archive.tags import vocabulary_of
+
         return vocabulary_of(sources.open_source(self.tags, self.root))
 
     def corrections(self, tags: Mapping[str, Collection[str]] | None = None) -> Curation:
@@ -69,11 +73,17 @@ class Inputs:
         Raises InputError for a mistake in the corrections.
         """
         if self.curation is None:
+            from paper_archive.archive.curation import NO_CURATION
+
             return NO_CURATION
+        from paper_archive.archive.curation_file import load_curation
+
         return load_curation(sources.open_source(self.curation, self.root), tags)
 
     def files(self, curation: Curation) -> list[ListingFile]:
         """Return the files of listings, in order, with their corrected days."""
+        from paper_archive.store.listing_files import ListingFile
+
         name_of = sources.typed_name if self.typed else sources.name_of
         named = [(path, name_of(path, self.root)) for path in sources.find(self.listings)]
         days = curation.days([name for _, name in named])

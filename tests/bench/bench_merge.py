@@ -17,7 +17,7 @@ from typing import Any
 from paper_archive.archive.merge import merge
 from paper_archive.listing import read
 from paper_archive.model import Source
-from paper_archive.text import clean
+from paper_archive.text.clean import clean
 
 from tests.bench.corpus import REAL
 from tests.bench.figures import Figure

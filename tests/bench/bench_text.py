@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from paper_archive.text import clean
+from paper_archive.text.clean import clean
 from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.bench.corpus import SHARED

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 from paper_archive.search.tokens import STOP_WORDS, stem, words
-from paper_archive.text import clean
+from paper_archive.text.clean import clean
 from paper_archive.text.gist import choose_from, find_gist
 from paper_archive.text.gist_scores import scores
 from paper_archive.text.gist_weights import WEIGHTS, Weights

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
-from paper_archive.archive.merge import NO_CURATION
 from paper_archive.catalog import Catalog
 from paper_archive.lists import Resolved, resolved, update_lists
 from paper_archive.lists.folder import read_list

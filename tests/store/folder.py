@@ -7,8 +7,7 @@ from functools import partial
 from itertools import starmap
 from pathlib import Path
 
-from paper_archive.archive.curation import Curation
-from paper_archive.archive.merge import NO_CURATION
+from paper_archive.archive.curation import NO_CURATION, Curation
 from paper_archive.model import Archive, Day, Listing
 from paper_archive.store.listing_files import ListingFile
 from paper_archive.store.store import Store

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
-from paper_archive.archive.merge import NO_CURATION, merge
+from paper_archive.archive.merge import merge
 from paper_archive.model import Archive, Day, Facts, InputError, Paper, Source
 from paper_archive.store.outline import store_outline
 from paper_archive.store.update import Changes

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from paper_archive.text import clean
-from paper_archive.text.clean import clean_name
+from paper_archive.text.clean import clean, clean_name
 from paper_archive.text.encoding import mended
 
 _LINES = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()

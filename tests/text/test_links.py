@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paper_archive.text import clean, code_link, is_code_host, links, project_links
+from paper_archive.text.clean import clean
+from paper_archive.text.links import code_link, is_code_host, links, project_links
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from paper_archive.text import clean, links
+from paper_archive.text.clean import clean
+from paper_archive.text.links import links
 
 from tests.realdata import shared
 

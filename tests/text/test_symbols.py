@@ -6,8 +6,8 @@ import time
 import unicodedata
 
 import pytest
-from paper_archive.text import clean
 from paper_archive.text.accents import ACCENTS, LETTERS, with_accent
+from paper_archive.text.clean import clean
 from paper_archive.text.signs import SIGNS
 from paper_archive.text.symbols import AROUND, FRACTIONS, KEEP_ARGUMENT, symbol
 from pylatexenc.latex2text import get_default_latex_context_db

@@ -104,6 +104,9 @@ class Curation:
         return days
 
 
+NO_CURATION = Curation()
+
+
 def find_listing(name: Reference, listings: Iterable[str]) -> str:
     """Return the full name of a listing. Raises InputError if none or several match.
 

@@ -15,7 +15,7 @@ from itertools import starmap
 
 from paper_archive.archive.addresses import assign
 from paper_archive.archive.corrections import correct
-from paper_archive.archive.curation import Curation
+from paper_archive.archive.curation import NO_CURATION, Curation
 from paper_archive.archive.draft import Draft
 from paper_archive.archive.facts import facts_of
 from paper_archive.archive.grouping import group
@@ -28,7 +28,6 @@ from paper_archive.text.links import code_link, links
 # `Tags` returns the tags of one clean title and abstract, `TagAll` those of many.
 Tags = Callable[[str, str], tuple[str, ...]]
 TagAll = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, ...]]]
-NO_CURATION = Curation()
 
 
 def _no_tags(title: str, abstract: str) -> tuple[str, ...]:

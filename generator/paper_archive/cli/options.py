@@ -12,7 +12,6 @@ import click
 from paper_archive import config
 from paper_archive.cli.terminal import fail, warn
 from paper_archive.listing.dates.plausible import FIRST_YEAR, LAST_YEAR, WRITE_DAY, is_possible
-from paper_archive.listing.tables.renamed_columns import columns_of
 from paper_archive.model import InputError
 from paper_archive.text.typed_day import typed_day
 
@@ -80,6 +79,10 @@ CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 
 
 def _columns(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    if not values:
+        return {}
+    from paper_archive.listing.tables.renamed_columns import columns_of
+
     try:
         return columns_of(values)
     except ValueError as error:

@@ -12,16 +12,18 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table as Grid
-from rich.text import Text
 
 from paper_archive.progress import Progress, quietly
 from paper_archive.text.printable import printable, printable_json, without_commands
+
+if TYPE_CHECKING:
+    # Rich is slow to import, and only colours, tables and bars need it.
+    from rich.console import Console
+    from rich.text import Text
 
 T = TypeVar("T")
 # A cell: a text, or lines of pieces (text, style).
@@ -30,6 +32,8 @@ _REPORTED = (
     ("Plugin 'paper-archive' option",),
     (".md", "is included in the 'nav' configuration, which is not found"),
 )
+# With these Rich takes a file for a terminal.
+_FORCING = ("FORCE_COLOR", "TTY_COMPATIBLE")
 WIDTH_OF_FILES = 200  # Into a file or a pipe, tables are as wide as they need to be.
 
 
@@ -68,6 +72,8 @@ class Table:
     """A plain table of texts; `numbers` are further columns, flush right."""
 
     def __init__(self, *columns: str, numbers: Iterable[str]) -> None:
+        from rich.table import Table as Grid
+
         self.grid = Grid(box=None, pad_edge=False, header_style="bold")
         for name in columns:
             self.grid.add_column(name, overflow="fold")
@@ -76,6 +82,8 @@ class Table:
 
     def add_row(self, *cells: Cell) -> None:
         """Add a row."""
+        from rich.text import Text
+
         self.grid.add_row(*(_text(((cell, ""),)) if isinstance(cell, str) else
                             Text("\n").join(map(_text, cell)) for cell in cells))  # fmt: skip
 
@@ -84,16 +92,23 @@ class Printer:
     """Prints to one of the two streams."""
 
     def __init__(self, stream: str) -> None:
-        is_terminal = getattr(sys, stream).isatty()
+        self._name = stream
+        self._is_terminal = getattr(sys, stream).isatty()
         # Rich asks a file only for what `_Stream` passes on.
-        file: Any = _Stream(stream)
-        self.console = Console(
-            file=file,
+        self._file: Any = _Stream(stream)
+
+    @cached_property
+    def console(self) -> Console:
+        """What prints colours and tables."""
+        from rich.console import Console
+
+        return Console(
+            file=self._file,
             highlight=False,
             markup=False,
             emoji=False,
             soft_wrap=True,
-            width=None if is_terminal or stream == "stderr" else WIDTH_OF_FILES,
+            width=None if self._is_terminal or self._name == "stderr" else WIDTH_OF_FILES,
         )
 
     def print(self, *lines: str, style: str = "") -> None:
@@ -104,11 +119,16 @@ class Printer:
     def pieces(self, *pieces: tuple[str, str]) -> None:
         """Print one line of pieces (text, style)."""
         line = "".join(printable(text) for text, _ in pieces)
-        if self.console.color_system or "\t" in line:  # Rich knows how wide signs are.
+        if self._has_colours or "\t" in line:  # Rich knows how wide signs are.
             self.console.print(_text(pieces))
         else:  # Rich would print the same, and take a second for 5,000 problems.
-            self.console.file.write(f"{line}\n")
-            self.console.file.flush()
+            self._file.write(f"{line}\n")
+            self._file.flush()
+
+    @cached_property
+    def _has_colours(self) -> bool:
+        may_have = self._is_terminal or any(map(os.environ.get, _FORCING))
+        return may_have and self.console.color_system is not None
 
     def table(self, rows: Table) -> None:
         """Print a table."""
@@ -120,6 +140,8 @@ err = Printer("stderr")
 
 
 def _text(pieces: Iterable[tuple[str, str]]) -> Text:
+    from rich.text import Text
+
     return Text.assemble(*((printable(text), style) for text, style in pieces))
 
 
@@ -183,6 +205,7 @@ def progress(quiet: bool) -> Progress:
     # Not where colours are only asked for: in a log a bar would be hundreds of lines.
     if quiet or not sys.stderr.isatty():
         return quietly
+    from rich.progress import track
 
     def bar(items: Iterable[T], what: str, total: int) -> Iterable[T]:
         return track(items, what, total, console=err.console, transient=True)

@@ -24,11 +24,12 @@ from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.path_days import day_of_path
 from paper_archive.intake.placing import INSIST
 from paper_archive.intake.reasons import GIVE_DAY, GIVE_THEIR_DAY, by_published, without_day
-from paper_archive.listing import UNKNOWN, sources
+from paper_archive.listing import sources
 from paper_archive.listing.dates.listing_day import says_undated
 from paper_archive.listing.dates.plausible import WRITE_DAY, doubt_of, is_possible
 from paper_archive.listing.json.writer import line_of
 from paper_archive.listing.limits import MOST_LINE_BYTES
+from paper_archive.listing.reading import UNKNOWN
 from paper_archive.listing.tables.csv_table import FORM as TABLE
 from paper_archive.model import Entry, InputError, Listing, Problem
 from paper_archive.text.english import plural

@@ -23,8 +23,7 @@ from enum import Enum
 from pathlib import Path
 
 from paper_archive import listing
-from paper_archive.archive.curation import Curation
-from paper_archive.archive.merge import NO_CURATION
+from paper_archive.archive.curation import NO_CURATION, Curation
 from paper_archive.disk import create_file
 from paper_archive.intake.entry_index import EntryIndex
 from paper_archive.intake.file_names import day_name, free_name, kept_name, stem_of

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from paper_archive.listing import read, read_stream
-from paper_archive.listing.tables.renamed_columns import renamed
 from paper_archive.model import InputError, Listing, Problem, Source
 from paper_archive.paths import contents, opened, walk
 
@@ -52,6 +51,8 @@ def load(
     """
     try:
         if columns:
+            from paper_archive.listing.tables.renamed_columns import renamed
+
             return read(renamed(Source(name, contents(file)), columns), year, day)
         with opened(file) as stream:
             return read_stream(name, stream, year, day)

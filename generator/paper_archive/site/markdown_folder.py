@@ -12,7 +12,7 @@ from paper_archive.disk import is_written, replace_file, write
 from paper_archive.model import InputError, Page, Problem
 from paper_archive.paths import real, remove
 from paper_archive.site.markdown_record import FOLDERS, NAME, Record, record_checksum
-from paper_archive.site.publisher import unwritable
+from paper_archive.site.unwritable import unwritable
 
 
 def changed(folder: Path) -> str:

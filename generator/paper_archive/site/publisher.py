@@ -25,6 +25,7 @@ from paper_archive.disk import write
 from paper_archive.model import InputError, Problem
 from paper_archive.paths import contents, real, remove
 from paper_archive.site.state import State, checksum
+from paper_archive.site.unwritable import unwritable
 
 T = TypeVar("T")
 SITE_HAS = ("index.html", "404.html")
@@ -86,6 +87,10 @@ class Publisher:
     def had(self, path: str) -> bool:
         """Tell whether the last build left a file here."""
         return path in self.state.files
+
+    def checksum(self, path: str) -> str:
+        """The checksum of a file that the last build left, "" for none."""
+        return self.state.files.get(path, ("",))[0]
 
     def keep(self, path: str) -> None:
         """Leave a file of the last build as it is; the site must be intact."""
@@ -193,13 +198,6 @@ class Publisher:
                 file.unlink(missing_ok=True)
                 _remove_empty_folders(file.parent, self.site)
         self.discard()
-
-
-def unwritable(place: Path, error: OSError, option: str) -> InputError:
-    """An error that names a file or folder which cannot be written."""
-    what = f"cannot be written: {error.strerror or error}"
-    fix = f"check its permissions and the disk, or give another {option}"
-    return InputError(Problem(str(place), 0, what, fix))
 
 
 def _remove_empty_folders(folder: Path, above: Path) -> None:

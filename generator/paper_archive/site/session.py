@@ -14,9 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from filelock import FileLock
+from typing import TYPE_CHECKING, TypeVar
 
 from paper_archive.config import Settings
 from paper_archive.model import InputError, Problem
@@ -24,11 +22,13 @@ from paper_archive.paths import circle, real, remove, remove_if_no_file
 from paper_archive.site.fingerprint import fingerprint, of_contents
 from paper_archive.site.markdown_folder import changed
 from paper_archive.site.markdown_record import NAME, Record
-from paper_archive.site.publisher import Publisher
 from paper_archive.site.state import State, key
 from paper_archive.site.summary import Summary
-from paper_archive.store.store import Store
-from paper_archive.store.store_file import NOT_THERE, StoreFile
+
+# A build that finds nothing changed needs none of these.
+if TYPE_CHECKING:
+    from paper_archive.site.publisher import Publisher
+    from paper_archive.store.store import Store
 
 T = TypeVar("T")
 ANEW = "everything is made anew"
@@ -63,6 +63,8 @@ class Session:
     """
 
     def __init__(self, settings: Settings, publisher: Publisher, origin: Origin) -> None:
+        from paper_archive.store.store_file import StoreFile
+
         self.publisher = publisher
         self.rendered = publisher.state.path("mkdocs")
         self._store_file = StoreFile(publisher.state.path("archive"))
@@ -81,6 +83,8 @@ class Session:
         A build that fails leaves the site as it was. Raises InputError where the folder cannot
         be written, or holds files that are no site.
         """
+        from paper_archive.site.publisher import Publisher
+
         _refuse_overlap(settings)
         _refuse_circles(settings.docs_dir)
         with alone(settings):
@@ -100,6 +104,8 @@ class Session:
 
     def _check(self, clean: bool) -> None:
         """Delete the store of the last build, unless the state of the site vouches for it."""
+        from paper_archive.store.store_file import NOT_THERE
+
         state = self.publisher.state
         reason = state.damage or self._store_file.damage(state.archive)
         if clean or reason:
@@ -124,6 +130,8 @@ class Session:
 
     def with_store(self, work: Callable[[Store], T]) -> tuple[Store, T]:
         """Work with the store of the last build; with an empty one where it cannot be used."""
+        from paper_archive.store.store import Store
+
         try:
             self._store = Store.open(self._store_file.path, of_contents((), sys.version))
             return self._store, work(self._store)
@@ -214,6 +222,8 @@ def _locked(cache: Path, name: str) -> Iterator[None]:
         cache.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise OSError(errno.ENOTDIR, "it is no folder; delete it", str(cache)) from error
+    from filelock import FileLock
+
     lock = cache / f"{name}.lock"
     remove_if_no_file(lock)
     with FileLock(lock):
@@ -222,6 +232,9 @@ def _locked(cache: Path, name: str) -> Iterator[None]:
 
 def last_store(settings: Settings) -> Store:
     """Return a copy, in memory, of what the last build stored: empty where nothing can be used."""
+    from paper_archive.store.store import Store
+    from paper_archive.store.store_file import StoreFile
+
     if State.glance(settings.cache, settings.site_dir).archive:
         with suppress(OSError), alone(settings):
             state = State.glance(settings.cache, settings.site_dir)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paper_archive.model import Problem
-from paper_archive.site.publisher import Publisher
-from paper_archive.store.update import Changes
+
+if TYPE_CHECKING:  # A build that finds nothing changed needs neither.
+    from paper_archive.site.publisher import Publisher
+    from paper_archive.store.update import Changes
 
 _COUNTS = ("listings", "papers", "pages", "bytes")  # what a build without changes repeats
 _PROBLEM = {"source": str, "line": int, "what": str, "fix": str}
