@@ -53,7 +53,8 @@ class Workers:
     """At most `jobs` processes, started when there is enough work; close it after use.
 
     With one job, this process does all the work. `start` returns the executor of a number of jobs,
-    which has processes of this computer if it is not given; `has_disk` tells whether its processes see the files of this one.
+    which has processes of this computer if it is not given; `has_disk` tells whether its processes
+    see the files of this one.
     """
 
     def __init__(

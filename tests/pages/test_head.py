@@ -14,6 +14,7 @@ import re
 from datetime import date
 
 import pytest
+from paper_archive.citation.citation import Citation
 from paper_archive.model import Facts
 from paper_archive.pages.head import of_paper
 
@@ -22,9 +23,13 @@ from tests.pages.papers import paper
 META = re.compile(r'<meta (?:name|property)="([^"]+)"(?: property="[^"]+")? content="([^"]*)">')
 
 
+def elements_of(**fields: object) -> str:
+    made = paper("birds", **fields)
+    return "".join(of_paper(made, Citation.of(made, "")))
+
+
 def head(**fields: object) -> list[tuple[str, str]]:
-    made = of_paper(paper("birds", **fields), "Birds")
-    return META.findall("".join(made))
+    return META.findall(elements_of(**fields))
 
 
 def test_a_paper_of_which_all_is_known() -> None:
@@ -71,7 +76,7 @@ PUBLISHED = [
 
 def test_ids_are_told_with_their_pages() -> None:
     facts = Facts(ids=(("acl", "2024.acl-long.1"), ("pmcid", "PMC12"), ("pmid", "34")))
-    made = "".join(of_paper(paper("birds", facts=facts, arxiv_id="2409.17703"), "Birds"))
+    made = elements_of(facts=facts, arxiv_id="2409.17703")
     found = META.findall(made)
     assert ("citation_pmid", "34") in found and ("citation_pmcid", "PMC12") in found
     record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
@@ -92,7 +97,7 @@ def test_zotero_and_search_engines_learn_where_a_paper_was_published(
 ) -> None:
     told = ("citation_doi", "citation_journal", "citation_conf", "citation_publisher", "DC.type")
     assert [pair for pair in head(facts=facts) if pair[0].startswith(told)] == elements
-    made = "".join(of_paper(paper("birds", facts=facts), "Birds"))
+    made = elements_of(facts=facts)
     record = json.loads(made.partition('ld+json">')[2].partition("</script>")[0])
     doi = facts.id("doi")
     assert record["identifier"] == {"@type": "PropertyValue", "propertyID": "DOI", "value": doi}
@@ -149,8 +154,7 @@ def test_a_paper_of_which_little_is_known_says_no_more() -> None:
 
 
 def test_schema_org_names_a_scholarly_article() -> None:
-    odd = paper("birds", authors=("Ann Lee", "Bird Team"))
-    made = "".join(of_paper(odd, "</script>"))
+    made = elements_of(title="</script>", authors=("Ann Lee", "Bird Team"))
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', made)
     record = json.loads(data)
     assert record["@type"] == "ScholarlyArticle" and record["headline"] == "</script>"

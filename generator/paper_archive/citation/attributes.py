@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from paper_archive.citation import bibtex
-from paper_archive.citation.author_names import AuthorName
+from paper_archive.citation.author_names import AuthorName, family_first
 from paper_archive.citation.citation import Citation
 
 _UNSAFE = re.compile(r"""[%&<>"'|\\{}*_`\[\]$~^=#@!]""")
@@ -47,7 +47,7 @@ def attributes(
     it is in BibTeX, where that differs, and the title.
     """
     names = citation.names[:most_authors]
-    listed = [name.family_first for name in names]
+    listed = family_first(names)
     plain = " and ".join(listed)
     by = bibtex.authors(names)
     # Special signs are rare, so testing all names together is faster.

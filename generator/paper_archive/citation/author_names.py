@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from paper_archive.text.name_words import (
@@ -77,6 +78,13 @@ def split_names(authors: Sequence[str]) -> tuple[AuthorName, ...]:
     if _TELLING.isdisjoint(together.split(" ")) and not _TELLING_SIGN.search(together):
         return tuple(map(_plain, authors))
     return tuple(map(split_name, authors))
+
+
+# The formats of a citation ask one after the other.
+@lru_cache(maxsize=8)
+def family_first(names: tuple[AuthorName, ...]) -> list[str]:
+    """Return names with the family name first."""
+    return [name.family_first for name in names]
 
 
 def split_name(text: str) -> AuthorName:

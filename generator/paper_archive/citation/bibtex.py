@@ -26,9 +26,9 @@ groups, and family names with a small word that is not their beginning (`{Drummo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
-from paper_archive.citation.author_names import AuthorName
+from paper_archive.citation.author_names import AuthorName, family_first
 from paper_archive.citation.citation import Citation
 from paper_archive.citation.publication import ARTICLE, PROCEEDINGS
 
@@ -105,6 +105,8 @@ def bibtex(citation: Citation) -> str:
     return f"@{kind}{{{citation.key},\n{body}}}\n}}"
 
 
+# A page asks several times.
+@lru_cache(maxsize=8)
 def title(text: str) -> str:
     """Return a title, escaped, with braces around words that must keep their capitals."""
     if text.isascii() and not _has_special_sign(text):
@@ -122,10 +124,10 @@ def _has_special_sign(text: str) -> bool:
     return _SIGN.search(text) is not None or any(pair in text for pair in _PAIRS)
 
 
-def authors(names: Iterable[AuthorName]) -> str:
+@lru_cache(maxsize=8)
+def authors(names: tuple[AuthorName, ...]) -> str:
     """Return authors, separated by *and*."""
-    names = tuple(names)
-    together = " and ".join([name.family_first for name in names])
+    together = " and ".join(family_first(names))
     # Special names are rare, so testing all names together is faster.
     families = "".join([name.family for name in names])
     if (

@@ -44,6 +44,11 @@ class Citation:
     this site, "" if the site has none. `beginning` is the beginning of its abstract. `kind`,
     `venue` and `other_doi` are those of its publication. `ids` are pairs of a scheme other than
     `doi` and an id, one of a scheme. `names` are the authors' names in parts.
+
+    The `key` is the first author, the year, a word of the title, and the id:
+    `lee2024birds-2409.17703`. The word is the first that is no stop word. Without an arXiv id, a
+    hash of the title, the first author and the beginning of the abstract takes its place. A key
+    depends on nothing but the paper, so that no other paper ever changes it.
     """
 
     title: str
@@ -58,9 +63,11 @@ class Citation:
     other_doi: str = ""
     ids: tuple[tuple[str, str], ...] = ()
     names: tuple[AuthorName, ...] = field(init=False)
+    key: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", split_names(self.authors))
+        object.__setattr__(self, "key", self._made_key())
 
     @classmethod
     def of(cls, paper: Paper, site_url: str) -> Citation:
@@ -119,14 +126,7 @@ class Citation:
         """Return the pages of the ids of these schemes, in this order."""
         return [address_of(scheme, value) for scheme in schemes if (value := self.id(scheme))]
 
-    @property
-    def key(self) -> str:
-        """The first author, the year, a word of the title, and the id: `lee2024birds-2409.17703`.
-
-        The word is the first that is no stop word. Without an arXiv id, a hash of the title, the
-        first author and the beginning of the abstract takes its place. A key depends on nothing but
-        the paper, so that no other paper ever changes it.
-        """
+    def _made_key(self) -> str:
         author = _key_of(self.names[0]) if self.names else ""
         words = slugify(self.title).split("-")
         word = next((word for word in words if word not in _STOP), words[0])

@@ -64,6 +64,5 @@ class Commands(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="paper-archive")
 def main() -> None:
     """Turn saved daily listings of papers into a permanent, searchable static site."""
-    # Next to nothing here is garbage: looking for it among a million texts takes a tenth of a
-    # build.
-    gc.set_threshold(100_000)
+    # Next to nothing here is garbage in circles: looking for it in a million texts is in vain.
+    gc.disable()

@@ -11,15 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
 from paper_archive import urls
-from paper_archive.citation.author_names import AuthorName, split_names
-from paper_archive.citation.citation import doi, published
-from paper_archive.citation.publication import (
-    ARTICLE,
-    POSTED,
-    PROCEEDINGS,
-    Publication,
-    publication,
-)
+from paper_archive.citation.author_names import AuthorName
+from paper_archive.citation.citation import Citation
+from paper_archive.citation.publication import ARTICLE, POSTED, PROCEEDINGS
 from paper_archive.model import Page, Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.imprint import Imprint
@@ -101,13 +95,11 @@ def escape(text: str) -> str:
     return replaced(text, _IN_ATTRIBUTE)
 
 
-def of_paper(paper: Paper, title: str) -> tuple[str, ...]:
+def of_paper(paper: Paper, citation: Citation) -> tuple[str, ...]:
     """Return the elements of a paper's page. Where possible, one element has two names."""
-    date = published(paper)
+    title, date, names, venue = citation.title, citation.published, citation.names, citation.venue
     arxiv_id = paper.arxiv_id
-    names = split_names(paper.authors)
-    known = publication(paper.facts, arxiv_id)
-    in_journal, in_proceedings = known.kind == ARTICLE, known.kind == PROCEEDINGS
+    in_journal, in_proceedings = citation.kind == ARTICLE, citation.kind == PROCEEDINGS
     return (
         *_metas(
             ('name="citation_title" property="og:title"', title),
@@ -115,20 +107,20 @@ def of_paper(paper: Paper, title: str) -> tuple[str, ...]:
             ('name="citation_authors"', _stop(names)),
             ('name="citation_publication_date"', date.replace("-", "/")),
             ('name="citation_arxiv_id"', paper.arxiv_id),
-            ('name="citation_doi"', known.doi or doi(arxiv_id)),
+            ('name="citation_doi"', citation.doi),
             *[
                 (f'name="citation_{scheme}"', value)
                 for scheme, value in paper.facts.ids
                 if scheme in ("pmcid", "pmid")
             ],
-            ('name="citation_journal_title"', known.venue if in_journal else ""),
-            ('name="citation_conference_title"', known.venue if in_proceedings else ""),
-            ('name="citation_publisher"', known.venue if known.kind == POSTED else ""),
+            ('name="citation_journal_title"', venue if in_journal else ""),
+            ('name="citation_conference_title"', venue if in_proceedings else ""),
+            ('name="citation_publisher"', venue if citation.kind == POSTED else ""),
             ('name="citation_pdf_url"', f"https://arxiv.org/pdf/{arxiv_id}" if arxiv_id else ""),
             ('name="citation_abstract"', paper.abstract),
             ('name="DC.type"', "" if in_journal or in_proceedings else "preprint"),
         ),
-        _json_ld(paper, title, date, known),
+        _json_ld(paper, citation),
     )
 
 
@@ -198,22 +190,22 @@ def redirect(target: str) -> tuple[str, ...]:
     )
 
 
-def _json_ld(paper: Paper, title: str, date: str, known: Publication) -> str:
+def _json_ld(paper: Paper, citation: Citation) -> str:
     """Return what schema.org can say and the other elements cannot; they name the authors."""
-    page = address_of("doi", known.doi) if known.doi else ""
+    page = address_of("doi", citation.other_doi) if citation.other_doi else ""
     pages = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else page]
-    identifiers = [_thing("PropertyValue", propertyID="DOI", value=known.doi)]
+    identifiers = [_thing("PropertyValue", propertyID="DOI", value=citation.other_doi)]
     for scheme, value in paper.facts.ids:
         if scheme != "doi":
             name = _PROPERTIES[scheme]
             pages.append(address_of(scheme, value))
             identifiers.append(_thing("PropertyValue", propertyID=name, value=value))
     record = {
-        "headline": title,
-        "datePublished": date,
+        "headline": citation.title,
+        "datePublished": citation.published,
         "sameAs": _one_or_all([_quoted(each) for each in pages if each]),
         "identifier": _one_or_all([each for each in identifiers if each]),
-        "isPartOf": _thing(_CONTAINERS.get(known.kind, ""), name=known.venue),
+        "isPartOf": _thing(_CONTAINERS.get(citation.kind, ""), name=citation.venue),
     }
     stated = "".join(
         f',"{key}":{value if key in _AS_JSON else _quoted(value)}'

@@ -35,9 +35,8 @@ class ItemCitation(NamedTuple):
     alone: Sequence[str]
 
 
-def item_citation(paper: Paper, site_url: str, shown: Sequence[str]) -> ItemCitation:
+def item_citation(paper: Paper, citation: Citation, shown: Sequence[str]) -> ItemCitation:
     """Return the attributes of a paper's item, which shows these authors or none."""
-    citation = Citation.of(paper, site_url)
     cited = attributes(citation, MOST_AUTHORS, in_tex=_braced)
     if paper.arxiv_id and cited["arxiv"] == paper.arxiv_id:
         cited["arxiv"] = ""

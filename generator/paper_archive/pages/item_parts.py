@@ -10,7 +10,7 @@ from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.item_citation import ItemCitation
 
 # Papers whose parts are kept, about 2 KB each.
-_MOST_KEPT = 1 << 15
+_MOST_KEPT = 1 << 16
 
 
 class ItemParts(NamedTuple):
@@ -38,7 +38,8 @@ class KeptParts(dict[str, ItemParts]):
         known = self.get(paper.slug)
         # Where work is shared out, a paper of the same page may be another object.
         if known is None or (known.paper is not paper and known.paper != paper):
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            known = self[paper.slug] = make(paper)
+            known = make(paper)
+            # Every list goes through all papers: dropping some for others would keep none in time.
+            if len(self) < _MOST_KEPT:
+                self[paper.slug] = known
         return known

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from paper_archive import urls
+from paper_archive.citation.citation import Citation
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
     EMPTY,
@@ -69,7 +70,7 @@ def item(
     to in place of its other days, `with_year` where the page names none. `more` are blocks that
     follow the gist.
     """
-    parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
+    parts = _parts(paper, imprint)
     abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
     tags = [tag for tag in paper.tags if tag != without_tag] if without_tag else paper.tags
     # A day takes the place of a tag in a narrow column.
@@ -100,12 +101,23 @@ def item(
     )
 
 
-def _parts(site_url: str, paper: Paper) -> ItemParts:
+def keep_parts(paper: Paper, citation: Citation, imprint: Imprint) -> None:
+    """Make the parts of a paper's items, which lists will need, while its citation is at hand."""
+    imprint.item_parts.of(paper, partial(_made_parts, citation))
+
+
+def _parts(paper: Paper, imprint: Imprint) -> ItemParts:
+    return imprint.item_parts.of(
+        paper, lambda paper: _made_parts(Citation.of(paper, imprint.site_url), paper)
+    )
+
+
+def _made_parts(citation: Citation, paper: Paper) -> ItemParts:
     gist = gist_text(paper.abstract, paper.gist)
     return ItemParts(
         paper,
         same(heading_id(paper)),
-        item_citation(paper, site_url, named_authors(paper)),
+        item_citation(paper, citation, named_authors(paper)),
         text(shown_title(paper.title)),
         linked(gist),
         join(quiet_start(paper)),
@@ -121,7 +133,7 @@ def heading_id(paper: Paper) -> str:
 
 def row_attributes(paper: Paper, imprint: Imprint, tags: Sequence[str]) -> Fragment:
     """Return the attributes of a row with a paper's title and no authors; it has these tags."""
-    parts = imprint.item_parts.of(paper, partial(_parts, imprint.site_url))
+    parts = _parts(paper, imprint)
     return item_attributes(tags, parts.cite.alone)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from paper_archive.citation.citation import Citation
 from paper_archive.lists.shared_list import AbsentPaper, ListedPaper
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import (
@@ -80,7 +81,7 @@ def _absent_item(absent: AbsentPaper, level: int, more: Fragment) -> Fragment:
     title = shown_title(paper.title)
     # Without an id or a title, a citation would say nothing. The desk knows a paper by its ids.
     is_known = absent.is_titled and bool(paper.arxiv_id or paper.facts.ids)
-    cite = item_citation(paper, "", named_authors(paper)).attributes
+    cite = item_citation(paper, Citation.of(paper, ""), named_authors(paper)).attributes
     cite = cite if is_known else [each for each in cite if each.startswith(_IDS)]
     is_auto = has_right_to_left(title)
     here = f"../search.html?q={quote(title, safe='')}"

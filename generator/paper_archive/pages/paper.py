@@ -28,7 +28,7 @@ from paper_archive.pages.fragment import (
 )
 from paper_archive.pages.head import of_paper, page
 from paper_archive.pages.imprint import Imprint
-from paper_archive.pages.items import day_links, item, titled_link
+from paper_archive.pages.items import day_links, item, keep_parts, titled_link
 from paper_archive.pages.kind import PageKind
 from paper_archive.pages.markup import facts, list_item, step
 from paper_archive.pages.rendering import render
@@ -56,7 +56,10 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         at = [archive.at(slug) for slug in slugs]
         papers = [paper for paper in at if isinstance(paper, Paper) and not paper.withdrawn]
         others = [other for other in at if not isinstance(other, Paper) or other.withdrawn]
-    yield from workers.map(partial(_pages, context.for_all), map(context.sheet, papers))
+    # Lists of all papers follow, and what they show is kept where they are drawn.
+    listed = slugs is None and workers.jobs == 1
+    work = partial(_pages, context.for_all, listed)
+    yield from workers.map(work, map(context.sheet, papers))
     for other in others:
         match other:
             case Paper():
@@ -78,16 +81,18 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
 KIND = PageKind(FOLDER, ("paper", "withdrawn", "redirect", "shared"), _draw, _touched)
 
 
-def _pages(imprint: Common[Imprint], sheets: Sequence[Sheet]) -> list[Page]:
-    return [_paper_page(sheet, imprint.value) for sheet in sheets]
+def _pages(imprint: Common[Imprint], listed: bool, sheets: Sequence[Sheet]) -> list[Page]:
+    return [_paper_page(sheet, imprint.value, listed) for sheet in sheets]
 
 
-def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
+def _paper_page(sheet: Sheet, imprint: Imprint, listed: bool) -> Page:
     paper, before, after = sheet.paper, sheet.before, sheet.after
     title = shown_title(paper.title)
     day_name = long_day(paper.first_day) if paper.first_day else "undated"
     uri = urls.paper(paper.slug)
     citation = Citation.of(paper, imprint.site_url)
+    if listed:
+        keep_parts(paper, citation, imprint)
     by_id, by_title = paper_links.elsewhere(paper, imprint.links)
     body = render(
         "paper",
@@ -124,7 +129,7 @@ def _paper_page(sheet: Sheet, imprint: Imprint) -> Page:
         body,
         imprint,
         description=description(paper),
-        head=of_paper(paper, title),
+        head=of_paper(paper, citation),
         date=paper.first_day.isoformat() if paper.first_day else "",
         days=[day.isoformat() for day in paper.days],
         tags=paper.tags,
@@ -164,20 +169,26 @@ def _near(sheet: Sheet) -> Fragment:
     if len(sheet.near) < 2:
         return EMPTY
     return blocks(
-        list_item(prefixed(f"<b>{place + 1:,}</b>", _link(other, _MOST_NEAR)))
+        _near_item(other, place)
         for place, other in enumerate(sheet.near, sheet.first)
         if place != sheet.place
     )
 
 
+# The pages of a day's papers come one after the other, and a paper is near to four of them.
+@lru_cache(maxsize=64)
+def _near_item(other: PaperLink, place: int) -> Fragment:
+    return list_item(prefixed(f"<b>{place + 1:,}</b>", _link(other, _MOST_NEAR)))
+
+
+# A paper is related to five others. Some 10 MB.
+@lru_cache(maxsize=1 << 14)
 def _related(other: PaperLink) -> Fragment:
     """Return an item of the list of related papers."""
     day = f" <small>{medium_day(other.day)}</small>" if other.day else ""
     return list_item(followed(_link(other, _MOST_RELATED), day))
 
 
-# A paper is near to four others, and related to five. Some 6 MB.
-@lru_cache(maxsize=1 << 14)
 def _link(other: PaperLink, most: int) -> Fragment:
     return titled_link(shortened(other.title, most), f"{other.slug}.md")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from paper_archive.citation.publication import name_of_id
 from paper_archive.model import Paper
@@ -23,10 +24,12 @@ _LONGEST = 40
 def gets(paper: Paper) -> Iterator[Fragment]:
     """Yield links to the paper itself and to its code, the most wanted first."""
     if paper.arxiv_id:
-        yield link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
-        if has_html(paper.arxiv_id):
-            yield link("HTML", f"https://arxiv.org/html/{paper.arxiv_id}")
-        yield link(NAME_OF_ARXIV, f"https://arxiv.org/abs/{paper.arxiv_id}")
+        # No character of an arXiv id is special in Markdown or HTML.
+        pages = [("PDF", "pdf"), ("HTML", "html"), (NAME_OF_ARXIV, "abs")]
+        for name, folder in pages:
+            if folder != "html" or has_html(paper.arxiv_id):
+                url = f"https://arxiv.org/{folder}/{paper.arxiv_id}"
+                yield Fragment(f"[{name}]({url})", f'<a href="{url}">{name}</a>')
     for scheme, value in paper.facts.ids:
         yield link(name_of_id(scheme, value), address_of(scheme, value))
     if url := stated_page(paper):
@@ -69,5 +72,8 @@ def elsewhere(paper: Paper, templates: Sequence[LinkTemplate]) -> tuple[Fragment
 
 def _link(name: str, url: str) -> Fragment:
     """Return a link; nothing of its address is special but `&`."""
-    words, address = text(name), url.replace("&", "&amp;")
+    words, address = _words(name), url.replace("&", "&amp;")
     return Fragment(f"[{words.markdown}]({address})", f'<a href="{address}">{words.html}</a>')
+
+
+_words = cache(text)

@@ -50,14 +50,22 @@ def person_term(name: str) -> str:
     """Return the term of a name, "" for a text that is none."""
     if len(name) > LONGEST_NAME:
         return ""
-    words = _PARTED.sub(" ", fold(_JOINED.sub("", natural(name)).replace(".", " "))).split()
+    plain = name.replace("-", "").replace(".", " ")
+    if plain.isascii() and plain.replace(" ", "").isalpha():  # as most are
+        words = plain.lower().split()
+    else:
+        words = _words(name)
     if len(words) > 2 and words[-1] in SUFFIX_WORDS:
         words.pop()
     if not 0 < len(words) <= MOST_WORDS:
         return ""
-    if len(words) > 1 and _UNPARTED.fullmatch("".join(words)):
+    if len(words) > 1 and not plain.isascii() and _UNPARTED.fullmatch("".join(words)):
         words = ["".join(words)]
     return PERSON + ".".join([without_umlauts(words[-1]), *words[:-1]])
+
+
+def _words(name: str) -> list[str]:
+    return _PARTED.sub(" ", fold(_JOINED.sub("", natural(name)).replace(".", " "))).split()
 
 
 def in_other_spelling(name: str) -> str:
@@ -77,7 +85,9 @@ def in_other_spelling(name: str) -> str:
 
 def without_umlauts(word: str) -> str:
     """Return a word or name in lower case with one letter for an umlaut that was written as two."""
-    return _UMLAUT.sub(r"\1", word)
+    if "ae" in word or "oe" in word or "ue" in word:  # as in few
+        return _UMLAUT.sub(r"\1", word)
+    return word
 
 
 def people_files(people: Iterable[tuple[str, str]]) -> Generator[File, None, str]:
