@@ -46,6 +46,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if told else (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a file that drive a browser run in one process, which launches it once."""
+    for item in items:
+        if item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 # Not for the session: as long as Playwright runs, asyncio cannot, and `fetch` needs it.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

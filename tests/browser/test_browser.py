@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.visiting import follow, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # What axe looks at that differs between a light and a dark page; all else is looked at once.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.engines import DOWN, ENTER, ESCAPE, Engine, firefox, webkit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 DAY = "days/2025-06-03.html"
 PAPER = "papers/flashattention-fast-and-memory-efficient-exact-attention-with-io-awareness.html"

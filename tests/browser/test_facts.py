@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.browser.visiting import visit
 from tests.site.run import build
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAPERS = [
     {"title": "Gulls at Sea", "id": "2506.00001", "categories": ["cs.CL", "cs.LG"],
      "venue": "Annals of Boats & <Ships> 12 (2025)", "doi": "10.1000/boats_1"},

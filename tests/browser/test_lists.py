@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.visiting import visit
 from tests.site.run import build
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 SUBJECTS = ("graph neural networks", "diffusion models", "reinforcement learning")
 VOTES = (3, 41, 0, 7, 1204, 5, 2, 9, 0, 12, 4, 6, 8, 0, 1)
 SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.browser.test_browser import PAPER
 from tests.browser.visiting import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 BOX = ".md-header .pa-find input"
 DAY = "days/2025-06-03.html"

@@ -11,7 +11,7 @@ from tests.bench.bench_line import WATCH
 from tests.browser.test_search import BIG, BOX, DAY, RESULTS
 from tests.browser.visiting import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HOSTILE = [
     "x" * 10_000,

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Error
 
 from tests.browser.visiting import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # The site has a database and settings of its own.
 KEEP = """() => {

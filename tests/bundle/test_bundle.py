@@ -209,7 +209,6 @@ def unpacked(bundle: Path, folder: Path) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_everything_works_without_a_network(browser: Browser, bundle: Path, tmp_path: Path) -> None:
     root = unpacked(bundle, tmp_path)
     context = browser.new_context(offline=True)

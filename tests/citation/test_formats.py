@@ -75,7 +75,6 @@ def by_browser(
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("beside_bibtex", [False, True])
 def test_the_browser_writes_the_same(page: Page, beside_bibtex: bool) -> None:
     rng = random.Random(1)
@@ -99,7 +98,6 @@ def test_the_browser_writes_the_same(page: Page, beside_bibtex: bool) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_browser_writes_files_as_the_data_has_them(page: Page) -> None:
     cases = [case(file) for file in CASES]
     whole = page.evaluate(

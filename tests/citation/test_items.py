@@ -40,7 +40,6 @@ def hostile_papers() -> list[object]:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_list_is_cited_as_its_papers_are(browser: Browser, tmp_path: Path) -> None:
     papers = hostile_papers()
     imprint = Imprint.of(catalog([]))

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.engines import ENTER, ESCAPE, Engine, firefox, webkit
 from tests.desk.reading import DAY, PAPER, TAG
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 STAR = '.pa-star[aria-label^="Save: Owls 1 by"]'
 PRESSED = (
     "document.querySelector('.pa-save, .pa-star[aria-label^=\"Save: Owls 1 by\"]').ariaPressed"

@@ -25,7 +25,7 @@ from tests.desk.reading import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 DESK = "desk.html"
 FOLDERS, NOTE = "#desk-list [aria-haspopup]", "#desk-list .pa-write"
 STRANGER = "Owls elsewhere"

@@ -18,7 +18,7 @@ from tests.browser.waiting import until
 from tests.serving import serving
 from tests.site.run import ROOT, build, configuration
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 
 TAG, TITLE = "graph-neural-networks", "Graph learning"
 LOST_TAG = "diffusion-and-flows"

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import program
 from tests.browser.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL, LARGE = "size=12m", "size=200m"
 PAPERS, BYTES = 1_000, 15_000
 

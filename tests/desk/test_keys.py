@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.waiting import until
 from tests.desk.reading import DAY, PAPER, go, kept, open_page, reader, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 
 
 def focused(page: Page) -> str:

@@ -29,7 +29,7 @@ from tests.desk.reading import (
     star,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 
 # What a page asks of the database.
 COUNTED = """window.transactions = 0

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.waiting import until
 from tests.desk.reading import DAY, PAPER, SLUG, go, kept, open_page, press, reader, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 HAS = "paperArchive.desk.all('papers').then(all => all.length > 0 && all[0].note == %s)"
 NOTE, MARKUP = "#note", "<script>document.title = 1</script> & <b>bold</b>\nsecond line"
 

@@ -52,7 +52,6 @@ def rebuild(folder: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("desk")
 def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, Path]) -> None:
     url, folder = renewed
     with reader(browser) as context:
@@ -100,7 +99,6 @@ def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, P
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("desk")
 def test_an_older_export_follows_too(browser: Browser, renewed: tuple[str, Path]) -> None:
     url, folder = renewed
     rebuild(folder)

@@ -25,7 +25,7 @@ from tests.offline.reading import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("offline")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CLEARED = """async () => !(await caches.keys()).length
     && !(await navigator.serviceWorker.getRegistrations()).length"""

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.offline.hosting import Host
 from tests.offline.reading import begin, reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("offline")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_chromium_would_install_it(browser: Browser, host: Host) -> None:

@@ -24,7 +24,7 @@ from tests.offline.reading import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("offline")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_pages_that_were_opened_open_without_a_network(browser: Browser, host: Host) -> None:

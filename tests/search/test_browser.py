@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.search.sites import papers, titled, write
 from tests.serving import served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 ASK = """async ([query, options]) => {
   const answer = await paperArchive.search(query, options)

@@ -242,7 +242,6 @@ def test_no_word_of_a_query_is_completed_or_corrected_to_a_fact(site: SiteSearch
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_browser_finds_the_same(browser: Browser, folder: Path, site: SiteSearch) -> None:
     page = browser.new_page()
     page.goto((folder / "page.html").as_uri())

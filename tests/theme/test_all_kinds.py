@@ -21,7 +21,6 @@ POLICY = "Content Security Policy"
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_no_kind_of_page_has_a_barrier(browser: Browser, site: Path) -> None:
     # Axe is put into the page as a script, which the page's own policy forbids.
     context = browser.new_context(bypass_csp=True)

@@ -255,7 +255,6 @@ def tab(browser: Browser, archive: Built) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "primary"), [("light", "deep-orange"), ("dark", "lime")])
 def test_pages_have_the_colours(tab: Page, archive: Built, scheme: str, primary: str) -> None:
     shade = tuple(rgb(SHADES[primary][scheme == "dark"]))
@@ -286,7 +285,6 @@ def test_pages_have_the_colours(tab: Page, archive: Built, scheme: str, primary:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_policy_lets_the_look_of_the_site_load(browser: Browser, archive: Built) -> None:
     page = browser.new_page()
     refused: list[str] = []

@@ -112,7 +112,6 @@ def styles(page: Page) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_part_draws_pages_as_the_whole_does(kind: str, tab: Page) -> None:
     tab.goto(tab.evaluate("address => new URL('/' + address, location).href", PAGES[kind]))

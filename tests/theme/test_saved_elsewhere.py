@@ -18,7 +18,6 @@ TITLES = "A paper that is elsewhere", "https://example.org/a.pdf", "A paper that
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_they_are_saved_and_live_on_the_desk(browser: Browser, site: Path) -> None:
     with served(site) as url, reader(browser) as context:
         page = open_page(context, url + LIST)
