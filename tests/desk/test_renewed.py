@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.browser.waiting import until
 from tests.desk.reading import (
     DAY,
+    OTHER,
     PAPER,
     SLUG,
     go,
@@ -96,6 +97,47 @@ def test_what_is_kept_follows_its_papers(browser: Browser, renewed: tuple[str, P
         go(page, url + "papers/snowy-owls.html")
         titles = "all.map(one => one.title)"
         until(page, f"paperArchive.desk.all('papers').then(all => {titles}.includes('Snowy owls'))")
+
+
+@pytest.mark.browser
+def test_tabs_that_are_open_during_a_renewal_keep_one_mark(
+    browser: Browser, archive: Path, tmp_path: Path
+) -> None:
+    """Of a paper without an id, which an older page knows by its former address alone."""
+    folder = tmp_path / "archive"
+    shutil.copytree(archive, folder)
+    with (
+        served(folder / "site") as url,
+        reader(browser) as usual,
+        reader(browser) as timeless,
+    ):
+        timeless.route(url + "**", without_time)
+        tabs = []
+        for context in (usual, timeless):
+            older = open_page(context, url + DAY)
+            press(older, "Owls 5 by")
+            newer = open_page(context, url + OTHER)
+            until(newer, "Object.keys(sessionStorage).some(key => key.startsWith('pa-desk'))")
+            tabs.append((older, newer))
+        rebuild(folder)
+        for older, newer in tabs:
+            go(newer, url + DAY)
+            newer.reload()
+            until(newer, "paperArchive.desk.all('papers').then(all => all[0].slug == 'snowy-owls')")
+            assert is_saved(newer, "Snowy owls") and is_saved(older, "Owls 5 by")
+            # A tab that shows the former address takes back what is there, and keeps it once.
+            older.bring_to_front()
+            press(older, "Owls 5 by", on=False)
+            newer.get_by_role("button", name="Save: Snowy owls", pressed=False).wait_for()
+            press(older, "Owls 5 by")
+            assert [entry["slug"] for entry in kept(newer)] == ["snowy-owls"]
+
+
+def without_time(route: Route) -> None:
+    """A server that does not say when its files were written."""
+    answer = route.fetch()
+    headers = {name: of for name, of in answer.headers.items() if name != "last-modified"}
+    route.fulfill(response=answer, headers=headers)
 
 
 @pytest.mark.browser

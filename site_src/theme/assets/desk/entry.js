@@ -58,7 +58,7 @@
   }
 
   // Follows papers that the archive renamed or merged: `moved` has the new slug of each former one.
-  // Of two marks that a paper was read, the first one stays.
+  // Of two marks that a paper was read, one that it was opened stays, else the first one.
   // Resolves to the number of entries that changed.
   function follow(moved) {
     var end = endOf(moved)
@@ -66,13 +66,13 @@
       var count = 0
       set(0)
       stores.read.getAll().onsuccess = function (event) {
+        var first = Object.create(null)
         event.target.result.forEach(function (mark) {
-          var slug = end(mark.slug)
-          if (slug === mark.slug) return
-          stores.read.delete(mark.slug)
-          stores.read.get(slug).onsuccess = function (event) {
-            if (!event.target.result) stores.read.put(Object.assign(mark, { slug: slug }))
-          }
+          var slug = end(mark.slug), other = first[slug]
+          if (slug !== mark.slug) stores.read.delete(mark.slug)
+          // An opened paper stays read where a day is taken back.
+          if (!other || (!mark.day && other.day) || (!mark.day === !other.day && mark.at < other.at)) first[slug] = mark
+          if (first[slug].slug !== slug || other) stores.read.put(Object.assign({}, first[slug], { slug: slug }))
         })
       }
       stores.facts.getAll().onsuccess = function (event) {
@@ -100,6 +100,9 @@
           set(++count)
         })
       }
+    }).then(function (count) {
+      desk.tell({ moved: new Map(Object.entries(moved)) })
+      return count
     })
   }
 

@@ -1,10 +1,11 @@
 // Stars on the items of all lists, Save on the page of a paper, and marks on papers that were read
 // or have a note: what a page shows of the desk. What it does, once the reader presses something, is
-// in files that are loaded then (desk/scripts.py). Items that appear later get theirs when they do. No dependencies.
+// in files that are loaded then (desk/scripts.py). Items that appear later get theirs when they do. No
+// dependencies.
 (function () {
   "use strict"
-  var doc = document, archive = window.paperArchive, desk = archive.desk
-  var LISTS = "ol.pa-list>li,ol.pa-titled>li", FOUND = { arxiv_id: "arxiv:", doi: "doi:", pmid: "pmid:" }
+  var doc = document, desk = paperArchive.desk
+  var LISTS = "ol.pa-list>li,ol.pa-titled>li"
   var KEY = "pa-desk:" + doc.documentElement.getAttribute("data-archive")
   var SPARE = KEY + ":note"
   var root = doc.currentScript.src.replace(/assets\/desk\.js.*$/, "")
@@ -176,19 +177,20 @@
     shown.setAttribute("aria-label", shown.title = label)
   }
 
-  // Once a session, and on pages that were written since, what the reader keeps follows the archive.
+  // Once an hour, and on pages that were written later than those before them in the session, what the
+  // reader keeps follows the archive. Times of a server are compared with each other alone.
   var isRenewed = false
   function renew(entries, read) {
-    var link = doc.querySelector('.md-header a[href*="desk.html"]'), last = 0
+    var link = doc.querySelector('.md-header a[href*="desk.html"]'), last = [], written = Date.parse(doc.lastModified)
     // Where a browser keeps storage for each file, the desk sees other entries than this page.
     if (link && location.protocol === "file:") link.href = link.href.split("#")[0] + "#kept=" + entries
     try {
-      last = +sessionStorage.getItem(KEY)
       if (!isRenewed && sessionStorage.getItem(SPARE)) keep("rescueNote", sessionStorage.getItem(SPARE))
-    } catch (error) { /* on every page then */ }
+      last = sessionStorage.getItem(KEY).split(" ")
+    } catch (error) { /* none yet, or refused: on every page then */ }
     if (isRenewed) return
     isRenewed = true
-    if ((entries || read) && !(last > Date.parse(doc.lastModified) + 1000)) keep("renew", KEY, "renew")
+    if ((entries || read) && !(last[0] >= written && Date.now() - last[1] < 36e5)) keep("renew", [KEY, written], "renew")
   }
 
   // The reader has opened the paper once its page is in sight.
@@ -218,7 +220,11 @@
   }
   adopt()
   if (day) addEventListener("scroll", function () { keep("watch", null, "day") }, { once: true, passive: true })
-  desk.onChange(paint)
+  desk.onChange(function (what) {
+    // This page may be of the build before.
+    if (what.moved) papers.forEach(function (paper) { paper.slug = what.moved.get(paper.slug) || paper.slug })
+    paint()
+  })
   // The item that a page is left from, for single keys after Back: this step of the history knows it.
   main.addEventListener("click", function (event) {
     var item = event.target.closest("a") && event.target.closest("li"), link = item && linkOf(item)

@@ -24,22 +24,22 @@
         if (event.target.result.some(function (kept) { return moved[kept.slug || kept] })) set(true)
       }
       stores.papers.getAll().onsuccess = stores.read.getAllKeys().onsuccess = look
-    }).then(function (some) { if (some) return desk.marks.keep("follow", moved) })
+    }).then(function (some) { return some ? desk.marks.keep("follow", moved) : 0 }).then(function (count) {
+      // It has been said what failed.
+      if (count === undefined) throw count
+    })
   }
 
-  // Follows the archive, and remembers in the session, under `key`, that it did.
-  function renew(key) {
+  // Follows the archive, and remembers in the session, under a key, when it did and of when the page is.
+  function renew(session) {
     return facts().then(function (found) {
       if (!found) return
-      return desk.fact("archive").then(function (known) {
-        var now = { title: found.title, site: found.site }
-        if (JSON.stringify(known) !== JSON.stringify(now)) return desk.setFact("archive", now)
-      }).then(function () {
+      return desk.setFact("archive", { title: found.title, site: found.site }).then(function () {
         return followMoved(found.moved || {})
       }).then(function () {
-        try { sessionStorage.setItem(key, Date.now()) } catch (error) { /* on every page then */ }
+        sessionStorage.setItem(session[0], session[1] + " " + Date.now())
       })
-    }).catch(function () { /* Later: the reader has asked for nothing. */ })
+    }).catch(function () { /* On the next page: the reader has asked for nothing. */ })
   }
 
   desk.facts = facts

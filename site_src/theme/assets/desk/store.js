@@ -151,21 +151,21 @@
     })
   }
 
-  // Calls `listener` after a change, in this tab or in another one.
+  // Calls `listener` after a change, in this tab or in another one, with { moved }, a map, where papers moved.
   var channel = null
   try { channel = new BroadcastChannel(NAME) } catch (error) { /* the other tabs read when shown */ }
-  if (channel) channel.onmessage = notify
+  if (channel) channel.onmessage = function (event) { notify(event.data) }
   document.addEventListener("visibilitychange", function () { if (!document.hidden) notify() })
   addEventListener("pageshow", function (event) { if (event.persisted) notify() })
-  function notify() { listeners.forEach(function (listener) { listener() }) }
-  function tell() {
-    if (channel) channel.postMessage("changed")
-    notify()
+  function notify(what) { listeners.forEach(function (listener) { listener(what || {}) }) }
+  function tell(what) {
+    if (channel) channel.postMessage(what)
+    notify(what)
   }
 
-  var desk = archive.desk = {
+  archive.desk = {
     open: open, read: read, write: write, transact: transact, all: all, get: get, put: put, remove: remove,
-    fact: fact, setFact: setFact, kept: kept, lookUp: lookUp,
+    fact: fact, setFact: setFact, kept: kept, lookUp: lookUp, tell: tell,
     onChange: function (listener) { listeners.push(listener) },
     now: function () { return new Date().toISOString() },
   }
