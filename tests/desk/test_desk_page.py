@@ -352,9 +352,18 @@ def test_records_that_are_damaged(context: BrowserContext, http: str) -> None:
         { key: "d", title: "Mended", ids: 5, authors: [7, "A"], folders: "x", links: 5,
           tags: [null], saved: "2026-01-01T00:00:00Z", note: 8 },
     ])""")
-    page.evaluate("""() => paperArchive.desk.setFact("exported", 5)""")
+    page.evaluate("""() => paperArchive.desk.put("facts", [
+        { name: "exported", value: 5 }, { name: "visit", value: 5 }, { name: "archive", value: [] },
+    ])""")
+    page.evaluate("""() => paperArchive.desk.put("follows", [
+        { key: "a", kind: "tag", id: "x", title: 7 }, { key: "b" },
+        { key: "tag:graph-neural-networks", kind: "tag", id: "graph-neural-networks",
+          title: "Graphs", query: 5, since: "x", followed: {} },
+    ])""")
     go_back(page)
-    expect(page.locator("#desk-damaged")).to_contain_text("3 records are damaged")
+    expect(page.locator("#desk-damaged")).to_contain_text("5 records are damaged")
+    expect(page.locator("#follows")).to_contain_text("Graph learning")
+    expect(page.locator("#follows")).not_to_contain_text("function")
     assert len(saved(page)) == 2
     # What still fits of a record is shown, and can be changed.
     page.get_by_role("button", name="Save: Mended").click()

@@ -32,8 +32,26 @@
     return loading
   }
 
+  // Records may be damaged: what is of another kind counts as not there.
+  function isText(value) { return typeof value === "string" }
+  function isSeen(value) { return Boolean(value) && isText(value.id) && isText(value.newest) && typeof value.n === "number" }
+  function sound(follow) {
+    if (![follow.key, follow.kind, follow.id, follow.title].every(isText)) return null
+    return Object.assign({}, follow, { query: isText(follow.query) ? follow.query : "", since: isSeen(follow.since) ? follow.since : undefined })
+  }
+  function soundVisit(value) {
+    value = Object(value)
+    return {
+      at: typeof value.at === "number" ? value.at : 0, n: value.n > 0 ? value.n : 0,
+      last: isSeen(value.last) ? value.last : undefined, shown: isSeen(value.shown) ? value.shown : undefined,
+    }
+  }
+
   function fact(stores, name, then) {
-    stores.facts.get(name).onsuccess = function (event) { then(event.target.result && event.target.result.value) }
+    stores.facts.get(name).onsuccess = function (event) {
+      var value = event.target.result && event.target.result.value
+      then(name === "visit" ? value && soundVisit(value) : isSeen(value) && isText(value.from) && isText(value.marks) ? value : undefined)
+    }
   }
 
   // Keeps what a reader sees in this build; calls `then` with { id, n, newest } and the visit.
@@ -92,7 +110,7 @@
   function visit() {
     return desk.transact(["follows", "facts"], "readwrite", function (stores, set) {
       stores.follows.getAll().onsuccess = function (event) {
-        var follows = event.target.result
+        var follows = event.target.result.map(sound).filter(Boolean)
         set(follows)
         if (!follows.length) return
         fact(stores, "visit", function (visit) {
@@ -123,7 +141,7 @@
       keep(stores, now, function (seen) {
         stores.follows.getAll().onsuccess = function (event) {
           set(JSON.parse(JSON.stringify(event.target.result)))
-          move(stores, event.target.result, seen)
+          move(stores, event.target.result.map(sound).filter(Boolean), seen)
         }
       })
     })
@@ -146,7 +164,7 @@
 
   desk.following = {
     recent: recent, follow: follow, visit: visit, shown: shown, markSeen: markSeen, seenBy: seenBy,
-    all: function () { return desk.all("follows") },
+    all: function () { return desk.all("follows").then(function (follows) { return follows.map(sound).filter(Boolean) }) },
     stored: function (key) { return desk.get("follows", key) },
     unfollow: function (key) { return desk.remove("follows", key) },
     restore: function (follows) { return desk.put("follows", follows) }
