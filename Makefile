@@ -58,6 +58,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python -m tests.bench.bench_search
 	$(BIN)/python -m tests.bench.bench_typing
 	$(BIN)/python -m tests.bench.bench_desk
+	$(BIN)/python -m tests.bench.bench_publish
 
 # Cuts Material's style sheets down to what generated pages use.
 material-css: .venv/dev.stamp
