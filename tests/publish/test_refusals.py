@@ -15,7 +15,7 @@ from paper_archive.publish.records import Record
 from paper_archive.site.state import State
 
 from tests.publish.conftest import Versions, published
-from tests.publish.places import KEY, S3, Folder
+from tests.publish.places import KEY, S3, Folder, make_bucket, moto
 from tests.site.run import LISTINGS, ROOT, build, files, invoke
 
 PUBLISHED, UNDERWAY = ".paper-archive/published.gz", ".paper-archive/underway.gz"
@@ -161,6 +161,16 @@ def test_a_store_that_refuses(versions: Versions, store: S3) -> None:
     assert KEY["AWS_SECRET_ACCESS_KEY"] not in said
     assert "is no address" in refused(site, store.target, "--endpoint", "r2.example", **variables)
     assert "--endpoint is for object stores" in refused(site, "/srv/x", "--endpoint", "http://x")
+
+
+def test_a_key_that_is_wrong(versions: Versions) -> None:
+    # From the second request on this server asks for a key, and knows none.
+    with moto(INITIAL_NO_AUTH_ACTION_COUNT="1") as endpoint:
+        make_bucket(endpoint, "locked")
+        options = ("--endpoint", endpoint)
+        said = refused(versions.before, "s3://locked", *options, **NO_FILES, **KEY)
+    assert "the store does not know this key" in said
+    assert not any(value in said for value in KEY.values())
 
 
 def test_keys_of_a_file(versions: Versions, store: S3, tmp_path: Path) -> None:
