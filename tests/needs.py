@@ -1,7 +1,7 @@
 """What a test needs and a machine may lack: skipped with a word, or failed where it must be there.
 
-`TESTS_REQUIRE` names what must be there: `browser`, `firefox`, `kiwix`, `properdocs`, `realdata`,
-`tex`, `vnu`, `webkit`.
+`TESTS_REQUIRE` names what must be there: `browser`, `firefox`, `kiwix`, `moto`, `properdocs`,
+`realdata`, `sshd` (and rsync), `tex`, `vnu`, `webkit`.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def folder(tmp_path: Path) -> Path:
     [
         ("add", "x.txt"), ("build",), ("bundle",), ("check",), ("curate", "x"), ("diff", "HEAD"),
         ("digest", "--from", "a@b.org", "--to", "-"), ("fetch",), ("import", "."), ("measure",),
-        ("search", "x"), ("tags",), ("upgrade",),
+        ("publish", "there"), ("search", "x"), ("tags",), ("upgrade",),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -119,6 +119,10 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
     "measure": (("measure",), 0),
     "measure json": (("measure", "--json"), 0),
     "measure nothing": (("measure", "--site-dir", NAME), 1),
+    "publish": (("publish", f"./there/{NAME}"), 0),
+    "publish json": (("publish", f"./there/{NAME}", "--dry-run", "--json"), 0),
+    "publish over others": (("publish", "listings"), 1),
+    "publish nowhere": (("publish", f"ftp://{HOSTILE}"), 2),
     "search": (("search", "birds"), 0),
     "search words": (("search", HOSTILE), 0),
     "search bytes": (("search", f"birds{NOT_UTF8}"), 0),
@@ -148,7 +152,10 @@ WALK: dict[str, tuple[tuple[str, ...], int]] = {
 def test_no_command_obeys_what_it_prints(
     arguments: tuple[str, ...], code: int, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if arguments[0] in ("search", "measure", "bundle") and not (archive / "site").exists():
+    if (
+        arguments[0] in ("search", "measure", "bundle", "publish")
+        and not (archive / "site").exists()
+    ):
         invoke("build", cwd=archive)
     piped = invoke(*arguments, cwd=archive)
     assert is_unharmed(piped) and piped.returncode == code, piped.stderr

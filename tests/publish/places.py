@@ -31,10 +31,11 @@ KEY = {"AWS_ACCESS_KEY_ID": "AKIDTESTS", "AWS_SECRET_ACCESS_KEY": "a-secret-of-t
 
 class Place(Protocol):
     """`target` is what a user types, `variables` are those of the environment. The rest looks and
-    writes there past `publish`."""
+    writes there past `publish`; who waits for a file looks again after a `pause`, in seconds."""
 
     target: str
     variables: Mapping[str, str]
+    pause: float
 
     def paths(self) -> set[str]: ...
 
@@ -54,6 +55,7 @@ class Folder:
     """A folder of this computer; below, the same as others reach it."""
 
     variables: Mapping[str, str] = {}
+    pause = 0.002
 
     def __init__(self, folder: Path, _: ExitStack) -> None:
         self.folder = folder / "a place" / "papers"
@@ -77,6 +79,8 @@ class Folder:
 class Ssh(Folder):
     """The same over SSH, by OpenSSH's server, as the user who runs the tests."""
 
+    pause = 0.01
+
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         super().__init__(folder, stack)
         port, self.variables = stack.enter_context(sshd(folder))
@@ -96,9 +100,11 @@ class Daemon(Folder):
 class S3:
     """A bucket of moto's server."""
 
+    pause = 0.05
+
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         endpoint = stack.enter_context(moto())
-        urlopen(Request(f"{endpoint}/papers", method="PUT")).close()  # noqa: S310
+        make_bucket(endpoint, "papers")
         self.target = "s3://papers/below/a prefix"
         self.variables = {**KEY, "AWS_ENDPOINT_URL_S3": endpoint, "HOME": str(folder)}
         self.store = S3Store(
@@ -170,20 +176,27 @@ def daemon(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def moto() -> Iterator[str]:
+def moto(**variables: str) -> Iterator[str]:
     """moto's server for S3, with no bucket yet; its address."""
     server = ROOT / ".venv" / "moto" / "bin" / "moto_server"
     if not server.exists():
         missing("moto", "moto's server is needed (make .venv/moto.stamp)")
     port = _free_port()
-    with _running([str(server), "-H", "127.0.0.1", "-p", str(port)], port):
+    with _running([str(server), "-H", "127.0.0.1", "-p", str(port)], port, **variables):
         yield f"http://127.0.0.1:{port}"
 
 
+def make_bucket(endpoint: str, name: str) -> None:
+    """Make a bucket, without a key."""
+    urlopen(Request(f"{endpoint}/{name}", method="PUT")).close()  # noqa: S310 - it is http
+
+
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as server:  # fmt: skip
+def _running(command: list[str], port: int, **variables: str) -> Iterator[None]:
+    silent = subprocess.DEVNULL
+    environment = {**os.environ, **variables}
+    with subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent,
+                          env=environment) as server:  # fmt: skip
         try:
             end = time.monotonic() + PATIENCE
             while not _answers(port):

@@ -20,27 +20,29 @@ UNDERWAY = ".paper-archive/underway.gz"
 MOST_TRIES = 20
 
 
-@pytest.mark.parametrize("share", [0, 0.3, 0.8])
-def test_a_killed_publish(empty: Place, versions: Versions, share: float) -> None:
-    """Killed once this share of the new files is there: in an empty place, and at a change."""
-    contents = {site: files_of(site) for site in (versions.before, versions.after)}
-    leads = {site: links(site) for site in contents}
-    for old, new in ((None, versions.before), (versions.before, versions.after)):
-        had, gets = contents.get(old, {}), contents[new]
-        kill(empty, old, new, int(share * len(gets.keys() - had.keys())))
-        # rsync and `replacing` write beside the place of a file, under a name that no page has.
-        arrived = {path: data for path, data in files(empty).items() if path in had or path in gets}
-        assert all(data in (had.get(path), gets.get(path)) for path, data in arrived.items())
-        shown = {path: old if old and data == had.get(path) else new for path, data in
-                 arrived.items() if path.endswith(".html")}  # fmt: skip
-        pages = {path: leads[site][path] for path, site in shown.items()}
-        assert broken(pages, {*arrived}, {*had, "index.html"} & arrived.keys()) == set()
-        published(new, empty)
-        assert files(empty) == gets
-    # Another version comes after one that was cut off.
-    kill(empty, versions.before, versions.after, int(share * 10))
-    published(versions.before, empty)
-    assert files(empty) == contents[versions.before]
+@pytest.mark.parametrize(
+    ("names", "share"),
+    [(("", "before", "before"), 0.4), (("before", "after", "after"), 0),
+     (("before", "after", "before"), 0.8)],
+    ids=["first", "beginning", "end"],
+)  # fmt: skip
+def test_a_killed_publish(
+    empty: Place, versions: Versions, names: tuple[str, str, str], share: float
+) -> None:
+    """Killed once this share of the new files is there. In the end comes the version that was
+    being sent, or another one."""
+    old, new, then = (getattr(versions, name, None) for name in names)
+    had, gets = files_of(old) if old else {}, files_of(new)
+    kill(empty, old, new, int(share * len(gets.keys() - had.keys())))
+    # rsync and `replacing` write beside the place of a file, under a name that no page has.
+    arrived = {path: data for path, data in files(empty).items() if path in had or path in gets}
+    assert all(data in (had.get(path), gets.get(path)) for path, data in arrived.items())
+    of_old, of_new = links(old) if old else {}, links(new)
+    pages = {path: (of_old if data == had.get(path) else of_new)[path]
+             for path, data in arrived.items() if path.endswith(".html")}  # fmt: skip
+    assert broken(pages, {*arrived}, {*had, "index.html"} & arrived.keys()) == set()
+    published(then, empty)
+    assert files(empty) == files_of(then)
 
 
 def kill(place: Place, old: Path | None, new: Path, least: int) -> None:
@@ -70,6 +72,7 @@ def is_killed(place: Place, site: Path, least: int) -> bool:
         held = place.paths()
         if UNDERWAY in held and len(held) - 1 - old >= least:
             break
+        time.sleep(place.pause)
     process.kill()
     process.wait()
     return UNDERWAY in place.paths()

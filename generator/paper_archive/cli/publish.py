@@ -57,7 +57,7 @@ def publish(
     start = time.perf_counter()
     settings = options.settings(config_file, site_dir=site_dir)
     try:
-        job, files = _publish(
+        job, files, on_line = _publish(
             settings, target, endpoint, verify, dry_run, progress(quiet or as_json)
         )
     except NotUnderstood as error:
@@ -75,7 +75,9 @@ def publish(
         "new": len(job.new),
         "changed": len(job.send) - len(job.new),
         "deleted": len(job.delete),
+        "others": len(job.strange),
         "bytes_sent": job.bytes,
+        **({} if on_line is None else {"bytes_on_line": on_line}),
         "bytes": sum(size for _, size in job.now.files.values()),
         "seconds": round(time.perf_counter() - start, 2),
     }
@@ -92,7 +94,7 @@ def publish(
 
 def _publish(
     settings: Settings, target: str, endpoint: str, verify: bool, dry_run: bool, show: Progress
-) -> tuple[Job, int]:
+) -> tuple[Job, int, int | None]:
     # What was typed is looked at first: a build would not mend it.
     with (
         closing(opened(target, settings.site_dir, os.environ, endpoint)) as place,
@@ -104,7 +106,7 @@ def _publish(
         job = prepare(site, place, is_thorough=verify)
         if not dry_run:
             carry_out(job, place, show)
-    return job, len(site.files)
+    return job, len(site.files), place.on_line
 
 
 def _named(paths: Any) -> str:
@@ -113,10 +115,12 @@ def _named(paths: Any) -> str:
 
 def _print(figures: dict[str, Any], dry_run: bool) -> None:
     share = figures["bytes_sent"] / max(figures["bytes"], 1)
+    line = figures.get("bytes_on_line")
     out.print(
         f"{figures['target']}: {plural(figures['files'], 'file')}; "
         f"{figures['new']:,} new, {figures['changed']:,} changed, {figures['deleted']:,} deleted"
         f"{' (dry run: nothing was done)' if dry_run else ''}; "
-        f"{figures['bytes_sent'] / 1e6:.1f} MB sent, {share:.1%} of all, "
+        f"{figures['bytes_sent'] / 1e6:.1f} MB sent, {share:.1%} of all"
+        f"{'' if line is None else f' ({line / 1e6:.1f} MB over the line)'}, "
         f"{figures['seconds']:.1f} s"
     )

@@ -28,7 +28,7 @@ MINUTES = "public, max-age=300"
 CACHE = (
     (r"search/[a-z2-7]{12}(/|\.js$)", FOREVER),
     (r"assets/.+\.(css|js)$", FOREVER),
-    (r"(sw\.js|search/manifest\.js|desk/[^/]+\.js|offline/.+\.json)$", CHECK),
+    (r"(sw\.js|search/manifest\.js|desk/(archive|recent)\.js|offline/.+\.json)$", CHECK),
     (r"\.(avif|gif|ico|jpe?g|pdf|png|svg|webp|woff2?|zim|zip)$", HOUR),
 )
 _FEEDS = rf"((days/|weeks/)?feed|({'|'.join((*urls.FOLDERS,))})/[^/]+)"

@@ -1,8 +1,9 @@
 """One publish: what a target needs to hold the site, and how it gets there.
 
 What decides is the target. Its list (`records.py`) says what the last publish put there, and what
-it holds is looked at each time: a file counts as published only if it has the bytes that the list
-says, and is not newer than the list. All others are compared by their contents. Nothing is kept on
+it holds is looked at each time: a file counts as published only if it has the size that the list
+says, and is older than the list. All others are compared by their contents, also those of the
+second in which the list was written: many targets say no more of a time. Nothing is kept on
 the machine that publishes, so the next one may be another.
 
 A publish that is killed has written down what it was about to do. The next one compares those
@@ -87,7 +88,7 @@ def prepare(site: BuiltFiles, target: Target, *, is_thorough: bool = False) -> J
             known.get(path) == now[path]
             and path not in begun
             and may_be_there(path)
-            and files[path].time <= written
+            and files[path].time < written
         )
 
     if target.headers and told != {target.headers}:

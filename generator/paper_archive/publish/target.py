@@ -38,6 +38,11 @@ class Target(Protocol):
         """The version of what it says of its files (`headers.VERSION`); "" if others decide."""
         ...
 
+    @property
+    def on_line(self) -> int | None:
+        """The bytes that `send` sent, if it sends less than whole files; else None."""
+        ...
+
     def held(self) -> Mapping[str, Held]:
         """All files that it holds. Links are not followed."""
         ...

@@ -94,7 +94,7 @@ def weigh(site: Path) -> Weight:
 def refusals(site: Path, weight: Weight, host: Host = GITHUB) -> Iterator[Problem]:
     """Yield the reasons why a host would refuse a site; none if it would take it."""
     name = str(site)
-    elsewhere = "host it elsewhere, or part the archive by years into several repositories"
+    elsewhere = "host it elsewhere (paper-archive publish), or part the archive by years"
     if weight.at(host) > host.most_bytes:
         heaviest = ", ".join(f"{folder or 'top'} {_mb(share)}" for folder, share in weight.folders)
         packed = " as packed" if host.is_packed else ""

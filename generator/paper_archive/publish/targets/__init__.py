@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from paper_archive.publish.errors import Refused
 from paper_archive.publish.target import Target
 
 EXPECTED = (
@@ -27,7 +26,8 @@ def opened(text: str, site: Path, variables: Mapping[str, str], endpoint: str = 
     """Return the target that a text names, without connecting to it.
 
     `variables` are those of the environment, `endpoint` is the address of an object store. Raises
-    NotUnderstood for a text that names no target, and Refused for a target that cannot be used.
+    NotUnderstood for a text that names no target, and `errors.Refused` for a target that cannot be
+    used.
     """
     scheme = match[1].lower() if (match := _SCHEME.match(text)) else ""
     if endpoint and scheme != "s3":
@@ -57,6 +57,3 @@ def _folder(path: Path, site: Path) -> Target:
     from paper_archive.publish.targets.folder import Folder
 
     return Folder(path, site)
-
-
-__all__ = ["EXPECTED", "NotUnderstood", "Refused", "opened"]

@@ -28,6 +28,7 @@ class Folder:
     """A folder to publish to."""
 
     headers = ""
+    on_line = None
 
     def __init__(self, folder: Path, site: Path) -> None:
         """Take a folder, which need not exist. Raises Refused where it is no place for a site."""

@@ -35,6 +35,8 @@ from paper_archive.publish.target import Held
 _LEFTOVER = re.compile(r"(?:.*/)?\.[^/]+\.[A-Za-z0-9]{6}")
 # `-rw-r--r--          8,123 2026/11/30 02:22:17 papers/….html`; links have an arrow behind.
 _LINE = re.compile(r"(.)\S+ +([\d,.]+) (\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (.*)", re.DOTALL)
+# At the end: `sent 1,234 bytes  received 56 bytes  860.00 bytes/sec`.
+_SENT = re.compile(r"sent ([\d,.]+) bytes  received ")
 # Of the exit codes of rsync, those that tell more than its message.
 _PARTIAL = 23
 _NO_FOLDER = re.compile(r"(?:change_dir|link_stat) .*No such file or directory")
@@ -54,6 +56,7 @@ class Rsync:
         Raises Refused where the text names no folder, or rsync is not installed.
         """
         self.name = text
+        self.on_line = 0
         place, port = _place(text)
         self._place = place.rstrip("/") + "/"
         if shutil.which("rsync", path=variables.get("PATH")) is None:
@@ -159,7 +162,8 @@ class Rsync:
         return decoded
 
     def _options(self, options: Sequence[str]) -> list[str]:
-        return ["--files-from=-", "--from0", "--compress", "--mkpath", *options]
+        return ["--files-from=-", "--from0", "--compress", "--mkpath",
+                "--no-human-readable", *options]  # fmt: skip
 
     def _send(
         self, root: Path, paths: Sequence[str], options: Sequence[str]
@@ -171,7 +175,9 @@ class Rsync:
 
         If this process is killed, rsync can say no path any more, and ends too.
         """
-        options = self._options(["--ignore-times", "--outbuf=L", "--out-format=%n"])
+        options = self._options(
+            ["--ignore-times", "--outbuf=L", "--out-format=%n", "--info=stats1"]
+        )
         command = self._command(options, [f"{root}/", self._place])
         errors = (self._kept / "errors").open("w+b")
         with errors, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -185,7 +191,9 @@ class Rsync:
                 pass  # It says why it ended.
             for line in rsync.stdout:
                 path = _unescaped(os.fsdecode(line).removesuffix("\n"))
-                if not path.endswith("/"):
+                if total := _SENT.match(path):
+                    self.on_line += int(re.sub(r"\D", "", total[1]))
+                elif path and not path.endswith("/") and not path.startswith("total size is "):
                     yield path
             if rsync.wait():
                 errors.seek(0)

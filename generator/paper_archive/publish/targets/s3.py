@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import md5
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from paper_archive.paths import contents
@@ -28,8 +29,8 @@ from paper_archive.publish.targets.aws_files import from_files
 MISSING = "an object store needs obstore: pip install 'paper-archive[s3]'"
 AT_ONCE = 16  # uploads
 _CHUNK = 1_000  # entries of a listing, and names of one request to delete
-# Larger files are sent in parts.
-_WHOLE = 64 << 20
+# Larger files are sent in parts; their ETag is no checksum.
+_IN_PARTS = 64 << 20
 _RETRIES: Any = {
     "max_retries": 6,
     "backoff": {
@@ -69,6 +70,7 @@ class ObjectStore:
     """A bucket, or what is below a prefix in it."""
 
     headers = VERSION
+    on_line = None
 
     def __init__(
         self, bucket: str, prefix: str, endpoint: str, variables: Mapping[str, str]
@@ -142,7 +144,7 @@ class ObjectStore:
         return found
 
     def write(self, path: str, data: bytes) -> None:
-        self._put(path, data)
+        self._put(path, data, in_parts=False)
 
     def same(self, files: Sequence[BuiltFile], held: Mapping[str, Held]) -> set[str]:
         # Where an ETag is no MD5, as of encrypted objects, the file is sent again.
@@ -154,7 +156,9 @@ class ObjectStore:
 
     def send(self, files: Sequence[BuiltFile]) -> Iterator[str]:
         def sent(file: BuiltFile) -> str:
-            self._put(file.path, contents(file.source))
+            in_parts = file.bytes > _IN_PARTS
+            # obstore reads a large file itself, piece by piece.
+            self._put(file.path, file.source if in_parts else contents(file.source), in_parts)
             return file.path
 
         return _at_once(sent, files)
@@ -168,12 +172,10 @@ class ObjectStore:
     def close(self) -> None:
         pass
 
-    def _put(self, path: str, data: bytes) -> None:
+    def _put(self, path: str, data: bytes | Path, in_parts: bool) -> None:
         said = {"Content-Type": content_type(path), "Cache-Control": cache_control(path)}
         with self._reporting():
-            self._obstore.put(
-                self._store, path, data, attributes=said, use_multipart=len(data) > _WHOLE
-            )
+            self._obstore.put(self._store, path, data, attributes=said, use_multipart=in_parts)
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:
