@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
@@ -47,6 +47,13 @@ def _common(packed: bytes) -> Common[Any]:
     return Common(pickle.loads(packed), packed)  # noqa: S301 - this program packed it
 
 
+def _processes(jobs: int) -> Executor:
+    # It is slow to import, and small builds do without.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs)
+
+
 class Workers:
     """At most `jobs` processes, started when there is enough work; close it after use.
 
@@ -57,7 +64,7 @@ class Workers:
     def __init__(
         self,
         jobs: int = 1,
-        start: Callable[[int], Executor] = ProcessPoolExecutor,
+        start: Callable[[int], Executor] = _processes,
         *,
         has_disk: bool = True,
     ) -> None:
