@@ -10,13 +10,11 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -49,24 +47,30 @@ def _common(packed: bytes) -> Common[Any]:
     return Common(pickle.loads(packed), packed)  # noqa: S301 - this program packed it
 
 
+def _processes(jobs: int) -> Executor:
+    # It is slow to import, and small builds do without.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs)
+
+
 class Workers:
     """At most `jobs` processes, started when there is enough work; close it after use.
 
-    With one job, this process does all the work. `start` returns the executor of a number of jobs,
-    which has processes of this computer if it is not given; `has_disk` tells whether its processes
-    see the files of this one.
+    With one job, this process does all the work. `start` returns the executor of a number of jobs;
+    `has_disk` tells whether its processes see the files of this one.
     """
 
     def __init__(
         self,
         jobs: int = 1,
-        start: Callable[[int], Executor] | None = None,
+        start: Callable[[int], Executor] = _processes,
         *,
         has_disk: bool = True,
     ) -> None:
         self.jobs = jobs
         self.has_disk = has_disk
-        self._start = start or _processes
+        self._start = start
         self._executor: Executor | None = None
         self._submitted: WeakSet[Future[Any]] = WeakSet()
 
@@ -110,13 +114,6 @@ class Workers:
                 future.cancel()
             self._executor.shutdown()
             self._executor = None
-
-
-def _processes(jobs: int) -> Executor:
-    # It is slow to import, and most builds are too small to need it.
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(jobs)
 
 
 ALONE = Workers()

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from paper_archive.site.session import unchanged
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, RenderError, Request
 from paper_archive.text.english import plural
+from paper_archive.workers import Workers
 
 
 @click.command()
@@ -54,7 +55,15 @@ from paper_archive.text.english import plural
     type=click.IntRange(1),
     default=lambda: os.cpu_count() or 1,
     show_default="one per processor",
-    help="Number of processes; small builds use one.",
+    help="Number of processes here; small builds use one.",
+)
+@click.option(
+    "--executor",
+    type=options.EXECUTOR,
+    default=options.PROCESSES,
+    show_default=True,
+    metavar="processes|dask://HOST:PORT",
+    help="Where the work is shared out to: processes here, or the workers of Dask.",
 )
 @click.option("--strict", is_flag=True, help="Fail on a listing's problem or a warning of MkDocs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -68,6 +77,7 @@ def build(
     pages_dir: Path | None,
     clean: bool,
     jobs: int,
+    executor: str,
     strict: bool,
     as_json: bool,
     quiet: bool,
@@ -89,7 +99,7 @@ def build(
         for problem in shortened(summary.problems):
             warn(str(problem))
     else:
-        summary = _build(settings, clean, jobs, progress(quiet or as_json))
+        summary = _build(settings, clean, _workers(executor, jobs), progress(quiet or as_json))
     figures = {
         **asdict(summary),
         "problems": len(summary.problems),
@@ -101,18 +111,28 @@ def build(
         _print(figures, settings.site_dir)
 
 
-def _build(settings: Settings, clean: bool, jobs: int, show: Progress) -> Summary:
+def _workers(executor: str, jobs: int) -> AbstractContextManager[Workers]:
+    if executor == options.PROCESSES:
+        return closing(Workers(jobs))
+    # Few builds need it.
+    from paper_archive.dask_workers import dask_workers
+
+    return dask_workers(executor)
+
+
+def _build(
+    settings: Settings, clean: bool, shared: AbstractContextManager[Workers], show: Progress
+) -> Summary:
     # MkDocs and the pipeline take half a second to import, in vain where nothing is to be done.
     from jinja2 import TemplateError, TemplateSyntaxError
 
     from paper_archive.mkdocs_plugin import render
     from paper_archive.pipeline import build
     from paper_archive.run import Run
-    from paper_archive.workers import Workers
 
     show_mkdocs_log()
     try:
-        with closing(Workers(jobs)) as workers:
+        with shared as workers:
             run = Run(lambda problem: warn(str(problem)), clean, show, workers, note)
             with closing(build(settings, run)) as stages:
                 return _ended(stages, render(settings, next(stages)))

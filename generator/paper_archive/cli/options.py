@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -74,6 +75,24 @@ class _Path(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Executor(click.ParamType[str]):
+    """Where work is shared out to: processes, or the address of a scheduler of Dask."""
+
+    name = "executor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value != PROCESSES and not _DASK.fullmatch(value):
+            self.fail(
+                f"{value!r} is neither `{PROCESSES}` nor an address like dask://127.0.0.1:8786",
+                param,
+                ctx,
+            )
+        return value
+
+
+PROCESSES = "processes"
+_DASK = re.compile(r"dask://[^/\s]+:\d{1,5}")
+EXECUTOR = _Executor()
 PATH = _Path(path_type=Path)
 CONFIG_FILE = _ConfigFile(dir_okay=False, path_type=Path)
 

@@ -19,6 +19,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -26,7 +27,7 @@ from typing import Any, Generic, TypeVar
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
-from paper_archive.search.borders import document_spans, documents_a_group, spans
+from paper_archive.search.borders import document_spans, spans
 from paper_archive.search.columns import vote_files
 from paper_archive.search.document_files import document_files
 from paper_archive.search.fact_terms import HAS_CODE, fact_terms
@@ -156,90 +157,52 @@ def index_files(
     """
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
-    blocks = [_Part.of(papers, (block,), kept.documents, texts) for block in document_spans(papers)]
-    fresh = (list(block.documents()) for block in blocks if not block.same)
-    made = workers.map(_grouped, fresh, documents_a_group(len(papers)))
     groups: list[Kept[str]] = []
-    for block in blocks:
-        group = block.files(lambda _: _again(*next(made)), yielded)
+    for block in document_spans(papers):
+        group = _kept(papers, (block,), kept.documents, texts, document_files, yielded)
         groups.append((yield from group))
     parts: list[Kept[Segment]] = []
     columns: list[Kept[str]] = []
+    changed = {*texts, *votes}
     for span in spans(papers):
-        part = _Part.of(papers, span, kept.segments, texts)
-        parts.append((yield from part.files(lambda of: segment(of.documents(), workers), yielded)))
-        column = _Part.of(papers, span, kept.votes, {*texts, *votes})
-        columns.append((yield from column.files(lambda of: vote_files(of.documents()), yielded)))
+        make = partial(segment, workers=workers)
+        part = _kept(papers, span, kept.segments, texts, make, yielded)
+        parts.append((yield from part))
+        column = _kept(papers, span, kept.votes, changed, vote_files, yielded)
+        columns.append((yield from column))
     return Index(tuple(parts), tuple(groups), tuple(columns))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part(Generic[T]):
-    """The papers of a span, and what was made of them before, if it is still the `same`."""
+def _kept(
+    papers: Sequence[Paper],
+    span: Sequence[range],
+    before: Iterable[Kept[T]],
+    texts: Collection[str],
+    make: Callable[[Iterator[Document]], Generator[File, None, T]],
+    yielded: set[str],
+) -> Files[Kept[T]]:
+    """Yield the files that were not `yielded` before of what `make` makes of the papers of a span.
 
-    papers: Sequence[Paper]
-    span: Sequence[range]
-    days: tuple[str, str]
-    same: Kept[T] | None
-
-    @classmethod
-    def of(
-        cls,
-        papers: Sequence[Paper],
-        span: Sequence[range],
-        before: Iterable[Kept[T]],
-        texts: Collection[str],
-    ) -> _Part[T]:
-        """Return a part of all `papers`; `texts` are those of `Kept.is_of`."""
-        days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
-        count = sum(map(len, span))
-        same = next((one for one in before if one.is_of(days, count, texts)), None)
-        return cls(papers, span, days, same)
-
-    def documents(self) -> Iterator[Document]:
-        """Yield its papers as documents, in the order of their numbers."""
-        inside = (self.papers[part.start : part.stop] for part in self.span)
-        return documents(chain.from_iterable(inside))
-
-    def files(
-        self, make: Callable[[_Part[T]], Generator[File, None, T]], yielded: set[str]
-    ) -> Files[Kept[T]]:
-        """Yield the files that `make` makes of it and that were not `yielded` before; return what
-        is made, or the same as before."""
-        if self.same:
-            yield from ((path, None) for path in self.same.paths if path not in yielded)
-            yielded.update(self.same.paths)
-            return self.same
-        files, paths = make(self), dict[str, None]()
-        while True:
-            try:
-                path, data = next(files)
-            except StopIteration as end:
-                count = sum(map(len, self.span))
-                return Kept(*self.days, count, end.value, tuple(paths))
-            paths[path] = None
-            if path not in yielded:
-                yielded.add(path)
-                yield path, data
-
-
-def _grouped(groups: Iterable[list[Document]]) -> list[tuple[list[File], str]]:
-    """Return the files of groups of documents, and their ids."""
-    return [_all(document_files(group)) for group in groups]
-
-
-def _all(files: Generator[File, None, T]) -> tuple[list[File], T]:
-    made: list[File] = []
+    Return what is made, or what was `before`, if it is still that of these papers.
+    """
+    days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
+    count = sum(map(len, span))
+    same = next((one for one in before if one.is_of(days, count, texts)), None)
+    if same:
+        yield from ((path, None) for path in same.paths if path not in yielded)
+        yielded.update(same.paths)
+        return same
+    inside = chain.from_iterable(papers[part.start : part.stop] for part in span)
+    files, paths = make(documents(inside)), dict[str, None]()
     while True:
         try:
-            made.append(next(files))
+            path, data = next(files)
         except StopIteration as end:
-            return made, end.value
-
-
-def _again(files: Iterable[File], result: T) -> Generator[File, None, T]:
-    yield from files
-    return result
+            return Kept(*days, count, end.value, tuple(paths))
+        paths[path] = None
+        if path not in yielded:
+            yielded.add(path)
+            yield path, data
 
 
 def documents(papers: Iterable[Paper]) -> Iterator[Document]:

@@ -21,6 +21,20 @@ _FACTS, _LENGTHS = 3, 2  # numbers per paper
 _BREAK = np.uint32(BREAK).tobytes()
 
 
+class Counted(NamedTuple):
+    """What is counted of a paper."""
+
+    upvotes: int | None
+    tags: tuple[str, ...]
+    title: str
+    abstract: str
+
+    @classmethod
+    def of(cls, paper: Paper) -> Counted:
+        """Return what is counted of a paper."""
+        return cls(paper.upvotes, paper.tags, paper.title, paper.abstract)
+
+
 class PackedDay(NamedTuple):
     """The papers of a day as numbers, 4 bytes each, little endian.
 
@@ -34,7 +48,7 @@ class PackedDay(NamedTuple):
     words: bytes
 
     @classmethod
-    def of(cls, day: date, papers: Iterable[tuple[int, Paper]]) -> PackedDay:
+    def of(cls, day: date, papers: Iterable[tuple[int, Counted]]) -> PackedDay:
         """Pack the papers of a day with their ids."""
         facts: list[int] = []
         tags: list[int] = []

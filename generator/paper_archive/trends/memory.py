@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from paper_archive.model import Paper
 from paper_archive.store.days import iso
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
-from paper_archive.trends.corpus import Corpus, Ints, PackedDay, packed_words
+from paper_archive.trends.corpus import Corpus, Counted, Ints, PackedDay, packed_words
 from paper_archive.workers import ALONE, Workers
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
@@ -41,7 +40,7 @@ def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str])
     query += f" AND {condition} ORDER BY day, place"
     rows = store.db.execute(query, tuple(values)).fetchall()
     days = (
-        (date.fromisoformat(day), [(paper_id, store.paper(paper_id)) for _, paper_id in ids])
+        (date.fromisoformat(day), [(at, Counted.of(store.paper(at))) for _, at in ids])
         for day, ids in groupby(rows, key=lambda row: row[0])
     )
     papers_a_day = len(rows) / max(1, len({day for day, _ in rows}))
@@ -51,7 +50,7 @@ def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str])
         store.set_blob(f"{WORDS} {day}", packed.words)
 
 
-def _packed_days(days: Iterable[tuple[date, list[tuple[int, Paper]]]]) -> list[PackedDay]:
+def _packed_days(days: Iterable[tuple[date, list[tuple[int, Counted]]]]) -> list[PackedDay]:
     return [PackedDay.of(day, papers) for day, papers in days]
 
 
