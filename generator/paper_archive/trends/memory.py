@@ -13,6 +13,7 @@ from paper_archive.store.days import iso
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
 from paper_archive.trends.corpus import Corpus, Ints, PackedDay, packed_words
+from paper_archive.trends.words import forget
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
@@ -42,6 +43,7 @@ def _pack(store: Store, condition: str, values: Iterable[str]) -> None:
         packed = PackedDay.of(date.fromisoformat(day), papers)
         store.set_blob(f"{FACTS} {day}", packed.facts)
         store.set_blob(f"{WORDS} {day}", packed.words)
+    forget()
 
 
 def facts(store: Store) -> Corpus:
