@@ -186,7 +186,8 @@ class Paper:
     def first_day(self) -> datetime.date | None:
         """The day on which it was first listed, first of all not as a replacement; None if only
         undated listings have it."""
-        return next(iter(self.days or self.replaced), None)
+        listed = self.days or self.replaced
+        return listed[0] if listed else None
 
     @property
     def is_revision(self) -> bool:

@@ -44,8 +44,9 @@ def item_citation(paper: Paper, citation: Citation, shown: Sequence[str]) -> Ite
         if cited["y"] == month_of(paper.arxiv_id) and "/" not in paper.arxiv_id:
             cited["y"] = ""
     alone = in_html(cited)
-    cited["who"] = _names(cited["who"], shown)
-    return ItemCitation(in_html(cited), alone)
+    # Thousands of papers are kept with these, so both share what is the same.
+    who, short = (in_html({"who": names}) for names in (cited["who"], _names(cited["who"], shown)))
+    return ItemCitation([short[0] if who == [each] else each for each in alone], alone)
 
 
 def _names(who: str, shown: Sequence[str]) -> str:

@@ -61,9 +61,9 @@ class _SplitTemplate:
 
     def filled(self, values: Mapping[str, str]) -> str:
         # One `join` takes a quarter of the time of `%` or `format_map`.
-        pieces = [""] * (2 * len(self.names) + 1)
+        pieces = [*self.literals, *self.literals[1:]]  # As many as literals and values together.
         pieces[::2] = self.literals
-        pieces[1::2] = [values[name] for name in self.names]
+        pieces[1::2] = map(values.__getitem__, self.names)
         return "".join(pieces)
 
 

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from paper_archive.model import Paper
 from paper_archive.search.tokens import stem, tag_of, words
@@ -49,10 +50,13 @@ def _terms(paper: Paper) -> Iterator[str]:
         if scheme == "doi":
             yield f"doi:{value.partition('/')[0].lower()}"
     for category in paper.facts.categories:
-        if name := tag_of(category):
-            yield f"category:{name}"
-        if is_category(category):
-            yield f"category:{category.partition('.')[0]}"
+        yield from _of_category(category)
     for word in words(paper.facts.venue):
         if len(word) > _INITIAL:
             yield f"venue:{stem(word)}"
+
+
+@lru_cache(1 << 10)
+def _of_category(category: str) -> tuple[str, ...]:
+    names = (tag_of(category), category.partition(".")[0] if is_category(category) else "")
+    return tuple(f"category:{name}" for name in names if name)

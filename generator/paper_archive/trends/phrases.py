@@ -8,7 +8,7 @@ that have a phrase in title or abstract. The prior is the share in all papers co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ LEAST_NEW_PAPERS = 3
 LONGER_WINS, SHARED_WITH_BETTER = 0.75, 0.5
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SIEVE = (1 << 16) - 1
+# Words that are looked at together.
+_PART = 1 << 16
 
 
 def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
@@ -266,17 +268,25 @@ def _occurrences(phrases: _Phrases, corpus: Corpus, *, in_titles: bool = False) 
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
     sieve = np.zeros(_SIEVE + 1, np.uint8)
     np.bitwise_or.at(sieve, _sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
-    words = np.flatnonzero(corpus.titles) if in_titles else np.arange(len(corpus.words))
-    lengths = sieve[_sifted(corpus.words[words])]
-    words, lengths = words[lengths > 0], lengths[lengths > 0]
     pairs = [np.zeros(0, np.int64)]
-    for length in range(1, MOST_WORDS + 1):
-        at, keys = _keys(corpus.words, words[lengths & (1 << length) > 0], length)
-        place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
-        hit = phrases.keys[place] == keys
-        pairs.append(place[hit].astype(np.int64) * len(corpus) + corpus.word_of[at[hit]])
+    for places in _parts(corpus, in_titles):
+        lengths = sieve[_sifted(corpus.words[places])]
+        begin = np.flatnonzero(lengths)
+        places, lengths = places[begin], lengths[begin]
+        for length in range(1, MOST_WORDS + 1):
+            at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
+            place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
+            hit = phrases.keys[place] == keys
+            pairs.append(place[hit].astype(np.int64) * len(corpus) + corpus.word_of[at[hit]])
     found = np.sort(np.concatenate(pairs))
     return _Occurrences(*np.divmod(found[_changes(found)], max(1, len(corpus))))
+
+
+def _parts(corpus: Corpus, in_titles: bool) -> Iterator[Ints]:
+    """Yield the places of words, all or those in titles, in parts that fit a processor's cache."""
+    for start in range(0, len(corpus.words), _PART):
+        places = np.arange(start, min(start + _PART, len(corpus.words)))
+        yield places[corpus.titles[start : start + _PART]] if in_titles else places
 
 
 def _sifted(words: Ints) -> Ints:

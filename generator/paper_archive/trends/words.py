@@ -138,6 +138,11 @@ def packed_numbers(text: str) -> bytes:
     return b"".join(map(_PACKED.__getitem__, lower.split()))
 
 
+def forget() -> None:
+    """Drop what `packed_numbers` remembers: memory for what comes after it."""
+    _PACKED.clear()
+
+
 def numbers_of(text: str) -> array[int]:
     """Return the same as numbers."""
     return array("I", packed_numbers(text))
