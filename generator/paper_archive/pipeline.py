@@ -42,6 +42,7 @@ from paper_archive.pages import pages, touched_pages
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
+from paper_archive.site.kept_theme import KEPT, kept, stored
 from paper_archive.site.look import ABOUT
 from paper_archive.site.markdown_folder import written
 from paper_archive.site.own_pages import are_as_before, own_pages, without
@@ -105,19 +106,21 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and a shell of each kind
         # of ours, which is a page with slots (`site/shell.py`).
-        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own)
+        last = kept(store.blob(KEPT), catalog, site) if changes and not settings.strict else None
+        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own, last)
         for note in theme.notes:
             run.note(note)
         if changes:
             site.keep_pages_but(to_draw.gone)
-        site.take(theme.files())
+        of_theme = site.take(theme.files())
         site.take(theme.stamp(drawn))
 
         # search, desk, exports: the files that differ, and what the next build must remember.
         memory = {
+            KEPT: stored(theme, of_theme, site),
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes)
-            )
+            ),
         }
         site.take(desk_files(catalog, settings.templates))
         memory |= site.take(export_files(catalog, site, store.blob, changes))
