@@ -85,14 +85,13 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
     if not len(now) or not len(before):
         return PhraseChanges()
     phrases = _Phrases.of_titles(now).joined(_Phrases.names(now))
-    everywhere = _occurrences(phrases, now)
+    everywhere, in_titles = _occurrences(phrases, now)
     several = everywhere.counts(phrases) >= LEAST_NEW_PAPERS
-    phrases, everywhere = phrases.only(several), everywhere.only(several)
-    in_titles = _occurrences(phrases, now, in_titles=True)
+    phrases = phrases.only(several)
+    everywhere, in_titles = everywhere.only(several), in_titles.only(several)
     papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
-    formerly = _occurrences(phrases, before)
-    former = formerly.counts(phrases)
-    former_titles = _occurrences(phrases, before, in_titles=True).counts(phrases)
+    formerly, formerly_in_titles = _occurrences(phrases, before)
+    former, former_titles = formerly.counts(phrases), formerly_in_titles.counts(phrases)
     scores = log_odds(papers, len(now), former, len(before))
     with np.errstate(divide="ignore"):
         ratios = (papers / len(now)) / (former / len(before))
@@ -259,24 +258,34 @@ class _Occurrences(NamedTuple):
         return frozenset(self.papers[start:end].tolist())
 
 
-def _occurrences(phrases: _Phrases, corpus: Corpus, *, in_titles: bool = False) -> _Occurrences:
-    """Find the papers of a corpus that have phrases, at all or in the title."""
+def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occurrences]:
+    """Find the papers of a corpus that have phrases at all, and those that have them in the
+    title."""
     if not len(phrases):
-        return _Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        nothing = _Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        return nothing, nothing
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
     sieve = np.zeros(_SIEVE + 1, np.uint8)
     np.bitwise_or.at(sieve, _sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
-    words = np.flatnonzero(corpus.titles) if in_titles else np.arange(len(corpus.words))
-    lengths = sieve[_sifted(corpus.words[words])]
-    words, lengths = words[lengths > 0], lengths[lengths > 0]
-    pairs = [np.zeros(0, np.int64)]
+    lengths = sieve[_sifted(corpus.words)]
+    words = np.flatnonzero(lengths)
+    lengths = lengths[words]
+    everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for length in range(1, MOST_WORDS + 1):
         at, keys = _keys(corpus.words, words[lengths & (1 << length) > 0], length)
         place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
         hit = phrases.keys[place] == keys
-        pairs.append(place[hit].astype(np.int64) * len(corpus) + corpus.word_of[at[hit]])
-    found = np.sort(np.concatenate(pairs))
-    return _Occurrences(*np.divmod(found[_changes(found)], max(1, len(corpus))))
+        at, place = at[hit], place[hit].astype(np.int64)
+        pairs = place * len(corpus) + corpus.word_of[at]
+        everywhere.append(pairs)
+        in_titles.append(pairs[corpus.titles[at]])
+    return _pairs(everywhere, len(corpus)), _pairs(in_titles, len(corpus))
+
+
+def _pairs(found: Sequence[Ints], papers: int) -> _Occurrences:
+    """Return pairs of a phrase and one of so many papers, each once, from single numbers."""
+    pairs = np.sort(np.concatenate(found))
+    return _Occurrences(*np.divmod(pairs[_changes(pairs)], max(1, papers)))
 
 
 def _sifted(words: Ints) -> Ints:
