@@ -29,7 +29,7 @@ LEAST_Z_IN_TITLES = 1.64
 LEAST_NEW_PAPERS = 3
 LONGER_WINS, SHARED_WITH_BETTER = 0.75, 0.5
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-_SIEVE = (1 << 16) - 1
+SIEVE = (1 << 16) - 1
 
 
 def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
@@ -265,9 +265,9 @@ def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occu
         nothing = _Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
         return nothing, nothing
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
-    sieve = np.zeros(_SIEVE + 1, np.uint8)
-    np.bitwise_or.at(sieve, _sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
-    lengths = sieve[_sifted(corpus.words)]
+    sieve = np.zeros(SIEVE + 1, np.uint8)
+    np.bitwise_or.at(sieve, sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
+    lengths = sieve[sifted(corpus.words)]
     words = np.flatnonzero(lengths)
     lengths = lengths[words]
     everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
@@ -288,8 +288,9 @@ def _pairs(found: Sequence[Ints], papers: int) -> _Occurrences:
     return _Occurrences(*np.divmod(pairs[_changes(pairs)], max(1, papers)))
 
 
-def _sifted(words: Ints) -> Ints:
-    sifted: Ints = words >> FLAGS.bit_length() & _SIEVE
+def sifted(words: Ints) -> Ints:
+    """Return the places of words in a sieve, a table of `SIEVE` + 1 items."""
+    sifted: Ints = words >> FLAGS.bit_length() & SIEVE
     return sifted
 
 
