@@ -39,6 +39,7 @@ from paper_archive.lists import load_lists, resolved, update_lists
 from paper_archive.model import InputError, Paper, Problem
 from paper_archive.offline.lists import list_files
 from paper_archive.pages import pages, touched_pages
+from paper_archive.pages.conversion import CONVERSIONS, conversions
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
@@ -100,6 +101,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         to_draw = touched_pages(changes, catalog) if changes else EVERYTHING
 
         # pages: those that show what changed; each is drawn when the site takes it.
+        conversions.recall(store.blob(CONVERSIONS))
         count = catalog.outline.papers if to_draw.paths is None else len(to_draw.paths)
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
         drawn = without(drawn, own, run.report)
@@ -118,6 +120,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # search, desk, exports: the files that differ, and what the next build must remember.
         memory = {
             KEPT: stored(theme, of_theme, site),
+            CONVERSIONS: conversions.stored(),
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes)
             ),
