@@ -7,8 +7,10 @@ the pipeline, and then MkDocs by `render`. Either way MkDocs calls the hooks of 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from paper_archive import pipeline
 from paper_archive.config import Settings, settings_of_mkdocs
@@ -37,6 +40,7 @@ from paper_archive.run import Run
 from paper_archive.search import scripts as search
 from paper_archive.site.design import NO_DESIGN, Design, design_files
 from paper_archive.site.ignored import notes
+from paper_archive.site.kept_theme import is_repeatable
 from paper_archive.site.language import check_language
 from paper_archive.site.look import (
     ABOUT,
@@ -70,6 +74,8 @@ _HIDDEN = InclusionLevel.NOT_IN_NAV
 def render(settings: Settings, request: Request) -> Rendered:
     """Run MkDocs with `Theme` in place of the plugin. Raises RenderError if it logged an error."""
     theme, plugins = Theme(request, settings.files[0]), PluginCollection()
+    warnings, log = CountHandler(level=logging.WARNING), logging.getLogger("mkdocs")
+    log.addHandler(warnings)
     try:
         folder, strict = str(request.folder), settings.strict
         config = load_config(str(settings.files[0]), site_dir=folder, strict=strict)
@@ -81,7 +87,11 @@ def render(settings: Settings, request: Request) -> Rendered:
         mkdocs.build(config)
     except (Abort, ConfigurationError) as error:
         raise RenderError("" if isinstance(error, Abort) else str(error)) from error
-    return theme.rendered
+    finally:
+        log.removeHandler(warnings)
+    values = Configuration.read(settings.files[0]).values
+    repeats = is_repeatable(values, settings.templates, settings.docs_dir)
+    return replace(theme.rendered, is_repeatable=repeats and not any(warnings.counts.values()))
 
 
 class PaperArchivePlugin(BasePlugin[base.LegacyConfig]):
@@ -123,6 +133,7 @@ class Theme(BasePlugin[base.LegacyConfig]):
         self._request, self._build, self._is_preview = request, build, is_preview
         self._file = file  # mkdocs.yml
         self._nav = Navigation([], [])  # Handed to one hook, needed in another.
+        self._papers: Mapping[str, bool] = {}
         self.rendered = Rendered(request.folder, {})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -133,8 +144,10 @@ class Theme(BasePlugin[base.LegacyConfig]):
             if unused or is_left_out(file.abs_src_path, page, _LOG):
                 files.remove(file)
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
+        named = tuple(nav_paths(config.nav))
+        self._papers = self._request.papers(texts, named)
         with _plugin_errors():
-            for uri, markdown in self._request.markdown(texts, nav_paths(config.nav)).items():
+            for uri, markdown in self._request.markdown(texts, named).items():
                 files.append(File.generated(config, uri, content=markdown, inclusion=_HIDDEN))
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
@@ -182,7 +195,9 @@ class Theme(BasePlugin[base.LegacyConfig]):
             context = mkdocs.get_context(self._nav, files, config, page) | {"head": HEAD}
             shells[kind, folder] = template.render(context)
         said = tuple(notes(read, Path(config.docs_dir), folders, named))
-        self.rendered = Rendered(self._request.folder, shells, tuple(missing), said, design)
+        self.rendered = Rendered(
+            *(self._request.folder, shells, tuple(missing), said, design, self._papers)
+        )
 
     def _look(self, config: MkDocsConfig, files: Files, named: NamedFiles) -> Look:
         """Return the look that the configuration gives, and add its style sheet to the site."""

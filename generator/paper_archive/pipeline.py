@@ -39,9 +39,11 @@ from paper_archive.lists import load_lists, resolved, update_lists
 from paper_archive.model import InputError, Paper, Problem
 from paper_archive.offline.lists import list_files
 from paper_archive.pages import pages, touched_pages
+from paper_archive.pages.conversion import CONVERSIONS, conversions
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.related import relate
 from paper_archive.run import Run
+from paper_archive.site.kept_theme import KEPT, kept, stored
 from paper_archive.site.look import ABOUT
 from paper_archive.site.markdown_folder import written
 from paper_archive.site.own_pages import are_as_before, own_pages, without
@@ -99,25 +101,29 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         to_draw = touched_pages(changes, catalog) if changes else EVERYTHING
 
         # pages: those that show what changed; each is drawn when the site takes it.
+        conversions.recall(store.blob(CONVERSIONS))
         count = catalog.outline.papers if to_draw.paths is None else len(to_draw.paths)
         drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
         drawn = without(drawn, own, run.report)
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and a shell of each kind
         # of ours, which is a page with slots (`site/shell.py`).
-        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own)
+        last = kept(store.blob(KEPT), catalog, site) if changes and not settings.strict else None
+        theme = yield Request.of(session.rendered, catalog, drawn, settings.stamp, own, last)
         for note in theme.notes:
             run.note(note)
         if changes:
             site.keep_pages_but(to_draw.gone)
-        site.take(theme.files())
+        of_theme = site.take(theme.files())
         site.take(theme.stamp(drawn))
 
         # search, desk, exports: the files that differ, and what the next build must remember.
         memory = {
+            KEPT: stored(theme, of_theme, site),
+            CONVERSIONS: conversions.stored(),
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes, run.workers)
-            )
+            ),
         }
         site.take(desk_files(catalog, settings.templates))
         memory |= site.take(export_files(catalog, site, store.blob, changes, run.workers))

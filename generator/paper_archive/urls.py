@@ -15,7 +15,9 @@ LATER_FOLDERS = ("authors", "organisations", "weeks", "trends", "topics", "lists
 FOLDERS = FIRST_FOLDERS + LATER_FOLDERS
 AT_ROOT = ("index", "trends")
 # The source path of a generated page.
-GENERATED = re.compile(rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)})\.md")
+_GENERATED = rf"(?:(?:{'|'.join(FOLDERS)})/[^/\n]+|{'|'.join(AT_ROOT)})\."
+GENERATED = re.compile(f"{_GENERATED}md")
+_GENERATED_HTML = re.compile(f"{_GENERATED}html")
 UNDATED = "days/undated.md"
 DAYS = "days/index.md"
 TAGS = "tags/index.md"
@@ -153,7 +155,7 @@ def html(src_uri: str) -> str:
 
 def is_generated(path: str) -> bool:
     """Tell whether a path in the site is that of a generated page."""
-    return path.endswith(".html") and bool(GENERATED.fullmatch(f"{path.removesuffix('.html')}.md"))
+    return _GENERATED_HTML.fullmatch(path) is not None
 
 
 def yields(src_uri: str) -> bool:

@@ -13,7 +13,7 @@ from paper_archive.exports.list_feeds import list_feed
 from paper_archive.model import Page
 from paper_archive.pages import shared_list
 from paper_archive.pages.context import PageContext
-from paper_archive.pages.fragment import convert
+from paper_archive.pages.conversion import conversions
 from paper_archive.pages.touched import EVERYTHING
 from paper_archive.workers import ALONE
 
@@ -41,7 +41,7 @@ def drawn(context: PageContext) -> dict[str, Page]:
     for page in pages.values():
         # What MkDocs makes of the Markdown is what is stamped.
         body = page.markdown.split("\n---\n", 1)[1]
-        whole = re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", convert(body))
+        whole = re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", conversions.convert(body))
         assert re.sub(r"\n\s*\n+", "\n", whole).strip() == page.html.strip()
     return pages
 

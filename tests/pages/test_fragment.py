@@ -7,8 +7,8 @@ import re
 import markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_archive.pages.conversion import EXTENSIONS
 from paper_archive.pages.fragment import (
-    EXTENSIONS,
     Fragment,
     blocks,
     fenced,

@@ -8,7 +8,7 @@ from paper_archive.exports.atom import atom
 from paper_archive.exports.feeds import topic_feed
 from paper_archive.mail.day_digest import day_digest
 from paper_archive.pages import pages as drawn
-from paper_archive.pages.fragment import convert
+from paper_archive.pages.conversion import conversions
 
 from tests.exports.archives import ADDRESS, catalog
 from tests.mail.digests import DAY
@@ -38,7 +38,7 @@ def test_a_topic_has_its_page_search_link_feed_and_digest() -> None:
     for each in pages.values():
         # What MkDocs makes of the Markdown is what is stamped.
         body = each.markdown.split("\n---\n", 1)[1]
-        whole = re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", convert(body))
+        whole = re.sub(r'(href="[^":]*)\.md(?=[#"])', r"\1.html", conversions.convert(body))
         assert re.sub(r"\n\s*\n+", "\n", whole).strip() == each.html.strip()
         assert "<b>&amp;amp;" not in each.html and "&lt;b&gt;" in each.html
     (one,) = archive.topics

@@ -7,9 +7,8 @@ from paper_archive.trends.shares import (
     Change,
     adjusted,
     carriers,
-    pair_changes,
     q_values,
-    tag_changes,
+    share_changes,
     together,
     z_score,
 )
@@ -45,7 +44,7 @@ def test_a_planted_change_is_found_with_its_numbers() -> None:
         for rise in [n % (4 if p.days[0] >= SINCE else 12) == 0]
     ]
     now, before = sides(papers)
-    ((best, *others),) = adjusted([tag_changes(now, before, [*TAGS, "birds"])])
+    ((best, *others),) = adjusted([share_changes(now, before, [*TAGS, "birds"]).tags])
     assert best.tags == ("birds",) and best.is_sure and best.z > 0
     assert (best.now, best.of_now, best.before, best.of_before) == (45, 180, 60, 720)
     assert not any(change.is_sure for change in others)
@@ -63,7 +62,7 @@ def test_hardly_anything_changes_where_days_are_shuffled() -> None:
     lists = []
     for seed in range(20):
         now, before = sides(shuffled(papers, seed))
-        changes = adjusted([tag_changes(now, before, TAGS), pair_changes(now, before, TAGS)])
+        changes = adjusted([*share_changes(now, before, TAGS)])
         lists.append(any(change.is_sure for of_kind in changes for change in of_kind))
     assert sum(lists) <= 3
 
@@ -73,7 +72,7 @@ def test_few_papers_and_few_days_are_no_trend() -> None:
     burst = [paper(f"b-{n}", NEWEST.isoformat(), tags=("birds",)) for n in range(30)]
     rare = [paper(f"r-{n}", (NEWEST - timedelta(n)).isoformat(), tags=("rare",)) for n in range(6)]
     now, before = sides([*base, *burst, *rare])
-    assert not tag_changes(now, before, ["birds", "rare", "unknown"])
+    assert not share_changes(now, before, ["birds", "rare", "unknown"]).tags
 
 
 def test_papers_of_pairs_are_counted() -> None:

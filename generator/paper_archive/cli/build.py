@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,9 +30,11 @@ from paper_archive.progress import Progress
 from paper_archive.site.problem_list import shortened
 from paper_archive.site.session import unchanged
 from paper_archive.site.summary import Summary
-from paper_archive.site.theme import Rendered, RenderError, Request
 from paper_archive.text.english import plural
 from paper_archive.workers import Workers
+
+if TYPE_CHECKING:
+    from paper_archive.site.theme import Rendered, Request
 
 
 @click.command()
@@ -123,19 +125,19 @@ def _workers(executor: str, jobs: int) -> AbstractContextManager[Workers]:
 def _build(
     settings: Settings, clean: bool, shared: AbstractContextManager[Workers], show: Progress
 ) -> Summary:
-    # MkDocs and the pipeline take half a second to import, in vain where nothing is to be done.
+    # The pipeline takes a moment to import, in vain where nothing is to be done.
     from jinja2 import TemplateError, TemplateSyntaxError
 
-    from paper_archive.mkdocs_plugin import render
     from paper_archive.pipeline import build
     from paper_archive.run import Run
+    from paper_archive.site.theme import RenderError
 
-    show_mkdocs_log()
     try:
         with shared as workers:
             run = Run(lambda problem: warn(str(problem)), clean, show, workers, note)
             with closing(build(settings, run)) as stages:
-                return _ended(stages, render(settings, next(stages)))
+                request = next(stages)
+                return _ended(stages, request.kept or _rendered(settings, request))
     except InputError as error:
         fail(*map(str, error.problems))
     except RenderError as error:
@@ -150,6 +152,14 @@ def _build(
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")
+
+
+def _rendered(settings: Settings, request: Request) -> Rendered:
+    # MkDocs takes half a second to import, and few builds need it.
+    from paper_archive.mkdocs_plugin import render
+
+    show_mkdocs_log()
+    return render(settings, request)
 
 
 def _one_line(error: Exception) -> str:

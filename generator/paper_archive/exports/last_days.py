@@ -7,13 +7,6 @@ from __future__ import annotations
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
-from paper_archive.model import Paper
-
-
-def of_paper(paper: Paper) -> str:
-    """Return the newest day (ISO) on which a paper was listed, "" if it is undated."""
-    newest = max((*paper.days, *paper.replaced), default=None)
-    return newest.isoformat() if newest else ""
 
 
 def of_pages(catalog: Catalog) -> dict[str, str]:

@@ -72,8 +72,8 @@ def _page_file(catalog: Catalog, pages: Iterable[str], _: ReadFile) -> bytes:
 
 def _paper_file(catalog: Catalog, period: Period, _: ReadFile) -> bytes:
     listed = (
-        (urls.html(urls.paper(paper.slug)), last_days.of_paper(paper))
-        for paper in period.of(catalog.archive)
+        (urls.html(urls.paper(slug)), day)
+        for slug, day in catalog.archive.last_days(period.of(catalog.archive))
     )
     return _file("urlset", "url", listed, catalog.site_url)
 

@@ -97,10 +97,10 @@ def list_files(
 
 def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
-    if path.startswith(_SEARCH):
-        return path.endswith(".js")  # The index of MkDocs' search plugin is read by no page.
     if path.startswith(("papers/", "authors/")):
         return path.endswith(".html")  # Most files are these, and the patterns below take long.
+    if path.startswith(_SEARCH):
+        return path.endswith(".js")  # The index of MkDocs' search plugin is read by no page.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 

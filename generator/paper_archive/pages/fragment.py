@@ -9,13 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-import markdown
-
 from paper_archive import urls
+from paper_archive.pages.conversion import conversions
 from paper_archive.text import markdown as md
 
-# Generated pages need exactly these extensions of Python-Markdown.
-EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 _IN_CODE = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
 
 
@@ -34,16 +31,6 @@ class Fragment(NamedTuple):
 
 
 EMPTY = Fragment("", "")
-
-
-def convert(source: str) -> str:
-    """Return the HTML that Python-Markdown makes of a source."""
-    return _converter().reset().convert(source)
-
-
-@cache
-def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS))
 
 
 def text(plain: str) -> Fragment:
@@ -127,7 +114,7 @@ def figure(html: str) -> Fragment:
 
     Python-Markdown parses and rewrites the inside, so the HTML is its output.
     """
-    inside = convert(f'<div markdown="block">\n{html}\n</div>')
+    inside = conversions.convert(f'<div markdown="block">\n{html}\n</div>')
     return Fragment(html, inside.removeprefix("<div>\n").removesuffix("\n</div>"), block=True)
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 import jinja2
 
-from paper_archive.pages.fragment import Fragment, convert, text
+from paper_archive.pages.conversion import conversions
+from paper_archive.pages.fragment import Fragment, text
 from paper_archive.text import markdown as md
 
 _MARK = "zqx{}zqx"
@@ -141,7 +142,7 @@ def _mark(context: jinja2.runtime.Context, value: Any) -> str:
 @cache
 def _html(skeleton: str, whole_blocks: frozenset[int]) -> tuple[str | int, ...]:
     """Return the HTML of a skeleton: literal texts, and the numbers of the marks between them."""
-    html = _SOURCE_LINK.sub(r"\1.html", convert(skeleton))
+    html = _SOURCE_LINK.sub(r"\1.html", conversions.convert(skeleton))
     html = _MARK_IN_TAG.sub(r"\1", html)
     html = _BLANK_LINES.sub("\n", html)  # Blank lines around HTML; the shells have none either.
     pieces = _MARKS.split(html)

@@ -38,7 +38,7 @@ def of_contents(paths: Iterable[Path], settings: object = "") -> str:
     """
     others = [path for path in paths if not path.is_relative_to(INSTALLED)]
     installed = versions()
-    named = repr((settings, *(f"{package} {installed.get(package)}" for package in PACKAGES)))
+    named = repr((settings, *(_named(package, installed.get(package)) for package in PACKAGES)))
     return _checksum(named, ((path, _by_contents) for path in (*others, PROGRAM)))
 
 
@@ -47,6 +47,10 @@ def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]])
     for path, mark in paths:
         parts += [str(path), *sorted(f"{file} {mark(file)}" for file in _files(path))]
     return checksum("\n".join(parts).encode("utf-8", "surrogateescape"))
+
+
+def _named(package: str, version: str | None) -> str:
+    return f"{package} {version}" if version else f"no {package}"
 
 
 def versions() -> dict[str, str]:

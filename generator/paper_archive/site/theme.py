@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
@@ -70,7 +70,8 @@ class Request:
 
     `shells` are the kinds of pages to render a shell for; none where `pages` holds all generated
     pages, for the theme to render whole. Pages that people wrote may link to the `catalog`'s; those
-    in `own` stand in the place of one (`own_pages.py`).
+    in `own` stand in the place of one (`own_pages.py`). `kept` is the theme of the last build where
+    it is the same (`kept_theme.py`): then nothing has to be rendered.
     """
 
     folder: Path
@@ -78,6 +79,7 @@ class Request:
     shells: tuple[KindInFolder, ...]
     pages: Mapping[str, Page]
     own: frozenset[str] = frozenset()
+    kept: Rendered | None = None
 
     @classmethod
     def of(
@@ -87,10 +89,11 @@ class Request:
         pages: Iterable[Page],
         stamp: bool,
         own: frozenset[str] = frozenset(),
+        kept: Rendered | None = None,
     ) -> Request:
         """Ask for shells to `stamp` the generated pages into, or for these pages as a whole."""
         if stamp:
-            return cls(folder, catalog, SHELLS, {}, own)
+            return cls(folder, catalog, SHELLS, {}, own, kept)
         return cls(folder, catalog, (), {page.src_uri: page for page in pages}, own)
 
     @property
@@ -122,21 +125,36 @@ class Request:
             return {uri: page.markdown for uri, page in self.pages.items()}
         return dict.fromkeys(sorted(self._linked(written, nav)), _STAND_IN)
 
+    def papers(self, written: Mapping[str, str], nav: Iterable[str]) -> Mapping[str, bool]:
+        """The slugs of papers that hand-written pages and `nav` link to, and whether they exist."""
+        linked = sorted(self._targets(written, nav))
+        slugs = map(_slug, filter(_is_paper, linked))
+        return {slug: self.catalog.archive.at(slug) is not None for slug in slugs}
+
     def _linked(self, written: Mapping[str, str], nav: Iterable[str]) -> set[str]:
         """The generated pages that hand-written ones and `nav` link to, and the home page."""
+        papers = self.papers(written, nav)
+        targets = self._targets(written, nav)
+        return {uri for uri in targets if not _is_paper(uri) or papers[_slug(uri)]}
+
+    def _targets(self, written: Mapping[str, str], nav: Iterable[str]) -> set[str]:
+        """The home page, and addresses of generated pages that pages and `nav` link to."""
         targets = {urls.HOME}
         links = {uri: _LINKED.findall(text) for uri, text in written.items()}
         for uri, found in (*links.items(), ("", nav)):
             for link in found:
                 target = normpath(join(dirname(uri), link))
-                folder, _, name = target.rpartition("/")
-                if (
-                    urls.GENERATED.fullmatch(target)
-                    and target not in self.own
-                    and (folder != "papers" or self.catalog.archive.at(name.removesuffix(".md")))
-                ):
+                if urls.GENERATED.fullmatch(target) and target not in self.own:
                     targets.add(target)
         return targets
+
+
+def _is_paper(src_uri: str) -> bool:
+    return dirname(src_uri) == "papers"
+
+
+def _slug(src_uri: str) -> str:
+    return basename(src_uri).removesuffix(".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,10 @@ class Rendered:
     """A rendered theme: its files are in `folder`; `shells` has the HTML of each shell.
 
     `missing` are the anchors that the home page links to and about.md lacks; `notes` say which
-    settings of the theme have no effect. Pages name the checksum of the `design`.
+    settings of the theme have no effect. Pages name the checksum of the `design`. `papers` tells
+    which papers exist that written pages link to. A theme that `is_repeatable` is rendered the same
+    until what it is made of changes; `kept` are the paths of its files where the site has them
+    already, and `folder` has not.
     """
 
     folder: Path
@@ -152,12 +173,22 @@ class Rendered:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     design: Design = NO_DESIGN
+    papers: Mapping[str, bool] = field(default_factory=dict)
+    is_repeatable: bool = False
+    kept: tuple[str, ...] = ()
 
-    def files(self) -> Generator[tuple[str, bytes], None, None]:
-        """Yield the files, HTML last: what pages are drawn with comes first."""
+    def files(self) -> Generator[tuple[str, bytes | None], None, Sequence[str]]:
+        """Yield the files, HTML last: what pages are drawn with comes first; None for the contents
+        of one that the site has already. Returns their paths."""
+        if self.kept:
+            yield from ((path, None) for path in self.kept)
+            return self.kept
         paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        names = []
         for path in sorted(paths, key=lambda path: path.suffix == ".html"):
-            yield path.relative_to(self.folder).as_posix(), path.read_bytes()
+            names.append(path.relative_to(self.folder).as_posix())
+            yield names[-1], path.read_bytes()
+        return names
 
     def add(self, path: str, data: bytes) -> None:
         """Write a file beside those of the theme."""

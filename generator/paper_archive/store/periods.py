@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from paper_archive.model import Paper
-from paper_archive.store.stored_archive import StoredArchive
+from paper_archive.store.stored_archive import StoredArchive, StoredPapers
 
 UNDATED = "undated"
 
@@ -30,7 +30,7 @@ class Period:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def of(self, archive: StoredArchive) -> Sequence[Paper]:
+    def of(self, archive: StoredArchive) -> StoredPapers:
         """Return its papers."""
         return archive.papers[self.start : self.end]
 

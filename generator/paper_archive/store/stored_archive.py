@@ -215,12 +215,27 @@ class StoredArchive:
         rows = self.store.db.execute
         last = dict(rows("SELECT tag, max(day) FROM tagged GROUP BY tag"))
         # SQLite would join the two tables in quadratic time.
-        query = "SELECT paper, max(day) FROM listed GROUP BY paper HAVING count(*) > 1"
-        again = dict(rows(query))
+        again = self._listed_again
         for tag, paper_id in rows("SELECT tag, paper FROM tagged") if again else ():
             if (day := again.get(paper_id, "")) > last[tag]:
                 last[tag] = day
         return {tag: day for tag, day in last.items() if day}
+
+    def last_days(self, papers: StoredPapers) -> Iterator[tuple[str, str]]:
+        """Yield the slug of each of some papers, and the newest day (ISO) on which it was listed,
+        "" if it is undated, without decoding them."""
+        wanted = set(papers.ids)
+        rows = self.store.db.execute("SELECT id, slug, day FROM papers")
+        found = {paper_id: (slug, day) for paper_id, slug, day in rows if paper_id in wanted}
+        for paper_id in papers.ids:
+            slug, day = found[paper_id]
+            yield slug, self._listed_again.get(paper_id, day)
+
+    @cached_property
+    def _listed_again(self) -> dict[int, str]:
+        """The newest days of papers that were listed more than once, by id."""
+        query = "SELECT paper, max(day) FROM listed GROUP BY paper HAVING count(*) > 1"
+        return dict(self.store.db.execute(query))
 
     @cached_property
     def first_listings(self) -> dict[date, int]:

@@ -10,8 +10,8 @@ import numpy as np
 from paper_archive.store.store import Store
 from paper_archive.trends import memory
 from paper_archive.trends.corpus import Corpus
-from paper_archive.trends.phrases import FoundPhrase, occurs, phrase_changes
-from paper_archive.trends.shares import Change, adjusted, pair_changes, tag_changes
+from paper_archive.trends.phrases import SIEVE, FoundPhrase, occurs, phrase_changes, sifted
+from paper_archive.trends.shares import Change, adjusted, share_changes
 from paper_archive.trends.windows import Window
 from paper_archive.trends.wording import wording
 from paper_archive.trends.words import BREAK, numbers_of
@@ -68,9 +68,10 @@ def compare(store: Store, windows: Sequence[Window], tags: Sequence[str]) -> lis
         store, min(window.since for window in windows), max(window.last for window in windows)
     )
     sides = [(papers.between(w.first, w.last), papers.between(w.since, w.until)) for w in windows]
-    of_tags = adjusted([tag_changes(*side, tags) for side in sides])
+    shares = [share_changes(*side, tags) for side in sides]
+    of_tags = adjusted([each.tags for each in shares])
     of_phrases = [phrase_changes(*side) for side in sides]
-    of_pairs = adjusted([pair_changes(*side, tags) for side in sides])
+    of_pairs = adjusted([each.pairs for each in shares])
     return [
         Comparison(
             window,
@@ -123,10 +124,14 @@ def _spellings_of(text: str) -> list[Sequence[int]]:
 def never_before(store: Store, comparison: Comparison) -> Comparison:
     """Return a comparison without the new phrases that any earlier paper has."""
     spelt = {phrase: _spellings_of(phrase.text) for phrase in comparison.new}
+    sieve = np.zeros(SIEVE + 1, bool)
+    firsts = [each[0] for one in spelt.values() for each in one]
+    sieve[sifted(np.array(firsts, np.uint32))] = True
     for words in memory.words_before(store, comparison.window.since):
         if not spelt:
             break
-        known = set(words[np.isin(words, [each[0] for one in spelt.values() for each in one])])
+        # `np.isin` would sort the words of each day.
+        known = set(words[sieve[sifted(words)]].tolist())
         for phrase, several in list(spelt.items()):
             if any(each[0] in known and occurs(words, each) for each in several):
                 del spelt[phrase]

@@ -8,7 +8,7 @@ that have a phrase in title or abstract. The prior is the share in all papers co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,8 +29,8 @@ LEAST_Z_IN_TITLES = 1.64
 LEAST_NEW_PAPERS = 3
 LONGER_WINS, SHARED_WITH_BETTER = 0.75, 0.5
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-_SIEVE = (1 << 16) - 1
-# Words that are looked at together.
+SIEVE = (1 << 16) - 1
+# Words that are looked at together, which fit a processor's cache.
 _PART = 1 << 16
 
 
@@ -87,14 +87,13 @@ def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
     if not len(now) or not len(before):
         return PhraseChanges()
     phrases = _Phrases.of_titles(now).joined(_Phrases.names(now))
-    everywhere = _occurrences(phrases, now)
+    everywhere, in_titles = _occurrences(phrases, now)
     several = everywhere.counts(phrases) >= LEAST_NEW_PAPERS
-    phrases, everywhere = phrases.only(several), everywhere.only(several)
-    in_titles = _occurrences(phrases, now, in_titles=True)
+    phrases = phrases.only(several)
+    everywhere, in_titles = everywhere.only(several), in_titles.only(several)
     papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
-    formerly = _occurrences(phrases, before)
-    former = formerly.counts(phrases)
-    former_titles = _occurrences(phrases, before, in_titles=True).counts(phrases)
+    formerly, formerly_in_titles = _occurrences(phrases, before)
+    former, former_titles = formerly.counts(phrases), formerly_in_titles.counts(phrases)
     scores = log_odds(papers, len(now), former, len(before))
     with np.errstate(divide="ignore"):
         ratios = (papers / len(now)) / (former / len(before))
@@ -261,36 +260,40 @@ class _Occurrences(NamedTuple):
         return frozenset(self.papers[start:end].tolist())
 
 
-def _occurrences(phrases: _Phrases, corpus: Corpus, *, in_titles: bool = False) -> _Occurrences:
-    """Find the papers of a corpus that have phrases, at all or in the title."""
+def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occurrences]:
+    """Find the papers of a corpus that have phrases at all, and those that have them in the
+    title."""
     if not len(phrases):
-        return _Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        nothing = _Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        return nothing, nothing
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
-    sieve = np.zeros(_SIEVE + 1, np.uint8)
-    np.bitwise_or.at(sieve, _sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
-    pairs = [np.zeros(0, np.int64)]
-    for places in _parts(corpus, in_titles):
-        lengths = sieve[_sifted(corpus.words[places])]
+    sieve = np.zeros(SIEVE + 1, np.uint8)
+    np.bitwise_or.at(sieve, sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
+    everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for start in range(0, len(corpus.words), _PART):
+        lengths = sieve[sifted(corpus.words[start : start + _PART])]
         begin = np.flatnonzero(lengths)
-        places, lengths = places[begin], lengths[begin]
+        places, lengths = start + begin, lengths[begin]
         for length in range(1, MOST_WORDS + 1):
             at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
             place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
             hit = phrases.keys[place] == keys
-            pairs.append(place[hit].astype(np.int64) * len(corpus) + corpus.word_of[at[hit]])
-    found = np.sort(np.concatenate(pairs))
-    return _Occurrences(*np.divmod(found[_changes(found)], max(1, len(corpus))))
+            at, place = at[hit], place[hit].astype(np.int64)
+            pairs = place * len(corpus) + corpus.word_of[at]
+            everywhere.append(pairs)
+            in_titles.append(pairs[corpus.titles[at]])
+    return _pairs(everywhere, len(corpus)), _pairs(in_titles, len(corpus))
 
 
-def _parts(corpus: Corpus, in_titles: bool) -> Iterator[Ints]:
-    """Yield the places of words, all or those in titles, in parts that fit a processor's cache."""
-    for start in range(0, len(corpus.words), _PART):
-        places = np.arange(start, min(start + _PART, len(corpus.words)))
-        yield places[corpus.titles[start : start + _PART]] if in_titles else places
+def _pairs(found: Sequence[Ints], papers: int) -> _Occurrences:
+    """Return pairs of a phrase and one of so many papers, each once, from single numbers."""
+    pairs = np.sort(np.concatenate(found))
+    return _Occurrences(*np.divmod(pairs[_changes(pairs)], max(1, papers)))
 
 
-def _sifted(words: Ints) -> Ints:
-    sifted: Ints = words >> FLAGS.bit_length() & _SIEVE
+def sifted(words: Ints) -> Ints:
+    """Return the places of words in a sieve, a table of `SIEVE` + 1 items."""
+    sifted: Ints = words >> FLAGS.bit_length() & SIEVE
     return sifted
 
 

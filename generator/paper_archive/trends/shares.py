@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import erfc, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -91,22 +92,37 @@ def adjusted(groups: Sequence[Sequence[Change]]) -> list[list[Change]]:
     return [sorted(group, key=lambda change: (-abs(change.z), change.tags)) for group in found]
 
 
-def tag_changes(now: Corpus, before: Corpus, tags: Sequence[str]) -> list[Change]:
-    """Return the changes of the tags that can be tested, without q-values."""
-    return _changes(now, before, tags, np.eye(len(tags), dtype=bool))
+class ShareChanges(NamedTuple):
+    """The changes that can be tested, of tags and of pairs of tags, without q-values."""
+
+    tags: list[Change]
+    pairs: list[Change]
 
 
-def pair_changes(now: Corpus, before: Corpus, tags: Sequence[str]) -> list[Change]:
-    """Return the changes of the pairs of tags that can be tested, without q-values."""
-    return _changes(now, before, tags, np.triu(np.ones((len(tags), len(tags)), bool), 1))
-
-
-def _changes(now: Corpus, before: Corpus, tags: Sequence[str], wanted: Ints) -> list[Change]:
-    """Return the changes of pairs of tags; a tag paired with itself is that tag."""
+def share_changes(now: Corpus, before: Corpus, tags: Sequence[str]) -> ShareChanges:
+    """Compare the shares of tags, and those of pairs of tags."""
     if not len(now) or not len(before):
-        return []
-    sides = [carriers(corpus, tags) for corpus in (now, before)]
-    counts, former = (together(side) for side in sides)
+        return ShareChanges([], [])
+    sides = carriers(now, tags), carriers(before, tags)
+    counts = together(sides[0]), together(sides[1])
+    both = np.ones((len(tags), len(tags)), bool)
+    return ShareChanges(
+        *(
+            _changes((now, before), sides, counts, tags, wanted)
+            for wanted in (np.eye(len(tags), dtype=bool), np.triu(both, 1))
+        )
+    )
+
+
+def _changes(
+    corpora: tuple[Corpus, Corpus],
+    sides: tuple[Ints, Ints],
+    counted: tuple[Ints, Ints],
+    tags: Sequence[str],
+    wanted: Ints,
+) -> list[Change]:
+    """Return the changes of pairs of tags; a tag paired with itself is that tag."""
+    (now, before), (counts, former) = corpora, counted
     expected = (counts + former) * min(len(now), len(before)) / (len(now) + len(before))
     found = []
     for one, other in np.argwhere(wanted & (expected >= LEAST_EXPECTED)).tolist():
@@ -122,8 +138,9 @@ def _changes(now: Corpus, before: Corpus, tags: Sequence[str], wanted: Ints) -> 
 
 def together(carried: Ints) -> Ints:
     """Return how many papers carry both of two tags; the diagonal has those that carry one."""
-    # A product of matrices would start threads, and count the many papers that carry neither.
-    counts = [carried[column].sum(axis=0) for column in carried.T]
+    # A product of matrices would start threads. Here a bit stands for a paper.
+    packed = np.ascontiguousarray(np.packbits(carried, axis=0).T)
+    counts = [np.bitwise_count(packed & column).sum(axis=1) for column in packed]
     return np.array(counts, np.int64).reshape(len(counts), len(counts))
 
 
