@@ -73,6 +73,20 @@ def test_few_items_are_taken_ahead_of_their_results() -> None:
         assert FEWEST <= len(given) <= 10 * CHUNK
 
 
+def test_what_is_begun_goes_far_ahead_where_processes_run() -> None:
+    given: list[int] = []
+    with closing(Workers(2)) as workers:
+        assert next(workers.begin(squares, endless(given))) == 1
+        assert len(given) <= 10 * CHUNK
+        given.clear()
+        begun = workers.begin(squares, endless(given))
+        there = len(given)
+        assert there > 10 * CHUNK
+        assert list(workers.map(squares, range(FEWEST))) == squares(range(FEWEST))
+        assert len(given) == there
+        assert [next(begun) for _ in range(FEWEST)] == squares(range(1, FEWEST + 1))
+
+
 @pytest.mark.slow
 def test_any_number_of_processes_writes_the_same_site(tmp_path: Path) -> None:
     listings = tmp_path / "listings"

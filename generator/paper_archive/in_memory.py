@@ -34,7 +34,7 @@ def read(
     inputs: Inputs, progress: Progress = quietly, curation: Curation = NO_CURATION
 ) -> list[Listing]:
     """Return the listings of all files; a file that cannot be read has one without entries."""
-    return inputs.read(inputs.files(curation), progress)
+    return list(inputs.read(inputs.files(curation), progress))
 
 
 def check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -91,16 +91,13 @@ class Inputs:
 
     def read(
         self, files: Sequence[ListingFile], progress: Progress, workers: Workers = ALONE
-    ) -> list[Listing]:
-        """Return the listings of files; a file that cannot be read has one without entries."""
+    ) -> Iterator[Listing]:
+        """Yield the listings of files; a file that cannot be read has one without entries."""
         shared = workers if workers.has_disk else ALONE
         work = partial(_load, self.year, self.columns)
         listings_of_files = shared.map(work, files, _papers_a_file(files))
-        return [
-            listing
-            for listings in progress(listings_of_files, "Reading", len(files))
-            for listing in listings
-        ]
+        for listings in progress(listings_of_files, "Reading", len(files)):
+            yield from listings
 
 
 def _load(

@@ -118,6 +118,8 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         site.take(theme.stamp(drawn))
 
         # search, desk, exports: the files that differ, and what the next build must remember.
+        # Workers begin with the exports while this process begins with the search.
+        exported = export_files(catalog, site, store.blob, changes, run.workers)
         memory = {
             KEPT: stored(theme, of_theme, site),
             CONVERSIONS: conversions.stored(),
@@ -126,7 +128,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
             ),
         }
         site.take(desk_files(catalog, settings.templates))
-        memory |= site.take(export_files(catalog, site, store.blob, changes, run.workers))
+        memory |= site.take(exported)
         if catalog.offline:
             site.take(list_files(catalog, site.now, theme.design))
 

@@ -26,6 +26,8 @@ FEWEST = 2 * CHUNK
 _LEAST = 0.25
 # Chunks in progress for each process: while this one writes the results of some, there is work.
 _IN_PROGRESS = 3
+# The same where they get far ahead.
+_AHEAD = 12
 
 
 class Common(Generic[T]):
@@ -86,7 +88,7 @@ class Workers:
         few chunks are in progress at a time, so neither all items nor all results are in memory
         together.
         """
-        size = max(1, round(CHUNK / max(papers, _LEAST)))
+        size = _size(papers)
         # Where processes run already, two chunks are enough to share.
         fewest = size + 1 if self._executor else -(-FEWEST * size // CHUNK)
         waiting = iter(items)
@@ -98,14 +100,49 @@ class Workers:
             return
         if self._executor is None:
             self._executor = self._start(self.jobs)
-        pending: deque[Future[Sequence[B]]] = deque()
+        yield from self._results(work, chunks, deque(), _IN_PROGRESS)
+
+    def begin(
+        self,
+        work: Callable[[Sequence[A]], Sequence[B]],
+        items: Iterable[A],
+        papers: float = 1,
+    ) -> Iterator[B]:
+        """Return what `map` yields; where processes run already, they begin at once, and get far
+        ahead. It is for results that are small."""
+        if self._executor is None:
+            return self.map(work, items, papers)
+        chunks = _chunks(iter(items), _size(papers))
+        first = islice(chunks, _AHEAD * self.jobs)
+        pending = deque(self._submit(self._executor, work, chunk) for chunk in first)
+        return self._results(work, chunks, pending, _AHEAD)
+
+    def _results(
+        self,
+        work: Callable[[Sequence[A]], Sequence[B]],
+        chunks: Iterable[Sequence[A]],
+        pending: deque[Future[Sequence[B]]],
+        ahead: int,
+    ) -> Iterator[B]:
+        """Yield the results of pending chunks and of the others, a few of which get ahead."""
         for chunk in chunks:
-            pending.append(self._executor.submit(work, chunk))
-            self._submitted.add(pending[-1])
-            if len(pending) > _IN_PROGRESS * self.jobs:
+            if self._executor is None:
+                raise RuntimeError("the workers are closed")
+            pending.append(self._submit(self._executor, work, chunk))
+            if len(pending) > ahead * self.jobs:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
+
+    def _submit(
+        self,
+        executor: Executor,
+        work: Callable[[Sequence[A]], Sequence[B]],
+        chunk: Sequence[A],
+    ) -> Future[Sequence[B]]:
+        future = executor.submit(work, chunk)
+        self._submitted.add(future)
+        return future
 
     def close(self) -> None:
         """Stop the processes."""
@@ -117,6 +154,11 @@ class Workers:
 
 
 ALONE = Workers()
+
+
+def _size(papers: float) -> int:
+    """Return how many items of so many papers make a chunk."""
+    return max(1, round(CHUNK / max(papers, _LEAST)))
 
 
 def _chunks(items: Iterator[A], size: int) -> Iterator[list[A]]:

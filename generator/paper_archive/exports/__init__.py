@@ -47,22 +47,31 @@ def export_files(
     changes: Changes | None = None,
     workers: Workers = ALONE,
 ) -> Generator[tuple[str, bytes | None], None, dict[str, bytes]]:
-    """Yield the files of every export, None for an unchanged file; return the memory, by name.
+    """Return the files of every export, None for an unchanged file; they return the memory, by
+    name.
 
     The memory is for the next build. `former` reads the memory of the last build, and `changes` are
-    the changes since then; without them every file is written.
+    the changes since then; without them every file is written. `workers` begin at once.
     """
-    memory: dict[str, bytes] = {}
     listed = list(listed_pages(catalog, site.now))
-    every = list(exports(catalog, listed, changes, former))
-    kept = [
-        bool(changes and all(map(site.had, export.paths)) and not export.is_touched(changes))
-        for export in every
+    every = [
+        (
+            export,
+            bool(changes and all(map(site.had, export.paths)) and not export.is_touched(changes)),
+        )
+        for export in exports(catalog, listed, changes, former)
     ]
-    pairs = zip(every, kept, strict=True)
-    to_share = (each.share for each, is_kept in pairs if each.share and not is_kept)
+    to_share = [export.share for export, is_kept in every if export.share and not is_kept]
     shared = _shared(to_share, site.read, workers, _papers_a_month(catalog))
-    for export, is_kept in zip(every, kept, strict=True):
+    return _files(every, site, shared)
+
+
+def _files(
+    every: Iterable[tuple[Export, bool]], site: PublishedSite, shared: Iterator[ExportResult]
+) -> Generator[tuple[str, bytes | None], None, dict[str, bytes]]:
+    """Yield the files of exports, each with whether it is kept; `shared` has results in order."""
+    memory: dict[str, bytes] = {}
+    for export, is_kept in every:
         if export.paths == (robots.PATH,) and robots.PATH in site.now:
             continue  # The archive's own, from docs_dir, prevails.
         if is_kept:
@@ -80,7 +89,7 @@ def _shared(
     workers: Workers,
     papers: float,
 ) -> Iterator[ExportResult]:
-    """Yield the results of exports whose work is shared out; a call is about so many `papers`."""
+    """Begin the work of exports, whose calls are about so many `papers`; return the results."""
     begun: deque[Shared] = deque()
 
     def calls() -> Iterator[Callable[[], Any]]:
@@ -89,14 +98,19 @@ def _shared(
             yield from begun[-1].calls
             yield _end
 
-    results: list[Any] = []
     # With the end after each, a call is half as many.
-    for result in workers.map(_called, calls(), papers / 2):
+    return _joined(workers.begin(_called, calls(), papers / 2), begun)
+
+
+def _joined(results: Iterable[Any], begun: deque[Shared]) -> Iterator[ExportResult]:
+    """Join the results of the calls of each export."""
+    of_export: list[Any] = []
+    for result in results:
         if result is not None:
-            results.append(result)
+            of_export.append(result)
         else:
-            yield begun.popleft().join(results)
-            results = []
+            yield begun.popleft().join(of_export)
+            of_export = []
 
 
 def _end() -> None:

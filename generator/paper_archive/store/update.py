@@ -111,8 +111,8 @@ def _whole(
     store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
 ) -> Changes:
     rows = seen(files)
-    listings = list(steps.read(files))
-    united = _unite(occurrences_of(listings), files, steps)
+    listings, occurrences = _read(files, steps)
+    united = _unite(occurrences, files, steps)
     new, changed = _compare(store, united)
     odd = _odd_addresses(
         (paper, draft.occurrences)
@@ -126,6 +126,19 @@ def _whole(
     store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
     return Changes(True, len(new), changed, before, store_outline(store), odd=odd)
+
+
+def _read(
+    files: Sequence[ListingFile], steps: UpdateSteps
+) -> tuple[list[Listing], list[Occurrence]]:
+    """Return the listings of files and their occurrences, which are cleaned while others are
+    read."""
+    listings: list[Listing] = []
+    occurrences: list[Occurrence] = []
+    for listing in steps.read(files):
+        listings.append(listing)
+        occurrences += occurrences_of([listing])
+    return listings, occurrences
 
 
 def _compare(store: Store, united: United) -> tuple[frozenset[str], int]:
@@ -169,8 +182,7 @@ def _part(
         return Changes(False, 0, 0, before, before)
     dropped = lost | {file.name for file in stale}
     rows_of_files = seen(stale)
-    listings = list(steps.read(stale))
-    fresh = list(occurrences_of(listings))
+    listings, fresh = _read(stale, steps)
     seeds = {
         *curated_names(steps.curation),
         *former_curated_names(store),
