@@ -30,6 +30,8 @@ LEAST_NEW_PAPERS = 3
 LONGER_WINS, SHARED_WITH_BETTER = 0.75, 0.5
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 SIEVE = (1 << 16) - 1
+# Without so many bits, keys of phrases are places in a second sieve.
+_KEY_BITS = np.uint64(46)
 
 
 def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
@@ -267,12 +269,17 @@ def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occu
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
     sieve = np.zeros(SIEVE + 1, np.uint8)
     np.bitwise_or.at(sieve, sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
+    known = np.zeros(1 << (64 - int(_KEY_BITS)), bool)
+    known[phrases.keys >> _KEY_BITS] = True
     lengths = sieve[sifted(corpus.words)]
     words = np.flatnonzero(lengths)
     lengths = lengths[words]
     everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for length in range(1, MOST_WORDS + 1):
         at, keys = _keys(corpus.words, words[lengths & (1 << length) > 0], length)
+        # Most of these begin as a phrase does and go on as none.
+        likely = known[keys >> _KEY_BITS]
+        at, keys = at[likely], keys[likely]
         place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
         hit = phrases.keys[place] == keys
         at, place = at[hit], place[hit].astype(np.int64)
