@@ -12,7 +12,8 @@ build, byte for byte:
     lists              looked up in every build that has any (`lists/`)
     relate             only papers whose neighbours may differ (`related/`), and the words of days
                        whose papers changed (`trends/`)
-    pages              only those that show a change (`touched` of each `PageKind`)
+    pages              only those that show a change (`touched` of each `PageKind`); MkDocs is not
+                       started where it would render what it did (`site/kept_theme.py`)
     search             only segments whose papers changed (`search/index_files.py`)
     desk               all, which is little (`desk/`)
     exports            only files whose papers changed (`Export.is_touched`)

@@ -184,13 +184,14 @@ class Publisher:
         orphans = [path for path in self.state.files if path not in self.now]
         # If this build is killed, the next one writes or deletes these.
         self.state.announce(self.waiting + orphans)
-        there = {path for path in self.waiting if (self.site / path).exists()}
+        # A Path takes as long as what is done with it.
+        there = {path for path in self.waiting if os.path.exists(f"{self.site}/{path}")}  # noqa: PTH110
         new = [path for path in self.waiting if path not in there]
         changed = [path for path in self.waiting if path in there]
+        for folder in {path.rpartition("/")[0] for path in new}:
+            (self.site / folder).mkdir(parents=True, exist_ok=True)
         for path in new + changed:
-            target = self.site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.staging / path).replace(target)
+            os.replace(f"{self.staging}/{path}", f"{self.site}/{path}")  # noqa: PTH105
         for path in orphans:
             file = self.site / path
             # A link must not lead the deletion out of the site.

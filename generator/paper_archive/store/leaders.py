@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from heapq import nlargest
 from itertools import chain, groupby
 from operator import itemgetter
@@ -89,7 +89,8 @@ def _updated(store: Store, authors: Authors, before: Leaders, changes: Changes) 
         for number in authors.rules.authors(paper)
         if _is_person(number)
     }
-    counts = _Counts(authors, store.paper, partial(_lists_of, store))
+    # Each paper has several authors.
+    counts = _Counts(authors, store.paper, cache(partial(_lists_of, store)))
     for number in moved:
         counts.add(number, authors.papers_of(number).ids)
     now = {key: former for key, former in before.items() if key in exist}

@@ -201,9 +201,8 @@ class StoredArchive:
         """Return what `oldest_tagged` does, of a table whose `column` has a value."""
         query = f"SELECT day, paper FROM {table} WHERE {column} = ? ORDER BY day, place DESC"
         rows = self.store.db.execute(query, (value,)).fetchall()
-        return [day for day, _ in rows], StoredPapers(
-            self.store, [paper_id for _, paper_id in rows]
-        )
+        days, ids = zip(*rows, strict=True) if rows else ((), ())
+        return list(days), StoredPapers(self.store, ids)
 
     def tagged_days(self, tag: str) -> list[str]:
         """Return the days (ISO, "" for undated) of first listing of a tag's papers, ascending."""

@@ -32,6 +32,8 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 SIEVE = (1 << 16) - 1
 # Words that are looked at together, which fit a processor's cache.
 _PART = 1 << 16
+# Without so many bits, keys of phrases are places in a second sieve.
+_KEY_BITS = np.uint64(46)
 
 
 def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
@@ -269,6 +271,8 @@ def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occu
     # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
     sieve = np.zeros(SIEVE + 1, np.uint8)
     np.bitwise_or.at(sieve, sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
+    known = np.zeros(1 << (64 - int(_KEY_BITS)), bool)
+    known[phrases.keys >> _KEY_BITS] = True
     everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for start in range(0, len(corpus.words), _PART):
         lengths = sieve[sifted(corpus.words[start : start + _PART])]
@@ -276,6 +280,9 @@ def _occurrences(phrases: _Phrases, corpus: Corpus) -> tuple[_Occurrences, _Occu
         places, lengths = start + begin, lengths[begin]
         for length in range(1, MOST_WORDS + 1):
             at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
+            # Most of these begin as a phrase does and go on as none.
+            likely = known[keys >> _KEY_BITS]
+            at, keys = at[likely], keys[likely]
             place = np.minimum(np.searchsorted(phrases.keys, keys), len(phrases) - 1)
             hit = phrases.keys[place] == keys
             at, place = at[hit], place[hit].astype(np.int64)
