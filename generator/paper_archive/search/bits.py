@@ -56,14 +56,15 @@ class Packer:
             of_term[fits] = k
             k += 1
         self._k = np.repeat(of_term, having)
-        self._gaps = np.empty(len(papers), np.uint32)
-        self._gaps[1:] = papers[1:] - papers[:-1] - 1
+        self._gaps = np.zeros(len(papers), np.uint32)
+        np.subtract(papers[1:], papers[:-1], out=self._gaps[1:])
+        self._gaps -= np.uint32(1)  # The first of a term, which may be less than 1, follows.
         starts = firsts[:-1]
         self._gaps[starts] = papers[starts]
         self._levels = levels
         quotients = self._gaps >> self._k
-        self._rice = np.where(quotients < MOST_ONES, quotients + 1 + self._k, _WORD)
-        self._rice = self._rice.astype(np.uint8)
+        ones = np.minimum(quotients, np.uint32(MOST_ONES), out=quotients).astype(np.uint8)
+        self._rice = np.where(ones < MOST_ONES, ones + np.uint8(1) + self._k, np.uint8(_WORD))
         self._lengths = np.array((0, *LENGTHS), np.uint8)
         self._codes = np.array((0, *codes()), np.uint64)
         both = self._rice + self._lengths[levels]

@@ -82,31 +82,36 @@ class _Index:
         self._terms = in_order(numbers)
         places = np.fromiter(map(numbers.__getitem__, self._terms), np.int64)
         numbers.clear()
-        of_terms, levels, sizes = map(np.concatenate, zip(*of_parts, strict=True))
-        of_parts.clear()
-        self._sort(places, of_terms, levels, sizes)
+        self._sort(places, of_parts)
 
     def _sort(
-        self, places: np.ndarray, of_terms: np.ndarray, levels: np.ndarray, sizes: np.ndarray
+        self, places: np.ndarray, of_parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]
     ) -> None:
-        """Bring postings into the order of their terms.
+        """Bring postings into the order of their terms; `places` has the numbers of terms in order.
 
-        `places` has the numbers of terms in order.
+        A large segment has millions of postings, so arrays are changed in place.
         """
         borders = np.arange(len(places) + 1, dtype=np.uint64) << np.uint64(32)
         ranks = np.empty(len(places), np.uint64)
         ranks[places] = borders[:-1]
         # With term, paper and level in one number, a plain sort is enough.
-        having = ranks[of_terms]
-        papers = np.arange(len(sizes), dtype=np.uint64) << np.uint64(LEVEL_BITS)
-        having |= np.repeat(papers, sizes)
-        having |= levels
+        having = np.empty(sum(len(numbers) for numbers, _, _ in of_parts), np.uint64)
+        at = size = 0
+        for numbers, levels, sizes in of_parts:
+            part = having[at : at + len(numbers)]
+            papers = np.arange(size, size + len(sizes), dtype=np.uint64) << np.uint64(LEVEL_BITS)
+            part[:] = ranks[numbers]
+            part |= np.repeat(papers, sizes)
+            part |= levels
+            at, size = at + len(numbers), size + len(sizes)
+        of_parts.clear()
         having.sort()
         self._firsts = np.searchsorted(having, borders)
-        low = (having & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        low = having.astype(np.uint32)  # Without the terms.
         del having
-        levels = (low & np.uint32((1 << LEVEL_BITS) - 1)).astype(np.uint8)
-        self._packer = Packer(len(sizes), self._firsts, low >> np.uint32(LEVEL_BITS), levels)
+        levels = low.astype(np.uint8) & np.uint8((1 << LEVEL_BITS) - 1)
+        low >>= np.uint32(LEVEL_BITS)
+        self._packer = Packer(size, self._firsts, low, levels)
         self._counts: list[int] = np.diff(self._firsts).tolist()
 
     def shards(self) -> Iterator[str]:
