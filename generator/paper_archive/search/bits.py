@@ -72,7 +72,8 @@ class Packer:
         for start in range(0, len(papers), _AT_ONCE):
             span = slice(start, start + _AT_ONCE)
             quotients = self._gaps[span] >> self._k[span]
-            rice = np.where(quotients < MOST_ONES, quotients + 1 + self._k[span], _WORD)
+            ones = np.minimum(quotients, np.uint32(MOST_ONES), out=quotients).astype(np.uint8)
+            rice = np.where(ones < MOST_ONES, ones + np.uint8(1) + self._k[span], np.uint8(_WORD))
             self._rice[span] = rice
             both[span] = self._rice[span] + self._lengths[levels[span]]
         self.bits = np.add.reduceat(both, starts, dtype=np.int64) if len(starts) else starts

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable
-from functools import lru_cache
 
 from paper_archive.archive.author_names import natural
 from paper_archive.search.fact_terms import FACT_MARK
@@ -45,7 +44,6 @@ _UNPARTED = re.compile(f"[{UNPARTED}]++")
 _LEFT_OUT = re.compile(rf"{APOSTROPHE}|(?<=[{UNPARTED}])[ \u3000](?=[{UNPARTED}])")
 
 
-@lru_cache(maxsize=1 << 16)
 def person_term(name: str) -> str:
     """Return the term of a name, "" for a text that is none."""
     if len(name) > LONGEST_NAME:

@@ -30,7 +30,7 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
-_AT_ONCE = 1 << 23  # Postings to sort, which takes some 30 bytes of memory for each.
+_AT_ONCE = 1 << 22  # Postings to sort, which takes some 30 bytes of memory for each.
 
 
 @dataclass(frozen=True, slots=True)

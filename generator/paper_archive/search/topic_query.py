@@ -17,8 +17,8 @@ from typing import Any
 from paper_archive.model import Paper
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.index_files import document
-from paper_archive.search.people import person_term, without_umlauts
-from paper_archive.search.postings import TAG_MARK, name_term, terms
+from paper_archive.search.people import without_umlauts
+from paper_archive.search.postings import TAG_MARK, name_term, of_author, terms
 from paper_archive.search.tokens import STOP_WORDS, Memo, parts, raw_words, stem, stems
 
 _parts = Memo(parts).__getitem__
@@ -118,7 +118,8 @@ class IndexedPaper:
 
     def is_by(self, pattern: str) -> bool:
         """Tell whether one of its authors is a person, by the pattern of the person's terms."""
-        return any(map(re.compile(pattern).fullmatch, map(person_term, self._document.authors)))
+        people = [of_author(name)[-1] for name in self._document.authors]
+        return any(map(re.compile(pattern).fullmatch, people))
 
     def says(self, phrase: str) -> bool:
         """Tell whether one of its texts has a phrase, as the search tests it (`answer.js`)."""
