@@ -16,6 +16,7 @@ from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import merge
 from paper_archive.model import Archive, Day, Facts, InputError, Paper, Source
+from paper_archive.store import update as updates
 from paper_archive.store.outline import store_outline
 from paper_archive.store.update import Changes
 
@@ -177,3 +178,39 @@ def test_an_odd_address_is_told_once_when_its_paper_is_new(tmp_path: Path) -> No
     folder.rules = "2"
     assert folder.update().odd == ()
     assert not list(folder.store.problems())
+
+
+@given(LISTINGS, LISTINGS, st.lists(operations(), max_size=2))
+def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wanted) -> None:
+    with (
+        tempfile.TemporaryDirectory() as one,
+        tempfile.TemporaryDirectory() as other,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        whole, parts = Folder(Path(one)), Folder(Path(other))
+        listings = [
+            listing(f"{n}.txt", day, *papers) for n, (day, papers) in enumerate((*first, *second))
+        ]
+        curation = NO_CURATION
+        for rules, some in enumerate((listings[: len(first)], listings)):
+            changes = []
+            for folder, most in ((whole, updates.MOST_BYTES), (parts, 1)):
+                # Rules of its own have all files read anew.
+                folder.rules = str(rules)
+                for each in some:
+                    folder.put(each)
+                with patch.context() as only:
+                    only.setattr(updates, "MOST_BYTES", most)
+                    changes.append(folder.update(curation))
+            assert parts.archive() == whole.archive()
+            assert changes[0] == changes[1]
+            known = sorted(addresses(merge(listings, tags_of)))
+            chosen = [
+                (part, entry.replace("KEY0", known[0]).replace("KEY1", known[-1]))
+                for part, entry in (wanted if known else ())
+            ]
+            try:
+                curation = load_curation(Source("curation.yml", written(chosen).encode()), TAGS)
+                merge(listings, tags_of, curation)
+            except InputError:
+                curation = NO_CURATION

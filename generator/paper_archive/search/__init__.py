@@ -3,9 +3,10 @@
 `tokens` splits text into words, `postings` tells the impact of a paper's words, and `gathering`
 computes it for many papers at once. `borders` splits the archive into segments and groups of
 documents; `segment` (with `bits`, `lists` and `shards`), `document_files` and `columns` turn them
-into files, and `index_files` yields all files of the search. The query side exists once, as scripts: `site_src/theme/assets/search.js` and the
-folder `search/` beside it. `scripts` joins them, behind the values that both sides share
-(`constants`), and `engine` runs them for `paper-archive search`.
+into files, and `index_files` yields all files of the search. The query side exists once, as
+scripts: `site_src/theme/assets/search.js` and the folder `search/` beside it. `scripts` joins them,
+behind the values that both sides share (`constants`), and `engine` runs them for `paper-archive
+search`.
 
 In the browser
 --------------

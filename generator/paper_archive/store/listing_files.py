@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
@@ -11,6 +11,9 @@ from pathlib import Path
 from paper_archive.paths import opened
 from paper_archive.store.days import iso
 from paper_archive.store.store import FileRow, Store
+
+# Some 100,000 papers, whose entries take 700 MB of memory.
+MOST_BYTES = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,24 @@ def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
         return False
     store.touch_file(file.name, *times)
     return True
+
+
+def in_parts(files: Iterable[ListingFile], most: int) -> Iterator[list[ListingFile]]:
+    """Yield files in order, so many bytes of them together, or a larger one alone."""
+    part: list[ListingFile] = []
+    size = 0
+    for file in files:
+        try:
+            of_file = file.path.stat().st_size
+        except OSError:
+            of_file = 0
+        if part and size + of_file > most:
+            yield part
+            part, size = [], 0
+        part.append(file)
+        size += of_file
+    if part:
+        yield part
 
 
 def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:

@@ -30,6 +30,8 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
 _BATCH = 2_000  # papers written together
+# Papers in memory, some 4 KB each: those of all but the largest archives.
+MOST_KEPT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
         self.db = connection
         self.is_new = is_new
-        # The papers that were decoded by id, and their ids by slug.
+        # Papers by id that were put or decoded last, and ids by slug.
         self._papers: dict[int, Paper] = {}
         self._ids: dict[str, int] = {}
 
@@ -138,13 +140,20 @@ class Store:
         return {as_text(name): FileRow(*row) for name, *row in rows}
 
     def paper(self, paper_id: int) -> Paper:
-        """Return the paper of an id; it is decoded once and then kept in memory."""
+        """Return the paper of an id; it is decoded, and then kept in memory with many others."""
         if (known := self._papers.get(paper_id)) is None:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
-            known = self._papers[paper_id] = paper_of(record)
-            self._ids[known.slug] = paper_id
+            known = paper_of(record)
+            self._keep([(paper_id, known)])
         return known
+
+    def _keep(self, papers: Iterable[tuple[int, Paper]]) -> None:
+        for paper_id, paper in papers:
+            self._papers[paper_id] = paper
+            self._ids[paper.slug] = paper_id
+        while len(self._papers) > MOST_KEPT:
+            del self._papers[next(iter(self._papers))]
 
     def occurrences(self, paper_id: int) -> list[Occurrence]:
         """Return the occurrences of a paper, in order; their listings have no entries."""
@@ -210,8 +219,7 @@ class Store:
                 ("contradictions VALUES (?, ?)", _flat(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
-            self._papers.update((paper_id, row.paper) for paper_id, row in batch)
-            self._ids.update((row.paper.slug, paper_id) for paper_id, row in batch)
+            self._keep((paper_id, row.paper) for paper_id, row in batch)
 
     def remove(self, paper_id: int) -> None:
         """Remove a paper with all of its rows."""
@@ -237,8 +245,8 @@ class Store:
             ),
         ):
             self.db.executemany(f"DELETE FROM {query}", values)
-        if removed := self._papers.pop(paper_id, None):
-            self._ids.pop(removed.slug, None)
+        self._papers.pop(paper_id, None)
+        self._ids.pop(numbered[1].paper.slug, None)
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import starmap
 
-from paper_archive.archive.curation import Curation
+from paper_archive.archive.curation import NO_CURATION, Curation
 from paper_archive.archive.merge import TagAll, United, occurrences_of, unite
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.archive.report import contradictions, odd_address
@@ -30,13 +30,24 @@ from paper_archive.store.connections import (
     names_of,
     store_curated_names,
 )
-from paper_archive.store.days import iso
-from paper_archive.store.listing_files import ListingFile, is_as_read, seen
+from paper_archive.store.listing_files import (
+    MOST_BYTES,
+    ListingFile,
+    in_parts,
+    is_as_read,
+    seen,
+)
 from paper_archive.store.outline import Outline, store_outline, stored_outline
+from paper_archive.store.replacing import ChangeLog, Former, renamed, replace_rows
 from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
+from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.text.gist import Gist, find_gist
 from paper_archive.workers import ALONE, Workers
+
+# A part may lack what an error message names. Or a paper that shares nothing else now has the same
+# address.
+_UNDONE = (InputError, sqlite3.IntegrityError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +111,15 @@ def update(store: Store, files: Sequence[ListingFile], steps: UpdateSteps) -> Ch
         store.db.execute("SAVEPOINT part")
         try:
             return _part(store, files, steps, before)
-        except (InputError, sqlite3.IntegrityError):
-            # With all papers, the error message can name more of them. Or a paper that shares
-            # nothing else now has the same address.
+        except _UNDONE:
             store.undo("part")
+    parts = list(in_parts(files, MOST_BYTES))
+    if len(parts) > 1:
+        store.db.execute("SAVEPOINT parts")
+        try:
+            return _whole_in_parts(store, parts, steps, before)
+        except _UNDONE:
+            store.undo("parts")
     return _whole(store, files, steps, before)
 
 
@@ -113,11 +129,12 @@ def _whole(
     rows = seen(files)
     listings, occurrences = _read(files, steps)
     united = _unite(occurrences, files, steps)
-    new, changed = _compare(store, united)
+    old = Former.of(store)
+    count = old.count(united.papers, united.redirects)
     odd = _odd_addresses(
         (paper, draft.occurrences)
         for paper, draft in zip(united.papers, united.drafts, strict=True)
-        if paper.slug in new
+        if paper.slug in count.new
     )
     store.clear()
     _store_files(store, rows, listings)
@@ -125,7 +142,31 @@ def _whole(
     store.put_addresses(united.redirects, united.shared)
     store_curated_names(store, steps.curation)
     store.set_fact("rules", steps.rules)
-    return Changes(True, len(new), changed, before, store_outline(store), odd=odd)
+    return Changes(True, len(count.new), count.changed, before, store_outline(store), odd=odd)
+
+
+def _whole_in_parts(
+    store: Store, parts: Sequence[Sequence[ListingFile]], steps: UpdateSteps, before: Outline
+) -> Changes:
+    """Read everything anew as if one part of the files came after the other: the entries of very
+    large archives do not fit into memory together."""
+    old = Former.of(store)
+    store.clear()
+    files: list[ListingFile] = []
+    odd: set[tuple[str, Problem]] = set()
+    # Corrections may name papers of any part.
+    uncorrected = replace(steps, curation=NO_CURATION)
+    store_curated_names(store, NO_CURATION)
+    for part in parts:
+        files += part
+        merged = _merge(store, part, files, set(), uncorrected)
+        odd |= set(_odd_by_slug(merged.touched.added))
+    merged = _merge(store, (), files, set(), steps)
+    odd |= set(_odd_by_slug(merged.touched.added))
+    store.set_fact("rules", steps.rules)
+    count = old.count(store.all_papers(), StoredArchive(store).redirects)
+    problems = tuple(sorted({problem for slug, problem in odd if slug in count.new}))
+    return Changes(True, len(count.new), count.changed, before, store_outline(store), odd=problems)
 
 
 def _read(
@@ -141,37 +182,6 @@ def _read(
     return listings, occurrences
 
 
-def _compare(store: Store, united: United) -> tuple[frozenset[str], int]:
-    """Return the slugs of new papers, and how many papers have changed."""
-    now = {paper.slug: paper for paper in united.papers}
-    old: set[str] = set()
-    changed = 0
-    for before in store.all_papers():
-        old.add(before.slug)
-        paper = now.get(before.slug)
-        changed += paper is not None and _known(paper) != _known(before)
-    renamed = _renamed(united, old)
-    other = {slug for slug, paper in now.items() if slug not in old and not paper.withdrawn}
-    return frozenset(other - renamed), changed + len(other & renamed)
-
-
-def _renamed(united: United, old: Container[str]) -> frozenset[str]:
-    """Return the slugs of papers to which old slugs lead: they are not new."""
-    return frozenset(one.paper.slug for one in united.redirects if one.slug in old)
-
-
-def _odd_addresses(
-    papers: Iterable[tuple[Paper, Sequence[Occurrence]]],
-) -> tuple[Problem, ...]:
-    problems = (odd_address(paper, occurrences) for paper, occurrences in papers)
-    return tuple(sorted(problem for problem in problems if problem is not None))
-
-
-def _known(paper: Paper) -> Paper:
-    """Return a paper without its sources, because renaming a listing changes no paper."""
-    return replace(paper, sources=())
-
-
 def _part(
     store: Store, files: Sequence[ListingFile], steps: UpdateSteps, before: Outline
 ) -> Changes:
@@ -180,7 +190,48 @@ def _part(
     lost = known.keys() - {file.name for file in files}
     if not stale and not lost and store.fact("curation") == repr(steps.curation):
         return Changes(False, 0, 0, before, before)
-    dropped = lost | {file.name for file in stale}
+    merged = _merge(store, stale, files, lost, steps)
+    touched, leading = merged.touched, merged.leading
+    return Changes(
+        False,
+        touched.new,
+        touched.changed,
+        before,
+        store_outline(store),
+        slugs=frozenset(touched.slugs | (leading - merged.papers)),
+        gone=frozenset(merged.former - merged.papers - leading),
+        days=frozenset(touched.days),
+        tags=touched.tags,
+        topics=touched.topics,
+        texts=frozenset(touched.texts),
+        votes=frozenset(touched.votes),
+        odd=_odd_addresses(touched.added),
+        former=tuple(touched.former),
+        fresh=tuple(touched.fresh),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """What a merge touched: the slugs of its `papers`, those `leading` to them, and all `former`
+    ones."""
+
+    touched: ChangeLog
+    papers: set[str]
+    leading: set[str]
+    former: set[str]
+
+
+def _merge(
+    store: Store,
+    stale: Sequence[ListingFile],
+    files: Sequence[ListingFile],
+    lost: Collection[str],
+    steps: UpdateSteps,
+) -> _Merged:
+    """Read the stale ones of all `files`, and merge them and what is connected with them; `lost`
+    are the names of files that are gone."""
+    dropped = {*lost, *(file.name for file in stale)}
     rows_of_files = seen(stale)
     listings, fresh = _read(stale, steps)
     seeds = {
@@ -201,121 +252,35 @@ def _part(
         seeds.update(name for row in rows for name in row.names)
         if connected_papers(store, dropped, seeds) == old.keys():
             break
-    touched = _ChangeLog()
+    touched = ChangeLog()
     touched.days |= store.days_of(dropped)
     for name in dropped:
         store.remove_file(name)
     _store_files(store, rows_of_files, listings)
     touched.days |= store.days_of(dropped)
     addresses = store.remove_addresses(old)
-    _replace(store, old, rows, touched, _renamed(united, {row.paper.slug for row in old.values()}))
+    former = {row.paper.slug for row in old.values()}
+    replace_rows(store, old, rows, touched, renamed(united.redirects, former))
     store.put_addresses(united.redirects, united.shared)
     store_curated_names(store, steps.curation)
     papers = {paper.slug for paper in united.papers}
     leading = {redirect.slug for redirect in united.redirects}
     leading |= {address.slug for address in united.shared}
-    return Changes(
-        False,
-        touched.new,
-        touched.changed,
-        before,
-        store_outline(store),
-        slugs=frozenset(touched.slugs | (leading - papers)),
-        gone=frozenset({*addresses, *(row.paper.slug for row in old.values())} - papers - leading),
-        days=frozenset(touched.days),
-        tags=touched.tags,
-        topics=touched.topics,
-        texts=frozenset(touched.texts),
-        votes=frozenset(touched.votes),
-        odd=_odd_addresses(touched.added),
-        former=tuple(touched.former),
-        fresh=tuple(touched.fresh),
-    )
+    return _Merged(touched, papers, leading, former | addresses)
 
 
-@dataclass(slots=True)
-class _ChangeLog:
-    """The changes so far; see `Changes`."""
-
-    new: int = 0
-    changed: int = 0
-    slugs: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
-    tags: dict[str, str] = field(default_factory=dict)
-    topics: dict[str, str] = field(default_factory=dict)
-    texts: set[str] = field(default_factory=set)
-    votes: set[str] = field(default_factory=set)
-    added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
-    former: list[Paper] = field(default_factory=list)
-    fresh: list[Paper] = field(default_factory=list)
-
-    def by(self, row: Row) -> None:
-        """Note the slug, days and tags of a paper that was removed or added."""
-        self.slugs.add(row.paper.slug)
-        self.days |= {iso(occurrence.listing.date) for occurrence in row.occurrences}
-        day = iso(row.paper.first_day)
-        for tag in row.paper.tags:
-            self.tags[tag] = min(day, self.tags.get(tag, day))
+def _odd_addresses(
+    papers: Iterable[tuple[Paper, Sequence[Occurrence]]],
+) -> tuple[Problem, ...]:
+    return tuple(sorted(problem for _, problem in _odd_by_slug(papers)))
 
 
-def _words(row: Row) -> object:
-    """Return the fields that the search indexes or shows, None for a withdrawn paper."""
-    paper = row.paper
-    if paper.withdrawn:
-        return None
-    facts = paper.facts
-    return (
-        *(paper.slug, paper.title, paper.first_day, paper.tags, paper.authors, paper.abstract),
-        *(facts.ids, facts.categories, facts.venue, paper.arxiv_id, paper.merged_ids),
-        bool(paper.code),
-    )
-
-
-def _votes(row: Row) -> object:
-    return row.paper.slug, row.paper.upvotes, row.paper.first_day
-
-
-def _replace(
-    store: Store,
-    old: Mapping[int, Row],
-    rows: Iterable[Row],
-    touched: _ChangeLog,
-    renamed: Container[str],
-) -> None:
-    """Replace the old rows by the new ones where they differ, and note the changes."""
-    by_slug = {row.paper.slug: (paper_id, row) for paper_id, row in old.items()}
-    fresh: list[Row] = []
-    for row in rows:
-        paper_id, before = by_slug.get(row.paper.slug, (0, None))
-        if before is not None and before.stored() == row.stored():
-            del by_slug[row.paper.slug]
-            continue
-        if before is None:
-            if row.paper.slug in renamed:
-                touched.changed += not row.paper.withdrawn
-            else:
-                touched.new += not row.paper.withdrawn
-            touched.added.append((row.paper, row.occurrences))
-        elif _known(before.paper) != _known(row.paper):
-            touched.changed += not row.paper.withdrawn
-        fresh.append(row)
-    former = [before for _, before in by_slug.values()]
-    touched.former += [row.paper for row in former]
-    touched.fresh += [row.paper for row in fresh]
-    for row in (*former, *fresh):
-        touched.by(row)
-    same = set(map(_words, former)) & set(map(_words, fresh))
-    votes = set(map(_votes, former)) & set(map(_votes, fresh))
-    for row in (*former, *fresh):
-        if (words := _words(row)) is not None and words not in same:
-            touched.texts.add(iso(row.paper.first_day))
-        if _votes(row) not in votes:
-            touched.votes.add(iso(row.paper.first_day))
-    for paper_id, _ in by_slug.values():
-        for topic, day in store.topics_of(paper_id):
-            touched.topics[topic] = min(day, touched.topics.get(topic, day))
-        store.remove(paper_id)
-    store.put(fresh)
+def _odd_by_slug(
+    papers: Iterable[tuple[Paper, Sequence[Occurrence]]],
+) -> Iterator[tuple[str, Problem]]:
+    for paper, occurrences in papers:
+        if problem := odd_address(paper, occurrences):
+            yield paper.slug, problem
 
 
 def _store_files(store: Store, rows: Mapping[str, FileRow], listings: Sequence[Listing]) -> None:
