@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from paper_archive.listing import read_stream
+from paper_archive.listing.forms import BY_LINE, BY_PIECES, WHOLE
 from paper_archive.model import Listing
 
 from tests.attack.mutations import SEEDS, mutated
@@ -28,6 +29,7 @@ MOST_CALLS_A_BYTE, MOST_CALLS_A_LINE = 12, 600
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name)
 def test_a_form_survives(seed: Path, request: pytest.FixtureRequest) -> None:
+    assert all((*WHOLE, *BY_PIECES, *BY_LINE))  # Importing them is no work on a listing.
     times = LONG if request.config.getoption("--at-length") else SHORT
     source = seed.read_bytes()
     for number in range(times):

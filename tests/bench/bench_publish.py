@@ -1,68 +1,64 @@
-"""What a day costs to publish: `python -m tests.bench.bench_publish [papers …]`.
+"""Publishing: what a day sends, as a share of the whole site.
 
 A site is published to a folder, then built and published again with one new listing of 60 papers.
-Printed are bytes, and their share of those of the whole site: these are the same on every machine.
-The kinds of files that the second publish sends stand below, largest first. With rsync on this
-machine, the last column of the table is what it sends of the same files.
+The kinds of files that the second publish sends follow, largest first. With rsync on this machine,
+the last figure is what it sends of the same files. Bytes are the same on every machine.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from rich.box import MARKDOWN
-from rich.console import Console
-from rich.table import Table
 
 from tests.bench import corpus
 from tests.bench.bench_build import Archive
+from tests.bench.figures import Figure
 from tests.site.run import command
 
 SIZES = (5000,)
 MOST_KINDS = 16
 
 
-def bench(papers: int, console: Console) -> None:
-    """Measure one size, and print what was sent."""
-    archive = Archive(corpus.make(papers))
+def figures(papers: Sequence[int] = ()) -> Iterator[Figure]:
+    """Yield sizes and shares."""
+    for size in papers or SIZES:
+        yield from _of_size(Archive(corpus.make(size)), size)
+
+
+def _of_size(archive: Archive, size: int) -> Iterator[Figure]:
     archive.clear()
     target, copy = archive.folder / "published", archive.folder / "before"
     _build(archive)
     first = _published(archive, target)
     if shutil.which("rsync"):
         shutil.copytree(target, copy)
-    shutil.copy(archive.made.new_day, archive.listings)
+    archive.add_day()
     _build(archive)
     plan = _published(archive, target, "--dry-run")
     second = _published(archive, target)
     lists = sum(file.stat().st_size for file in (target / ".paper-archive").iterdir())
-    whole = second["bytes"]
-    table = Table("papers", "files", "MB", "files sent", "MB sent", "share", "list", "rsync",
-                  box=MARKDOWN)  # fmt: skip
-    table.add_row(
-        f"{papers:,}",
-        f"{first['files']:,}",
-        f"{whole / 1e6:.1f}",
-        f"{second['new'] + second['changed']:,}",
-        f"{second['bytes_sent'] / 1e6:.2f}",
-        f"{second['bytes_sent'] / whole:.2%}",
-        f"{lists / whole:.2%}",
-        f"{_by_rsync(archive.site, copy, plan['send']) / whole:.2%}" if copy.exists() else "",
-    )
-    console.print(table)
+    whole, all_of_it = second["bytes"], "the whole site"
+
+    def share(name: str, sent: int) -> Figure:
+        return Figure.beside(f"{size:,}: {name}", sent / 1e6, "MB", all_of_it, whole / 1e6)
+
+    yield Figure(f"{size:,}: {all_of_it}", whole / 1e6, "MB")
+    yield Figure(f"{size:,}: files of {all_of_it}", first["files"])
+    yield Figure(f"{size:,}: files sent", second["new"] + second["changed"])
+    yield share("sent", second["bytes_sent"])
+    yield share("list of what is there", lists)
     sizes: Counter[str] = Counter()
     for path in plan["send"]:
         sizes[_kind(path)] += (archive.site / path).stat().st_size
-    kinds = Table("kind", "MB sent", "share of all", box=MARKDOWN)
-    for kind, size in sizes.most_common(MOST_KINDS):
-        kinds.add_row(kind, f"{size / 1e6:.2f}", f"{size / whole:.2%}")
-    console.print(kinds)
+    for kind, of_kind in sizes.most_common(MOST_KINDS):
+        yield share(f"sent, {kind}", of_kind)
+    if copy.exists():
+        yield share("by rsync", _by_rsync(archive.site, copy, plan["send"]))
 
 
 def _build(archive: Archive) -> None:
@@ -100,16 +96,3 @@ def _kind(path: str) -> str:
     if folder.startswith("search/"):
         return "search/*/*.js"
     return f"{folder}/*.{name.partition('.')[2]}" if folder else name
-
-
-def main() -> None:
-    """Measure each size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("papers", nargs="*", type=int, default=SIZES)
-    console = Console(width=120)
-    for papers in parser.parse_args().papers:
-        bench(papers, console)
-
-
-if __name__ == "__main__":
-    main()

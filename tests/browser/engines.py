@@ -10,16 +10,16 @@ import shutil
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from marionette_driver.errors import MarionetteException
+from marionette_driver.errors import MarionetteException, StaleElementException
 from marionette_driver.marionette import Marionette
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.needs import missing
@@ -30,6 +30,7 @@ ENTER, ESCAPE, TAB, UP, DOWN = "\ue007", "\ue00c", "\ue004", "\ue013", "\ue015"
 # A condition that is still false by then never becomes true, however slow the machine.
 PATIENCE = 120.0
 CSS = "css selector"
+REDRAWN = 5  # times that a page may draw an element anew before it is acted on
 
 
 class Engine(ABC):
@@ -69,7 +70,7 @@ class Engine(ABC):
 
     def type(self, selector: str, keys: str) -> None:
         """Focus the element and press keys."""
-        self.driver.find_element(CSS, selector).send_keys(keys)
+        self._with(selector, lambda element: element.send_keys(keys))
 
     def press(self, keys: str) -> None:
         """Press keys where the focus is."""
@@ -77,7 +78,15 @@ class Engine(ABC):
 
     def click(self, selector: str) -> None:
         """Click the first element that the selector selects."""
-        self.driver.find_element(CSS, selector).click()
+        self._with(selector, lambda element: element.click())
+
+    def _with(self, selector: str, act: Callable[[Any], None]) -> None:
+        """Do something with the first of these elements, which a page may just draw anew."""
+        for _ in range(REDRAWN):
+            with suppress(StaleElementReferenceException, StaleElementException):
+                act(self.driver.find_element(CSS, selector))
+                return
+        act(self.driver.find_element(CSS, selector))
 
     def shows(self, selector: str) -> bool:
         """Whether the first of these elements is drawn."""

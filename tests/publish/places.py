@@ -45,6 +45,8 @@ class Place(Protocol):
 
     def remove(self, path: str) -> None: ...
 
+    def clear(self) -> None: ...
+
 
 def files(place: Place) -> dict[str, bytes]:
     """The files of a place without the lists of `publish`."""
@@ -74,6 +76,9 @@ class Folder:
 
     def remove(self, path: str) -> None:
         (self.folder / path).unlink()
+
+    def clear(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Ssh(Folder):
@@ -124,6 +129,10 @@ class S3:
 
     def remove(self, path: str) -> None:
         obstore.delete(self.store, path)
+
+    def clear(self) -> None:
+        if paths := sorted(self.paths()):
+            obstore.delete(self.store, paths)
 
     def said(self, path: str) -> Mapping[str, Any]:
         """What the store says of an object."""

@@ -13,7 +13,8 @@ What several forms share is in the other folders of `listing/`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Generic, TypeVar, cast, overload
 
@@ -42,7 +43,15 @@ class Forms(Sequence[F], Generic[F]):
     def __getitem__(self, index: int | slice) -> F | Forms[F]:
         if isinstance(index, slice):
             return Forms(*self._names[index])
-        return cast(F, import_module(f"{__name__}.{self._names[index]}"))
+        return cast(F, _module(self._names[index]))
+
+    def __iter__(self) -> Iterator[F]:
+        return cast("Iterator[F]", map(_module, self._names))
+
+
+@cache
+def _module(name: str) -> object:
+    return import_module(f"{__name__}.{name}")
 
 
 # The streamed forms are tried first, then the others, in this order; the first form that detects

@@ -39,7 +39,7 @@ _LINE = re.compile(r"(.)\S+ +([\d,.]+) (\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (.*)", r
 _SENT = re.compile(r"sent ([\d,.]+) bytes  received ")
 # Of the exit codes of rsync, those that tell more than its message.
 _PARTIAL = 23
-_NO_FOLDER = re.compile(r"(?:change_dir|link_stat) .*No such file or directory")
+_LOOKED_FOR, _NO_FOLDER = ("change_dir ", "link_stat "), "No such file or directory"
 _MOST_SAID = 3
 # Said by rsync after what ssh said, and by ssh at the end.
 _IDLE = re.compile(r"rsync error: |rsync: connection unexpectedly closed|Connection closed by")
@@ -72,7 +72,7 @@ class Rsync:
         done = self._run(["--recursive", "--links", "--list-only", "--no-human-readable"],
                          [self._place], may_fail=(_PARTIAL,))  # fmt: skip
         if done.returncode:
-            if _NO_FOLDER.search(done.stderr):
+            if _lacks_folder(done.stderr):
                 return {}
             raise self._failed(done.stderr)
         found = {}
@@ -267,3 +267,9 @@ def _unescaped(path: str) -> str:
     return os.fsdecode(
         re.sub(rb"\\#(\d{3})", lambda match: bytes([int(match[1], 8)]), os.fsencode(path))
     )
+
+
+def _lacks_folder(said: str) -> bool:
+    """Tell whether rsync says that there is no folder yet."""
+    lines = (line for line in said.split("\n") if _NO_FOLDER in line)
+    return any(word in line for line in lines for word in _LOOKED_FOR)
