@@ -24,7 +24,7 @@ test-fast: .venv/dev.stamp
 
 # What strangers may write, thousands of times: for who changes how something is read, and has time.
 attack: .venv/dev.stamp
-	$(BIN)/pytest tests/attack --at-length -n auto --dist loadgroup
+	$(BIN)/pytest tests/attack --at-length --hypothesis-profile long -n auto --dist loadgroup
 
 # From check-jsonschema on they stand in for actionlint, which has no wheel: schemas for what
 # is written in workflows, zizmor for what is unsafe in them, and ShellCheck for the scripts that

@@ -24,8 +24,9 @@ from tests.site.templates import compiled_once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# No test depends on how fast a machine is. `make test-fast` takes the second.
-settings.register_profile("full", settings.default, deadline=None)
+# No test depends on how fast a machine is. `make attack` takes the first, `make test-fast` the last.
+settings.register_profile("long", settings.default, deadline=None)
+settings.register_profile("full", settings.default, deadline=None, max_examples=60)
 settings.register_profile("fast", settings.default, deadline=None, max_examples=10)
 settings.load_profile("full")
 expect.set_options(timeout=PATIENCE * 1000)
@@ -41,9 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One process more than there are processors: tests of browsers wait half of their time."""
+    """Two processes for each processor: tests of browsers and servers wait half of their time."""
     told = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
-    return None if told else (os.cpu_count() or 1) + 1
+    return None if told else 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

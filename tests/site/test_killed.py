@@ -35,7 +35,7 @@ def test_a_killed_build(tmp_path: Path, sample: Path) -> None:
     done = command("paper-archive", "build", "--listings", half(tmp_path), *places)
     length = time.perf_counter() - start
     assert done.returncode == 0, done.stderr
-    for _ in range(6):
+    for _ in range(4):
         killed = subprocess.Popen(
             [program("paper-archive"), "build", *map(str, places)],
             cwd=ROOT,

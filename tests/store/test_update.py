@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
@@ -180,6 +180,7 @@ def test_an_odd_address_is_told_once_when_its_paper_is_new(tmp_path: Path) -> No
     assert not list(folder.store.problems())
 
 
+@settings(max_examples=25)
 @given(LISTINGS, LISTINGS, st.lists(operations(), max_size=2))
 def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wanted) -> None:
     with (
