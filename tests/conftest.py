@@ -24,7 +24,8 @@ from tests.site.templates import compiled_once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# No test depends on how fast a machine is. `make attack` takes the first, `make test-fast` the last.
+# No test depends on how fast a machine is. `make attack` takes the first of these, `make test-fast`
+# the last.
 settings.register_profile("long", settings.default, deadline=None)
 settings.register_profile("full", settings.default, deadline=None, max_examples=60)
 settings.register_profile("fast", settings.default, deadline=None, max_examples=10)

@@ -27,7 +27,7 @@ def program_of(commit: str) -> Program:
         _run("git", "worktree", "prune")
         _run("git", "worktree", "add", "--detach", "--force", str(folder), commit)
     _run("make", "-C", str(folder), ".venv/site.stamp")
-    return Program(folder, str(folder / ".venv" / "bin" / "python"))
+    return Program(folder, folder / ".venv" / "bin")
 
 
 def _run(*command: str) -> str:

@@ -40,10 +40,10 @@ DAY = f"one new day of {corpus.PAPERS_A_DAY} papers"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A checkout with an environment: `python` runs its package in its folder `root`."""
+    """A checkout in the folder `root`, and the folder `bin` of its environment."""
 
     root: Path = ROOT
-    python: str = sys.executable
+    bin: Path = Path(sys.executable).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Archive:
         time.
         """
         given = ("--site-dir", self.site, "--pages-dir", self.pages, "--listings", self.listings)
-        command = (self.program.python, "-m", "paper_archive", "build", *given, "--jobs", jobs)
+        command = (self.program.bin / "paper-archive", "build", *given, "--jobs", jobs)
         log = self.folder / "log.json"
         cost = measure((*command, "--json"), self.program.root, log, SITE)
         found = json.loads(log.read_text("utf-8"))["new"]
