@@ -26,12 +26,12 @@
     var said = [desk.count(result.added, "paper is", "papers are") + " new"]
     if (result.merged) said.push(result.merged + " joined with what was kept")
     if (result.same) said.push(desk.count(result.same, "was", "were") + " kept already")
-    if (unknown) said.push(unknown + " not in this archive, so they are kept with links to where they are")
-    if (found.left) said.push(found.left + " could not be read and were left out")
+    if (unknown) said.push(unknown + " not in this archive, so " + (unknown === 1 ? "it is kept with links to where it is" : "they are kept with links to where they are"))
+    if (found.left) said.push(found.left + " could not be read and " + (found.left === 1 ? "was" : "were") + " left out")
     if (found.cut && found.cut.length) {
       said.push(desk.count(found.cut.length, "paper is", "papers are") + " cut off in the file and left out: " + desk.named(found.cut.map(function (name) { return name || "…" })))
     }
-    if (result.follows.length) said.push(desk.count(result.follows.length, "follow") + " more")
+    if (result.follows.length) said.push(result.follows.length.toLocaleString("en") + " more " + (result.follows.length === 1 ? "follow" : "follows"))
     return said.join("; ") + "."
   }
 

@@ -92,7 +92,7 @@
   function drawNews() {
     if (!found || !found.follows.length) return news.replaceChildren.apply(news, undoing())
     var count = found.numbers.length, parts = [make("h2", { id: "news", tabindex: "-1" }, "New for you")]
-    parts.push(make("p", { class: "pa-by" }, "Since your last visit" + (found.since ? " (newest day then: " + dayOf(found.since) + ") " : " ") + came(count, Math.max(count, found.arrived))))
+    parts.push(make("p", { class: "pa-by" }, "Since your last visit" + (dayOf(found.since) ? " (newest day then: " + dayOf(found.since) + ") " : " ") + came(count, Math.max(count, found.arrived))))
     if (!count) {
       news.replaceChildren.apply(news, parts.concat(undoing()))
       return Promise.resolve()
