@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from paper_archive.workers import CHUNK, FEWEST, Common, Workers
 
-from tests.site.run import command, files, fork
+from tests.site.run import build, command, files, fork
 from tests.site.test_input import ABSTRACT
 
 
@@ -85,6 +87,37 @@ def test_what_is_begun_goes_far_ahead_where_processes_run() -> None:
         assert list(workers.map(squares, range(FEWEST))) == squares(range(FEWEST))
         assert len(given) == there
         assert [next(begun) for _ in range(FEWEST)] == squares(range(1, FEWEST + 1))
+
+
+def kill_the_first(is_over: Event) -> None:
+    """Wait for a process of this one, and kill it, as a system does that has no memory left."""
+    while not is_over.is_set():
+        for process in multiprocessing.active_children():
+            process.kill()
+            return
+
+
+def test_a_process_that_is_killed_is_no_riddle(tmp_path: Path) -> None:
+    listings = tmp_path / "listings"
+    listings.mkdir()
+    (listings / "2025-01-01.jsonl").write_text(json.dumps({"title": "Birds", "abstract": ABSTRACT}))
+    assert build(tmp_path, listings=listings).returncode == 0
+    before = files(tmp_path / "site")
+    for day in range(2, 6):
+        papers = ({"title": f"Birds {n} of {day}", "abstract": ABSTRACT} for n in range(CHUNK))
+        text = "\n".join(map(json.dumps, papers))
+        (listings / f"2025-01-0{day}.jsonl").write_text(text, "utf-8")
+    is_over = Event()
+    killing = Thread(target=kill_the_first, args=(is_over,))
+    killing.start()
+    try:
+        done = build(tmp_path, "--jobs", 2, listings=listings)
+    finally:
+        is_over.set()
+        killing.join()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "a process of the build was killed, perhaps for lack of memory" in done.stderr
+    assert files(tmp_path / "site") == before
 
 
 @pytest.mark.slow

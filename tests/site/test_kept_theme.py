@@ -92,6 +92,11 @@ def test_a_strict_build_asks_mkdocs(archive: Path) -> None:
         ({"markdown_extensions": ["toc", {"pymdownx.tabbed": {}}, "pymdownx.blocks.tab"]}, True),
         ({"markdown_extensions": {"markdown.extensions.footnotes": {}}}, True),
         ({"markdown_extensions": ["pymdownx.snippets"]}, False),
+        ({"markdown_extensions": [{"pymdownx.emoji": {"options": {"attributes": {}}}}]}, True),
+        (
+            {"markdown_extensions": [{"pymdownx.emoji": {"options": {"custom_icons": ["icons"]}}}]},
+            False,
+        ),
         ({"markdown_extensions": ["somebodys.extension"]}, False),
         ({"extra": {"f": "tag:yaml.org,2002:python/name:material.extensions.emoji.to_svg"}}, True),
         ({"extra": {"f": "tag:yaml.org,2002:python/name:somebodys.function"}}, False),
@@ -109,4 +114,10 @@ def test_what_renders_the_same(tmp_path: Path, values: dict[str, Any], expected:
     assert is_repeatable(values, [theme], tmp_path) is expected
     # A template of the archive's own that prints the time of the build.
     (theme / "main.html").write_text("{{ build_date_utc }}", "utf-8")
+    assert not is_repeatable(values, [theme], tmp_path)
+    # So may a file that it includes, whatever its name, but no script is a template.
+    (theme / "main.html").write_text("{% include 'main.jinja' %}", "utf-8")
+    (theme / "main.js").write_text("Math.random()", "utf-8")
+    assert is_repeatable(values, [theme], tmp_path) is expected
+    (theme / "main.jinja").write_text("{{ lipsum() }}", "utf-8")
     assert not is_repeatable(values, [theme], tmp_path)

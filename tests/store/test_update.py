@@ -215,3 +215,20 @@ def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wa
                 merge(listings, tags_of, curation)
             except InputError:
                 curation = NO_CURATION
+
+
+@pytest.mark.parametrize("rules", ["1", "2"])
+@pytest.mark.parametrize("most", [1, updates.MOST_BYTES])
+def test_a_paper_that_is_withdrawn_has_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules: str, most: int
+) -> None:
+    monkeypatch.setattr(updates, "MOST_BYTES", most)
+    folder = Folder(tmp_path)
+    folder.put(listing("a.txt", "2025-03-13", ("Birds", ONE)))
+    folder.put(listing("b.txt", "2025-03-14", ("Primes", OTHER)))
+    folder.update()
+    folder.rules = rules  # Others have everything read anew.
+    withdrawn = b"papers: {birds: {withdrawn: its authors asked}}"
+    changes = folder.update(load_curation(Source("curation.yml", withdrawn), TAGS))
+    assert changes.everything == (rules == "2")
+    assert (changes.new, changes.changed) == (0, 0)

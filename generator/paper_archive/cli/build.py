@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Generator
+from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
@@ -35,6 +36,12 @@ from paper_archive.workers import Workers
 
 if TYPE_CHECKING:
     from paper_archive.site.theme import Rendered, Request
+
+# Systems that run out of memory end the process that has most.
+KILLED = (
+    "a process of the build was killed, perhaps for lack of memory; the site is as it was "
+    "(build with fewer --jobs)"
+)
 
 
 @click.command()
@@ -149,6 +156,8 @@ def _build(
         file = getattr(error, "filename", None)
         line = f":{error.lineno}" if file and isinstance(error, TemplateSyntaxError) else ""
         fail(f"{file or 'a template or a page'}{line}: cannot be rendered: {_one_line(error)}")
+    except BrokenExecutor:
+        fail(KILLED)
     except OSError as error:
         where = error.filename2 or error.filename or settings.site_dir
         fail(f"{where}: {error.strerror or error}")

@@ -6,7 +6,8 @@ What MkDocs renders depends on files and settings, which the checksum of the des
 nothing else is kept:
 
     plugins and hooks     none but `search` and this program's: they may read the date of a commit
-    extensions            those of Python-Markdown and of PyMdown that read no other file
+    extensions            those of Python-Markdown and of PyMdown that read no other file, and no
+                          icons of a folder of their own
     theme                 Material, whose version counts, with the archive's own templates
     templates             none that prints the time of the build, or draws lots
     warnings              none: every build repeats them
@@ -44,9 +45,11 @@ _BLOCKS = "pymdownx.blocks."  # All of them read nothing.
 _THEME = "material"
 # Functions that the configuration names are of packages; these read nothing.
 _PYTHON, _PURE = "tag:yaml.org,2002:python/", ("material.extensions.", "pymdownx.", "materialx.")
+_ICONS = "custom_icons"  # An option of `pymdownx.emoji`: folders anywhere.
 # What templates may print that differs between two builds.
-_FLEETING = (b"build_date_utc", b"update_date", b"random")
-_TEMPLATES = (".html", ".xml", ".txt", ".json", ".md", ".svg")
+_FLEETING = (b"build_date_utc", b"update_date", b"random", b"lipsum")
+# Templates may have any other ending.
+_NO_TEMPLATES = (".js", ".map", ".css", ".png", ".jpg", ".webp", ".ico", ".woff2", ".py", ".pyc")
 
 
 def is_repeatable(values: Mapping[str, Any], folders: Iterable[Path], docs_dir: Path) -> bool:
@@ -64,11 +67,12 @@ def is_repeatable(values: Mapping[str, Any], folders: Iterable[Path], docs_dir: 
         or not _PLUGINS.issuperset(_names(values.get("plugins")))
         or any(name not in _EXTENSIONS and not name.startswith(_BLOCKS) for name in extensions)
         or not all(each.partition(":")[2].startswith(_PURE) for each in functions)
+        or _ICONS in str(values.get("markdown_extensions"))
     ):
         return False
     extra = (docs_dir / str(name) for name in values.get("extra_templates") or ())
     templates = (file for folder in folders for file in folder.rglob("*"))
-    files = (*(file for file in templates if file.suffix in _TEMPLATES), *extra)
+    files = (*(file for file in templates if file.suffix not in _NO_TEMPLATES), *extra)
     return not any(word in _contents(file) for file in files for word in _FLEETING)
 
 

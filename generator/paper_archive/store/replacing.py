@@ -42,9 +42,11 @@ class Former(dict[str, int]):
         """Compare papers with those that were there; `redirects` lead to them."""
         leading, new, changed = renamed(redirects, self), set[str](), 0
         for paper in papers:
+            if paper.withdrawn:
+                continue
             if (before := self.get(paper.slug)) is not None:
                 changed += before != hash(known(paper))
-            elif not paper.withdrawn:
+            else:
                 new.add(paper.slug)
         return Count(frozenset(new - leading), changed + len(new & leading))
 
