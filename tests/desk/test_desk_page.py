@@ -461,3 +461,19 @@ def test_a_desk_whose_scripts_do_not_arrive_says_so(browser: Browser, http: str,
         said = page.locator(".pa-unloaded")
         until(page, "getComputedStyle(document.querySelector('.pa-unloaded')).position == 'static'")
         assert said.is_visible()
+
+
+def test_without_the_search_a_desk_shows_what_it_keeps(browser: Browser, http: str) -> None:
+    with browser.new_context(service_workers="block") as context:
+        page = context.new_page()
+        page.goto(http + DAY)
+        page.locator(STAR).first.click()
+        page.locator(".pa-star[aria-pressed=true]").wait_for()
+        context.route("**/assets/search.js*", lambda route: route.abort())
+        page.goto(http + DESK)
+        page.locator("#desk-list > li").wait_for()
+        assert not page.locator("#desk-refused").is_visible()
+        page.locator("#desk-open").click()
+        page.locator("#desk-import textarea").fill("2409.17703")
+        page.locator("#desk-import form button").first.click()
+        page.get_by_text("The search could not be loaded, so no paper").wait_for()

@@ -39,10 +39,16 @@
     }).catch(function () { /* The next visit tries again. */ })
   }
 
+  function searchless() {
+    return Promise.reject(new Error("The search could not be loaded: load the page again."))
+  }
+
   function start() {
-    if (!archive.view || !archive.search || !desk.save) {
+    if (!archive.view || !desk.save) {
       return refused(new Error("The desk could not be loaded: load the page again."))
     }
+    // Without search.js, what is kept shows all the same.
+    if (!archive.search) archive.search = archive.parse = searchless
     performance.mark("desk-start")
     desk.view.connect()
     desk.picking()
