@@ -16,6 +16,7 @@ from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import merge
 from paper_archive.model import Archive, Day, Facts, InputError, Paper, Source
+from paper_archive.store import store as stores
 from paper_archive.store import update as updates
 from paper_archive.store.outline import store_outline
 from paper_archive.store.update import Changes
@@ -195,13 +196,18 @@ def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wa
         curation = NO_CURATION
         for rules, some in enumerate((listings[: len(first)], listings)):
             changes = []
-            for folder, most in ((whole, updates.MOST_BYTES), (parts, 1)):
+            for folder, most, kept in (
+                (whole, updates.MOST_BYTES, stores.MOST_KEPT),
+                (parts, 1, 2),
+            ):
                 # Rules of its own have all files read anew.
                 folder.rules = str(rules)
                 for each in some:
                     folder.put(each)
                 with patch.context() as only:
                     only.setattr(updates, "MOST_BYTES", most)
+                    only.setattr(stores, "MOST_KEPT", kept)
+                    only.setattr(stores, "MOST_RECENT", kept)
                     changes.append(folder.update(curation))
             assert parts.archive() == whole.archive()
             assert changes[0] == changes[1]

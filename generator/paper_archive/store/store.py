@@ -30,8 +30,8 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
 _BATCH = 2_000  # papers written together
-# Papers in memory, some 4 KB each: those of all but the largest archives.
-MOST_KEPT = 1 << 16
+# Papers in memory, some 4 KB each: all but those of the largest archives.
+MOST_KEPT, MOST_RECENT = 1 << 17, 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,9 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
         self.db = connection
         self.is_new = is_new
-        # Papers by id that were put or decoded last, and ids by slug.
+        # Papers by id, the first of all and those of the rest that were used last; ids by slug.
         self._papers: dict[int, Paper] = {}
+        self._recent: dict[int, Paper] = {}
         self._ids: dict[str, int] = {}
 
     @classmethod
@@ -110,6 +111,7 @@ class Store:
         """Undo the changes since a savepoint."""
         self.db.execute(f"ROLLBACK TO {savepoint}")
         self._papers.clear()
+        self._recent.clear()
         self._ids.clear()
 
     def close(self) -> None:
@@ -141,7 +143,8 @@ class Store:
 
     def paper(self, paper_id: int) -> Paper:
         """Return the paper of an id; it is decoded, and then kept in memory with many others."""
-        if (known := self._papers.get(paper_id)) is None:
+        known = self._papers.get(paper_id) or self._recent.get(paper_id)
+        if known is None:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
             known = paper_of(record)
@@ -150,10 +153,12 @@ class Store:
 
     def _keep(self, papers: Iterable[tuple[int, Paper]]) -> None:
         for paper_id, paper in papers:
-            self._papers[paper_id] = paper
+            # Every list goes through all papers: dropping some for others would keep none in time.
+            kept = self._papers if len(self._papers) < MOST_KEPT else self._recent
+            kept[paper_id] = paper
             self._ids[paper.slug] = paper_id
-        while len(self._papers) > MOST_KEPT:
-            del self._papers[next(iter(self._papers))]
+        while len(self._recent) > MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
 
     def occurrences(self, paper_id: int) -> list[Occurrence]:
         """Return the occurrences of a paper, in order; their listings have no entries."""
@@ -246,6 +251,7 @@ class Store:
         ):
             self.db.executemany(f"DELETE FROM {query}", values)
         self._papers.pop(paper_id, None)
+        self._recent.pop(paper_id, None)
         self._ids.pop(numbered[1].paper.slug, None)
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
@@ -323,6 +329,7 @@ class Store:
         for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
         self._papers.clear()
+        self._recent.clear()
         self._ids.clear()
 
 
