@@ -14,7 +14,10 @@ import sqlite3
 from pathlib import Path
 
 VERSION = "5"
+# Without free pages, whose contents SQLite does not restore, the file of a build that failed or was
+# killed is that of the build before, byte for byte: its checksum can tell.
 SCHEMA = """
+PRAGMA auto_vacuum = FULL;
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, size INT, time INT, status_time INT, checksum BLOB,
     day TEXT, problems TEXT) WITHOUT ROWID;
