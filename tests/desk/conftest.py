@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.desk.reading import reader
 from tests.site.run import build
 
 SUBJECTS = ("graph neural networks", "diffusion models", "reinforcement learning")
@@ -43,3 +46,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(archive: Path) -> Path:
     return archive / "site"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that keeps nothing yet, and whose files can be saved."""
+    with reader(browser, accept_downloads=True) as opened:
+        yield opened
