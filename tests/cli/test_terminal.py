@@ -165,9 +165,9 @@ def test_no_command_obeys_what_it_prints(
     with monkeypatch.context() as patched:
         for name, value in ON_A_TERMINAL.items():
             patched.setenv(name, value)
-        # Both looked for a terminal when they were made.
-        patched.setattr(terminal.out, "console", terminal.Printer("stdout").console)
-        patched.setattr(terminal.err, "console", terminal.Printer("stderr").console)
+        # Both keep what they found when they first looked for a terminal, and shall again after.
+        patched.setattr(terminal.out, "__dict__", vars(terminal.Printer("stdout")))
+        patched.setattr(terminal.err, "__dict__", vars(terminal.Printer("stderr")))
         coloured = invoke(*arguments, cwd=archive)
     assert is_unharmed(coloured, coloured=True) and coloured.returncode == code
 
