@@ -113,8 +113,8 @@ def _day_start(made: Sequence[Document], at: int) -> int:
     return at
 
 
-def build(size: int, folder: Path) -> None:
-    """Make the index of a corpus, and print what it cost."""
+def build(size: int, folder: Path) -> dict[str, float]:
+    """Make the index of a corpus, and return what it cost: µs a paper, files, bytes a paper."""
     gc.set_threshold(100_000)  # As the command does.
     made = documents(size)
     shutil.rmtree(folder, ignore_errors=True)
@@ -134,7 +134,7 @@ def build(size: int, folder: Path) -> None:
     shutil.copy(ASSETS / "search.js", folder / "assets")
     page = '<!doctype html><meta charset="utf-8"><script src="assets/search.js"></script>'
     (folder / "page.html").write_text(page, "utf-8")
-    print(json.dumps({"cpu": spent / size * 1e6, "files": files, "bytes": length / size}))
+    return {"cpu": spent / size * 1e6, "files": files, "bytes": length / size}
 
 
 def _write(folder: Path, files: list[File]) -> None:
@@ -289,4 +289,4 @@ def _compared(made: Sequence[Document], folder: Path) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    build(int(sys.argv[1]), Path(sys.argv[2]))
+    print(json.dumps(build(int(sys.argv[1]), Path(sys.argv[2]))))
