@@ -44,6 +44,24 @@ def test_a_missing_script_is_said(browser: Browser, http: str) -> None:
     context.close()
 
 
+def test_without_the_engine_the_box_offers_to_load_the_page_again(
+    browser: Browser, http: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/search.js*", lambda route: route.abort())
+    page.goto(http + DAY)
+    page.locator(BOX).fill("attention")
+    again = page.locator(".pa-panel").get_by_role("button", name="Load the page again")
+    expect(again).to_be_visible()
+    page.unroute_all()
+    with page.expect_navigation():
+        again.click()
+    page.locator(BOX).fill("attention")
+    expect(page.locator(".pa-panel [role=option]").first).to_be_visible()
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("files", "query", "said"),
     [

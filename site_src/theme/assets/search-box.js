@@ -77,8 +77,9 @@
   function failure(error, again) {
     var root = archive.root || "", url = error && error.url || ""
     var named = root && url.indexOf(root) === 0 ? url.slice(root.length) : url
-    var button = make("button", { type: "button", class: "pa-copy" }, ["Try again"])
-    button.addEventListener("click", again)
+    // Without search.js, only loading the page again can help.
+    var button = make("button", { type: "button", class: "pa-copy" }, [archive.search ? "Try again" : "Load the page again"])
+    button.addEventListener("click", archive.search ? again : function () { location.reload() })
     if (!named) return [(error && error.message) || "The search failed.", " ", button]
     return ["A file of the search could not be loaded: ", make("code", {}, [named.split("?")[0]]), ". ", button]
   }
@@ -101,10 +102,7 @@
     var self = this, number
     this.stop()
     number = this.number
-    if (!archive.search) {
-      // search.js itself is missing: only loading the page again can help.
-      return this.done(new Error("The search could not be loaded: load the page again."), null, query)
-    }
+    if (!archive.search) return this.done(new Error("The search could not be loaded."), null, query)
     this.late = setTimeout(this.slow, SLOW)
     archive.search(query, options).then(function (answer) {
       if (number !== self.number) return
