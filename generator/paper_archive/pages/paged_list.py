@@ -16,6 +16,7 @@ from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_lin
 from paper_archive.pages.head import page, redirect
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item
+from paper_archive.pages.kept_items import NO_ITEMS, KeptItems, LastLists, kept_items
 from paper_archive.pages.markup import NOTHING, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import NEWEST, PAGE_SIZE, Chunk, begun_page, chunks
@@ -28,13 +29,15 @@ WORK = PAGE_SIZE / 4
 
 class ListPage(NamedTuple):
     """What a page of a list shows: its own `chunk`, the pages beside it, and on the newest one the
-    number of papers by month and all `others`. Only the chunk of the page has papers."""
+    number of papers by month and all `others`. Only the chunk of the page has papers, and `kept`
+    are items that the list had before."""
 
     chunk: Chunk
     newer: Chunk | None
     older: Chunk | None
     months: Mapping[tuple[int, int], int]
     others: Sequence[Chunk]
+    kept: KeptItems = NO_ITEMS
 
     @property
     def is_newest(self) -> bool:
@@ -55,9 +58,15 @@ class PagedList:
     without_tag: str = ""
 
     def touched_pages(
-        self, touched: Touched, days: Sequence[str], papers: Sequence[Paper]
+        self,
+        touched: Touched,
+        days: Sequence[str],
+        papers: Sequence[Paper],
+        last: LastLists | None = None,
     ) -> Iterator[ListPage]:
         """Yield the touched pages of papers, which come oldest first and are of `days`."""
+        # Read before the newest page is written anew: an older one may begin with its last papers.
+        kept = kept_items(last, self.page(NEWEST))
         divided = chunks(days, papers)
         empty = [replace(chunk, papers=()) for chunk in divided]
         for at, chunk in enumerate(divided):
@@ -70,6 +79,7 @@ class PagedList:
                     empty[at + 1] if at + 1 < len(divided) else None,
                     {(int(month[:4]), int(month[5:])): n for month, n in months.items()},
                     empty[1:] if is_newest else (),
+                    kept,
                 )
 
     def parts(self, shown: ListPage, imprint: Imprint, offered: Collection[str]) -> dict[str, Any]:
@@ -81,7 +91,7 @@ class PagedList:
         return {
             "figure": bars(shown.months) if shown.months else EMPTY,
             "days": blocks(
-                self._day(day, list(group), imprint, offered)
+                self._day(day, list(group), imprint, offered, shown.kept)
                 for day, group in groupby(shown.chunk.papers, lambda paper: paper.first_day)
             ),
             "newer": self._step("← Newer papers", shown.newer, "prev"),
@@ -117,6 +127,7 @@ class PagedList:
         papers: Sequence[Paper],
         imprint: Imprint,
         offered: Collection[str],
+        kept: KeptItems,
     ) -> Fragment:
         return render(
             "tag-day",
@@ -131,6 +142,7 @@ class PagedList:
                     day=day,
                     without_tag=self.without_tag,
                     offered=offered,
+                    kept=kept,
                 )
                 for paper in papers
             ),
