@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from paper_archive import urls
 from paper_archive.model import Page, Paper
 from paper_archive.pages.figures import bars
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, uri
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, same, text, uri
 from paper_archive.pages.head import page, redirect
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item
@@ -131,9 +132,7 @@ class PagedList:
     ) -> Fragment:
         return render(
             "tag-day",
-            name=full_day(day) if day else "Undated",
-            id=day.isoformat() if day else "undated",
-            uri=uri(self._to(urls.day(day))),
+            **_heading(day, self.folder),
             count=len(papers),
             items=blocks(
                 item(
@@ -156,3 +155,13 @@ class PagedList:
 
     def _to(self, src_uri: str) -> str:
         return urls.relative(src_uri, self.folder)
+
+
+@lru_cache(maxsize=1 << 12)
+def _heading(day: date | None, folder: str) -> Mapping[str, Fragment]:
+    """Return the heading of a day, which is on the pages of most tags."""
+    return {
+        "name": text(full_day(day) if day else "Undated"),
+        "id": same(day.isoformat() if day else "undated"),
+        "uri": uri(urls.relative(urls.day(day), folder)),
+    }
