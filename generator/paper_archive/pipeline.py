@@ -52,6 +52,7 @@ from paper_archive.site.problem_list import shortened
 from paper_archive.site.session import Session
 from paper_archive.site.summary import Summary
 from paper_archive.site.theme import Rendered, Request
+from paper_archive.site.written_lists import LISTS, WrittenLists
 from paper_archive.store.author_update import update_authors
 from paper_archive.store.leaders import update_leaders
 from paper_archive.store.store import Store
@@ -104,8 +105,10 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         # pages: those that show what changed; each is drawn when the site takes it.
         conversions.recall(store.blob(CONVERSIONS))
         count = catalog.outline.papers if to_draw.paths is None else len(to_draw.paths)
-        drawn = run.progress(pages(catalog, to_draw, run.workers), "Writing", count)
-        drawn = without(drawn, own, run.report)
+        lists = WrittenLists(catalog, site, settings.pages_dir, store.blob(LISTS))
+        before = lists.last(changes) if changes else None
+        drawn = run.progress(pages(catalog, to_draw, run.workers, before), "Writing", count)
+        drawn = lists.noting(without(drawn, own, run.report))
         drawn = written(drawn, settings.pages_dir, to_draw.gone if changes else None)
         # Another program renders the theme: the pages that people wrote, and a shell of each kind
         # of ours, which is a page with slots (`site/shell.py`).
@@ -124,6 +127,7 @@ def build(settings: Settings, run: Run) -> Generator[Request, Rendered, Summary]
         memory = {
             KEPT: stored(theme, of_theme, site),
             CONVERSIONS: conversions.stored(),
+            LISTS: lists.stored(is_update=is_update),
             MEMORY: site.take(
                 search_files(catalog, settings.templates, store.blob(MEMORY), changes, run.workers)
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -291,3 +292,21 @@ def test_lists_change_alone(tmp_path: Path) -> None:
     archive.put_lists(LISTS[3])
     assert archive.build("")
     assert not list(tmp_path.glob("site/lists/*")) and not list(tmp_path.glob("pages/lists/*"))
+
+
+def test_what_somebody_edited_in_a_list_is_in_no_page_of_the_next_build(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, 0)
+    assert archive.build("")
+    for page in ("site/tags/graph-neural-networks.html", "pages/tags/reinforcement-learning.md"):
+        edited = (tmp_path / page).read_text("utf-8").replace("We use", "We ban")
+        assert "We ban" in edited
+        # As large and as old as before, so that no look at the folder shows it.
+        was = (tmp_path / page).stat()
+        (tmp_path / page).write_text(edited, "utf-8")
+        os.utime(tmp_path / page, ns=(was.st_atime_ns, was.st_mtime_ns))
+    # A paper of every subject.
+    archive._write("2025-02-12.txt", range(1001, 1005))
+    assert archive.build("")
+    assert archive.build("-clean", "--clean")
+    assert files(tmp_path / "site-clean") == files(tmp_path / "site")
+    assert files(tmp_path / "pages-clean") == files(tmp_path / "pages")

@@ -21,6 +21,7 @@ from paper_archive.pages import (
     week,
 )
 from paper_archive.pages.context import PageContext
+from paper_archive.pages.kept_items import LastLists
 from paper_archive.pages.kind import touched_by
 from paper_archive.pages.touched import EVERYTHING, Touched
 from paper_archive.store.update import Changes
@@ -47,10 +48,13 @@ SHELLS = tuple((shell, kind.folder) for kind in KINDS for shell in kind.shells)
 
 
 def pages(
-    catalog: Catalog, touched: Touched = EVERYTHING, workers: Workers = ALONE
+    catalog: Catalog,
+    touched: Touched = EVERYTHING,
+    workers: Workers = ALONE,
+    last: LastLists | None = None,
 ) -> Iterator[Page]:
-    """Yield every generated page that is touched."""
-    context = PageContext(catalog)
+    """Yield every generated page that is touched; `last` are the lists of the last build."""
+    context = PageContext(catalog, last)
     for kind in KINDS:
         yield from kind.draw(context, touched, workers)
 

@@ -31,7 +31,7 @@ from paper_archive.pages.markup import bars, facts, follow_button
 from paper_archive.pages.narrowing import narrowing_titles
 from paper_archive.pages.rendering import render
 from paper_archive.pages.touched import Touched
-from paper_archive.store.authors import FEED_FROM, Author
+from paper_archive.store.authors import FEED_FROM, FEWEST_TOGETHER, Author
 from paper_archive.store.update import Changes
 from paper_archive.text.direction import has_right_to_left
 from paper_archive.text.english import MONTHS, plural
@@ -185,14 +185,14 @@ class _AuthorPages:
     def _people(
         self, author: Author, papers: Sequence[Mapping[int, str]]
     ) -> list[tuple[Fragment, int]]:
-        """Return links to those who signed most of these papers, at least two, with the number of
+        """Return links to those who signed most of these papers, and enough, with the number of
         papers."""
         counts = Counter(chain.from_iterable(papers))
         del counts[author.number]
         return [
             (self._link(number, papers), count)
             for number, count in counts.most_common(MOST_PEOPLE)
-            if count > 1
+            if count >= FEWEST_TOGETHER
         ]
 
     def _link(self, number: int, papers: Iterable[Mapping[int, str]]) -> Fragment:

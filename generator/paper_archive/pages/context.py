@@ -11,8 +11,9 @@ from paper_archive.catalog import Catalog
 from paper_archive.model import Paper
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.imprint import Imprint
+from paper_archive.pages.kept_items import LastLists
 from paper_archive.trends import trends_of
-from paper_archive.workers import Common
+from paper_archive.workers import ALONE, Common, Workers
 
 if TYPE_CHECKING:
     from paper_archive.trends.field import Field
@@ -68,9 +69,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class PageContext:
-    """A catalog with the values that pages of several kinds derive from it."""
+    """A catalog with the values that pages of several kinds derive from it, and in an update the
+    lists of the last build."""
 
     catalog: Catalog
+    last: LastLists | None = None
 
     @cached_property
     def imprint(self) -> Imprint:
@@ -91,6 +94,11 @@ class PageContext:
     def field(self) -> Field:
         """The trends of the archive."""
         return trends_of(self.catalog.archive.store, self.catalog.tags)
+
+    def workers_of_lists(self, workers: Workers) -> Workers:
+        """Return those who draw lists: an update keeps most of their items, so that sending them
+        takes longer than the work."""
+        return ALONE if self.last else workers
 
     def sheet(self, paper: Paper) -> Sheet:
         """Return the input of a paper's page."""

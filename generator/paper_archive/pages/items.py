@@ -24,6 +24,7 @@ from paper_archive.pages.fragment import (
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.item_citation import item_citation
 from paper_archive.pages.item_parts import ItemParts
+from paper_archive.pages.kept_items import NO_ITEMS, KeptItems
 from paper_archive.pages.quiet_line import (
     TAGS_SHOWN,
     day_links,
@@ -60,6 +61,7 @@ def item(
     listed: Sequence[date] = (),
     with_year: bool = False,
     more: Fragment = EMPTY,
+    kept: KeptItems = NO_ITEMS,
 ) -> Fragment:
     """Return a paper's item, an `<li>`; the id of its heading is its arXiv id, else `p-` and its
     slug.
@@ -68,14 +70,16 @@ def item(
     page and are not repeated; `offered` are the tags to which the page can be narrowed. With
     `whole`, it contains the abstract, of which only the gist is unfolded. `listed` are days to link
     to in place of its other days, `with_year` where the page names none. `more` are blocks that
-    follow the gist.
+    follow the gist. `kept` are items that the same list had before.
     """
-    parts = _parts(paper, imprint)
-    abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
     tags = [tag for tag in paper.tags if tag != without_tag] if without_tag else paper.tags
     # A day takes the place of a tag in a narrow column.
     tags_shown = TAGS_SHOWN - bool(listed)
     hidden = [tag for tag in tags[tags_shown:] if tag in offered]
+    if (known := kept.of(paper.slug, hidden)) is not None:
+        return known
+    parts = _parts(paper, imprint)
+    abstract = _abstract(paper.abstract, paper.gist) if whole else NO_ABSTRACT
     return render(
         "item",
         level=level,

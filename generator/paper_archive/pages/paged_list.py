@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from paper_archive import urls
 from paper_archive.model import Page, Paper
 from paper_archive.pages.figures import bars
-from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, uri
+from paper_archive.pages.fragment import EMPTY, Fragment, blocks, join, page_link, same, text, uri
 from paper_archive.pages.head import page, redirect
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.items import item
+from paper_archive.pages.kept_items import NO_ITEMS, KeptItems, LastLists, kept_items
 from paper_archive.pages.markup import NOTHING, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import NEWEST, PAGE_SIZE, Chunk, begun_page, chunks
@@ -28,13 +30,15 @@ WORK = PAGE_SIZE / 4
 
 class ListPage(NamedTuple):
     """What a page of a list shows: its own `chunk`, the pages beside it, and on the newest one the
-    number of papers by month and all `others`. Only the chunk of the page has papers."""
+    number of papers by month and all `others`. Only the chunk of the page has papers, and `kept`
+    are items that the list had before."""
 
     chunk: Chunk
     newer: Chunk | None
     older: Chunk | None
     months: Mapping[tuple[int, int], int]
     others: Sequence[Chunk]
+    kept: KeptItems = NO_ITEMS
 
     @property
     def is_newest(self) -> bool:
@@ -55,9 +59,15 @@ class PagedList:
     without_tag: str = ""
 
     def touched_pages(
-        self, touched: Touched, days: Sequence[str], papers: Sequence[Paper]
+        self,
+        touched: Touched,
+        days: Sequence[str],
+        papers: Sequence[Paper],
+        last: LastLists | None = None,
     ) -> Iterator[ListPage]:
         """Yield the touched pages of papers, which come oldest first and are of `days`."""
+        # Read before the newest page is written anew: an older one may begin with its last papers.
+        kept = kept_items(last, self.page(NEWEST))
         divided = chunks(days, papers)
         empty = [replace(chunk, papers=()) for chunk in divided]
         for at, chunk in enumerate(divided):
@@ -70,6 +80,7 @@ class PagedList:
                     empty[at + 1] if at + 1 < len(divided) else None,
                     {(int(month[:4]), int(month[5:])): n for month, n in months.items()},
                     empty[1:] if is_newest else (),
+                    kept,
                 )
 
     def parts(self, shown: ListPage, imprint: Imprint, offered: Collection[str]) -> dict[str, Any]:
@@ -81,7 +92,7 @@ class PagedList:
         return {
             "figure": bars(shown.months) if shown.months else EMPTY,
             "days": blocks(
-                self._day(day, list(group), imprint, offered)
+                self._day(day, list(group), imprint, offered, shown.kept)
                 for day, group in groupby(shown.chunk.papers, lambda paper: paper.first_day)
             ),
             "newer": self._step("← Newer papers", shown.newer, "prev"),
@@ -117,12 +128,11 @@ class PagedList:
         papers: Sequence[Paper],
         imprint: Imprint,
         offered: Collection[str],
+        kept: KeptItems,
     ) -> Fragment:
         return render(
             "tag-day",
-            name=full_day(day) if day else "Undated",
-            id=day.isoformat() if day else "undated",
-            uri=uri(self._to(urls.day(day))),
+            **_heading(day, self.folder),
             count=len(papers),
             items=blocks(
                 item(
@@ -131,6 +141,7 @@ class PagedList:
                     day=day,
                     without_tag=self.without_tag,
                     offered=offered,
+                    kept=kept,
                 )
                 for paper in papers
             ),
@@ -144,3 +155,13 @@ class PagedList:
 
     def _to(self, src_uri: str) -> str:
         return urls.relative(src_uri, self.folder)
+
+
+@lru_cache(maxsize=1 << 12)
+def _heading(day: date | None, folder: str) -> Mapping[str, Fragment]:
+    """Return the heading of a day, which is on the pages of most tags."""
+    return {
+        "name": text(full_day(day) if day else "Undated"),
+        "id": same(day.isoformat() if day else "undated"),
+        "uri": uri(urls.relative(urls.day(day), folder)),
+    }

@@ -71,7 +71,8 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
-    slugs = set(changes.slugs)
+    # Lists do not link to authors, and papers are related to the same ones as before.
+    slugs = set(changes.slugs | changes.authors.papers)
     for day in changes.days:
         # A paper's page names its neighbours, and the number of papers of the day.
         slugs.update(paper.slug for paper in catalog.archive.first_listed_on(day))

@@ -39,6 +39,7 @@ FOLDER = "tags"
 def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[Page]:
     begun: list[Page] = []
     sheets = _sheets(context, touched, begun)
+    workers = context.workers_of_lists(workers)
     yield from workers.map(partial(_pages, context.for_all), sheets, WORK)
     yield from begun
     yield _index_page(context)
@@ -67,7 +68,7 @@ def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterat
             continue
         listed = PagedList(tag.title, FOLDER, partial(urls.tag, tag.id), without_tag=tag.id)
         days, papers = catalog.archive.oldest_tagged(tag.id)
-        for shown in listed.touched_pages(touched, days, papers):
+        for shown in listed.touched_pages(touched, days, papers, context.last):
             leaders = most_here(catalog, (TAGS, tag.id), FOLDER) if shown.is_newest else EMPTY
             counts = catalog.tagged(tag.id)
             yield TagSheet(tag, catalog.facets[tag.facet], listed, shown, *counts, leaders)

@@ -38,6 +38,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         return
     begun: list[Page] = []
     sheets = _sheets(context, touched, begun)
+    workers = context.workers_of_lists(workers)
     yield from workers.map(partial(_pages, context.for_all), sheets, WORK)
     yield from begun
     yield _index_page(context)
@@ -63,7 +64,7 @@ def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterat
             continue
         listed = PagedList(topic.name, FOLDER, partial(urls.topic, topic.id))
         days, papers = oldest_of_topic(catalog.archive, topic.id)
-        for shown in listed.touched_pages(touched, days, papers):
+        for shown in listed.touched_pages(touched, days, papers, context.last):
             leaders = most_here(catalog, (TOPICS, topic.id), FOLDER) if shown.is_newest else EMPTY
             counts = catalog.outline.topics[topic.id]
             yield TopicSheet(topic, listed, shown, *counts, leaders)

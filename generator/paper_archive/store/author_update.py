@@ -2,11 +2,13 @@
 
 The page of an author depends on the author's papers, and on whether those who signed them too have
 a page. So an update looks at the authors of papers that differ; where one of them gets a page,
-loses it or is renamed, it draws all papers of that author again, and the pages of their authors.
+loses it or is renamed, it draws all papers of that author again, and the pages of authors who
+signed enough of them to name this one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,7 +18,7 @@ from paper_archive.archive.curation import Curation
 from paper_archive.store.author_changes import AuthorChanges
 from paper_archive.store.author_letters import Letters, letters
 from paper_archive.store.author_rules import FACT, AuthorRules, resolve
-from paper_archive.store.authors import FOLDERS, LEAST, Author, Authors
+from paper_archive.store.authors import FEWEST_TOGETHER, FOLDERS, LEAST, Author, Authors
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredPapers
 from paper_archive.store.update import Changes
@@ -39,8 +41,7 @@ def update_authors(store: Store, changes: Changes, curation: Curation, least: in
         of_authors = _Update(store, before, after, changes).run() if least else AuthorChanges()
     store.set_fact(FACT, rules.packed())
     store.set_fact(LEAST, str(least))
-    # A list of papers does not show it, but their pages link to authors.
-    return replace(changes, slugs=changes.slugs | of_authors.papers, authors=of_authors)
+    return replace(changes, authors=of_authors)
 
 
 def _whole(store: Store, authors: Authors, least: int) -> None:
@@ -171,11 +172,14 @@ class _Update:
 
     def _relink(self, number: int) -> None:
         """Note the pages that link to an author whose address differs."""
+        together: Counter[int] = Counter()
         for paper in self._after.papers_of(number):
             self._papers.add(paper.slug)
-            for other in self._after.rules.authors(paper):
-                if slug := self._after.slugs.get(other):
-                    self._drawn.add(urls.author(folder_of(other), slug))
+            together.update(self._after.rules.authors(paper).keys())
+        for other, papers in together.items():
+            slug = self._after.slugs.get(other)
+            if slug and papers >= FEWEST_TOGETHER:
+                self._drawn.add(urls.author(folder_of(other), slug))
 
     def _relist(self, lists: dict[str, Letters], shown: Iterable[Author]) -> None:
         """Note the lists by letter that differ."""

@@ -27,6 +27,8 @@ from paper_archive.store.stored_archive import StoredPapers
 LEAST = "author pages"
 # The least number of papers of an author who has a feed too.
 FEED_FROM = 10
+# The least number of papers that two authors signed, for the page of one to name the other.
+FEWEST_TOGETHER = 2
 # Papers whose authors are kept: some 40 MB.
 _MOST_KEPT = 1 << 16
 FOLDERS = (PEOPLE, ORGANISATIONS)
