@@ -20,13 +20,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import accumulate
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports import last_days
 from paper_archive.exports.export import Export, ReadFile
-from paper_archive.exports.xml_text import HEADER
+from paper_archive.exports.xml_text import HEADER, escaped
 from paper_archive.store.periods import UNDATED, Period, years
 from paper_archive.store.update import Changes
 
@@ -98,9 +97,9 @@ def _names(part: str, count: int, most: int) -> Iterator[str]:
 
 def _file(root: str, item: str, listed: Iterable[tuple[str, str]], site_url: str) -> bytes:
     """Return a file of paths in the site and their days (ISO), "" if unknown."""
-    before, after = f"<{item}><loc>{escape(site_url)}", f"</{item}>\n"
+    before, after = f"<{item}><loc>{escaped(site_url)}", f"</{item}>\n"
     lines = (
-        f"{before}{escape(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{after}"
+        f"{before}{escaped(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{after}"
         for path, day in listed
     )
     return f"{HEADER}<{root} {_NAMESPACE}>\n{''.join(lines)}</{root}>\n".encode()
