@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
 from paper_archive.catalog import Catalog
 from paper_archive.exports import sitemap
 from paper_archive.exports.open_search import open_search
 from paper_archive.exports.robots import robots
+from paper_archive.store.update import Changes
 
 from tests.exports.archives import ADDRESS, catalog
 from tests.pages.papers import paper
@@ -64,6 +66,23 @@ def test_a_new_paper_changes_the_last_file_of_its_year() -> None:
     assert {name for name in after if before.get(name) != after[name]} == {
         "sitemap-2022.xml", "sitemap-pages.xml",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["2022-01-01", "2022-05-01", "2022-05-03", "2022-06-01", ""])
+def test_an_update_leaves_out_only_full_files_that_stay(day: str) -> None:
+    papers = [paper(f"bird-{n}", f"2022-05-0{1 + n // 2}") for n in range(8)]
+    papers += [paper(f"undated-{n}", None) for n in range(4)]
+    before, after = catalog(*papers), catalog(*papers, paper("new", day or None))
+    had = sitemaps(before, [], 3)
+    changes = Changes(False, 1, 0, before.outline, after.outline, days=frozenset((day,)))
+    touched: dict[str, bytes] = {}
+    for export in sitemap.exports(after, [], 3):
+        (path,) = export.paths
+        if path not in had or export.is_touched(changes):
+            touched |= export.make(bytes).files
+    assert had | touched == sitemaps(after, [], 3)
+    of_full_files = {"sitemap-2022.xml", "sitemap-2022-2.xml"} & set(touched)
+    assert len(of_full_files) == {"2022-01-01": 2, "2022-05-01": 2, "2022-05-03": 1}.get(day, 0)
 
 
 def test_the_newest_day_of_a_pages_papers_is_its_last_change() -> None:

@@ -1,13 +1,14 @@
 """Writes any text as XML.
 
 XML 1.0 cannot represent most control characters, surrogates, U+FFFE and U+FFFF, not even escaped:
-one of them makes a whole feed unreadable. So they are dropped.
+one of them makes a whole feed unreadable. So they are dropped. `xml.sax.saxutils` escapes the same
+characters, but imports a client for HTTP.
 """
 
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -18,7 +19,7 @@ def escaped(text: str) -> str:
     if not text.isprintable():
         text = _NO_CHARACTER.sub("", text)
     # It escapes `>` too, so that no text contains the end of a CDATA section.
-    return escape(text, {'"': "&quot;"})
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def element(name: str, text: str, attributes: str = "") -> str:

@@ -7,7 +7,7 @@ levels, so papers may be gathered in parts of any size.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,6 +92,23 @@ def gathered(papers: Sequence[Document]) -> Postings:
         (keys >> np.uint64(LEVEL_BITS)).astype(np.uint32),
         (keys & np.uint64((1 << LEVEL_BITS) - 1)).astype(np.uint8),
         np.bincount(of_papers, minlength=len(papers)),
+    )
+
+
+def joined(parts: Iterable[Postings]) -> Postings:
+    """Return the postings of the papers of several parts, one after the other."""
+    number = Numbers()
+    of_terms, levels, sizes = array("I"), bytearray(), array("I")
+    for part in parts:
+        renumbered = np.fromiter(map(number.__getitem__, part.terms), np.uint32)
+        of_terms.frombytes(renumbered[part.numbers].tobytes())
+        levels += part.levels.tobytes()
+        sizes.frombytes(part.sizes.astype(np.uint32).tobytes())
+    return Postings(
+        tuple(number),
+        np.frombuffer(of_terms, np.uint32),
+        np.frombuffer(levels, np.uint8),
+        np.frombuffer(sizes, np.uint32),
     )
 
 

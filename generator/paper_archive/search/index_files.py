@@ -31,6 +31,7 @@ from paper_archive.search.borders import document_spans, spans
 from paper_archive.search.columns import vote_files
 from paper_archive.search.document_files import document_files
 from paper_archive.search.fact_terms import HAS_CODE, fact_terms
+from paper_archive.search.newest_segment import NewestSegment
 from paper_archive.search.people import people_files
 from paper_archive.search.postings import Document
 from paper_archive.search.scripts import script_files
@@ -72,11 +73,12 @@ class Kept(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Index:
     """An index: its segments, the ids of its groups of documents, and those of its files of votes,
-    one for each segment."""
+    one for each segment; and the memory of its newest segment."""
 
     segments: tuple[Kept[Segment], ...] = ()
     documents: tuple[Kept[str], ...] = ()
     votes: tuple[Kept[str], ...] = ()
+    newest: bytes = b""
 
     def packed(self) -> bytes:
         """Return the index as the store keeps it."""
@@ -89,12 +91,13 @@ class Index:
             [(one.first, one.last, one.papers, one.made, one.paths) for one in several]
             for several in (self.documents, self.votes)
         )
-        return json.dumps([parts, groups, votes]).encode()
+        return b"\n".join((json.dumps([parts, groups, votes]).encode(), self.newest))
 
     @classmethod
     def unpacked(cls, blob: bytes) -> Index:
         """Return the index that was packed; an empty one of nothing."""
-        parts, groups, votes = json.loads(blob or b"[[], [], []]")
+        index, _, newest = blob.partition(b"\n")
+        parts, groups, votes = json.loads(index or b"[[], [], []]")
         return cls(
             tuple(
                 Kept(first, last, papers, _segment(papers, directory, tags), tuple(paths))
@@ -102,6 +105,7 @@ class Index:
             ),
             tuple(map(_kept_id, groups)),
             tuple(map(_kept_id, votes)),
+            newest,
         )
 
 
@@ -164,13 +168,16 @@ def index_files(
     parts: list[Kept[Segment]] = []
     columns: list[Kept[str]] = []
     changed = {*texts, *votes}
-    for span in spans(papers):
-        make = partial(segment, workers=workers)
+    newest = NewestSegment(kept.newest, texts)
+    every = spans(papers)
+    for number, span in enumerate(every, 1):
+        of_newest = newest if number == len(every) else None
+        make = partial(segment, workers=workers, newest=of_newest)
         part = _kept(papers, span, kept.segments, texts, make, yielded)
         parts.append((yield from part))
         column = _kept(papers, span, kept.votes, changed, vote_files, yielded)
         columns.append((yield from column))
-    return Index(tuple(parts), tuple(groups), tuple(columns))
+    return Index(tuple(parts), tuple(groups), tuple(columns), newest.memory)
 
 
 def _kept(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from array import array
 from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -17,8 +17,9 @@ import numpy as np
 from paper_archive.search.bits import Packer
 from paper_archive.search.columns import Facets
 from paper_archive.search.fact_terms import FACT_MARK
-from paper_archive.search.gathering import LEVEL_BITS, Numbers, Postings, gathered
+from paper_archive.search.gathering import LEVEL_BITS, Postings, gathered, joined
 from paper_archive.search.lists import in_order, varints, word_list
+from paper_archive.search.newest_segment import NewestSegment
 from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document
 from paper_archive.search.shards import File, encoded, grouped, single
 from paper_archive.workers import ALONE, Workers
@@ -43,14 +44,18 @@ class Segment:
     tags: tuple[tuple[str, int], ...]
 
 
-def segment(papers: Iterable[Document], workers: Workers = ALONE) -> Generator[File, None, Segment]:
+def segment(
+    papers: Iterable[Document], workers: Workers = ALONE, newest: NewestSegment | None = None
+) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
     `papers` are in the order of their numbers; the files depend on nothing else. It takes some 15
-    bytes of memory per posting.
+    bytes of memory per posting. `newest` remembers the postings of the newest segment.
     """
     facets, dates = Facets(), list[str]()
-    index = _Index(workers.map(_gathered, _noting(papers, facets, dates)))
+    gather = partial(workers.map, _gathered)
+    noted = _noting(papers, facets, dates)
+    index = _Index(newest.gathered(noted, gather) if newest else gather(noted))
     terms = yield from grouped(index.shards())
     lexicon = []
     for words in index.lexicon():
@@ -85,21 +90,15 @@ class _Index:
     def __init__(self, parts: Iterable[Postings]) -> None:
         self.bounds: list[str] = []
         self.sizes: list[int] = []
-        numbers = Numbers()
-        # The numbers of terms, their levels, and how many of them each paper has.
-        of_terms, levels, sizes = array("I"), bytearray(), array("I")
-        for part in parts:
-            renumbered = np.fromiter(map(numbers.__getitem__, part.terms), np.uint32)
-            of_terms.frombytes(renumbered[part.numbers].tobytes())
-            levels += part.levels.tobytes()
-            sizes.frombytes(part.sizes.astype(np.uint32).tobytes())
+        postings = joined(parts)
+        numbers = dict(zip(postings.terms, range(len(postings.terms)), strict=True))
         self._terms = in_order(numbers)
         ranks = np.empty(len(numbers), np.uint32)
         ranks[np.fromiter(map(numbers.__getitem__, self._terms), np.int64)] = np.arange(len(ranks))
-        numbers.clear()
-        ranked = ranks[np.frombuffer(of_terms, np.uint32)]
-        del of_terms
-        self._sort(ranked, np.frombuffer(levels, np.uint8), np.frombuffer(sizes, np.uint32))
+        del numbers  # Of a large archive it needs more memory than the postings of a part.
+        ranked, levels, sizes = ranks[postings.numbers], postings.levels, postings.sizes
+        del postings
+        self._sort(ranked, levels, sizes)
 
     def _sort(self, ranks: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> None:
         """Bring postings into the order of their terms.

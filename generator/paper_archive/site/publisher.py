@@ -17,6 +17,7 @@ import os
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -192,12 +193,13 @@ class Publisher:
             (self.site / folder).mkdir(parents=True, exist_ok=True)
         for path in new + changed:
             os.replace(f"{self.staging}/{path}", f"{self.site}/{path}")  # noqa: PTH105
-        for path in orphans:
-            file = self.site / path
+        for folder, of_folder in groupby(sorted(orphans), lambda path: path.rpartition("/")[0]):
             # A link must not lead the deletion out of the site.
-            if real(file.parent).is_relative_to(self.site):
-                file.unlink(missing_ok=True)
-                _remove_empty_folders(file.parent, self.site)
+            if real(self.site / folder).is_relative_to(self.site):
+                for path in of_folder:
+                    with suppress(FileNotFoundError):
+                        os.unlink(f"{self.site}/{path}")  # noqa: PTH108
+                _remove_empty_folders(self.site / folder, self.site)
         self.discard()
 
 

@@ -6,6 +6,7 @@ papers.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -223,9 +224,9 @@ class StoredArchive:
     def last_days(self, papers: StoredPapers) -> Iterator[tuple[str, str]]:
         """Yield the slug of each of some papers, and the newest day (ISO) on which it was listed,
         "" if it is undated, without decoding them."""
-        wanted = set(papers.ids)
-        rows = self.store.db.execute("SELECT id, slug, day FROM papers")
-        found = {paper_id: (slug, day) for paper_id, slug, day in rows if paper_id in wanted}
+        query = "SELECT id, slug, day FROM papers WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self.store.db.execute(query, (json.dumps(list(papers.ids)),))
+        found = {paper_id: (slug, day) for paper_id, slug, day in rows}
         for paper_id in papers.ids:
             slug, day = found[paper_id]
             yield slug, self._listed_again.get(paper_id, day)
