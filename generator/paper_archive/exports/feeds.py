@@ -1,22 +1,19 @@
 """The feeds of a site, in Atom (`.xml`) and JSON Feed (`.json`).
 
     feed.xml         the newest 50 papers, each with its gist and whole abstract
-    tags/<id>.xml    the papers of a tag on its newest 3 days: at least 20, at most 50
-    topics/<id>.xml  those of a topic
+    tags/<id>.xml    the newest 50 papers of a tag
+    topics/<id>.xml  the newest 50 papers of a topic
     days/feed.xml    one entry a day with the titles of its papers; the newest 20 days
     weeks/feed.xml   one entry a week, once it is over, with the titles of its papers; the newest 8
 
 Feeds contain absolute addresses, so there are none without `site_url`. They are written with plain
 strings instead of a library for feeds: an entry is in the site's feed and in the feeds of its tags,
 in two formats, and so it is written only once.
-
-A new day changes the feeds of most tags, so they are no longer than they must be: whoever fetches
-one every other day misses no paper, and a rare tag does not repeat the papers of past months.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from html import escape
@@ -41,8 +38,6 @@ from paper_archive.text.gist import gist_text
 from paper_archive.text.lead import shown_title
 
 MOST_DAYS, MOST_WEEKS = 20, 8
-# Of tags and topics: all papers of so many days, or so many papers, whichever is more.
-LEAST_DAYS, LEAST = 3, 20
 AUTO = ' dir="auto"'
 # The entries written so far, by slug.
 Entries = dict[str, FeedEntry]
@@ -103,7 +98,7 @@ def tag_feed(catalog: Catalog, tag_id: str, entries: Entries | None = None) -> F
         catalog.site_url,
         tuple(
             _entry(paper, catalog, entries)
-            for paper in recent(newest_tagged(catalog.archive, tag_id, MOST))
+            for paper in newest_tagged(catalog.archive, tag_id, MOST)
         ),
     )
 
@@ -119,19 +114,9 @@ def topic_feed(catalog: Catalog, topic: Topic, entries: Entries | None = None) -
         catalog.site_url,
         tuple(
             _entry(paper, catalog, entries)
-            for paper in recent(newest_of_topic(catalog.archive, topic.id, MOST))
+            for paper in newest_of_topic(catalog.archive, topic.id, MOST)
         ),
     )
-
-
-def recent(papers: Iterable[Paper]) -> Iterator[Paper]:
-    """Yield those of the newest `LEAST_DAYS` days of papers, newest first, but at least `LEAST`."""
-    days: set[date | None] = set()
-    for n, paper in enumerate(papers):
-        days.add(paper.first_day)
-        if n >= LEAST and len(days) > LEAST_DAYS:
-            break
-        yield paper
 
 
 def _topic_differs(topic: str, changes: Changes) -> bool:
