@@ -160,7 +160,7 @@ def occurrences(phrases: Phrases, corpus: Corpus) -> tuple[Occurrences, Occurren
         for at, phrase in finder.found(corpus, start, start + _PART):
             pairs: Ints = phrase.astype(pair)
             pairs *= len(corpus)
-            pairs += corpus.word_of[at].astype(pair)
+            pairs += corpus.papers_of(at).astype(pair)
             everywhere.append(pairs)
             in_titles.append(pairs[corpus.titles[at]])
     return _pairs(everywhere, len(corpus)), _pairs(in_titles, len(corpus))
