@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from paper_archive.trends import phrases as module
 from paper_archive.trends.corpus import Corpus
-from paper_archive.trends.phrases import PhraseChanges, log_odds, occurs, phrase_changes
+from paper_archive.trends.occurrences import Phrases, occurs
+from paper_archive.trends.phrases import PhraseChanges, log_odds, phrase_changes
 from paper_archive.trends.words import BREAK, COMMON, numbers_of, words_of
 
 from tests.pages.papers import paper
@@ -105,7 +106,7 @@ def test_little_rises_where_days_are_shuffled() -> None:
     for seed in range(4):
         now, before = sides(shuffled(papers, seed))
         found += len(phrase_changes(now, before).rising)
-        tested += len(module._Phrases.of_titles(now))
+        tested += len(Phrases.of_titles(now))
     assert tested > 100 and found <= 0.011 * tested
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from paper_archive.store.store import Store
 from paper_archive.trends import memory
 from paper_archive.trends.corpus import Corpus
-from paper_archive.trends.phrases import SIEVE, FoundPhrase, occurs, phrase_changes, sifted
+from paper_archive.trends.occurrences import SIEVE, occurs, sifted
+from paper_archive.trends.phrases import FoundPhrase, phrase_changes
 from paper_archive.trends.shares import Change, adjusted, share_changes
 from paper_archive.trends.windows import Window
 from paper_archive.trends.wording import wording

@@ -76,7 +76,7 @@ class Corpus:
     """Papers as arrays. `days` (ordinals), `ids` and `votes` (-1 if unknown) have an item a paper.
 
     `tags` and `words` have an item a tag and a word; `tag_of` and `word_of` are the places of their
-    papers. `titles` tells which words are in a title.
+    papers, those of words counted from `first`. `titles` tells which words are in a title.
     """
 
     days: Ints
@@ -87,6 +87,7 @@ class Corpus:
     words: Ints
     word_of: Ints
     titles: Ints
+    first: int = 0
 
     @classmethod
     def of(cls, packed: Sequence[PackedDay]) -> Corpus:
@@ -124,7 +125,8 @@ class Corpus:
         start = int(np.searchsorted(self.days, first.toordinal()))
         end = int(np.searchsorted(self.days, last.toordinal(), "right"))
         tags = slice(*np.searchsorted(self.tag_of, (start, end)).tolist())
-        words = slice(*np.searchsorted(self.word_of, (start, end)).tolist())
+        first = self.first + start
+        words = slice(*np.searchsorted(self.word_of, (first, self.first + end)).tolist())
         return Corpus(
             self.days[start:end],
             self.ids[start:end],
@@ -132,9 +134,16 @@ class Corpus:
             self.tags[tags],
             self.tag_of[tags] - start,
             self.words[words],
-            self.word_of[words] - start,
+            # A year has millions of words, which are not copied.
+            self.word_of[words],
             self.titles[words],
+            first,
         )
+
+    def papers_of(self, words: Ints) -> Ints:
+        """Return the places of the papers of some words, by the places of these."""
+        papers: Ints = self.word_of[words] - self.first
+        return papers
 
 
 def packed_words(words: bytes) -> Ints:
