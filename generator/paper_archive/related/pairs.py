@@ -48,6 +48,8 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = (1 << 64) - 1
 # Mask of term numbers, to find the rows that may match when few papers are searched.
 _SIEVE = (1 << 20) - 1
+# A pair has its place in such a mask by the first bits of its number.
+_SIFTED = np.uint64(64 - _SIEVE.bit_length())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,21 @@ class Vectors:
         return of[kept], others[kept], scores[kept]
 
     def index(self, rows: Ints) -> PairIndex:
-        """Return the index of all papers; if `rows` are few, only of terms that they may share."""
+        """Return the index of all papers; if `rows` are few, only of pairs that they may share.
+
+        Whether it is crowded depends on these pairs then.
+        """
         count = len(self.terms)
         most = most_of_a_pair(count)
         if len(rows) * 20 <= count:
             sieve = np.zeros(_SIEVE + 1, bool)
             sieve[self.terms[rows] & _SIEVE] = True
             hit = sieve[self.terms & _SIEVE]
-            return PairIndex.of(
-                most, *self._features(np.flatnonzero(hit.sum(axis=1) > (count >= _FEW)), hit)
-            )
+            others = np.flatnonzero(hit.sum(axis=1) > (count >= _FEW))
+            # Most pairs of two such terms are of none of the rows.
+            shared = np.zeros(_SIEVE + 1, bool)
+            shared[self._features(rows)[0] >> _SIFTED] = True
+            return PairIndex.of(most, *self._features(others, hit, shared=shared))
         # In parts, because most of a part is discarded.
         parts = count // _ROWS_OF_A_PART + 1
         every = np.arange(count)
@@ -118,9 +125,17 @@ class Vectors:
         )
 
     def _features(
-        self, rows: Ints, hit: Ints | None = None, between: tuple[int, int] = (0, _ALL)
+        self,
+        rows: Ints,
+        hit: Ints | None = None,
+        between: tuple[int, int] = (0, _ALL),
+        shared: Ints | None = None,
     ) -> tuple[Ints, Ints, Ints]:
-        """Return the pairs of terms of rows: their numbers, products of weights, and rows."""
+        """Return the pairs of terms of rows: their numbers, products of weights, and rows.
+
+        Only terms that are `hit` count, numbers `between` two, and those whose beginning is
+        `shared`.
+        """
         blocks = [(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.int32))]
         low, high = map(np.uint64, between)
         left, right = _places(len(self.terms))
@@ -137,6 +152,8 @@ class Vectors:
             # Multiplied by an odd number, keys stay different and are spread evenly.
             keys = (np.minimum(a, b) << np.uint64(32) | np.maximum(a, b)) * _ODD
             used = (products > 0) & (keys >= low) & (keys - low < high - low)
+            if shared is not None:
+                used &= shared[keys >> _SIFTED]
             of = np.repeat(block.astype(np.int32), used.sum(axis=1))
             blocks.append((keys[used], products[used], of))
         keys, products, of = map(np.concatenate, zip(*blocks, strict=True))
