@@ -59,6 +59,7 @@ class Authors:
         self.rules = stored_rules(store) if rules is None else rules
         self._credits: dict[int, dict[int, str]] = {}
         self._of_names: dict[int, list[int]] = {}
+        self._spelt: dict[int, dict[str, int]] = {}
 
     @cached_property
     def least(self) -> int:
@@ -142,14 +143,13 @@ class Authors:
 
     def papers_of(self, number: int) -> StoredPapers:
         """Return the papers of an author, newest first and undated last."""
-        names = self.rules.names_of(number)
-        if len(names) == 1 and number not in self.rules.splits:
+        if self._is_one_name(number):
             ids = self._signed(number)
         else:
             papers, author = self._store.paper, self.rules.author
             ids = [
                 paper_id
-                for named in names
+                for named in self.rules.names_of(number)
                 for paper_id in self._signed(named)
                 if author(named, papers(paper_id).slug) == number
             ]
@@ -164,8 +164,8 @@ class Authors:
         return self._store.ids(f"{query} ORDER BY day DESC, place", named)
 
     def read_all(self, least: int) -> list[int]:
-        """Read the papers of all names with at least `least` papers, in a fifth of the time that it
-        takes one by one; return the names."""
+        """Read the papers of all names with at least `least` papers, and how often these papers
+        have each spelling, in a fifth of the time that it takes one by one; return the names."""
         query = (
             "SELECT author, paper FROM (SELECT author FROM authored GROUP BY author"
             " HAVING count(*) >= ?) JOIN authored USING (author)"
@@ -179,7 +179,18 @@ class Authors:
         for ids in of_names.values():
             ids.sort(key=self._places.__getitem__)
         self._of_names = of_names
+        self._spelt = {number: {} for number in of_names if self._is_one_name(number)}
+        # Author by author, a paper would be decoded for each of its authors.
+        for paper_id in sorted({paper_id for ids in of_names.values() for paper_id in ids}):
+            for number, name in self.rules.authors(self._store.paper(paper_id)).items():
+                if (spelt := self._spelt.get(number)) is not None:
+                    name = natural(name)
+                    spelt[name] = spelt.get(name, 0) + 1
         return list(of_names)
+
+    def _is_one_name(self, number: int) -> bool:
+        """Tell whether an author has signed all papers of one name, and no others."""
+        return len(self.rules.names_of(number)) == 1 and number not in self.rules.splits
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -196,14 +207,16 @@ class Authors:
     def has_names(self, number: int) -> bool:
         """Tell whether an author has several names, or shares one, so that no search finds all
         papers of this author and no others."""
-        return len(self.rules.names_of(number)) > 1 or number in self.rules.splits
+        return not self._is_one_name(number)
 
     def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
         """Return an author by papers, and the other slugs that lead there.
 
         The name is that of the curation, else the commonest spelling of the commonest slug.
         """
-        counts = Counter([natural(self.credits(paper_id)[number]) for paper_id in papers.ids])
+        counts: Mapping[str, int] = self._spelt.get(number) or Counter(
+            [natural(self.credits(paper_id)[number]) for paper_id in papers.ids]
+        )
         name = self.rules.names.get(number, "")
         slugs: dict[str, str] = {}
         former = [other for other in self.rules.names_of(number) if other in self.rules.former]

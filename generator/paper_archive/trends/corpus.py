@@ -125,8 +125,8 @@ class Corpus:
         start = int(np.searchsorted(self.days, first.toordinal()))
         end = int(np.searchsorted(self.days, last.toordinal(), "right"))
         tags = slice(*np.searchsorted(self.tag_of, (start, end)).tolist())
-        first = self.first + start
-        words = slice(*np.searchsorted(self.word_of, (first, self.first + end)).tolist())
+        first_paper = self.first + start
+        words = slice(*np.searchsorted(self.word_of, (first_paper, self.first + end)).tolist())
         return Corpus(
             self.days[start:end],
             self.ids[start:end],
@@ -137,7 +137,7 @@ class Corpus:
             # A year has millions of words, which are not copied.
             self.word_of[words],
             self.titles[words],
-            first,
+            first_paper,
         )
 
     def papers_of(self, words: Ints) -> Ints:
