@@ -102,8 +102,7 @@ def test_an_archive_that_grows_and_shrinks_has_the_lists_of_its_size(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pairs, "_FEW", 20)
-    monkeypatch.setattr(pairs, "_SOME", 40)
-    monkeypatch.setattr(pairs, "_MANY", 50)
+    monkeypatch.setattr(pairs, "_REACHES", ((40, 90), (50, 70)))
     all_papers = _many(60)
     related = Related.nothing()
     for start, end in ((0, 15), (15, 30), (30, 60)):

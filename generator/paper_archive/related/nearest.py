@@ -42,7 +42,7 @@ from paper_archive.workers import ALONE, Workers
 
 SHOWN = 5
 # Increase it when scores are computed in another way.
-_VERSION = 3
+_VERSION = 4
 _NONE = -1
 # A vector is so much of the work on a paper.
 _WORK = 0.25

@@ -13,6 +13,8 @@ from paper_archive.related.terms import Ints
 ROWS = 1 << 21
 # In real archives, at most 2% of 8,000 papers have the same pair, and 2% of 50,000.
 _LEAST_MOST, _MOST_SHARE = 256, 16
+# Of 131,072 papers. More would be compared with too many others.
+_MOST_OF_ALL = 1 << 13
 # Products of four weights are less than this: those of two are half of the square of LENGTH.
 _PRODUCT_BITS, _ROW_BITS = 30, ROWS.bit_length() - 1
 
@@ -99,4 +101,5 @@ def most_of_a_pair(papers: int) -> int:
 
     It changes only where the number of papers reaches a power of two.
     """
-    return max(_LEAST_MOST, (1 << papers.bit_length()) // _MOST_SHARE)
+    share = (1 << papers.bit_length()) // _MOST_SHARE
+    return min(max(_LEAST_MOST, share), _MOST_OF_ALL)

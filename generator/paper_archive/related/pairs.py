@@ -34,13 +34,15 @@ TAGS, TAG_PARTS = 3, 10
 MOST = 1 << 21
 # Pairs of terms in pairs of papers that are compared at once, so that they fit into a cache.
 _AT_ONCE = 100_000
-# Two terms count as a pair if the product of their places, each with 3 added, is at most this: 72
-# of 276 pairs, and 50 in archives of `_MANY` papers. Judged by eye, the lists of 8,000 papers gain
-# nothing by more; the time of a search grows with the square of the pairs.
-_REACH, _REACH_OF_MANY = 90, 70
-# Among fewer papers than `_SOME` all pairs count, and among fewer than `_FEW` a single shared word
-# counts too: else few papers of a small archive would have full lists.
-_MANY, _SOME, _FEW = 1 << 14, 1 << 12, 1 << 10
+# Two terms count as a pair if the product of their places, each with 3 added, is at most this, from
+# so many papers on: of 276 pairs 72, 50, 28 and 16. Judged by eye, the lists of 8,000 papers gain
+# nothing by more. The time of a search grows with the square of the pairs, and with the papers that
+# have each: a million would take ten times as long for each paper as 50,000. With fewer pairs, the
+# scores of the lists of 200,000 and of a million are .98 of what they were.
+_REACHES = ((1 << 12, 90), (1 << 14, 70), (1 << 17, 50), (1 << 19, 36))
+# Among fewer papers all pairs count, and among fewer than `_FEW` a single shared word counts too:
+# else few papers of a small archive would have full lists.
+_FEW = 1 << 10
 # Rows whose pairs of terms are computed at once, fewer than 2 ** 12 (see `PairIndex.near`).
 _ROWS_AT_ONCE = 2_000
 _ROWS_OF_A_PART = 200_000
@@ -169,9 +171,8 @@ def _places(papers: int) -> tuple[Ints, Ints]:
 
 def reach(papers: int) -> int:
     """Return how far the places of two terms of a pair may be among so many papers."""
-    if papers < _SOME:
-        return (TERMS + 3) ** 2
-    return _REACH if papers < _MANY else _REACH_OF_MANY
+    reaches = (far for least, far in reversed(_REACHES) if papers >= least)
+    return next(reaches, (TERMS + 3) ** 2)
 
 
 def bounds(papers: int) -> tuple[int, int, bool]:
