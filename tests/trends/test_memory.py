@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
 from paper_archive.trends.comparison import most_voted
@@ -36,7 +35,7 @@ def test_a_day_is_unpacked_as_it_was_packed() -> None:
     assert found.words.tolist()[: len(words)] == words
     assert found.titles.tolist()[:4] == [True, True, True, False]
     second = found.between(date(2025, 3, 15), date(2025, 3, 20))
-    assert len(second) == 1 and set(second.papers_of(np.arange(len(second.words))).tolist()) <= {0}
+    assert len(second) == 1 and set(second.word_of.tolist()) <= {0}
 
 
 def test_an_update_packs_only_its_days() -> None:

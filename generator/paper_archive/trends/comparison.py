@@ -10,7 +10,7 @@ import numpy as np
 from paper_archive.store.store import Store
 from paper_archive.trends import memory
 from paper_archive.trends.corpus import Corpus
-from paper_archive.trends.occurrences import SIEVE, occurs, sifted
+from paper_archive.trends.occurrences import SIEVE, PhrasesOf, occurs, sifted
 from paper_archive.trends.phrases import FoundPhrase, phrase_changes
 from paper_archive.trends.shares import Change, adjusted, share_changes
 from paper_archive.trends.windows import Window
@@ -58,20 +58,18 @@ class Comparison:
     new: tuple[Phrase, ...]
 
 
-def compare(store: Store, windows: Sequence[Window], tags: Sequence[str]) -> list[Comparison]:
+def compare(
+    store: Store, known: PhrasesOf, windows: Sequence[Window], tags: Sequence[str]
+) -> list[Comparison]:
     """Compare periods with the years before them. Their q-values are those of all tests together.
 
-    The periods must overlap or be neighbours, because all days between them are read.
+    `known` must have the periods, and its papers the years before them.
     """
-    if not windows:
-        return []
-    papers = memory.corpus(
-        store, min(window.since for window in windows), max(window.last for window in windows)
-    )
+    papers = known.corpus
     sides = [(papers.between(w.first, w.last), papers.between(w.since, w.until)) for w in windows]
     shares = [share_changes(*side, tags) for side in sides]
     of_tags = adjusted([each.tags for each in shares])
-    of_phrases = [phrase_changes(*side) for side in sides]
+    of_phrases = [phrase_changes(*side, known.within) for side in sides]
     of_pairs = adjusted([each.pairs for each in shares])
     return [
         Comparison(

@@ -76,7 +76,7 @@ class Corpus:
     """Papers as arrays. `days` (ordinals), `ids` and `votes` (-1 if unknown) have an item a paper.
 
     `tags` and `words` have an item a tag and a word; `tag_of` and `word_of` are the places of their
-    papers, those of words counted from `first`. `titles` tells which words are in a title.
+    papers. `titles` tells which words are in a title.
     """
 
     days: Ints
@@ -87,7 +87,6 @@ class Corpus:
     words: Ints
     word_of: Ints
     titles: Ints
-    first: int = 0
 
     @classmethod
     def of(cls, packed: Sequence[PackedDay]) -> Corpus:
@@ -124,9 +123,10 @@ class Corpus:
         """Return the papers of the days from `first` to `last`."""
         start = int(np.searchsorted(self.days, first.toordinal()))
         end = int(np.searchsorted(self.days, last.toordinal(), "right"))
-        tags = slice(*np.searchsorted(self.tag_of, (start, end)).tolist())
-        first_paper = self.first + start
-        words = slice(*np.searchsorted(self.word_of, (first_paper, self.first + end)).tolist())
+        # Of the type of the places: else NumPy converts all of these.
+        ends = np.array((start, end), np.int32)
+        tags = slice(*np.searchsorted(self.tag_of, ends).tolist())
+        words = slice(*np.searchsorted(self.word_of, ends).tolist())
         return Corpus(
             self.days[start:end],
             self.ids[start:end],
@@ -134,16 +134,9 @@ class Corpus:
             self.tags[tags],
             self.tag_of[tags] - start,
             self.words[words],
-            # A year has millions of words, which are not copied.
-            self.word_of[words],
+            self.word_of[words] - start,
             self.titles[words],
-            first_paper,
         )
-
-    def papers_of(self, words: Ints) -> Ints:
-        """Return the places of the papers of some words, by the places of these."""
-        papers: Ints = self.word_of[words] - self.first
-        return papers
 
 
 def packed_words(words: bytes) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -11,15 +11,19 @@ from paper_archive.store.store import Store
 from paper_archive.trends import memory, windows
 from paper_archive.trends.comparison import Comparison, compare, most_voted, never_before
 from paper_archive.trends.corpus import Corpus, Ints
+from paper_archive.trends.occurrences import PhrasesOf
 from paper_archive.trends.shares import carriers, together
+from paper_archive.trends.windows import Window
 
 
-@dataclass(frozen=True)
 class Field:
     """The papers of a store, and its tags."""
 
-    store: Store
-    tags: tuple[str, ...]
+    def __init__(self, store: Store, tags: Sequence[str]) -> None:
+        self.store, self.tags = store, tuple(tags)
+        # Of the periods that were asked for last, and the years among them.
+        self._phrases: PhrasesOf | None = None
+        self._years: dict[int, Comparison | None] = {}
 
     @cached_property
     def papers(self) -> Corpus:
@@ -37,25 +41,46 @@ class Field:
         """The newest periods, the longest first; their new phrases are in no earlier paper."""
         if not self.days:
             return ()
-        found = compare(self.store, windows.newest(*self.days), self.tags)
+        periods = windows.newest(*self.days)
+        if not periods:
+            return ()
+        found = compare(self.store, self._phrases_of(*periods), periods, self.tags)
         return tuple(never_before(self.store, each) for each in found)
 
     def month(self, year: int, number: int) -> Comparison | None:
         """Compare a month with the year before it; None if there are too few days before it."""
-        return self._compare(windows.of_month(year, number))
+        found = self._compare(windows.of_month(year, number))
+        # While its phrases are there: the year is shown wherever a month of it is.
+        self.year(year)
+        return found
 
     def year(self, year: int) -> Comparison | None:
         """Compare a year with the one before; None if there are too few days before it."""
-        return self._compare(windows.of_year(year))
+        if year not in self._years:
+            self._years[year] = self._compare(windows.of_year(year))
+        return self._years[year]
 
-    def _compare(self, window: windows.Window) -> Comparison | None:
+    def _compare(self, window: Window) -> Comparison | None:
         # By the papers of the period before, not by the archive's oldest: a page must not change
         # with papers that are not compared.
         before = self.papers.between(window.since, window.until)
         if not len(before):
             return None
         window = window.from_day(_day(before.days[0]))
-        return compare(self.store, [window], self.tags)[0] if window.is_comparable else None
+        if not window.is_comparable:
+            return None
+        return compare(self.store, self._phrases_of(window), [window], self.tags)[0]
+
+    def _phrases_of(self, *periods: Window) -> PhrasesOf:
+        """Return the phrases of the year of these periods: others of that year come next."""
+        if self._phrases is None or not all(map(self._phrases.has, periods)):
+            self._phrases = None  # Years of words take much memory.
+            year = windows.of_year(max(period.last for period in periods).year)
+            first = min(year.first, *(period.first for period in periods))
+            since = min(year.since, *(period.since for period in periods))
+            papers = memory.corpus(self.store, since, year.last)
+            self._phrases = PhrasesOf.of(papers, first, year.last)
+        return self._phrases
 
     def voted(self, first: date, last: date, most: int) -> list[Paper]:
         """Return the papers of a period with the most votes."""

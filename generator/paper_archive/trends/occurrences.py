@@ -1,31 +1,34 @@
-"""Finds the papers of a corpus that have phrases.
+"""Finds the papers that have phrases.
 
-A phrase is known by a 64-bit checksum of its words, its key. Most places of a corpus begin no
-phrase that is looked for, which a sieve of first words tells; most of the others go on as none,
-which the first bits of their key tell.
+Only phrases in several titles of a period are counted, and names. All periods of a year have theirs
+among those of the whole year, so its words are gone through once (`PhrasesOf`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from paper_archive.trends.corpus import Corpus, Ints
+from paper_archive.trends.windows import Window
 from paper_archive.trends.words import BREAK, COMMON, FLAGS, NAME
 
 MOST_WORDS = 3
 # Without a rule for titles, the list shows how abstracts are written. A single word must be in more
 # titles.
 LEAST_TITLES, LEAST_TITLES_OF_WORD = 2, 3
-SIEVE = (1 << 16) - 1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
+SIEVE = (1 << 16) - 1
 # Words that are looked at together, which fit a processor's cache.
 _PART = 1 << 16
-# The bits of a key without the first ones, by which keys are looked up.
-_OTHER_BITS = np.uint64(46)
+# Phrases are looked up by so many bits of their keys at first.
+_KEY_BITS = 18
+_SHIFT = np.uint64(64 - _KEY_BITS)
+_NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Phrases:
     lengths: Ints
     starts: Ints
     firsts: Ints
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Phrases:
+        """Return the phrases of a corpus that may rise or be new."""
+        return cls.of_titles(corpus).joined(cls.names(corpus))
 
     @classmethod
     def of_titles(cls, corpus: Corpus) -> Phrases:
@@ -58,11 +66,11 @@ class Phrases:
         return cls(keys[order], lengths[order], starts, corpus.words[starts])
 
     @classmethod
-    def names(cls, corpus: Corpus, least: int) -> Phrases:
-        """Return the words of a corpus that look like names, and are there `least` times."""
+    def names(cls, corpus: Corpus) -> Phrases:
+        """Return the words of a corpus that look like names."""
         starts, keys = _keys(corpus.words, np.flatnonzero(corpus.words & NAME), 1)
-        keys, first, counts = np.unique(keys, return_index=True, return_counts=True)
-        keys, starts = keys[counts >= least], starts[first[counts >= least]]
+        keys, first = np.unique(keys, return_index=True)
+        starts = starts[first]
         return cls(keys, np.ones(len(keys), np.int64), starts, corpus.words[starts])
 
     def __len__(self) -> int:
@@ -106,86 +114,51 @@ class Occurrences(NamedTuple):
         of_kept = kept[self.phrases]
         return Occurrences((np.cumsum(kept) - 1)[self.phrases[of_kept]], self.papers[of_kept])
 
+    def within(self, place: Ints, start: int, papers: int) -> Occurrences:
+        """Return the pairs of the phrases whose `place` is not negative, and of so many papers from
+        `start` on. Both are counted from there."""
+        inside = (self.papers >= start) & (self.papers < start + papers)
+        phrases, of = place[self.phrases[inside]], self.papers[inside]
+        kept = phrases >= 0
+        return Occurrences(phrases[kept], of[kept] - start)
+
     def papers_of(self, phrase: int) -> frozenset[int]:
+        """Return the papers that have a phrase."""
         start, end = np.searchsorted(self.phrases, (phrase, phrase + 1))
         return frozenset(self.papers[start:end].tolist())
 
 
-NOWHERE = Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int64))
+@dataclass(frozen=True)
+class PhrasesOf:
+    """The papers of a range of days, `corpus`, with the occurrences of all phrases that periods
+    from `first` to `last`, the last of these days, may show."""
 
+    first: date
+    last: date
+    corpus: Corpus
+    phrases: Phrases
+    everywhere: Occurrences
+    in_titles: Occurrences
 
-class Finder:
-    """Finds phrases in a corpus."""
+    @classmethod
+    def of(cls, corpus: Corpus, first: date, last: date) -> PhrasesOf:
+        """Find the occurrences of the phrases in titles from `first` to `last`."""
+        phrases = Phrases.of(corpus.between(first, last))
+        return cls(first, last, corpus, phrases, *occurrences(phrases, corpus))
 
-    def __init__(self, phrases: Phrases) -> None:
-        self._keys = phrases.keys
-        # The lengths of the phrases that begin with a word, as bits.
-        self._sieve = np.zeros(SIEVE + 1, np.uint8)
-        bits = (1 << phrases.lengths).astype(np.uint8)
-        np.bitwise_or.at(self._sieve, sifted(phrases.firsts), bits)
-        # Where the keys of each beginning start, which are in order, and how many they are at most.
-        beginnings = (phrases.keys >> _OTHER_BITS).astype(np.intp)
-        counts = np.bincount(beginnings, minlength=1 << (64 - int(_OTHER_BITS)))
-        self._first = np.append(0, np.cumsum(counts, dtype=np.int32))
-        self._most = int(counts.max())
+    def has(self, window: Window) -> bool:
+        """Tell whether a period is one of those."""
+        return self.first <= window.first and window.last <= self.last
 
-    def found(self, corpus: Corpus, start: int, end: int) -> Iterator[tuple[Ints, Ints]]:
-        """Yield places of words where phrases begin, and the places of those phrases, in arrays.
-
-        Only beginnings from `start` to before `end` are looked at.
-        """
-        lengths = self._sieve[sifted(corpus.words[start:end])]
-        begin = np.flatnonzero(lengths)
-        places, lengths = start + begin, lengths[begin]
-        for length in range(1, MOST_WORDS + 1):
-            at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
-            beginning = (keys >> _OTHER_BITS).astype(np.intp)
-            phrase, last = self._first[beginning], self._first[beginning + 1]
-            for _ in range(self._most):
-                likely = phrase < last
-                at, keys, phrase, last = at[likely], keys[likely], phrase[likely], last[likely]
-                hit = self._keys[phrase] == keys
-                yield at[hit], phrase[hit]
-                phrase = phrase + 1
-
-
-def occurrences(phrases: Phrases, corpus: Corpus) -> tuple[Occurrences, Occurrences]:
-    """Find the papers of a corpus that have phrases at all, and those that have them in the
-    title."""
-    # A sort of small numbers takes half the time.
-    pair = np.uint32 if len(phrases) * len(corpus) <= np.iinfo(np.uint32).max else np.uint64
-    everywhere, in_titles = [np.zeros(0, pair)], [np.zeros(0, pair)]
-    finder = Finder(phrases)
-    for start in range(0, len(corpus.words), _PART):
-        for at, phrase in finder.found(corpus, start, start + _PART):
-            pairs: Ints = phrase.astype(pair)
-            pairs *= len(corpus)
-            pairs += corpus.papers_of(at).astype(pair)
-            everywhere.append(pairs)
-            in_titles.append(pairs[corpus.titles[at]])
-    return _pairs(everywhere, len(corpus)), _pairs(in_titles, len(corpus))
-
-
-def absent(phrases: Phrases, corpus: Corpus) -> Ints:
-    """Tell which phrases no paper of a corpus has."""
-    missing = np.ones(len(phrases), bool)
-    wanted = np.flatnonzero(missing)
-    finder = Finder(phrases)
-    for start in range(0, len(corpus.words), _PART):
-        for _, phrase in finder.found(corpus, start, start + _PART):
-            missing[wanted[phrase]] = False
-        # Most are in the first papers, and need not be looked for in the others.
-        if 2 * np.count_nonzero(missing[wanted]) < len(wanted):
-            wanted = np.flatnonzero(missing)
-            finder = Finder(phrases.only(missing))
-    return missing
-
-
-def _pairs(found: Sequence[Ints], papers: int) -> Occurrences:
-    """Return pairs of a phrase and one of so many papers, each once, from single numbers."""
-    pairs = np.sort(np.concatenate(found))
-    phrases, of_phrases = np.divmod(pairs[_changes(pairs)], max(1, papers))
-    return Occurrences(phrases.astype(np.int64), of_phrases.astype(np.int64))
+    def within(self, phrases: Phrases, part: Corpus) -> tuple[Occurrences, Occurrences]:
+        """Return the occurrences of some of the phrases in the papers of some of the days."""
+        start = int(np.searchsorted(self.corpus.days, part.days[0]))
+        place = np.full(len(self.phrases), _NONE, np.int32)
+        place[np.searchsorted(self.phrases.keys, phrases.keys)] = np.arange(len(phrases))
+        return (
+            self.everywhere.within(place, start, len(part)),
+            self.in_titles.within(place, start, len(part)),
+        )
 
 
 def occurs(words: Ints, phrase: Sequence[int]) -> bool:
@@ -195,6 +168,70 @@ def occurs(words: Ints, phrase: Sequence[int]) -> bool:
         at = at[at + place < len(words)]
         at = at[words[at + place] == word]
     return bool(len(at))
+
+
+def occurrences(phrases: Phrases, corpus: Corpus) -> tuple[Occurrences, Occurrences]:
+    """Find the papers of a corpus that have phrases at all, and those that have them in the
+    title."""
+    if not len(phrases):
+        nothing = Occurrences(np.zeros(0, np.int32), np.zeros(0, np.int32))
+        return nothing, nothing
+    # Few words begin a phrase, so most places are passed over by one look-up of their lengths.
+    sieve = np.zeros(SIEVE + 1, np.uint8)
+    np.bitwise_or.at(sieve, sifted(phrases.firsts), (1 << phrases.lengths).astype(np.uint8))
+    look_up = _LookUp.of(phrases.keys)
+    everywhere, in_titles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for start in range(0, len(corpus.words), _PART):
+        lengths = sieve[sifted(corpus.words[start : start + _PART])]
+        begin = np.flatnonzero(lengths)
+        places, lengths = start + begin, lengths[begin]
+        for length in range(1, MOST_WORDS + 1):
+            at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
+            hit, place = look_up.find(keys)
+            at = at[hit]
+            pairs = place * len(corpus) + corpus.word_of[at]
+            everywhere.append(pairs)
+            in_titles.append(pairs[corpus.titles[at]])
+    return _pairs(everywhere, len(corpus)), _pairs(in_titles, len(corpus))
+
+
+class _LookUp(NamedTuple):
+    """Keys in order, and for each beginning of a key the place of the first key that has it."""
+
+    keys: Ints
+    first: Ints
+
+    @classmethod
+    def of(cls, keys: Ints) -> _LookUp:
+        beginnings = np.arange((1 << _KEY_BITS) + 1)
+        first = np.searchsorted((keys >> _SHIFT).astype(np.int64), beginnings)
+        return cls(keys, first.astype(np.int32))
+
+    def find(self, keys: Ints) -> tuple[Ints, Ints]:
+        """Return the places of keys that are known, and what their places are in the look-up."""
+        beginning = (keys >> _SHIFT).astype(np.int64)
+        at, end = self.first[beginning], self.first[beginning + 1]
+        # Most of these begin as a phrase does and go on as none.
+        likely = np.flatnonzero(at < end)
+        at, end, wanted = at[likely], end[likely], keys[likely]
+        found, places = [], []
+        while len(likely):
+            same = self.keys[at] == wanted
+            found.append(likely[same])
+            places.append(at[same])
+            at = at + 1
+            more = ~same & (at < end)
+            at, end, wanted, likely = at[more], end[more], wanted[more], likely[more]
+        if not found:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return np.concatenate(found), np.concatenate(places).astype(np.int64)
+
+
+def _pairs(found: Sequence[Ints], papers: int) -> Occurrences:
+    """Return pairs of a phrase and one of so many papers, each once, from single numbers."""
+    pairs = np.sort(np.concatenate(found))
+    phrases, of_papers = np.divmod(pairs[_changes(pairs)], max(1, papers))
+    return Occurrences(phrases.astype(np.int32), of_papers.astype(np.int32))
 
 
 def sifted(words: Ints) -> Ints:
@@ -218,7 +255,7 @@ def _keys(words: Ints, starts: Ints, length: int) -> tuple[Ints, Ints]:
         common &= word
         whole &= word != BREAK
     kept = whole & (common == 0)
-    # The first bits must differ too, also where there is one word.
+    # Once more, so that keys are spread evenly whatever their last word is.
     return starts[kept], keys[kept] * _ODD
 
 

@@ -8,7 +8,7 @@ that have a phrase in title or abstract. The prior is the share in all papers co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,17 +17,15 @@ from paper_archive.trends.corpus import Corpus, Ints
 from paper_archive.trends.occurrences import (
     LEAST_TITLES,
     LEAST_TITLES_OF_WORD,
-    NOWHERE,
     Occurrences,
     Phrases,
-    absent,
     occurrences,
 )
 
 PRIOR = 500
 LEAST_Z, LEAST_RATIO = 2.3, 1.6
 LEAST_PAPERS, LEAST_SHARE = 4, 0.012
-# A single word must be in titles of this share of its papers.
+# A single word must be in the titles of this share of its papers.
 LEAST_TITLES_SHARE = 0.25
 # A single word must rise in titles too: by chance, one of twenty does.
 LEAST_Z_IN_TITLES = 1.64
@@ -48,6 +46,10 @@ def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
         scores = np.log(odds_now / odds_before) / np.sqrt(variance)
     found: Ints = np.nan_to_num(scores, nan=0.0)
     return found
+
+
+# The occurrences of phrases in a corpus: at all, and in titles.
+Find = Callable[[Phrases, Corpus], tuple[Occurrences, Occurrences]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,95 +82,49 @@ class PhraseChanges:
     new: tuple[FoundPhrase, ...] = ()
 
 
-def phrase_changes(now: Corpus, before: Corpus) -> PhraseChanges:
+def phrase_changes(now: Corpus, before: Corpus, find: Find = occurrences) -> PhraseChanges:
     """Return the phrases that rise from `before` to `now`, and those that no paper had before.
 
-    Names of models are new wherever they are, other phrases only if they are in titles.
+    Names of models are new wherever they are, other phrases only if they are in titles. `find`
+    returns their occurrences in either.
     """
     if not len(now) or not len(before):
         return PhraseChanges()
-    phrases = Phrases.of_titles(now).joined(Phrases.names(now, LEAST_NEW_PAPERS))
-    everywhere, in_titles = occurrences(phrases, now)
+    phrases = Phrases.of(now)
+    everywhere, in_titles = find(phrases, now)
     several = everywhere.counts(phrases) >= LEAST_NEW_PAPERS
-    side = _Side(phrases, everywhere, in_titles, len(now)).only(several)
-    rising = side.only(_may_rise(side))
-    former = _Side(rising.phrases, *occurrences(rising.phrases, before), len(before))
-    fresh = side.only(absent(side.phrases, before))
-    nowhere = _Side(fresh.phrases, NOWHERE, NOWHERE, len(before))
-    return PhraseChanges(
-        tuple(best(_found(now, rising, former, _rises(rising, former), by_papers=False))),
-        tuple(best(_found(now, fresh, nowhere, np.ones(len(fresh.phrases), bool), by_papers=True))),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Phrases with the papers that have them at all and in the title, of `of` papers."""
-
-    phrases: Phrases
-    everywhere: Occurrences
-    in_titles: Occurrences
-    of: int
-
-    def only(self, kept: Ints) -> _Side:
-        """Return those of the phrases that a mask keeps."""
-        of_kept = self.everywhere.only(kept), self.in_titles.only(kept)
-        return _Side(self.phrases.only(kept), *of_kept, self.of)
-
-    @property
-    def papers(self) -> Ints:
-        """How many papers have each."""
-        return self.everywhere.counts(self.phrases)
-
-    @property
-    def titles(self) -> Ints:
-        """How many papers have each in the title."""
-        return self.in_titles.counts(self.phrases)
-
-
-def _may_rise(now: _Side) -> Ints:
-    """Tell which phrases are in enough papers and titles: few of all."""
-    papers, titles, single = now.papers, now.titles, now.phrases.lengths == 1
-    enough: Ints = papers >= max(LEAST_PAPERS, LEAST_SHARE * now.of)
-    enough &= titles >= np.where(single, LEAST_TITLES_OF_WORD, LEAST_TITLES)
-    enough &= ~single | (titles >= LEAST_TITLES_SHARE * papers)
-    return enough
-
-
-def _rises(now: _Side, before: _Side) -> Ints:
-    """Tell which of the phrases that may rise do."""
-    in_title = log_odds(now.titles, now.of, before.titles, before.of) >= LEAST_Z_IN_TITLES
-    rises: Ints = (now.phrases.lengths > 1) | in_title
-    rises &= log_odds(now.papers, now.of, before.papers, before.of) >= LEAST_Z
-    return rises & (_ratios(now, before) >= LEAST_RATIO)
-
-
-def _ratios(now: _Side, before: _Side) -> Ints:
+    phrases = phrases.only(several)
+    everywhere, in_titles = everywhere.only(several), in_titles.only(several)
+    papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
+    formerly, formerly_in_titles = find(phrases, before)
+    former, former_titles = formerly.counts(phrases), formerly_in_titles.counts(phrases)
+    scores = log_odds(papers, len(now), former, len(before))
     with np.errstate(divide="ignore"):
-        ratios: Ints = (now.papers / now.of) / (before.papers / before.of)
-    return ratios
+        ratios = (papers / len(now)) / (former / len(before))
+    single = phrases.lengths == 1
+    rises = papers >= max(LEAST_PAPERS, LEAST_SHARE * len(now))
+    rises &= titles >= np.where(single, LEAST_TITLES_OF_WORD, LEAST_TITLES)
+    in_title = log_odds(titles, len(now), former_titles, len(before)) >= LEAST_Z_IN_TITLES
+    rises &= ~single | ((titles >= LEAST_TITLES_SHARE * papers) & in_title)
+    rises &= (scores >= LEAST_Z) & (ratios >= LEAST_RATIO)
 
+    def found(chosen: Ints, order: Ints) -> list[tuple[float, FoundPhrase]]:
+        return [
+            (
+                float(order[n]),
+                FoundPhrase(
+                    phrases.words(n, now),
+                    everywhere.papers_of(n),
+                    in_titles.papers_of(n),
+                    formerly.papers_of(n),
+                    float(ratios[n]),
+                    float(scores[n]),
+                ),
+            )
+            for n in np.flatnonzero(chosen).tolist()
+        ]
 
-def _found(
-    corpus: Corpus, now: _Side, before: _Side, chosen: Ints, *, by_papers: bool
-) -> list[tuple[float, FoundPhrase]]:
-    """Return the chosen phrases with their order: by z-score, or by number of papers."""
-    scores = log_odds(now.papers, now.of, before.papers, before.of)
-    ratios, order = _ratios(now, before), now.papers if by_papers else scores
-    return [
-        (
-            float(order[n]),
-            FoundPhrase(
-                now.phrases.words(n, corpus),
-                now.everywhere.papers_of(n),
-                now.in_titles.papers_of(n),
-                before.everywhere.papers_of(n),
-                float(ratios[n]),
-                float(scores[n]),
-            ),
-        )
-        for n in np.flatnonzero(chosen).tolist()
-    ]
+    return PhraseChanges(tuple(best(found(rises, scores))), tuple(best(found(former == 0, papers))))
 
 
 def best(found: Iterable[tuple[float, FoundPhrase]]) -> list[FoundPhrase]:

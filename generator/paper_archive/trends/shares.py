@@ -124,14 +124,12 @@ def _changes(
     """Return the changes of pairs of tags; a tag paired with itself is that tag."""
     (now, before), (counts, former) = corpora, counted
     expected = (counts + former) * min(len(now), len(before)) / (len(now) + len(before))
-    # A tag a row: the papers of one lie beside each other.
-    by_tag = [np.ascontiguousarray(side.T) for side in sides]
     found = []
     for one, other in np.argwhere(wanted & (expected >= LEAST_EXPECTED)).tolist():
         count, count_before = int(counts[one, other]), int(former[one, other])
         z = z_score(count, len(now), count_before, len(before))
-        corpus, side = (now, by_tag[0]) if z > 0 else (before, by_tag[1])
-        days = corpus.days[side[one] & side[other]]
+        corpus, side = (now, sides[0]) if z > 0 else (before, sides[1])
+        days = corpus.days[side[:, one] & side[:, other]]
         if np.count_nonzero(np.diff(days)) + 1 >= LEAST_DAYS:
             names = (tags[one],) if one == other else (tags[one], tags[other])
             found.append(Change(names, count, len(now), count_before, len(before), z))
