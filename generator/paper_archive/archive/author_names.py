@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from hashlib import blake2b
 
 from paper_archive.archive.slug import MAX_LENGTH, is_reserved
@@ -37,6 +36,8 @@ PEOPLE, ORGANISATIONS = "authors", "organisations"
 # A paper by more authors counts on no author's page: a collaboration of 3,000 people signs every
 # paper, and each of them would need a page that lists all of them.
 MOST_CREDITED = 500
+# Some 20 MB, as many as 50,000 papers name.
+_MOST_KEPT = 1 << 17
 _NOBODY = frozenset(
     {"et al", "al", "and others", "others", "other authors", "anonymous", "anonymous author",
      "anonymous authors", "unknown", "none", "na", "null", "no author"}
@@ -65,12 +66,35 @@ def natural(name: str) -> str:
     return " ".join([*reversed(rest), *endings])
 
 
-@lru_cache(maxsize=1 << 17)
+class _Numbers(dict[str, int]):
+    """The numbers of authors by name, of the first so many names.
+
+    Every stage goes through all papers: dropping some names for others would keep none in time.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, name: str) -> int:
+        number = _number(name, self._kind)
+        if len(self) < _MOST_KEPT:
+            self[name] = number
+        return number
+
+
+_NUMBERS = {kind: _Numbers(kind) for kind in (PEOPLE, ORGANISATIONS)}
+
+
 def author_id(name: str, kind: str = PEOPLE) -> int:
     """Return the number of the author whom a name means, the same for all of its spellings.
 
     It is 0 for no author, as in *et al.*, and for a name that is longer than any.
     """
+    return _NUMBERS[kind][name]
+
+
+def _number(name: str, kind: str) -> int:
     key = _key(name, kind)
     if not key:
         return 0
@@ -90,7 +114,7 @@ def credited(paper: Paper) -> dict[int, str]:
     The organisation that a listing names is one of them.
     """
     names = paper.authors if len(paper.authors) <= MOST_CREDITED else ()
-    authors = dict(zip(map(author_id, names), names, strict=True))
+    authors = dict(zip(map(_NUMBERS[PEOPLE].__getitem__, names), names, strict=True))
     if paper.organisation:
         authors[author_id(paper.organisation, ORGANISATIONS)] = paper.organisation
     authors.pop(0, None)
