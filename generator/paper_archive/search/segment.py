@@ -96,9 +96,11 @@ class _Index:
         ranks = np.empty(len(numbers), np.uint32)
         ranks[np.fromiter(map(numbers.__getitem__, self._terms), np.int64)] = np.arange(len(ranks))
         del numbers  # Of a large archive it needs more memory than the postings of a part.
-        ranked, levels, sizes = ranks[postings.numbers], postings.levels, postings.sizes
-        del postings
-        self._sort(ranked, levels, sizes)
+        # In place, because a copy is the peak of the memory of a large archive.
+        for start in range(0, len(postings.numbers), _AT_ONCE):
+            part = postings.numbers[start : start + _AT_ONCE]
+            part[:] = ranks[part]
+        self._sort(postings.numbers, postings.levels, postings.sizes)
 
     def _sort(self, ranks: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> None:
         """Bring postings into the order of their terms.
