@@ -24,9 +24,6 @@ from tests.site.templates import compiled_once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# Of the processes that run tests, about so many wait.
-WAITING = 4
-
 # No test depends on how fast a machine is. `make attack` takes the first of these, `make test-fast`
 # the last.
 settings.register_profile("long", settings.default, deadline=None)
@@ -46,9 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """More processes than processors: tests of browsers and servers wait half of their time."""
+    """Two processes for each processor: tests of browsers and servers wait half of their time."""
     told = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
-    return None if told else (os.cpu_count() or 1) + WAITING
+    return None if told else 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
