@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from contextlib import suppress
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 from paper_archive.model import Paper
 from paper_archive.pages.fragment import Fragment
 from paper_archive.pages.item_citation import ItemCitation
 
-# Papers whose parts are kept, about 2 KB each.
-_MOST_KEPT = 1 << 16
+# Papers whose parts are kept in memory, about 2 KB each; those of others are read from a file.
+# Every list goes through all papers: dropping some for others would keep none in time.
+_IN_MEMORY = 1 << 14
+# The most that the file may take, in bytes: the parts of a million papers.
+_MOST_IN_FILE = 1 << 30
+_SEPARATOR = "\0"
 
 
 class ItemParts(NamedTuple):
@@ -30,16 +36,72 @@ class ItemParts(NamedTuple):
     gist_auto: bool
 
 
-class KeptParts(dict[str, ItemParts]):
-    """Keeps the parts by slug: a paper is in about four lists, of its day and of its tags."""
+class KeptParts:
+    """Keeps the parts of papers, many in memory and the others in a temporary file: a paper is in
+    some eight lists, and making its parts takes ten times as long as reading them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, ItemParts] = {}
+        # Where the file has the parts of a paper, by the hash of the paper, and how long they are.
+        self._places: dict[int, tuple[int, int]] = {}
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def __reduce__(self) -> tuple[type[KeptParts], tuple[()]]:
+        """Let another process begin with none."""
+        return KeptParts, ()
 
     def of(self, paper: Paper, make: Callable[[Paper], ItemParts]) -> ItemParts:
         """Return the parts of a paper, which are made once."""
-        known = self.get(paper.slug)
+        known = self._kept.get(paper.slug)
         # Where work is shared out, a paper of the same page may be another object.
         if known is None or (known.paper is not paper and known.paper != paper):
-            known = make(paper)
-            # Every list goes through all papers: dropping some for others would keep none in time.
-            if len(self) < _MOST_KEPT:
-                self[paper.slug] = known
+            key = hash(paper)
+            known = self._read(key, paper)
+            if known is None:
+                known = make(paper)
+                if len(self._kept) < _IN_MEMORY:
+                    self._kept[paper.slug] = known
+                else:
+                    self._write(key, _packed(known))
         return known
+
+    def _read(self, key: int, paper: Paper) -> ItemParts | None:
+        place, size = self._places.get(key, (0, 0))
+        if self._file is None or not size:
+            return None
+        self._file.seek(place)
+        return _unpacked(self._file.read(size), paper)
+
+    def _write(self, key: int, packed: bytes) -> None:
+        if not packed or self._end + len(packed) > _MOST_IN_FILE:
+            return
+        # A full disk costs time, and the pages tell of it.
+        with suppress(OSError):
+            if self._file is None:
+                # It ends with the build. No buffer: the parts of each paper are read alone.
+                self._file = TemporaryFile(buffering=0)  # noqa: SIM115
+            self._file.seek(self._end)
+            if self._file.write(packed) == len(packed):
+                self._places[key] = self._end, len(packed)
+                self._end += len(packed)
+
+
+def _packed(parts: ItemParts) -> bytes:
+    """Return parts for the file, without the paper; empty where they cannot be packed so."""
+    _, of_id, cite, title, gist, line, *autos = parts
+    attributes, alone = cite
+    words = (*of_id[:2], *title[:2], *gist[:2], *line[:2], *attributes, *alone)
+    flags = "".join("1" if auto else "0" for auto in autos)
+    text = _SEPARATOR.join((flags, *words))
+    # One text, because reading many takes three times as long.
+    is_plain = text.count(_SEPARATOR) == len(words) and len(attributes) == len(alone)
+    return text.encode("utf-8", "surrogatepass") if is_plain else b""
+
+
+def _unpacked(packed: bytes, paper: Paper) -> ItemParts:
+    flags, *words = packed.decode("utf-8", "surrogatepass").split(_SEPARATOR)
+    of_id, title, gist, line = map(Fragment, words[0:8:2], words[1:8:2])
+    half = (len(words) + 8) // 2
+    cite = ItemCitation(words[8:half], words[half:])
+    return ItemParts(paper, of_id, cite, title, gist, line, flags[0] == "1", flags[1] == "1")

@@ -26,7 +26,7 @@ MEDIAN_SIXTEENTHS = 11
 # Bits of the Huffman codes of the levels 1 to 20.
 LENGTHS = (5, 10, 10, 10, 10, 10, 6, 2, 2, 3, 4, 4, 3, 7, 6, 6, 6, 6, 9, 10)
 _WORD = 32
-_AT_ONCE = 1 << 18  # Postings; packing takes some 150 bytes of memory per posting.
+_AT_ONCE = 1 << 17  # Postings; packing takes some 150 bytes of memory per posting.
 
 
 def codes() -> tuple[int, ...]:

@@ -31,7 +31,9 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
-_AT_ONCE = 1 << 22  # Postings to sort, which takes some 30 bytes of memory for each.
+# Postings to sort at once, which takes some 30 bytes of memory for each: so many, or this share of
+# all, because each time goes through all of them.
+_AT_ONCE, _SHARE_AT_ONCE = 1 << 19, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class _Index:
         ends = np.cumsum(sizes, dtype=np.int64)
         papers, in_order = np.empty(count, np.uint32), np.empty(count, np.uint8)
         # Some terms after the other, which takes less memory.
-        for first, end in _ranges(self._firsts, _AT_ONCE):
+        for first, end in _ranges(self._firsts, max(_AT_ONCE, count // _SHARE_AT_ONCE)):
             at = np.flatnonzero((ranks >= first) & (ranks < end)) if end - first < terms else None
             # With term, paper and level in one number, a plain sort is enough.
             keys = (ranks if at is None else ranks[at]).astype(np.uint64) << np.uint64(32)
