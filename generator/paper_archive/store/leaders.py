@@ -99,7 +99,7 @@ def _updated(store: Store, authors: Authors, before: Leaders, changes: Changes) 
         kept = [each for each in former if each.number not in moved]
         first = nlargest(MOST, [*kept, *counts.first(key)])
         if len(former) < MOST or (len(first) == MOST and first[-1][:3] >= former[-1][:3]):
-            now[key] = first
+            now[key] = [counts.named(key, each) if each.number in moved else each for each in first]
         else:
             anew.add(key)
     for key in anew:
@@ -122,7 +122,9 @@ def _counted(store: Store, authors: Authors, only: Collection[ListKey] = ()) -> 
     for number in ruled - rules.aliases.keys():
         if _is_person(number):
             counts.add(number, authors.papers_of(number).ids)
-    return {key: counts.first(key) for key in sorted(counts.found)}
+    return {
+        key: [counts.named(key, each) for each in counts.first(key)] for key in sorted(counts.found)
+    }
 
 
 class _Counts:
@@ -152,16 +154,17 @@ class _Counts:
             self.found[key] = nlargest(MOST, found)
 
     def first(self, key: ListKey) -> list[Leader]:
-        """Return the first few of a list, with their names."""
-        return [Leader(*found, self._name(key, *found[1:])) for found in self.found.get(key, ())]
+        """Return the first few of a list, without their names."""
+        return [Leader(*found) for found in self.found.get(key, ())]
 
-    def _name(self, key: ListKey, day: str, number: int) -> str:
+    def named(self, key: ListKey, leader: Leader) -> Leader:
+        """Return one of them with the name."""
         newest = [
-            (paper.slug, self._authors.rules.authors(paper)[number])
-            for paper in self._papers(key, self._authors.papers_of(number).ids)
-            if iso(paper.first_day) == day
+            (paper.slug, self._authors.rules.authors(paper)[leader.number])
+            for paper in self._papers(key, self._authors.papers_of(leader.number).ids)
+            if iso(paper.first_day) == leader.day
         ]
-        return natural(min(newest)[1])
+        return leader._replace(name=natural(min(newest)[1]))
 
     def _papers(self, key: ListKey, papers: Iterable[int]) -> list[Paper]:
         return [self._paper(paper_id) for paper_id in papers if key in self._lists(paper_id)]
