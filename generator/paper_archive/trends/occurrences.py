@@ -63,7 +63,7 @@ class Phrases:
     @classmethod
     def names(cls, corpus: Corpus) -> Phrases:
         """Return the words of a corpus that look like names."""
-        starts, keys = _keys(corpus.words, np.flatnonzero(corpus.words & NAME), 1)
+        starts, keys = _keys(corpus.words, np.flatnonzero(corpus.words & NAME > 0), 1)
         keys, first = np.unique(keys, return_index=True)
         return cls._at(corpus, keys, starts[first], 1)
 
@@ -178,7 +178,8 @@ def occurrences(phrases: Phrases, corpus: Corpus) -> tuple[Occurrences, Occurren
         words = corpus.words[start : start + _PART]
         texts = corpus.texts_of(start, start + len(words))
         lengths = sieve[sifted(words)]
-        begin = np.flatnonzero(lengths)
+        # Of numbers, it takes twice as long.
+        begin = np.flatnonzero(lengths > 0)
         places, lengths = start + begin, lengths[begin]
         for length in range(1, MOST_WORDS + 1):
             at, keys = _keys(corpus.words, places[lengths & (1 << length) > 0], length)
