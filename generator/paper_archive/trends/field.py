@@ -86,12 +86,13 @@ class Field:
         return compare(self.store, self._phrases_of(window), [window], self.tags)[0]
 
     def _phrases_of(self, *periods: Window) -> PhrasesOf:
-        """Return the phrases of the year of these periods, whose later months come next."""
-        days = {(period.first, period.last) for period in periods}
-        if self._phrases is None or not days <= self._periods:
+        """Return the phrases of these periods, and of others of their year that come next."""
+        asked = {(period.first, period.last) for period in periods}
+        if self._phrases is None or not asked <= self._periods:
             self._phrases = None  # Years of words take much memory.
-            first, year = periods[0].first, max(period.last for period in periods).year
-            several = windows.of_year_from(first, year, *(self.days or (date.min, date.min)))
+            year = max(period.last for period in periods).year
+            days = self.days or (date.min, date.min)
+            several = (*periods, *windows.of_year_from(periods[0].first, year, *days))
             self._periods = {(period.first, period.last) for period in several}
             self._phrases = phrases_of(self.store, several)
         return self._phrases
