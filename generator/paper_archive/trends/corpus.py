@@ -158,7 +158,7 @@ class Corpus:
 
 
 def packed_words(words: bytes) -> Ints:
-    """Return all words of a packed day, after numbers that are too small to be words."""
+    """Return all words of packed days; among them are numbers that are too small to be words."""
     return _unpacked(words)
 
 

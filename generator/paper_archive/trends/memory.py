@@ -18,6 +18,8 @@ from paper_archive.workers import ALONE, Workers
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
+# Bytes of words that are looked at together, which fit a processor's cache.
+_TOGETHER = 1 << 18
 _FIRST_DAY, _LAST_DAY = "0", "9999-99-99"
 
 
@@ -84,10 +86,15 @@ def corpus(store: Store, first: date, last: date) -> Corpus:
 
 
 def words_before(store: Store, first: date) -> Iterator[Ints]:
-    """Yield the words of the papers of each day before `first`."""
+    """Yield the words of the papers before `first`, those of some days at a time."""
     before = iso(first - timedelta(1)) if first > date.min else _FIRST_DAY
+    together = bytearray()
     for _, packed in _days(store, WORDS, _FIRST_DAY, before):
-        yield packed_words(packed)
+        together += packed
+        if len(together) > _TOGETHER:
+            yield packed_words(bytes(together))
+            together.clear()
+    yield packed_words(bytes(together))
 
 
 def _days(

@@ -56,7 +56,7 @@ def may_change(most_now: Ints, of_now: int, least_before: Ints, of_before: int) 
     may_be_new = (most_now >= LEAST_NEW_PAPERS) & (least_before == 0)
     may_rise = most_now >= _least_papers(of_now)
     # A little less than the ratio: divisions are rounded.
-    may_rise &= most_now * of_before >= 0.999 * LEAST_RATIO * least_before * of_now
+    may_rise &= most_now / of_now >= 0.999 * LEAST_RATIO * (least_before / of_before)
     either: Ints = may_be_new | may_rise
     return either
 

@@ -129,7 +129,7 @@ class Tally:
 
     @cached_property
     def _sums(self) -> Ints:
-        sums = np.zeros((len(self.quarters) + 1, len(self.phrases)), np.int64)
+        sums = np.zeros((len(self.quarters) + 1, len(self.phrases)), np.int32)
         np.cumsum(self.quarters, axis=0, out=sums[1:])
         return sums
 
@@ -151,4 +151,4 @@ def _counted(phrases: Phrases, papers: Corpus, quarter: int, end: int) -> Ints:
     row = np.searchsorted(firsts, part.days[found.papers], "right") - 1
     shape = end - quarter, len(phrases)
     counts = np.bincount(row * shape[1] + found.phrases, minlength=shape[0] * shape[1])
-    return counts.reshape(shape)
+    return counts.astype(np.int32).reshape(shape)
