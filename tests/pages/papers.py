@@ -38,20 +38,22 @@ def paper(slug: str, day: str | None = "2025-03-14", **fields: Any) -> Paper:
     return Paper(gist=find_gist(values["title"], values["abstract"]), **values)
 
 
+def row(paper: Paper, line: int = 1) -> Row:
+    """The row of a paper that is on a line of one listing a day."""
+    occurrences = []
+    for day in paper.days or (None,):
+        listing = Listing("a.txt", "", day, ())
+        entry = Entry(paper.raw_title, paper.raw_abstract, line)
+        occurrences.append(Occurrence.of(listing, entry, line))
+    return Row(paper, occurrences, ())
+
+
 def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     """The catalog of papers, each on line after line of one listing a day."""
     store = Store.open()
-    rows, days = [], set()
-    for line, each in enumerate(papers, 1):
-        occurrences = []
-        for day in each.days or (None,):
-            listing = Listing("a.txt", "", day, ())
-            occurrences.append(
-                Occurrence.of(listing, Entry(each.raw_title, each.raw_abstract, line), line)
-            )
-            days.add(day)
-        rows.append(Row(each, occurrences, ()))
-    store.put(rows)
+    papers = tuple(papers)
+    store.put(row(each, line) for line, each in enumerate(papers, 1))
+    days = {day for each in papers for day in each.days or (None,)}
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
     outline = store_outline(store)

@@ -18,7 +18,8 @@ DAY = date(2025, 3, 14)
 
 
 def packed(store: Store) -> dict[str, bytes]:
-    return dict(store.db.execute("SELECT name, value FROM blobs WHERE name LIKE 'trends%'"))
+    """What is kept of days."""
+    return dict(store.db.execute("SELECT name, value FROM blobs WHERE name LIKE 'trends%-%'"))
 
 
 def test_a_day_is_unpacked_as_it_was_packed() -> None:
@@ -33,9 +34,10 @@ def test_a_day_is_unpacked_as_it_was_packed() -> None:
     # Breaks in a row are one.
     words = [*numbers_of("On-policy distillation"), 0, *numbers_of("harness"), 0]
     assert found.words.tolist()[: len(words)] == words
-    assert found.titles.tolist()[:4] == [True, True, True, False]
+    assert found.in_titles.tolist() == [0, 1, 2, *found.in_titles.tolist()[3:]]
+    assert found.texts_of(1, 5).tolist() == [0, 0, 1, 1]
     second = found.between(date(2025, 3, 15), date(2025, 3, 20))
-    assert len(second) == 1 and set(second.word_of.tolist()) <= {0}
+    assert len(second) == 1 and second.texts.tolist()[-1] == len(second.words)
 
 
 def test_an_update_packs_only_its_days() -> None:

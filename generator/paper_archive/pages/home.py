@@ -123,7 +123,7 @@ def _trends(context: PageContext) -> tuple[str, list[Fragment]]:
         for phrase in now.phrases[:1]:
             link = phrase_link(phrase.text, "")
             lines.append(_line(link, "a phrase that rises", times(phrase.ratio)))
-        for phrase in now.new[:1]:
+        for phrase in field.never_before(now)[:1]:
             link = phrase_link(phrase.text, "")
             lines.append(_line(link, "a new term", plural(phrase.papers, "paper")))
     if field.days:

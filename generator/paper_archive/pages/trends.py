@@ -66,7 +66,7 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         monthly_top=monthly.top if monthly else 0,
         unsure=_unsure(comparisons, found, context),
         tables=_phrase_tables(comparisons),
-        new=_new(comparisons),
+        new=_new(context, comparisons),
         pairs=_pairs(comparisons, context),
         before=period_before(comparisons[0].window) if comparisons else "",
         earlier=_earlier(context, comparisons),
@@ -159,12 +159,12 @@ def _phrase_tables(comparisons: Sequence[Comparison]) -> Fragment:
     )
 
 
-def _new(comparisons: Sequence[Comparison]) -> Fragment:
+def _new(context: PageContext, comparisons: Sequence[Comparison]) -> Fragment:
     """Return the phrases that no paper before the longest period has."""
     return blocks(
         row(phrase_link(phrase.text, ""), plural(phrase.papers, "paper"))
         for comparison in comparisons[:1]
-        for phrase in comparison.new[:MOST_NEW]
+        for phrase in context.field.never_before(comparison)[:MOST_NEW]
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from paper_archive import urls
@@ -55,20 +56,21 @@ class MonthlyShares:
         first = max(oldest, date(at // 12, at % 12 + 1, 1))
         papers = context.field.papers.between(first, newest)
         carried = context.field.carried(first, newest)
-        of_papers = [(day.year, day.month) for day in map(date.fromordinal, papers.days.tolist())]
-        months = tuple(
-            month for month, count in Counter(of_papers).items() if count >= FEWEST_PAPERS
-        )
+        counts = Counter[Month]()
+        for ordinal, count in Counter(papers.days.tolist()).items():
+            day = date.fromordinal(ordinal)
+            counts[day.year, day.month] += count
+        ends = dict(zip(counts, accumulate(counts.values()), strict=True))
+        months = tuple(month for month, count in counts.items() if count >= FEWEST_PAPERS)
         if len(months) < FEWEST_MONTHS:
             return None
-        rows = [bisect_right(of_papers, (y, m - 1)) for y, m in months]
-        ends = [bisect_right(of_papers, month) for month in months]
-        by_month = [carried[a:b].mean(axis=0).tolist() for a, b in zip(rows, ends, strict=True)]
+        parts = [carried[ends[month] - counts[month] : ends[month]] for month in months]
+        by_month = [part.mean(axis=0).tolist() for part in parts]
         tags = context.field.tags
         shares = {tag: tuple(month[n] for month in by_month) for n, tag in enumerate(tags)}
-        counts = dict(zip(tags, carried.sum(axis=0).tolist(), strict=True))
+        of_tags = dict(zip(tags, carried.sum(axis=0).tolist(), strict=True))
         top = scale([share for of_tag in shares.values() for share in of_tag])
-        return cls(months, shares, counts, len(of_papers), first, newest, top)
+        return cls(months, shares, of_tags, len(papers), first, newest, top)
 
     @property
     def biggest(self) -> list[str]:

@@ -8,12 +8,12 @@ unless the last of them is behind the last one of before. Only then is the list 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from heapq import nlargest
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -90,7 +90,8 @@ def _updated(store: Store, authors: Authors, before: Leaders, changes: Changes) 
         if _is_person(number)
     }
     # Each paper has several authors.
-    counts = _Counts(authors, store.paper, cache(partial(_lists_of, store)))
+    lists_of = _lists_of if changes.after.topics else _tags_of
+    counts = _Counts(authors, store.paper, cache(partial(lists_of, store)))
     for number in moved:
         counts.add(number, authors.papers_of(number).ids)
     now = {key: former for key, former in before.items() if key in exist}
@@ -99,7 +100,7 @@ def _updated(store: Store, authors: Authors, before: Leaders, changes: Changes) 
         kept = [each for each in former if each.number not in moved]
         first = nlargest(MOST, [*kept, *counts.first(key)])
         if len(former) < MOST or (len(first) == MOST and first[-1][:3] >= former[-1][:3]):
-            now[key] = first
+            now[key] = [counts.named(key, each) if each.number in moved else each for each in first]
         else:
             anew.add(key)
     for key in anew:
@@ -122,7 +123,9 @@ def _counted(store: Store, authors: Authors, only: Collection[ListKey] = ()) -> 
     for number in ruled - rules.aliases.keys():
         if _is_person(number):
             counts.add(number, authors.papers_of(number).ids)
-    return {key: counts.first(key) for key in sorted(counts.found)}
+    return {
+        key: [counts.named(key, each) for each in counts.first(key)] for key in sorted(counts.found)
+    }
 
 
 class _Counts:
@@ -141,40 +144,51 @@ class _Counts:
         """Count the papers of an author."""
         if len(papers) < FEWEST:
             return
-        counts = Counter(chain.from_iterable(map(self._lists, papers)))
-        for key, count in counts.items():
-            found = self.found.get(key, [])
+        of_lists: dict[ListKey, list[int]] = defaultdict(list)
+        for paper_id in papers:
+            for key in self._lists(paper_id):
+                of_lists[key].append(paper_id)
+        for key, of_list in of_lists.items():
+            count, found = len(of_list), self.found.get(key, [])
             if count < FEWEST or (len(found) >= MOST and count < found[MOST - 1][0]):
                 continue
-            day = max(iso(paper.first_day) for paper in self._papers(key, papers))
+            day = max(iso(self._paper(paper_id).first_day) for paper_id in of_list)
             found.append((count, day, number))
             # In order, so that the last of the first few says who is behind them.
             self.found[key] = nlargest(MOST, found)
 
     def first(self, key: ListKey) -> list[Leader]:
-        """Return the first few of a list, with their names."""
-        return [Leader(*found, self._name(key, *found[1:])) for found in self.found.get(key, ())]
+        """Return the first few of a list, without their names."""
+        return [Leader(*found) for found in self.found.get(key, ())]
 
-    def _name(self, key: ListKey, day: str, number: int) -> str:
+    def named(self, key: ListKey, leader: Leader) -> Leader:
+        """Return one of them with the name."""
+        of_list = (
+            self._paper(paper_id)
+            for paper_id in self._authors.papers_of(leader.number).ids
+            if key in self._lists(paper_id)
+        )
         newest = [
-            (paper.slug, self._authors.rules.authors(paper)[number])
-            for paper in self._papers(key, self._authors.papers_of(number).ids)
-            if iso(paper.first_day) == day
+            (paper.slug, self._authors.rules.authors(paper)[leader.number])
+            for paper in of_list
+            if iso(paper.first_day) == leader.day
         ]
-        return natural(min(newest)[1])
-
-    def _papers(self, key: ListKey, papers: Iterable[int]) -> list[Paper]:
-        return [self._paper(paper_id) for paper_id in papers if key in self._lists(paper_id)]
+        return leader._replace(name=natural(min(newest)[1]))
 
 
 def _is_person(number: int) -> bool:
     return folder_of(number) == PEOPLE
 
 
+def _tags_of(store: Store, paper_id: int) -> list[ListKey]:
+    """Return the lists of a paper in an archive without topics."""
+    return [(TAGS, tag) for tag in store.paper(paper_id).tags]
+
+
 def _lists_of(store: Store, paper_id: int) -> list[ListKey]:
     """Return the lists of a paper."""
-    tags = [(TAGS, tag) for tag in store.paper(paper_id).tags]
-    return tags + [(TOPICS, topic) for topic, _ in store.topics_of(paper_id)]
+    topics = [(TOPICS, topic) for topic, _ in store.topics_of(paper_id)]
+    return _tags_of(store, paper_id) + topics
 
 
 def _all_lists(store: Store, only: Collection[ListKey]) -> dict[int, list[ListKey]]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def record(store: Store, changes: Changes, workers: Workers = ALONE) -> None:
     """Update what the store keeps for trends after an update of the archive."""
     if changes.everything or changes.former or changes.fresh:
-        from paper_archive.trends import memory
+        from paper_archive.trends import kept_tally, memory
 
-        memory.record(store, changes, workers)
+        kept_tally.record(store, memory.record(store, changes, workers))
 
 
 def trends_of(store: Store, tags: Iterable[str]) -> Field:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def compare(
     sides = [(papers.between(w.first, w.last), papers.between(w.since, w.until)) for w in windows]
     shares = [share_changes(*side, tags) for side in sides]
     of_tags = adjusted([each.tags for each in shares])
-    of_phrases = [phrase_changes(*side, known.within) for side in sides]
+    of_phrases = [phrase_changes(*side, known, MOST_PHRASES) for side in sides]
     of_pairs = adjusted([each.pairs for each in shares])
     return [
         Comparison(
@@ -78,11 +78,9 @@ def compare(
             len(before),
             tuple(of_tag),
             tuple(pair for pair in of_pair if pair.z > 0),
-            _worded(store, now, phrases.rising[:MOST_PHRASES]),
+            _worded(store, now, phrases.rising),
             # What is missing from a few months is not new.
-            _really_new(_worded(store, now, phrases.new[:MOST_PHRASES]), before)
-            if window.has_year_before
-            else (),
+            _really_new(_worded(store, now, phrases.new), before) if window.has_year_before else (),
         )
         for window, (now, before), of_tag, of_pair, phrases in zip(
             windows, sides, of_tags, of_pairs, of_phrases, strict=True
@@ -120,21 +118,21 @@ def _spellings_of(text: str) -> list[Sequence[int]]:
     return spellings
 
 
-def never_before(store: Store, comparison: Comparison) -> Comparison:
-    """Return a comparison without the new phrases that any earlier paper has."""
+def never_before(store: Store, comparison: Comparison) -> tuple[Phrase, ...]:
+    """Return the new phrases of a comparison that no earlier paper has either."""
     spelt = {phrase: _spellings_of(phrase.text) for phrase in comparison.new}
     sieve = np.zeros(SIEVE + 1, bool)
-    firsts = [each[0] for one in spelt.values() for each in one]
-    sieve[sifted(np.array(firsts, np.uint32))] = True
+    words_of_all = [word for several in spelt.values() for each in several for word in each]
+    sieve[sifted(np.array(words_of_all, np.uint32))] = True
     for words in memory.words_before(store, comparison.window.since):
         if not spelt:
             break
         # `np.isin` would sort the words of each day.
         known = set(words[sieve[sifted(words)]].tolist())
         for phrase, several in list(spelt.items()):
-            if any(each[0] in known and occurs(words, each) for each in several):
+            if any(known.issuperset(each) and occurs(words, each) for each in several):
                 del spelt[phrase]
-    return replace(comparison, new=tuple(spelt))
+    return tuple(spelt)
 
 
 def most_voted(papers: Corpus, most: int) -> list[int]:

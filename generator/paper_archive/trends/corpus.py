@@ -75,8 +75,9 @@ class PackedDay(NamedTuple):
 class Corpus:
     """Papers as arrays. `days` (ordinals), `ids` and `votes` (-1 if unknown) have an item a paper.
 
-    `tags` and `words` have an item a tag and a word; `tag_of` and `word_of` are the places of their
-    papers. `titles` tells which words are in a title.
+    `tags` have an item a tag; `tag_of` are the places of their papers. `words` are those of the
+    title and of the abstract of each paper in turn; `texts` are the places in `words` where each of
+    these begins, and the place after the last.
     """
 
     days: Ints
@@ -85,35 +86,37 @@ class Corpus:
     tags: Ints
     tag_of: Ints
     words: Ints
-    word_of: Ints
-    titles: Ints
+    texts: Ints
 
     @classmethod
-    def of(cls, packed: Sequence[PackedDay]) -> Corpus:
+    def of(cls, packed: Iterable[PackedDay]) -> Corpus:
         """Unpack days, which ascend; those without `words` have no words."""
-        days = [date.toordinal(day.day) for day in packed]
-        of_days = [_unpacked(day.facts) for day in packed]
-        counts = [int(of_day[0]) for of_day in of_days]
-        ends = [1 + _FACTS * count for count in counts]
-        facts = _joined([of_day[1:end] for of_day, end in zip(of_days, ends, strict=True)]).reshape(
-            -1, _FACTS
-        )
-        texts = [
-            (_unpacked(day.words), _LENGTHS * n) for day, n in zip(packed, counts, strict=True)
-        ]
-        lengths = _joined([of_day[:end] for of_day, end in texts])
-        papers = np.arange(len(facts), dtype=np.int32)
-        of_texts = np.repeat(papers, _LENGTHS)[: len(lengths)]
-        in_title = np.tile([True, False], len(facts))[: len(lengths)]
+        days, counts, facts, tags, lengths = [], [], [], [], []
+        # It grows in place. Days in a list and joined would take twice the memory, and the time.
+        words = bytearray()
+        for day in packed:
+            of_day = _unpacked(day.facts)
+            count = int(of_day[0])
+            end = 1 + _FACTS * count
+            days.append(day.day.toordinal())
+            counts.append(count)
+            facts.append(of_day[1:end])
+            tags.append(of_day[end:])
+            begin = _LENGTHS * count * of_day.itemsize if day.words else 0
+            lengths.append(_unpacked(day.words[:begin]))
+            words += memoryview(day.words)[begin:]
+        of_papers = _joined(facts).reshape(-1, _FACTS)
+        places = np.zeros(_LENGTHS * len(of_papers) + 1, np.int64)
+        known = _joined(lengths)
+        places[1 : 1 + len(known)] = known
         return cls(
             np.repeat(np.array(days, np.int32), counts),
-            facts[:, 0],
-            facts[:, 1].astype(np.int64) - 1,
-            _joined([of_day[end:] for of_day, end in zip(of_days, ends, strict=True)]),
-            np.repeat(papers, facts[:, 2]),
-            _joined([of_day[end:] for of_day, end in texts]),
-            np.repeat(of_texts, lengths),
-            np.repeat(in_title, lengths),
+            of_papers[:, 0],
+            of_papers[:, 1].astype(np.int64) - 1,
+            _joined(tags),
+            np.repeat(np.arange(len(of_papers), dtype=np.int32), of_papers[:, 2]),
+            np.frombuffer(words, "<u4"),
+            np.cumsum(places),
         )
 
     def __len__(self) -> int:
@@ -124,23 +127,38 @@ class Corpus:
         start = int(np.searchsorted(self.days, first.toordinal()))
         end = int(np.searchsorted(self.days, last.toordinal(), "right"))
         # Of the type of the places: else NumPy converts all of these.
-        ends = np.array((start, end), np.int32)
-        tags = slice(*np.searchsorted(self.tag_of, ends).tolist())
-        words = slice(*np.searchsorted(self.word_of, ends).tolist())
+        tags = slice(*np.searchsorted(self.tag_of, np.array((start, end), np.int32)).tolist())
+        texts = self.texts[_LENGTHS * start : _LENGTHS * end + 1]
         return Corpus(
             self.days[start:end],
             self.ids[start:end],
             self.votes[start:end],
             self.tags[tags],
             self.tag_of[tags] - start,
-            self.words[words],
-            self.word_of[words] - start,
-            self.titles[words],
+            self.words[texts[0] : texts[-1]],
+            texts - texts[0],
         )
+
+    @property
+    def in_titles(self) -> Ints:
+        """The places of the words of titles."""
+        starts, ends = self.texts[:-1:_LENGTHS], self.texts[1::_LENGTHS]
+        lengths = ends - starts
+        # How far the words of a title are from where they were if there were no abstracts.
+        shifts = starts - (np.cumsum(lengths) - lengths)
+        places: Ints = np.arange(lengths.sum()) + np.repeat(shifts, lengths)
+        return places
+
+    def texts_of(self, first: int, last: int) -> Ints:
+        """Return the texts of the words from the place `first` to before `last`: twice the place of
+        the paper, and 1 more in the abstract."""
+        begin, end = np.searchsorted(self.texts, (first, last - 1), "right") - 1
+        lengths = np.diff(np.clip(self.texts[begin : end + 2], first, last))
+        return np.repeat(np.arange(begin, end + 1, dtype=np.int32), lengths)
 
 
 def packed_words(words: bytes) -> Ints:
-    """Return all words of a packed day, after numbers that are too small to be words."""
+    """Return all words of packed days; among them are numbers that are too small to be words."""
     return _unpacked(words)
 
 

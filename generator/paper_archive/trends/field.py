@@ -9,8 +9,15 @@ from functools import cached_property
 from paper_archive.model import Paper
 from paper_archive.store.store import Store
 from paper_archive.trends import memory, windows
-from paper_archive.trends.comparison import Comparison, compare, most_voted, never_before
+from paper_archive.trends.comparison import (
+    Comparison,
+    Phrase,
+    compare,
+    most_voted,
+    never_before,
+)
 from paper_archive.trends.corpus import Corpus, Ints
+from paper_archive.trends.likely import phrases_of
 from paper_archive.trends.occurrences import PhrasesOf
 from paper_archive.trends.shares import carriers, together
 from paper_archive.trends.windows import Window
@@ -23,7 +30,9 @@ class Field:
         self.store, self.tags = store, tuple(tags)
         # Of the periods that were asked for last, and the years among them.
         self._phrases: PhrasesOf | None = None
+        self._periods: set[tuple[date, date]] = set()
         self._years: dict[int, Comparison | None] = {}
+        self._new: dict[Window, tuple[Phrase, ...]] = {}
 
     @cached_property
     def papers(self) -> Corpus:
@@ -38,14 +47,19 @@ class Field:
 
     @cached_property
     def now(self) -> tuple[Comparison, ...]:
-        """The newest periods, the longest first; their new phrases are in no earlier paper."""
+        """The newest periods, the longest first."""
         if not self.days:
             return ()
         periods = windows.newest(*self.days)
         if not periods:
             return ()
-        found = compare(self.store, self._phrases_of(*periods), periods, self.tags)
-        return tuple(never_before(self.store, each) for each in found)
+        return tuple(compare(self.store, self._phrases_of(*periods), periods, self.tags))
+
+    def never_before(self, comparison: Comparison) -> tuple[Phrase, ...]:
+        """Return the new phrases of a comparison that no earlier paper of the archive has."""
+        if comparison.window not in self._new:
+            self._new[comparison.window] = never_before(self.store, comparison)
+        return self._new[comparison.window]
 
     def month(self, year: int, number: int) -> Comparison | None:
         """Compare a month with the year before it; None if there are too few days before it."""
@@ -72,14 +86,15 @@ class Field:
         return compare(self.store, self._phrases_of(window), [window], self.tags)[0]
 
     def _phrases_of(self, *periods: Window) -> PhrasesOf:
-        """Return the phrases of the year of these periods: others of that year come next."""
-        if self._phrases is None or not all(map(self._phrases.has, periods)):
+        """Return the phrases of these periods, and of others of their year that come next."""
+        asked = {(period.first, period.last) for period in periods}
+        if self._phrases is None or not asked <= self._periods:
             self._phrases = None  # Years of words take much memory.
-            year = windows.of_year(max(period.last for period in periods).year)
-            first = min(year.first, *(period.first for period in periods))
-            since = min(year.since, *(period.since for period in periods))
-            papers = memory.corpus(self.store, since, year.last)
-            self._phrases = PhrasesOf.of(papers, first, year.last)
+            year = max(period.last for period in periods).year
+            days = self.days or (date.min, date.min)
+            several = (*periods, *windows.of_year_from(periods[0].first, year, *days))
+            self._periods = {(period.first, period.last) for period in several}
+            self._phrases = phrases_of(self.store, several)
         return self._phrases
 
     def voted(self, first: date, last: date, most: int) -> list[Paper]:

@@ -18,22 +18,26 @@ from paper_archive.workers import ALONE, Workers
 
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
+# Bytes of words that are looked at together, which fit a processor's cache.
+_TOGETHER = 1 << 18
 _FIRST_DAY, _LAST_DAY = "0", "9999-99-99"
 
 
-def record(store: Store, changes: Changes, workers: Workers = ALONE) -> None:
-    """Bring the packed days in the store up to date with its papers."""
+def record(store: Store, changes: Changes, workers: Workers = ALONE) -> set[date] | None:
+    """Bring the packed days in the store up to date with its papers; return the days that differ,
+    None if all may."""
     if changes.everything:
         store.db.execute("DELETE FROM blobs WHERE name GLOB ?", (f"{FACTS} *",))
         _pack(store, workers, "day > ''", ())
-        return
+        return None
     days = {iso(paper.first_day) for paper in (*changes.former, *changes.fresh)} - {""}
     if not days:
-        return
+        return set()
     for day in days:
         names = (f"{name} {day}" for name in (FACTS, WORDS))
         store.db.executemany("DELETE FROM blobs WHERE name = ?", [(name,) for name in names])
     _pack(store, workers, f"day IN ({','.join('?' * len(days))})", sorted(days))
+    return set(map(date.fromisoformat, days))
 
 
 def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str]) -> None:
@@ -56,9 +60,19 @@ def _packed_days(days: Iterable[tuple[date, list[tuple[int, Counted]]]]) -> list
     return [PackedDay.of(day, papers) for day, papers in days]
 
 
+def days(store: Store) -> tuple[date, date] | None:
+    """Return the first and the last day with papers, None without any."""
+    query = "SELECT min(name), max(name) FROM blobs WHERE name BETWEEN ? AND ?"
+    names = store.db.execute(query, (f"{FACTS} {_FIRST_DAY}", f"{FACTS} {_LAST_DAY}")).fetchone()
+    if names[0] is None:
+        return None
+    first, last = (date.fromisoformat(name.rpartition(" ")[2]) for name in names)
+    return first, last
+
+
 def facts(store: Store) -> Corpus:
     """Return all papers, without words."""
-    return Corpus.of([PackedDay(day, packed, b"") for day, packed in _days(store, FACTS)])
+    return Corpus.of(PackedDay(day, packed, b"") for day, packed in _days(store, FACTS))
 
 
 def corpus(store: Store, first: date, last: date) -> Corpus:
@@ -66,18 +80,21 @@ def corpus(store: Store, first: date, last: date) -> Corpus:
     days = _days(store, FACTS, iso(first), iso(last))
     words = _days(store, WORDS, iso(first), iso(last))
     return Corpus.of(
-        [
-            PackedDay(day, packed, of_day)
-            for (day, packed), (_, of_day) in zip(days, words, strict=True)
-        ]
+        PackedDay(day, packed, of_day)
+        for (day, packed), (_, of_day) in zip(days, words, strict=True)
     )
 
 
 def words_before(store: Store, first: date) -> Iterator[Ints]:
-    """Yield the words of the papers of each day before `first`."""
+    """Yield the words of the papers before `first`, those of some days at a time."""
     before = iso(first - timedelta(1)) if first > date.min else _FIRST_DAY
+    together = bytearray()
     for _, packed in _days(store, WORDS, _FIRST_DAY, before):
-        yield packed_words(packed)
+        together += packed
+        if len(together) > _TOGETHER:
+            yield packed_words(bytes(together))
+            together.clear()
+    yield packed_words(bytes(together))
 
 
 def _days(

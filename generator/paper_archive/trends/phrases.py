@@ -8,17 +8,19 @@ that have a phrase in title or abstract. The prior is the share in all papers co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 import numpy as np
 
 from paper_archive.trends.corpus import Corpus, Ints
 from paper_archive.trends.occurrences import (
-    LEAST_TITLES,
-    LEAST_TITLES_OF_WORD,
-    Occurrences,
     Phrases,
+    PhrasesOf,
+    least_titles,
     occurrences,
 )
 
@@ -48,8 +50,19 @@ def log_odds(now: Ints, of_now: int, before: Ints, of_before: int) -> Ints:
     return found
 
 
-# The occurrences of phrases in a corpus: at all, and in titles.
-Find = Callable[[Phrases, Corpus], tuple[Occurrences, Occurrences]]
+def may_change(most_now: Ints, of_now: int, least_before: Ints, of_before: int) -> Ints:
+    """Tell which phrases may rise or be new if at most so many papers have them now, and at least
+    so many had them."""
+    may_be_new = (most_now >= LEAST_NEW_PAPERS) & (least_before == 0)
+    may_rise = most_now >= _least_papers(of_now)
+    # A little less than the ratio: divisions are rounded.
+    may_rise &= most_now / of_now >= 0.999 * LEAST_RATIO * (least_before / of_before)
+    either: Ints = may_be_new | may_rise
+    return either
+
+
+def _least_papers(of_now: int) -> float:
+    return max(LEAST_PAPERS, LEAST_SHARE * of_now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,53 +95,56 @@ class PhraseChanges:
     new: tuple[FoundPhrase, ...] = ()
 
 
-def phrase_changes(now: Corpus, before: Corpus, find: Find = occurrences) -> PhraseChanges:
-    """Return the phrases that rise from `before` to `now`, and those that no paper had before.
+def phrase_changes(
+    now: Corpus, before: Corpus, known: PhrasesOf | None = None, most: int | None = None
+) -> PhraseChanges:
+    """Return the phrases that rise from `before` to `now`, and those that no paper had before; at
+    `most` so many of each.
 
-    Names of models are new wherever they are, other phrases only if they are in titles. `find`
-    returns their occurrences in either.
+    Names of models are new wherever they are, other phrases only if they are in titles. `known` has
+    all phrases of `now` that may change, and both corpora.
     """
     if not len(now) or not len(before):
         return PhraseChanges()
-    phrases = Phrases.of(now)
-    everywhere, in_titles = find(phrases, now)
-    several = everywhere.counts(phrases) >= LEAST_NEW_PAPERS
-    phrases = phrases.only(several)
-    everywhere, in_titles = everywhere.only(several), in_titles.only(several)
-    papers, titles = everywhere.counts(phrases), in_titles.counts(phrases)
-    formerly, formerly_in_titles = find(phrases, before)
-    former, former_titles = formerly.counts(phrases), formerly_in_titles.counts(phrases)
+    phrases = known.phrases if known else Phrases.of(now)
+    find = known.within if known else partial(occurrences, phrases)
+    found = (*find(now), *find(before))
+    counts = [each.counts(phrases) for each in found]
+    # Other periods may have the rest of the phrases in titles.
+    is_of_now = (counts[1] >= least_titles(phrases.lengths)) | phrases.are_names
+    places = np.flatnonzero(is_of_now & (counts[0] >= LEAST_NEW_PAPERS))
+    papers, titles, former, former_titles = (each[places] for each in counts)
     scores = log_odds(papers, len(now), former, len(before))
     with np.errstate(divide="ignore"):
         ratios = (papers / len(now)) / (former / len(before))
-    single = phrases.lengths == 1
-    rises = papers >= max(LEAST_PAPERS, LEAST_SHARE * len(now))
-    rises &= titles >= np.where(single, LEAST_TITLES_OF_WORD, LEAST_TITLES)
+    single = phrases.lengths[places] == 1
+    rises = papers >= _least_papers(len(now))
+    rises &= titles >= least_titles(phrases.lengths[places])
     in_title = log_odds(titles, len(now), former_titles, len(before)) >= LEAST_Z_IN_TITLES
     rises &= ~single | ((titles >= LEAST_TITLES_SHARE * papers) & in_title)
     rises &= (scores >= LEAST_Z) & (ratios >= LEAST_RATIO)
 
-    def found(chosen: Ints, order: Ints) -> list[tuple[float, FoundPhrase]]:
-        return [
-            (
-                float(order[n]),
-                FoundPhrase(
-                    phrases.words(n, now),
-                    everywhere.papers_of(n),
-                    in_titles.papers_of(n),
-                    formerly.papers_of(n),
-                    float(ratios[n]),
-                    float(scores[n]),
-                ),
+    def chosen(which: Ints, order: Ints) -> list[tuple[float, FoundPhrase]]:
+        at = places[which]
+        words = map(phrases.words_of, at.tolist())
+        papers_of = (each.papers_of(at) for each in found[:3])
+        measures = ratios[which].tolist(), scores[which].tolist()
+        return list(
+            zip(
+                order[which].astype(float).tolist(),
+                map(FoundPhrase, words, *papers_of, *measures),
+                strict=True,
             )
-            for n in np.flatnonzero(chosen).tolist()
-        ]
+        )
 
-    return PhraseChanges(tuple(best(found(rises, scores))), tuple(best(found(former == 0, papers))))
+    return PhraseChanges(
+        tuple(islice(best(chosen(rises, scores)), most)),
+        tuple(islice(best(chosen(former == 0, papers)), most)),
+    )
 
 
-def best(found: Iterable[tuple[float, FoundPhrase]]) -> list[FoundPhrase]:
-    """Return phrases in order of their scores, highest first, without superfluous ones.
+def best(found: Iterable[tuple[float, FoundPhrase]]) -> Iterator[FoundPhrase]:
+    """Yield phrases in order of their scores, highest first, without superfluous ones.
 
     A phrase gives way to a longer one that most of its papers have, to a better one that half of
     them have, and to a better and longer one without which it does not rise.
@@ -139,33 +155,38 @@ def best(found: Iterable[tuple[float, FoundPhrase]]) -> list[FoundPhrase]:
             found, key=lambda item: (-item[0], -len(item[1].words), item[1].words)
         )
     ]
+    longer = defaultdict(list)
+    for phrase in phrases:
+        for part in _parts(phrase.words):
+            longer[part].append(phrase)
     kept: list[FoundPhrase] = []
     for phrase in phrases:
-        longer = (other for other in phrases if _is_part(phrase.words, other.words))
-        if any(_shared(phrase, other) >= LONGER_WINS for other in longer):
+        if any(_shared(phrase, other) >= LONGER_WINS for other in longer.get(phrase.words, ())):
             continue
         if all(
             _shared(phrase, better) < SHARED_WITH_BETTER and _rises_without(phrase, better)
             for better in kept
         ):
             kept.append(phrase)
-    return kept
+            yield phrase
 
 
 def _rises_without(phrase: FoundPhrase, better: FoundPhrase) -> bool:
     """Tell whether a phrase rises in the papers that have no better and longer one."""
-    if not phrase.former or not _is_part(phrase.words, better.words):
+    if not phrase.former or phrase.words not in _parts(better.words):
         return True
     now = len(phrase.papers - better.papers) / len(phrase.papers)
     before = len(phrase.former - better.former) / len(phrase.former)
     return phrase.ratio * now >= LEAST_RATIO * before
 
 
-def _is_part(part: tuple[int, ...], whole: tuple[int, ...]) -> bool:
-    length = len(part)
-    return length < len(whole) and any(
-        whole[at : at + length] == part for at in range(len(whole) - length + 1)
-    )
+def _parts(whole: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """Return the shorter phrases in a phrase."""
+    return {
+        whole[at : at + length]
+        for length in range(1, len(whole))
+        for at in range(len(whole) - length + 1)
+    }
 
 
 def _shared(phrase: FoundPhrase, other: FoundPhrase) -> float:

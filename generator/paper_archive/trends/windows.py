@@ -80,5 +80,13 @@ def of_year(year: int) -> Window:
     return _window(date(year, 1, 1), date(year, 12, 31))
 
 
+def of_year_from(first: date, year: int, oldest: date, last: date) -> tuple[Window, ...]:
+    """Return a year, its months that begin from `first` on, and the newest periods if they end in
+    it, in an archive of the days from `oldest` to `last`."""
+    months = (of_month(year, number) for number in range(1, 13))
+    found = [of_year(year), *(month for month in months if first <= month.first <= last)]
+    return (*found, *(newest(oldest, last) if last.year == year else ()))
+
+
 def _window(first: date, last: date) -> Window:
     return Window(first - timedelta(YEAR), first, last)

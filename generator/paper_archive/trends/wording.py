@@ -16,8 +16,15 @@ def wording(phrase: tuple[int, ...], papers: Iterable[Paper]) -> str:
     The first in the singular and in lower case is taken, else the commonest. The singular comes
     before the plural, and abstracts before titles, which write most words with capitals.
     """
-    papers = list(papers)
-    for texts in ([paper.abstract for paper in papers], [paper.title for paper in papers]):
+    seen: list[Paper] = []
+
+    # Most often the first abstract tells, and a paper takes long to load.
+    def abstracts() -> Iterator[str]:
+        for paper in papers:
+            seen.append(paper)
+            yield paper.abstract
+
+    for texts in (abstracts(), (paper.title for paper in seen)):
         spellings: Counter[tuple[str, bool]] = Counter()
         for text in texts:
             for words, is_folded in _spellings(phrase, text):
