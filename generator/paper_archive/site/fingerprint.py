@@ -16,6 +16,7 @@ from hashlib import file_digest
 from pathlib import Path
 from sysconfig import get_path
 
+from paper_archive.file_status import status_of
 from paper_archive.paths import opened, walk
 from paper_archive.site.state import checksum
 
@@ -80,12 +81,10 @@ def _is_compiled(folder: str) -> bool:
 
 
 def _by_time(file: str) -> str:
-    """The size of a file and its times, that of its status too: programs that unpack or copy set
-    back the other one."""
-    for status in (os.stat, os.lstat):  # a link may lead nowhere
-        with suppress(OSError):
-            found = status(file)
-            return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    with suppress(OSError):
+        return " ".join(map(str, status_of(file)))
+    with suppress(OSError):  # a link that leads nowhere
+        return str(Path(file).readlink())
     return "-"
 
 

@@ -33,10 +33,10 @@ from typing import Any
 from paper_archive.disk import replace_file
 from paper_archive.paths import contents, real, remove, remove_if_no_file
 
-VERSION = 5
+VERSION = 6
 # Hexadecimal digits of SHA-256, which browsers compute too (`offline/`).
 CHECKSUM = 24
-_CHECKSUMS = ("listings", "design", "pages", "archive")
+_TEXTS = ("listings", "design", "pages", "archive", "archive_trace")
 
 
 class Damaged(Exception):
@@ -47,10 +47,10 @@ class Damaged(Exception):
 class State:
     """`files` has (checksum, size in bytes, time in ns) by path in the site, `folders` the times
     of its folders. `listings` and `design` are checksums of the build's input, `pages` says when
-    the Markdown's folders changed, `archive` is the checksum of the store that the site shows, and
-    `summary` is that of the build. `altered` are the files that changed since, `strange` the paths
-    that no build wrote and somebody added since, `was_killed` says whether a build was killed while
-    it published, and `damage` why the cache cannot be used.
+    the Markdown's folders changed, `archive` is the checksum of the store that the site shows and
+    `archive_trace` its trace, and `summary` is that of the build. `altered` are the files that
+    changed since, `strange` the paths that no build wrote and somebody added since, `was_killed`
+    says whether a build was killed while it published, and `damage` why the cache cannot be used.
     """
 
     base: Path
@@ -63,6 +63,7 @@ class State:
     design: str = ""
     pages: str = ""
     archive: str = ""
+    archive_trace: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
     was_killed: bool = False
     damage: str = ""
@@ -130,7 +131,7 @@ class State:
                 self.folders[folder] = _time(self.site / folder)
         written = {"version": VERSION, "site": key(self.site), "files": checksum(files)}
         written |= {"folders": self.folders, "summary": self.summary}
-        written |= {name: getattr(self, name) for name in _CHECKSUMS}
+        written |= {name: getattr(self, name) for name in _TEXTS}
         # Written last, because it vouches for the others.
         data = json.dumps(written).encode()
         self._write("json", checksum(data).encode() + b"\n" + data)
@@ -173,7 +174,7 @@ class State:
             self.folders = {str(path): int(time) for path, time in stored["folders"].items()}
             self.summary = dict(stored["summary"])
             self._files_sum = str(stored["files"])
-            for name in _CHECKSUMS:
+            for name in _TEXTS:
                 setattr(self, name, str(stored[name]))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise Damaged(f"{self.path('json').name} is no state of a site") from error
