@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import file_digest
 from pathlib import Path
 from sysconfig import get_path
@@ -39,8 +40,16 @@ def of_contents(paths: Iterable[Path], settings: object = "") -> str:
     """
     others = [path for path in paths if not path.is_relative_to(INSTALLED)]
     installed = versions()
-    named = repr((settings, *(_named(package, installed.get(package)) for package in PACKAGES)))
-    return _checksum(named, ((path, _by_contents) for path in (*others, PROGRAM)))
+    named = (_named(package, installed.get(package)) for package in PACKAGES)
+    return _checksum(
+        repr((settings, *named, _program())), ((path, _by_contents) for path in others)
+    )
+
+
+@cache
+def _program() -> str:
+    """The program that runs, which is the one that this process read."""
+    return _checksum("", [(PROGRAM, _by_contents)])
 
 
 def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]]) -> str:
