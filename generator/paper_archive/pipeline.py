@@ -60,7 +60,7 @@ from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.stored_listings import remember_year
 from paper_archive.store.topics import Topic, update_topics
 from paper_archive.store.update import Changes, UpdateSteps, update
-from paper_archive.tags import Taxonomy, load_taxonomy, tag_all
+from paper_archive.tags import VOCABULARY, Taxonomy, compiled, tag_all, tagger_of
 from paper_archive.text.english import plural
 from paper_archive.trends import record
 
@@ -172,8 +172,8 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     """
     inputs = settings.inputs
     inputs.refuse_none()
-    vocabulary = inputs.vocabulary()
-    taxonomy = load_taxonomy(vocabulary)
+    vocabulary = replace(inputs.vocabulary(), compiled=store.blob(VOCABULARY))
+    taxonomy = tagger_of(vocabulary).taxonomy
     curation = inputs.corrections(taxonomy.names)
     files = inputs.files(curation)
     topics, match_topics = _topics(settings, taxonomy, run)
@@ -186,6 +186,8 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
         workers=run.workers,
     )
     changes = update(store, files, steps)
+    if (now := compiled(vocabulary)) != vocabulary.compiled:
+        store.set_blob(VOCABULARY, now)
     remember_year(store, inputs.year)
     changes = update_authors(store, changes, curation, settings.author_pages)
     changes = update_leaders(store, match_topics(store, changes))

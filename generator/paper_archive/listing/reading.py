@@ -9,15 +9,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice, takewhile
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from paper_archive.listing import guard
 from paper_archive.listing.dates.listing_day import date_listing
 from paper_archive.listing.decoding.charset import decode
-from paper_archive.listing.decoding.mails import is_mailbox
 from paper_archive.listing.decoding.unpack import Unpacked
 from paper_archive.listing.entries.doubts import too_long
-from paper_archive.listing.foreign import unknown
 from paper_archive.listing.form import Form, PiecedForm, Reading, StreamedForm
 from paper_archive.listing.forms import BY_LINE, BY_PIECES, STREAMED, WHOLE, json_lines
 from paper_archive.listing.limits import (
@@ -26,11 +24,14 @@ from paper_archive.listing.limits import (
     MOST_LINES_OF_TEXT,
     SPLIT,
 )
-from paper_archive.listing.mailbox import Mailbox, Recognised
 from paper_archive.listing.other_lines import OtherLines
 from paper_archive.listing.rest import LONGEST_SIGN, entries_in
 from paper_archive.listing.second_form import Count, before_second, with_second
 from paper_archive.model import Listing, Problem, Source
+
+# What reads mails is slow to import, and JSON lines and tables are none.
+if TYPE_CHECKING:
+    from paper_archive.listing.mailbox import Mailbox, Recognised
 
 UNKNOWN = "unknown"
 # Of files in files, as a bibliography below a table below a mail.
@@ -75,6 +76,8 @@ def _of_stream(
             return _with_problems(listings, unpacked.problems)
     data = unpacked.whole(blank)
     if unpacked.is_longer:
+        from paper_archive.listing.decoding.mails import is_mailbox
+
         beginning = _beginning(data[:MOST_DETECTED].decode("utf-8-sig", "replace"))
         for pieced in BY_PIECES:
             if (reason := pieced.detect(beginning)) and _is_first(pieced, beginning):
@@ -86,7 +89,7 @@ def _of_stream(
             box.add_all(chain([data], unpacked.pieces()))
             if found := box.found():
                 return _with_problems(_listings(name, *found, year, day), unpacked.problems)
-            return [Listing(name, UNKNOWN, None, (), (unknown(name, beginning),))]
+            return [Listing(name, UNKNOWN, None, (), (_unknown(name, beginning),))]
     if not data and unpacked.problems:
         return [Listing(name, UNKNOWN, None, (), tuple(unpacked.problems))]
     listings = _read_text(name, data, year, day, count)
@@ -204,10 +207,18 @@ def _read_form(name: str, text: str, count: Count) -> tuple[list[Reading], str]:
         read, reason = recognised
         return read(), reason
     _, cut = _page(name, text)
-    return [Reading(UNKNOWN, problems=(*cut, unknown(name, beginning)))], ""
+    return [Reading(UNKNOWN, problems=(*cut, _unknown(name, beginning)))], ""
+
+
+def _unknown(name: str, beginning: str) -> Problem:
+    from paper_archive.listing.foreign import unknown
+
+    return unknown(name, beginning)
 
 
 def _mailbox(name: str, count: Count) -> Mailbox:
+    from paper_archive.listing.mailbox import Mailbox
+
     # The plain form is no help here: it would read any letter.
     return Mailbox(name, lambda text: _known(name, text, BY_LINE[:-1], count))
 

@@ -77,8 +77,8 @@ class Vectors:
             # Cut between rows; the first row is whole, however large it is.
             done = np.concatenate(([0], np.cumsum(counts)))[np.searchsorted(of, block, "right")]
             cuts = np.searchsorted(done, np.arange(0, int(done[-1]) + 1, _AT_ONCE)[1:], "right")
-            borders = np.unique(np.concatenate(([0], np.maximum(cuts, 1), [len(block)])))
-            for first, end in pairwise(borders.tolist()):
+            borders = sorted({0, *np.maximum(cuts, 1).tolist(), len(block)})
+            for first, end in pairwise(borders):
                 part = slice(
                     np.searchsorted(of, block[first:end])[0],
                     np.searchsorted(of, block[end - 1], "right"),

@@ -141,8 +141,7 @@ def search_files(
     kept = Index.unpacked(memory) if is_update else NOTHING
     texts, votes = (changes.texts, changes.votes) if changes else ((), ())
     now = yield from index_files(catalog.archive.papers, kept, texts, votes, workers)
-    known = ((author.name, author.slug) for author in catalog.authors.all(PEOPLE))
-    people = yield from people_files(known)
+    people = yield from people_files(catalog.authors.names(PEOPLE))
     yield manifest(now, catalog.tag_titles, people)
     return now.packed()
 

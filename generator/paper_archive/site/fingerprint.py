@@ -12,10 +12,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import file_digest
 from pathlib import Path
 from sysconfig import get_path
 
+from paper_archive.file_status import status_of
 from paper_archive.paths import opened, walk
 from paper_archive.site.state import checksum
 
@@ -38,8 +40,16 @@ def of_contents(paths: Iterable[Path], settings: object = "") -> str:
     """
     others = [path for path in paths if not path.is_relative_to(INSTALLED)]
     installed = versions()
-    named = repr((settings, *(_named(package, installed.get(package)) for package in PACKAGES)))
-    return _checksum(named, ((path, _by_contents) for path in (*others, PROGRAM)))
+    named = (_named(package, installed.get(package)) for package in PACKAGES)
+    return _checksum(
+        repr((settings, *named, _program())), ((path, _by_contents) for path in others)
+    )
+
+
+@cache
+def _program() -> str:
+    """The program that runs, which is the one that this process read."""
+    return _checksum("", [(PROGRAM, _by_contents)])
 
 
 def _checksum(settings: str, paths: Iterable[tuple[Path, Callable[[str], str]]]) -> str:
@@ -80,12 +90,10 @@ def _is_compiled(folder: str) -> bool:
 
 
 def _by_time(file: str) -> str:
-    """The size of a file and its times, that of its status too: programs that unpack or copy set
-    back the other one."""
-    for status in (os.stat, os.lstat):  # a link may lead nowhere
-        with suppress(OSError):
-            found = status(file)
-            return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    with suppress(OSError):
+        return " ".join(map(str, status_of(file)))
+    with suppress(OSError):  # a link that leads nowhere
+        return str(Path(file).readlink())
     return "-"
 
 

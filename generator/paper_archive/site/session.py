@@ -107,7 +107,7 @@ class Session:
         from paper_archive.store.store_file import NOT_THERE
 
         state = self.publisher.state
-        reason = state.damage or self._store_file.damage(state.archive)
+        reason = state.damage or self._store_file.damage(state.archive, state.archive_trace)
         if clean or reason:
             self._store_file.remove()
         if clean:
@@ -159,7 +159,9 @@ class Session:
         """
         state = self.publisher.state
         store.commit(memory)
-        state.archive = self._store_file.checksum() if store is self._store else ""
+        is_kept = store is self._store
+        state.archive = self._store_file.checksum() if is_kept else ""
+        state.archive_trace = self._store_file.trace() if is_kept else ""
         state.listings, state.design = self._origin.listings, self._origin.design
         state.pages = changed(self._pages_dir)
         state.summary = summary.stored()
@@ -239,7 +241,7 @@ def last_store(settings: Settings) -> Store:
         with suppress(OSError), alone(settings):
             state = State.glance(settings.cache, settings.site_dir)
             file = StoreFile(state.path("archive"))
-            if state.archive and not file.damage(state.archive):
+            if state.archive and not file.damage(state.archive, state.archive_trace):
                 return Store.copy(file.path, of_contents((), sys.version))
     return Store.open()
 

@@ -5,12 +5,14 @@ everything is written anew:
 
     <hash>.json      a checksum of the rest of the file, a line feed, and a JSON object: which site
                      this is, and the checksums of `<hash>.files` and of the store
-    <hash>.files     one record a file of the site
+    <hash>.files     the number of the site's files, and a line feed; their sizes in bytes and times
+                     in ns, in eight bytes each, the least first; their checksums, and their paths
     <hash>.journal   the files that a build is about to rename or delete, after a checksum of their
                      names: if it exists, that build was killed
     <hash>.archive   the store (`paper_archive.store`)
 
-Records end in a NUL, which no name of a file can hold. Checksums are verified when a file is read:
+Texts end in a NUL, which no name of a file can hold. Decimal numbers, one record a file, would take
+twice as long to read. Checksums are verified when a file is read:
 if one differs, nothing of the cache is used, and `State.damage` says why. They find accidents, and
 caches of other sites; who can write the cache on purpose can write the site as well.
 
@@ -24,7 +26,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,10 +36,12 @@ from typing import Any
 from paper_archive.disk import replace_file
 from paper_archive.paths import contents, real, remove, remove_if_no_file
 
-VERSION = 5
+VERSION = 6
 # Hexadecimal digits of SHA-256, which browsers compute too (`offline/`).
 CHECKSUM = 24
-_CHECKSUMS = ("listings", "design", "pages", "archive")
+# Checksum, size in bytes, time in ns.
+File = tuple[str, int, int]
+_TEXTS = ("listings", "design", "pages", "archive", "archive_trace")
 
 
 class Damaged(Exception):
@@ -47,15 +52,15 @@ class Damaged(Exception):
 class State:
     """`files` has (checksum, size in bytes, time in ns) by path in the site, `folders` the times
     of its folders. `listings` and `design` are checksums of the build's input, `pages` says when
-    the Markdown's folders changed, `archive` is the checksum of the store that the site shows, and
-    `summary` is that of the build. `altered` are the files that changed since, `strange` the paths
-    that no build wrote and somebody added since, `was_killed` says whether a build was killed while
-    it published, and `damage` why the cache cannot be used.
+    the Markdown's folders changed, `archive` is the checksum of the store that the site shows and
+    `archive_trace` its trace, and `summary` is that of the build. `altered` are the files that
+    changed since, `strange` the paths that no build wrote and somebody added since, `was_killed`
+    says whether a build was killed while it published, and `damage` why the cache cannot be used.
     """
 
     base: Path
     site: Path
-    files: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     altered: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
     folders: dict[str, int] = field(default_factory=dict)
@@ -63,6 +68,7 @@ class State:
     design: str = ""
     pages: str = ""
     archive: str = ""
+    archive_trace: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
     was_killed: bool = False
     damage: str = ""
@@ -117,11 +123,7 @@ class State:
 
     def save(self) -> None:
         """Write the state; raises OSError where that fails."""
-        lines = (
-            " ".join((of_data, str(size), str(time), path))
-            for path, (of_data, size, time) in self.files.items()
-        )
-        files = _records(lines)
+        files = _packed(self.files)
         self._write("files", files)
         self.folders = {"": _time(self.site)}
         for path in self.files:
@@ -130,7 +132,7 @@ class State:
                 self.folders[folder] = _time(self.site / folder)
         written = {"version": VERSION, "site": key(self.site), "files": checksum(files)}
         written |= {"folders": self.folders, "summary": self.summary}
-        written |= {name: getattr(self, name) for name in _CHECKSUMS}
+        written |= {name: getattr(self, name) for name in _TEXTS}
         # Written last, because it vouches for the others.
         data = json.dumps(written).encode()
         self._write("json", checksum(data).encode() + b"\n" + data)
@@ -173,7 +175,7 @@ class State:
             self.folders = {str(path): int(time) for path, time in stored["folders"].items()}
             self.summary = dict(stored["summary"])
             self._files_sum = str(stored["files"])
-            for name in _CHECKSUMS:
+            for name in _TEXTS:
                 setattr(self, name, str(stored[name]))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise Damaged(f"{self.path('json').name} is no state of a site") from error
@@ -182,9 +184,7 @@ class State:
         data = self._contents("files")
         if checksum(data) != self._files_sum:
             raise self._differs("files")
-        for line in _names(data):
-            of_data, size, time, path = line.split(" ", 3)
-            self.files[path] = (of_data, int(size), int(time))
+        self.files = _unpacked(data)
 
     def _journal(self) -> list[str]:
         if not os.path.lexists(self.path("journal")):
@@ -253,8 +253,27 @@ def _time(folder: Path) -> int:
         return -1
 
 
+def _packed(files: Mapping[str, File]) -> bytes:
+    checksums, sizes, times = zip(*files.values(), strict=True) if files else ((), (), ())
+    numbers = struct.pack(_numbers(len(files)), *sizes, *times)
+    return b"%d\n" % len(files) + numbers + _records((*checksums, *files))
+
+
+def _unpacked(data: bytes) -> dict[str, File]:
+    begin = data.index(b"\n") + 1
+    count = int(data[:begin])
+    numbers = struct.unpack_from(_numbers(count), data, begin)
+    texts = _names(data[begin + struct.calcsize(_numbers(count)) :])
+    columns = texts[:count], numbers[:count], numbers[count:]
+    return dict(zip(texts[count:], zip(*columns, strict=True), strict=True))
+
+
+def _numbers(files: int) -> str:
+    return f"<{2 * files}q"
+
+
 def _records(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
+    return "\0".join((*lines, "")).encode("utf-8", "surrogateescape")
 
 
 def _names(records: bytes) -> list[str]:

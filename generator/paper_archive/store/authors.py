@@ -81,6 +81,12 @@ class Authors:
         """Yield the authors of a folder who have at least `least` papers, in order of slug."""
         return self._authors("WHERE folder = ? AND papers >= ? ORDER BY slug", folder, least)
 
+    def names(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Yield the names and slugs of the authors of a folder."""
+        yield from self._store.db.execute(
+            "SELECT name, slug FROM authors WHERE folder = ?", (folder,)
+        )
+
     def at(self, folder: str, slug: str) -> Author | None:
         """Return the author whose page has a slug."""
         return next(self._authors("WHERE folder = ? AND slug = ?", folder, slug), None)

@@ -8,12 +8,14 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
+from paper_archive.file_status import FileStatus, status_of
 from paper_archive.paths import opened
 from paper_archive.store.days import iso
 from paper_archive.store.store import FileRow, Store
 
 # Some 100,000 papers, whose entries take 700 MB of memory.
 MOST_BYTES = 150_000_000
+_UNREADABLE = FileStatus(-1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +30,20 @@ class ListingFile:
 def is_as_read(store: Store, file: ListingFile, known: FileRow | None) -> bool:
     """Tell whether the store has the present contents of a file.
 
-    Size and times decide. If only a time differs, the checksum decides, because a fresh checkout
-    has new times. The time of the last change of its status betrays new contents of equal size
-    whose time was set back, as by programs that unpack or copy.
+    Size and times decide (`file_status`). If only a time differs, the checksum decides, because a
+    fresh checkout has new times.
     """
     if known is None or known.day != iso(file.day):
         return False
     try:
-        stat = file.path.stat()
-        times = stat.st_mtime_ns, stat.st_ctime_ns
-        if (stat.st_size, *times) == (known.size, known.time, known.status_time):
+        status = status_of(file.path)
+        if status == known.status:
             return True
-        if stat.st_size != known.size or _checksum(file.path) != known.checksum:
+        if status.size != known.status.size or _checksum(file.path) != known.checksum:
             return False
     except OSError:
         return False
-    store.touch_file(file.name, *times)
+    store.touch_file(file.name, status)
     return True
 
 
@@ -74,11 +74,10 @@ def seen(files: Iterable[ListingFile]) -> dict[str, FileRow]:
     rows = {}
     for file in files:
         try:
-            stat = file.path.stat()
-            times = stat.st_mtime_ns, stat.st_ctime_ns
-            row = FileRow(stat.st_size, *times, _checksum(file.path), iso(file.day))
+            status = status_of(file.path)
+            row = FileRow(status, _checksum(file.path), iso(file.day))
         except OSError:
-            row = FileRow(-1, 0, 0, b"", iso(file.day))
+            row = FileRow(_UNREADABLE, b"", iso(file.day))
         rows[file.name] = row
     return rows
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from paper_archive.archive.occurrence import Occurrence
+from paper_archive.file_status import FileStatus
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
 from paper_archive.store.days import iso
@@ -36,12 +37,9 @@ MOST_KEPT, MOST_RECENT = 1 << 17, 1 << 12
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """The state of a file when read: size in bytes, times of its contents and of its status in
-    ns, SHA-256, day in `curation.yml`."""
+    """The state of a file when read: its status, SHA-256, and day in `curation.yml`."""
 
-    size: int
-    time: int
-    status_time: int
+    status: FileStatus
     checksum: bytes
     day: str
 
@@ -139,7 +137,10 @@ class Store:
     def files(self) -> Mapping[str, FileRow]:
         """Return the states of the listings' files by name."""
         rows = self.db.execute("SELECT name, size, time, status_time, checksum, day FROM files")
-        return {as_text(name): FileRow(*row) for name, *row in rows}
+        return {
+            as_text(name): FileRow(FileStatus(*status), checksum, day)
+            for name, *status, checksum, day in rows
+        }
 
     def paper(self, paper_id: int) -> Paper:
         """Return the paper of an id; it is decoded, and then kept in memory with many others."""
@@ -256,16 +257,16 @@ class Store:
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
-        values = (as_bytes(name), row.size, row.time, row.status_time, row.checksum, row.day)
+        values = (as_bytes(name), *row.status, row.checksum, row.day)
         self.db.execute(
             "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*values, problems_record(problems) if problems else ""),
         )
 
-    def touch_file(self, name: str, time: int, status_time: int) -> None:
-        """Set the times of a file."""
-        query = "UPDATE files SET time = ?, status_time = ? WHERE name = ?"
-        self.db.execute(query, (time, status_time, as_bytes(name)))
+    def touch_file(self, name: str, status: FileStatus) -> None:
+        """Set the status of a file."""
+        query = "UPDATE files SET size = ?, time = ?, status_time = ? WHERE name = ?"
+        self.db.execute(query, (*status, as_bytes(name)))
 
     def remove_file(self, name: str) -> None:
         """Remove a file and its listings, but not their papers."""

@@ -22,9 +22,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from paper_archive.tags import rules
-from paper_archive.tags.folding import WordFolder, capitals, endings, forms
-from paper_archive.tags.rules import IN_ABSTRACT
+from paper_archive.tags.folding import WordFolder
+from paper_archive.tags.rules import IN_ABSTRACT, Rules
 from paper_archive.tags.taxonomy import Taxonomy
 
 MOST_TAGS = 6
@@ -66,25 +65,19 @@ _Scores = tuple[str, list[float], frozenset[int]]
 class Tagger:
     """Tags papers by the rules of a taxonomy.
 
-    It is pickled as its taxonomy, and built again when it is unpickled.
+    `rules` are those of the taxonomy, if they are known. It is pickled as its taxonomy, and built
+    again when it is unpickled.
     """
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, rules: Rules | None = None) -> None:
         self.taxonomy = taxonomy
         self._ids = tuple(tag.id for tag in taxonomy.tags)
-        texts = tuple(dict.fromkeys(rules.texts(taxonomy)))
-        kept = {word for text in texts for word in capitals(text)}
-        plain = WordFolder(kept)
-        folded = {text: forms(text, plain) for text in texts}
-        words = {word for variants in folded.values() for form in variants for word in form.split()}
-        ends = {ending for text in texts for ending in endings(text)}
-        self._fold_all = WordFolder(kept, words, ends)
-        self._fold = WordFolder(kept, words, ends, sparse=True)
-        gains = rules.gains(taxonomy, folded)
-        self._patterns = sorted(gains)
-        self._gains = [gains[pattern] for pattern in self._patterns]
-        self._contexts = rules.contexts(taxonomy, folded, self._patterns)
-        self._soft = rules.soft(taxonomy, folded)
+        self.rules = rules or Rules.of(taxonomy)
+        self._patterns, self._gains = self.rules.patterns, self.rules.gains
+        self._contexts, self._soft = self.rules.contexts, self.rules.soft
+        words = (self.rules.kept, self.rules.words, self.rules.endings)
+        self._fold_all = WordFolder(*words)
+        self._fold = WordFolder(*words, sparse=True)
         self._find = AhoCorasick(
             self._patterns, matchkind=MatchKind.LeftmostLongest
         ).find_matches_as_indexes

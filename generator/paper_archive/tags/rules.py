@@ -7,8 +7,10 @@ abstract.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from paper_archive.tags.folding import WordFolder, capitals, endings, forms
 from paper_archive.tags.taxonomy import Points, Tag, Taxonomy
 
 _KINDS = 4
@@ -17,8 +19,48 @@ IN_ABSTRACT = 2
 # Phrase as written → its spellings, folded.
 Forms = dict[str, tuple[str, ...]]
 
+# By kind of mention: pairs of a tag's place in the taxonomy and the standing added.
+Gains = tuple[tuple[tuple[int, float], ...], ...]
+
 # The lists of phrases that count in titles only.
 _OF_TITLES = ("names", "in-title")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A compiled taxonomy.
+
+    `kept`, `words` and `endings` are for `WordFolder`. `patterns` are the folded spellings of all
+    phrases, in order, and `gains` are theirs. The functions of the same names say what the others
+    map.
+    """
+
+    kept: frozenset[str]
+    words: frozenset[str]
+    endings: frozenset[str]
+    patterns: tuple[str, ...]
+    gains: tuple[Gains, ...]
+    contexts: dict[int, tuple[str, ...]]
+    soft: dict[int, frozenset[tuple[str, int]]]
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy) -> Rules:
+        """Compile a taxonomy."""
+        phrases = tuple(dict.fromkeys(texts(taxonomy)))
+        kept = frozenset(word for text in phrases for word in capitals(text))
+        plain = WordFolder(kept)
+        folded = {text: forms(text, plain) for text in phrases}
+        every = gains(taxonomy, folded)
+        patterns = tuple(sorted(every))
+        return cls(
+            kept,
+            frozenset(word for pattern in patterns for word in pattern.split()),
+            frozenset(ending for text in phrases for ending in endings(text)),
+            patterns,
+            tuple(every[pattern] for pattern in patterns),
+            contexts(taxonomy, folded, patterns),
+            soft(taxonomy, folded),
+        )
 
 
 def texts(taxonomy: Taxonomy) -> Iterator[str]:
@@ -31,7 +73,7 @@ def texts(taxonomy: Taxonomy) -> Iterator[str]:
     yield from taxonomy.ignored
 
 
-def gains(taxonomy: Taxonomy, forms: Forms) -> dict[str, tuple[tuple[tuple[int, float], ...], ...]]:
+def gains(taxonomy: Taxonomy, forms: Forms) -> dict[str, Gains]:
     """Map folded spellings to the standings they add to tags, by kind of mention."""
     found: dict[str, list[dict[int, float]]] = {
         form: [{} for _ in range(_KINDS)] for variants in forms.values() for form in variants
@@ -81,7 +123,9 @@ def _kinds(points: Points, strength: str) -> list[tuple[int, float]]:
     return [*title, (2, first), (3, first * points.again)]
 
 
-def contexts(taxonomy: Taxonomy, forms: Forms, patterns: list[str]) -> dict[int, tuple[str, ...]]:
+def contexts(
+    taxonomy: Taxonomy, forms: Forms, patterns: Sequence[str]
+) -> dict[int, tuple[str, ...]]:
     """Map patterns to the contexts that they indicate."""
     named: dict[str, set[str]] = defaultdict(set)
     for context in taxonomy.contexts:

@@ -6,7 +6,7 @@ Its bytes are all that tags follow from besides titles and abstracts.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from paper_archive.model import InputError, Source
@@ -18,9 +18,13 @@ EXTENDS = "extends"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary(Source):
-    """A `tags.yml`; `base` is the installed one that it extends, None if it stands alone."""
+    """A `tags.yml`; `base` is the installed one that it extends, None if it stands alone.
+
+    `compiled` is what an earlier build made of a vocabulary, perhaps another; empty for nothing.
+    """
 
     base: Source | None = None
+    compiled: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def digest(self) -> str:

@@ -19,9 +19,8 @@ from importlib import import_module
 from typing import Generic, TypeVar, cast, overload
 
 from paper_archive.listing.form import Form, PiecedForm, StreamedForm
-from paper_archive.listing.forms import json_lines, table
 
-F = TypeVar("F", bound=Form | PiecedForm)
+F = TypeVar("F", bound=Form | PiecedForm | StreamedForm)
 
 
 class Forms(Sequence[F], Generic[F]):
@@ -57,7 +56,7 @@ def _module(name: str) -> object:
 # The streamed forms are tried first, then the others, in this order; the first form that detects
 # itself reads the file. The plain form comes last because it has the fewest marks. Forms that read
 # a page line by line get `MOST_LINES_OF_TEXT` lines at most.
-STREAMED: tuple[StreamedForm, ...] = (json_lines, table)
+STREAMED: Forms[StreamedForm] = Forms("json_lines", "table")
 WHOLE: Forms[Form] = Forms(
     "json_feed",
     "api",
