@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive, StoredPapers
@@ -69,10 +69,16 @@ def newest(archive: StoredArchive, most: int) -> list[Paper]:
 
 def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
     """Return at most `most` papers of a tag, as `newest` does."""
-    days, papers = archive.oldest_tagged(tag)
-    dated = sum(bool(day) for day in days)
-    new = (paper for paper in papers[::-1][:dated] if not paper.is_revision)
-    return list(islice(new, most))
+    return newest_of(archive, "tagged", "tag", tag, most)
+
+
+def newest_of(
+    archive: StoredArchive, table: str, column: str, value: str, most: int
+) -> list[Paper]:
+    """Return at most `most` papers of a table whose `column` has a value, as `newest` does."""
+    query = f"SELECT paper FROM {table} WHERE {column} = ? AND day > '' AND NOT revision"
+    query += " ORDER BY day DESC, place LIMIT ?"
+    return [archive.store.paper(paper_id) for paper_id in archive.store.ids(query, value, most)]
 
 
 def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:
