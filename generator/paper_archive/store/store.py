@@ -213,7 +213,7 @@ class Store:
         numbered = enumerate(papers, next_id)
         while batch := list(islice(numbered, _BATCH)):
             for table, values in (
-                ("papers VALUES (?, ?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
+                ("papers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.paper_row, batch)),
                 ("records VALUES (?, ?, ?, ?)", map(rows.record_row, batch)),
                 ("names VALUES (?, ?)", _flat(rows.name_rows, batch)),
                 ("origins VALUES (?, ?)", _flat(rows.origin_rows, batch)),

@@ -90,8 +90,10 @@ class StoredArchive:
     @cached_property
     def papers(self) -> StoredPapers:
         """All papers, in order of first listing, undated ones last."""
-        query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
-        return StoredPapers(self.store, self.store.ids(query))
+        # Two queries, each in the order of an index.
+        query = "SELECT id FROM papers WHERE day > '' AND NOT withdrawn ORDER BY day, place"
+        undated = self.first_listed_on("").ids
+        return StoredPapers(self.store, [*self.store.ids(query), *undated])
 
     @cached_property
     def days(self) -> StoredDays:
@@ -224,8 +226,8 @@ class StoredArchive:
 
     @cached_property
     def _listed_again(self) -> dict[int, str]:
-        """The newest days of papers that were listed more than once, by id."""
-        query = "SELECT paper, max(day) FROM listed GROUP BY paper HAVING count(*) > 1"
+        """The newest days of papers that were listed on later days too, by id."""
+        query = "SELECT id, last FROM papers WHERE last > day AND NOT withdrawn"
         return dict(self.store.db.execute(query))
 
     @cached_property
