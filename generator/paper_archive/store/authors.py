@@ -81,6 +81,11 @@ class Authors:
         """Yield the authors of a folder who have at least `least` papers, in order of slug."""
         return self._authors("WHERE folder = ? AND papers >= ? ORDER BY slug", folder, least)
 
+    def all_slugs(self, folder: str, least: int = 0) -> list[str]:
+        """Return the slugs of those whom `all` yields."""
+        query = "SELECT slug FROM authors WHERE folder = ? AND papers >= ? ORDER BY slug"
+        return [slug for (slug,) in self._store.db.execute(query, (folder, least))]
+
     def at(self, folder: str, slug: str) -> Author | None:
         """Return the author whose page has a slug."""
         return next(self._authors("WHERE folder = ? AND slug = ?", folder, slug), None)
@@ -95,13 +100,25 @@ class Authors:
             self._authors("WHERE folder = ? ORDER BY papers DESC, sort, slug LIMIT ?", folder, most)
         )
 
-    def under(self, folder: str, letter: str, start: str, *, alone: bool = False) -> list[Author]:
-        """Return the authors under a letter, "" for all, whose sort text begins with `start`; with
-        `alone`, is `start`."""
-        condition = "WHERE folder = ? AND (? = '' OR letter = ?) AND substr(sort, 1, ?) = ?"
-        condition += " AND sort = ?" if alone else ""
-        values = (folder, letter, letter, len(start), start, *([start] if alone else []))
-        return list(self._authors(f"{condition} ORDER BY sort, slug", *values))
+    def in_order(self, folder: str) -> list[Author]:
+        """Return all authors of a folder in order."""
+        return list(self._authors("WHERE folder = ? ORDER BY sort, slug", folder))
+
+    def names(self, folder: str) -> list[tuple[str, str]]:
+        """Return the names and slugs of all authors of a folder."""
+        query = "SELECT name, slug FROM authors WHERE folder = ?"
+        return self._store.db.execute(query, (folder,)).fetchall()
+
+    def names_under(
+        self, folder: str, letter: str, start: str, *, alone: bool = False
+    ) -> list[tuple[str, str]]:
+        """Return the names and slugs of the authors under a letter whose sort text begins with
+        `start`, in order; with `alone`, is `start`."""
+        query = "SELECT name, slug FROM authors WHERE folder = ? AND letter = ?"
+        query += " AND sort = ?" if alone else " AND substr(sort, 1, ?) = ?"
+        values = (start,) if alone else (len(start), start)
+        rows = self._store.db.execute(f"{query} ORDER BY sort, slug", (folder, letter, *values))
+        return rows.fetchall()
 
     def former(self, folder: str) -> Iterator[tuple[str, int]]:
         """Yield the former slugs in a folder, with the number of the author each leads to."""

@@ -5,9 +5,12 @@ Only the papers of a period are decoded, however large the archive is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
+from typing import overload
 
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive, StoredPapers
@@ -51,6 +54,28 @@ def months(archive: StoredArchive) -> Sequence[Period]:
 def years(archive: StoredArchive) -> Sequence[Period]:
     """Return the years in which papers were first listed; undated papers come last."""
     return _periods(archive, len("2025"))
+
+
+class FirstDays(Sequence[str]):
+    """The day (ISO) of first listing of every paper of an archive, in its order, "" for undated."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        counts = archive.first_listings
+        self._days = [*map(date.isoformat, counts), ""]
+        self._ends = list(accumulate(counts.values()))
+        self._papers = len(archive.papers)
+
+    def __len__(self) -> int:
+        return self._papers
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(self._papers))]
+        return self._days[bisect_right(self._ends, range(self._papers)[index])]
 
 
 def newest(archive: StoredArchive, most: int) -> list[Paper]:
