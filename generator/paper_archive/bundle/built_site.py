@@ -32,7 +32,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -48,6 +48,7 @@ _LEFT_OUT = (
     "api/*",
     *(f"{folder}/*.{suffix}" for folder in urls.FOLDERS for suffix in ("xml", "json")),
 )  # fmt: skip
+_IS_LEFT_OUT = re.compile("|".join(map(translate, _LEFT_OUT))).match
 # In a site that browsers keep (`offline/`).
 _KEPT_LISTS = f"{urls.OFFLINE_LISTS}index.json"
 _FOR_KEEPING = (
@@ -239,7 +240,7 @@ def _leads_elsewhere(folder: Path, day: str) -> bool:
 
 def left_out(path: str) -> bool:
     """Tell whether a bundle leaves a file out."""
-    return any(fnmatchcase(path, pattern) for pattern in _LEFT_OUT)
+    return _IS_LEFT_OUT(path) is not None
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -178,7 +178,8 @@ class Authors:
         if (known := self._of_names.get(named)) is not None:
             return known
         query = "SELECT id FROM authored JOIN papers ON id = paper WHERE author = ?"
-        return self._store.ids(f"{query} ORDER BY day DESC, place", named)
+        known = self._of_names[named] = self._store.ids(f"{query} ORDER BY day DESC, place", named)
+        return known
 
     def read_all(self, least: int) -> list[int]:
         """Read the papers of all names with at least `least` papers, and how often these papers
