@@ -39,7 +39,7 @@ class Author:
     """An author who has a page, `<folder>/<slug>.html`; `papers` counts the papers there.
 
     `number` is that of `archive.author_names`. Lists of names are in order of `sort`, under a
-    `letter`.
+    `letter`. If `is_alike`, all papers spell the name so.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Author:
     papers: int
     letter: str
     sort: str
+    is_alike: bool = False
 
 
 class Authors:
@@ -227,13 +228,19 @@ class Authors:
         papers of this author and no others."""
         return not self._is_one_name(number)
 
-    def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
+    def described(
+        self, number: int, papers: StoredPapers, spelling: str = ""
+    ) -> tuple[Author, set[str]]:
         """Return an author by papers, and the other slugs that lead there.
 
-        The name is that of the curation, else the commonest spelling of the commonest slug.
+        The name is that of the curation, else the commonest spelling of the commonest slug. All
+        papers have one `spelling` if it is known.
         """
-        counts: Mapping[str, int] = self._spelt.get(number) or Counter(
-            [natural(self.credits(paper_id)[number]) for paper_id in papers.ids]
+        counts: Mapping[str, int] = {spelling: len(papers)} if spelling else {}
+        counts = (
+            counts
+            or self._spelt.get(number)
+            or Counter([natural(self.credits(paper_id)[number]) for paper_id in papers.ids])
         )
         name = self.rules.names.get(number, "")
         slugs: dict[str, str] = {}
@@ -251,11 +258,13 @@ class Authors:
         }
         name = name or _commonest(counts, slugs)
         slug, sort = author_slug(name, number), sort_text(name, folder_of(number))
-        shown = Author(number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
+        values = (number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
+        shown = Author(*values, is_alike=set(counts) == {name})
         return shown, {*slugs.values()} - {slug}
 
     def _authors(self, condition: str, *values: object) -> Iterator[Author]:
-        query = f"SELECT author, folder, slug, name, papers, letter, sort FROM authors {condition}"
+        columns = "author, folder, slug, name, papers, letter, sort, alike"
+        query = f"SELECT {columns} FROM authors {condition}"
         return (Author(*row) for row in self._store.db.execute(query, values))
 
 

@@ -38,7 +38,7 @@ CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT, revisio
     PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
 CREATE TABLE authored(author INT, paper INT, PRIMARY KEY(author, paper)) WITHOUT ROWID;
 CREATE TABLE authors(author INTEGER PRIMARY KEY, folder TEXT, slug TEXT, name TEXT, papers INT,
-    letter TEXT, sort TEXT);
+    letter TEXT, sort TEXT, alike INT);
 CREATE INDEX authors_by_letter ON authors(folder, letter, sort);
 CREATE INDEX authors_at ON authors(folder, slug);
 CREATE TABLE former_authors(folder TEXT, slug TEXT, author INT, PRIMARY KEY(folder, slug))
