@@ -14,7 +14,8 @@ from paper_archive.lists.shared_list import SharedList
 from paper_archive.model import Paper
 from paper_archive.related import related
 from paper_archive.store.authors import Authors
-from paper_archive.store.leaders import Leaders, leaders
+from paper_archive.store.leaders import Leaders, ListKey, leaders
+from paper_archive.store.list_days import ListDays, list_days
 from paper_archive.store.outline import Outline
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.topics import Topic
@@ -84,6 +85,11 @@ class Catalog:
     def leaders(self) -> Leaders:
         """Those who have most papers of each tag and topic."""
         return leaders(self.archive.store)
+
+    @cached_property
+    def list_days(self) -> Mapping[ListKey, ListDays]:
+        """The days of the papers of each tag and topic that has any."""
+        return list_days(self.archive.store)
 
     def tagged(self, tag: str) -> tuple[int, int]:
         """Return the number of a tag's papers, and how many of them have code."""

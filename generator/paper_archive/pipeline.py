@@ -55,6 +55,7 @@ from paper_archive.site.theme import Rendered, Request
 from paper_archive.site.written_lists import LISTS, WrittenLists
 from paper_archive.store.author_update import update_authors
 from paper_archive.store.leaders import update_leaders
+from paper_archive.store.list_days import update_list_days
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.stored_listings import remember_year
@@ -191,6 +192,7 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     remember_year(store, inputs.year)
     changes = update_authors(store, changes, curation, settings.author_pages)
     changes = update_leaders(store, match_topics(store, changes))
+    update_list_days(store, changes)
     shared = resolved(StoredArchive(store), lists, max(changes.after.days, default=""))
     changes = update_lists(store, changes, shared.lists)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes, run.workers))

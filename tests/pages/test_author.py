@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from contextlib import nullcontext
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,9 @@ from paper_archive.pages.kind import touched_by
 from paper_archive.pages.touched import Touched
 from paper_archive.store import author_letters
 from paper_archive.store.author_update import update_authors
+from paper_archive.store.authors import Authors
 from paper_archive.store.outline import stored_outline
+from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes
 from paper_archive.workers import ALONE
@@ -274,6 +277,27 @@ def test_any_updates_end_where_one_build_does(
             for name in re.findall(r'href="(?:\.\./authors/)?([^":./]+)\.html', html):
                 if path.startswith("authors/") or f"../authors/{name}.html" in html:
                     assert f"authors/{name}.md" in site.pages, (path, name)
+
+
+@pytest.mark.parametrize(("name", "reads"), [("Ann Lee", False), ("LEE, Ann", True)])
+def test_only_another_spelling_reads_the_papers_of_an_author(
+    name: str, reads: bool, tmp_path: Path
+) -> None:
+    site = Site(tmp_path)
+    site.list("a", "2025-01-01", dict.fromkeys(range(4), ("Ann Lee",)))
+    site.update()
+    site.folder.store.close()
+    site.folder.store = Store.open(tmp_path / "store", "this program")
+    site.list("b", "2025-01-02", {9: (name,)})
+    changes = site.folder.update_without_commit()
+    # Whoever decodes an older paper fails.
+    query = "UPDATE records SET paper_record = '' WHERE paper NOT IN"
+    new = [(paper.slug,) for paper in changes.fresh]
+    site.folder.store.db.executemany(f"{query} (SELECT id FROM papers WHERE slug = ?)", new)
+    with pytest.raises(ValueError) if reads else nullcontext():
+        update_authors(site.folder.store, changes, Curation(), LEAST)
+        (author,) = Authors(site.folder.store).all("authors")
+        assert (author.name, author.papers, author.is_alike) == ("Ann Lee", 5, True)
 
 
 def test_an_update_draws_few_pages(tmp_path: Path) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from paper_archive.model import Paper
 from paper_archive.pages import pages as drawn
 from paper_archive.pages import tag_pages
-from paper_archive.pages.tag_pages import begun_page, chunks, touched_tag
+from paper_archive.pages.tag_pages import begun_page, chunks, touched_list
+from paper_archive.store import list_days
+from paper_archive.store.list_days import ListDays
 from paper_archive.urls import tag as tag_page
 
 from tests.pages.papers import catalog, paper
@@ -67,10 +71,15 @@ def test_a_tag_without_papers_has_its_page() -> None:
 
 def shown(days: list[str]) -> dict[str, object]:
     """What each page of a tag shows: its papers, and the pages before and after it."""
-    pages = chunks(days, [paper(f"on-{day}", day) for day in days])
+    pages = chunks(ListDays.of(days))
     numbers = [None, *(page.number for page in pages), None]
     whole: dict[str, object] = {
-        tag_page(TAG, page.number): ([p.slug for p in page.papers], numbers[n], numbers[n + 2])
+        tag_page(TAG, page.number): (
+            days[page.start : page.end],
+            page.span,
+            numbers[n],
+            numbers[n + 2],
+        )
         for n, page in enumerate(pages)
     }
     if begun := begun_page(len(days)):
@@ -83,13 +92,15 @@ def test_an_update_touches_every_page_that_differs(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tag_pages, "PAGE_SIZE", 3)
+    monkeypatch.setattr(list_days, "PART", 3)
     chance = random.Random(seed)
     days = [f"2025-03-{n:02}" for n in range(1, 29)]
     before: list[str] = []
     for _ in range(30):
         change = set(chance.sample(days, chance.choice((1, 1, 2, 9))))
         after = sorted(set(before) ^ change)
-        touched = touched_tag(TAG, len(before), after, min(change))
+        same = bisect_left(after, min(change))
+        touched = touched_list(partial(tag_page, TAG), len(before), len(after), same)
         old, new = shown(before), shown(after)
         assert touched.paths is not None
         assert {uri for uri in new if old.get(uri) != new[uri]} <= touched.paths <= new.keys()

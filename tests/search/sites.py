@@ -12,6 +12,7 @@ from paper_archive.model import Paper
 from paper_archive.search.index_files import index_files, manifest
 from paper_archive.search.scripts import script_files
 from paper_archive.search.shards import File
+from paper_archive.store.days import iso
 
 ASSETS = Path(__file__).parents[2] / "site_src" / "theme" / "assets"
 WORDS = (
@@ -80,11 +81,16 @@ def titled(texts: Sequence[Sequence[str]]) -> list[Paper]:
     ]
 
 
+def days_of(made: Sequence[Paper]) -> list[str]:
+    """The first days of papers, as an index takes them."""
+    return [iso(paper.first_day) for paper in made]
+
+
 def files(made: Sequence[Paper]) -> Iterator[File]:
     """The files of the search of papers."""
 
     def search() -> Generator[tuple[str, bytes | None], None, None]:
-        yield manifest((yield from index_files(made)), TITLES)
+        yield manifest((yield from index_files(made, days_of(made))), TITLES)
 
     return ((path, data) for path, data in search() if data is not None)
 

@@ -13,7 +13,7 @@ from paper_archive.search.people import people_files, person_term
 from paper_archive.search.query_parser import QueryParser
 from paper_archive.search.topic_query import IndexedPaper, TopicQuery
 
-from tests.search.sites import add_scripts, titled
+from tests.search.sites import add_scripts, days_of, titled
 
 SIGNED = {
     "han": ("Song Han",), "comma": ("Han, Song", "X. Y"), "middle": ("Ann Lee", "Song H. Han"),
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SiteSearch:
     ]
 
     def files() -> Generator[tuple[str, bytes | None], None, None]:
-        index = yield from index_files(made)
+        index = yield from index_files(made, days_of(made))
         people = yield from people_files(PAGES)
         yield manifest(index, people=people)
 

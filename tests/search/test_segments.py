@@ -24,7 +24,7 @@ from paper_archive.search.index_files import (
 from paper_archive.search.segment import Segment
 
 from tests.pages.papers import paper
-from tests.search.sites import files, papers
+from tests.search.sites import days_of, files, papers
 
 
 def test_blocks_are_few_and_grow_by_merging() -> None:
@@ -49,10 +49,10 @@ def test_a_day_makes_few_documents_anew() -> None:
 
 def test_days_are_not_parted() -> None:
     made = papers(3000, undated=30)
-    found = spans(made)
+    found = spans(days_of(made))
     numbers = [[n for part in span for n in part] for span in found]
     assert [n for part in numbers for n in part] == [*range(3000, 3030), *range(3000)]
-    groups = document_spans(made)
+    groups = document_spans(days_of(made))
     assert groups[0] == range(3000, 3030)
     assert [n for group in groups[1:] for n in group] == list(range(3000))
     for start in (numbers[1][0], *(group.start for group in groups[2:])):
@@ -69,7 +69,7 @@ def test_small_archives(count: int) -> None:
 def test_one_day_of_many_papers_is_one_segment() -> None:
     made = [p for p in papers(2000) if p.first_day and p.first_day < date(2024, 1, 3)]
     many = made * (3000 // len(made))
-    assert len(spans(many)) == len(document_spans(many)) == 1
+    assert len(spans(days_of(many))) == len(document_spans(days_of(many))) == 1
 
 
 def test_new_papers_leave_old_segments_alone() -> None:
@@ -88,7 +88,7 @@ def test_a_file_is_made_once_though_two_have_the_same_contents() -> None:
         paper("one", title="Delta One", abstract="Replaced all gamma"),
         paper("two", None, title="Delta undated alpha", abstract="Facts gamma as"),
     ]
-    paths = [path for path, _ in index_files(made)]
+    paths = [path for path, _ in index_files(made, days_of(made))]
     assert len(paths) == len(set(paths))
 
 
@@ -121,7 +121,7 @@ def test_an_update_makes_only_what_it_touches() -> None:
 def parted(made, kept=NOTHING, texts=(), votes=()) -> tuple[dict[str, bytes | None], Index]:
     """The files of an index, and what is kept of them."""
     found: dict[str, bytes | None] = {}
-    making = index_files(made, kept, texts, votes)
+    making = index_files(made, days_of(made), kept, texts, votes)
     while True:
         try:
             path, data = next(making)

@@ -116,7 +116,8 @@ def test_any_updates_end_where_one_build_does(first, second, wanted, rng: random
                 expected = merge(folder.listings.values(), tags_of).archive
             changes = folder.update(curation)
             assert folder.archive() == expected
-            assert changes.after == store_outline(folder.store)
+            # Pages have numbers in the order in which they are counted.
+            assert repr(changes.after) == repr(store_outline(folder.store))
             if not changes.everything:
                 check_changes(changes, before, expected)
             before = expected

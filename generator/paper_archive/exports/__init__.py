@@ -152,6 +152,9 @@ def exports(
     """
     yield from papers.exports(catalog)
     yield from citation_files.exports(catalog, changes, former)
-    for module in (index, feeds, author_feeds, list_feeds, open_search, robots):
+    for module in (index, feeds):
+        yield from module.exports(catalog)
+    yield from author_feeds.exports(catalog, changes)
+    for module in (list_feeds, open_search, robots):
         yield from module.exports(catalog)
     yield from sitemap.exports(catalog, pages)

@@ -10,13 +10,13 @@ an archive has a feed for every eighth paper, and most of its papers are in seve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from paper_archive import urls
 from paper_archive.catalog import Catalog
 from paper_archive.exports.atom import SUFFIX, atom, atom_entry
-from paper_archive.exports.export import Export, ReadFile
+from paper_archive.exports.export import Export, ExportResult, ReadFile
 from paper_archive.exports.feed import Feed, FeedEntry, paper_id
 from paper_archive.exports.feeds import Entries, paper_address
 from paper_archive.model import Paper
@@ -28,24 +28,41 @@ from paper_archive.text.lead import shown_title
 MOST = 5
 
 
-def exports(catalog: Catalog) -> Iterator[Export]:
-    """Yield the files of all feeds; none without a site address."""
+def exports(catalog: Catalog, changes: Changes | None = None) -> Iterator[Export]:
+    """Yield the files of all feeds; none without a site address.
+
+    With `changes`, the files that stay as they are come in one export: most authors have no new
+    paper.
+    """
     if not catalog.site_url:
         return
     entries: Entries = {}
     for folder in FOLDERS:
-        for author in catalog.authors.all(folder, FEED_FROM):
-            path = f"{urls.author_feed(folder, author.slug)}.{SUFFIX}"
-            make = partial(_atom, catalog, author, entries)
-            yield Export.of(path, make, differs=partial(_differs, author))
+        slugs = catalog.authors.all_slugs(folder, FEED_FROM)
+        differ = slugs if changes is None else [s for s in slugs if _differs(folder, s, changes)]
+        of_slugs = [[slug] for slug in differ]
+        if same := sorted(set(slugs).difference(differ)):
+            of_slugs.append(same)
+        for some in of_slugs:
+            make = partial(_files, catalog, folder, some, entries)
+            paths = tuple(f"{urls.author_feed(folder, slug)}.{SUFFIX}" for slug in some)
+            yield Export(paths, make, differs=partial(_any_differs, folder, some))
 
 
-def _atom(catalog: Catalog, author: Author, entries: Entries, read: ReadFile) -> bytes:
-    return atom(author_feed(catalog, author, entries))
+def _files(
+    catalog: Catalog, folder: str, slugs: Sequence[str], entries: Entries, _: ReadFile
+) -> ExportResult:
+    authors = filter(None, (catalog.authors.at(folder, slug) for slug in slugs))
+    feeds = (author_feed(catalog, author, entries) for author in authors)
+    return ExportResult({f"{feed.path}.{SUFFIX}": atom(feed) for feed in feeds})
 
 
-def _differs(author: Author, changes: Changes) -> bool:
-    return urls.author(author.folder, author.slug) in changes.authors.pages
+def _any_differs(folder: str, slugs: Iterable[str], changes: Changes) -> bool:
+    return any(_differs(folder, slug, changes) for slug in slugs)
+
+
+def _differs(folder: str, slug: str, changes: Changes) -> bool:
+    return changes.everything or urls.author(folder, slug) in changes.authors.pages
 
 
 def author_feed(catalog: Catalog, author: Author, entries: Entries) -> Feed:

@@ -62,16 +62,14 @@ def list_files(
         data = _json({"design": design.checksum, "files": files})
         return (path, data), (path, checksum(data), len(files), sum(size for *_, size in files))
 
-    everything = {path: size for path, (_, size, _) in published.items() if is_kept(path)}
-    total = sum(everything.values())
-    for path in design.paths:
-        everything.pop(path, None)
-    search = [path for path in everything if path.startswith(_SEARCH)]
+    everything = [path for path in published if is_kept(path)]
+    total = sum([published[path][1] for path in everything])
+    search = {path for path in everything if path.startswith(_SEARCH)}.difference(design.paths)
+    grouped: set[str] = set()
     for name, paths in (("design", design.paths), ("core", _CORE), ("search", search)):
         file, groups[name] = listed(f"{FOLDER}{name}.json", sorted(paths))
         yield file
-        for path in paths:
-            everything.pop(path, None)
+        grouped.update(paths)
     days = []
     for day in reversed(list(catalog.outline.days)[-MOST_DAYS:]):
         papers = (urls.html(urls.paper(slug)) for slug in catalog.archive.slugs_of(day))
@@ -79,10 +77,10 @@ def list_files(
         file, entry = listed(f"{FOLDER}days/{day}.json", of_day)
         days.append((day, *entry))
         yield file
-        for path in of_day:
-            everything.pop(path, None)
+        grouped.update(of_day)
     if total <= MOST_BYTES:
-        file, groups["rest"] = listed(f"{FOLDER}rest.json", sorted(everything))
+        rest = sorted(set(everything) - grouped)
+        file, groups["rest"] = listed(f"{FOLDER}rest.json", rest)
         yield file
     index = {
         "format": FORMAT,
@@ -97,10 +95,11 @@ def list_files(
 
 def is_kept(path: str) -> bool:
     """Tell whether browsers keep a file: as in a bundle, all that readers need."""
-    if path.startswith(("papers/", "authors/")):
-        return path.endswith(".html")  # Most files are these, and the patterns below take long.
-    if path.startswith(_SEARCH):
-        return path.endswith(".js")  # The index of MkDocs' search plugin is read by no page.
+    # Most files are these, and the patterns below take long.
+    if path[:7] == "papers/" or path[:8] == "authors/":
+        return path[-5:] == ".html"
+    if path[:7] == _SEARCH:
+        return path[-3:] == ".js"  # The index of MkDocs' search plugin is read by no page.
     return not left_out(path) and path not in _OURS and not path.endswith((".zip", ".zim"))
 
 

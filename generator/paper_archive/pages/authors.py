@@ -46,7 +46,7 @@ def index_page(context: PageContext, folder: str) -> Page:
         parts=_parts(folder, ROOT, found),
         most_title="Most listed",
         most=_rows(most),
-        names=_rows(listed(catalog.authors, folder, ROOT, found)),
+        names=_rows(() if divided else catalog.authors.in_order(folder)),
     )
     return page(
         urls.authors(folder),
@@ -123,9 +123,9 @@ def _rows(authors: Iterable[Author]) -> Fragment:
     return bars((page_link(author.name, f"{author.slug}.md"), author.papers) for author in authors)
 
 
-def _names(authors: Iterable[Author]) -> Fragment:
+def _names(authors: Iterable[tuple[str, str]]) -> Fragment:
     """Return items without the numbers of papers, so that a new paper changes no list."""
-    links = [page_link(author.name, f"{author.slug}.md") for author in authors]
+    links = [page_link(name, f"{slug}.md") for name, slug in authors]
     return Fragment(
         "\n\n".join([f'<li markdown="span">{link.markdown}</li>' for link in links]),
         "\n".join([f"<li>{link.html}</li>" for link in links]),

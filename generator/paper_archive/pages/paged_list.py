@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +21,7 @@ from paper_archive.pages.markup import NOTHING, step
 from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import NEWEST, PAGE_SIZE, Chunk, begun_page, chunks
 from paper_archive.pages.touched import Touched
+from paper_archive.store.list_days import ListDays
 from paper_archive.text.english import full_day
 
 # A page is about as much work as the pages of so many papers.
@@ -61,27 +61,28 @@ class PagedList:
     def touched_pages(
         self,
         touched: Touched,
-        days: Sequence[str],
-        papers: Sequence[Paper],
+        days: ListDays,
+        newest: Callable[[int], Sequence[Paper]],
         last: LastLists | None = None,
     ) -> Iterator[ListPage]:
-        """Yield the touched pages of papers, which come oldest first and are of `days`."""
+        """Yield the touched pages; `newest` returns so many of the papers, newest first."""
         # Read before the newest page is written anew: an older one may begin with its last papers.
         kept = kept_items(last, self.page(NEWEST))
-        divided = chunks(days, papers)
-        empty = [replace(chunk, papers=()) for chunk in divided]
-        for at, chunk in enumerate(divided):
-            if self.page(chunk.number) in touched:
-                is_newest = chunk.number == NEWEST
-                months = Counter(day[:7] for day in days if day) if is_newest else {}
-                yield ListPage(
-                    replace(chunk, papers=tuple(chunk.papers)),
-                    empty[at - 1] if at else None,
-                    empty[at + 1] if at + 1 < len(divided) else None,
-                    {(int(month[:4]), int(month[5:])): n for month, n in months.items()},
-                    empty[1:] if is_newest else (),
-                    kept,
-                )
+        divided = chunks(days)
+        drawn = [at for at, chunk in enumerate(divided) if self.page(chunk.number) in touched]
+        papers = newest(days.papers - divided[drawn[-1]].start) if drawn else ()
+        for at in drawn:
+            chunk, is_newest = divided[at], not at
+            months = days.months if is_newest else {}
+            of_page = papers[days.papers - chunk.end : days.papers - chunk.start]
+            yield ListPage(
+                replace(chunk, papers=tuple(of_page)),
+                divided[at - 1] if at else None,
+                divided[at + 1] if at + 1 < len(divided) else None,
+                {(int(month[:4]), int(month[5:])): n for month, n in months.items()},
+                divided[1:] if is_newest else (),
+                kept,
+            )
 
     def parts(self, shown: ListPage, imprint: Imprint, offered: Collection[str]) -> dict[str, Any]:
         """Return the values of a page's template: its days, the links to other pages, and on the
@@ -103,11 +104,9 @@ class PagedList:
             ],
         }
 
-    def begun_pages(
-        self, touched: Touched, days: Sequence[str], imprint: Imprint
-    ) -> Iterator[Page]:
+    def begun_pages(self, touched: Touched, papers: int, imprint: Imprint) -> Iterator[Page]:
         """Yield the page at the address of a page that is not full yet, if it is touched."""
-        number = begun_page(len(days))
+        number = begun_page(papers)
         if not number or self.page(number) not in touched:
             return
         target = self.page(NEWEST)

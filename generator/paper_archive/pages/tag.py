@@ -25,9 +25,10 @@ from paper_archive.pages.narrowing import narrowing
 from paper_archive.pages.paged_list import WORK, ListPage, PagedList
 from paper_archive.pages.quiet_line import votes_as_of
 from paper_archive.pages.rendering import render
-from paper_archive.pages.tag_pages import touched_tag
+from paper_archive.pages.tag_pages import touched_list
 from paper_archive.pages.touched import Touched
 from paper_archive.store.leaders import TAGS
+from paper_archive.store.list_days import NO_DAYS, papers_before
 from paper_archive.store.update import Changes
 from paper_archive.tags import Facet, Tag
 from paper_archive.text.english import plural
@@ -67,12 +68,13 @@ def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterat
         if urls.tag(tag.id) not in touched:
             continue
         listed = PagedList(tag.title, FOLDER, partial(urls.tag, tag.id), without_tag=tag.id)
-        days, papers = catalog.archive.oldest_tagged(tag.id)
-        for shown in listed.touched_pages(touched, days, papers, context.last):
+        days = catalog.list_days.get((TAGS, tag.id), NO_DAYS)
+        newest = partial(catalog.archive.newest_tagged, tag.id)
+        for shown in listed.touched_pages(touched, days, newest, context.last):
             leaders = most_here(catalog, (TAGS, tag.id), FOLDER) if shown.is_newest else EMPTY
             counts = catalog.tagged(tag.id)
             yield TagSheet(tag, catalog.facets[tag.facet], listed, shown, *counts, leaders)
-        begun += listed.begun_pages(touched, days, context.imprint)
+        begun += listed.begun_pages(touched, days.papers, context.imprint)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -80,8 +82,9 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
     leading = {urls.tag(of) for kind, of in changes.leaders if kind == TAGS and of in exist}
     touched = Touched.of({urls.TAGS, *leading})
     for tag, since in changes.tags.items():
-        former, _ = changes.before.tags.get(tag, (0, 0))
-        touched |= touched_tag(tag, former, catalog.archive.tagged_days(tag), since)
+        (former, _), (papers, _) = changes.before.tags.get(tag, (0, 0)), catalog.tagged(tag)
+        same = papers_before(catalog.archive.store, (TAGS, tag), papers, since)
+        touched |= touched_list(partial(urls.tag, tag), former, papers, same)
     return touched
 
 

@@ -8,18 +8,16 @@ its address leads there until it is full. So a new paper changes only the newest
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
-from paper_archive import urls
 from paper_archive.model import Paper
 from paper_archive.pages.touched import Touched
+from paper_archive.store.list_days import PART, ListDays
 from paper_archive.text.english import SHORT_MONTHS, long_day
 
-PAGE_SIZE = 100
+PAGE_SIZE = PART
 NEWEST = 1  # the number of the newest page
 
 
@@ -34,29 +32,22 @@ def begun_page(papers: int) -> int | None:
     return full + 1 if full and rest else None
 
 
-def touched_tag(tag: str, former: int, days: Sequence[str], since: str) -> Touched:
-    """Return the pages of a tag that an update touches; see `touched_list`."""
-    return touched_list(partial(urls.tag, tag), former, days, since)
-
-
-def touched_list(
-    page: Callable[[int], str], former: int, days: Sequence[str], since: str
-) -> Touched:
+def touched_list(page: Callable[[int], str], former: int, papers: int, same: int) -> Touched:
     """Return the pages of a tag, or of another such list, that an update touches.
 
-    `page` returns the page of a number. The list had `former` papers. Its papers are now of `days`,
-    ascending, and differ from the day `since` on.
+    `page` returns the page of a number. The list had `former` papers and has now so many; the
+    oldest of them, `same`, are those of before.
     """
-    before, after = fixed_pages(former), fixed_pages(len(days))
-    first = min(bisect_left(days, since) // PAGE_SIZE, after)
+    before, after = fixed_pages(former), fixed_pages(papers)
+    first = min(same // PAGE_SIZE, after)
     if before != after:
         # The page before the first one that appears or goes links to it.
         first = min(first, max(0, min(before, after) - 1))
     drawn = [*range(first + 2, after + 2), NEWEST]
-    begun, was_begun = begun_page(len(days)), begun_page(former)
+    begun, was_begun = begun_page(papers), begun_page(former)
     if begun and begun != was_begun:
         drawn.append(begun)
-    gone = page_numbers(former) - page_numbers(len(days))
+    gone = page_numbers(former) - page_numbers(papers)
     return Touched.of(map(page, drawn), map(page, gone))
 
 
@@ -70,14 +61,16 @@ def page_numbers(papers: int) -> set[int]:
 class Chunk:
     """The papers of one page, newest first.
 
-    `number` is the number in the page's address; `oldest` and `newest` are days (ISO, "" for
-    undated).
+    `number` is the number in the page's address. The papers of its list, oldest first, have the
+    places from `start` to before `end`; `oldest` and `newest` are days (ISO, "" for undated).
     """
 
     number: int
-    papers: Sequence[Paper]
+    start: int
+    end: int
     oldest: str
     newest: str
+    papers: Sequence[Paper] = ()
 
     @property
     def span(self) -> str:
@@ -108,13 +101,10 @@ def _short_day(day: date) -> str:
     return f"{day.day}\N{NO-BREAK SPACE}{SHORT_MONTHS[day.month - 1]}"
 
 
-def chunks(days: Sequence[str], papers: Sequence[Paper]) -> list[Chunk]:
-    """Divide a tag's papers, which come oldest first, into pages, newest page first."""
-    fixed = fixed_pages(len(papers))
-    found = []
-    for n in range(fixed + 1):
-        of_page = slice(n * PAGE_SIZE, (n + 1) * PAGE_SIZE if n < fixed else None)
-        dated = [day for day in days[of_page] if day] or [""]
-        number = n + 2 if n < fixed else NEWEST
-        found.append(Chunk(number, papers[of_page][::-1], dated[0], dated[-1]))
-    return found[::-1]
+def chunks(days: ListDays) -> list[Chunk]:
+    """Divide a list into pages, newest page first; their papers are left out."""
+    fixed = fixed_pages(days.papers)
+    starts = range(0, fixed * PAGE_SIZE, PAGE_SIZE)
+    places = [(start // PAGE_SIZE + 2, start, start + PAGE_SIZE) for start in starts]
+    places.append((NEWEST, fixed * PAGE_SIZE, days.papers))
+    return [Chunk(*place, *days.span(*place[1:])) for place in reversed(places)]

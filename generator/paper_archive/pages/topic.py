@@ -25,7 +25,8 @@ from paper_archive.pages.rendering import render
 from paper_archive.pages.tag_pages import page_numbers, touched_list
 from paper_archive.pages.touched import Touched
 from paper_archive.store.leaders import TOPICS
-from paper_archive.store.topics import Topic, days_of_topic, oldest_of_topic
+from paper_archive.store.list_days import NO_DAYS, papers_before
+from paper_archive.store.topics import Topic, papers_of_topic
 from paper_archive.store.update import Changes
 from paper_archive.text.english import plural
 from paper_archive.workers import Common, Workers
@@ -63,12 +64,13 @@ def _sheets(context: PageContext, touched: Touched, begun: list[Page]) -> Iterat
         if urls.topic(topic.id) not in touched:  # A change of any page changes this one.
             continue
         listed = PagedList(topic.name, FOLDER, partial(urls.topic, topic.id))
-        days, papers = oldest_of_topic(catalog.archive, topic.id)
-        for shown in listed.touched_pages(touched, days, papers, context.last):
+        days = catalog.list_days.get((TOPICS, topic.id), NO_DAYS)
+        newest = partial(papers_of_topic, catalog.archive, topic.id)
+        for shown in listed.touched_pages(touched, days, newest, context.last):
             leaders = most_here(catalog, (TOPICS, topic.id), FOLDER) if shown.is_newest else EMPTY
             counts = catalog.outline.topics[topic.id]
             yield TopicSheet(topic, listed, shown, *counts, leaders)
-        begun += listed.begun_pages(touched, days, context.imprint)
+        begun += listed.begun_pages(touched, days.papers, context.imprint)
 
 
 def _touched(changes: Changes, catalog: Catalog) -> Touched:
@@ -81,7 +83,9 @@ def _touched(changes: Changes, catalog: Catalog) -> Touched:
         before, _ = former.get(topic, (0, 0))
         path = partial(urls.topic, topic)
         if topic in now:
-            touched |= touched_list(path, before, days_of_topic(catalog.archive, topic), since)
+            papers, _ = now[topic]
+            same = papers_before(catalog.archive.store, (TOPICS, topic), papers, since)
+            touched |= touched_list(path, before, papers, same)
         else:
             touched |= Touched.of((), map(path, page_numbers(before)))
     return touched

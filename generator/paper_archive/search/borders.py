@@ -18,8 +18,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from paper_archive.model import Paper
-
 SMALLEST = 1024
 _EIGHTH = 3  # Bits.
 _LARGE = 2048  # Larger blocks are split again.
@@ -36,21 +34,22 @@ def blocks(papers: int) -> list[int]:
     return [start for start in sorted({0, *ends}) if start < papers]
 
 
-def spans(papers: Sequence[Paper]) -> list[tuple[range, ...]]:
-    """Return the segments, oldest first, as ranges of `papers` in the order of their numbers.
+def spans(days: Sequence[str]) -> list[tuple[range, ...]]:
+    """Return the segments, oldest first, as ranges of papers in the order of their numbers.
 
-    `papers` are in order of first listing, undated ones last. Few of them are looked at.
+    Papers are in order of first listing (`days`, ISO), undated ones ("") last. Few days are looked
+    at.
     """
-    undated, dated = _parted(papers)
-    parts: list[tuple[range, ...]] = [(part,) for part in _at_days(papers, blocks(dated), dated)]
+    undated, dated = _parted(days)
+    parts: list[tuple[range, ...]] = [(part,) for part in _at_days(days, blocks(dated), dated)]
     first = parts[0] if parts else ()
     return [part for part in ((*undated, *first), *parts[1:]) if part]
 
 
-def document_spans(papers: Sequence[Paper]) -> list[range]:
-    """Return the groups of documents as ranges of `papers`, in the order of their numbers."""
-    undated, dated = _parted(papers)
-    return undated + _at_days(papers, range(0, dated, documents_a_group(dated)), dated)
+def document_spans(days: Sequence[str]) -> list[range]:
+    """Return the groups of documents as `spans` returns segments."""
+    undated, dated = _parted(days)
+    return undated + _at_days(days, range(0, dated, documents_a_group(dated)), dated)
 
 
 def documents_a_group(papers: int) -> int:
@@ -58,19 +57,18 @@ def documents_a_group(papers: int) -> int:
     return max(_LEAST_DOCUMENTS, (1 << papers.bit_length()) // _MOST_GROUPS)
 
 
-def _parted(papers: Sequence[Paper]) -> tuple[list[range], int]:
+def _parted(days: Sequence[str]) -> tuple[list[range], int]:
     """Return the range of the undated papers, if there are any, and the number of the dated."""
-    dated = bisect_left(papers, True, key=lambda paper: paper.first_day is None)
-    return [range(dated, len(papers))] if dated < len(papers) else [], dated
+    dated = bisect_left(days, True, key=lambda day: not day)
+    return [range(dated, len(days))] if dated < len(days) else [], dated
 
 
-def _at_days(papers: Sequence[Paper], starts: Sequence[int], end: int) -> list[range]:
+def _at_days(days: Sequence[str], starts: Sequence[int], end: int) -> list[range]:
     """Return the ranges that begin at these places, or at the beginning of the day there."""
     borders: list[int] = []
     for start in starts:
         low = borders[-1] if borders else 0
-        day = papers[start].first_day
-        at = bisect_left(papers, day, lo=low, hi=start, key=lambda paper: paper.first_day)
+        at = bisect_left(days, days[start], lo=low, hi=start)
         if not borders or at > low:
             borders.append(at)
     return [range(*pair) for pair in pairwise([*borders, end])] if borders else []

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from paper_archive.archive.author_names import PEOPLE
 from paper_archive.catalog import Catalog
@@ -38,7 +38,7 @@ from paper_archive.search.scripts import script_files
 from paper_archive.search.segment import Segment, segment
 from paper_archive.search.shards import FORMAT, MANIFEST, File, encoded, file
 from paper_archive.search.tokens import tag_of
-from paper_archive.store.days import iso
+from paper_archive.store.periods import FirstDays
 from paper_archive.store.update import Changes
 from paper_archive.workers import ALONE, Workers
 
@@ -58,16 +58,12 @@ class Kept(Generic[T]):
     made: T
     paths: tuple[str, ...]
 
-    def is_of(self, days: tuple[str, str], papers: int, texts: Collection[str]) -> bool:
+    def is_of(self, papers: int, texts: Collection[str]) -> bool:
         """Tell whether this is still what is made of so many papers of these days.
 
         `texts` are the days of papers of which something changed that shows in it.
         """
-        return (
-            (self.first, self.last) == days
-            and self.papers == papers
-            and not any(self.first <= day <= self.last for day in texts)
-        )
+        return self.papers == papers and not any(self.first <= day <= self.last for day in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +136,8 @@ def search_files(
     is_update = changes is not None and not changes.everything
     kept = Index.unpacked(memory) if is_update else NOTHING
     texts, votes = (changes.texts, changes.votes) if changes else ((), ())
-    now = yield from index_files(catalog.archive.papers, kept, texts, votes, workers)
+    papers, days = catalog.archive.papers, FirstDays(catalog.archive)
+    now = yield from index_files(papers, days, kept, texts, votes, workers)
     people = yield from people_files(catalog.authors.names(PEOPLE))
     yield manifest(now, catalog.tag_titles, people)
     return now.packed()
@@ -148,6 +145,7 @@ def search_files(
 
 def index_files(
     papers: Sequence[Paper],
+    days: Sequence[str],
     kept: Index = NOTHING,
     texts: Collection[str] = (),
     votes: Collection[str] = (),
@@ -155,34 +153,49 @@ def index_files(
 ) -> Files[Index]:
     """Yield the files of segments and documents as `search_files` does, and return the index.
 
-    `papers` are in order of first listing; `kept` is the index of the last build. `texts` and
-    `votes` are the first days of papers whose searchable text or votes changed since.
+    `papers` are in order of first listing, on `days` (ISO, "" for undated); `kept` is the index of
+    the last build. `texts` and `votes` are the first days of papers whose searchable text or votes
+    changed since.
     """
     # The name of a file follows from its contents, and small files may have the same.
     yielded: set[str] = set()
+    listed = _Listed(papers, days)
     groups: list[Kept[str]] = []
-    for block in document_spans(papers):
-        group = _kept(papers, (block,), kept.documents, texts, document_files, yielded)
+    documents_before = _by_days(kept.documents)
+    for block in document_spans(days):
+        group = _kept(listed, (block,), documents_before, texts, document_files, yielded)
         groups.append((yield from group))
     parts: list[Kept[Segment]] = []
     columns: list[Kept[str]] = []
     changed = {*texts, *votes}
     newest = NewestSegment(kept.newest, texts)
-    every = spans(papers)
+    segments_before, votes_before = _by_days(kept.segments), _by_days(kept.votes)
+    every = spans(days)
     for number, span in enumerate(every, 1):
         of_newest = newest if number == len(every) else None
         make = partial(segment, workers=workers, newest=of_newest)
-        part = _kept(papers, span, kept.segments, texts, make, yielded)
+        part = _kept(listed, span, segments_before, texts, make, yielded)
         parts.append((yield from part))
-        column = _kept(papers, span, kept.votes, changed, vote_files, yielded)
+        column = _kept(listed, span, votes_before, changed, vote_files, yielded)
         columns.append((yield from column))
     return Index(tuple(parts), tuple(groups), tuple(columns), newest.memory)
 
 
+class _Listed(NamedTuple):
+    """Papers in order of first listing, and the days of it."""
+
+    papers: Sequence[Paper]
+    days: Sequence[str]
+
+
+def _by_days(several: Iterable[Kept[T]]) -> dict[tuple[str, str], Kept[T]]:
+    return {(one.first, one.last): one for one in several}
+
+
 def _kept(
-    papers: Sequence[Paper],
+    listed: _Listed,
     span: Sequence[range],
-    before: Iterable[Kept[T]],
+    before: Mapping[tuple[str, str], Kept[T]],
     texts: Collection[str],
     make: Callable[[Iterator[Document]], Generator[File, None, T]],
     yielded: set[str],
@@ -191,10 +204,9 @@ def _kept(
 
     Return what is made, or what was `before`, if it is still that of these papers.
     """
-    days = iso(papers[span[0].start].first_day), iso(papers[span[-1].stop - 1].first_day)
-    count = sum(map(len, span))
-    same = next((one for one in before if one.is_of(days, count, texts)), None)
-    if same:
+    papers, days = listed.papers, (listed.days[span[0].start], listed.days[span[-1].stop - 1])
+    count, same = sum(map(len, span)), before.get(days)
+    if same and same.is_of(count, texts):
         yield from ((path, None) for path in same.paths if path not in yielded)
         yielded.update(same.paths)
         return same

@@ -76,11 +76,10 @@ def letters(store: Store, folder: str) -> Letters:
     return found
 
 
-def listed(authors: Authors, folder: str, at: Letter, found: Letters) -> list[Author]:
-    """Return the authors whom a list names itself, in order; those in its parts are not."""
-    if at not in found.parts:
-        return authors.under(folder, at.letter, at.start)
-    return authors.under(folder, at.letter, at.start, alone=True) if at != ROOT else []
+def listed(authors: Authors, folder: str, at: Letter, found: Letters) -> list[tuple[str, str]]:
+    """Return the names and slugs of the authors whom a list by letter names itself, in order; those
+    in its parts are not."""
+    return authors.names_under(folder, at.letter, at.start, alone=at in found.parts)
 
 
 def _divided(store: Store, folder: str, at: Letter) -> dict[Letter, int]:

@@ -9,11 +9,11 @@ signed enough of them to name this one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from paper_archive import urls
-from paper_archive.archive.author_names import folder_of
+from paper_archive.archive.author_names import folder_of, natural
 from paper_archive.archive.curation import Curation
 from paper_archive.store.author_changes import AuthorChanges
 from paper_archive.store.author_letters import Letters, letters
@@ -69,22 +69,24 @@ class _Rows:
 
     def write(self) -> None:
         self._store.db.executemany(
-            "INSERT INTO authors(author, folder, slug, name, papers, letter, sort)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO authors(author, folder, slug, name, papers, letter, sort, alike)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (a.number, a.folder, a.slug, a.name, a.papers, a.letter, a.sort)
+                (a.number, a.folder, a.slug, a.name, a.papers, a.letter, a.sort, a.is_alike)
                 for a in self.authors
             ),
         )
         self._store.db.executemany("INSERT INTO former_authors VALUES (?, ?, ?)", self.former)
 
 
-def _describe(authors: Authors, number: int, least: int, put: _Rows) -> Author | None:
-    """Add the rows of an author, none without a page."""
+def _describe(
+    authors: Authors, number: int, least: int, put: _Rows, spelling: str = ""
+) -> Author | None:
+    """Add the rows of an author, none without a page; see `Authors.described`."""
     papers = authors.papers_of(number)
     if not _has_page(authors, number, papers, least):
         return None
-    author, former = authors.described(number, papers)
+    author, former = authors.described(number, papers, spelling if papers else "")
     put.authors.append(author)
     put.former += ((author.folder, slug, number) for slug in sorted(former))
     return author
@@ -123,11 +125,11 @@ class _Update:
             self._store.db.executemany(
                 f"DELETE FROM {table} WHERE author = ?", ((number,) for number in numbers)
             )
-        put = _Rows(self._store)
+        put, spellings = _Rows(self._store), self._spellings(old)
         new = {
             number: None
             if number in self._after.rules.aliases
-            else _describe(self._after, number, self._before.least, put)
+            else _describe(self._after, number, self._before.least, put, spellings.get(number, ""))
             for number in numbers
         }
         put.write()
@@ -169,6 +171,25 @@ class _Update:
             if not numbers.isdisjoint(group):
                 numbers |= group
         return sorted(numbers)
+
+    def _spellings(self, old: Mapping[int, Author | None]) -> dict[int, str]:
+        """Return the names of authors, by number, that all papers spell alike as before: nobody
+        has to read them all."""
+        fresh: dict[int, set[str]] = {}
+        rules = self._after.rules
+        for paper in self._changes.fresh:
+            for number, name in rules.authors(paper).items():
+                fresh.setdefault(number, set()).add(natural(name))
+        differing = rules.differing(self._before.rules)
+        return {
+            number: author.name
+            for number, author in old.items()
+            if author
+            and author.is_alike
+            and fresh.get(number, {author.name}) == {author.name}
+            and not (number in differing or number in rules.names)
+            and not self._after.has_names(number)
+        }
 
     def _relink(self, number: int) -> None:
         """Note the pages that link to an author whose address differs."""

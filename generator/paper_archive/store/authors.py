@@ -39,7 +39,7 @@ class Author:
     """An author who has a page, `<folder>/<slug>.html`; `papers` counts the papers there.
 
     `number` is that of `archive.author_names`. Lists of names are in order of `sort`, under a
-    `letter`.
+    `letter`. If `is_alike`, all papers spell the name so.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Author:
     papers: int
     letter: str
     sort: str
+    is_alike: bool = False
 
 
 class Authors:
@@ -81,11 +82,10 @@ class Authors:
         """Yield the authors of a folder who have at least `least` papers, in order of slug."""
         return self._authors("WHERE folder = ? AND papers >= ? ORDER BY slug", folder, least)
 
-    def names(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield the names and slugs of the authors of a folder."""
-        yield from self._store.db.execute(
-            "SELECT name, slug FROM authors WHERE folder = ?", (folder,)
-        )
+    def all_slugs(self, folder: str, least: int = 0) -> list[str]:
+        """Return the slugs of those whom `all` yields."""
+        query = "SELECT slug FROM authors WHERE folder = ? AND papers >= ? ORDER BY slug"
+        return [slug for (slug,) in self._store.db.execute(query, (folder, least))]
 
     def at(self, folder: str, slug: str) -> Author | None:
         """Return the author whose page has a slug."""
@@ -101,13 +101,25 @@ class Authors:
             self._authors("WHERE folder = ? ORDER BY papers DESC, sort, slug LIMIT ?", folder, most)
         )
 
-    def under(self, folder: str, letter: str, start: str, *, alone: bool = False) -> list[Author]:
-        """Return the authors under a letter, "" for all, whose sort text begins with `start`; with
-        `alone`, is `start`."""
-        condition = "WHERE folder = ? AND (? = '' OR letter = ?) AND substr(sort, 1, ?) = ?"
-        condition += " AND sort = ?" if alone else ""
-        values = (folder, letter, letter, len(start), start, *([start] if alone else []))
-        return list(self._authors(f"{condition} ORDER BY sort, slug", *values))
+    def in_order(self, folder: str) -> list[Author]:
+        """Return all authors of a folder in order."""
+        return list(self._authors("WHERE folder = ? ORDER BY sort, slug", folder))
+
+    def names(self, folder: str) -> list[tuple[str, str]]:
+        """Return the names and slugs of all authors of a folder."""
+        query = "SELECT name, slug FROM authors WHERE folder = ?"
+        return self._store.db.execute(query, (folder,)).fetchall()
+
+    def names_under(
+        self, folder: str, letter: str, start: str, *, alone: bool = False
+    ) -> list[tuple[str, str]]:
+        """Return the names and slugs of the authors under a letter whose sort text begins with
+        `start`, in order; with `alone`, is `start`."""
+        query = "SELECT name, slug FROM authors WHERE folder = ? AND letter = ?"
+        query += " AND sort = ?" if alone else " AND substr(sort, 1, ?) = ?"
+        values = (start,) if alone else (len(start), start)
+        rows = self._store.db.execute(f"{query} ORDER BY sort, slug", (folder, letter, *values))
+        return rows.fetchall()
 
     def former(self, folder: str) -> Iterator[tuple[str, int]]:
         """Yield the former slugs in a folder, with the number of the author each leads to."""
@@ -167,7 +179,8 @@ class Authors:
         if (known := self._of_names.get(named)) is not None:
             return known
         query = "SELECT id FROM authored JOIN papers ON id = paper WHERE author = ?"
-        return self._store.ids(f"{query} ORDER BY day DESC, place", named)
+        known = self._of_names[named] = self._store.ids(f"{query} ORDER BY day DESC, place", named)
+        return known
 
     def read_all(self, least: int) -> list[int]:
         """Read the papers of all names with at least `least` papers, and how often these papers
@@ -215,13 +228,19 @@ class Authors:
         papers of this author and no others."""
         return not self._is_one_name(number)
 
-    def described(self, number: int, papers: StoredPapers) -> tuple[Author, set[str]]:
+    def described(
+        self, number: int, papers: StoredPapers, spelling: str = ""
+    ) -> tuple[Author, set[str]]:
         """Return an author by papers, and the other slugs that lead there.
 
-        The name is that of the curation, else the commonest spelling of the commonest slug.
+        The name is that of the curation, else the commonest spelling of the commonest slug. All
+        papers have one `spelling` if it is known.
         """
-        counts: Mapping[str, int] = self._spelt.get(number) or Counter(
-            [natural(self.credits(paper_id)[number]) for paper_id in papers.ids]
+        counts: Mapping[str, int] = {spelling: len(papers)} if spelling else {}
+        counts = (
+            counts
+            or self._spelt.get(number)
+            or Counter([natural(self.credits(paper_id)[number]) for paper_id in papers.ids])
         )
         name = self.rules.names.get(number, "")
         slugs: dict[str, str] = {}
@@ -239,11 +258,13 @@ class Authors:
         }
         name = name or _commonest(counts, slugs)
         slug, sort = author_slug(name, number), sort_text(name, folder_of(number))
-        shown = Author(number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
+        values = (number, folder_of(number), slug, name, len(papers), letter_of(sort), sort)
+        shown = Author(*values, is_alike=set(counts) == {name})
         return shown, {*slugs.values()} - {slug}
 
     def _authors(self, condition: str, *values: object) -> Iterator[Author]:
-        query = f"SELECT author, folder, slug, name, papers, letter, sort FROM authors {condition}"
+        columns = "author, folder, slug, name, papers, letter, sort, alike"
+        query = f"SELECT {columns} FROM authors {condition}"
         return (Author(*row) for row in self._store.db.execute(query, values))
 
 

@@ -7,14 +7,21 @@ pages it touches.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from paper_archive.store.rows import Row, listed_rows
 from paper_archive.store.store import Store
 from paper_archive.store.week import Week
 
 FACT = "outline"
+# The period of a day (ISO), by field of `Outline`.
+_PERIODS: dict[str, Callable[[str], str]] = {
+    "weeks": lambda day: Week.of(date.fromisoformat(day)).name,
+    "months": lambda day: day[: len("2025-03")],
+    "years": lambda day: day[: len("2025")],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,61 @@ def stored_outline(store: Store) -> Outline:
     return Outline(**values)
 
 
+def places_in_outline(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield where an outline counts a paper: a name for what is counted, and a day, a period or a
+    tag, "" for undated and where there is one number."""
+    paper = row.paper
+    for tag in paper.tags:
+        yield "tags", tag
+        if paper.code:
+            yield "code of tags", tag
+    if paper.withdrawn:
+        return
+    yield "papers", ""
+    if paper.code:
+        yield "code", ""
+    days = {day for day, _, _, replaced in listed_rows((0, row)) if not replaced}
+    yield from (("days", day) for day in days)
+    for name, period in _PERIODS.items():
+        yield from {(name, period(day)) for day in days if day}
+
+
+def update_outline(store: Store, before: Outline, gained: Mapping[tuple[str, str], int]) -> Outline:
+    """Store and return the outline after an update, from that of before, without topics and lists.
+
+    `gained` says by `places_in_outline` how many papers came less those that went.
+    """
+    listed = sorted(day for (day,) in store.db.execute("SELECT DISTINCT day FROM listings"))
+    dated = [day for day in listed if day]
+
+    def counts(name: str, former: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
+        return {key: former.get(key, 0) + gained.get((name, key), 0) for key in keys}
+
+    days = counts("days", {**before.days, "": before.undated or 0}, listed)
+    undated = days.pop("", None)
+    weeks, months, years = (
+        counts(name, getattr(before, name), sorted(set(map(period, dated))))
+        for name, period in _PERIODS.items()
+    )
+    tags = sorted(before.tags.keys() | {tag for name, tag in gained if name == "tags"})
+    papers_of = counts("tags", {tag: papers for tag, (papers, _) in before.tags.items()}, tags)
+    code_of = counts("code of tags", {tag: code for tag, (_, code) in before.tags.items()}, tags)
+    return _stored(
+        store,
+        Outline(
+            before.papers + gained.get(("papers", ""), 0),
+            before.code + gained.get(("code", ""), 0),
+            days,
+            weeks,
+            months,
+            years,
+            undated,
+            {tag: (papers_of[tag], code_of[tag]) for tag in tags if papers_of[tag]},
+            _moved(store),
+        ),
+    )
+
+
 def store_outline(store: Store) -> Outline:
     """Count, store and return the outline."""
     rows = store.db.execute
@@ -72,26 +134,33 @@ def store_outline(store: Store) -> Outline:
                 "SELECT tag, count(*), sum(code) FROM tagged GROUP BY tag"
             )
         },
-        dict(rows("SELECT stated, min(day) FROM moved GROUP BY stated ORDER BY stated")),
+        _moved(store),
     )
-    store.set_fact(FACT, json.dumps(asdict(outline)))
-    return outline
+    return _stored(store, outline)
 
 
 def store_topics(store: Store, outline: Outline, topics: Iterable[str]) -> Outline:
     """Count the papers of topics; store and return the outline with them."""
     query = "SELECT topic, count(*), sum(code) FROM topical GROUP BY topic"
     counts = {topic: (papers, code) for topic, papers, code in store.db.execute(query)}
-    outline = replace(outline, topics=dict.fromkeys(topics, (0, 0)) | counts)
-    store.set_fact(FACT, json.dumps(asdict(outline)))
-    return outline
+    return _stored(store, replace(outline, topics=dict.fromkeys(topics, (0, 0)) | counts))
 
 
 def store_lists(store: Store, outline: Outline, lists: Mapping[str, int]) -> Outline:
     """Store and return the outline with the numbers of papers of shared lists."""
-    outline = replace(outline, lists=lists)
-    store.set_fact(FACT, json.dumps(asdict(outline)))
+    return _stored(store, replace(outline, lists=lists))
+
+
+def _stored(store: Store, outline: Outline) -> Outline:
+    # dataclasses.asdict would copy every number.
+    values = {each.name: getattr(outline, each.name) for each in fields(outline)}
+    store.set_fact(FACT, json.dumps(values))
     return outline
+
+
+def _moved(store: Store) -> dict[str, str]:
+    query = "SELECT stated, min(day) FROM moved GROUP BY stated ORDER BY stated"
+    return dict(store.db.execute(query))
 
 
 def _weeks(store: Store, days: Mapping[str, int]) -> dict[str, int]:

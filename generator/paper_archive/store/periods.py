@@ -5,9 +5,12 @@ Only the papers of a period are decoded, however large the archive is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from datetime import date
+from itertools import accumulate
+from typing import overload
 
 from paper_archive.model import Paper
 from paper_archive.store.stored_archive import StoredArchive, StoredPapers
@@ -53,6 +56,28 @@ def years(archive: StoredArchive) -> Sequence[Period]:
     return _periods(archive, len("2025"))
 
 
+class FirstDays(Sequence[str]):
+    """The day (ISO) of first listing of every paper of an archive, in its order, "" for undated."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        counts = archive.first_listings
+        self._days = [*map(date.isoformat, counts), ""]
+        self._ends = list(accumulate(counts.values()))
+        self._papers = len(archive.papers)
+
+    def __len__(self) -> int:
+        return self._papers
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(self._papers))]
+        return self._days[bisect_right(self._ends, range(self._papers)[index])]
+
+
 def newest(archive: StoredArchive, most: int) -> list[Paper]:
     """Return at most `most` papers: newest day first, within a day in the order of the listing.
 
@@ -69,10 +94,16 @@ def newest(archive: StoredArchive, most: int) -> list[Paper]:
 
 def newest_tagged(archive: StoredArchive, tag: str, most: int) -> list[Paper]:
     """Return at most `most` papers of a tag, as `newest` does."""
-    days, papers = archive.oldest_tagged(tag)
-    dated = sum(bool(day) for day in days)
-    new = (paper for paper in papers[::-1][:dated] if not paper.is_revision)
-    return list(islice(new, most))
+    return newest_of(archive, "tagged", "tag", tag, most)
+
+
+def newest_of(
+    archive: StoredArchive, table: str, column: str, value: str, most: int
+) -> list[Paper]:
+    """Return at most `most` papers of a table whose `column` has a value, as `newest` does."""
+    query = f"SELECT paper FROM {table} WHERE {column} = ? AND day > '' AND NOT revision"
+    query += " ORDER BY day DESC, place LIMIT ?"
+    return [archive.store.paper(paper_id) for paper_id in archive.store.ids(query, value, most)]
 
 
 def _periods(archive: StoredArchive, length: int) -> Sequence[Period]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 from paper_archive.archive.occurrence import Occurrence
 from paper_archive.model import Paper, Redirect
 from paper_archive.store.days import iso
+from paper_archive.store.outline import places_in_outline
 from paper_archive.store.rows import Row
 from paper_archive.store.store import Store
 
@@ -66,6 +69,7 @@ class ChangeLog:
     added: list[tuple[Paper, Sequence[Occurrence]]] = field(default_factory=list)
     former: list[Paper] = field(default_factory=list)
     fresh: list[Paper] = field(default_factory=list)
+    gained: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def by(self, row: Row) -> None:
         """Note the slug, days and tags of a paper that was removed or added."""
@@ -122,6 +126,8 @@ def replace_rows(
     touched.fresh += [row.paper for row in fresh]
     for row in (*former, *fresh):
         touched.by(row)
+    touched.gained.update(chain.from_iterable(map(places_in_outline, fresh)))
+    touched.gained.subtract(chain.from_iterable(map(places_in_outline, former)))
     same = set(map(_words, former)) & set(map(_words, fresh))
     votes = set(map(_votes, former)) & set(map(_votes, fresh))
     for row in (*former, *fresh):

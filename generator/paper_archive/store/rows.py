@@ -57,7 +57,8 @@ def paper_row(numbered: Numbered) -> Sequence[Any]:
     paper = row.paper
     day, place = iso(paper.first_day), place_key(row.occurrences[0])
     withdrawn = bool(paper.withdrawn)
-    return paper_id, paper.slug, day, place, bool(paper.code), withdrawn, paper.is_revision
+    last = max(iso(occurrence.listing.date) for occurrence in row.occurrences)
+    return paper_id, paper.slug, day, place, bool(paper.code), withdrawn, paper.is_revision, last
 
 
 def record_row(numbered: Numbered) -> Sequence[Any]:

@@ -1,10 +1,10 @@
 """The tables of the store, in SQLite.
 
-Days are ISO dates, "" for undated; `place` orders the papers of a day. A `revision`
-is a paper that is new on no day; `replaced` papers are on a day's list of new versions. `authored`
-has who signed a paper, by the numbers of `archive.author_names`; `authors` those who have a page,
-with corrections applied; `former_authors` other addresses that lead there. `facts` and
-`blobs` are named values; all other tables have rows of files or of papers.
+Days are ISO dates, "" for undated; `place` orders the papers of a day. A `revision` is a paper that
+is new on no day; `last` is the last day it was listed on; `replaced` papers are on a day's list of
+new versions. `authored` has who signed a paper, by the numbers of `archive.author_names`; `authors`
+those who have a page, with corrections applied; `former_authors` other addresses that lead there.
+`facts` and `blobs` are named values; all other tables have rows of files or of papers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-VERSION = "5"
+VERSION = "6"
 # Without free pages, whose contents SQLite does not restore, the file of a build that failed or was
 # killed is that of the build before, byte for byte: its checksum can tell.
 SCHEMA = """
@@ -25,7 +25,9 @@ CREATE TABLE listings(day TEXT, file BLOB, PRIMARY KEY(day, file)) WITHOUT ROWID
 CREATE TABLE moved(stated TEXT, day TEXT, file BLOB, PRIMARY KEY(stated, day, file)) WITHOUT ROWID;
 CREATE INDEX moved_of ON moved(file);
 CREATE TABLE papers(id INTEGER PRIMARY KEY, slug TEXT UNIQUE, day TEXT, place BLOB, code INT,
-    withdrawn INT, revision INT);
+    withdrawn INT, revision INT, last TEXT);
+CREATE INDEX papers_on ON papers(day, place, withdrawn, revision);
+CREATE INDEX papers_again ON papers(last) WHERE last > day AND NOT withdrawn;
 CREATE TABLE records(paper INTEGER PRIMARY KEY, paper_record TEXT, occurrences_record TEXT,
     names BLOB);
 CREATE TABLE names(name INT, paper INT, PRIMARY KEY(name, paper)) WITHOUT ROWID;
@@ -36,7 +38,7 @@ CREATE TABLE tagged(tag TEXT, day TEXT, place BLOB, code INT, paper INT, revisio
     PRIMARY KEY(tag, day, place DESC)) WITHOUT ROWID;
 CREATE TABLE authored(author INT, paper INT, PRIMARY KEY(author, paper)) WITHOUT ROWID;
 CREATE TABLE authors(author INTEGER PRIMARY KEY, folder TEXT, slug TEXT, name TEXT, papers INT,
-    letter TEXT, sort TEXT);
+    letter TEXT, sort TEXT, alike INT);
 CREATE INDEX authors_by_letter ON authors(folder, letter, sort);
 CREATE INDEX authors_at ON authors(folder, slug);
 CREATE TABLE former_authors(folder TEXT, slug TEXT, author INT, PRIMARY KEY(folder, slug))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -90,8 +90,10 @@ class StoredArchive:
     @cached_property
     def papers(self) -> StoredPapers:
         """All papers, in order of first listing, undated ones last."""
-        query = "SELECT id FROM papers WHERE NOT withdrawn ORDER BY day = '', day, place"
-        return StoredPapers(self.store, self.store.ids(query))
+        # Two queries, each in the order of an index.
+        query = "SELECT id FROM papers WHERE day > '' AND NOT withdrawn ORDER BY day, place"
+        undated = self.first_listed_on("").ids
+        return StoredPapers(self.store, [*self.store.ids(query), *undated])
 
     @cached_property
     def days(self) -> StoredDays:
@@ -190,33 +192,24 @@ class StoredArchive:
         query = "SELECT paper FROM tagged WHERE tag = ? ORDER BY day = '', day, place"
         return StoredPapers(self.store, self.store.ids(query, tag))
 
-    def oldest_tagged(self, tag: str) -> tuple[list[str], StoredPapers]:
-        """Return the papers of a tag and the days of their first listing, in the same order.
+    def newest_tagged(self, tag: str, most: int) -> StoredPapers:
+        """Return at most `most` papers of a tag: newest day first and undated last, within a day in
+        the order of the listing."""
+        return self.newest_of("tagged", "tag", tag, most)
 
-        Oldest papers come first, undated before dated, and within a day the last listed first, so
-        that the reverse is the order of a list.
-        """
-        return self.oldest("tagged", "tag", tag)
+    def newest_of(self, table: str, column: str, value: str, most: int) -> StoredPapers:
+        """Return what `newest_tagged` does, of a table whose `column` has a value."""
+        query = f"SELECT paper FROM {table} WHERE {column} = ? ORDER BY day DESC, place LIMIT ?"
+        return StoredPapers(self.store, self.store.ids(query, value, most))
 
-    def oldest(self, table: str, column: str, value: str) -> tuple[list[str], StoredPapers]:
-        """Return what `oldest_tagged` does, of a table whose `column` has a value."""
-        query = f"SELECT day, paper FROM {table} WHERE {column} = ? ORDER BY day, place DESC"
-        rows = self.store.db.execute(query, (value,)).fetchall()
-        days, ids = zip(*rows, strict=True) if rows else ((), ())
-        return list(days), StoredPapers(self.store, ids)
-
-    def tagged_days(self, tag: str) -> list[str]:
-        """Return the days (ISO, "" for undated) of first listing of a tag's papers, ascending."""
-        query = "SELECT day FROM tagged WHERE tag = ? ORDER BY day"
-        return [day for (day,) in self.store.db.execute(query, (tag,))]
-
-    def last_days_of_tags(self) -> dict[str, str]:
-        """Return the newest day (ISO) on which papers of a tag were listed, by tag."""
-        rows = self.store.db.execute
-        last = dict(rows("SELECT tag, max(day) FROM tagged GROUP BY tag"))
+    def last_days_of_tags(self, newest: Mapping[str, str]) -> dict[str, str]:
+        """Return the newest day (ISO) on which papers of a tag were listed, by tag; `newest` are
+        those of first listings, "" if all are undated."""
+        last = dict(newest)
         # SQLite would join the two tables in quadratic time.
         again = self._listed_again
-        for tag, paper_id in rows("SELECT tag, paper FROM tagged") if again else ():
+        rows = self.store.db.execute("SELECT tag, paper FROM tagged") if again else ()
+        for tag, paper_id in rows:
             if (day := again.get(paper_id, "")) > last[tag]:
                 last[tag] = day
         return {tag: day for tag, day in last.items() if day}
@@ -233,8 +226,8 @@ class StoredArchive:
 
     @cached_property
     def _listed_again(self) -> dict[int, str]:
-        """The newest days of papers that were listed more than once, by id."""
-        query = "SELECT paper, max(day) FROM listed GROUP BY paper HAVING count(*) > 1"
+        """The newest days of papers that were listed on later days too, by id."""
+        query = "SELECT id, last FROM papers WHERE last > day AND NOT withdrawn"
         return dict(self.store.db.execute(query))
 
     @cached_property

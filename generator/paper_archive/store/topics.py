@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from paper_archive.model import Paper
 from paper_archive.store.days import iso
 from paper_archive.store.outline import store_topics
+from paper_archive.store.periods import newest_of
 from paper_archive.store.store import Store
 from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes
@@ -86,23 +86,14 @@ def _store(
     return matching
 
 
-def oldest_of_topic(archive: StoredArchive, topic: str) -> tuple[list[str], Sequence[Paper]]:
-    """Return the papers of a topic as `StoredArchive.oldest_tagged` returns those of a tag."""
-    return archive.oldest("topical", "topic", topic)
-
-
-def days_of_topic(archive: StoredArchive, topic: str) -> list[str]:
-    """Return the days (ISO, "" for undated) of first listing of a topic's papers, ascending."""
-    query = "SELECT day FROM topical WHERE topic = ? ORDER BY day"
-    return [day for (day,) in archive.store.db.execute(query, (topic,))]
+def papers_of_topic(archive: StoredArchive, topic: str, most: int) -> Sequence[Paper]:
+    """Return at most `most` papers of a topic as `StoredArchive.newest_tagged` does."""
+    return archive.newest_of("topical", "topic", topic, most)
 
 
 def newest_of_topic(archive: StoredArchive, topic: str, most: int) -> list[Paper]:
     """Return at most `most` papers of a topic, as `periods.newest` does."""
-    days, papers = oldest_of_topic(archive, topic)
-    dated = sum(bool(day) for day in days)
-    new = (paper for paper in papers[::-1][:dated] if not paper.is_revision)
-    return list(islice(new, most))
+    return newest_of(archive, "topical", "topic", topic, most)
 
 
 def slugs_of_topic(archive: StoredArchive, topic: str) -> frozenset[str]:

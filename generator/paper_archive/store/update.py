@@ -37,7 +37,7 @@ from paper_archive.store.listing_files import (
     is_as_read,
     seen,
 )
-from paper_archive.store.outline import Outline, store_outline, stored_outline
+from paper_archive.store.outline import Outline, store_outline, stored_outline, update_outline
 from paper_archive.store.replacing import ChangeLog, Former, renamed, replace_rows
 from paper_archive.store.rows import Row
 from paper_archive.store.store import FileRow, Store
@@ -197,7 +197,7 @@ def _part(
         touched.new,
         touched.changed,
         before,
-        store_outline(store),
+        update_outline(store, before, touched.gained),
         slugs=frozenset(touched.slugs | (leading - merged.papers)),
         gone=frozenset(merged.former - merged.papers - leading),
         days=frozenset(touched.days),
