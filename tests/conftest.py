@@ -48,6 +48,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if told else 2 * (os.cpu_count() or 1)
 
 
+# First, as xdist adds the groups to the ids of the tests, whichever of both is loaded first.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests of a file that drive a browser run in one process, which launches it once."""
     for item in items:
