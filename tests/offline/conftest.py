@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
 from tests.offline.hosting import Host, hosted
 from tests.site.run import LISTINGS, ROOT, configuration, invoke
 
@@ -23,13 +21,6 @@ class Builds(NamedTuple):
     after: Path
     again: Path
     off: Path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The whole Chromium: the headless shell does not always look for a newer worker."""
-    with chromium(whole=True) as launched:
-        yield launched
 
 
 @pytest.fixture(scope="session")
