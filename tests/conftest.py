@@ -15,6 +15,7 @@ from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
 from tests.browser.engines import PATIENCE
+from tests.made_once import made_once
 from tests.serving import served
 from tests.site.run import summary
 from tests.site.templates import compiled_once
@@ -81,13 +82,11 @@ def programs() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, built once for all tests of a process, none of which may change it.
+    """The sample, built once for all tests, none of which may change it.
 
     Its `site` and its `pages` are in this folder.
     """
-    folder = tmp_path_factory.mktemp("sample")
-    summary(folder)
-    return folder
+    return made_once(tmp_path_factory, "sample", summary)
 
 
 # A folder of tests that asks for them says by `site` which site it reads.
