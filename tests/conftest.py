@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
-from tests.browser.engines import PATIENCE
+from tests.browser.engines import PATIENCE, Engine, firefox, webkit
+from tests.made_once import made_once
 from tests.serving import served
 from tests.site.run import summary
 from tests.site.templates import compiled_once
@@ -48,6 +49,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if told else 2 * (os.cpu_count() or 1)
 
 
+# First, as xdist adds the groups to the ids of the tests, whichever of both is loaded first.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests of a file that drive a browser run in one process, which launches it once."""
     for item in items:
@@ -60,6 +63,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Chromium, launched once for the tests of a module."""
     with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session", params=[firefox, webkit], ids=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each of the other browsers, launched once for the tests of the group `engines`."""
+    with request.param() as launched:
         yield launched
 
 
@@ -79,13 +89,11 @@ def programs() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, built once for all tests of a process, none of which may change it.
+    """The sample, built once for all tests, none of which may change it.
 
     Its `site` and its `pages` are in this folder.
     """
-    folder = tmp_path_factory.mktemp("sample")
-    summary(folder)
-    return folder
+    return made_once(tmp_path_factory, "sample", summary)
 
 
 # A folder of tests that asks for them says by `site` which site it reads.

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 
 from tests.site.run import ROOT, fork, summary
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bundle")]
 
 NAME = "paper-archive-2025-06-05"
 FOLDER = "paper-archive"  # without a date: a newer bundle renews it

@@ -19,7 +19,7 @@ from paper_archive.bundle.zim_text import indexed, quotable
 from tests.needs import missing
 from tests.site.run import command, summary
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bundle")]
 
 PAPERS = [
     {

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.desk.reading import reader
+from tests.made_once import made_once
 from tests.site.run import build
 
 SUBJECTS = ("graph neural networks", "diffusion models", "reinforcement learning")
@@ -33,14 +34,16 @@ def listed(n: int) -> dict[str, object]:
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the archive: its `listings` and `site`."""
-    folder = tmp_path_factory.mktemp("desk")
+    return made_once(tmp_path_factory, "desk", _make)
+
+
+def _make(folder: Path) -> None:
     (folder / "listings").mkdir()
     for day, numbers in (("03", range(PAPERS)), ("04", range(PAPERS, PAPERS + 5))):
         lines = (json.dumps(listed(n)) + "\n" for n in numbers)
         (folder / f"listings/2025-06-{day}.jsonl").write_text("".join(lines), "utf-8")
     done = build(folder, listings=folder / "listings")
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture(scope="module")

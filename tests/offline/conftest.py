@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
+from tests.made_once import made_once
 from tests.offline.hosting import Host, hosted
 from tests.site.run import LISTINGS, ROOT, configuration, invoke
 
@@ -25,16 +24,13 @@ class Builds(NamedTuple):
     off: Path
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The whole Chromium: the headless shell does not always look for a newer worker."""
-    with chromium(whole=True) as launched:
-        yield launched
-
-
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
-    folder = tmp_path_factory.mktemp("builds")
+    folder = made_once(tmp_path_factory, "builds", _make)
+    return Builds(*(folder / name for name in Builds._fields))
+
+
+def _make(folder: Path) -> None:
     listings = folder / "listings"
     listings.mkdir()
     (folder / "docs").mkdir()
@@ -62,7 +58,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     list_days("06-03", "06-05")
     build(folder / "after", look="indigo")
     build(folder / "again", look="indigo")
-    return Builds(*(folder / name for name in ("before", "after", "again", "off")))
 
 
 @pytest.fixture

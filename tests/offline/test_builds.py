@@ -16,7 +16,6 @@ from tests.offline.hosting import Host
 from tests.offline.reading import (
     DUE,
     MISSING,
-    begin,
     choose,
     design,
     is_drawn,
@@ -27,9 +26,6 @@ from tests.offline.reading import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CLEARED = """async () => !(await caches.keys()).length
-    && !(await navigator.serviceWorker.getRegistrations()).length"""
-VISITS = 30
 STAR = ".pa-list .pa-star"
 LOADED = """url => new Promise(done => {
     const link = document.createElement("link")
@@ -149,23 +145,6 @@ def test_only_what_differs_is_loaded(
         host.is_up = False
         page.goto(host.url + path)
         assert page.locator("h1").inner_text().endswith("(corrected)")
-
-
-def test_a_site_that_turns_it_off_clears_what_it_kept(
-    browser: Browser, host: Host, builds: Builds
-) -> None:
-    with reader(browser) as page:
-        begin(page, host, "index.html", "days/2025-06-03.html")
-        host.folder = builds.off
-        # Chromium looks for a newer worker after a visit, unless it still does since the last one.
-        for _ in range(VISITS):
-            page.goto(host.url)
-            page.wait_for_timeout(2000)
-            if page.evaluate(CLEARED):
-                break
-        page.goto(f"{host.url}days/2025-06-03.html")
-        assert page.evaluate(CLEARED)
-        assert not page.evaluate("navigator.serviceWorker.controller")
 
 
 def _designs_of(page: Page) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium
+from tests.made_once import made_once
 from tests.theme.all_kinds import archive_of_all_kinds
 
 
@@ -21,4 +22,4 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return archive_of_all_kinds(tmp_path_factory.mktemp("kinds"))
+    return made_once(tmp_path_factory, "kinds", archive_of_all_kinds) / "site"
