@@ -35,8 +35,8 @@ PAGES = [
     "search.html?q=attention",
 ]
 WRITTEN = {"about.html", "manual/index.html", "manual/commands.html", "manual/performance.html"}
-# tests/theme/test_all_kinds.py has the others, with more on them.
-FULL = [*sorted(WRITTEN), PAPER]
+# tests/theme/test_all_kinds.py has the others; these two have shades that are not on those.
+FULL = [*sorted(WRITTEN), "index.html", "trends/2025-06.html", PAPER]
 SCHEMES = {"light": "default", "dark": "slate"}
 # Width, colour scheme, and the colour of the background.
 VIEWS = [(1280, "light", "rgb(252, 252, 250)"), (390, "dark", "rgb(18, 21, 23)")]
@@ -57,7 +57,7 @@ def test_pages_fit_and_are_quiet(browser: Browser, base: str) -> None:
 
 
 def test_pages_have_no_barrier_that_axe_knows(browser: Browser, site: Path) -> None:
-    """Pages that tests/theme/test_all_kinds.py does not have."""
+    """Pages that tests/theme/test_all_kinds.py does not have, or with other shades."""
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     for address in FULL:
