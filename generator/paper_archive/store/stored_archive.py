@@ -206,9 +206,10 @@ class StoredArchive:
         """Return the newest day (ISO) on which papers of a tag were listed, by tag; `newest` are
         those of first listings, "" if all are undated."""
         last = dict(newest)
-        # SQLite would join the two tables in quadratic time.
         again = self._listed_again
-        rows = self.store.db.execute("SELECT tag, paper FROM tagged") if again else ()
+        # SQLite would join the two tables in quadratic time.
+        query = "SELECT tag, paper FROM tagged WHERE paper IN (SELECT value FROM json_each(?))"
+        rows = self.store.db.execute(query, (json.dumps(list(again)),)) if again else ()
         for tag, paper_id in rows:
             if (day := again.get(paper_id, "")) > last[tag]:
                 last[tag] = day
