@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from paper_archive.model import Paper
@@ -54,3 +56,14 @@ def test_parts_are_made_once_and_again_for_a_paper_that_differs(
     # Another process begins with none.
     assert pickle.loads(pickle.dumps(kept)).of(PAPERS[0], make).paper == PAPERS[0]
     assert len(made) == 4
+
+
+def test_without_a_folder_for_temporary_files_items_are_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    expected = [item(each, Imprint.of(catalog([])), "days") for each in PAPERS]
+    monkeypatch.setattr(item_parts, "_IN_MEMORY", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    imprint = Imprint.of(catalog([]))
+    for _ in range(2):
+        assert [item(each, imprint, "days") for each in PAPERS] == expected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
@@ -78,8 +77,7 @@ class KeptParts:
     def _write(self, key: int, packed: bytes) -> None:
         if not packed or self._end + len(packed) > _MOST_IN_FILE:
             return
-        # A full disk costs time, and the pages tell of it.
-        with suppress(OSError):
+        try:
             if self._file is None:
                 # It ends with the build. No buffer: the parts of each paper are read alone.
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115
@@ -87,6 +85,9 @@ class KeptParts:
             if self._file.write(packed) == len(packed):
                 self._places[key] = self._end * _PLACE + len(packed)
                 self._end += len(packed)
+        except OSError:
+            # Without room for the others, which only costs time.
+            self._end = _MOST_IN_FILE
 
 
 def _packed(parts: ItemParts) -> bytes:
