@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests import forked
 from tests.attack.test_damaged_caches import Field
 from tests.browser.chromium import chromium
-from tests.browser.engines import PATIENCE, Engine, firefox, webkit
+from tests.browser.engines import PATIENCE
 from tests.made_once import made_once
 from tests.serving import served
 from tests.site.run import summary
@@ -63,13 +63,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Chromium, launched once for the tests of a module."""
     with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture(scope="session", params=[firefox, webkit], ids=["firefox", "webkit"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """Each of the other browsers, launched once for the tests of the group `engines`."""
-    with request.param() as launched:
         yield launched
 
 

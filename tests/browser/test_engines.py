@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.engines import DOWN, ENTER, ESCAPE, Engine
+from tests.browser.engines import DOWN, ENTER, ESCAPE, Engine, firefox, webkit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engines")]
+pytestmark = pytest.mark.browser
 
 DAY = "days/2025-06-03.html"
 PAPER = "papers/flashattention-fast-and-memory-efficient-exact-attention-with-io-awareness.html"
 BOX = ".md-header .pa-find input"
 CHOSEN = "[role=option][aria-selected=true]"
 RESULTS = ".pa-results .pa-list h2 a"
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with request.param() as launched:
+        yield launched
 
 
 # Of this module, so that it does not launch Chromium.

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.browser.engines import ENTER, ESCAPE, Engine
+from tests.browser.engines import ENTER, ESCAPE, Engine, firefox, webkit
 from tests.desk.reading import DAY, PAPER, TAG
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engines")]
+pytestmark = pytest.mark.browser
 STAR = '.pa-star[aria-label^="Save: Owls 1 by"]'
 PRESSED = (
     "document.querySelector('.pa-save, .pa-star[aria-label^=\"Save: Owls 1 by\"]').ariaPressed"
 )
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with request.param() as launched:
+        yield launched
 
 
 def test_a_star_a_note_and_a_read_paper_are_shown_on_other_pages(engine: Engine, base: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.engines import Engine
+from tests.browser.engines import Engine, firefox, webkit
 from tests.offline.conftest import Builds
 from tests.offline.hosting import Host
 from tests.offline.reading import (
@@ -235,17 +237,18 @@ def test_files_and_readers_without_scripts_see_nothing_of_it(
         )
 
 
-@pytest.mark.xdist_group("engines")
-def test_other_engines(host: Host, engine: Engine) -> None:
-    engine.go(f"{host.url}offline.html")
-    engine.until("document.querySelector('.pa-offers button[aria-label*=everything]')")
-    engine.click(".pa-offers button[aria-label*=everything]")
-    engine.until("/^Done/.test(document.querySelector('[role=status]').textContent)")
-    engine.go(f"{host.url}index.html")
-    host.is_up = False
-    engine.go(f"{host.url}days/2025-06-03.html")
-    engine.until("document.querySelectorAll('.pa-list > li').length > 5")
-    engine.go(f"{host.url}papers/none.html")
-    engine.until("document.querySelectorAll('.pa-here a').length > 20")
-    assert engine.shows(MISSING)
-    assert engine.errors() == []
+@pytest.mark.parametrize("launch", [firefox, webkit], ids=lambda launch: launch.__name__)
+def test_other_engines(host: Host, launch: Callable[[], AbstractContextManager[Engine]]) -> None:
+    with launch() as engine:
+        engine.go(f"{host.url}offline.html")
+        engine.until("document.querySelector('.pa-offers button[aria-label*=everything]')")
+        engine.click(".pa-offers button[aria-label*=everything]")
+        engine.until("/^Done/.test(document.querySelector('[role=status]').textContent)")
+        engine.go(f"{host.url}index.html")
+        host.is_up = False
+        engine.go(f"{host.url}days/2025-06-03.html")
+        engine.until("document.querySelectorAll('.pa-list > li').length > 5")
+        engine.go(f"{host.url}papers/none.html")
+        engine.until("document.querySelectorAll('.pa-here a').length > 20")
+        assert engine.shows(MISSING)
+        assert engine.errors() == []
