@@ -13,6 +13,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from paper_archive.cli import main
+from paper_archive.config import Settings, load
 
 from tests import forked
 
@@ -89,6 +90,18 @@ def configuration(folder: Path, options: str = "") -> Path:
     config = folder / "mkdocs.yml"
     config.write_text(text, "utf-8")
     return config
+
+
+def built_from_a_line(folder: Path) -> tuple[Path, tuple[object, ...], Settings]:
+    """Build an archive of one paper; return its listing, the arguments that build it again, and
+    its settings."""
+    listing = folder / "listings" / "2025-03-14.jsonl"
+    listing.parent.mkdir()
+    listing.write_text('{"title": "Birds", "abstract": "They fly."}\n')
+    config = configuration(folder)
+    arguments = ("build", "-f", config, "--listings", listing.parent)
+    assert invoke(*arguments).returncode == 0
+    return listing, arguments, load(config)
 
 
 def summary(folder: Path, *arguments: object, **options: Any) -> dict[str, Any]:

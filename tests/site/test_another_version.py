@@ -6,22 +6,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from paper_archive.config import load
 from paper_archive.site.state import State
 from paper_archive.store.store_file import StoreFile
 
-from tests.site.run import configuration, files, invoke
+from tests.site.run import built_from_a_line, files, invoke
 
 
 def test_a_build_that_fails_is_no_damage(tmp_path: Path) -> None:
     """It has discarded the store, which the next build must not take for an accident."""
-    listing = tmp_path / "listings" / "2025-03-14.jsonl"
-    listing.parent.mkdir()
-    listing.write_text('{"title": "Birds", "abstract": "They fly."}\n')
-    config = configuration(tmp_path)
-    arguments = ("build", "-f", config, "--listings", listing.parent)
-    assert invoke(*arguments).returncode == 0
-    settings = load(config)
+    listing, arguments, settings = built_from_a_line(tmp_path)
     state = State.load(settings.cache, settings.site_dir)
     with closing(sqlite3.connect(state.path("archive"))) as db:
         db.execute("UPDATE facts SET value = 'another' WHERE name = 'made_by'")

@@ -5,22 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from paper_archive.config import load
 from paper_archive.file_status import is_settled
 from paper_archive.site.state import State
 from paper_archive.store.store_file import StoreFile
 
-from tests.site.run import configuration, invoke
+from tests.site.run import built_from_a_line, invoke
 
 
 def test_its_trace_stands_for_its_checksum(tmp_path: Path) -> None:
-    listing = tmp_path / "listings" / "2025-03-14.jsonl"
-    listing.parent.mkdir()
-    listing.write_text('{"title": "Birds", "abstract": "They fly."}\n')
-    config = configuration(tmp_path)
-    arguments = ("build", "-f", config, "--listings", listing.parent)
-    assert invoke(*arguments).returncode == 0
-    settings = load(config)
+    listing, arguments, settings = built_from_a_line(tmp_path)
     state = State.load(settings.cache, settings.site_dir)
     path = state.path("archive")
     while not is_settled(path.stat().st_ctime_ns):
