@@ -53,6 +53,10 @@ class Engine(ABC):
         """The value of an expression of JavaScript, in the page."""
         return self.driver.execute_script(f"return {expression}")
 
+    def run(self, script: str) -> None:
+        """Run a script as one of the page, with what its scripts have defined."""
+        self.driver.execute_script(script)
+
     def until(self, condition: str) -> Any:
         """Wait until a condition is true, and return its value."""
         end = time.monotonic() + PATIENCE
@@ -98,6 +102,10 @@ class Firefox(Engine):
 
     def go(self, url: str) -> None:
         self.driver.navigate(url)
+
+    def run(self, script: str) -> None:
+        # Otherwise it sees the page through a sandbox.
+        self.driver.execute_script(script, sandbox=None)
 
     def errors(self) -> list[str]:
         """Errors of scripts and what the policy of a page blocked, from the browser's console."""

@@ -99,3 +99,39 @@ def test_what_is_followed_is_counted_on_home_and_desk(engine: Engine, base: str)
     engine.click(".pa-off")
     engine.until("document.querySelector('#follows[data-shown]:not(:has(.pa-follow))')")
     assert engine.errors() == []
+
+
+def test_what_a_page_began_does_not_outlive_it(engine: Engine, base: str) -> None:
+    engine.go(base + TAG)
+    engine.until("document.querySelector('.pa-star')")
+    engine.run("""
+        for (const mode of ["readwrite", "readonly"])
+            paperArchive.desk.transact(["follows", "facts"], mode, stores => {
+                const ask = () => { stores.facts.get("visit").onsuccess = ask }
+                ask()
+            })
+    """)
+    engine.go(base + DAY)
+    engine.until("document.querySelector('.pa-star')")
+    engine.run("""
+        const desk = paperArchive.desk
+        desk.setFact("left", true).then(() => desk.remove("facts", "left"))
+            .then(() => { document.documentElement.dataset.state = "kept" })
+    """)
+    engine.until("document.documentElement.dataset.state == 'kept'")
+
+
+def test_a_label_that_stays_is_not_drawn_anew_under_a_click(engine: Engine, base: str) -> None:
+    engine.go(base + TAG)
+    engine.until("document.querySelector('.pa-star')")
+    engine.run("""
+        const state = document.documentElement.dataset
+        const drawn = new MutationObserver(() => { state.drawn = "anew" })
+        paperArchive.desk.all("follows").then(() => {
+            drawn.observe(document.querySelector("[data-follow]"), { childList: true })
+            paperArchive.desk.tell()
+            return paperArchive.desk.all("follows")
+        }).then(() => setTimeout(() => { state.state = "told" }))
+    """)
+    engine.until("document.documentElement.dataset.state == 'told'")
+    assert not engine.value("document.documentElement.dataset.drawn")

@@ -26,7 +26,8 @@
       var on = follows.some(function (follow) { return follow.key === of })
       if (button && !isSearch) {
         button.setAttribute("aria-pressed", on)
-        button.textContent = on ? "Following" : "Follow"
+        // WebKit drops a click if its text is drawn anew between press and release.
+        if (on !== (button.textContent === "Following")) button.textContent = on ? "Following" : "Follow"
       }
       if (desk.showFollows || (follows.length && (home || isSearch))) desk.marks.keep("showFollows", what, "follow")
     }).catch(function () { /* Nothing is kept. */ })

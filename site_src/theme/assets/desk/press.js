@@ -47,8 +47,10 @@
     var what = followOf(button), known = what && follows.filter(function (follow) { return follow.key === keyOf(what) })[0]
     if (button.getAttribute("data-follow") === "search") {
       button.disabled = !what
+      var words = known ? "Search kept" : "Keep this search"
       button.setAttribute("aria-pressed", Boolean(known))
-      button.textContent = known ? "Search kept" : "Keep this search"
+      // As in button.js.
+      if (button.textContent !== words) button.textContent = words
       watch(button)
     } else if (known && known.kind === "author" && known.feed !== what.feed) {
       following.restore(Object.assign(known, { feed: what.feed }))

@@ -18,13 +18,14 @@
   // The archive's name for itself; an archive that a newer zip replaces, in another folder, has the
   // same one. Archives on one host, or all those opened as files, stay apart by it.
   var NAME = "paper-archive:" + (document.documentElement.getAttribute("data-archive") || "")
-  var opening = null, listeners = []
+  var opening = null, listeners = [], running = new Set()
 
   // The sentence for a reader whose browser keeps nothing, for now or at all. A disk that gets full
-  // while a browser writes is an error of the database, with the reason in its message.
+  // while a browser writes is an error of the database, with the reason in its message. A page
+  // that was left has no error (see below), and a reader may come back to it.
   function refused(error) {
     var name = (error && error.name) || "", kind = name === "QuotaExceededError" || /NO_?SPACE/i.test(error && error.message) ? "Full"
-      : name === "UnknownError" || name === "AbortError" ? "Unwritten" : "Refused"
+      : error === null || name === "UnknownError" || name === "AbortError" ? "Unwritten" : "Refused"
     return Object.assign(new Error("Not kept: " + {
       Full: "there is no more room, in this browser or on its disk. Make some, load the page again and export the desk before you close the browser: it may lose what it kept while its disk was full.",
       Unwritten: "this browser could not read or write what it keeps. Load the page again.",
@@ -70,6 +71,13 @@
     return opening
   }
 
+  // What a page had begun when it was left stays open in WebKit for ever, and all later pages wait for
+  // it until the browser is closed (as in webkit.org/b/324094). Other browsers abort it, as is done here.
+  addEventListener("pagehide", function () { running.forEach(abort) })
+  function abort(transaction) {
+    try { transaction.abort() } catch (ended) { /* It never began, or has come to its end. */ }
+  }
+
   // Runs `work(stores, set)` in one transaction and resolves to what `set` was called with. `stores`
   // has the object stores by name. Nothing of it is kept if one part fails.
   function transact(names, mode, work) {
@@ -78,13 +86,17 @@
         var result, transaction, stores = {}
         try {
           transaction = db.transaction(names, mode)
-          transaction.oncomplete = function () { resolve(result) }
-          transaction.onabort = function () { reject(refused(transaction.error)) }
+          running.add(transaction)
+          transaction.oncomplete = transaction.onabort = function (event) {
+            running.delete(transaction)
+            if (event.type === "complete") resolve(result)
+            else reject(refused(transaction.error))
+          }
           names.forEach(function (name) { stores[name] = transaction.objectStore(name) })
           work(stores, function (value) { result = value })
         } catch (error) {
           reject(error instanceof DOMException ? refused(error) : error)
-          try { transaction.abort() } catch (ended) { /* It never began, or has come to its end. */ }
+          abort(transaction)
         }
       })
     })
