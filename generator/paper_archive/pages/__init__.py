@@ -57,6 +57,8 @@ def pages(
     context = PageContext(catalog, last)
     for kind in KINDS:
         yield from kind.draw(context, touched, workers)
+    # What follows reads the papers of few authors.
+    catalog.authors.forget()
 
 
 def touched_pages(changes: Changes, catalog: Catalog) -> Touched:

@@ -52,7 +52,7 @@ def _draw(folder: str, context: PageContext, touched: Touched, workers: Workers)
     pages = _AuthorPages(context, folder, PaperRows(context.catalog, folder))
     slugs = touched.names_in(folder)
     if slugs is None:
-        authors.read_all(authors.least)
+        authors.read_papers(authors.least)
         yield from map(pages.page, authors.all(folder))
         for slug, number in authors.former(folder):
             if author := authors.of(number):

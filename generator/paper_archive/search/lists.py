@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MORE = 32
@@ -35,10 +35,16 @@ def word_list(words: Iterable[str]) -> str:
 
 def in_order(words: Iterable[str]) -> list[str]:
     """Sort words as the browser compares them: by UTF-16."""
-    listed = sorted(words)
-    if listed and listed[-1] > "\ud7ff":
-        listed.sort(key=utf16)
-    return listed
+    listed = list(words)
+    return [listed[at] for at in order(listed)]
+
+
+def order(words: Sequence[str]) -> list[int]:
+    """Return the places of words in the order in which the browser compares them."""
+    places = sorted(range(len(words)), key=words.__getitem__)
+    if places and words[places[-1]] > "\ud7ff":
+        places.sort(key=lambda at: utf16(words[at]))
+    return places
 
 
 def utf16(word: str) -> bytes:

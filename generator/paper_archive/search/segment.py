@@ -18,7 +18,7 @@ from paper_archive.search.bits import Packer
 from paper_archive.search.columns import Facets
 from paper_archive.search.fact_terms import FACT_MARK
 from paper_archive.search.gathering import LEVEL_BITS, Postings, gathered, joined
-from paper_archive.search.lists import in_order, varints, word_list
+from paper_archive.search.lists import in_order, order, varints, word_list
 from paper_archive.search.newest_segment import NewestSegment
 from paper_archive.search.postings import NAME_MARK, TAG_MARK, Document
 from paper_archive.search.shards import File, encoded, grouped, single
@@ -33,7 +33,7 @@ _LEXICON_SHARD = 512
 SIZE_UNIT = 512
 # Postings to sort at once, which takes some 30 bytes of memory for each: so many, or this share of
 # all, because each time goes through all of them.
-_AT_ONCE, _SHARE_AT_ONCE = 1 << 19, 64
+_AT_ONCE, _SHARE_AT_ONCE = 1 << 20, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def segment(
 ) -> Generator[File, None, Segment]:
     """Yield the files of a segment, and return the segment for the manifest.
 
-    `papers` are in the order of their numbers; the files depend on nothing else. It takes some 15
+    `papers` are in the order of their numbers; the files depend on nothing else. It takes some 6
     bytes of memory per posting. `newest` remembers the postings of the newest segment.
     """
     facets, dates = Facets(), list[str]()
@@ -93,54 +93,78 @@ class _Index:
         self.bounds: list[str] = []
         self.sizes: list[int] = []
         postings = joined(parts)
-        numbers = dict(zip(postings.terms, range(len(postings.terms)), strict=True))
-        self._terms = in_order(numbers)
-        ranks = np.empty(len(numbers), np.uint32)
-        ranks[np.fromiter(map(numbers.__getitem__, self._terms), np.int64)] = np.arange(len(ranks))
-        del numbers  # Of a large archive it needs more memory than the postings of a part.
+        places = order(postings.terms)
+        self._terms = [postings.terms[at] for at in places]
+        ranks = np.empty(len(places), np.uint32)
+        ranks[np.array(places, np.int64)] = np.arange(len(ranks), dtype=np.uint32)
+        del places  # Of a large archive it needs as much memory as the terms.
+        counts = np.zeros(len(ranks), np.int64)
         # In place, because a copy is the peak of the memory of a large archive.
         for start in range(0, len(postings.numbers), _AT_ONCE):
             part = postings.numbers[start : start + _AT_ONCE]
             part[:] = ranks[part]
-        self._sort(postings.numbers, postings.levels, postings.sizes)
-
-    def _sort(self, ranks: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> None:
-        """Bring postings into the order of their terms.
-
-        `ranks` are the places of their terms in that order.
-        """
-        count, terms = len(ranks), len(self._terms)
-        counts = np.zeros(terms, np.int64)
-        for start in range(0, count, _AT_ONCE):
-            counts += np.bincount(ranks[start : start + _AT_ONCE], minlength=terms)
+            counts += np.bincount(part, minlength=len(ranks))
+        # The places of their terms, paper by paper, where each paper ends, and the levels.
+        self._ranks, self._levels = postings.numbers, postings.levels
+        self._ends = np.cumsum(postings.sizes, dtype=np.int64)
         self._firsts = np.concatenate(([0], np.cumsum(counts)))
         self._counts: list[int] = counts.tolist()
-        ends = np.cumsum(sizes, dtype=np.int64)
-        papers, in_order = np.empty(count, np.uint32), np.empty(count, np.uint8)
-        # Some terms after the other, which takes less memory.
-        for first, end in _ranges(self._firsts, max(_AT_ONCE, count // _SHARE_AT_ONCE)):
-            at = np.flatnonzero((ranks >= first) & (ranks < end)) if end - first < terms else None
-            # With term, paper and level in one number, a plain sort is enough.
-            keys = (ranks if at is None else ranks[at]).astype(np.uint64) << np.uint64(32)
-            if at is None:
-                of_papers = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-            else:
-                of_papers = np.searchsorted(ends, at, "right").astype(np.uint64)
-            keys |= of_papers << np.uint64(LEVEL_BITS)
-            keys |= levels if at is None else levels[at]
-            keys.sort()
-            span = slice(self._firsts[first], self._firsts[end])
-            in_order[span] = keys & np.uint64((1 << LEVEL_BITS) - 1)
-            papers[span] = (keys & np.uint64(0xFFFFFFFF)) >> np.uint64(LEVEL_BITS)
-        self._packer = Packer(len(sizes), self._firsts, papers, in_order)
+        self._last: tuple[tuple[int, int], Packer] | None = None
+        self._at_once = max(_AT_ONCE, len(self._ranks) // _SHARE_AT_ONCE)
+
+    def _packer(self, first: int, end: int) -> Packer:
+        """Return the postings of the terms from one to before another, in order."""
+        # Of most segments all terms are one range, which is asked for twice.
+        if self._last is None or self._last[0] != (first, end):
+            self._last = None
+            self._last = (first, end), self._sorted(first, end)
+        return self._last[1]
+
+    def _sorted(self, first: int, end: int) -> Packer:
+        if end - first == len(self._terms):
+            ranks, levels = self._ranks, self._levels
+            of_papers = np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
+        else:
+            at = self._places(first, end)
+            ranks, levels = self._ranks[at], self._levels[at]
+            of_papers = np.searchsorted(self._ends, at, "right")
+        # With term, paper and level in one number, a plain sort is enough.
+        keys = ranks.astype(np.uint64) << np.uint64(32)
+        keys |= of_papers.astype(np.uint64) << np.uint64(LEVEL_BITS)
+        keys |= levels
+        keys.sort()
+        papers = ((keys & np.uint64(0xFFFFFFFF)) >> np.uint64(LEVEL_BITS)).astype(np.uint32)
+        in_order = (keys & np.uint64((1 << LEVEL_BITS) - 1)).astype(np.uint8)
+        firsts = self._firsts[first : end + 1] - self._firsts[first]
+        return Packer(len(self._ends), firsts, papers, in_order)
+
+    def _places(self, first: int, end: int) -> np.ndarray:
+        """Return where the postings of some terms are among all."""
+        found = [np.empty(0, np.int64)]
+        for start in range(0, len(self._ranks), _AT_ONCE):
+            # What is below the first becomes a large number.
+            ranks = self._ranks[start : start + _AT_ONCE] - np.uint32(first)
+            found.append(np.flatnonzero(ranks < np.uint32(end - first)) + start)
+        return np.concatenate(found)
 
     def shards(self) -> Iterator[str]:
         """Yield the term shards, and set `bounds` and `sizes`."""
-        bits = self._packer.bits.tolist()
+        bits: list[int] = []
+        # Range by range, and again for the shards: all in order take more memory than all else.
+        for first, end in _ranges(self._firsts, self._at_once):
+            bits += self._packer(first, end).bits.tolist()
         size = max((sum(bits) // 8 + _TERM_BYTES * len(bits)) // _SHARE, _LEAST_SHARD)
         borders, sizes = _cut(self._terms, bits, size)
         self.sizes = [-(-size // SIZE_UNIT) for size in sizes]
-        packed = self._packer.packed(self._firsts[borders].tolist())
+        for first, end in _ranges(self._firsts[borders], self._at_once):
+            yield from self._packed(borders[first : end + 1])
+        self._last = None
+        self._ranks, self._levels = self._ranks[:0], self._levels[:0]
+
+    def _packed(self, borders: Sequence[int]) -> Iterator[str]:
+        """Yield the shards between borders, and append to `bounds`."""
+        firsts = self._firsts[borders]
+        packed = self._packer(borders[0], borders[-1]).packed((firsts - firsts[0]).tolist())
         for (start, end), packed_postings in zip(pairwise(borders), packed, strict=True):
             before = self._terms[start - 1] if start else ""
             self.bounds.append(_bound(before, self._terms[start]))

@@ -44,7 +44,8 @@ class Publisher:
     now: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
-    _taken: set[str] = field(default_factory=set)
+    # The files that were taken, where `now` has others too.
+    _taken: set[str] | None = None
 
     @classmethod
     def begin(cls, site: Path, cache: Path, clean: bool = False) -> Publisher:
@@ -84,6 +85,7 @@ class Publisher:
         }
         for src_uri in gone:
             self.now.pop(urls.html(src_uri), None)
+        self._taken = set()
 
     def had(self, path: str) -> bool:
         """Tell whether the last build left a file here."""
@@ -129,10 +131,11 @@ class Publisher:
         self.waiting.append(path)
 
     def _claim(self, path: str) -> None:
-        if path in self._taken:
+        if path in (self.now if self._taken is None else self._taken):
             what = "this address belongs to a generated file"
             raise InputError(Problem(path, 0, what, "rename the file of that name in docs_dir"))
-        self._taken.add(path)
+        if self._taken is not None:
+            self._taken.add(path)
 
     def take(self, files: Generator[tuple[str, bytes | None], None, T]) -> T:
         """Take files one by one, None for one that is as the last build left it; return what the

@@ -53,7 +53,9 @@ def _whole(store: Store, authors: Authors, least: int) -> None:
         return
     rules = authors.rules
     put = _Rows(store)
-    for number in dict.fromkeys([*authors.read_all(least), *rules.names]):
+    named = authors.read_papers(least)
+    authors.read_spellings()
+    for number in dict.fromkeys([*named, *rules.names]):
         if number not in rules.aliases:
             _describe(authors, number, least, put)
     put.write()

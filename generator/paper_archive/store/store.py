@@ -31,8 +31,9 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
 _BATCH = 2_000  # papers written together
-# Papers in memory, some 4 KB each: all but those of the largest archives.
-MOST_KEPT, MOST_RECENT = 1 << 17, 1 << 12
+# Papers in memory, some 4 KB each: all of most archives. Of those with more than twice as many, a
+# few, because each stage meets only a small share of all again.
+MOST_KEPT, MOST_OF_MANY, MOST_RECENT = 1 << 17, 1 << 14, 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Store:
         self._papers: dict[int, Paper] = {}
         self._recent: dict[int, Paper] = {}
         self._ids: dict[str, int] = {}
+        self._most = MOST_KEPT
 
     @classmethod
     def open(cls, file: Path | None = None, program: str = "") -> Store:
@@ -108,9 +110,7 @@ class Store:
     def undo(self, savepoint: str) -> None:
         """Undo the changes since a savepoint."""
         self.db.execute(f"ROLLBACK TO {savepoint}")
-        self._papers.clear()
-        self._recent.clear()
-        self._ids.clear()
+        self._forget()
 
     def close(self) -> None:
         """Close the file without committing."""
@@ -154,12 +154,21 @@ class Store:
 
     def _keep(self, papers: Iterable[tuple[int, Paper]]) -> None:
         for paper_id, paper in papers:
+            if paper_id > 2 * MOST_KEPT and self._most == MOST_KEPT:
+                self._forget()
+                self._most = MOST_OF_MANY
             # Every list goes through all papers: dropping some for others would keep none in time.
-            kept = self._papers if len(self._papers) < MOST_KEPT else self._recent
+            kept = self._papers if len(self._papers) < self._most else self._recent
             kept[paper_id] = paper
             self._ids[paper.slug] = paper_id
         while len(self._recent) > MOST_RECENT:
-            del self._recent[next(iter(self._recent))]
+            dropped = self._recent.pop(next(iter(self._recent)))
+            self._ids.pop(dropped.slug, None)
+
+    def _forget(self) -> None:
+        self._papers.clear()
+        self._recent.clear()
+        self._ids.clear()
 
     def occurrences(self, paper_id: int) -> list[Occurrence]:
         """Return the occurrences of a paper, in order; their listings have no entries."""
@@ -330,9 +339,7 @@ class Store:
         """Remove all papers, files and addresses; facts and blobs stay."""
         for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
-        self._papers.clear()
-        self._recent.clear()
-        self._ids.clear()
+        self._forget()
 
 
 def _flat(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:
