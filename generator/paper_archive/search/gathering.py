@@ -7,8 +7,10 @@ levels, so papers may be gathered in parts of any size.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -41,12 +43,9 @@ class Postings:
     sizes: np.ndarray
 
 
-class Numbers(dict[str, int]):
-    """Numbers terms as they come."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
+def _numbers() -> defaultdict[str, int]:
+    """Return a dictionary that numbers terms as they come."""
+    return defaultdict(count().__next__)
 
 
 def gathered(papers: Sequence[Document]) -> Postings:
@@ -55,7 +54,7 @@ def gathered(papers: Sequence[Document]) -> Postings:
     Of the levels that a term has in several places of a paper the highest counts: a title's are
     above all of an abstract, and that of its first word is the highest.
     """
-    terms = Numbers()
+    terms = _numbers()
     number = terms.__getitem__
     # Words of abstracts, whose levels depend on their number; all others, with their levels.
     words, others, levels = array("I"), array("I"), bytearray()
@@ -97,7 +96,7 @@ def gathered(papers: Sequence[Document]) -> Postings:
 
 def joined(parts: Iterable[Postings]) -> Postings:
     """Return the postings of the papers of several parts, one after the other."""
-    number = Numbers()
+    number = _numbers()
     of_terms, levels, sizes = array("I"), bytearray(), array("I")
     for part in parts:
         renumbered = np.fromiter(map(number.__getitem__, part.terms), np.uint32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _BATCH = 2_000  # papers written together
 # Papers in memory, some 4 KB each: all of most archives. Of those with more than twice as many, a
 # few, because each stage meets only a small share of all again.
 MOST_KEPT, MOST_OF_MANY, MOST_RECENT = 1 << 17, 1 << 14, 1 << 12
+_CACHE_OF_MANY = 1 << 15  # KiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Store:
         self.is_new = is_new
         # Papers by id, the first of all and those of the rest that were used last; ids by slug.
         self._papers: dict[int, Paper] = {}
-        self._recent: dict[int, Paper] = {}
+        self._recent: OrderedDict[int, Paper] = OrderedDict()
         self._ids: dict[str, int] = {}
         self._most = MOST_KEPT
 
@@ -157,12 +159,15 @@ class Store:
             if paper_id > 2 * MOST_KEPT and self._most == MOST_KEPT:
                 self._forget()
                 self._most = MOST_OF_MANY
+                # For the places of papers in so large a file, which each paper asks for.
+                self.db.execute(f"PRAGMA cache_size = -{_CACHE_OF_MANY}")
             # Every list goes through all papers: dropping some for others would keep none in time.
             kept = self._papers if len(self._papers) < self._most else self._recent
             kept[paper_id] = paper
             self._ids[paper.slug] = paper_id
         while len(self._recent) > MOST_RECENT:
-            dropped = self._recent.pop(next(iter(self._recent)))
+            # The first key of a plain dictionary takes long to find once others before it are gone.
+            _, dropped = self._recent.popitem(last=False)
             self._ids.pop(dropped.slug, None)
 
     def _forget(self) -> None:
