@@ -140,7 +140,7 @@ def followed(words: Fragment, markup: str) -> Fragment:
 
 def blocks(pieces: Iterable[Fragment]) -> Fragment:
     """Join blocks, one below the other; empty ones are left out."""
-    filled = [piece for piece in pieces if piece]
+    filled = [piece for piece in pieces if piece.markdown]
     return Fragment(
         "\n\n".join([piece.markdown for piece in filled]),
         "\n".join([piece.html for piece in filled]),
