@@ -139,6 +139,12 @@ def test_help_is_whole() -> None:
     assert "..." not in listed.partition("Commands:")[2]
 
 
+def test_without_a_command_there_is_the_help() -> None:
+    done = invoke()
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == invoke("--help").stdout.splitlines()
+
+
 def test_commands_take_the_year_of_the_configuration_or_of_the_option(folder: Path) -> None:
     def days(*arguments: object) -> list[str]:
         done = invoke("curate", "birds", "--json", *arguments, cwd=folder)

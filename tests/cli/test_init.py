@@ -36,7 +36,7 @@ def test_init_makes_an_archive(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     made = files(tmp_path / "birds")
     assert sorted(made) == sorted([*KEPT, *GIVEN, PATH])
-    assert f"the archive installs {program.PATH}" in done.stdout
+    assert f"the program, {program.PATH}" in done.stdout
     assert made["README.md"].decode().startswith(f"# {name}\n")
     built = invoke("build", "--json", cwd=tmp_path / "birds")
     assert built.returncode == 0 and built.stderr == "", built.stderr

@@ -69,7 +69,7 @@ _NEWEST = "newest"
     help="Only papers of this topic.",
 )
 @click.option("--from", "sender", required=True, metavar="ADDRESS", help="The sender.")
-@click.option("--to", "to", type=click.File("rb"), required=True, metavar="FILE",
+@click.option("--to", "to", type=click.File("rb"), required=True, metavar="READERS",
               help="File of addresses, one per line.")  # fmt: skip
 @click.option("--into", type=options.PATH, default=Path("digest"), show_default=True,
               help="Folder to write the messages into.")  # fmt: skip

@@ -79,8 +79,8 @@ def init(
     out.print(f"{plural(len(written), 'file')} in {folder}.")
     if kept.wheel is not None:
         out.print(
-            f"No package index has this paper-archive, so the archive installs {program.PATH}, "
-            "which is among them."
+            "No package index has this paper-archive, so one of the files is the program, "
+            f"{program.PATH}, which the workflows install."
         )
     out.print("Next:")
     if folder.resolve() != Path.cwd():

@@ -116,11 +116,12 @@ def _named(paths: Any) -> str:
 def _print(figures: dict[str, Any], dry_run: bool) -> None:
     share = figures["bytes_sent"] / max(figures["bytes"], 1)
     line = figures.get("bytes_on_line")
+    sent = "to send" if dry_run else "sent"
     out.print(
         f"{figures['target']}: {plural(figures['files'], 'file')}; "
         f"{figures['new']:,} new, {figures['changed']:,} changed, {figures['deleted']:,} deleted"
         f"{' (dry run: nothing was done)' if dry_run else ''}; "
-        f"{figures['bytes_sent'] / 1e6:.1f} MB sent, {share:.1%} of all"
+        f"{figures['bytes_sent'] / 1e6:.1f} MB {sent}, {share:.1%} of all"
         f"{'' if line is None else f' ({line / 1e6:.1f} MB over the line)'}, "
         f"{figures['seconds']:.1f} s"
     )

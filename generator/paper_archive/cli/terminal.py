@@ -176,10 +176,14 @@ def print_json(value: object) -> None:
 
 def usage_error(wrong: click.ClickException) -> None:
     """Report wrong usage as click does, which quotes what was typed."""
-    shown = io.StringIO()
-    wrong.show(shown)
-    # Click's own line feeds stay; those of an argument do not.
-    text = shown.getvalue().replace(wrong.message or "\n", printable(wrong.message) or "\n")
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        # Its message is the help, which quotes nothing.
+        text = wrong.format_message()
+    else:
+        shown = io.StringIO()
+        wrong.show(shown)
+        # Click's own line feeds stay; those of an argument do not.
+        text = shown.getvalue().replace(wrong.message or "\n", printable(wrong.message) or "\n")
     err.print(*text.removesuffix("\n").split("\n"))
 
 
