@@ -206,6 +206,7 @@ def test_new_and_changed_papers_are_counted(tmp_path: Path) -> None:
     assert (first["papers"], first["new"], first["changed"]) == (1, 1, 0)
     # Birds were listed a second time, which their page says.
     assert (second["papers"], second["new"], second["changed"]) == (2, 1, 1)
+    assert first["gone"] == second["gone"] == 0
 
 
 def test_a_listing_that_goes_takes_its_pages_and_nobody_elses_files(tmp_path: Path) -> None:
@@ -215,7 +216,8 @@ def test_a_listing_that_goes_takes_its_pages_and_nobody_elses_files(tmp_path: Pa
     (tmp_path / "pages" / "mine.md").write_text("mine")
     summary(tmp_path, listings=listings)
     (listings / "2025-03-15.txt").unlink()
-    summary(tmp_path, listings=listings)
+    done = build(tmp_path, listings=listings)
+    assert "(0 new, 0 changed, 1 gone or merged)" in done.stdout
     for folder, ending in (("pages", "md"), ("site", "html")):
         assert (tmp_path / folder / f"papers/birds.{ending}").is_file()
         assert not (tmp_path / folder / f"papers/whales.{ending}").exists()

@@ -186,9 +186,10 @@ def _ended(stages: Generator[Request, Rendered, Summary], rendered: Rendered) ->
 
 
 def _print(figures: dict[str, Any], site: Path) -> None:
+    gone = f", {figures['gone']:,} gone or merged" if figures["gone"] else ""
     out.print(
         f"{plural(figures['papers'], 'paper')} from {plural(figures['listings'], 'listing')} "
-        f"({figures['new']:,} new, {figures['changed']:,} changed), "
+        f"({figures['new']:,} new, {figures['changed']:,} changed{gone}), "
         f"{plural(figures['problems'], 'problem')}; "
         f"{plural(figures['pages'], 'page')}, {figures['pages_written']:,} written, "
         f"{figures['bytes'] / 1e6:.1f} MB, {figures['seconds']:.1f} s"

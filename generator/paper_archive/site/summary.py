@@ -20,15 +20,17 @@ _PROBLEM = {"source": str, "line": int, "what": str, "fix": str}
 class Summary:
     """What a build did.
 
-    `new` and `changed` count papers since the last build into this folder; `pages` counts the
-    HTML files of the site, `pages_written` those that differed; `bytes` is the size of the site;
-    `problems` are those that were reported.
+    `new` and `changed` count papers since the last build into this folder, and `gone` those that
+    it had and that are not there any more, or are one with another; `pages` counts the HTML files
+    of the site, `pages_written` those that differed; `bytes` is the size of the site; `problems`
+    are those that were reported.
     """
 
     listings: int
     papers: int
     new: int
     changed: int
+    gone: int
     pages: int
     pages_written: int
     bytes: int
@@ -48,6 +50,7 @@ class Summary:
             papers=changes.after.papers,
             new=changes.new,
             changed=changes.changed,
+            gone=max(0, changes.before.papers + changes.new - changes.after.papers),
             pages=sum(path.endswith(".html") for path in site.now),
             pages_written=sum(path.endswith(".html") for path in site.waiting),
             bytes=sum(size for _, size, _ in site.now.values()),
@@ -65,7 +68,7 @@ class Summary:
         if not all(_is_problem(each) for each in problems):
             return None
         of_listings = tuple(Problem(**each) for each in problems)
-        return cls(**kept, new=0, changed=0, pages_written=0, problems=of_listings)
+        return cls(**kept, new=0, changed=0, gone=0, pages_written=0, problems=of_listings)
 
     def stored(self) -> dict[str, Any]:
         """Return what `of_last_build` reads, for JSON."""
