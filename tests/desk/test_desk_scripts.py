@@ -15,7 +15,7 @@ from tests.site.run import ROOT
 THEME = ROOT / "site_src" / "theme"
 # What every page loads, and what it loads at most as long as a reader who keeps something presses
 # nothing, as gzip.
-MOST, MOST_KEPT = 5_700, 6_360
+MOST, MOST_KEPT = 5_640, 6_300
 
 
 def test_the_script_of_all_pages_is_small_and_all_of_them_can_be_read() -> None:

@@ -16,7 +16,7 @@ from paper_archive.archive.curation import NO_CURATION
 from paper_archive.archive.curation_file import load_curation
 from paper_archive.archive.merge import merge
 from paper_archive.model import Archive, Day, Facts, InputError, Paper, Source
-from paper_archive.store import store as stores
+from paper_archive.store import kept_papers
 from paper_archive.store import update as updates
 from paper_archive.store.outline import store_outline
 from paper_archive.store.update import Changes
@@ -198,7 +198,7 @@ def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wa
         for rules, some in enumerate((listings[: len(first)], listings)):
             changes = []
             for folder, most, kept in (
-                (whole, updates.MOST_BYTES, stores.MOST_KEPT),
+                (whole, updates.MOST_BYTES, kept_papers.MOST),
                 (parts, 1, 2),
             ):
                 # Rules of its own have all files read anew.
@@ -207,9 +207,9 @@ def test_a_large_archive_is_read_in_parts_with_the_same_result(first, second, wa
                     folder.put(each)
                 with patch.context() as only:
                     only.setattr(updates, "MOST_BYTES", most)
-                    only.setattr(stores, "MOST_KEPT", kept)
-                    only.setattr(stores, "MOST_OF_MANY", min(stores.MOST_OF_MANY, kept - 1))
-                    only.setattr(stores, "MOST_RECENT", kept)
+                    only.setattr(kept_papers, "MOST", kept)
+                    only.setattr(kept_papers, "MOST_OF_MANY", kept - 1)
+                    only.setattr(kept_papers, "MOST_RECENT", kept)
                     changes.append(folder.update(curation))
             assert parts.archive() == whole.archive()
             assert changes[0] == changes[1]

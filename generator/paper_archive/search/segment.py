@@ -31,7 +31,7 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
-# Postings to sort at once, which takes some 30 bytes of memory for each: so many, or this share of
+# Postings to sort at once, which takes some 40 bytes of memory for each: so many, or this share of
 # all, because each time goes through all of them.
 _AT_ONCE, _SHARE_AT_ONCE = 1 << 20, 64
 
@@ -159,7 +159,8 @@ class _Index:
         for first, end in _ranges(self._firsts[borders], self._at_once):
             yield from self._packed(borders[first : end + 1])
         self._last = None
-        self._ranks, self._levels = self._ranks[:0], self._levels[:0]
+        # Nothing needs them any more. A slice would keep all of them.
+        self._ranks, self._levels = np.empty(0, np.uint32), np.empty(0, np.uint8)
 
     def _packed(self, borders: Sequence[int]) -> Iterator[str]:
         """Yield the shards between borders, and append to `bounds`."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from paper_archive.file_status import FileStatus
 from paper_archive.model import Listing, Paper, Problem, Redirect, SharedAddress
 from paper_archive.store import rows
 from paper_archive.store.days import iso
+from paper_archive.store.kept_papers import KeptPapers
 from paper_archive.store.records import (
     occurrences_of_record,
     paper_of,
@@ -32,10 +32,6 @@ from paper_archive.store.rows import Numbered, Row, as_bytes, as_text
 from paper_archive.store.schema import TABLES, VERSION, connect, create_tables
 
 _BATCH = 2_000  # papers written together
-# Papers in memory, some 4 KB each: all of most archives. Of those with more than twice as many, a
-# few, because each stage meets only a small share of all again.
-MOST_KEPT, MOST_OF_MANY, MOST_RECENT = 1 << 17, 1 << 14, 1 << 12
-_CACHE_OF_MANY = 1 << 15  # KiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +49,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
         self.db = connection
         self.is_new = is_new
-        # Papers by id, the first of all and those of the rest that were used last; ids by slug.
-        self._papers: dict[int, Paper] = {}
-        self._recent: OrderedDict[int, Paper] = OrderedDict()
-        self._ids: dict[str, int] = {}
-        self._most = MOST_KEPT
+        self._kept = KeptPapers()
 
     @classmethod
     def open(cls, file: Path | None = None, program: str = "") -> Store:
@@ -112,7 +104,7 @@ class Store:
     def undo(self, savepoint: str) -> None:
         """Undo the changes since a savepoint."""
         self.db.execute(f"ROLLBACK TO {savepoint}")
-        self._forget()
+        self._kept.clear()
 
     def close(self) -> None:
         """Close the file without committing."""
@@ -146,34 +138,13 @@ class Store:
 
     def paper(self, paper_id: int) -> Paper:
         """Return the paper of an id; it is decoded, and then kept in memory with many others."""
-        known = self._papers.get(paper_id) or self._recent.get(paper_id)
+        known = self._kept.get(paper_id)
         if known is None:
             query = "SELECT paper_record FROM records WHERE paper = ?"
             (record,) = self.db.execute(query, (paper_id,)).fetchone()
             known = paper_of(record)
-            self._keep([(paper_id, known)])
+            self._kept.keep([(paper_id, known)])
         return known
-
-    def _keep(self, papers: Iterable[tuple[int, Paper]]) -> None:
-        for paper_id, paper in papers:
-            if paper_id > 2 * MOST_KEPT and self._most == MOST_KEPT:
-                self._forget()
-                self._most = MOST_OF_MANY
-                # For the places of papers in so large a file, which each paper asks for.
-                self.db.execute(f"PRAGMA cache_size = -{_CACHE_OF_MANY}")
-            # Every list goes through all papers: dropping some for others would keep none in time.
-            kept = self._papers if len(self._papers) < self._most else self._recent
-            kept[paper_id] = paper
-            self._ids[paper.slug] = paper_id
-        while len(self._recent) > MOST_RECENT:
-            # The first key of a plain dictionary takes long to find once others before it are gone.
-            _, dropped = self._recent.popitem(last=False)
-            self._ids.pop(dropped.slug, None)
-
-    def _forget(self) -> None:
-        self._papers.clear()
-        self._recent.clear()
-        self._ids.clear()
 
     def occurrences(self, paper_id: int) -> list[Occurrence]:
         """Return the occurrences of a paper, in order; their listings have no entries."""
@@ -187,7 +158,7 @@ class Store:
 
     def id_of(self, slug: str) -> int | None:
         """Return the id of the paper whose address is a slug."""
-        if (known := self._ids.get(slug)) is not None:
+        if (known := self._kept.id_of(slug)) is not None:
             return known
         return next(iter(self.ids("SELECT id FROM papers WHERE slug = ?", slug)), None)
 
@@ -240,7 +211,7 @@ class Store:
                 ("contradictions VALUES (?, ?)", _flat(rows.contradiction_rows, batch)),
             ):
                 self.db.executemany(f"INSERT INTO {table}", values)
-            self._keep((paper_id, row.paper) for paper_id, row in batch)
+            self._kept.keep((paper_id, row.paper) for paper_id, row in batch)
 
     def remove(self, paper_id: int) -> None:
         """Remove a paper with all of its rows."""
@@ -266,9 +237,7 @@ class Store:
             ),
         ):
             self.db.executemany(f"DELETE FROM {query}", values)
-        self._papers.pop(paper_id, None)
-        self._recent.pop(paper_id, None)
-        self._ids.pop(numbered[1].paper.slug, None)
+        self._kept.drop(paper_id, numbered[1].paper.slug)
 
     def put_file(self, name: str, row: FileRow, problems: Sequence[Problem]) -> None:
         """Store a file with the problems of its listings."""
@@ -344,7 +313,7 @@ class Store:
         """Remove all papers, files and addresses; facts and blobs stay."""
         for table in TABLES:
             self.db.execute(f"DELETE FROM {table}")
-        self._forget()
+        self._kept.clear()
 
 
 def _flat(rows_of: Callable[[Numbered], Iterable[Any]], batch: Iterable[Numbered]) -> Iterator[Any]:

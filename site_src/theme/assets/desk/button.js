@@ -27,7 +27,7 @@
       if (button && !isSearch) {
         button.setAttribute("aria-pressed", on)
         // WebKit drops a click if its text is drawn anew between press and release.
-        if (on !== (button.textContent === "Following")) button.textContent = on ? "Following" : "Follow"
+        if (on === (button.textContent === "Follow")) button.textContent = on ? "Following" : "Follow"
       }
       if (desk.showFollows || (follows.length && (home || isSearch))) desk.marks.keep("showFollows", what, "follow")
     }).catch(function () { /* Nothing is kept. */ })

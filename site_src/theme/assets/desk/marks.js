@@ -80,9 +80,9 @@
       if (!box.contains(event.relatedTarget)) from = event.relatedTarget
     })
     box.close = function () {
-      var isIn = box.contains(doc.activeElement)
+      if (!box.contains(doc.activeElement)) from = null
       box.remove()
-      if (isIn && from && from.isConnected) from.focus({ preventScroll: true })
+      if (from) from.focus({ preventScroll: true })
     }
     // A live region is there before its words are.
     setTimeout(function () {
@@ -124,8 +124,7 @@
       if (known.has(item)) return
       var paper = item.querySelector(".pa-star") ? null : ofItem(item)
       known.set(item, paper)
-      if (!paper) return
-      star(paper, "pa-star", "", item)
+      if (paper) star(paper, "pa-star", "", item)
     })
     if (papers.length > before) paint()
   }

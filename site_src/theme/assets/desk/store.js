@@ -21,13 +21,12 @@
   var opening = null, listeners = [], running = new Set()
 
   // The sentence for a reader whose browser keeps nothing, for now or at all. A disk that gets full
-  // while a browser writes is an error of the database, with the reason in its message. A page
-  // that was left has no error (see below), and a reader may come back to it.
+  // while a browser writes is an error of the database, with the reason in its message. It is null where
+  // the page was left (see below), to which a reader may come back.
   function refused(error) {
-    var name = (error && error.name) || "", kind = name === "QuotaExceededError" || /NO_?SPACE/i.test(error && error.message) ? "Full"
-      : error === null || name === "UnknownError" || name === "AbortError" ? "Unwritten" : "Refused"
+    var kind = /^Quota|NO_?SPACE/i.test(error) ? "Full" : /^(null|Unknown|Abort)/.test(error) ? "Unwritten" : "Refused"
     return Object.assign(new Error("Not kept: " + {
-      Full: "there is no more room, in this browser or on its disk. Make some, load the page again and export the desk before you close the browser: it may lose what it kept while its disk was full.",
+      Full: "there is no more room, in this browser or on its disk. Make some, load the page again and export the desk before you close the browser: it may lose what it kept on a full disk.",
       Unwritten: "this browser could not read or write what it keeps. Load the page again.",
       Refused: "this browser does not let this site keep anything, as in some private windows.",
     }[kind]), { name: kind })
@@ -176,7 +175,7 @@
   }
 
   archive.desk = {
-    open: open, read: read, write: write, transact: transact, all: all, get: get, put: put, remove: remove,
+    read: read, write: write, transact: transact, all: all, get: get, put: put, remove: remove,
     fact: fact, setFact: setFact, kept: kept, lookUp: lookUp, tell: tell,
     onChange: function (listener) { listeners.push(listener) },
     now: function () { return new Date().toISOString() },
