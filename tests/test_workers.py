@@ -75,18 +75,31 @@ def test_few_items_are_taken_ahead_of_their_results() -> None:
         assert FEWEST <= len(given) <= 10 * CHUNK
 
 
-def test_what_is_begun_goes_far_ahead_where_processes_run() -> None:
+def test_what_is_begun_waits_for_the_items_of_the_next_map_and_goes_far_ahead() -> None:
     given: list[int] = []
     with closing(Workers(2)) as workers:
         assert next(workers.begin(squares, endless(given))) == 1
-        assert len(given) <= 10 * CHUNK
+        assert len(given) <= 10 * CHUNK  # No process runs yet.
         given.clear()
         begun = workers.begin(squares, endless(given))
+        others = workers.map(squares, range(20 * CHUNK))
+        assert [next(others) for _ in range(CHUNK)] == squares(range(CHUNK))
+        assert not given
+        assert list(others) == squares(range(CHUNK, 20 * CHUNK))
         there = len(given)
-        assert there > 10 * CHUNK
-        assert list(workers.map(squares, range(FEWEST))) == squares(range(FEWEST))
-        assert len(given) == there
+        assert there > 100 * CHUNK
         assert [next(begun) for _ in range(FEWEST)] == squares(range(1, FEWEST + 1))
+        assert len(given) == there + FEWEST
+
+
+@pytest.mark.parametrize("count", [0, 1, 3 * FEWEST])
+def test_what_is_begun_needs_no_other_work(count: int) -> None:
+    with closing(Workers(2)) as workers:
+        assert list(workers.map(squares, range(FEWEST))) == squares(range(FEWEST))
+        assert list(workers.begin(squares, range(count))) == squares(range(count))
+        begun = workers.begin(squares, range(count))
+        assert list(workers.map(squares, range(1))) == [0]
+        assert list(begun) == squares(range(count))
 
 
 def kill_the_first(is_over: Event) -> None:

@@ -63,7 +63,7 @@ from paper_archive.store.topics import Topic, update_topics
 from paper_archive.store.update import Changes, UpdateSteps, update
 from paper_archive.tags import VOCABULARY, Taxonomy, compiled, tag_all, tagger_of
 from paper_archive.text.english import plural
-from paper_archive.trends import record
+from paper_archive.trends import begin_record
 
 # What `build` and `preview` return: a run that stops once.
 Build = Generator[Request, Rendered, Summary | None]
@@ -195,8 +195,10 @@ def bring_up_to_date(settings: Settings, run: Run, store: Store) -> Snapshot:
     update_list_days(store, changes)
     shared = resolved(StoredArchive(store), lists, max(changes.after.days, default=""))
     changes = update_lists(store, changes, shared.lists)
+    # Workers begin with the words of days, while this process searches for related papers.
+    end_record = begin_record(store, changes, run.workers)
     changes = replace(changes, slugs=changes.slugs | relate(store, changes, run.workers))
-    record(store, changes, run.workers)
+    end_record()
     problems = (*store.problems(), *mistakes, *shared.problems)
     for problem in (
         *shortened(problems),

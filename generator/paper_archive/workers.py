@@ -11,7 +11,8 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
@@ -26,8 +27,8 @@ FEWEST = 2 * CHUNK
 _LEAST = 0.25
 # Chunks in progress for each process: while this one writes the results of some, there is work.
 _IN_PROGRESS = 3
-# The same where they get far ahead.
-_AHEAD = 12
+# The most chunks in progress, for all processes, where they get far ahead.
+_AHEAD = 200
 
 
 class Common(Generic[T]):
@@ -75,6 +76,8 @@ class Workers:
         self._start = start
         self._executor: Executor | None = None
         self._submitted: WeakSet[Future[Any]] = WeakSet()
+        # Work that is begun as soon as the processes would have nothing to do.
+        self._waiting: list[_Begun] = []
 
     def map(
         self,
@@ -95,12 +98,14 @@ class Workers:
         first = list(islice(waiting, fewest)) if self.jobs > 1 else []
         chunks = _chunks(chain(first, waiting), size)
         if len(first) < fewest or self.jobs == 1:
+            self._start_waiting()
             for chunk in chunks:
                 yield from work(chunk)
             return
         if self._executor is None:
             self._executor = self._start(self.jobs)
-        yield from self._results(work, chunks, deque(), _IN_PROGRESS)
+        submit = partial(self._submit, work)
+        yield from self._results(submit, chunks, deque(), _IN_PROGRESS * self.jobs)
 
     def begin(
         self,
@@ -108,39 +113,50 @@ class Workers:
         items: Iterable[A],
         papers: float = 1,
     ) -> Iterator[B]:
-        """Return what `map` yields; where processes run already, they begin at once, and get far
-        ahead. It is for results that are small."""
+        """Return what `map` yields, for results that are small.
+
+        Where processes run already, they begin as soon as they have all the work of the next `map`,
+        and get far ahead, while this process does what only one can. Without a `map` they begin
+        when the first result is asked for.
+        """
         if self._executor is None:
             return self.map(work, items, papers)
-        chunks = _chunks(iter(items), _size(papers))
-        first = islice(chunks, _AHEAD * self.jobs)
-        pending = deque(self._submit(self._executor, work, chunk) for chunk in first)
-        return self._results(work, chunks, pending, _AHEAD)
+        begun = _Begun(partial(self._submit, work), _chunks(iter(items), _size(papers)))
+        self._waiting.append(begun)
+        return self._begun_results(begun)
+
+    def _begun_results(self, begun: _Begun) -> Iterator[Any]:
+        if begun in self._waiting:
+            self._waiting.remove(begun)
+            begun.start()
+        yield from self._results(begun.submit, begun.chunks, begun.pending, _AHEAD)
 
     def _results(
         self,
-        work: Callable[[Sequence[A]], Sequence[B]],
+        submit: Callable[[Sequence[A]], Future[Sequence[B]]],
         chunks: Iterable[Sequence[A]],
         pending: deque[Future[Sequence[B]]],
-        ahead: int,
+        most: int,
     ) -> Iterator[B]:
-        """Yield the results of pending chunks and of the others, a few of which get ahead."""
+        """Yield the results of pending chunks and of the others, `most` of which are pending."""
         for chunk in chunks:
-            if self._executor is None:
-                raise RuntimeError("the workers are closed")
-            pending.append(self._submit(self._executor, work, chunk))
-            if len(pending) > ahead * self.jobs:
+            pending.append(submit(chunk))
+            if len(pending) > most:
                 yield from pending.popleft().result()
+        self._start_waiting()
         while pending:
             yield from pending.popleft().result()
 
+    def _start_waiting(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0).start()
+
     def _submit(
-        self,
-        executor: Executor,
-        work: Callable[[Sequence[A]], Sequence[B]],
-        chunk: Sequence[A],
+        self, work: Callable[[Sequence[A]], Sequence[B]], chunk: Sequence[A]
     ) -> Future[Sequence[B]]:
-        future = executor.submit(work, chunk)
+        if self._executor is None:
+            raise RuntimeError("the workers are closed")
+        future = self._executor.submit(work, chunk)
         self._submitted.add(future)
         return future
 
@@ -151,6 +167,19 @@ class Workers:
                 future.cancel()
             self._executor.shutdown()
             self._executor = None
+
+
+@dataclass(eq=False, slots=True)
+class _Begun:
+    """Work that is submitted before its results are asked for: chunks, and those in progress."""
+
+    submit: Callable[[Sequence[Any]], Future[Sequence[Any]]]
+    chunks: Iterator[Sequence[Any]]
+    pending: deque[Future[Sequence[Any]]] = field(default_factory=deque)
+
+    def start(self) -> None:
+        """Submit the first chunks."""
+        self.pending.extend(map(self.submit, islice(self.chunks, _AHEAD)))
 
 
 ALONE = Workers()

@@ -65,7 +65,7 @@ def test_a_month_is_a_file_and_the_index_lists_all() -> None:
 def test_a_month_depends_on_its_papers_alone() -> None:
     def of_months(*more) -> dict[str, bytes]:
         archive = catalog(*BIRDS, *more)
-        return {p.name: papers.month_data(archive, p) for p in months(archive.archive)}
+        return {p.name: papers.month_data(p.of(archive.archive)) for p in months(archive.archive)}
 
     before, after = of_months(), of_months(paper("new", "2025-03-02"))
     assert [name for name in after if before.get(name) != after[name]] == ["2025-03"]
@@ -91,9 +91,13 @@ def test_an_archive_is_made_of_anothers_data(tmp_path: Path) -> None:
     first = merge(listings).archive
     archive = catalog(*(first.papers))
     for period in months(archive.archive):
-        (tmp_path / f"{period.name}.jsonl.gz").write_bytes(papers.month_data(archive, period))
+        (tmp_path / f"{period.name}.jsonl.gz").write_bytes(
+            papers.month_data(period.of(archive.archive))
+        )
         check = validator("paper")
-        for line in gzip.decompress(papers.month_data(archive, period)).decode().splitlines():
+        for line in (
+            gzip.decompress(papers.month_data(period.of(archive.archive))).decode().splitlines()
+        ):
             check.validate(json.loads(line))
     again = merge(read(Inputs((tmp_path,), tmp_path))).archive
     fields = (

@@ -17,7 +17,7 @@ from paper_archive.store.stored_archive import StoredArchive
 from paper_archive.store.update import Changes
 from paper_archive.tags import Taxonomy, load_taxonomy
 from paper_archive.text.gist import find_gist
-from paper_archive.trends import record
+from paper_archive.trends import begin_record
 
 TAGS = Path(__file__).parents[2] / "site_src" / "tags.yml"
 TAXONOMY = load_taxonomy(Source(TAGS.name, TAGS.read_bytes()))
@@ -57,5 +57,5 @@ def catalog(papers: Iterable[Paper], taxonomy: Taxonomy = TAXONOMY) -> Catalog:
     entries = (Entry("Birds", "", 1),)
     store.put_listings(Listing("a.txt", "", day, entries) for day in days)
     outline = store_outline(store)
-    record(store, Changes(True, 0, 0, outline, outline))
+    begin_record(store, Changes(True, 0, 0, outline, outline))()
     return Catalog(StoredArchive(store), outline, taxonomy)

@@ -8,7 +8,7 @@ from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
 from paper_archive.trends.comparison import most_voted
 from paper_archive.trends.field import Field
-from paper_archive.trends.memory import corpus, record
+from paper_archive.trends.memory import begin_record, corpus
 from paper_archive.trends.words import numbers_of
 
 from tests.pages.papers import catalog, paper
@@ -50,12 +50,13 @@ def test_an_update_packs_only_its_days() -> None:
     changed = paper("b", "2025-03-15", upvotes=9)
     store.db.execute("DELETE FROM papers WHERE slug = 'a'")
     outline = one.outline
-    record(store, Changes(False, 0, 0, outline, outline, former=(paper("a"),), fresh=(changed,)))
+    changes = Changes(False, 0, 0, outline, outline, former=(paper("a"),), fresh=(changed,))
+    begin_record(store, changes)()
     after = packed(store)
     assert "trends 2025-03-14" not in after and "trends words 2025-03-14" not in after
     assert after["trends 2025-03-16"] == mark
     assert after["trends 2025-03-15"] == before["trends 2025-03-15"]
-    record(store, Changes(True, 0, 0, outline, outline))
+    begin_record(store, Changes(True, 0, 0, outline, outline))()
     assert packed(store) == {k: v for k, v in before.items() if "2025-03-14" not in k}
 
 

@@ -10,7 +10,7 @@ import pytest
 from paper_archive.model import Paper
 from paper_archive.store.store import Store
 from paper_archive.store.update import Changes
-from paper_archive.trends import kept_tally, record, windows
+from paper_archive.trends import begin_record, kept_tally, windows
 from paper_archive.trends.comparison import Comparison, Phrase
 from paper_archive.trends.field import Field
 from paper_archive.trends.likely import phrases_of
@@ -147,7 +147,8 @@ def update(store: Store, before: list[Paper], after: list[Paper]) -> None:
         store.remove(number)
     store.put(row(each, 2000 + n) for n, each in enumerate(fresh))
     outline = catalog(after).outline
-    record(store, Changes(False, 0, 0, outline, outline, former=former, fresh=fresh))
+    changes = Changes(False, 0, 0, outline, outline, former=former, fresh=fresh)
+    begin_record(store, changes)()
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)

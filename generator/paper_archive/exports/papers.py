@@ -16,11 +16,11 @@ a past month changes only if one of its papers does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from paper_archive.catalog import Catalog
-from paper_archive.exports.export import Export, ReadFile
+from paper_archive.exports.export import Export, ExportResult, ReadFile, Shared
 from paper_archive.exports.facts import json_fields
 from paper_archive.exports.packing import gzipped
 from paper_archive.model import NO_FACTS, Paper
@@ -33,7 +33,7 @@ FOLDER = "api/papers"
 def exports(catalog: Catalog) -> Iterator[Export]:
     """Yield the files of all months, and of the undated papers."""
     for period in months(catalog.archive):
-        yield Export.of(path(period), partial(_file, catalog, period), period)
+        yield Export.shared((path(period),), partial(_work, catalog, period), period)
 
 
 def path(period: Period) -> str:
@@ -41,13 +41,18 @@ def path(period: Period) -> str:
     return f"{FOLDER}/{period.name}.jsonl.gz"
 
 
-def _file(catalog: Catalog, period: Period, _: ReadFile) -> bytes:
-    return month_data(catalog, period)
+def _work(catalog: Catalog, period: Period, _: ReadFile) -> Shared:
+    papers = tuple(period.of(catalog.archive))
+    return Shared([partial(month_data, papers)], partial(_result, path(period)))
 
 
-def month_data(catalog: Catalog, period: Period) -> bytes:
-    """Return the file of a month, or of the undated papers; it depends only on these papers."""
-    return gzipped(encoded("".join(map(line, period.of(catalog.archive)))))
+def _result(of_month: str, packed: Sequence[bytes]) -> ExportResult:
+    return ExportResult({of_month: packed[0]})
+
+
+def month_data(papers: Iterable[Paper]) -> bytes:
+    """Return the file of the papers of a month, or of the undated ones."""
+    return gzipped(encoded("".join(map(line, papers))))
 
 
 def line(paper: Paper) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from paper_archive.catalog import Catalog
 from paper_archive.model import Page
@@ -55,10 +56,24 @@ def pages(
 ) -> Iterator[Page]:
     """Yield every generated page that is touched; `last` are the lists of the last build."""
     context = PageContext(catalog, last)
-    for kind in KINDS:
-        yield from kind.draw(context, touched, workers)
+    drawn = {kind: kind.draw(context, touched, workers) for kind in KINDS}
+    if workers.jobs > 1 and touched.paths is None:
+        # This process alone draws the pages of authors: between those that others draw for it.
+        people = drawn.pop(author.PEOPLE_KIND)
+        apart = catalog.outline.papers // max(1, len(catalog.authors.shown))
+        yield from _spread(drawn.pop(paper.KIND), people, max(1, apart))
+    yield from chain.from_iterable(drawn.values())
     # What follows reads the papers of few authors.
     catalog.authors.forget()
+
+
+def _spread(many: Iterable[Page], few: Iterator[Page], apart: int) -> Iterator[Page]:
+    """Yield many pages, so many `apart` from each other one of a few, and the rest of these."""
+    for number, each in enumerate(many, 1):
+        yield each
+        if not number % apart:
+            yield from islice(few, 1)
+    yield from few
 
 
 def touched_pages(changes: Changes, catalog: Catalog) -> Touched:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from paper_archive.catalog import Catalog
-from paper_archive.model import Paper
+from paper_archive.model import Paper, packed_by_value
 from paper_archive.pages.calendar import Calendar
 from paper_archive.pages.imprint import Imprint
 from paper_archive.pages.kept_items import LastLists
@@ -35,6 +35,7 @@ class PaperLink(NamedTuple):
         return cls(paper.slug, paper.title, paper.first_day)
 
 
+@packed_by_value
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The input of a paper's page.

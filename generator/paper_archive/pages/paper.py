@@ -56,8 +56,8 @@ def _draw(context: PageContext, touched: Touched, workers: Workers) -> Iterator[
         at = [archive.at(slug) for slug in slugs]
         papers = [paper for paper in at if isinstance(paper, Paper) and not paper.withdrawn]
         others = [other for other in at if not isinstance(other, Paper) or other.withdrawn]
-    # Lists of all papers follow, and what they show is kept where they are drawn.
-    listed = slugs is None and workers.jobs == 1
+    # Lists of all papers follow, and what they show is kept where it is made.
+    listed = slugs is None
     work = partial(_pages, context.for_all, listed)
     yield from workers.map(work, map(context.sheet, papers))
     for other in others:

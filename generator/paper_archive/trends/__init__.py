@@ -5,7 +5,7 @@ NumPy is slow to import, and a build with nothing to do does not need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from paper_archive.store.store import Store
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from paper_archive.trends.field import Field
 
 
-def record(store: Store, changes: Changes, workers: Workers = ALONE) -> None:
-    """Update what the store keeps for trends after an update of the archive."""
-    if changes.everything or changes.former or changes.fresh:
-        from paper_archive.trends import kept_tally, memory
+def begin_record(store: Store, changes: Changes, workers: Workers = ALONE) -> Callable[[], None]:
+    """Begin to update what the store keeps for trends after an update of the archive; return the
+    function that ends it."""
+    if not (changes.everything or changes.former or changes.fresh):
+        return lambda: None
+    from paper_archive.trends import kept_tally, memory
 
-        kept_tally.record(store, memory.record(store, changes, workers))
+    end = memory.begin_record(store, changes, workers)
+    return lambda: kept_tally.record(store, end())
 
 
 def trends_of(store: Store, tags: Iterable[str]) -> Field:

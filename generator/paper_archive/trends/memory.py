@@ -5,9 +5,10 @@ An update packs the days of papers that differ, so the trends of a new day need 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from typing import TypeVar
 
 from paper_archive.store.days import iso
 from paper_archive.store.store import Store
@@ -16,6 +17,7 @@ from paper_archive.trends.corpus import Corpus, Counted, Ints, PackedDay, packed
 from paper_archive.trends.words import forget
 from paper_archive.workers import ALONE, Workers
 
+T = TypeVar("T")
 # Blobs of these names and of a day, like `trends 2025-03-14`.
 FACTS, WORDS = "trends", "trends words"
 # Bytes of words that are looked at together, which fit a processor's cache.
@@ -23,37 +25,50 @@ _TOGETHER = 1 << 18
 _FIRST_DAY, _LAST_DAY = "0", "9999-99-99"
 
 
-def record(store: Store, changes: Changes, workers: Workers = ALONE) -> set[date] | None:
-    """Bring the packed days in the store up to date with its papers; return the days that differ,
-    None if all may."""
+def begin_record(
+    store: Store, changes: Changes, workers: Workers = ALONE
+) -> Callable[[], set[date] | None]:
+    """Begin to bring the packed days in the store up to date with its papers.
+
+    Return the function that ends it; that returns the days that differ, None if all may.
+    """
     if changes.everything:
         store.db.execute("DELETE FROM blobs WHERE name GLOB ?", (f"{FACTS} *",))
-        _pack(store, workers, "day > ''", ())
-        return None
-    days = {iso(paper.first_day) for paper in (*changes.former, *changes.fresh)} - {""}
+        packed = _begin_pack(store, workers, "day > ''", ())
+        return lambda: _put(store, packed, None)
+    days = sorted({iso(paper.first_day) for paper in (*changes.former, *changes.fresh)} - {""})
     if not days:
-        return set()
+        return set
     for day in days:
         names = (f"{name} {day}" for name in (FACTS, WORDS))
         store.db.executemany("DELETE FROM blobs WHERE name = ?", [(name,) for name in names])
-    _pack(store, workers, f"day IN ({','.join('?' * len(days))})", sorted(days))
-    return set(map(date.fromisoformat, days))
+    packed = _begin_pack(store, workers, f"day IN ({','.join('?' * len(days))})", days)
+    return lambda: _put(store, packed, set(map(date.fromisoformat, days)))
 
 
-def _pack(store: Store, workers: Workers, condition: str, values: Iterable[str]) -> None:
-    query = "SELECT day, id FROM papers WHERE NOT withdrawn AND NOT revision"
-    query += f" AND {condition} ORDER BY day, place"
-    rows = store.db.execute(query, tuple(values)).fetchall()
+def _begin_pack(
+    store: Store, workers: Workers, condition: str, values: Iterable[str]
+) -> Iterator[PackedDay]:
+    papers, values = f"FROM papers WHERE NOT withdrawn AND NOT revision AND {condition}", (*values,)
+    of_days, count = store.db.execute(
+        f"SELECT count(DISTINCT day), count(*) {papers}", values
+    ).fetchone()
+    rows = store.db.execute(f"SELECT day, id {papers} ORDER BY day, place", values)
     days = (
         (date.fromisoformat(day), [(at, Counted.of(store.paper(at))) for _, at in ids])
         for day, ids in groupby(rows, key=lambda row: row[0])
     )
-    papers_a_day = len(rows) / max(1, len({day for day, _ in rows}))
-    for packed in workers.map(_packed_days, days, papers_a_day):
+    return workers.begin(_packed_days, days, count / max(1, of_days))
+
+
+def _put(store: Store, every: Iterable[PackedDay], days: T) -> T:
+    """Store packed days; return the `days` that they are."""
+    for packed in every:
         day = iso(packed.day)
         store.set_blob(f"{FACTS} {day}", packed.facts)
         store.set_blob(f"{WORDS} {day}", packed.words)
     forget()
+    return days
 
 
 def _packed_days(days: Iterable[tuple[date, list[tuple[int, Counted]]]]) -> list[PackedDay]:
