@@ -44,6 +44,12 @@ FOREIGN = {
     "line of a talk: lines 1": f"14/03/2025, 10:00 - Bo: yes\n14/03/2025, 10:01 - Ann: {PROSE}\n"
     * 4,
     "minutes of a meeting": f"Minutes of the council\nPresent: Ann, Bo\n1. Boats\n{PROSE}\n" * 2,
+    "no titles with abstracts (": "[12:03] Ann: see https://arxiv.org/abs/1706.03762\n"
+    "[12:04] Bo: https://arxiv.org/abs/1706.03763\n",
+    "stands beside a title alone": "[1] A. Lee and B. Ray. Boats. J Boats, 2024. "
+    "https://doi.org/10.1000/182\n[2] Lee A, Ray B. Anchors. https://doi.org/10.1000/183\n",
+    "and no titles with abstracts": "I read about boats in [this paper](https://arxiv.org/abs/1706.03762)"
+    f", and then {PROSE}\n",
     "reference": f"[1] A. Lee and B. Ray. Boats.\n[2] B. Ray. {PROSE}\n" * 4,
     "rich text": f"{{\\rtf1\\ansi\n\\f0 A Boat\\par\n{PROSE}\\par\n}}",
     "list item": f"1.2.0 (2025-03-14)\n\n* {PROSE}\n\n1.1.0 (2025-02-14)\n\n* {PROSE}\n",

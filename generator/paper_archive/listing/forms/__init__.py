@@ -109,5 +109,6 @@ BY_LINE: Forms[Form] = Forms(
     "markdown_references",
     "markdown_links",
     "plain_links",
+    "reading_list",
     "plain",
 )
