@@ -22,6 +22,10 @@
       })
       transaction.oncomplete = function () { resolve(all) }
       transaction.onabort = function () { reject(transaction.error) }
+      // Left open, it would block the other archive's pages (see store.js).
+      addEventListener("pagehide", function () {
+        try { transaction.abort() } catch (ended) { /* It has come to its end. */ }
+      }, { once: true })
     })
   }
 
