@@ -59,8 +59,8 @@ _OF_LINK = re.compile(
 _YEAR = re.compile(r"[(\[](?P<venue>[A-Za-z’' -]{0,40})(?P<year>(?:19|20)\d\d)\s?[)\]]")
 # Names before a title, or a title between full stops: Ann Lee et al., A. B. Lee, or Lee, A., Lee A,
 _OF_REFERENCE = re.compile(
-    r"\bet\.?\s?al\b|;|\.\s|\b(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]|\b[A-Z][\w’'-]+,\s[A-Z]\."
-    r"|\b[A-Z][\w’'-]+\s[A-Z]{1,2},"
+    r"\bet\.?\s?al\b|;|\.\s|\b(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]|\b[A-Z][\w’'-]{1,40},\s[A-Z]\."
+    r"|\b[A-Z][\w’'-]{1,40}\s[A-Z]{1,2},"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,500})[”\"]")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
