@@ -31,6 +31,9 @@ _SHARE, _LEAST_SHARD = 4096, 1500
 _TERM_BYTES = 6
 _LEXICON_SHARD = 512
 SIZE_UNIT = 512
+# A paper is a quarter of the work on its page, and papers that are gathered together name each term
+# once.
+_WORK = 0.25
 # Postings to sort at once, which takes some 40 bytes of memory for each: so many, or this share of
 # all, because each time goes through all of them.
 _AT_ONCE, _SHARE_AT_ONCE = 1 << 20, 64
@@ -55,7 +58,7 @@ def segment(
     bytes of memory per posting. `newest` remembers the postings of the newest segment.
     """
     facets, dates = Facets(), list[str]()
-    gather = partial(workers.map, _gathered)
+    gather = partial(workers.map, _gathered, papers=_WORK)
     noted = _noting(papers, facets, dates)
     index = _Index(newest.gathered(noted, gather) if newest else gather(noted))
     terms = yield from grouped(index.shards())
