@@ -21,7 +21,7 @@ from paper_archive.site.state import key
 
 from tests.bench import corpus, peers
 from tests.bench.figures import Figure
-from tests.bench.measure import Cost, Failed, measure
+from tests.bench.measure import Cost, Failed, measure, set_aside
 
 ROOT = corpus.ROOT
 WORK = corpus.CACHE / "work"
@@ -67,7 +67,7 @@ class Archive:
 
     def clear(self) -> None:
         """Go back to before the first build."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        set_aside(self.folder)
         for left in (self.program.root / ".cache").glob(f"{key(self.site)}*"):
             left.unlink()
         shutil.copytree(self.made.listings, self.listings)
@@ -146,8 +146,8 @@ def _of_size(archive: Archive, size: int) -> Iterator[Figure]:
         what = f"{size:,}: {peer.name}, the pages alone"
         yield Figure.beside(what, cost.cpu, "s", "our full build", full.cpu)
         yield Figure.beside(f"{what}: memory", cost.memory, "MB", "our full build", full.memory)
-        shutil.rmtree(peer.folder)
-    shutil.rmtree(archive.folder)
+        set_aside(peer.folder)
+    set_aside(archive.folder)
 
 
 def _peers(archive: Archive, size: int) -> Iterator[peers.Peer]:

@@ -20,7 +20,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import Cost, Failed, measure
+from tests.bench.measure import Cost, Failed, measure, set_aside
 
 INSTALL_HUGO = "Hugo is not installed: make .venv/bench.stamp does it"
 _TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
@@ -60,7 +60,7 @@ class Peer:
 
     def build(self) -> Cost:
         """Build it, which must make pages."""
-        shutil.rmtree(self.rendered, ignore_errors=True)
+        set_aside(self.rendered)
         return measure(self.command, self.folder, self.folder / "log.txt")
 
     def pages(self) -> int:
@@ -70,7 +70,7 @@ class Peer:
 
 def mkdocs(pages: Path, folder: Path) -> Peer:
     """Plain MkDocs with Material on a copy of the Markdown in `pages`."""
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     shutil.copytree(pages, folder / "docs", ignore=shutil.ignore_patterns(".*"))
     (folder / "mkdocs.yml").write_text(_MKDOCS, "utf-8")
     command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
@@ -82,7 +82,7 @@ def hugo(pages: Path, folder: Path) -> Peer:
     program = shutil.which("hugo", path=sysconfig.get_path("scripts")) or shutil.which("hugo")
     if program is None:
         raise Failed(INSTALL_HUGO)
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     for source in pages.rglob("*.md"):
         path = source.relative_to(pages)
         target = folder / "content" / path.with_name(path.name.replace("index.md", "_index.md"))
