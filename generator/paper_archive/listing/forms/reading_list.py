@@ -13,9 +13,10 @@ An item begins with a bullet, a number or a box to tick, or is a paragraph; it g
 are indented. A paper is an item with an address that says which paper it is: of arXiv, of Hugging
 Face's pages of papers, a DOI, or of OpenReview, PubMed or the ACL Anthology. Its title is the words
 of that link unless they only say what it leads to (*paper*, *PDF*), else what is in bold, else the
-words before it. What follows the title is a remark, and a long remark is the abstract. Headings and
-lines like `Updated: 2026-08-21` may be days. Items with other links or none are named in one
-problem. Refused and reported: an address without a title, and words before it that name authors.
+words before it (`markdown.listed_title`). What else there is is a remark; a long one is a summary.
+Headings and lines like `Updated: 2026-08-21` may be days. Items with other links or none are named
+in one problem. Refused and reported: an address without a title, and words before it that name
+authors.
 """
 
 from __future__ import annotations
@@ -25,54 +26,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from paper_archive.listing.entries.building import Raw, arxiv_of, built
+from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.by_day import ByDay
-from paper_archive.listing.entries.url_facts import of_url
+from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import Reading
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.markdown.headings import day_of, day_of_line, heading_of
-from paper_archive.listing.markdown.inline import addresses, words
-from paper_archive.model import Entry, Problem
+from paper_archive.listing.markdown.inline import addresses
+from paper_archive.listing.markdown.listed_title import (
+    YEAR,
+    is_paper,
+    remark_of,
+    title_of,
+    words_before,
+)
+from paper_archive.model import Entry, Problem, Summary
 from paper_archive.text.english import plural
-from paper_archive.text.identifiers import ids_of_address
 
 FORM = "reading-list"
 _MARK = re.compile(r"(?:[-*+•‣–]|\(?\d{1,4}[.)]|\[\d{1,4}\])\s{1,8}(?:\[[ xX]\]\s{1,4})?(?=\S)")
 _TALK = re.compile(r"\W{0,3}(?:\d{4}\D\d\d\D\d\d\D{1,3})?\d{1,2}:\d\d\b")
 _RULE = re.compile(r"(?:[-*_=]\s?){3,}")
-_LINK = re.compile(
-    r"!?\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]"
-    r"\((?P<url>[^()\s]{1,1000})(?:\s\"[^\"]{0,200}\")?\)"
-)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _BEGINS_LINK = re.compile(r"!?\[|<?https?://|\(https?://")
 _ENDS_LINK = re.compile(r"(?:\]\([^()\s]{1,1000}\)\]?|<?https?://\S{1,1000})\W{0,3}$")
-# Words that say what a link leads to, and no title.
-_OF_LINK = re.compile(
-    r"\W{0,5}(?:(?:arxiv|paper|pdf|link|abs|abstract|html|here|preprint|doi|openreview|acl|anthology"
-    r"|pubmed|full text|read|url|source|publication|project|website|page|web|code|github|blog|video"
-    r"|slides|demo|dataset|data|model|hf|hugging face|version|v\d{1,2}|论文|代码|链接)\W{0,5}){1,4}"
-    r"(?:\W{0,5}\d{4}[.\d]{0,8}(?:v\d{1,2})?\W{0,5})?|https?://\S{1,1000}|\W{0,5}(?:arxiv:?)?\s?\d{4}\.\d{4,5}"
-    r"(?:v\d{1,2})?\W{0,5}",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"[(\[](?P<venue>[A-Za-z’' -]{0,40})(?P<year>(?:19|20)\d\d)\s?[)\]]")
-# Names before a title, or a title between full stops: Ann Lee et al., A. B. Lee, or Lee, A., Lee A,
-_OF_REFERENCE = re.compile(
-    r"\bet\.?\s?al\b|;|\.\s|\b(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w’'-]|\b[A-Z][\w’'-]{1,40},\s[A-Z]\."
-    r"|\b[A-Z][\w’'-]{1,40}\s[A-Z]{1,2},"
-)
-_QUOTED = re.compile(r"[“\"]([^“”\"]{3,500})[”\"]")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
 _MARKUP = re.compile(r"<(?!https?:)|[{[]\s?[{\"]")
-_EMPHASIS = re.compile(r"\*{1,3}([^*]{1,1000})\*{1,3}")
-# What is left of links in a row.
-_BETWEEN = re.compile(r"(?:\s[/|·,;]{1,3}(?=\s|$)){1,20}\s?")
-_EMPTY = re.compile(r"[(\[]\W{0,6}[)\]]")
-_AROUND = ' \t-–—:|,;.*_"“”„«»`·'
-# In characters: a remark of so many is the abstract; a longer paragraph is prose.
+# In characters: a remark of so many is a summary; a longer paragraph is prose.
 _LONG, _LONGEST_PARAGRAPH, _LONGEST_LINE = 160, 400, 20_000
 _MOST_NAMED = 5
+_SERVERS = frozenset(("", "arxiv", "biorxiv", "medrxiv"))  # and no venue
+_SOURCE = "remark in the listing"
 _FIX = "write it as [title](address)"
 
 
@@ -97,7 +80,7 @@ class _Item:
             or not (_BEGINS_LINK.match(text) or _ENDS_LINK.search(text))
         ):
             return ""
-        return next(filter(_is_paper, addresses(text)), "")
+        return next(filter(is_paper, addresses(text)), "")
 
 
 def detect(text: str) -> str:
@@ -165,7 +148,8 @@ def _items(lines: list[str]) -> Iterator[_Item | tuple[int, str]]:
         else:
             if item is None:
                 item = _Item(number, mark is not None, indent)
-            item.lines.append(text[mark.end() if mark else 0 :][:_LONGEST_LINE])
+            text = text[mark.end() if mark else 0 :].lstrip("> ")
+            item.lines.append(text[:_LONGEST_LINE])
         after_blank = False
     if item:
         yield item
@@ -185,74 +169,27 @@ def _ends(item: _Item, indent: int, after_blank: bool, marked: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    return any(map(_is_paper, addresses(text))) and bool(_linked(text) or _in_bold(text))
-
-
-def _is_paper(url: str) -> bool:
-    return bool(arxiv_of(url)[0] if "arxiv" in url else ids_of_address(url) or of_url(url).arxiv_id)
+    return any(map(is_paper, addresses(text))) and title_of(text)[0] != ""
 
 
 def _entry(name: str, item: _Item) -> tuple[Entry | None, list[Problem]]:
     text = item.text
-    title, rest = _linked(text) or _in_bold(text) or _before_link(text)
+    title, rest = title_of(text)
     if not title:
-        begins = _BEGINS_LINK.search(text)
         what = "a link to a paper without its title"
-        if words(text[: begins.start() if begins else None]).strip(_AROUND):
+        if words_before(text):
             what = "authors and title that cannot be told apart"
         return None, [Problem(name, item.line, f"{what}: '{text[:60]}'", _FIX)]
-    year = _YEAR.search(rest)
-    remark = _remark(rest[: year.start()] + rest[year.end() :] if year else rest)
+    year = YEAR.search(rest)
+    remark = remark_of(rest[: year.start()] + rest[year.end() :] if year else rest)
     venue = year["venue"].strip() if year else ""
+    venue = "" if venue.lower() in _SERVERS else f"{venue} {year['year']}" if year else ""
     raw = Raw(
         title=title,
         urls=addresses(text),
         year=int(year["year"]) if year else 0,
-        venue=f"{venue} {year['year']}" if year and venue else "",
-        abstract=remark if len(remark) >= _LONG else "",
+        venue=venue,
         comment=remark if len(remark) < _LONG else "",
+        summaries=[Summary(remark, _SOURCE, language_of(remark))] if len(remark) >= _LONG else (),
     )
     return built(name, item.line, raw, with_abstract=False)
-
-
-def _linked(text: str) -> tuple[str, str] | None:
-    """Return the words of the link to the paper, unless they only say what it leads to, and the
-    rest of the text."""
-    for link in _LINK.finditer(text):
-        if _is_paper(link["url"]) and not _OF_LINK.fullmatch(label := words(link["label"])):
-            return label.strip(_AROUND), text[: link.start()] + text[link.end() :]
-    return None
-
-
-def _in_bold(text: str) -> tuple[str, str] | None:
-    for bold in _BOLD.finditer(text):
-        if not _OF_LINK.fullmatch(label := words(bold[2])):
-            return label.strip(_AROUND), text[: bold.start()] + text[bold.end() :]
-    return None
-
-
-def _before_link(text: str) -> tuple[str, str]:
-    """Return the words before the first link, those in quotes or those before a year, and the rest
-    of the text; both are "" where the words are like those of a reference."""
-    link = _BEGINS_LINK.search(text)
-    end = link.start() if link else len(text)
-    if quoted := _QUOTED.search(text, 0, end):
-        return words(quoted[1]).strip(_AROUND), text[: quoted.start()] + text[quoted.end() :]
-    if year := _YEAR.search(text, 0, end):
-        # In a reference, the title follows the year.
-        if text[year.end() : end].strip(_AROUND + "["):
-            return "", ""
-        end = year.start()
-    title = words(text[:end]).strip(_AROUND)
-    return ("", "") if _OF_REFERENCE.search(title) else (title, text[end:])
-
-
-def _remark(rest: str) -> str:
-    """Return what is left of the rest of an item without addresses and what leads to them."""
-    rest = _EMPHASIS.sub(r"\1", _ADDRESS.sub("", _LINK.sub(_label, rest)))
-    return _BETWEEN.sub(" ", words(_EMPTY.sub("", _EMPTY.sub("", rest)))).strip(_AROUND)
-
-
-def _label(link: re.Match[str]) -> str:
-    label = words(link["label"])
-    return "" if _OF_LINK.fullmatch(label) else label
