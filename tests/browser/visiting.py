@@ -83,5 +83,8 @@ def visit(browser: Browser, base: str, width: int = 1280, scheme: str = "light")
 
 
 def follow(page: Page, link: Locator) -> None:
-    with page.expect_navigation():
+    """Click a link, and wait until the page to which it leads is loaded."""
+    target = link.evaluate("link => link.href")
+    # A page that changes its own address navigates too.
+    with page.expect_navigation(url=lambda url: url == target):
         link.click()
