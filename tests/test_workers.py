@@ -92,6 +92,15 @@ def test_what_is_begun_waits_for_the_items_of_the_next_map_and_goes_far_ahead() 
         assert len(given) == there + FEWEST
 
 
+def test_what_is_begun_holds_few_items_that_are_much_work() -> None:
+    given: list[int] = []
+    with closing(Workers(2)) as workers:
+        assert list(workers.map(squares, range(FEWEST))) == squares(range(FEWEST))
+        begun = workers.begin(squares, endless(given), 10 * CHUNK)
+        assert next(begun) == 1
+        assert 10 < len(given) < 30
+
+
 @pytest.mark.parametrize("count", [0, 1, 3 * FEWEST])
 def test_what_is_begun_needs_no_other_work(count: int) -> None:
     with closing(Workers(2)) as workers:

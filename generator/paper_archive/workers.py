@@ -27,8 +27,8 @@ FEWEST = 2 * CHUNK
 _LEAST = 0.25
 # Chunks in progress for each process: while this one writes the results of some, there is work.
 _IN_PROGRESS = 3
-# The most chunks in progress, for all processes, where they get far ahead.
-_AHEAD = 200
+# Papers in progress, for all processes, where they get far ahead: of a large archive, some 200 MB.
+_AHEAD = 200 * CHUNK
 
 
 class Common(Generic[T]):
@@ -121,7 +121,9 @@ class Workers:
         """
         if self._executor is None:
             return self.map(work, items, papers)
-        begun = _Begun(partial(self._submit, work), _chunks(iter(items), _size(papers)))
+        size = _size(papers)
+        most = max(_IN_PROGRESS * self.jobs, round(_AHEAD / (size * max(papers, _LEAST))))
+        begun = _Begun(partial(self._submit, work), _chunks(iter(items), size), most)
         self._waiting.append(begun)
         return self._begun_results(begun)
 
@@ -129,7 +131,7 @@ class Workers:
         if begun in self._waiting:
             self._waiting.remove(begun)
             begun.start()
-        yield from self._results(begun.submit, begun.chunks, begun.pending, _AHEAD)
+        yield from self._results(begun.submit, begun.chunks, begun.pending, begun.most)
 
     def _results(
         self,
@@ -171,15 +173,17 @@ class Workers:
 
 @dataclass(eq=False, slots=True)
 class _Begun:
-    """Work that is submitted before its results are asked for: chunks, and those in progress."""
+    """Work that is submitted before its results are asked for: chunks, of which at most so many are
+    in progress, and those that are."""
 
     submit: Callable[[Sequence[Any]], Future[Sequence[Any]]]
     chunks: Iterator[Sequence[Any]]
+    most: int
     pending: deque[Future[Sequence[Any]]] = field(default_factory=deque)
 
     def start(self) -> None:
         """Submit the first chunks."""
-        self.pending.extend(map(self.submit, islice(self.chunks, _AHEAD)))
+        self.pending.extend(map(self.submit, islice(self.chunks, self.most)))
 
 
 ALONE = Workers()
