@@ -9,9 +9,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def packed_by_value(kind: type[T]) -> type[T]:
@@ -20,11 +23,12 @@ def packed_by_value(kind: type[T]) -> type[T]:
     Values are sent to other processes and back by the thousand, and without this, a frozen class
     with slots takes three times as long. The class has two fields or more, and no subclasses.
     """
-    values = attrgetter(*(each.name for each in fields(kind)))  # type: ignore[arg-type]
+    values = attrgetter(*(each.name for each in fields(kind)))
 
     def reduced(value: T) -> tuple[type[T], tuple[Any, ...]]:
         return kind, values(value)
 
+    # `pickle` asks the class, and a type checker lets nobody give it a method later.
     kind.__reduce__ = reduced  # type: ignore[assignment,method-assign]
     return kind
 

@@ -30,10 +30,12 @@ from paper_archive.listing.entries.building import Raw, built
 from paper_archive.listing.entries.by_day import ByDay
 from paper_archive.listing.entries.language import language_of
 from paper_archive.listing.form import Reading
+from paper_archive.listing.forms import plain
 from paper_archive.listing.guard import attempt
 from paper_archive.listing.markdown.headings import day_of, day_of_line, heading_of
 from paper_archive.listing.markdown.inline import addresses
 from paper_archive.listing.markdown.listed_title import (
+    ADDRESS,
     YEAR,
     is_paper,
     remark_of,
@@ -49,12 +51,12 @@ _TALK = re.compile(r"\W{0,3}(?:\d{4}\D\d\d\D\d\d\D{1,3})?\d{1,2}:\d\d\b")
 _RULE = re.compile(r"(?:[-*_=]\s?){3,}")
 _BEGINS_LINK = re.compile(r"!?\[|<?https?://|\(https?://")
 _ENDS_LINK = re.compile(r"(?:\]\([^()\s]{1,1000}\)\]?|<?https?://\S{1,1000})\W{0,3}$")
-_ADDRESS = re.compile(r"<?https?://\S+>?")
 _MARKUP = re.compile(r"<(?!https?:)|[{[]\s?[{\"]")
-# In characters: a remark of so many is a summary; a longer paragraph is prose.
+# In characters: a remark of so many is a summary. A line of so many makes a paragraph prose, and so
+# does a length of more than the second.
 _LONG, _LONGEST_PARAGRAPH, _LONGEST_LINE = 160, 400, 20_000
 _MOST_NAMED = 5
-_SERVERS = frozenset(("", "arxiv", "biorxiv", "medrxiv"))  # and no venue
+_SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv"))  # which are no venues
 _SOURCE = "remark in the listing"
 _FIX = "write it as [title](address)"
 
@@ -74,13 +76,14 @@ class _Item:
     def paper(self) -> str:
         """The first address that says which paper it is, "" if there is none."""
         text = self.text
+        return "" if self._is_prose(text) else next(filter(is_paper, addresses(text)), "")
+
+    def _is_prose(self, text: str) -> bool:
+        if self.is_listed:
+            return False
+        is_long = len(text) > _LONGEST_PARAGRAPH or max(map(len, self.lines)) >= _LONG
         # Prose has its links inside.
-        if not self.is_listed and (
-            len(text) > _LONGEST_PARAGRAPH
-            or not (_BEGINS_LINK.match(text) or _ENDS_LINK.search(text))
-        ):
-            return ""
-        return next(filter(is_paper, addresses(text)), "")
+        return is_long or not (_BEGINS_LINK.match(text) or _ENDS_LINK.search(text))
 
 
 def detect(text: str) -> str:
@@ -93,7 +96,10 @@ def detect(text: str) -> str:
             return ""
         papers += bool(item.paper)
         others += 0 if item.paper else len(item.lines)
-    return f"{plural(papers, 'item')} with a link to a paper" if papers > others else ""
+    # Below a title and its abstract, a link says nothing.
+    if papers <= others or plain.detect(text):
+        return ""
+    return f"{plural(papers, 'item')} with a link to a paper"
 
 
 def read(name: str, text: str) -> list[Reading]:
@@ -161,10 +167,9 @@ def _ends(item: _Item, indent: int, after_blank: bool, marked: str) -> bool:
         # In a list of lists, an item may be a topic.
         return indent <= item.indent or (marked != "" and _stands_alone(marked))
     # In a paragraph, an address alone on its line ends a paper.
+    last = item.lines[-1]
     return (
-        after_blank
-        or marked != ""
-        or (_ADDRESS.fullmatch(item.lines[-1]) is not None and item.paper != "")
+        after_blank or marked != "" or bool(ADDRESS.fullmatch(last) and is_paper(last.strip("<>")))
     )
 
 
@@ -180,16 +185,18 @@ def _entry(name: str, item: _Item) -> tuple[Entry | None, list[Problem]]:
         if words_before(text):
             what = "authors and title that cannot be told apart"
         return None, [Problem(name, item.line, f"{what}: '{text[:60]}'", _FIX)]
-    year = YEAR.search(rest)
-    remark = remark_of(rest[: year.start()] + rest[year.end() :] if year else rest)
-    venue = year["venue"].strip() if year else ""
-    venue = "" if venue.lower() in _SERVERS else f"{venue} {year['year']}" if year else ""
-    raw = Raw(
-        title=title,
-        urls=addresses(text),
-        year=int(year["year"]) if year else 0,
-        venue=venue,
-        comment=remark if len(remark) < _LONG else "",
-        summaries=[Summary(remark, _SOURCE, language_of(remark))] if len(remark) >= _LONG else (),
-    )
+    if not item.is_listed and text.startswith(title) and len(title) > len(item.lines[0]):
+        what = "a title that may go on below its line, or not"
+        return None, [Problem(name, item.line, f"{what}: '{text[:60]}'", _FIX)]
+    raw = Raw(title=title, urls=addresses(text))
+    if year := YEAR.search(rest):
+        rest = rest[: year.start()] + rest[year.end() :]
+        raw.year = int(year["year"])
+        venue = year["venue"].strip()
+        raw.venue = f"{venue} {raw.year}" if venue and venue.lower() not in _SERVERS else ""
+    remark = remark_of(rest)
+    if len(remark) < _LONG:
+        raw.comment = remark
+    else:
+        raw.summaries = [Summary(remark, _SOURCE, language_of(remark))]
     return built(name, item.line, raw, with_abstract=False)

@@ -51,7 +51,7 @@ _OF_REFERENCE = re.compile(
     r"|\b[A-Z][\w’'-]{1,40}\s[A-Z]{1,2},"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,500})[”\"]")
-_ADDRESS = re.compile(r"<?https?://\S+>?")
+ADDRESS = re.compile(r"<?https?://\S+>?")
 _EMPHASIS = re.compile(r"\*{1,3}([^*]{1,1000})\*{1,3}")
 # What is left of links in a row.
 _BETWEEN = re.compile(r"(?:\s[/|·,;]{1,3}(?=\s|$)){1,20}\s?")
@@ -79,7 +79,7 @@ def words_before(text: str) -> str:
 
 def remark_of(rest: str) -> str:
     """Return what is left of the rest of an item without addresses and what leads to them."""
-    rest = _EMPHASIS.sub(r"\1", _ADDRESS.sub("", _LINK.sub(_label, rest)))
+    rest = _EMPHASIS.sub(r"\1", ADDRESS.sub("", _LINK.sub(_label, rest)))
     return _BETWEEN.sub(" ", words(_EMPTY.sub("", _EMPTY.sub("", rest)))).strip(_AROUND + "[]")
 
 
